@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
+
+export default defineConfig({
+  // Apollo loads graphql as CommonJS; without the alias vitest would load a second copy beside it.
+  resolve: {
+    conditions: ['source', 'node', 'import', 'default'],
+    alias: [{ find: /^graphql$/, replacement: graphql }],
+  },
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'], externalConditions: ['source'] } },
+  test: {
+    globalSetup: ['ops/testing/vitest-setup.ts'],
+    include: ['{gateway,edi-bridge,portal-web,ops}/**/*.test.{ts,tsx}', 'subgraphs/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    server: { deps: { inline: [/@quayside\//] } },
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
