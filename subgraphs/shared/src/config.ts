@@ -1,0 +1,148 @@
+import { join, resolve } from 'node:path';
+
+export const SUBGRAPH_NAMES = ['customer', 'shipment', 'contract', 'service', 'edi'] as const;
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
+
+/** Everything that the environment decides, parsed once. */
+export interface Settings {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder of databases, documents, archive and mailboxes. */
+  readonly home: string;
+  readonly databaseUrl: Readonly<Record<SubgraphName, string>>;
+  /** Subgraphs that run elsewhere. */
+  readonly subgraphUrl: Readonly<Partial<Record<SubgraphName, string>>>;
+  readonly natsUrl: string | null;
+  /** Where the gateway is, for a bridge in a process of its own. */
+  readonly gatewayUrl: string | null;
+  readonly logLevel: string;
+  /** Signs the viewer header between gateway and subgraphs; null in a single process, which then makes its own. */
+  readonly secret: string | null;
+  /** True behind TLS: cookies are `__Host-` and Secure. */
+  readonly tls: boolean;
+}
+
+/** What a service in a process of its own cannot do without. */
+export interface ServiceSettings extends Settings {
+  readonly secret: string;
+  readonly natsUrl: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const SECRET_LENGTH = 32;
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** A person can mend the environment; a stack would not tell more. */
+export class SettingsError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The environment is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+    this.stack = this.message;
+  }
+}
+
+/** @throws SettingsError that lists every fault of the environment, one line each. */
+export function parseSettings(env: Environment): Settings {
+  const faults: string[] = [];
+  const settings = readSettings(env, faults);
+  if (Object.keys(settings.subgraphUrl).length > 0) {
+    if (!settings.secret)
+      faults.push(`QUAYSIDE_SECRET must be set when a subgraph runs elsewhere (at least ${SECRET_LENGTH} characters).`);
+    if (!settings.natsUrl) faults.push('NATS_URL must be set when a subgraph runs elsewhere: it carries the events.');
+  }
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}
+
+/**
+ * Settings of one service in a process of its own, which depends on what a single process makes for itself.
+ * @param callsGraph the service asks the graph, so it must know the gateway.
+ * @throws SettingsError that lists every fault of the environment, one line each.
+ */
+export function parseServiceSettings(env: Environment, callsGraph = false): ServiceSettings {
+  const faults: string[] = [];
+  const settings = readSettings(env, faults);
+  const { secret, natsUrl, gatewayUrl } = settings;
+  if (!secret) faults.push(`QUAYSIDE_SECRET must be the gateway's: it signs its requests with it.`);
+  if (!natsUrl) faults.push('NATS_URL must be set: it carries the events between the processes.');
+  if (callsGraph && !gatewayUrl) faults.push('GATEWAY_URL must be set: this service acts through the graph.');
+  if (faults.length > 0 || !secret || !natsUrl) throw new SettingsError(faults);
+  return { ...settings, secret, natsUrl };
+}
+
+function readSettings(env: Environment, faults: string[]): Settings {
+  const home = resolve(env['QUAYSIDE_HOME'] || 'var');
+  const settings: Settings = {
+    host: env['HOST'] || '127.0.0.1',
+    port: parsePort(env['PORT'], faults),
+    home,
+    databaseUrl: parseDatabaseUrls(env, home, faults),
+    subgraphUrl: parseSubgraphUrls(env, faults),
+    natsUrl: parseUrl(env, 'NATS_URL', ['nats:', 'tls:'], faults),
+    gatewayUrl: parseUrl(env, 'GATEWAY_URL', ['http:', 'https:'], faults),
+    logLevel: parseChoice(env, 'LOG_LEVEL', LEVELS, 'warn', faults),
+    secret: env['QUAYSIDE_SECRET'] || null,
+    tls: parseChoice(env, 'QUAYSIDE_TLS', ['0', '1'], '0', faults) === '1',
+  };
+  if (settings.secret && settings.secret.length < SECRET_LENGTH)
+    faults.push(`QUAYSIDE_SECRET must have at least ${SECRET_LENGTH} characters.`);
+  return settings;
+}
+
+function parsePort(text: string | undefined, faults: string[]): number {
+  if (!text) return 4000;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    faults.push(`PORT must be a number from 0 to 65535, not "${text}".`);
+  return port;
+}
+
+function parseChoice(
+  env: Environment,
+  name: string,
+  choices: readonly string[],
+  fallback: string,
+  faults: string[],
+): string {
+  const value = env[name] || fallback;
+  if (!choices.includes(value)) faults.push(`${name} must be one of ${choices.join(', ')}, not "${value}".`);
+  return value;
+}
+
+function parseUrl(env: Environment, name: string, schemes: readonly string[], faults: string[]): string | null {
+  const text = env[name];
+  if (!text) return null;
+  if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol)) {
+    // The value is not repeated: it may hold a password.
+    faults.push(`${name} must be a URL with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`);
+  }
+  return text;
+}
+
+/** One MySQL schema per subgraph: `DATABASE_URL` names the common stem, `DATABASE_URL_SHIPMENT` one of them. */
+function parseDatabaseUrls(env: Environment, home: string, faults: string[]): Record<SubgraphName, string> {
+  const stem = parseUrl(env, 'DATABASE_URL', ['mysql:'], faults);
+  const urls = SUBGRAPH_NAMES.map((name) => {
+    const own = parseUrl(env, `DATABASE_URL_${name.toUpperCase()}`, ['mysql:'], faults);
+    const shared = stem && URL.canParse(stem) ? withSuffix(stem, name) : null;
+    return [name, own ?? shared ?? `file:${join(home, `${name}.sqlite`)}`] as const;
+  });
+  return Object.fromEntries(urls) as Record<SubgraphName, string>;
+}
+
+function withSuffix(stem: string, name: SubgraphName): string {
+  const url = new URL(stem);
+  url.pathname = `${url.pathname === '/' || url.pathname === '' ? '/quayside' : url.pathname}_${name}`;
+  return url.toString();
+}
+
+function parseSubgraphUrls(env: Environment, faults: string[]): Partial<Record<SubgraphName, string>> {
+  const urls: Partial<Record<SubgraphName, string>> = {};
+  for (const name of SUBGRAPH_NAMES) {
+    const url = parseUrl(env, `SUBGRAPH_URL_${name.toUpperCase()}`, ['http:', 'https:'], faults);
+    if (url) urls[name] = url;
+  }
+  return urls;
+}

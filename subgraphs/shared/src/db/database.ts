@@ -1,0 +1,142 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type EntityManager,
+  type EntitySchema,
+  type MigrationInterface,
+  QueryFailedError,
+} from 'typeorm';
+import { migrate } from './migrate.ts';
+import { Mutex } from './mutex.ts';
+
+export type Engine = 'sqlite' | 'mysql';
+export type MigrationClass = new () => MigrationInterface;
+
+export interface DatabaseOptions {
+  /** `mysql://user:password@host:port/schema`, or `file:/path/name.sqlite`. */
+  readonly url: string;
+  readonly tables: readonly EntitySchema[];
+  readonly migrations: readonly MigrationClass[];
+  /** SQLite only. NORMAL survives a crash of the process, FULL also one of the machine. */
+  readonly synchronous?: 'NORMAL' | 'FULL';
+}
+
+const RETRIES = 5;
+
+/**
+ * One store of one subgraph. `write` is a transaction; a call inside another joins it. `read` sees committed rows, or
+ * the transaction's own rows when called inside one.
+ */
+export class Database {
+  readonly engine: Engine;
+  readonly #writer: DataSource;
+  readonly #reader: DataSource;
+  readonly #mutex = new Mutex();
+  readonly #current = new AsyncLocalStorage<EntityManager>();
+  readonly #commitListeners = new Set<() => void>();
+
+  private constructor(engine: Engine, writer: DataSource, reader: DataSource) {
+    this.engine = engine;
+    this.#writer = writer;
+    this.#reader = reader;
+  }
+
+  /** Opens and migrates. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const engine: Engine = options.url.startsWith('mysql:') ? 'mysql' : 'sqlite';
+    const writer = await new DataSource(dataSourceOptions(engine, options)).initialize();
+    await migrate(writer, engine);
+    // SQLite: TypeORM has one connection per data source, so reads get their own and never see uncommitted rows.
+    const reader = engine === 'mysql' ? writer : await new DataSource(dataSourceOptions(engine, options)).initialize();
+    return new Database(engine, writer, reader);
+  }
+
+  read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return work(this.#current.getStore() ?? this.#reader.manager);
+  }
+
+  async write<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const joined = this.#current.getStore();
+    if (joined) return work(joined);
+    const value = await (this.engine === 'sqlite'
+      ? this.#mutex.run(() => this.#transaction(work))
+      : this.#transactionWithRetry(work));
+    for (const listener of this.#commitListeners) listener();
+    return value;
+  }
+
+  /** Called after each commit of this process, outside of the transaction. */
+  onCommit(listener: () => void): () => void {
+    this.#commitListeners.add(listener);
+    return () => this.#commitListeners.delete(listener);
+  }
+
+  /** The writing data source: for drift tests and administration, never for requests. */
+  get dataSource(): DataSource {
+    return this.#writer;
+  }
+
+  async close(): Promise<void> {
+    if (this.#reader !== this.#writer) await this.#reader.destroy();
+    await this.#mutex.run(() => this.#writer.destroy());
+  }
+
+  #transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => work(em));
+    return this.engine === 'mysql' ? this.#writer.transaction('READ COMMITTED', run) : this.#writer.transaction(run);
+  }
+
+  // InnoDB may pick any transaction as the victim of a deadlock; its work has been rolled back and can run again.
+  async #transactionWithRetry<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#transaction(work);
+      } catch (error) {
+        if (attempt === RETRIES || !isDeadlock(error)) throw error;
+      }
+    }
+  }
+}
+
+function dataSourceOptions(engine: Engine, options: DatabaseOptions): DataSourceOptions {
+  const common = { entities: [...options.tables], migrations: [...options.migrations], logging: false };
+  if (engine === 'mysql') {
+    return {
+      ...common,
+      type: 'mysql',
+      url: options.url,
+      timezone: 'Z',
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+      charset: 'utf8mb4_bin',
+      poolSize: 10,
+    };
+  }
+  const path = options.url.replace(/^file:/, '');
+  mkdirSync(dirname(path), { recursive: true });
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: path,
+    statementCacheSize: 500,
+    prepareDatabase: (raw: { pragma(text: string): unknown }) => {
+      raw.pragma('journal_mode = WAL');
+      raw.pragma(`synchronous = ${options.synchronous ?? 'NORMAL'}`);
+      raw.pragma('busy_timeout = 5000');
+      raw.pragma('cache_size = -4096');
+    },
+  };
+}
+
+const driverCode = (error: unknown): string =>
+  error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') : '';
+
+const isDeadlock = (error: unknown): boolean =>
+  ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT'].includes(driverCode(error));
+
+/** True when an insert or update failed because a unique key exists, on either engine. */
+export const isDuplicateKey = (error: unknown): boolean =>
+  ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(driverCode(error));

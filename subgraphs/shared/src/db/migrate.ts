@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm';
+import type { Engine } from './database.ts';
+
+const LOCK_SECONDS = 60;
+
+/** Runs the pending migrations in order. Several nodes may start at once: on MySQL a named lock lets one of them work. */
+export async function migrate(dataSource: DataSource, engine: Engine): Promise<void> {
+  if (engine === 'sqlite') {
+    await dataSource.runMigrations({ transaction: 'each' });
+    return;
+  }
+  const lock = dataSource.createQueryRunner();
+  await lock.connect();
+  const database = String(dataSource.driver.database);
+  const name = `quayside-migrate-${database}`.slice(0, 64);
+  try {
+    const [row] = (await lock.query('SELECT GET_LOCK(?, ?) AS got', [name, LOCK_SECONDS])) as { got: number }[];
+    if (Number(row?.got) !== 1) throw new Error(`another node has been migrating ${database} for ${LOCK_SECONDS} s`);
+    // Codes that differ in case only are different: as on SQLite, so on MySQL.
+    await lock.query(`ALTER DATABASE \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    await dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    await lock.query('SELECT RELEASE_LOCK(?)', [name]);
+    await lock.release();
+  }
+}

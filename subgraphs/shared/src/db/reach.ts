@@ -1,0 +1,86 @@
+import {
+  type EntityManager,
+  EntitySchema,
+  type MigrationInterface,
+  type QueryRunner,
+  Table,
+  TableIndex,
+} from 'typeorm';
+import type { Viewer } from '../identity.ts';
+import * as column from './columns.ts';
+
+/** Which organization unit answers for an account: held by every subgraph, fed from the customer subgraph's events. */
+export interface TenantScope {
+  accountId: string;
+  /** Path of the account's branch, such as `/group/east/boston/`. */
+  path: string;
+}
+
+export const tenantScopeTable = new EntitySchema<TenantScope>({
+  name: 'tenant_scope',
+  columns: { accountId: { ...column.id, name: 'account_id', primary: true }, path: { ...column.line } },
+  indices: [{ name: 'tenant_scope_path', columns: ['path'] }],
+});
+
+export class CreateTenantScope1767225600001 implements MigrationInterface {
+  readonly name = 'CreateTenantScope1767225600001';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'tenant_scope',
+        columns: [
+          { name: 'account_id', ...column.id, isPrimary: true },
+          { name: 'path', ...column.line },
+        ],
+        indices: [new TableIndex({ name: 'tenant_scope_path', columnNames: ['path'] })],
+      }),
+      true,
+    );
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('tenant_scope');
+  }
+}
+
+export interface Predicate {
+  readonly sql: string;
+  readonly parameters: Record<string, unknown>;
+}
+
+/** First text after every text that starts with `prefix`, for an index range instead of LIKE. */
+export const afterPrefix = (prefix: string): string => `${prefix}\uffff`;
+
+/**
+ * The predicate that keeps a query inside what the viewer may see. `columns.account` and `columns.shipment` are column
+ * expressions such as `s.account_id`; a link's viewer sees nothing of a table that has no shipment column.
+ */
+export function withinReach(viewer: Viewer, columns: { account: string; shipment?: string }): Predicate {
+  const { reach } = viewer;
+  switch (reach.kind) {
+    case 'everything':
+      return { sql: '1 = 1', parameters: {} };
+    case 'account':
+      return { sql: `${columns.account} = :reachAccount`, parameters: { reachAccount: reach.accountId } };
+    case 'shipment':
+      if (!columns.shipment) return { sql: '1 = 0', parameters: {} };
+      return {
+        sql: `(${columns.account} = :reachAccount AND ${columns.shipment} = :reachShipment)`,
+        parameters: { reachAccount: reach.accountId, reachShipment: reach.shipmentId },
+      };
+    case 'organization':
+      return {
+        sql: `${columns.account} IN (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path >= :reachPath AND ts.path < :reachEnd)`,
+        parameters: { reachPath: reach.path, reachEnd: afterPrefix(reach.path) },
+      };
+  }
+}
+
+/** True when the viewer may act for this account. The product itself may, even before the account is known here. */
+export async function reachesAccount(em: EntityManager, viewer: Viewer, accountId: string): Promise<boolean> {
+  const { reach } = viewer;
+  if (reach.kind === 'everything') return true;
+  if (reach.kind === 'account') return reach.accountId === accountId;
+  if (reach.kind === 'shipment') return false;
+  const scope = await em.getRepository(tenantScopeTable).findOneBy({ accountId });
+  return scope?.path.startsWith(reach.path) ?? false;
+}

@@ -1,0 +1,73 @@
+import { type EntityManager, EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import * as column from '../db/columns.ts';
+import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
+import type { BusSubscription, EventBus } from './bus.ts';
+import type { EventEnvelope } from './envelope.ts';
+
+/** How far a consumer has dealt with a source. Written in the same transaction as the effect. */
+export interface InboxRow {
+  /** `<consumer>:<source>` */
+  id: string;
+  position: number;
+}
+
+export const inboxTable = new EntitySchema<InboxRow>({
+  name: 'inbox',
+  columns: { id: { ...column.code, primary: true }, position: { ...column.long } },
+});
+
+export class CreateInbox1767225600002 implements MigrationInterface {
+  readonly name = 'CreateInbox1767225600002';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'inbox',
+        columns: [
+          { name: 'id', ...column.code, isPrimary: true },
+          { name: 'position', ...column.bigint },
+        ],
+      }),
+      true,
+    );
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('inbox');
+  }
+}
+
+export interface Consumer {
+  readonly name: string;
+  readonly source: string;
+  readonly db: Database;
+  readonly bus: EventBus;
+  /** The effect, inside the transaction that remembers the event as dealt with. */
+  readonly handle: (em: EntityManager, event: EventEnvelope) => Promise<void>;
+}
+
+/**
+ * Subscribes a consumer so that each event has its effect once, in order, however often it is delivered. Positions
+ * of a source have no gaps, so one number per consumer and source is the whole inbox.
+ */
+export async function consume(consumer: Consumer): Promise<BusSubscription> {
+  const { db, bus, source, name } = consumer;
+  const id = `${name}:${source}`;
+  const known = await db.write(async (em) => {
+    const row = await em.getRepository(inboxTable).findOneBy({ id });
+    if (!row) await em.getRepository(inboxTable).insert({ id, position: 0 });
+    return row?.position ?? 0;
+  });
+  const deal = (events: readonly EventEnvelope[]): Promise<void> =>
+    db.write(async (em) => {
+      const row = await em.getRepository(inboxTable).findOneByOrFail({ id });
+      const fresh = events.filter((event) => event.position > row.position);
+      const last = fresh.at(-1);
+      if (!last) return;
+      const advanced = await em
+        .getRepository(inboxTable)
+        .update({ id, position: row.position }, { position: last.position });
+      if (advanced.affected !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
+      for (const event of fresh) await consumer.handle(em, event);
+    });
+  return bus.subscribe({ source, consumer: name, after: known, handle: (event) => deal([event]), handleMany: deal });
+}

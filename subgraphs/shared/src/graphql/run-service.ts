@@ -1,0 +1,42 @@
+import { parseServiceSettings, type ServiceSettings, type SubgraphName } from '../config.ts';
+import { openBus } from '../events/open-bus.ts';
+import { openLog } from '../log.ts';
+import { settingsOrExit, stopOnSignal } from '../process.ts';
+import { serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
+import type { Subgraph, SubgraphDeps } from './subgraph.ts';
+
+/** How a service becomes a process. */
+export interface Service<Opened extends Subgraph> {
+  readonly name: SubgraphName;
+  readonly open: (deps: SubgraphDeps, settings: ServiceSettings) => Promise<Opened>;
+  /** The service asks the graph, so it must know the gateway. */
+  readonly callsGraph?: boolean;
+  /** Takes files beside `/graphql`. */
+  readonly upload?: (opened: Opened) => UploadDoor;
+  /** Called when the service listens. */
+  readonly start?: (opened: Opened) => Promise<void>;
+}
+
+/**
+ * Runs one service as a process of its own, behind a gateway in another one: configured by the environment, `ready URL`
+ * on standard output when it answers, an orderly end on SIGTERM or SIGINT.
+ */
+export async function runService<Opened extends Subgraph>(service: Service<Opened>): Promise<void> {
+  const settings = settingsOrExit((env) => parseServiceSettings(env, service.callsGraph));
+  if (!settings) return;
+  const log = openLog(settings.logLevel, service.name);
+  const bus = await openBus(settings, log);
+  const opened = await service.open({ databaseUrl: settings.databaseUrl[service.name], bus, log }, settings);
+  const { host, port, secret } = settings;
+  const upload = service.upload?.(opened);
+  const served = await serveSubgraph(opened, { host, port, secret, ...(upload ? { upload } : {}) });
+  await service.start?.(opened);
+  process.stdout.write(`ready ${served.url}\n`);
+
+  stopOnSignal(async () => {
+    // Nobody new comes in, what runs comes to its end, then the ways out close.
+    await served.stop();
+    await opened.stop();
+    await bus.close();
+  });
+}

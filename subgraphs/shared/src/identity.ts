@@ -1,0 +1,98 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { AppError } from './errors.ts';
+
+export type Role =
+  | 'SHIPPER_USER'
+  | 'SHIPPER_ADMINISTRATOR'
+  | 'ACCOUNT_MANAGER'
+  | 'OPERATOR'
+  | 'EXECUTIVE'
+  | 'ADMINISTRATOR';
+
+export const STAFF_ROLES: readonly Role[] = ['ACCOUNT_MANAGER', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
+
+/** What a viewer can see at all. Every store function turns it into a predicate on the account. */
+export type Reach =
+  | { readonly kind: 'account'; readonly accountId: string }
+  /** Accounts of the organization unit with this path and of all units below it. */
+  | { readonly kind: 'organization'; readonly path: string }
+  /** The holder of a tracking link: one shipment of one account. */
+  | { readonly kind: 'shipment'; readonly accountId: string; readonly shipmentId: string }
+  /** The product itself: demo clock, EDI bridge on behalf of no one, administration. */
+  | { readonly kind: 'everything' };
+
+/** Who asks. Verified once at the gateway; the only thing that resolvers know about the caller. */
+export interface Viewer {
+  readonly kind: 'member' | 'key' | 'link' | 'system';
+  /** Member, key or link id; `system` for the product itself. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role | null;
+  readonly reach: Reach;
+  /** `read`, `write`, `edi` for members and keys; link scopes for links. */
+  readonly scopes: readonly string[];
+  /** The member's session (its id, no secret): lets them end all others. */
+  readonly sessionId?: string;
+}
+
+export const systemViewer = (name: string): Viewer => ({
+  kind: 'system',
+  id: 'system',
+  name,
+  role: 'ADMINISTRATOR',
+  reach: { kind: 'everything' },
+  scopes: ['read', 'write', 'edi'],
+});
+
+export const isStaff = (viewer: Viewer): boolean =>
+  viewer.kind === 'system' || (viewer.kind === 'member' && viewer.role !== null && STAFF_ROLES.includes(viewer.role));
+
+/** The account a viewer belongs to, or null for staff. */
+export const accountOf = (viewer: Viewer): string | null =>
+  viewer.reach.kind === 'account' || viewer.reach.kind === 'shipment' ? viewer.reach.accountId : null;
+
+export const mayWrite = (viewer: Viewer): boolean => viewer.scopes.includes('write');
+
+/**
+ * The viewer without the person: what many subscribers share. Work for a group of subscribers runs with this viewer,
+ * so nothing that depends on the person can leak from one to another.
+ */
+export const sharedViewer = ({ kind, role, reach, scopes }: Viewer): Viewer => ({
+  kind,
+  id: 'shared',
+  name: 'shared',
+  role,
+  reach,
+  scopes,
+});
+
+/** Text that is equal for two viewers exactly when they may see the same. */
+export const scopeKey = (viewer: Viewer): string =>
+  JSON.stringify([viewer.kind, viewer.role, viewer.reach, [...viewer.scopes].sort()]);
+
+export const VIEWER_HEADER = 'x-quayside-viewer';
+const LIFETIME = '60s';
+const AUDIENCE = 'quayside-subgraph';
+
+/** Signs the viewer for a subgraph in another process. Lives for a minute: it travels on every request anew. */
+export const signViewer = (viewer: Viewer, secret: string): Promise<string> =>
+  new SignJWT({ viewer })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(AUDIENCE)
+    .setIssuedAt()
+    .setExpirationTime(LIFETIME)
+    .sign(new TextEncoder().encode(secret));
+
+/** @throws AppError UNAUTHENTICATED when the header is missing, stale or not signed by the gateway. */
+export const verifyViewer = async (header: string | null | undefined, secret: string): Promise<Viewer> => {
+  if (!header) throw new AppError('UNAUTHENTICATED', 'This subgraph answers the gateway only.');
+  try {
+    const { payload } = await jwtVerify(header, new TextEncoder().encode(secret), {
+      audience: AUDIENCE,
+      algorithms: ['HS256'],
+    });
+    return payload['viewer'] as Viewer;
+  } catch {
+    throw new AppError('UNAUTHENTICATED', 'The viewer header is not valid.');
+  }
+};

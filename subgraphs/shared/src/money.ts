@@ -1,0 +1,17 @@
+/** An amount in minor units (cents for USD) of an ISO 4217 currency. */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export const money = (amountMinor: number, currency: string): Money => ({ amountMinor, currency });
+
+/** Adds amounts of one currency; mixing currencies is a bug, not a rule, so it throws. */
+export const sum = (amounts: readonly Money[], currency: string): Money =>
+  amounts.reduce(
+    (total, one) => {
+      if (one.currency !== currency) throw new TypeError(`cannot add ${one.currency} to ${currency}`);
+      return money(total.amountMinor + one.amountMinor, currency);
+    },
+    money(0, currency),
+  );

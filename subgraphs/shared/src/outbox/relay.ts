@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Between, type EntityManager, IsNull } from 'typeorm';
+import type { Database } from '../db/database.ts';
+import { isDuplicateKey } from '../db/database.ts';
+import type { EventBus } from '../events/bus.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { toEnvelope } from './event-log.ts';
+import { type EventRow, eventTable, type RelayRow, relayTable } from './table.ts';
+
+const ROW = 'relay';
+const LEASE_MS = 5_000;
+const LEASE_RETRY_MS = 100;
+const BATCH = 500;
+
+/**
+ * Stamps committed events with a gap-free position and hands them to the bus, in order. One relay per store works at a
+ * time, by a lease; a late commit gets a later position and is never skipped, which no "last id" cursor can promise.
+ */
+export class Relay {
+  readonly #source: string;
+  readonly #db: Database;
+  readonly #bus: EventBus;
+  readonly #log: Log;
+  readonly #owner = newId();
+  readonly #pollMs: number;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #unlisten: (() => void) | null = null;
+
+  constructor(options: { source: string; db: Database; bus: EventBus; log: Log; pollMs?: number }) {
+    this.#source = options.source;
+    this.#db = options.db;
+    this.#bus = options.bus;
+    this.#log = options.log;
+    this.#pollMs = options.pollMs ?? 500;
+  }
+
+  async start(): Promise<void> {
+    await this.#db.write((em) => insertRelayRow(em));
+    this.#unlisten = this.#db.onCommit(() => this.wake());
+    // The wake-up after a commit is the fast way; the poll finds what other processes wrote and what a crash left.
+    this.#timer = setInterval(() => this.wake(), this.#pollMs);
+    this.#timer.unref();
+    this.wake();
+  }
+
+  wake(): void {
+    this.#again = true;
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = null;
+      if (this.#again && !this.#stopped) this.wake();
+    });
+  }
+
+  /** Resolves when everything committed before the call has been published. */
+  async settle(): Promise<void> {
+    this.wake();
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unlisten?.();
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+    // Whoever comes next need not wait for the lease to run out.
+    await this.#db
+      .write((em) => em.getRepository(relayTable).update({ id: ROW, owner: this.#owner }, { leaseUntil: 0 }))
+      .catch((error: unknown) => this.#log.warn({ err: error, source: this.#source }, 'lease not given back'));
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        let stamped = await this.#step();
+        while (!this.#stopped && stamped === BATCH) stamped = await this.#step();
+        if (stamped !== null || this.#stopped) continue;
+        // Asking for the lease commits, and a commit wakes: without a pause this would spin.
+        await sleep(LEASE_RETRY_MS);
+        this.#again = true;
+      }
+    } catch (error) {
+      this.#log.error({ err: error, source: this.#source }, 'relay failed, will retry on the next wake-up');
+    }
+  }
+
+  /** Stamps one batch and publishes it; returns how many events were new, null while another relay holds the lease. */
+  async #step(): Promise<number | null> {
+    const pending = await this.#db.read((em) => pendingWork(em));
+    if (!pending) return 0;
+    const stamped = await this.#db.write((em) => stampBatch(em, this.#owner));
+    if (!stamped) return null;
+    for (;;) {
+      const rows = await this.#db.read((em) => unpublished(em, stamped.relay));
+      const last = rows.at(-1);
+      if (!last?.position) break;
+      for (const row of rows) await this.#bus.publish(toEnvelope(this.#source, row));
+      stamped.relay.published = last.position;
+      await this.#db.write((em) =>
+        em.getRepository(relayTable).update({ id: ROW, owner: this.#owner }, { published: stamped.relay.published }),
+      );
+    }
+    return stamped.count;
+  }
+}
+
+async function insertRelayRow(em: EntityManager): Promise<void> {
+  const relays = em.getRepository(relayTable);
+  if (await relays.existsBy({ id: ROW })) return;
+  try {
+    await relays.insert({ id: ROW, owner: '', leaseUntil: 0, stamped: 0, published: 0 });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+async function pendingWork(em: EntityManager): Promise<boolean> {
+  if (await em.getRepository(eventTable).existsBy({ position: IsNull() })) return true;
+  const relay = await em.getRepository(relayTable).findOneBy({ id: ROW });
+  return relay !== null && relay.published < relay.stamped;
+}
+
+/** Takes or renews the lease, and stamps what has no position yet. Null when another relay holds the lease. */
+async function stampBatch(em: EntityManager, owner: string): Promise<{ relay: RelayRow; count: number } | null> {
+  const now = await databaseNow(em);
+  const taken = await em
+    .createQueryBuilder()
+    .update(relayTable)
+    .set({ owner, leaseUntil: now + LEASE_MS })
+    .where('id = :row AND (owner = :owner OR lease_until < :now)', { row: ROW, owner, now })
+    .execute();
+  if (taken.affected !== 1) return null;
+  const relay = await em.getRepository(relayTable).findOneByOrFail({ id: ROW });
+  const rows = await em
+    .getRepository(eventTable)
+    .find({ where: { position: IsNull() }, order: { id: 'ASC' }, take: BATCH });
+  for (const row of inAggregateOrder(rows)) {
+    relay.stamped += 1;
+    // Plain SQL: this runs once per event, and the query builder would cost more than the statement.
+    await em.query('UPDATE event SET position = ? WHERE id = ?', [relay.stamped, row.id]);
+  }
+  await em.getRepository(relayTable).update({ id: ROW }, { stamped: relay.stamped });
+  return { relay, count: rows.length };
+}
+
+const unpublished = (em: EntityManager, relay: RelayRow): Promise<EventRow[]> =>
+  em.getRepository(eventTable).find({
+    where: { position: Between(relay.published + 1, relay.stamped) },
+    order: { position: 'ASC' },
+    take: BATCH,
+  });
+
+/** Ids of two processes may disagree with the order of versions; the version of the aggregate decides. */
+function inAggregateOrder(rows: readonly EventRow[]): EventRow[] {
+  const bySubject = new Map<string, EventRow[]>();
+  for (const row of rows) bySubject.set(row.subject, [...(bySubject.get(row.subject) ?? []), row]);
+  for (const list of bySubject.values()) list.sort((a, b) => a.seq - b.seq);
+  return rows.map((row) => bySubject.get(row.subject)?.shift() as EventRow);
+}
+
+/** The database's clock: two nodes may disagree about the time, the lease may not. */
+async function databaseNow(em: EntityManager): Promise<number> {
+  const sql =
+    em.connection.options.type === 'mysql'
+      ? 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED) AS now'
+      : `SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now`;
+  const [row] = (await em.query(sql)) as { now: number | string }[];
+  return Number(row?.now);
+}

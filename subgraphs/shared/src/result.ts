@@ -1,0 +1,23 @@
+/** A rule said no: nothing was changed. The same shape as the GraphQL type `Refusal`. */
+export interface Refusal {
+  /** Stable upper-case code, such as `SHIPMENT_NOT_OPEN`. */
+  readonly code: string;
+  /** What is wrong, for a person. */
+  readonly message: string;
+  /** The input field that the rule looked at. */
+  readonly field?: string;
+  /** What to do instead. */
+  readonly fix?: string;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const refuse = (code: string, message: string, more: { field?: string; fix?: string } = {}): Result<never> => ({
+  ok: false,
+  refusal: { code, message, ...more },
+});
+
+/** A refusal that a check has found already. */
+export const refused = (refusal: Refusal): Result<never> => ({ ok: false, refusal });

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { parseServiceSettings, parseSettings } from '../src/config.ts';
+
+const SECRET = 'a secret of at least thirty-two characters';
+
+describe('the environment', () => {
+  it('names every fault at once', () => {
+    const env = { PORT: 'x', NATS_URL: 'http://nats', QUAYSIDE_TLS: 'yes', QUAYSIDE_SECRET: 'short' };
+    const faults = (): unknown => parseSettings({ ...env, SUBGRAPH_URL_EDI: 'edi:1' });
+    for (const name of ['PORT', 'NATS_URL', 'QUAYSIDE_TLS', 'QUAYSIDE_SECRET', 'SUBGRAPH_URL_EDI'])
+      expect(faults).toThrow(new RegExp(`- ${name} must`));
+  });
+
+  it('tells what a service of its own lacks', () => {
+    expect(() => parseServiceSettings({}, true)).toThrow(/QUAYSIDE_SECRET[\s\S]*NATS_URL[\s\S]*GATEWAY_URL/);
+    const env = { QUAYSIDE_SECRET: SECRET, NATS_URL: 'nats://127.0.0.1' };
+    expect(parseServiceSettings(env).gatewayUrl).toBeNull();
+    expect(() => parseServiceSettings(env, true)).toThrow('GATEWAY_URL');
+  });
+
+  it('never repeats a password in a fault', () => {
+    expect(() => parseSettings({ DATABASE_URL: 'postgres://quayside:hunter2@db' })).toThrow(
+      /DATABASE_URL(?!.*hunter2)/,
+    );
+  });
+
+  it('gives each service a schema of its own', () => {
+    const env = { DATABASE_URL: 'mysql://u:p@db:3306/quay', DATABASE_URL_EDI: 'mysql://e:p@other/edi' };
+    const { databaseUrl } = parseSettings(env);
+    expect(databaseUrl.shipment).toBe('mysql://u:p@db:3306/quay_shipment');
+    expect(databaseUrl.edi).toBe('mysql://e:p@other/edi');
+  });
+});

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Database } from '../src/db/database.ts';
+import { CreateTenantScope1767225600001, tenantScopeTable } from '../src/db/reach.ts';
+import type { EventEnvelope } from '../src/events/envelope.ts';
+import { CreateInbox1767225600002, consume, inboxTable } from '../src/events/inbox.ts';
+import { MemoryBus } from '../src/events/memory-bus.ts';
+import { silentLog } from '../src/log.ts';
+import { appendEvents, type NewEvent } from '../src/outbox/append.ts';
+import { EventFeed } from '../src/outbox/event-feed.ts';
+import { EventLog } from '../src/outbox/event-log.ts';
+import { Relay } from '../src/outbox/relay.ts';
+import { CreateEventLog1767225600000, eventTable, relayTable } from '../src/outbox/table.ts';
+import { eachDatabase } from '../src/testing/databases.ts';
+
+const tables = [eventTable, relayTable, inboxTable, tenantScopeTable];
+const migrations = [CreateEventLog1767225600000, CreateTenantScope1767225600001, CreateInbox1767225600002];
+
+const anEvent = (subject: string, seq: number): NewEvent => ({
+  type: 'box.moved.v1',
+  accountId: null,
+  subject,
+  seq,
+  at: 0,
+  correlationId: 'test',
+  data: { seq },
+});
+
+eachDatabase((engine) => {
+  const cleanups: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+
+  async function startPublisher() {
+    const db = await Database.open({ url: await engine.freshUrl(), tables, migrations });
+    const bus = new MemoryBus(silentLog);
+    const log = new EventLog('box', db);
+    bus.register('box', log);
+    const relay = new Relay({ source: 'box', db, bus, log: silentLog });
+    await relay.start();
+    cleanups.push(async () => {
+      await relay.stop();
+      await bus.close();
+      await db.close();
+    });
+    const publish = (events: NewEvent[]) => db.write((em) => appendEvents(em, events));
+    return { db, bus, log, relay, publish };
+  }
+
+  describe('outbox', () => {
+    it('stamps gap-free positions in the order of versions', async () => {
+      const { publish, relay, log } = await startPublisher();
+      await Promise.all([1, 2, 3].map((n) => publish([anEvent(`a${n}`, 1), anEvent(`a${n}`, 2)])));
+      await relay.settle();
+      const events = await log.readAfter(0, 10);
+      expect(events.map((event) => event.position)).toEqual([1, 2, 3, 4, 5, 6]);
+      for (const subject of ['a1', 'a2', 'a3']) {
+        expect(events.filter((event) => event.subject === subject).map((event) => event.seq)).toEqual([1, 2]);
+      }
+    });
+
+    it('hands its work over when it stops', async () => {
+      const { db, bus, publish, relay, log } = await startPublisher();
+      await publish([anEvent('a', 1)]);
+      await relay.settle();
+      await relay.stop();
+      const heir = new Relay({ source: 'box', db, bus, log: silentLog });
+      cleanups.push(() => heir.stop());
+      await heir.start();
+      await publish([anEvent('a', 2)]);
+      // Far shorter than the lease.
+      await expect.poll(() => log.head(), { timeout: 1_000 }).toBe(2);
+    });
+
+    it('publishes nothing of a transaction that fails', async () => {
+      const { db, relay, log } = await startPublisher();
+      const failing = db.write(async (em) => {
+        await appendEvents(em, [anEvent('a', 1)]);
+        throw new Error('rolled back');
+      });
+      await expect(failing).rejects.toThrow('rolled back');
+      await relay.settle();
+      expect(await log.head()).toBe(0);
+    });
+
+    it('resumes a follower without gap or double', async () => {
+      const { publish, relay, log, bus } = await startPublisher();
+      const feed = new EventFeed(log, bus);
+      await feed.start();
+      cleanups.push(() => feed.stop());
+      await publish([anEvent('a', 1), anEvent('a', 2)]);
+      await relay.settle();
+      const seen: number[] = [];
+      const follower = feed.follow({ after: 1 });
+      await publish([anEvent('a', 3)]);
+      for await (const event of follower) {
+        seen.push(event.seq);
+        if (event.seq === 3) break;
+      }
+      expect(seen).toEqual([2, 3]);
+    });
+
+    it('gives a consumer each event once', async () => {
+      const { db, bus, publish, relay } = await startPublisher();
+      const seen: number[] = [];
+      let failures = 1;
+      const handle = async (_: unknown, event: EventEnvelope): Promise<void> => {
+        if (failures-- > 0) throw new Error('first delivery fails');
+        seen.push(event.seq);
+      };
+      await publish([anEvent('a', 1), anEvent('a', 2)]);
+      const first = await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await relay.settle();
+      await expect.poll(() => seen).toEqual([1, 2]);
+      await first.stop();
+      await publish([anEvent('a', 3)]);
+      await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await expect.poll(() => seen).toEqual([1, 2, 3]);
+    });
+
+    it('keeps parallel transactions apart', async () => {
+      const { db } = await startPublisher();
+      const scope = (accountId: string) => ({ accountId, path: '/x/' });
+      const works = Array.from({ length: 20 }, (_, n) =>
+        db.write(async (em) => {
+          await em.getRepository(tenantScopeTable).insert(scope(`account-${n}`));
+          if (n % 2) throw new Error('odd');
+        }),
+      );
+      const outcomes = await Promise.allSettled(works);
+      expect(outcomes.filter((one) => one.status === 'rejected')).toHaveLength(10);
+      expect(await db.read((em) => em.getRepository(tenantScopeTable).count())).toBe(10);
+    });
+  });
+});
