@@ -1,0 +1,103 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { withinReach } from '@quayside/shared/db/reach';
+import { selectRows } from '@quayside/shared/db/sql';
+import type { Viewer } from '@quayside/shared/identity';
+import type { EntityManager } from 'typeorm';
+import type { PostalAddress } from '../checks.ts';
+import { type Consignee, identityKey, nameKey, type RegisterConsigneeInput } from './consignee.ts';
+import { type ConsigneeRow, consigneeTable } from './table.ts';
+
+interface RawConsignee {
+  id: string;
+  account_id: string;
+  code: string | null;
+  name: string;
+  address: string | null;
+  phone: string | null;
+  email: string | null;
+  needs: string | null;
+  time_zone: string | null;
+  version: number;
+}
+
+const toConsignee = (row: RawConsignee): Consignee => ({
+  id: row.id,
+  accountId: row.account_id,
+  code: row.code,
+  name: row.name,
+  address: row.address ? (JSON.parse(row.address) as PostalAddress) : null,
+  phone: row.phone,
+  email: row.email,
+  needs: row.needs,
+  timeZone: row.time_zone,
+  version: row.version,
+});
+
+const toRow = (consignee: Consignee): ConsigneeRow => ({
+  ...consignee,
+  identity: identityKey(consignee),
+  nameKey: nameKey(consignee.name, consignee.address?.postalCode),
+});
+
+const COLUMNS = 'c.id, c.account_id, c.code, c.name, c.address, c.phone, c.email, c.needs, c.time_zone, c.version';
+
+async function selectConsignees(
+  em: EntityManager,
+  viewer: Viewer,
+  condition: string,
+  parameters: Record<string, unknown>,
+  rest = '',
+): Promise<Consignee[]> {
+  const reach = withinReach(viewer, { account: 'c.account_id' });
+  const sql = `SELECT ${COLUMNS} FROM consignee c WHERE ${condition} AND ${reach.sql} ${rest}`;
+  return (await selectRows<RawConsignee>(em, sql, { ...parameters, ...reach.parameters })).map(toConsignee);
+}
+
+export const findConsignees = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Consignee[]> =>
+  selectConsignees(em, viewer, 'c.id IN :ids', { ids });
+
+/** The first consignees of each account by name, in one query. */
+export async function findConsigneesOf(
+  em: EntityManager,
+  viewer: Viewer,
+  accountIds: readonly string[],
+  first: number,
+): Promise<Consignee[]> {
+  const reach = withinReach(viewer, { account: 'c.account_id' });
+  const sql = `SELECT * FROM (
+      SELECT ${COLUMNS}, ROW_NUMBER() OVER (PARTITION BY c.account_id ORDER BY c.name, c.id) AS place
+      FROM consignee c WHERE c.account_id IN :accountIds AND ${reach.sql}
+    ) ranked WHERE ranked.place <= :first ORDER BY ranked.name, ranked.id`;
+  const rows = await selectRows<RawConsignee>(em, sql, { accountIds, first, ...reach.parameters });
+  return rows.map(toConsignee);
+}
+
+/**
+ * The consignee that an order means: the one with its code; else the one without a code that has its name and postal
+ * code. An order without a code means the first of that name and postal code.
+ */
+export async function recogniseConsignee(
+  em: EntityManager,
+  viewer: Viewer,
+  { accountId, code, name, address }: RegisterConsigneeInput,
+): Promise<Consignee | null> {
+  const wanted = { accountId, code: code?.trim() || null, key: nameKey(name, address?.postalCode) };
+  if (wanted.code) {
+    const [coded] = await selectConsignees(em, viewer, 'c.account_id = :accountId AND c.code = :code', wanted);
+    if (coded) return coded;
+  }
+  const uncoded = wanted.code ? 'AND c.code IS NULL' : '';
+  const condition = `c.account_id = :accountId AND c.name_key = :key ${uncoded}`;
+  return (await selectConsignees(em, viewer, condition, wanted, 'ORDER BY c.id LIMIT 1'))[0] ?? null;
+}
+
+export const insertConsignee = (em: EntityManager, consignee: Consignee): Promise<void> =>
+  insertRows(em, consigneeTable, [toRow(consignee)]);
+
+/** @throws AppError CONFLICT when the consignee has another version by now. */
+export async function saveConsignee(em: EntityManager, consignee: Consignee): Promise<Consignee> {
+  const { id, version, ...change } = toRow(consignee);
+  await guardedUpdate(em, consigneeTable, { id, version }, change);
+  return { ...consignee, version: version + 1 };
+}

@@ -1,0 +1,57 @@
+import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
+import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import type { Viewer } from '@quayside/shared/identity';
+import type { EntityManager } from 'typeorm';
+import { findAccounts, findSubsidiaries } from './account/store.ts';
+import { findKeys, findKeysOf } from './api-key/store.ts';
+import { findConsignees, findConsigneesOf } from './consignee/store.ts';
+import { findContacts, findContactsOf } from './contact/store.ts';
+import { findMembers, findMembersOf } from './member/store.ts';
+import { findChildUnits, findOrgUnits } from './organization/store.ts';
+
+/** What the resolvers of this subgraph get. */
+export interface CustomerContext extends SubgraphContext {
+  readonly loaders: Loaders;
+}
+
+type Loaders = ReturnType<typeof openLoaders>;
+
+const idOf = ({ id }: { readonly id: string }): string => id;
+const accountOf = ({ accountId }: { readonly accountId: string | null }): string => accountId ?? '';
+const parentOf = ({ parentId }: { readonly parentId: string | null }): string => parentId ?? '';
+
+/** One query per relation and level of a selection, within the viewer's reach. */
+function openLoaders({ db, viewer }: SubgraphContext) {
+  const reading =
+    <T>(find: (em: EntityManager, viewer: Viewer, keys: readonly string[]) => Promise<T[]>) =>
+    (keys: readonly string[]): Promise<T[]> =>
+      db.read((em) => find(em, viewer, keys));
+  const firstConsignees = (first: number) =>
+    manyByKey(
+      reading((em, _, ids) => findConsigneesOf(em, viewer, ids, first)),
+      accountOf,
+    );
+  const consigneesBySize = new Map<number, ReturnType<typeof firstConsignees>>();
+  return {
+    account: oneByKey(reading(findAccounts), idOf),
+    subsidiaries: manyByKey(reading(findSubsidiaries), parentOf),
+    orgUnit: oneByKey(reading(findOrgUnits), idOf),
+    unitsOfParent: manyByKey(reading(findChildUnits), parentOf),
+    member: oneByKey(reading(findMembers), idOf),
+    membersOfAccount: manyByKey(reading(findMembersOf), accountOf),
+    contact: oneByKey(reading(findContacts), idOf),
+    contactsOfAccount: manyByKey(reading(findContactsOf), accountOf),
+    consignee: oneByKey(reading(findConsignees), idOf),
+    /** The loader of so many consignees per account: all accounts of a selection ask for the same number. */
+    consigneesOfAccount: (first: number) => {
+      const loader = consigneesBySize.get(first) ?? firstConsignees(first);
+      consigneesBySize.set(first, loader);
+      return loader;
+    },
+    apiKey: oneByKey(reading(findKeys), idOf),
+    keysOfAccount: manyByKey(reading(findKeysOf), accountOf),
+  };
+}
+
+/** Adds the loaders to what every subgraph's resolvers get. */
+export const customerContext = (base: SubgraphContext): CustomerContext => ({ ...base, loaders: openLoaders(base) });

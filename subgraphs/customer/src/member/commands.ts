@@ -1,0 +1,118 @@
+import { isDuplicateKey } from '@quayside/shared/db/database';
+import { forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { findAccount } from '../account/store.ts';
+import { findOrgUnit } from '../organization/store.ts';
+import { provePassword } from '../sign-in/commands.ts';
+import { findLogin, findLoginOf, insertLogin, savePassword } from '../sign-in/login-store.ts';
+import { hashPassword } from '../sign-in/password.ts';
+import { closeSessionsOf } from '../sign-in/revocation.ts';
+import { emailKey, passwordFault } from '../sign-in/sign-in.ts';
+import {
+  changedProfile,
+  deactivated,
+  type InviteMemberInput,
+  invitationFault,
+  invitedMember,
+  type Member,
+  type UpdateMyProfileInput,
+} from './member.ts';
+import { hasProfile, mayInviteRole, mayManageMember } from './policy.ts';
+import { findMember, insertMember, saveMember } from './store.ts';
+
+/** Gives a person a login, in an account or in a unit of the company. */
+export async function inviteMember(ctx: CommandContext, input: InviteMemberInput): Promise<Result<Member>> {
+  const { viewer } = ctx;
+  if (!mayInviteRole(viewer, input.role)) throw forbidden('invite members with this role');
+  const fault = invitationFault(input) ?? passwordFault('password', input.password, input.email);
+  if (fault) return { ok: false, refusal: fault };
+  // Hashing is slow on purpose, so it is done before the transaction that others wait for.
+  const passwordHash = await hashPassword(input.password);
+  return ctx.db.write(async (em) => {
+    const place = await findPlace(ctx, em, input);
+    if (!place.ok) return place;
+    const member = invitedMember(input, input.id ?? newId(), place.value);
+    if (!mayManageMember(viewer, member)) throw forbidden('invite members there');
+    const login = { memberId: member.id, emailKey: emailKey(input.email), passwordHash, changedAt: ctx.now() };
+    try {
+      await insertLogin(em, login);
+    } catch (error) {
+      if (isDuplicateKey(error)) return refuseTaken(em, input.email);
+      throw error;
+    }
+    await insertMember(em, member);
+    return ok(member);
+  });
+}
+
+/** Path of the unit, or null for an account; both must be within the viewer's reach. */
+async function findPlace(
+  { viewer }: CommandContext,
+  em: EntityManager,
+  { accountId, orgUnitId }: InviteMemberInput,
+): Promise<Result<string | null>> {
+  if (accountId) {
+    const account = await findAccount(em, viewer, accountId);
+    return account ? ok(null) : refuse('ACCOUNT_UNKNOWN', 'There is no such account.', { field: 'accountId' });
+  }
+  const unit = orgUnitId ? await findOrgUnit(em, viewer, orgUnitId) : null;
+  return unit ? ok(unit.path) : refuse('ORG_UNIT_UNKNOWN', 'There is no such unit.', { field: 'orgUnitId' });
+}
+
+const refuseTaken = async (em: EntityManager, email: string): Promise<Result<never>> =>
+  (await findLogin(em, email))
+    ? refuse('MEMBER_EMAIL_TAKEN', 'Somebody signs in with this e-mail already.', { field: 'email' })
+    : refuse('ID_TAKEN', 'This id is in use.', { field: 'id' });
+
+/** Takes the login away and ends the sessions. Doing it twice changes nothing. */
+export async function deactivateMember(ctx: CommandContext, id: string): Promise<Result<Member>> {
+  return ctx.db.write(async (em) => {
+    const member = await findMember(em, ctx.viewer, id);
+    if (!member) throw notFound('The member');
+    if (!mayManageMember(ctx.viewer, member)) throw forbidden('deactivate this member');
+    if (!member.active) return ok(member);
+    const inactive = deactivated(member, ctx.viewer);
+    if (!inactive.ok) return inactive;
+    await closeSessionsOf(ctx, em, id);
+    return ok(await saveMember(em, inactive.value));
+  });
+}
+
+/** Changes how the viewer is called, and in which language and zone they read. */
+export async function updateMyProfile(ctx: CommandContext, input: UpdateMyProfileInput): Promise<Result<Member>> {
+  return ctx.db.write(async (em) => {
+    const changed = changedProfile(await findMyself(ctx, em), input);
+    return changed.ok ? ok(await saveMember(em, changed.value)) : changed;
+  });
+}
+
+/** Changes the viewer's password and ends their other sessions. */
+export async function changeMyPassword(
+  ctx: CommandContext,
+  { current, next }: { current: string; next: string },
+): Promise<Result<Member>> {
+  const myself = await ctx.db.read((em) => findMyself(ctx, em));
+  const fault = passwordFault('next', next, myself.email);
+  if (fault) return { ok: false, refusal: fault };
+  const proven = await provePassword(ctx, myself.email, current);
+  if (!proven.ok) return proven.refusal.code === 'SIGN_IN_LOCKED' ? proven : refuseCurrent();
+  const passwordHash = await hashPassword(next);
+  return ctx.db.write(async (em) => {
+    await savePassword(em, myself.id, passwordHash, ctx.now());
+    await closeSessionsOf(ctx, em, myself.id, ctx.viewer.sessionId);
+    return ok(await findMyself(ctx, em));
+  });
+}
+
+const refuseCurrent = (): Result<never> =>
+  refuse('PASSWORD_WRONG', 'This is not your current password.', { field: 'current' });
+
+async function findMyself({ viewer }: CommandContext, em: EntityManager): Promise<Member> {
+  if (!hasProfile(viewer)) throw forbidden('have a profile: you are not a person who signs in');
+  const login = await findLoginOf(em, viewer.id);
+  if (!login?.member.active) throw notFound('Your profile');
+  return login.member;
+}

@@ -1,0 +1,135 @@
+import { type Role, STAFF_ROLES, type Viewer } from '@quayside/shared/identity';
+import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
+import {
+  emailFault,
+  firstFault,
+  idFault,
+  keepUnlessGiven,
+  type Optional,
+  textFault,
+  timeZoneFault,
+} from '../checks.ts';
+
+/** A person who signs in: of a customer (account set) or of the company (unit set). */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly accountId: string | null;
+  readonly orgUnitId: string | null;
+  /** Path of the unit: what staff see. Units never move. */
+  readonly unitPath: string | null;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly active: boolean;
+  readonly lastSignInAt: number | null;
+  readonly version: number;
+}
+
+export interface InviteMemberInput {
+  readonly id?: Optional<string>;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly password: string;
+  readonly accountId?: Optional<string>;
+  readonly orgUnitId?: Optional<string>;
+  readonly locale?: Optional<string>;
+  readonly timeZone?: Optional<string>;
+}
+
+export interface UpdateMyProfileInput {
+  readonly name?: Optional<string>;
+  readonly locale?: Optional<string>;
+  readonly timeZone?: Optional<string>;
+}
+
+const LOCALES: readonly string[] = ['en', 'zh-Hans', 'zh-Hant'];
+const SCOPES: Readonly<Record<Role, readonly string[]>> = {
+  SHIPPER_USER: ['read', 'write'],
+  SHIPPER_ADMINISTRATOR: ['read', 'write', 'edi'],
+  ACCOUNT_MANAGER: ['read', 'write', 'edi'],
+  OPERATOR: ['read', 'write', 'edi'],
+  // An executive reads all figures and changes none.
+  EXECUTIVE: ['read'],
+  ADMINISTRATOR: ['read', 'write', 'edi'],
+};
+
+export const isStaffRole = (role: Role): boolean => STAFF_ROLES.includes(role);
+
+const localeFault = (locale: Optional<string>): Refusal | null =>
+  locale && !LOCALES.includes(locale)
+    ? { code: 'LOCALE_UNKNOWN', message: `The portal speaks ${LOCALES.join(', ')}.`, field: 'locale' }
+    : null;
+
+/** A role of a customer belongs to an account, one of the company to a unit; never both. */
+function placeFault({ role, accountId, orgUnitId }: InviteMemberInput): Refusal | null {
+  const [needed, excess] = isStaffRole(role) ? ['orgUnitId', 'accountId'] : ['accountId', 'orgUnitId'];
+  const given = { accountId, orgUnitId };
+  if (!given[needed as keyof typeof given])
+    return { code: 'MEMBER_PLACE_MISSING', message: `The role ${role} needs ${needed}.`, field: needed as string };
+  if (given[excess as keyof typeof given])
+    return { code: 'MEMBER_PLACE_WRONG', message: `The role ${role} has no ${excess}.`, field: excess as string };
+  return null;
+}
+
+/** Everything about an invitation that can be judged without asking who is there already. */
+export const invitationFault = (input: InviteMemberInput): Refusal | null =>
+  firstFault([
+    idFault(input.id),
+    textFault('name', input.name),
+    textFault('email', input.email),
+    emailFault('email', input.email),
+    placeFault(input),
+    localeFault(input.locale),
+    timeZoneFault('timeZone', input.timeZone),
+  ]);
+
+/** The new member, placed in its account or unit. */
+export const invitedMember = (input: InviteMemberInput, id: string, unitPath: string | null): Member => ({
+  id,
+  name: input.name.trim(),
+  email: input.email.trim(),
+  role: input.role,
+  accountId: input.accountId ?? null,
+  orgUnitId: input.orgUnitId ?? null,
+  unitPath,
+  locale: input.locale ?? 'en',
+  timeZone: input.timeZone ?? 'UTC',
+  active: true,
+  lastSignInAt: null,
+  version: 1,
+});
+
+/** A profile after its owner's changes. */
+export function changedProfile(member: Member, input: UpdateMyProfileInput): Result<Member> {
+  const fault = firstFault([
+    textFault('name', input.name),
+    localeFault(input.locale),
+    timeZoneFault('timeZone', input.timeZone),
+  ]);
+  if (fault) return { ok: false, refusal: fault };
+  return ok({
+    ...member,
+    name: keepUnlessGiven(input.name, member.name).trim(),
+    locale: keepUnlessGiven(input.locale, member.locale),
+    timeZone: keepUnlessGiven(input.timeZone, member.timeZone),
+  });
+}
+
+/** A member that cannot sign in any more; nobody locks themselves out. */
+export function deactivated(member: Member, viewer: Viewer): Result<Member> {
+  if (member.id === viewer.id)
+    return refuse('MEMBER_IS_SELF', 'You cannot deactivate yourself.', { fix: 'Ask another administrator.' });
+  return ok({ ...member, active: false });
+}
+
+/** What the gateway and every subgraph know of a member who has signed in. */
+export function viewerOf(member: Member, sessionId: string): Viewer {
+  const { id, name, role, accountId, unitPath } = member;
+  const reach = isStaffRole(role)
+    ? ({ kind: 'organization', path: unitPath ?? '' } as const)
+    : ({ kind: 'account', accountId: accountId ?? '' } as const);
+  return { kind: 'member', id, name, role, reach, scopes: SCOPES[role], sessionId };
+}

@@ -1,0 +1,23 @@
+import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
+import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
+import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
+import { CreateOrganization1767225600100 } from './20260101000100-create-organization.ts';
+import { CreateAccount1767225600101 } from './20260101000101-create-account.ts';
+import { CreateParties1767225600102 } from './20260101000102-create-parties.ts';
+import { CreateMember1767225600103 } from './20260101000103-create-member.ts';
+import { CreateSignIn1767225600104 } from './20260101000104-create-sign-in.ts';
+import { CreateApiKey1767225600105 } from './20260101000105-create-api-key.ts';
+
+/** In the order in which they run. Only ever add at the end. */
+export const customerMigrations: readonly MigrationClass[] = [
+  CreateEventLog1767225600000,
+  CreateTenantScope1767225600001,
+  CreateInbox1767225600002,
+  CreateOrganization1767225600100,
+  CreateAccount1767225600101,
+  CreateParties1767225600102,
+  CreateMember1767225600103,
+  CreateSignIn1767225600104,
+  CreateApiKey1767225600105,
+];

@@ -1,0 +1,76 @@
+import { Database } from '@quayside/shared/db/database';
+import { tenantScopeTable } from '@quayside/shared/db/reach';
+import { inboxTable } from '@quayside/shared/events/inbox';
+import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
+import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { accountResolvers } from './account/resolvers.ts';
+import { accountTable } from './account/table.ts';
+import { apiKeyResolvers } from './api-key/resolvers.ts';
+import { apiKeyTable } from './api-key/table.ts';
+import { consigneeResolvers } from './consignee/resolvers.ts';
+import { consigneeTable } from './consignee/table.ts';
+import { contactResolvers } from './contact/resolvers.ts';
+import { contactTable } from './contact/table.ts';
+import { type CustomerContext, customerContext } from './context.ts';
+import { CUSTOMER_SOURCE } from './events.ts';
+import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
+import { typeDefs } from './generated/schema.ts';
+import { memberResolvers } from './member/resolvers.ts';
+import { memberTable } from './member/table.ts';
+import { customerMigrations } from './migrations/index.ts';
+import { organizationResolvers } from './organization/resolvers.ts';
+import { orgUnitTable } from './organization/table.ts';
+import { signInResolvers } from './sign-in/resolvers.ts';
+import { loginTable, sessionTable, signInAttemptTable } from './sign-in/table.ts';
+
+const tables = [
+  eventTable,
+  relayTable,
+  tenantScopeTable,
+  inboxTable,
+  orgUnitTable,
+  accountTable,
+  contactTable,
+  consigneeTable,
+  memberTable,
+  loginTable,
+  signInAttemptTable,
+  sessionTable,
+  apiKeyTable,
+];
+
+/** The root fields of all features: one that nobody resolves does not compile. `liveHead` is every subgraph's own. */
+const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
+  ...organizationResolvers.Query,
+  ...accountResolvers.Query,
+  ...consigneeResolvers.Query,
+  ...memberResolvers.Query,
+  ...signInResolvers.Query,
+  ...apiKeyResolvers.Query,
+};
+const Mutation: Required<MutationResolvers<CustomerContext>> = {
+  ...organizationResolvers.Mutation,
+  ...accountResolvers.Mutation,
+  ...contactResolvers.Mutation,
+  ...consigneeResolvers.Mutation,
+  ...memberResolvers.Mutation,
+  ...signInResolvers.Mutation,
+  ...apiKeyResolvers.Mutation,
+};
+const resolvers: Resolvers = {
+  ...organizationResolvers,
+  ...accountResolvers,
+  ...contactResolvers,
+  ...consigneeResolvers,
+  ...memberResolvers,
+  ...signInResolvers,
+  ...apiKeyResolvers,
+  Query,
+  Mutation,
+};
+
+/** Opens the customer subgraph: who the customers are, whose they are, and who may sign in. */
+export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph<CustomerContext>> {
+  const db = await Database.open({ url: deps.databaseUrl, tables, migrations: customerMigrations });
+  return startSubgraph({ name: CUSTOMER_SOURCE, typeDefs, resolvers, db, deps, context: customerContext });
+}
