@@ -1,0 +1,25 @@
+import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
+import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
+import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
+import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
+import { CreateShipment1767258000000 } from './20260101090000-create-shipment.ts';
+import { CreateShipmentParts1767258060000 } from './20260101090100-create-shipment-parts.ts';
+import { CreateTracking1767258120000 } from './20260101090200-create-tracking.ts';
+import { CreateDocument1767258180000 } from './20260101090300-create-document.ts';
+import { CreateTrackingLink1767258240000 } from './20260101090400-create-tracking-link.ts';
+import { CreateContractTerms1767258300000 } from './20260101090500-create-contract-terms.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [
+  CreateEventLog1767225600000,
+  CreateTenantScope1767225600001,
+  CreateInbox1767225600002,
+  CreateSequence1767225600003,
+  CreateShipment1767258000000,
+  CreateShipmentParts1767258060000,
+  CreateTracking1767258120000,
+  CreateDocument1767258180000,
+  CreateTrackingLink1767258240000,
+  CreateContractTerms1767258300000,
+];

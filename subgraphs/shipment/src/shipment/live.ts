@@ -1,0 +1,46 @@
+import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+
+/** One event with what it is about, as the viewer may see it now. */
+export interface LiveUpdate<T> {
+  readonly cursor: string;
+  readonly event: string;
+  readonly at: number;
+  readonly about: T;
+}
+
+/** What a subscriber wants to hear of. */
+export interface LiveRequest<T> {
+  readonly after: string | null | undefined;
+  /** A cheap look at the event, before anything is read. */
+  readonly concerns: (event: EventEnvelope) => boolean;
+  /** Reads what the event is about inside the viewer's reach; null is skipped. */
+  readonly load: (shipmentId: string, cursor: string) => Promise<T | null>;
+}
+
+/**
+ * Each event of shipments, in order, for as long as the subscriber stays. Listens from the call on, not from the first
+ * `next`, so that nothing is missed in between; a cursor of elsewhere is refused at once.
+ */
+export const liveUpdates = <T>(
+  ctx: SubgraphContext,
+  request: LiveRequest<T>,
+): AsyncGenerator<LiveUpdate<T>, void, undefined> => visibleUpdates(ctx.live.follow(request.after), request);
+
+/** Rights are looked at anew per event. */
+async function* visibleUpdates<T>(
+  events: ReturnType<SubgraphContext['live']['follow']>,
+  request: LiveRequest<T>,
+): AsyncGenerator<LiveUpdate<T>, void, undefined> {
+  for await (const { cursor, event } of events) {
+    if (!event.type.startsWith('shipment.') || !request.concerns(event)) continue;
+    const about = await request.load(event.subject, cursor);
+    if (about !== null) yield { cursor, event: event.type, at: event.at, about };
+  }
+}
+
+/** False when the tenant alone tells that the viewer cannot see it: saves the read. */
+export function mayConcern(ctx: SubgraphContext, event: EventEnvelope): boolean {
+  const { reach } = ctx.viewer;
+  return reach.kind !== 'account' || reach.accountId === event.accountId;
+}

@@ -1,0 +1,184 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { isDuplicateKey } from '@quayside/shared/db/database';
+import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import { selectRows } from '@quayside/shared/db/sql';
+import type { Viewer } from '@quayside/shared/identity';
+import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
+import type { EntityManager } from 'typeorm';
+import type { ShipmentState } from '../events.ts';
+import { mayReadShipments } from './policy.ts';
+import { toRow, toShipment } from './row.ts';
+import { normalized } from './search.ts';
+import type { Shipment, ShipmentKind } from './shipment.ts';
+import { type SearchRow, searchTable, shipmentTable } from './table.ts';
+
+const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
+const shipments = rowReader(shipmentTable);
+const searches = rowReader(searchTable);
+
+/** A shipment whole, for those who may read shipments at all. */
+const visible = (viewer: Viewer): Predicate =>
+  mayReadShipments(viewer) ? withinReach(viewer, { account: 't.account_id', shipment: 't.id' }) : NOTHING;
+
+/** Those of the ids that the viewer may see. */
+export async function findShipments(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Shipment[]> {
+  return (await shipments(em, allOf([oneOf('t.id', 'ids', ids), visible(viewer)]))).map(toShipment);
+}
+
+/** The one shipment of a tracking link's holder, or any in reach of those who read shipments: to be masked. */
+export async function findTracked(em: EntityManager, viewer: Viewer, id: string): Promise<Shipment | null> {
+  const mine = viewer.scopes.includes('TRACK')
+    ? withinReach(viewer, { account: 't.account_id', shipment: 't.id' })
+    : visible(viewer);
+  const [row] = await shipments(em, allOf([equals('t.id', 'id', id), mine]));
+  return row ? toShipment(row) : null;
+}
+
+/** For a command: writing needs reach, not the right to read. */
+export async function findForCommand(em: EntityManager, viewer: Viewer, id: string): Promise<Shipment | null> {
+  const reach = withinReach(viewer, { account: 't.account_id', shipment: 't.id' });
+  const [row] = await shipments(em, allOf([equals('t.id', 'id', id), reach]));
+  return row ? toShipment(row) : null;
+}
+
+/** The order or load that an account knows by this number. */
+export async function findByOrder(
+  em: EntityManager,
+  viewer: Viewer,
+  order: { accountId: string; kind: ShipmentKind; orderNumber: string },
+): Promise<Shipment | null> {
+  const where = allOf([
+    equals('t.account_id', 'account', order.accountId),
+    equals('t.kind', 'kind', order.kind),
+    equals('t.order_number', 'number', order.orderNumber),
+    withinReach(viewer, { account: 't.account_id', shipment: 't.id' }),
+  ]);
+  const [row] = await shipments(em, where);
+  return row ? toShipment(row) : null;
+}
+
+/** All parts hold together; a part that is missing or null excludes nothing. */
+export interface ShipmentFilter {
+  readonly accountId?: string | null | undefined;
+  readonly states?: readonly ShipmentState[] | null | undefined;
+  readonly kind?: ShipmentKind | null | undefined;
+  readonly search?: string | null | undefined;
+  readonly late?: boolean | null | undefined;
+  readonly hasOpenException?: boolean | null | undefined;
+  readonly createdFrom?: number | null | undefined;
+  readonly createdTo?: number | null | undefined;
+}
+
+/** One page of the list. */
+export interface ShipmentQuery {
+  readonly filter: ShipmentFilter;
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
+  readonly now: number;
+}
+
+/** Newest first. */
+export async function listShipments(em: EntityManager, viewer: Viewer, query: ShipmentQuery): Promise<Page<Shipment>> {
+  const first = clampFirst(query.first);
+  const where = allOf([
+    visible(viewer),
+    ...filters(query.filter, query.now),
+    ...matching(viewer, query.filter),
+    olderThan('t.created_at', 't.id', decodePageKey(query.after)),
+  ]);
+  const rows = await shipments(em, where, `ORDER BY t.created_at DESC, t.id DESC LIMIT ${first + 1}`);
+  return toPage(rows.map(toShipment), first, (one) => ({ at: one.createdAt, id: one.id }));
+}
+
+function filters(filter: ShipmentFilter, now: number): Predicate[] {
+  return [
+    equals('t.account_id', 'account', filter.accountId),
+    oneOf('t.state', 'states', filter.states),
+    equals('t.kind', 'kind', filter.kind),
+    ...(typeof filter.late === 'boolean' ? [lateness(filter.late, now)] : []),
+    ...(typeof filter.hasOpenException === 'boolean'
+      ? [{ sql: `t.open_exceptions ${filter.hasOpenException ? '> 0' : '= 0'}`, parameters: {} }]
+      : []),
+    ...atLeast('t.created_at', 'createdFrom', filter.createdFrom),
+    ...(filter.createdTo ? [{ sql: 't.created_at < :createdTo', parameters: { createdTo: filter.createdTo } }] : []),
+  ];
+}
+
+const atLeast = (column: string, name: string, value: number | null | undefined): Predicate[] =>
+  value ? [{ sql: `${column} >= :${name}`, parameters: { [name]: value } }] : [];
+
+const lateness = (late: boolean, now: number): Predicate => ({
+  sql: late ? 't.late_after < :lateNow' : '(t.late_after IS NULL OR t.late_after >= :lateNow)',
+  parameters: { lateNow: now },
+});
+
+/**
+ * A range instead of LIKE: an index serves it on both engines, and the text needs no escaping. The tokens are scoped as
+ * well, so that the index of one account is read, not that of all.
+ */
+function matching(viewer: Viewer, filter: ShipmentFilter): Predicate[] {
+  const prefix = normalized(filter.search ?? '');
+  if (prefix === '') return [];
+  const reach = withinReach(viewer, { account: 'w.account_id', shipment: 'w.shipment_id' });
+  const tokens = allOf([
+    reach,
+    equals('w.account_id', 'account', filter.accountId),
+    { sql: 'w.token >= :prefix AND w.token < :prefixEnd', parameters: { prefix, prefixEnd: `${prefix}\uffff` } },
+  ]);
+  const sql = `t.id IN (SELECT w.shipment_id FROM shipment_search w WHERE ${tokens.sql})`;
+  return [{ sql, parameters: tokens.parameters }];
+}
+
+/** How many there are in each state, in the viewer's reach. */
+export async function countByState(
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string | null | undefined,
+): Promise<{ state: ShipmentState; count: number }[]> {
+  const where = allOf([visible(viewer), equals('t.account_id', 'account', accountId)]);
+  const sql = `SELECT t.state AS state, COUNT(*) AS total FROM shipment t WHERE ${where.sql} GROUP BY t.state`;
+  const rows = await selectRows<{ state: ShipmentState; total: number | string }>(em, sql, where.parameters);
+  return rows.map((row) => ({ state: row.state, count: Number(row.total) }));
+}
+
+/** False when the account has an order of this kind with this number already. */
+export async function insertShipment(em: EntityManager, shipment: Shipment): Promise<boolean> {
+  try {
+    await insertRows(em, shipmentTable, [toRow(shipment)]);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** @throws AppError CONFLICT when somebody else has changed the shipment since `before` was read. */
+export async function updateShipment(em: EntityManager, before: Shipment, after: Shipment): Promise<void> {
+  const { id: _, version: __, ...change } = toRow(after);
+  await guardedUpdate(em, shipmentTable, before, change);
+}
+
+/** What a shipment without tokens is found by. */
+export async function insertTokens(em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> {
+  const { id: shipmentId, accountId } = shipment;
+  const rows = tokens.map((token): SearchRow => ({ accountId, token, shipmentId }));
+  await insertRows(em, searchTable, rows);
+}
+
+/** Adds what a shipment is found by as well; tokens that it has already are left alone. */
+export async function addTokens(em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return;
+  const mine = allOf([
+    equals('t.shipment_id', 'shipment', shipment.id),
+    equals('t.account_id', 'account', shipment.accountId),
+  ]);
+  const known = new Set((await searches(em, mine)).map((row) => row.token));
+  await insertTokens(
+    em,
+    shipment,
+    [...new Set(tokens)].filter((token) => !known.has(token)),
+  );
+}

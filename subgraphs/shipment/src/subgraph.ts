@@ -1,0 +1,80 @@
+import { Database } from '@quayside/shared/db/database';
+import { tenantScopeTable } from '@quayside/shared/db/reach';
+import { sequenceTable } from '@quayside/shared/db/sequence';
+import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
+import { inboxTable } from '@quayside/shared/events/inbox';
+import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
+import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import type { EntitySchema } from 'typeorm';
+import type { ShipmentContext } from './context.ts';
+import { documentResolvers } from './document/resolvers.ts';
+import { documentTable, storedFileTable } from './document/table.ts';
+import { SHIPMENT_SOURCE } from './events.ts';
+import { typeDefs } from './generated/schema.ts';
+import { linkResolvers } from './link/resolvers.ts';
+import { instructionTable, linkTable } from './link/table.ts';
+import { openLoaders } from './loaders.ts';
+import { migrations } from './migrations/index.ts';
+import { shipmentResolvers } from './shipment/resolvers.ts';
+import {
+  handlingUnitTable,
+  lineTable,
+  partyTable,
+  referenceTable,
+  searchTable,
+  shipmentTable,
+  stopTable,
+} from './shipment/table.ts';
+import { followContractTerms } from './terms/consumer.ts';
+import { termsTable } from './terms/table.ts';
+import { trackingFactResolvers } from './tracking/resolvers.ts';
+import { exceptionTable, milestoneTable } from './tracking/table.ts';
+
+const tables: readonly EntitySchema[] = [
+  eventTable,
+  relayTable,
+  inboxTable,
+  tenantScopeTable,
+  sequenceTable,
+  shipmentTable,
+  searchTable,
+  referenceTable,
+  partyTable,
+  lineTable,
+  handlingUnitTable,
+  stopTable,
+  milestoneTable,
+  exceptionTable,
+  storedFileTable,
+  documentTable,
+  linkTable,
+  instructionTable,
+  termsTable,
+];
+
+const features = [shipmentResolvers, trackingFactResolvers, documentResolvers, linkResolvers];
+
+const resolvers = {
+  ...Object.assign({}, ...features),
+  Query: Object.assign({}, ...features.map((feature) => feature.Query)),
+  Mutation: Object.assign({}, ...features.map((feature) => feature.Mutation)),
+  Subscription: Object.assign({}, ...features.map((feature) => feature.Subscription)),
+};
+
+/** What moves: shipments, tracking facts, documents and tracking links, over their own database. */
+export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph<ShipmentContext>> {
+  const db = await Database.open({ url: deps.databaseUrl, tables, migrations });
+  return startSubgraph<ShipmentContext>({
+    name: SHIPMENT_SOURCE,
+    typeDefs,
+    resolvers,
+    db,
+    deps,
+    context: (base) => ({ ...base, loaders: openLoaders(db, base.viewer) }),
+    consumers: () =>
+      Promise.all([
+        followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
+        followContractTerms(db, deps.bus),
+      ]),
+  });
+}

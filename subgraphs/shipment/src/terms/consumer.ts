@@ -1,0 +1,27 @@
+import {
+  CONTRACT_ACTIVATED,
+  CONTRACT_AMENDED,
+  CONTRACT_SOURCE,
+  CONTRACT_TERMINATED,
+  type ContractTerms,
+} from '@quayside/contract/events';
+import type { Database } from '@quayside/shared/db/database';
+import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
+import { consume } from '@quayside/shared/events/inbox';
+import { keepTerms } from './store.ts';
+
+const TERMS_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
+
+/** Keeps what contracts allow in step with the contract subgraph. */
+export const followContractTerms = (db: Database, bus: EventBus): Promise<BusSubscription> =>
+  consume({
+    name: 'shipment-contract-terms',
+    source: CONTRACT_SOURCE,
+    db,
+    bus,
+    handle: async (em, event) => {
+      if (!TERMS_EVENTS.includes(event.type)) return;
+      const { contractId, accountId, state, services, validFrom, validTo } = event.data as ContractTerms;
+      await keepTerms(em, { contractId, accountId, state, services, validFrom, validTo });
+    },
+  });

@@ -1,0 +1,141 @@
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import type { EntityManager } from 'typeorm';
+import {
+  ETA_CHANGED,
+  EXCEPTION_RAISED,
+  EXCEPTION_RESOLVED,
+  MILESTONE_RECORDED,
+  type MilestoneRecorded,
+} from '../events.ts';
+import { readStops, updateStop } from '../shipment/part-store.ts';
+import { destinationZone, type Stop } from '../shipment/parts.ts';
+import type { Happening } from '../shipment/save.ts';
+import { lateAfter, type Shipment } from '../shipment/shipment.ts';
+import { type EtaFacts, forecast, revise } from './eta.ts';
+import { type ExceptionKind, openOnes, type ShipmentException, settledByDelivery } from './exception.ts';
+import { fillStop, type Milestone, type NewMilestone, raisedBy, stateAfter, stopOf } from './milestone.ts';
+import { MILESTONES, reasonText } from './milestone-codes.ts';
+import { closeException, insertException, insertMilestone, readExceptions, readMilestones } from './store.ts';
+
+/** A shipment in the middle of a change: what it is by now, and what has happened to it. */
+export interface Progress {
+  readonly shipment: Shipment;
+  readonly happened: readonly Happening[];
+}
+
+/** Everything known of a shipment that facts and estimates are judged by. */
+export interface KnownFacts {
+  readonly stops: readonly Stop[];
+  readonly milestones: readonly Milestone[];
+  readonly exceptions: readonly ShipmentException[];
+}
+
+/** Reads stops, facts and exceptions of one shipment. */
+export async function readFacts(em: EntityManager, ctx: CommandContext, shipmentId: string): Promise<KnownFacts> {
+  const of = [shipmentId];
+  return {
+    stops: await readStops(em, ctx.viewer, of),
+    milestones: await readMilestones(em, ctx.viewer, of),
+    exceptions: await readExceptions(em, ctx.viewer, of),
+  };
+}
+
+/** Keeps a fact and lets it have its effects: state, stop, estimate, exceptions. */
+export async function applyMilestone(
+  em: EntityManager,
+  ctx: CommandContext,
+  { shipment, happened }: Progress,
+  fact: NewMilestone,
+  known: KnownFacts,
+): Promise<Progress> {
+  const state = stateAfter(shipment.state, fact, known.stops, known.milestones);
+  const milestone: Milestone = { ...fact, movedState: state !== null };
+  await insertMilestone(em, milestone);
+  const stops = await fillStops(em, milestone, known.stops);
+  const told = MILESTONES[fact.code]?.estimates ? toldBy(fact) : shipment.told;
+  const moved = { ...shipment, state: state ?? shipment.state, told };
+  const delivered = moved.state === 'DELIVERED' && shipment.state !== 'DELIVERED';
+  const dated = delivered ? { ...moved, deliveredAt: fact.at } : moved;
+  const recorded: MilestoneRecorded = { milestoneId: milestone.id, code: milestone.code };
+  const estimated = estimate(
+    { shipment: dated, happened: [...happened, { type: MILESTONE_RECORDED, more: recorded }] },
+    { stops, milestones: [...known.milestones, milestone] },
+    ctx.now(),
+  );
+  const raised = raisedBy(milestone, known.exceptions);
+  const warned = raised ? await raise(em, ctx, estimated, raised) : estimated;
+  return delivered ? settle(em, ctx, warned, settledByDelivery(known.exceptions), 'Delivered') : warned;
+}
+
+async function fillStops(em: EntityManager, milestone: Milestone, stops: readonly Stop[]): Promise<readonly Stop[]> {
+  const stop = stopOf(milestone, stops);
+  const filled = stop ? fillStop(stop, milestone) : null;
+  if (!filled || filled === stop) return stops;
+  await updateStop(em, filled);
+  return stops.map((one) => (one.id === filled.id ? filled : one));
+}
+
+const toldBy = (fact: NewMilestone) => ({
+  at: fact.at,
+  toldAt: fact.recordedAt,
+  reason: fact.reasonCode ? reasonText(fact.reasonCode) : 'The carrier gave a new estimate',
+  reasonCode: fact.reasonCode ?? 'ESTIMATE',
+});
+
+/** Works out the estimate again from all facts, and with it from when on the shipment is late. */
+export function estimate(
+  { shipment, happened }: Progress,
+  facts: Pick<EtaFacts, 'stops' | 'milestones'>,
+  now: number,
+): Progress {
+  const hopeless = ['CANCELLED', 'DECLINED', 'RETURNED'].includes(shipment.state);
+  const next = hopeless ? null : forecast({ ...shipment, ...facts });
+  const eta = revise(shipment.eta, next, shipment.eta?.timeZone ?? destinationZone(facts.stops), now);
+  const estimated = { ...shipment, eta };
+  const changed = shipment.eta?.at !== eta?.at || shipment.eta?.reason !== eta?.reason;
+  return {
+    shipment: { ...estimated, lateAfter: lateAfter(estimated) },
+    happened: changed ? [...happened, { type: ETA_CHANGED }] : happened,
+  };
+}
+
+/** Opens an exception. */
+export async function raise(
+  em: EntityManager,
+  ctx: CommandContext,
+  { shipment, happened }: Progress,
+  trouble: { readonly kind: ExceptionKind; readonly description: string },
+): Promise<Progress> {
+  const { id: shipmentId, accountId } = shipment;
+  const raisedAt = ctx.now();
+  const exception = { ...trouble, id: newId(), shipmentId, accountId, raisedAt, resolvedAt: null, resolution: null };
+  await insertException(em, exception);
+  return {
+    shipment: { ...shipment, openExceptionCount: shipment.openExceptionCount + 1 },
+    happened: [
+      ...happened,
+      { type: EXCEPTION_RAISED, more: { exceptionId: exception.id, exceptionKind: trouble.kind } },
+    ],
+  };
+}
+
+/** Closes exceptions that are still open. */
+export async function settle(
+  em: EntityManager,
+  ctx: CommandContext,
+  { shipment, happened }: Progress,
+  exceptions: readonly ShipmentException[],
+  resolution: string,
+): Promise<Progress> {
+  const open = openOnes(exceptions);
+  for (const one of open) await closeException(em, { ...one, resolvedAt: ctx.now(), resolution });
+  const resolved = open.map((one) => ({
+    type: EXCEPTION_RESOLVED,
+    more: { exceptionId: one.id, exceptionKind: one.kind },
+  }));
+  return {
+    shipment: { ...shipment, openExceptionCount: Math.max(0, shipment.openExceptionCount - open.length) },
+    happened: [...happened, ...resolved],
+  };
+}

@@ -1,0 +1,133 @@
+import { tenantScopeTable } from '@quayside/shared/db/reach';
+import { MemoryBus } from '@quayside/shared/events/memory-bus';
+import type { Subgraph } from '@quayside/shared/graphql/subgraph';
+import { systemViewer, type Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { silentLog } from '@quayside/shared/log';
+import { TestClock } from '@quayside/shared/testing/clock';
+import type { TestEngine } from '@quayside/shared/testing/databases';
+import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
+import { openShipmentSubgraph } from '../src/subgraph.ts';
+
+/** What a test of this subgraph works with: the real schema over a real database, and a clock that it sets. */
+export interface ShipmentApi {
+  readonly subgraph: Subgraph;
+  readonly bus: MemoryBus;
+  readonly clock: TestClock;
+  as(viewer: Viewer): TestGraph;
+  /** The product itself: may do everything. */
+  readonly system: TestGraph;
+  /** Puts an account under a branch, as the customer subgraph's events do. */
+  place(accountId: string, path: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startShipmentApi(engine: TestEngine): Promise<ShipmentApi> {
+  const clock = new TestClock();
+  const bus = new MemoryBus(silentLog);
+  const databaseUrl = await engine.freshUrl('shipment');
+  const subgraph = await openShipmentSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now });
+  return {
+    subgraph,
+    bus,
+    clock,
+    as: (viewer) => graphAs(subgraph, viewer),
+    system: graphAs(subgraph, systemViewer('test')),
+    place: async (accountId, path) => {
+      await subgraph.db.write((em) => em.getRepository(tenantScopeTable).insert({ accountId, path }));
+    },
+    stop: async () => {
+      await subgraph.stop();
+      await bus.close();
+    },
+  };
+}
+
+export const BOSTON = { lines: ['1 Dock Street'], city: 'Boston', region: 'MA', postalCode: '02101', country: 'US' };
+export const CHICAGO = { lines: ['9 Lake Street'], city: 'Chicago', region: 'IL', postalCode: '60601', country: 'US' };
+
+export const anOrder = (accountId: string, more: Record<string, unknown> = {}) => ({
+  accountId,
+  orderNumber: `A${newId().slice(-8)}`,
+  references: [{ kind: 'PO', value: 'PO-77' }],
+  parties: [
+    { role: 'SHIP_FROM', name: 'Harbor Warehouse', address: BOSTON },
+    { role: 'SHIP_TO', name: 'Maple Store', address: CHICAGO, phone: '555-0100' },
+  ],
+  lines: [
+    {
+      lineNumber: 1,
+      sku: 'SKU-1',
+      unit: 'CA',
+      orderedQuantity: 10,
+      productIds: [{ qualifier: 'UP', value: '001234567890' }],
+      weightGrams: 1000,
+    },
+    { lineNumber: 2, sku: 'SKU-2', unit: 'EA', orderedQuantity: 5 },
+  ],
+  promisedAt: '2026-03-05T17:00:00Z',
+  ...more,
+});
+
+export const aLoad = (accountId: string, more: Record<string, unknown> = {}) => ({
+  accountId,
+  loadNumber: `L${newId().slice(-8)}`,
+  carrierScac: 'QSDE',
+  respondBy: '2026-03-03T12:00:00Z',
+  stops: [
+    {
+      sequence: 1,
+      kind: 'PICKUP',
+      name: 'Plant',
+      address: BOSTON,
+      windowFrom: '2026-03-03T13:00:00Z',
+      windowTo: '2026-03-03T15:00:00Z',
+    },
+    {
+      sequence: 2,
+      kind: 'DELIVERY',
+      name: 'Depot',
+      address: CHICAGO,
+      windowFrom: '2026-03-05T14:00:00Z',
+      windowTo: '2026-03-05T17:00:00Z',
+    },
+  ],
+  ...more,
+});
+
+const RESULT = '__typename ... on Refusal { code message field fix }';
+
+/** A mutation that answers a shipment or a refusal. */
+export const mutation = (call: string, input: string, fields = ''): string =>
+  `mutation M(${input}) { result: ${call} { ${RESULT} ... on Shipment { id number state version nextStates ${fields} } } }`;
+
+/** Books an order and answers the shipment. */
+export async function givenOrder(graph: TestGraph, input: Record<string, unknown>) {
+  const text = mutation('createShipment(input: $input)', '$input: CreateShipmentInput!');
+  return (await graph.ask(text, { input })).result;
+}
+
+export async function givenLoad(graph: TestGraph, input: Record<string, unknown>) {
+  const text = mutation('tenderLoad(input: $input)', '$input: TenderLoadInput!', 'tender { version answer } note');
+  return (await graph.ask(text, { input })).result;
+}
+
+export async function ship(graph: TestGraph, id: string, more: Record<string, unknown> = {}) {
+  const text = mutation('shipShipment(input: $input)', '$input: ShipShipmentInput!');
+  return (await graph.ask(text, { input: { id, ...more } })).result;
+}
+
+export async function record(
+  graph: TestGraph,
+  shipmentId: string,
+  code: string,
+  at: string,
+  more: Record<string, unknown> = {},
+) {
+  const text = mutation(
+    'recordMilestone(input: $input)',
+    '$input: RecordMilestoneInput!',
+    'openExceptionCount eta { at reason previousAt }',
+  );
+  return (await graph.ask(text, { input: { shipmentId, code, at, ...more } })).result;
+}
