@@ -1,0 +1,38 @@
+import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
+import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
+import { findRateCards, rateCardsOf } from './rate/store.ts';
+
+/** What the resolvers of this subgraph get. */
+export interface ContractContext extends SubgraphContext {
+  readonly loaders: Loaders;
+}
+
+type Loaders = ReturnType<typeof openLoaders>;
+
+/** One query per relation, within the viewer's reach. */
+const openLoaders = ({ db, viewer }: SubgraphContext) => ({
+  contract: oneByKey(
+    (ids) => db.read((em) => findContracts(em, viewer, ids)),
+    (contract) => contract.id,
+  ),
+  contractsOfAccount: manyByKey(
+    (ids) => db.read((em) => contractsOfAccounts(em, viewer, ids)),
+    (contract) => contract.accountId,
+  ),
+  versions: manyByKey(
+    (ids) => db.read((em) => versionsOf(em, viewer, ids)),
+    (version) => version.contractId,
+  ),
+  rateCard: oneByKey(
+    (ids) => db.read((em) => findRateCards(em, viewer, ids)),
+    (card) => card.id,
+  ),
+  rateCards: manyByKey(
+    (ids) => db.read((em) => rateCardsOf(em, viewer, ids)),
+    (card) => card.contractId,
+  ),
+});
+
+/** Made anew for each fetch, so that no loader outlives the rights it was made with. */
+export const contractContext = (base: SubgraphContext): ContractContext => ({ ...base, loaders: openLoaders(base) });

@@ -1,0 +1,145 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import type { Viewer } from '@quayside/shared/identity';
+import type { PageKey } from '@quayside/shared/page';
+import type { EntityManager } from 'typeorm';
+import type { Contract, ContractVersion, Terms } from './contract.ts';
+import { type ContractRow, contractTable, contractVersionTable, type TermsJson } from './table.ts';
+import type { ContractState } from './transitions.ts';
+
+const readContracts = rowReader(contractTable);
+const readVersions = rowReader(contractVersionTable);
+
+const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...terms });
+
+const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
+
+const select = async (em: EntityManager, where: Predicate, tail = ''): Promise<Contract[]> =>
+  (await readContracts(em, where, tail)).map(toContract);
+
+/** Rows of a table that belongs to contracts in the viewer's reach; its alias is `t`. */
+export function ofContractsInReach(viewer: Viewer): Predicate {
+  const { sql, parameters } = withinReach(viewer, { account: 'c.account_id' });
+  return { sql: `EXISTS (SELECT 1 FROM contract c WHERE c.id = t.contract_id AND ${sql})`, parameters };
+}
+
+/** Contracts by id; ids out of reach are left out. */
+export const findContracts = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Contract[]> =>
+  select(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
+
+/** One contract, or null when it is out of reach or does not exist: the difference is not told. */
+export const findContract = async (em: EntityManager, viewer: Viewer, id: string): Promise<Contract | null> =>
+  (await findContracts(em, viewer, [id]))[0] ?? null;
+
+/** Newest first. */
+export const contractsOfAccounts = (em: EntityManager, viewer: Viewer, accountIds: readonly string[]) =>
+  select(
+    em,
+    allOf([oneOf('t.account_id', 'accounts', accountIds), inReach(viewer)]),
+    'ORDER BY t.created_at DESC, t.id DESC',
+  );
+
+/** What a list of contracts may be narrowed by. */
+export interface ContractFilter {
+  readonly accountId?: string | null | undefined;
+  readonly state?: ContractState | null | undefined;
+  /** Active, and the last valid day is not later than this. */
+  readonly endsBy?: string | null | undefined;
+}
+
+/** One page, newest first, with one row more than asked for when there is more. */
+export const listContracts = (
+  em: EntityManager,
+  viewer: Viewer,
+  filter: ContractFilter,
+  page: { first: number; after: PageKey | null; today: string },
+): Promise<Contract[]> =>
+  select(
+    em,
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', filter.accountId),
+      inState(filter.state, page.today),
+      endingBy(filter.endsBy, page.today),
+      olderThan('t.created_at', 't.id', page.after),
+    ]),
+    `ORDER BY t.created_at DESC, t.id DESC LIMIT ${page.first + 1}`,
+  );
+
+function inState(state: ContractState | null | undefined, today: string): Predicate {
+  if (state !== 'ACTIVE' && state !== 'EXPIRED') return equals('t.state', 'state', state);
+  const sql = `t.state = 'ACTIVE' AND t.valid_to ${state === 'ACTIVE' ? '>=' : '<'} :stateToday`;
+  return { sql, parameters: { stateToday: today } };
+}
+
+const endingBy = (day: string | null | undefined, today: string): Predicate =>
+  day
+    ? {
+        sql: `t.state = 'ACTIVE' AND t.valid_to >= :endsFrom AND t.valid_to <= :endsBy`,
+        parameters: { endsFrom: today, endsBy: day },
+      }
+    : EVERYTHING;
+
+/** True when the id or the number is in use, by whatever account. */
+export async function isTaken(em: EntityManager, key: { id?: string; number?: string }): Promise<boolean> {
+  return em.getRepository(contractTable).existsBy(key);
+}
+
+/** Every version of each contract, oldest first. */
+export async function versionsOf(
+  em: EntityManager,
+  viewer: Viewer,
+  contractIds: readonly string[],
+): Promise<ContractVersion[]> {
+  const where = allOf([oneOf('t.contract_id', 'ids', contractIds), ofContractsInReach(viewer)]);
+  const rows = await readVersions(em, where, 'ORDER BY t.contract_id, t.version');
+  return rows.map(({ terms, ...row }) => ({ ...row, ...terms }));
+}
+
+/** Who changed a contract when and why. */
+export interface Change {
+  readonly at: number;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+/** Writes a new contract and its first version. */
+export async function insertContract(em: EntityManager, contract: Contract, change: Change): Promise<void> {
+  await insertRows(em, contractTable, [toRow(contract)]);
+  await keepVersion(em, contract, change);
+}
+
+/**
+ * Saves a change as the next version and gives it back.
+ * @throws AppError CONFLICT when somebody else was faster.
+ */
+export async function saveContract(em: EntityManager, contract: Contract, change: Change): Promise<Contract> {
+  const { id, version, ...row } = toRow(contract);
+  await guardedUpdate(em, contractTable, { id, version }, row);
+  const saved = { ...contract, version: version + 1 };
+  await keepVersion(em, saved, change);
+  return saved;
+}
+
+async function keepVersion(em: EntityManager, contract: Contract, change: Change): Promise<void> {
+  const { id, version, name, state, validFrom, validTo, terms } = toRow(contract);
+  const { at: amendedAt, actor, reason } = change;
+  await insertRows(em, contractVersionTable, [
+    { contractId: id, version, name, state, validFrom, validTo, terms, amendedAt, actor, reason },
+  ]);
+}
+
+const toRow = (contract: Contract): ContractRow => {
+  const { parties, services, serviceLevels, liability, ...row } = contract;
+  return { ...row, terms: termsJson({ parties, services, serviceLevels, liability }) };
+};
+
+const termsJson = ({ parties, services, serviceLevels, liability }: Pick<Terms, keyof TermsJson>): TermsJson => ({
+  parties,
+  services,
+  serviceLevels,
+  liability,
+});

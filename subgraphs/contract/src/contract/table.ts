@@ -1,0 +1,81 @@
+import * as column from '@quayside/shared/db/columns';
+import { EntitySchema } from 'typeorm';
+import type { ContractParty, CoveredService, LiabilityTerms, ServiceLevel } from './contract.ts';
+import type { StoredState } from './transitions.ts';
+
+/** The parts of the terms that no query looks into. */
+export interface TermsJson {
+  parties: readonly ContractParty[];
+  services: readonly CoveredService[];
+  serviceLevels: readonly ServiceLevel[];
+  liability: LiabilityTerms;
+}
+
+/** The current version, with what lists filter and sort by in columns of its own. */
+export interface ContractRow {
+  id: string;
+  number: string;
+  accountId: string;
+  name: string;
+  state: StoredState;
+  validFrom: string;
+  validTo: string;
+  terms: TermsJson;
+  version: number;
+  createdAt: number;
+}
+
+/** One row per contract. */
+export const contractTable = new EntitySchema<ContractRow>({
+  name: 'contract',
+  columns: {
+    id: { ...column.id, primary: true },
+    number: { ...column.code },
+    accountId: { ...column.id, name: 'account_id' },
+    name: { ...column.name },
+    state: { ...column.state },
+    validFrom: { ...column.state, name: 'valid_from' },
+    validTo: { ...column.state, name: 'valid_to' },
+    terms: { ...column.json },
+    version: { ...column.whole },
+    createdAt: { ...column.instant, name: 'created_at' },
+  },
+  indices: [
+    { name: 'contract_number', columns: ['number'], unique: true },
+    { name: 'contract_account', columns: ['accountId', 'createdAt', 'id'] },
+    { name: 'contract_created', columns: ['createdAt', 'id'] },
+    { name: 'contract_expiry', columns: ['state', 'validTo'] },
+  ],
+});
+
+/** A version as it was agreed, complete, so that it can be read without replaying the later ones. */
+export interface ContractVersionRow {
+  contractId: string;
+  version: number;
+  name: string;
+  state: StoredState;
+  validFrom: string;
+  validTo: string;
+  terms: TermsJson;
+  amendedAt: number;
+  reason: string | null;
+  /** Who made this version. */
+  actor: string;
+}
+
+/** Rows are added, never changed. */
+export const contractVersionTable = new EntitySchema<ContractVersionRow>({
+  name: 'contract_version',
+  columns: {
+    contractId: { ...column.id, name: 'contract_id', primary: true },
+    version: { ...column.whole, primary: true },
+    name: { ...column.name },
+    state: { ...column.state },
+    validFrom: { ...column.state, name: 'valid_from' },
+    validTo: { ...column.state, name: 'valid_to' },
+    terms: { ...column.json },
+    amendedAt: { ...column.instant, name: 'amended_at' },
+    reason: { ...column.text, nullable: true },
+    actor: { ...column.name },
+  },
+});

@@ -1,0 +1,76 @@
+import { fitsInColumn } from '@quayside/shared/json-size';
+import type { Money } from '@quayside/shared/money';
+import { type Result, refuse } from '@quayside/shared/result';
+import { LIABILITY_REGIMES } from '../events.ts';
+import type { LiabilityTerms, ServiceLevel, Terms } from './contract.ts';
+
+const LONGEST_NAME = 160;
+const LONGEST_TEXT = 1_000;
+const MOST_ENTRIES = 50;
+/** 49 USC 14706(e): a carrier may not set a time to file of less than nine months. */
+const US_MOTOR_SHORTEST_FILING_DAYS = 270;
+
+/** The first thing that is wrong with the terms, or null. */
+export function termsFault(terms: Terms): Result<never> | null {
+  if (!terms.name.trim() || terms.name.length > LONGEST_NAME) {
+    return refuse('NAME_LENGTH', `A name has 1 to ${LONGEST_NAME} characters.`, { field: 'name' });
+  }
+  if (terms.validTo < terms.validFrom) {
+    return refuse('PERIOD_REVERSED', `${terms.validTo} is before ${terms.validFrom}.`, { field: 'validTo' });
+  }
+  return (
+    servicesFault(terms) ?? levelsFault(terms.serviceLevels) ?? liabilityFault(terms.liability) ?? textFault(terms)
+  );
+}
+
+function servicesFault({ services }: Terms): Result<never> | null {
+  if (services.length === 0) return refuse('SERVICES_MISSING', 'Name at least one service.', { field: 'services' });
+  if (new Set(services.map((one) => one.service)).size < services.length) {
+    return refuse('SERVICE_TWICE', 'A service is covered once.', { field: 'services' });
+  }
+  return null;
+}
+
+function levelsFault(levels: readonly ServiceLevel[]): Result<never> | null {
+  const wrong = levels.find(
+    ({ metric, target }) => !Number.isFinite(target) || target < 0 || (metric.endsWith('_PERCENT') && target > 100),
+  );
+  return wrong
+    ? refuse('TARGET_RANGE', `${wrong.target} is no target for ${wrong.metric}.`, { field: 'serviceLevels' })
+    : null;
+}
+
+function liabilityFault(liability: LiabilityTerms): Result<never> | null {
+  const field = 'liability';
+  if (!LIABILITY_REGIMES.some((regime) => regime === liability.regime)) {
+    const fix = `Use one of ${LIABILITY_REGIMES.join(', ')}.`;
+    return refuse('REGIME_UNKNOWN', `${liability.regime} is no liability regime.`, { field, fix });
+  }
+  const least = liability.regime === 'us-motor' ? US_MOTOR_SHORTEST_FILING_DAYS : 1;
+  if (liability.fileWithinDays < least) {
+    return refuse('FILING_TIME_SHORT', `Claims under ${liability.regime} may be filed for ${least} days at least.`, {
+      field,
+    });
+  }
+  const limits = [liability.limitPerKilogram, liability.limitPerShipment].filter((limit) => limit !== null);
+  return limits.every(isLimit)
+    ? null
+    : refuse('LIMIT_AMOUNT', 'A limit is a positive amount of a currency.', { field });
+}
+
+const isLimit = (limit: Money): boolean => limit.amountMinor > 0 && /^[A-Z]{3}$/.test(limit.currency);
+
+function textFault(terms: Terms): Result<never> | null {
+  const lists = [terms.parties, terms.services, terms.serviceLevels];
+  if (lists.some((list) => list.length > MOST_ENTRIES)) {
+    return refuse('TOO_MANY', `A contract lists ${MOST_ENTRIES} of a kind at most.`);
+  }
+  const texts = [
+    ...terms.parties.flatMap((party) => [party.role, party.name]),
+    ...[...terms.services, ...terms.serviceLevels].map((entry) => entry.note ?? ''),
+  ];
+  if (texts.some((text) => text.length > LONGEST_TEXT)) {
+    return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`);
+  }
+  return fitsInColumn(lists) ? null : refuse('TERMS_LARGE', 'Parties, services and levels are too long together.');
+}

@@ -1,0 +1,70 @@
+/** What the contract subgraph tells the others. The only file of it that other workspaces import. */
+export const CONTRACT_SOURCE = 'contract';
+
+/** What the company sells; the same words as in the schema. */
+export type LogisticsService =
+  | 'WAREHOUSING'
+  | 'TRANSPORT'
+  | 'GUARANTEED_DELIVERY'
+  | 'SHELVING'
+  | 'TALLYING'
+  | 'REPACKING'
+  | 'LABELLING'
+  | 'KITTING'
+  | 'PHOTO';
+
+/** Rules of law or trade that decide what is owed for loss or damage, and by when it must be asked for. */
+export const LIABILITY_REGIMES = ['us-motor', 'cmr', 'hague-visby', 'montreal', 'cim', 'warehouse'] as const;
+/** Id of a regime. */
+export type LiabilityRegime = (typeof LIABILITY_REGIMES)[number];
+
+/** `contract.activated.v1`, `contract.amended.v1` and `contract.terminated.v1`: the terms from now on. */
+export interface ContractTerms {
+  readonly contractId: string;
+  readonly accountId: string;
+  readonly number: string;
+  readonly name: string;
+  readonly state: 'DRAFT' | 'ACTIVE' | 'EXPIRED' | 'TERMINATED';
+  readonly services: readonly { readonly service: LogisticsService; readonly guaranteed: boolean }[];
+  /** YYYY-MM-DD, both ends included. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** One of LIABILITY_REGIMES. */
+  readonly regime: string;
+  readonly fileWithinDays: number;
+}
+/** The terms bind from now on. */
+export const CONTRACT_ACTIVATED = 'contract.activated.v1';
+/** The terms are others from now on; also told when a rate card was added. */
+export const CONTRACT_AMENDED = 'contract.amended.v1';
+/** The terms bind no longer. */
+export const CONTRACT_TERMINATED = 'contract.terminated.v1';
+
+/** Why a service may not start; the nearest miss. */
+export type EntitlementReason = 'NO_CONTRACT' | 'NOT_COVERED' | 'NOT_YET_VALID' | 'EXPIRED';
+/** The answer, with the contract that allows it. */
+export type EntitlementVerdict =
+  | { readonly entitled: true; readonly contractId: string; readonly guaranteed: boolean }
+  | { readonly entitled: false; readonly reason: EntitlementReason };
+
+/**
+ * May a service start on this day? Asked before every paid or guaranteed service, with the terms that the asking
+ * subgraph holds from the events above. The nearest miss gives the reason.
+ * @param date YYYY-MM-DD
+ */
+export function entitlement(
+  contracts: readonly Pick<ContractTerms, 'contractId' | 'state' | 'services' | 'validFrom' | 'validTo'>[],
+  service: LogisticsService,
+  date: string,
+): EntitlementVerdict {
+  const live = contracts.filter((one) => one.state === 'ACTIVE');
+  const covering = live.filter((one) => one.services.some((covered) => covered.service === service));
+  const valid = covering.find((one) => one.validFrom <= date && date <= one.validTo);
+  if (valid) {
+    const guaranteed = valid.services.some((covered) => covered.service === service && covered.guaranteed);
+    return { entitled: true, contractId: valid.contractId, guaranteed };
+  }
+  if (covering.some((one) => date < one.validFrom)) return { entitled: false, reason: 'NOT_YET_VALID' };
+  if (covering.length > 0) return { entitled: false, reason: 'EXPIRED' };
+  return { entitled: false, reason: live.length > 0 ? 'NOT_COVERED' : 'NO_CONTRACT' };
+}

@@ -1,0 +1,18 @@
+import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
+import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
+import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
+import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
+import { CreateContract1767225600010, CreateContractVersion1767225600011 } from './20260101000010-create-contract.ts';
+import { CreateRateCard1767225600012 } from './20260101000012-create-rate-card.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [
+  CreateEventLog1767225600000,
+  CreateTenantScope1767225600001,
+  CreateInbox1767225600002,
+  CreateSequence1767225600003,
+  CreateContract1767225600010,
+  CreateContractVersion1767225600011,
+  CreateRateCard1767225600012,
+];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { checkRateCard, price, type RateCard, type RateLine } from './rate.ts';
+
+const aLine = (change: Partial<RateLine> = {}): RateLine => ({
+  id: 'line',
+  service: 'TRANSPORT',
+  per: 'CWT',
+  origin: null,
+  destination: null,
+  rate: { amountMinor: 1_850, currency: 'USD' },
+  minimum: null,
+  ...change,
+});
+
+const aCard = (change: Partial<RateCard> = {}): RateCard => ({
+  id: 'card',
+  contractId: 'contract',
+  name: 'Standard',
+  currency: 'USD',
+  validFrom: '2026-01-01',
+  lines: [aLine()],
+  ...change,
+});
+
+const asked = { service: 'TRANSPORT', quantity: 1, date: '2026-03-02' } as const;
+
+describe('rate', () => {
+  it.each([
+    { quantity: 1, minor: 1_850 },
+    { quantity: 2.5, minor: 4_625 },
+    { quantity: 0.0003, minor: 1 },
+    { quantity: 0.0002, minor: 0 },
+  ])('prices $quantity units to the nearest minor unit', ({ quantity, minor }) => {
+    expect(price([aCard()], { ...asked, quantity })).toMatchObject({ value: { amount: { amountMinor: minor } } });
+  });
+
+  it('prefers a line that asks for no lane', () => {
+    const lines = [aLine({ id: 'lane', origin: 'BOS', destination: 'NYC' }), aLine({ id: 'anywhere' })];
+    expect(price([aCard({ lines })], asked)).toMatchObject({ value: { line: { id: 'anywhere' } } });
+  });
+
+  it('falls back to an older card with a line', () => {
+    const newer = aCard({ id: 'newer', validFrom: '2026-02-01', lines: [aLine({ service: 'PHOTO' })] });
+    expect(price([newer, aCard()], asked)).toMatchObject({ value: { rateCard: { id: 'card' } } });
+  });
+
+  it.each([
+    { quantity: 0, code: 'QUANTITY_NOT_POSITIVE' },
+    { quantity: -1, code: 'QUANTITY_NOT_POSITIVE' },
+    { quantity: Number.NaN, code: 'QUANTITY_NOT_POSITIVE' },
+    { quantity: 1e15, code: 'QUANTITY_TOO_LARGE' },
+  ])('refuses a quantity of $quantity', ({ quantity, code }) => {
+    expect(price([aCard()], { ...asked, quantity })).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  it.each([
+    { name: '', code: 'NAME_LENGTH' },
+    { currency: 'usd', code: 'CURRENCY_UNKNOWN' },
+    { lines: [], code: 'RATE_LINES' },
+    { lines: [aLine({ per: '' })], code: 'RATE_LINE' },
+    { lines: Array.from({ length: 500 }, () => aLine()), code: 'RATE_CARD_LARGE' },
+  ])('refuses a card with $code', ({ code, ...change }) => {
+    expect(checkRateCard(aCard(change))).toMatchObject({ ok: false, refusal: { code } });
+  });
+});

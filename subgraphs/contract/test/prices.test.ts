@@ -1,0 +1,76 @@
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aShipper } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { ACME, activeContract, startContractApi } from './contract-api.ts';
+
+const ADD = `mutation ($input: AddRateCardInput!) { addRateCard(input: $input) {
+  ... on Contract { version } ... on Refusal { code field } } }`;
+const PRICE = `query ($service: LogisticsService!, $quantity: Float!, $at: LocalDate, $account: ID!) {
+  price(accountId: $account, service: $service, quantity: $quantity, at: $at) {
+    ... on Price { amount { amountMinor currency } minimumApplied line { per } rateCard { name } }
+    ... on Refusal { code } } }`;
+
+eachDatabase((engine) => {
+  describe('prices', () => {
+    async function startWithRates() {
+      const api = await startContractApi(engine);
+      const { id } = await activeContract(api.system);
+      const add = async (input: Record<string, unknown>) =>
+        (await api.system.ask(ADD, { input: { contractId: id, currency: 'USD', ...input } })).addRateCard;
+      const lines = [{ service: 'LABELLING', per: 'EA', rateMinor: 25, minimumMinor: 1_000 }];
+      const added = await add({ name: 'Spring', validFrom: '2026-01-01', lines });
+      await add({ name: 'Summer', validFrom: '2026-06-01', lines: [{ ...lines[0], rateMinor: 30 }] });
+      const price = async (quantity: number, more: Record<string, unknown> = {}) =>
+        (await api.as(aShipper(ACME)).ask(PRICE, { account: ACME, service: 'LABELLING', quantity, ...more })).price;
+      return { added, add, price };
+    }
+
+    it('name the line and the card they came from', async () => {
+      const { added, price } = await startWithRates();
+      expect(added).toEqual({ version: 3 });
+      expect(await price(100)).toEqual({
+        amount: { amountMinor: 2_500, currency: 'USD' },
+        minimumApplied: false,
+        line: { per: 'EA' },
+        rateCard: { name: 'Spring' },
+      });
+      expect(await price(100, { at: '2026-06-01' })).toMatchObject({
+        amount: { amountMinor: 3_000 },
+        rateCard: { name: 'Summer' },
+      });
+    });
+
+    it('apply the minimum of the line', async () => {
+      const { price } = await startWithRates();
+      expect(await price(3)).toMatchObject({ amount: { amountMinor: 1_000 }, minimumApplied: true });
+    });
+
+    it('refuse what no contract or card covers', async () => {
+      const { price, add } = await startWithRates();
+      expect(await price(1, { service: 'WAREHOUSING' })).toEqual({ code: 'NO_RATE' });
+      expect(await price(1, { service: 'KITTING' })).toEqual({ code: 'NOT_COVERED' });
+      expect(await price(1, { at: '2027-01-01' })).toEqual({ code: 'EXPIRED' });
+      expect(await price(0)).toEqual({ code: 'QUANTITY_NOT_POSITIVE' });
+      expect(await add({ name: 'Empty', validFrom: '2026-01-01', lines: [] })).toMatchObject({ code: 'RATE_LINES' });
+    });
+
+    it('come with the entitlement that allows them', async () => {
+      const api = await startContractApi(engine);
+      const { id } = await activeContract(api.system);
+      const ask = async (service: string, at: string) =>
+        (
+          await api.system.ask(
+            `query ($account: ID!, $service: LogisticsService!, $at: LocalDate) {
+               entitlement(accountId: $account, service: $service, at: $at) {
+                 entitled reason guaranteed contract { id } } }`,
+            { account: ACME, service, at },
+          )
+        ).entitlement;
+      const yes = { entitled: true, reason: null, guaranteed: true, contract: { id } };
+      expect(await ask('LABELLING', '2026-12-31')).toEqual(yes);
+      const no = { entitled: false, guaranteed: false, contract: null };
+      expect(await ask('LABELLING', '2025-12-31')).toEqual({ ...no, reason: 'NOT_YET_VALID' });
+      expect(await ask('PHOTO', '2026-03-02')).toEqual({ ...no, reason: 'NOT_COVERED' });
+    });
+  });
+});
