@@ -1,0 +1,110 @@
+import { forbidden } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { isStaff } from '@quayside/shared/identity';
+import type { Result } from '@quayside/shared/result';
+import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
+import { changeItem, type ItemKind } from '../item/commands.ts';
+import { firstAsked, handOver, type Priority } from '../item/item.ts';
+import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
+import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
+import type { Reply } from '../item/reply.ts';
+import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
+import { caseDueAt } from './deadline.ts';
+import { mayMove, mayReportDamage } from './policy.ts';
+import { cases } from './store.ts';
+
+const CASES: ItemKind<Case> = {
+  kind: 'CASE',
+  what: 'The case',
+  eventPrefix: 'case',
+  store: cases,
+  title: (item) => item.subject,
+  told: ({ resolution, decision }) => ({ resolution, decision }),
+};
+
+/** A case as a member or key opens it. */
+export interface OpenCase extends TargetInput {
+  readonly kind: CaseKind;
+  readonly category: CaseCategory;
+  readonly subject: string;
+  readonly description: string;
+  readonly priority: Priority;
+  readonly attachments: readonly Attachment[];
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Opens a case for a shipment or an account; the account manager owns it, or the staff member who was asked. */
+export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<Case>> =>
+  openItem(ctx, CASES, input, caseOpening(ctx, input));
+
+const caseOpening = (ctx: CommandContext, input: OpenCase): Opening<Case> => ({
+  idempotencyKey: input.idempotencyKey,
+  attachments: input.attachments,
+  build: async (em, target) => {
+    const { kind, category, subject, description, priority } = input;
+    const fault = attachmentsFault(input.attachments);
+    if (fault) return fault;
+    return checkCase({
+      ...(await newItem(ctx, em, 'CS', target)),
+      ...{ kind, category, subject, description, priority },
+      state: 'OPEN',
+      dueAt: caseDueAt(kind, priority, ctx.now()),
+      resolution: null,
+      decision: null,
+    });
+  },
+});
+
+/** What a consignee tells; whose shipment it is, the link says. */
+export interface ReportDamage {
+  readonly description: string;
+  readonly attachments: readonly Attachment[];
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** A consignee's report: a complaint of the account, and no claim (49 CFR 370.3 (b)). */
+export const reportDamage = async (ctx: CommandContext, input: ReportDamage): Promise<Result<Case>> => {
+  const { reach } = ctx.viewer;
+  if (!mayReportDamage(ctx.viewer) || reach.kind !== 'shipment') throw forbidden('report damage');
+  const opening = caseOpening(ctx, {
+    ...input,
+    kind: 'COMPLAINT',
+    category: 'DAMAGE',
+    subject: 'Damage reported by the consignee',
+    priority: 'HIGH',
+  });
+  return openForTarget(ctx, CASES, { shipmentId: reach.shipmentId }, opening);
+};
+
+/** Adds to the conversation, which may move the case on. */
+export const replyToCase = (ctx: CommandContext, { id, ...message }: Reply): Promise<Result<Case>> => {
+  const by = isStaff(ctx.viewer) ? 'staff' : 'customer';
+  return changeItem(ctx, CASES, {
+    id,
+    may: (viewer) => mayTakePart(viewer) && (by === 'staff' || !message.internal),
+    doing: 'write this',
+    verb: 'replied',
+    rule: (item) => messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal),
+    message,
+  });
+};
+
+/** Gives the case to another of the staff. */
+export const assignCase = (ctx: CommandContext, id: string, ownerId: string): Promise<Result<Case>> =>
+  changeItem(ctx, CASES, {
+    id,
+    may: mayHandle,
+    doing: 'assign a case',
+    verb: 'assigned',
+    rule: (item) => handOver(item, ownerId),
+  });
+
+/** Moves the case; resolving needs what its kind asks for. */
+export const changeCaseState = (ctx: CommandContext, id: string, to: CaseMove): Promise<Result<Case>> =>
+  changeItem(ctx, CASES, {
+    id,
+    may: (viewer, item) => mayMove(viewer, item, to.state),
+    doing: 'move this case',
+    verb: 'state-changed',
+    rule: (item) => move(firstAsked(item, staffMemberId(ctx.viewer)), to, ctx.now()),
+  });

@@ -1,0 +1,12 @@
+import type { Viewer } from '@quayside/shared/identity';
+import { mayHandle, mayTakePart } from '../item/policy.ts';
+import type { Case } from './case.ts';
+import type { CaseState } from './transitions.ts';
+
+/** Staff move a case along; the customer only answers to a resolution: content, or not. */
+export const mayMove = (viewer: Viewer, item: Case, to: CaseState): boolean =>
+  mayHandle(viewer) || (mayTakePart(viewer) && item.state === 'RESOLVED' && (to === 'CLOSED' || to === 'IN_PROGRESS'));
+
+/** The holder of a tracking link may report damage, if the link says so. */
+export const mayReportDamage = (viewer: Viewer): boolean =>
+  viewer.kind === 'link' && viewer.reach.kind === 'shipment' && viewer.scopes.includes('REPORT_DAMAGE');

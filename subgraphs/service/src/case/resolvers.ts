@@ -1,0 +1,51 @@
+import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { followItem } from '../item/live.ts';
+import { itemFields, listPage, optionalShipment } from '../item/resolvers.ts';
+import { assignCase, changeCaseState, openCase, replyToCase, reportDamage } from './commands.ts';
+import { cases } from './store.ts';
+
+/** Cases, and the consignee's own way to open one. */
+export const caseResolvers: Resolvers = {
+  Query: {
+    case: (_, { id }, ctx) => ctx.db.read((em) => cases.find(em, ctx.viewer, id)),
+    cases: (_, args, ctx) => listPage(ctx, cases, args),
+  },
+  Mutation: {
+    openCase: async (_, { input }, ctx) => {
+      const { category = 'OTHER', priority, attachments } = input;
+      const complete = { ...input, category, priority: priority ?? 'NORMAL', attachments: attachments ?? [] };
+      return answer(await openCase(ctx, complete));
+    },
+    replyToCase: async (_, { input }, ctx) =>
+      answer(
+        await replyToCase(ctx, {
+          ...input,
+          internal: input.internal ?? false,
+          attachments: input.attachments ?? [],
+        }),
+      ),
+    assignCase: async (_, { id, ownerId }, ctx) => answer(await assignCase(ctx, id, ownerId)),
+    changeCaseState: async (_, { id, state, resolution, decision }, ctx) =>
+      answer(await changeCaseState(ctx, id, { state, resolution: resolution ?? null, decision: decision ?? null })),
+    reportDamage: async (_, { attachments, ...input }, ctx) => {
+      const reported = await reportDamage(ctx, { ...input, attachments: attachments ?? [] });
+      return reported.ok ? { caseNumber: reported.value.number, at: reported.value.openedAt } : answer(reported);
+    },
+  },
+  Case: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.case.load(id),
+    ...itemFields,
+    ...optionalShipment,
+  },
+  CaseResult: resultUnion('Case'),
+  DamageReportResult: resultUnion('DamageReported'),
+  Subscription: {
+    caseUpdated: {
+      subscribe: (_, { id, after }, ctx) =>
+        followItem(ctx, cases, { id, what: 'The case', after }, ({ item, ...update }) => ({
+          caseUpdated: { ...update, case: item },
+        })),
+    },
+  },
+};

@@ -1,0 +1,17 @@
+/** WAITING_FOR_CUSTOMER and RESOLVED wait for the customer's word; the others for ours, or for nobody's. */
+export type CaseState = 'OPEN' | 'IN_PROGRESS' | 'WAITING_FOR_CUSTOMER' | 'RESOLVED' | 'CLOSED';
+
+const next = {
+  OPEN: ['IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 'RESOLVED'],
+  IN_PROGRESS: ['WAITING_FOR_CUSTOMER', 'RESOLVED'],
+  WAITING_FOR_CUSTOMER: ['IN_PROGRESS', 'RESOLVED'],
+  // Who is not content opens it again; who is, closes it.
+  RESOLVED: ['IN_PROGRESS', 'CLOSED'],
+  CLOSED: [],
+} as const satisfies Record<CaseState, readonly CaseState[]>;
+
+/** True when a case may go from one state to the other. */
+export const mayBecome = (from: CaseState, to: CaseState): boolean => (next[from] as readonly CaseState[]).includes(to);
+
+/** Nobody has to act any more, unless the customer comes back. */
+export const isDone = (state: CaseState): boolean => state === 'RESOLVED' || state === 'CLOSED';

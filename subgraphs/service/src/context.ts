@@ -1,0 +1,65 @@
+import { countByKey, manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
+import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import { cases, damageReportsOf } from './case/store.ts';
+import { claims } from './claim/store.ts';
+import { historyOf, messagesOf } from './conversation/store.ts';
+import type { ServiceItem } from './item/item.ts';
+import type { CountBy, ItemStore } from './item/store.ts';
+import { findQueueItems } from './queue/store.ts';
+import { ratingsOf } from './satisfaction/store.ts';
+import { workOrders } from './work-order/store.ts';
+
+/** What the resolvers of this subgraph get. */
+export interface ServiceContext extends SubgraphContext {
+  readonly loaders: ReturnType<typeof openLoaders>;
+}
+
+/** One query per relation, within the viewer's reach. */
+function openLoaders({ db, viewer }: SubgraphContext) {
+  const byId = <Item extends ServiceItem>(store: ItemStore<Item>) =>
+    oneByKey(
+      (ids) => db.read((em) => store.findAll(em, viewer, ids)),
+      (item) => item.id,
+    );
+  const ofShipment = <Item extends ServiceItem>(store: ItemStore<Item>) =>
+    manyByKey(
+      (ids) => db.read((em) => store.ofShipments(em, viewer, ids)),
+      (item) => item.shipmentId ?? '',
+    );
+  const openCount = <Item extends ServiceItem>(store: ItemStore<Item>, by: CountBy) =>
+    countByKey((ids) => db.read((em) => store.countOpen(em, viewer, by, ids)));
+  return {
+    case: byId(cases),
+    claim: byId(claims),
+    workOrder: byId(workOrders),
+    casesOfShipment: ofShipment(cases),
+    claimsOfShipment: ofShipment(claims),
+    workOrdersOfShipment: ofShipment(workOrders),
+    openClaimsOfShipment: openCount(claims, 'shipment_id'),
+    openCasesOfAccount: openCount(cases, 'account_id'),
+    openClaimsOfAccount: openCount(claims, 'account_id'),
+    messages: manyByKey(
+      (ids) => db.read((em) => messagesOf(em, viewer, ids)),
+      (message) => message.itemId,
+    ),
+    history: manyByKey(
+      (ids) => db.read((em) => historyOf(em, viewer, ids)),
+      (entry) => entry.itemId,
+    ),
+    queueItem: oneByKey(
+      (ids) => db.read((em) => findQueueItems(em, viewer, ids)),
+      (item) => item.id,
+    ),
+    damageReports: manyByKey(
+      (ids) => db.read((em) => damageReportsOf(em, viewer, ids)),
+      (report) => report.shipmentId,
+    ),
+    rating: oneByKey(
+      (ids) => db.read((em) => ratingsOf(em, viewer, ids)),
+      (rating) => rating.shipmentId,
+    ),
+  };
+}
+
+/** Made anew for each fetch, so that no loader outlives the rights it was made with. */
+export const serviceContext = (base: SubgraphContext): ServiceContext => ({ ...base, loaders: openLoaders(base) });

@@ -1,0 +1,88 @@
+import { isStaff, type Viewer } from '@quayside/shared/identity';
+import { type Result, refuse } from '@quayside/shared/result';
+
+/** On whose side somebody writes. */
+export type AuthorKind = 'CUSTOMER' | 'STAFF' | 'CONSIGNEE' | 'SYSTEM';
+
+/** A stored file that a message shows. The bytes, and the rights to them, are held where files are kept. */
+export interface Attachment {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+}
+
+/** One entry of the conversation about a case, claim or work order. */
+export interface Message {
+  readonly id: string;
+  readonly itemId: string;
+  readonly accountId: string;
+  readonly author: string;
+  readonly authorKind: AuthorKind;
+  readonly body: string;
+  /** For staff only. */
+  readonly internal: boolean;
+  readonly attachments: readonly Attachment[];
+  readonly at: number;
+}
+
+/** What changed, by whom. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly itemId: string;
+  readonly accountId: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly change: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A message before it is sent. */
+export interface NewMessage {
+  readonly body: string;
+  readonly internal: boolean;
+  readonly attachments: readonly Attachment[];
+}
+
+const LONGEST_BODY = 10_000;
+const MOST_ATTACHMENTS = 20;
+const LONGEST_FILE_NAME = 255;
+const LONGEST_FILE_ID = 64;
+const LONGEST_MEDIA_TYPE = 127;
+
+/** The first thing that is wrong with a message, or null. */
+export function messageFault(message: NewMessage): Result<never> | null {
+  if (!message.body.trim() && message.attachments.length === 0) {
+    return refuse('MESSAGE_EMPTY', 'Write something or attach a file.', { field: 'body' });
+  }
+  return textFault(message.body, 'body') ?? attachmentsFault(message.attachments);
+}
+
+/** A text that a person writes, of any use. */
+export const textFault = (text: string, field: string): Result<never> | null =>
+  text.length > LONGEST_BODY
+    ? refuse('TEXT_LENGTH', `A text has ${LONGEST_BODY} characters at most.`, { field })
+    : null;
+
+/** The first thing that is wrong with a list of attachments, or null. */
+export function attachmentsFault(attachments: readonly Attachment[]): Result<never> | null {
+  if (attachments.length > MOST_ATTACHMENTS) {
+    return refuse('ATTACHMENTS_MANY', `Attach ${MOST_ATTACHMENTS} files at most.`, { field: 'attachments' });
+  }
+  const odd = attachments.some(
+    ({ fileId, fileName, mediaType }) =>
+      outside(fileId, LONGEST_FILE_ID) ||
+      outside(fileName, LONGEST_FILE_NAME) ||
+      outside(mediaType, LONGEST_MEDIA_TYPE),
+  );
+  return odd ? refuse('ATTACHMENT', 'An attachment names its file.', { field: 'attachments' }) : null;
+}
+
+const outside = (text: string, longest: number): boolean => !text || text.length > longest;
+
+/** The side of a viewer. A key writes for its account. */
+export function authorKindOf(viewer: Viewer): AuthorKind {
+  if (viewer.kind === 'system') return 'SYSTEM';
+  if (viewer.kind === 'link') return 'CONSIGNEE';
+  return isStaff(viewer) ? 'STAFF' : 'CUSTOMER';
+}

@@ -1,0 +1,60 @@
+import {
+  CONTRACT_ACTIVATED,
+  CONTRACT_AMENDED,
+  CONTRACT_SOURCE,
+  CONTRACT_TERMINATED,
+  type ContractTerms,
+} from '@quayside/contract/events';
+import { ACCOUNT_CHANGED, ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import type { Database } from '@quayside/shared/db/database';
+import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
+import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
+import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import { consume } from '@quayside/shared/events/inbox';
+import { SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
+import type { EntityManager } from 'typeorm';
+import { SERVICE_SOURCE } from '../events.ts';
+import { sameEntry, toShipmentEntry } from './directory.ts';
+import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
+
+const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
+const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
+
+/** Keeps what this subgraph needs to know of the others, without asking them while it works. */
+export async function startConsumers(db: Database, bus: EventBus): Promise<readonly BusSubscription[]> {
+  const follow = (source: string, handle: (em: EntityManager, event: EventEnvelope) => Promise<void>) =>
+    consume({ name: `${SERVICE_SOURCE}-directory`, source, db, bus, handle });
+  return [
+    await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
+    await follow(CUSTOMER_SOURCE, noteAccount),
+    await follow(CONTRACT_SOURCE, noteContract),
+    await follow(SHIPMENT_SOURCE, noteShipment),
+  ];
+}
+
+async function noteAccount(em: EntityManager, event: EventEnvelope): Promise<void> {
+  if (!ACCOUNT_EVENTS.includes(event.type)) return;
+  const { accountId, name, accountManagerId } = event.data as AccountFacts;
+  await em.getRepository(accountDirectoryTable).upsert({ accountId, name, accountManagerId }, ['accountId']);
+}
+
+async function noteContract(em: EntityManager, event: EventEnvelope): Promise<void> {
+  if (!CONTRACT_EVENTS.includes(event.type)) return;
+  const terms = event.data as ContractTerms;
+  const { contractId, accountId } = terms;
+  await em.getRepository(contractTermsTable).upsert({ contractId, accountId, terms }, ['contractId']);
+}
+
+async function noteShipment(em: EntityManager, event: EventEnvelope): Promise<void> {
+  const facts = event.data as Partial<ShipmentFacts>;
+  if (!isComplete(facts)) return;
+  const shipments = em.getRepository(shipmentDirectoryTable);
+  const before = await shipments.findOneBy({ shipmentId: facts.shipmentId });
+  const after = toShipmentEntry(facts);
+  if (!before) await shipments.insert(after);
+  else if (!sameEntry(before, after)) await shipments.update({ shipmentId: after.shipmentId }, after);
+}
+
+// A revoked link travels on the same source without facts of a shipment.
+const isComplete = (facts: Partial<ShipmentFacts>): facts is ShipmentFacts =>
+  facts.shipmentId !== undefined && facts.accountId !== undefined && facts.state !== undefined;

@@ -1,0 +1,43 @@
+import type { ContractTerms } from '@quayside/contract/events';
+import type { ShipmentFacts, ShipmentState } from '@quayside/shipment/events';
+
+/** A shipment as far as complaints, claims and ratings need to know it. */
+export interface ShipmentEntry {
+  readonly shipmentId: string;
+  readonly accountId: string;
+  readonly number: string;
+  readonly state: ShipmentState;
+  readonly carrierScac: string | null;
+  readonly consigneeId: string | null;
+  readonly contractId: string | null;
+  readonly deliveredAt: number | null;
+}
+
+/** An account, and who answers for it. */
+export interface AccountEntry {
+  readonly accountId: string;
+  readonly name: string;
+  readonly accountManagerId: string | null;
+}
+
+/** The terms of a contract as they were last told. */
+export interface ContractEntry {
+  readonly contractId: string;
+  readonly accountId: string;
+  readonly terms: ContractTerms;
+}
+
+/** What of a shipment's facts is kept here. */
+export const toShipmentEntry = (facts: ShipmentFacts): ShipmentEntry => ({
+  shipmentId: facts.shipmentId,
+  accountId: facts.accountId,
+  number: facts.number,
+  state: facts.state,
+  carrierScac: facts.carrierScac,
+  consigneeId: facts.consigneeId,
+  contractId: facts.contractId,
+  deliveredAt: facts.deliveredAt,
+});
+
+/** Most events of a shipment change nothing that is kept here; then nothing is written. */
+export const sameEntry = (a: ShipmentEntry, b: ShipmentEntry): boolean => JSON.stringify(a) === JSON.stringify(b);

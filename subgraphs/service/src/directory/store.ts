@@ -1,0 +1,27 @@
+import type { ContractTerms } from '@quayside/contract/events';
+import { allOf, equals } from '@quayside/shared/db/predicate';
+import { withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import type { Viewer } from '@quayside/shared/identity';
+import type { EntityManager } from 'typeorm';
+import type { AccountEntry, ShipmentEntry } from './directory.ts';
+import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
+
+const readShipments = rowReader(shipmentDirectoryTable);
+
+/** A shipment that the viewer may see; the holder of a tracking link sees the one of the link. */
+export async function findShipment(em: EntityManager, viewer: Viewer, id: string): Promise<ShipmentEntry | null> {
+  const inReach = withinReach(viewer, { account: 't.account_id', shipment: 't.shipment_id' });
+  const [entry] = await readShipments(em, allOf([equals('t.shipment_id', 'id', id), inReach]));
+  return entry ?? null;
+}
+
+/** Facts about an account that the caller has found to be within reach; null until its first event has arrived. */
+export const findAccount = (em: EntityManager, accountId: string): Promise<AccountEntry | null> =>
+  em.getRepository(accountDirectoryTable).findOneBy({ accountId });
+
+/** The terms of all contracts of an account that the caller has found to be within reach. */
+export async function termsOf(em: EntityManager, accountId: string): Promise<ContractTerms[]> {
+  const entries = await em.getRepository(contractTermsTable).findBy({ accountId });
+  return entries.map((entry) => entry.terms);
+}

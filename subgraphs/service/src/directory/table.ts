@@ -1,0 +1,39 @@
+import * as column from '@quayside/shared/db/columns';
+import { EntitySchema } from 'typeorm';
+import type { AccountEntry, ContractEntry, ShipmentEntry } from './directory.ts';
+
+/** What this subgraph holds of shipments, from their events. */
+export const shipmentDirectoryTable = new EntitySchema<ShipmentEntry>({
+  name: 'shipment_directory',
+  columns: {
+    shipmentId: { ...column.id, name: 'shipment_id', primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+    number: { ...column.code },
+    state: { ...column.state },
+    carrierScac: { ...column.code, name: 'carrier_scac', nullable: true },
+    consigneeId: { ...column.id, name: 'consignee_id', nullable: true },
+    contractId: { ...column.id, name: 'contract_id', nullable: true },
+    deliveredAt: { ...column.instant, name: 'delivered_at', nullable: true },
+  },
+});
+
+/** What this subgraph holds of accounts. */
+export const accountDirectoryTable = new EntitySchema<AccountEntry>({
+  name: 'account_directory',
+  columns: {
+    accountId: { ...column.id, name: 'account_id', primary: true },
+    name: { ...column.name },
+    accountManagerId: { ...column.id, name: 'account_manager_id', nullable: true },
+  },
+});
+
+/** The terms of contracts, which decide who may use what. */
+export const contractTermsTable = new EntitySchema<ContractEntry>({
+  name: 'contract_terms',
+  columns: {
+    contractId: { ...column.id, name: 'contract_id', primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+    terms: { ...column.json },
+  },
+  indices: [{ name: 'contract_terms_account', columns: ['accountId'] }],
+});

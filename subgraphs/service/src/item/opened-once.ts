@@ -1,0 +1,38 @@
+import * as column from '@quayside/shared/db/columns';
+import { isDuplicateKey } from '@quayside/shared/db/database';
+import { type EntityManager, EntitySchema } from 'typeorm';
+
+/** Which item an idempotency key has opened. */
+export interface OpenedOnceRow {
+  /** `<account>:<who>:<kind>:<key>` */
+  id: string;
+  itemId: string;
+}
+
+/** One row per key that was used. */
+export const openedOnceTable = new EntitySchema<OpenedOnceRow>({
+  name: 'opened_once',
+  columns: { id: { ...column.line, primary: true }, itemId: { ...column.id, name: 'item_id' } },
+});
+
+/** Keeps account, kind and key together below the length of the column. */
+export const LONGEST_KEY = 100;
+
+/** The item that a key has opened, or null. */
+export const openedBefore = async (em: EntityManager, id: string): Promise<string | null> =>
+  (await em.getRepository(openedOnceTable).findOneBy({ id }))?.itemId ?? null;
+
+/** Written with the item, in one transaction. */
+export async function rememberOpened(em: EntityManager, id: string, itemId: string): Promise<void> {
+  await em.getRepository(openedOnceTable).insert({ id, itemId });
+}
+
+/** Runs again when another request with the same key was faster: the second run finds what the first has made. */
+export async function orFindTheFaster<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return work();
+  }
+}

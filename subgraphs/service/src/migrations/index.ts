@@ -1,0 +1,38 @@
+import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
+import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
+import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
+import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
+import {
+  CreateAccountDirectory1767225600011,
+  CreateContractTerms1767225600012,
+  CreateShipmentDirectory1767225600010,
+} from './20260101000010-create-directories.ts';
+import {
+  CreateClaim1767225600014,
+  CreateOpenedOnce1767225600016,
+  CreateServiceCase1767225600013,
+  CreateWorkOrder1767225600015,
+} from './20260101000013-create-items.ts';
+import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './20260101000017-create-conversation.ts';
+import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
+import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [
+  CreateEventLog1767225600000,
+  CreateTenantScope1767225600001,
+  CreateInbox1767225600002,
+  CreateSequence1767225600003,
+  CreateShipmentDirectory1767225600010,
+  CreateAccountDirectory1767225600011,
+  CreateContractTerms1767225600012,
+  CreateServiceCase1767225600013,
+  CreateClaim1767225600014,
+  CreateWorkOrder1767225600015,
+  CreateOpenedOnce1767225600016,
+  CreateMessage1767225600017,
+  CreateHistoryEntry1767225600018,
+  CreateQueueItem1767225600019,
+  CreateDeliveryRating1767225600020,
+];

@@ -1,0 +1,46 @@
+import { forbidden } from '@quayside/shared/errors';
+import { isStaff } from '@quayside/shared/identity';
+import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { isOverdue } from '../item/item.ts';
+import { followItems, queueUpdates } from '../item/live.ts';
+import { countQueue, findQueueItems, listQueue } from './store.ts';
+
+/** The queue of the staff. `mine` is the only place where the person matters, so it is no part of the live stream. */
+export const queueResolvers: Resolvers = {
+  Query: {
+    queue: async (_, { filter, first, after }, ctx) => {
+      if (!isStaff(ctx.viewer)) throw forbidden('see the queue');
+      const size = clampFirst(first, 50);
+      // Read before the rows: what happens in between comes twice rather than never.
+      const liveCursor = await ctx.live.cursor();
+      const mine = filter?.mine ? { ...filter, ownerId: ctx.viewer.id } : (filter ?? {});
+      const page = { first: size, after: decodePageKey(after), now: ctx.now() };
+      const rows = await ctx.db.read((em) => listQueue(em, ctx.viewer, mine, page));
+      const { nodes, pageInfo } = toPage(rows, size, ({ dueAt, id }) => ({ at: dueAt, id }));
+      const [overdueCount, openCount] = await Promise.all(
+        [page.now, null].map((now) => ctx.db.read((em) => countQueue(em, ctx.viewer, mine, now))),
+      );
+      return { nodes: [...nodes], pageInfo, liveCursor, overdueCount: overdueCount ?? 0, openCount: openCount ?? 0 };
+    },
+  },
+  QueueItem: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.queueItem.load(id),
+    account: (item) => ({ id: item.accountId }),
+    shipment: (item) => (item.shipmentId ? { id: item.shipmentId } : null),
+    owner: (item) => (item.ownerId ? { id: item.ownerId } : null),
+    overdue: (item, _, ctx) => isOverdue(item, ctx.now()),
+    open: (item) => item.closedAt === null,
+  },
+  Subscription: {
+    queueUpdated: {
+      subscribe: (_, { after }, ctx) => {
+        if (!isStaff(ctx.viewer)) throw forbidden('see the queue');
+        return queueUpdates(followItems(ctx, after), async (id) => {
+          const [item] = await ctx.db.read((em) => findQueueItems(em, ctx.viewer, [id]));
+          return item ?? null;
+        });
+      },
+    },
+  },
+};

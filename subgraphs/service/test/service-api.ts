@@ -1,0 +1,112 @@
+import { CONTRACT_ACTIVATED, CONTRACT_SOURCE, type ContractTerms } from '@quayside/contract/events';
+import { ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import { inboxTable } from '@quayside/shared/events/inbox';
+import { MemoryBus } from '@quayside/shared/events/memory-bus';
+import type { Subgraph } from '@quayside/shared/graphql/subgraph';
+import { systemViewer, type Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { silentLog } from '@quayside/shared/log';
+import { TestClock } from '@quayside/shared/testing/clock';
+import type { TestEngine } from '@quayside/shared/testing/databases';
+import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
+import { MILESTONE_RECORDED, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
+import { expect, onTestFinished } from 'vitest';
+import type { ServiceContext } from '../src/context.ts';
+import { openServiceSubgraph } from '../src/subgraph.ts';
+
+export const ACME = '01ACME00000000000000000000';
+export const BETA = '01BETA00000000000000000000';
+export const BOSTON = '/group/east/boston/';
+export const DENVER = '/group/west/denver/';
+export const MANAGER = '01MANAGER00000000000000000';
+export const PARCEL = '01PARCEL000000000000000000';
+export const BETA_PARCEL = '01BETAPARCEL00000000000000';
+
+export interface ServiceApi {
+  readonly subgraph: Subgraph<ServiceContext>;
+  readonly clock: TestClock;
+  as(viewer: Viewer): TestGraph;
+  readonly system: TestGraph;
+  /** Publishes an event of another subgraph and waits until this one has dealt with it. */
+  hear(source: string, type: string, accountId: string, data: unknown): Promise<void>;
+}
+
+/**
+ * The service subgraph on a fresh store, which has heard of two accounts: Acme of Boston, with an account manager, a
+ * contract for labelling and a shipment on its way, and Beta of Denver with a shipment.
+ */
+export async function startServiceApi(engine: TestEngine): Promise<ServiceApi> {
+  const clock = new TestClock();
+  const bus = new MemoryBus(silentLog);
+  const databaseUrl = await engine.freshUrl('service');
+  const subgraph = await openServiceSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now });
+  onTestFinished(async () => {
+    await subgraph.stop();
+    await bus.close();
+  });
+  const positions = new Map<string, number>();
+  const hear: ServiceApi['hear'] = async (source, type, accountId, data) => {
+    const position = (positions.get(source) ?? 0) + 1;
+    positions.set(source, position);
+    const at = clock.now();
+    const envelope = { id: newId(), type, source, position, at, accountId, subject: accountId, seq: position };
+    await bus.publish({ ...envelope, correlationId: 'test', data });
+    const heard = () =>
+      subgraph.db.read(async (em) => {
+        const rows = await em.getRepository(inboxTable).find();
+        return rows.filter((row) => row.id.endsWith(`:${source}`)).every((row) => row.position >= position);
+      });
+    await expect.poll(heard, { interval: 5 }).toBe(true);
+  };
+  await hear(CUSTOMER_SOURCE, ACCOUNT_OPENED, ACME, anAccount(ACME, BOSTON, MANAGER));
+  await hear(CUSTOMER_SOURCE, ACCOUNT_OPENED, BETA, anAccount(BETA, DENVER, null));
+  await hear(CONTRACT_SOURCE, CONTRACT_ACTIVATED, ACME, someTerms());
+  await hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, ACME, aShipment());
+  await hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, BETA, aShipment({ shipmentId: BETA_PARCEL, accountId: BETA }));
+  const as = (viewer: Viewer) => graphAs(subgraph, viewer);
+  return { subgraph, clock, as, system: as(systemViewer('test')), hear };
+}
+
+const anAccount = (accountId: string, branchPath: string, accountManagerId: string | null): AccountFacts => ({
+  accountId,
+  name: accountId === ACME ? 'Acme' : 'Beta',
+  branchPath,
+  accountManagerId,
+});
+
+export const someTerms = (change: Partial<ContractTerms> = {}): ContractTerms => ({
+  contractId: '01TERMS0000000000000000000',
+  accountId: ACME,
+  number: 'QC-000001',
+  name: 'Acme 2026',
+  state: 'ACTIVE',
+  services: [
+    { service: 'LABELLING', guaranteed: false },
+    { service: 'REPACKING', guaranteed: false },
+  ],
+  validFrom: '2026-01-01',
+  validTo: '2026-12-31',
+  regime: 'cmr',
+  fileWithinDays: 30,
+  ...change,
+});
+
+export const aShipment = (change: Partial<ShipmentFacts> = {}): ShipmentFacts => ({
+  shipmentId: PARCEL,
+  number: 'QS-000001',
+  kind: 'LOAD',
+  state: 'IN_TRANSIT',
+  accountId: ACME,
+  consigneeId: null,
+  contractId: null,
+  orderNumber: 'PO-1',
+  source: 'API',
+  carrierScac: 'ABFS',
+  deliveredAt: null,
+  ...change,
+});
+
+export function deliver(api: ServiceApi): Promise<void> {
+  const delivered = aShipment({ state: 'DELIVERED', deliveredAt: api.clock.now() });
+  return api.hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, ACME, delivered);
+}
