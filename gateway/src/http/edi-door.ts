@@ -1,0 +1,40 @@
+import { AppError, forbidden } from '@quayside/shared/errors';
+import type { Viewer } from '@quayside/shared/identity';
+import { Hono } from 'hono';
+import type { RequestVariables } from './answers.ts';
+import { type CallerDeps, callerOf, headerOf } from './caller.ts';
+
+/** The part of the EDI bridge that the gateway feeds. */
+export interface EdiReceiver {
+  /** Takes the bytes of one file in; the answer is the verdict, ready to be sent as JSON. */
+  receive(
+    partnerId: string,
+    bytes: AsyncIterable<Uint8Array>,
+    viewer: Viewer,
+    meta: { readonly channel: string; readonly fileName?: string },
+  ): Promise<{ readonly errors?: readonly object[] }>;
+}
+
+export interface EdiDoorDeps extends CallerDeps {
+  readonly bridge: EdiReceiver;
+}
+
+/** `POST /edi/PARTNER`: a file as raw bytes, by a key with the scope `edi`. The bridge limits and keeps what arrives. */
+export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
+  const door = new Hono<RequestVariables>();
+  door.post('/:partner', async (c) => {
+    const caller = await callerOf(headerOf(c), deps);
+    if (!caller) throw new AppError('UNAUTHENTICATED', 'Send an API key with the scope "edi".');
+    if (caller.byCookie || caller.viewer.kind === 'link' || !caller.viewer.scopes.includes('edi'))
+      throw forbidden('send EDI without a key that has the scope "edi"');
+    const fileName = c.req.header('x-file-name');
+    const meta = { channel: 'http', ...(fileName ? { fileName: fileName.slice(0, 160) } : {}) };
+    const body = c.req.raw.body ?? new Blob([]).stream();
+    const answer = await deps.bridge.receive(c.req.param('partner'), body, caller.viewer, meta);
+    // A file that was looked at is answered with 200, whatever was found in it; this one could not even be kept.
+    return c.json(answer, answer.errors?.some(isTooLarge) ? 413 : 200);
+  });
+  return door;
+}
+
+const isTooLarge = (error: object): boolean => 'code' in error && error.code === 'TOO_LARGE';

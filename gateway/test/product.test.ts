@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings } from '@quayside/shared/config';
+import { systemViewer } from '@quayside/shared/identity';
+import { silentLog } from '@quayside/shared/log';
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { type Quayside, startQuayside } from '../src/quayside.ts';
+import { type Answer, follow } from './edge.ts';
+
+const EMAIL = 'sam@acme.example';
+const STAFF_EMAIL = 'mia@quayside.example';
+const PASSWORD = 'a long enough password of Sam';
+const CSRF = { 'content-type': 'application/json', 'x-quayside-csrf': '1' };
+const system = systemViewer('test');
+
+/** Runs a mutation that must succeed, as the product itself. */
+async function make(quayside: Quayside, name: string, input: object, type: string, fields: string): Promise<Answer> {
+  const kind = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const mutation = `mutation ($input: ${kind}!) { ${name}(input: $input) {
+    __typename ... on ${type} { ${fields} } ... on Refusal { code message }
+  } }`;
+  const answer = (await quayside.graph.execute<Answer>(mutation, { input }, system))[name];
+  if (answer.__typename === 'Refusal') throw new Error(answer.message);
+  return answer;
+}
+
+// The same story in one process, and with events over a broker: what a revocation must reach is then elsewhere.
+describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
+  const home = mkdtempSync(join(tmpdir(), 'product-'));
+  let quayside: Quayside;
+  let accountId: string;
+  let shipmentId: string;
+
+  beforeAll(async () => {
+    const nats = bus === 'NATS' ? { NATS_URL: inject('natsUrl') } : {};
+    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', ...nats });
+    quayside = await startQuayside(settings, { log: silentLog, portalDir: join(home, 'portal') });
+    const group = await unitNamed('Group', 'GROUP', null);
+    const unit = await unitNamed('East', 'BRANCH', group.id);
+    const facts = { name: 'Acme', kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: unit.id };
+    accountId = (await make(quayside, 'openAccount', facts, 'Account', 'id')).id;
+    const member = { name: 'Sam', email: EMAIL, role: 'SHIPPER_ADMINISTRATOR', password: PASSWORD, accountId };
+    await make(quayside, 'inviteMember', member, 'Member', 'id');
+    const staff = { name: 'Mia', email: STAFF_EMAIL, role: 'ACCOUNT_MANAGER', password: PASSWORD, orgUnitId: unit.id };
+    await make(quayside, 'inviteMember', staff, 'Member', 'id');
+    await quayside.settle();
+    const order = {
+      accountId,
+      orderNumber: `O-${bus}`,
+      lines: [{ lineNumber: 1, sku: 'A', unit: 'EA', orderedQuantity: 2 }],
+    };
+    shipmentId = (await make(quayside, 'createShipment', order, 'Shipment', 'id')).id;
+  });
+  const unitNamed = (name: string, kind: string, parentId: string | null): Promise<Answer> =>
+    make(quayside, 'createOrgUnit', { name, kind, parentId, timeZone: 'UTC' }, 'OrgUnit', 'id');
+
+  afterAll(async () => {
+    await quayside.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const signIn = async (email = EMAIL): Promise<string> => {
+    const body = JSON.stringify({ email, password: PASSWORD });
+    const response = await fetch(`${quayside.url}/session`, { method: 'POST', headers: CSRF, body });
+    expect(response.status).toBe(200);
+    return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  };
+  const ask = async (headers: Record<string, string>, query: string, variables = {}): Promise<Answer> => {
+    const body = JSON.stringify({ query, variables });
+    return (await fetch(`${quayside.url}/graphql`, { method: 'POST', headers: { ...CSRF, ...headers }, body })).json();
+  };
+  const connect = (headers: Record<string, string>, params: Record<string, unknown>, closed: (code: number) => void) =>
+    createClient({
+      url: `${quayside.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: class extends WebSocket {
+        constructor(url: string, protocols: string) {
+          super(url, protocols, { headers });
+        }
+      },
+      connectionParams: params,
+      retryAttempts: 0,
+      on: { closed: (event) => closed((event as { code: number }).code) },
+    });
+
+  const WATCH = `subscription ($id: ID!, $after: String) {
+    shipmentUpdated(id: $id, after: $after) { cursor shipment { state account { name } openClaimCount } }
+  }`;
+
+  it('signs a member in and shows the shipments', async () => {
+    const cookie = await signIn();
+    const answer = await ask(
+      { cookie },
+      '{ viewer { name account { name } } shipments { nodes { id account { name } openClaimCount } } }',
+    );
+    expect(answer).toEqual({
+      data: {
+        viewer: { name: 'Sam', account: { name: 'Acme' } },
+        shipments: { nodes: [{ id: shipmentId, account: { name: 'Acme' }, openClaimCount: 0 }] },
+      },
+    });
+  });
+
+  it('shows a live shipment until the session is closed', async () => {
+    const cookie = await signIn();
+    const { data } = await ask({ cookie }, '{ shipments { liveCursor } }');
+    let code = 0;
+    const client = connect({ cookie, origin: quayside.url }, {}, (closed) => {
+      code = closed;
+    });
+    const received = follow(client, WATCH, { id: shipmentId, after: data.shipments.liveCursor });
+    await quayside.graph.execute(
+      'mutation ($id: ID!) { startPicking(id: $id) { __typename } }',
+      { id: shipmentId },
+      system,
+    );
+    await expect
+      .poll(() => received.updates.at(-1)?.data.shipmentUpdated.shipment, { timeout: 10_000 })
+      .toEqual({
+        state: 'PICKING',
+        account: { name: 'Acme' },
+        openClaimCount: 0,
+      });
+    await fetch(`${quayside.url}/session`, { method: 'DELETE', headers: { ...CSRF, cookie } });
+    await expect.poll(() => code, { timeout: 5_000 }).toBe(4403);
+    expect((await fetch(`${quayside.url}/session`, { headers: { cookie } })).status).toBe(401);
+  });
+
+  it('closes the sockets of a key that is revoked', async () => {
+    const made = await make(
+      quayside,
+      'createApiKey',
+      { accountId, name: 'Warehouse', scopes: ['read'] },
+      'ApiKeyCreated',
+      'secret apiKey { id }',
+    );
+    const headers = { authorization: `Bearer ${made.secret}` };
+    let code = 0;
+    const client = connect({}, headers, (closed) => {
+      code = closed;
+    });
+    const received = follow(client, '{ shipments { nodes { id } } }');
+    follow(client, WATCH, { id: shipmentId });
+    await expect.poll(() => received.updates).toHaveLength(1);
+    const revoke = 'mutation ($id: ID!) { revokeApiKey(id: $id) { __typename } }';
+    await quayside.graph.execute(revoke, { id: made.apiKey.id }, system);
+    await expect.poll(() => code, { timeout: 5_000 }).toBe(4403);
+    expect((await ask(headers, '{ shipments { nodes { id } } }')).errors[0].extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('lets the holder of a link see, and no more', async () => {
+    const made = await make(quayside, 'createTrackingLink', { shipmentId }, 'TrackingLinkCreated', 'token link { id }');
+    const headers = { authorization: `Bearer ${made.token}` };
+    const seen = await ask(headers, '{ tracking { id state shipperAccount { name } } }');
+    expect(seen).toEqual({
+      data: { tracking: { id: shipmentId, state: 'PICKING', shipperAccount: { name: 'Acme' } } },
+    });
+    const more = await ask(headers, '{ accounts { nodes { id } } }');
+    expect(more.data?.accounts?.nodes ?? []).toEqual([]);
+  });
+
+  it('keeps a photo for those who may see it', async () => {
+    const cookie = await signIn();
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const upload = await fetch(`${quayside.url}/files`, {
+      method: 'POST',
+      headers: { cookie, 'x-quayside-csrf': '1', 'x-file-name': 'dent.png' },
+      body: new Uint8Array(png),
+    });
+    expect(upload.status).toBe(201);
+    const { id } = (await upload.json()) as { id: string };
+    const own = await fetch(`${quayside.url}/files/${id}`, { headers: { cookie } });
+    expect(Buffer.from(await own.arrayBuffer())).toEqual(png);
+    const made = await make(quayside, 'createTrackingLink', { shipmentId }, 'TrackingLinkCreated', 'token');
+    const foreign = await fetch(`${quayside.url}/files/${id}`, { headers: { authorization: `Bearer ${made.token}` } });
+    expect(foreign.status).toBe(404);
+  });
+
+  it('gives a photo of the staff to its account', async () => {
+    const [staff, customer] = [await signIn(STAFF_EMAIL), await signIn()];
+    const statusFor = async (account: Record<string, string>) => {
+      const upload = await fetch(`${quayside.url}/files`, {
+        method: 'POST',
+        headers: { cookie: staff, 'x-quayside-csrf': '1', ...account },
+        body: new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
+      });
+      const { id } = (await upload.json()) as { id: string };
+      return id && (await fetch(`${quayside.url}/files/${id}`, { headers: { cookie: customer } })).status;
+    };
+    expect(await statusFor({ 'x-account-id': accountId })).toBe(200);
+    expect(await statusFor({})).toBe(404);
+    expect(await statusFor({ 'x-account-id': 'another' })).toBeUndefined();
+  });
+});
