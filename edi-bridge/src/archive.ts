@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { DirectoryFileStore, type FileStore, type StoredBytes } from '@quayside/shared/files/file-store';
+
+/** A file above this size is refused: no partner sends one, and its report alone would fill the memory. */
+export const FILE_LIMIT = 64 * 1024 * 1024;
+const SHOWN_BYTES = 1024 * 1024;
+
+/** Every byte that came or went, under its hash. Nothing in here is ever changed or removed. */
+export class Archive {
+  readonly #files: FileStore;
+
+  constructor(home: string) {
+    this.#files = new DirectoryFileStore(join(home, 'edi-archive'));
+  }
+
+  /** On return the bytes survive a power cut. @throws AppError BAD_USER_INPUT above the limit. */
+  store(bytes: AsyncIterable<Uint8Array> | readonly Uint8Array[], limit = FILE_LIMIT): Promise<StoredBytes> {
+    return this.#files.put(Array.isArray(bytes) ? each(bytes) : (bytes as AsyncIterable<Uint8Array>), limit);
+  }
+
+  /** Opens the file when the first byte is asked for, and closes it when nobody asks any more. */
+  async *read(sha256: string): AsyncGenerator<Buffer, void, undefined> {
+    yield* this.#files.read(sha256);
+  }
+
+  async bytes(sha256: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.read(sha256)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  /** The first bytes, for a person to read. */
+  async head(sha256: string, limit = SHOWN_BYTES): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of this.read(sha256)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= limit) break;
+    }
+    return Buffer.concat(chunks).subarray(0, limit);
+  }
+}
+
+async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
+}

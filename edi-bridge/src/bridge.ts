@@ -1,0 +1,84 @@
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
+import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
+import type { Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { Archive } from './archive.ts';
+import { Channels } from './channels.ts';
+import type { FileReport } from './check/report.ts';
+import { EDI_SOURCE } from './events.ts';
+import { Inbound } from './inbound/inbound.ts';
+import { Intake } from './inbound/intake.ts';
+import { openLedger, startLedgerGraph } from './ledger-graph.ts';
+import { Mailboxes } from './mailbox/mailboxes.ts';
+import { MailboxPoll } from './mailbox/poll.ts';
+import type { EdiState } from './message/message.ts';
+import { Delivery } from './outbound/delivery.ts';
+import { followShipments } from './outbound/due.ts';
+import { Sender } from './outbound/sender.ts';
+
+/** What the composition root gives the bridge. */
+export interface BridgeDeps extends SubgraphDeps {
+  /** Folder of the archive and the mailboxes. */
+  readonly home: string;
+  readonly graph: GraphClient;
+}
+
+/** What the sender of a file is told: the check, and where the message can be found. */
+export interface Receipt extends FileReport {
+  readonly receiptId: string;
+  readonly state: Lowercase<EdiState>;
+}
+
+/** How a file came to `receive`. */
+export interface ReceiveMeta {
+  /** Such as `https`. */
+  readonly channel: string;
+  readonly fileName?: string | null;
+  /** Bytes above which the file is refused; the archive's own limit when left out. */
+  readonly limit?: number;
+}
+
+/** The bridge: a subgraph of messages and partners, with the channels through which they come and go. */
+export interface EdiBridge extends Subgraph {
+  /** Opens the channels: from now on the graph must answer. Takes up what an earlier process left unfinished. */
+  start(): Promise<void>;
+  /**
+   * Takes one file from a sender. A file that is refused is answered with a report like any other; one that is too
+   * large is answered with the error TOO_LARGE.
+   * @throws AppError FORBIDDEN when the viewer may not send as this partner; the bytes are kept and shown as HELD.
+   * @throws AppError UNAVAILABLE when the file is safe but could not be processed now.
+   */
+  receive(partnerId: string, bytes: AsyncIterable<Uint8Array>, viewer: Viewer, meta: ReceiveMeta): Promise<Receipt>;
+}
+
+/** Opens the ledger and its schema; `start` opens the channels. */
+export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
+  const now = deps.now ?? Date.now;
+  const log = deps.log.child({ subgraph: EDI_SOURCE });
+  const db = await openLedger(deps);
+  const archive = new Archive(deps.home);
+  const mailboxes = new Mailboxes(deps.home);
+  const parts = { db, archive, mailboxes, graph: deps.graph, log, now };
+  const intake = new Intake({ ...parts, inbound: new Inbound(parts) });
+  const poll = new MailboxPoll(mailboxes, intake, log);
+  const channels = new Channels({ ...parts, poll, intake, sender: new Sender(parts), delivery: new Delivery(parts) });
+  const follow = () => followShipments({ db, bus: deps.bus, onDue: () => channels.noteDue() });
+  const subgraph = await startLedgerGraph(deps, parts, follow);
+  return {
+    ...subgraph,
+    start: () => channels.start(),
+    receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
+      const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };
+      const { row, report } = await intake.receive(arrival, bytes, viewer, limit);
+      return { ...report, receiptId: row.id, state: row.state.toLowerCase() as Lowercase<EdiState> };
+    },
+    settle: async () => {
+      await channels.settle();
+      await subgraph.settle();
+    },
+    stop: async () => {
+      await channels.stop();
+      await subgraph.stop();
+    },
+  };
+}

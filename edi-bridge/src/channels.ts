@@ -1,0 +1,99 @@
+import type { Database } from '@quayside/shared/db/database';
+import { systemViewer } from '@quayside/shared/identity';
+import type { Log } from '@quayside/shared/log';
+import type { Intake } from './inbound/intake.ts';
+import type { Mailboxes } from './mailbox/mailboxes.ts';
+import type { MailboxPoll } from './mailbox/poll.ts';
+import type { Delivery } from './outbound/delivery.ts';
+import type { Sender } from './outbound/sender.ts';
+import { listPartners } from './partner/store.ts';
+
+const POLL_MS = 500;
+/** Every so many looks, what was left over is tried again. */
+const RETRY_EVERY = 4;
+
+interface Parts {
+  readonly db: Database;
+  readonly mailboxes: Mailboxes;
+  readonly poll: MailboxPoll;
+  readonly intake: Intake;
+  readonly sender: Sender;
+  readonly delivery: Delivery;
+  readonly log: Log;
+}
+
+/** The clockwork of the bridge: looks into mailboxes, sends what is due, retries what failed. */
+export class Channels {
+  readonly #parts: Parts;
+  #timer: NodeJS.Timeout | null = null;
+  #looking: Promise<void> | null = null;
+  #looks = 0;
+  #started = false;
+  #due = false;
+  #unlisten: (() => void) | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.intake.onProcessed = () => this.#run('delivery', () => parts.delivery.deliver());
+  }
+
+  /** A document has become due in a transaction that is about to commit. */
+  noteDue(): void {
+    this.#due = true;
+  }
+
+  async start(): Promise<void> {
+    const { db, mailboxes, poll, intake } = this.#parts;
+    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge')))) await mailboxes.open(id);
+    this.#started = true;
+    this.#unlisten = db.onCommit(() => this.#committed());
+    await poll.recover();
+    await intake.resume();
+    await this.settle();
+    this.#timer = setInterval(() => this.#tick(), POLL_MS);
+    this.#timer.unref();
+  }
+
+  /** Resolves when what is due has been sent and lies in the mailboxes. */
+  async settle(): Promise<void> {
+    if (!this.#started) return;
+    await this.#parts.sender.send();
+    await this.#parts.delivery.deliver();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    this.#unlisten?.();
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#looking;
+    await this.#parts.sender.stop();
+    await this.#parts.delivery.deliver();
+  }
+
+  #committed(): void {
+    if (!this.#due) return;
+    this.#due = false;
+    this.#run('sending', () => this.settle());
+  }
+
+  #tick(): void {
+    this.#looking ??= this.#look()
+      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'looking into the mailboxes failed'))
+      .finally(() => {
+        this.#looking = null;
+      });
+  }
+
+  async #look(): Promise<void> {
+    await this.#parts.poll.look();
+    if (++this.#looks % RETRY_EVERY !== 0) return;
+    await this.#parts.poll.recover();
+    await this.#parts.intake.resume();
+    await this.settle();
+  }
+
+  #run(what: string, work: () => Promise<void>): void {
+    if (!this.#started) return;
+    work().catch((error: unknown) => this.#parts.log.error({ err: error }, `${what} failed, will retry`));
+  }
+}

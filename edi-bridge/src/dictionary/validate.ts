@@ -1,0 +1,88 @@
+import type { SetError } from '../x12/place.ts';
+import { type ScannedSet, type Segment, segmentsOf } from '../x12/segment.ts';
+import { type Dictionary, dictionaryFor } from './dictionary.ts';
+import { elementFaults } from './elements.ts';
+import type { Fault } from './fault.ts';
+import { type CheckPolicy, defaultPolicy, treatmentOf } from './policy.ts';
+import { matchStructure } from './structure.ts';
+
+/** The verdict on one set with the codes of AK502-06 and everything that was found. */
+export interface SetVerdict {
+  verdict: 'A' | 'E' | 'R';
+  codes: string[];
+  errors: SetError[];
+}
+
+/**
+ * Judges a set: what the envelope said, then structure and elements by the dictionary of its version.
+ * A set that its envelope broke is rejected without more words, since its segments cannot be trusted.
+ */
+export function validateSet(set: ScannedSet, policy: CheckPolicy = defaultPolicy): SetVerdict {
+  const dictionary = dictionaryFor(set.version);
+  const rule = dictionary?.set(set.type);
+  if (set.codes.length > 0 && set.codes.some((code) => code !== '4' && code !== '3'))
+    return rejected(set.codes, set.errors);
+  if (!dictionary || !rule) return rejected([...set.codes, '1'], [...set.errors, unsupported(set)]);
+  const segments = segmentsOf(set, policy.charset);
+  const { loops, faults } = matchStructure(segments, rule, dictionary);
+  const found = [...faults, ...contentFaults(segments, loops, dictionary, set)];
+  found.sort((a, b) => a.segment - b.segment);
+  const errors: SetError[] = [];
+  let worst: 'A' | 'E' | 'R' = set.codes.length > 0 ? 'R' : 'A';
+  for (const fault of found) {
+    const kind =
+      fault.kind === 'segment_missing' && policy.toleratedMissing.includes(fault.tag)
+        ? 'segment_missing_tolerated'
+        : fault.kind;
+    const treatment = treatmentOf(policy, kind, set.type, fault.tag, fault.element);
+    if (treatment === 'ignore') continue;
+    if (treatment === 'reject') worst = 'R';
+    else if (worst === 'A') worst = 'E';
+    errors.push(toError(fault, segments));
+  }
+  const codes = errors.length > 0 ? [...set.codes, '5'] : [...set.codes];
+  return { verdict: worst, codes, errors: [...errors, ...set.errors] };
+}
+
+function contentFaults(
+  segments: readonly Segment[],
+  loops: readonly (string | null)[],
+  dictionary: Dictionary,
+  set: ScannedSet,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const [index, segment] of segments.entries()) {
+    // SE is judged by the envelope: its count may have leading zeros that are longer than the element.
+    if (segment.tag !== 'SE')
+      faults.push(...elementFaults(segment, index, loops[index] ?? null, dictionary, set.header.delimiters));
+  }
+  return faults;
+}
+
+const rejected = (codes: readonly string[], errors: readonly SetError[]): SetVerdict => ({
+  verdict: 'R',
+  codes: [...new Set(codes)],
+  errors: [...errors],
+});
+
+function toError(fault: Fault, segments: readonly Segment[]): SetError {
+  const { tag, position, loop, segmentCode, element, component, elementCode, value, message, fix } = fault;
+  const code = elementCode ? `AK403-${elementCode}` : `AK304-${segmentCode}`;
+  const at = segments[fault.segment]?.at ?? { byte: 0, line: 1, segment: 1 };
+  return { segment: tag, position, loop, segmentCode, element, component, elementCode, value, code, message, fix, at };
+}
+
+function unsupported(set: ScannedSet): SetError {
+  const none = { loop: null, segmentCode: null, component: null, elementCode: null };
+  return {
+    segment: 'ST',
+    position: 1,
+    element: 1,
+    value: set.type,
+    ...none,
+    code: 'AK502-1',
+    message: `Transaction set ${set.type} is not supported in version ${set.version}.`,
+    fix: 'Agree with us on the sets and versions you send.',
+    at: set.at,
+  };
+}

@@ -1,0 +1,40 @@
+import { Database } from '@quayside/shared/db/database';
+import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
+import type { BusSubscription } from '@quayside/shared/events/bus';
+import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
+import type { Archive } from './archive.ts';
+import { ediContext } from './context.ts';
+import { EDI_SOURCE } from './events.ts';
+import { typeDefs } from './generated/schema.ts';
+import type { Mailboxes } from './mailbox/mailboxes.ts';
+import { messageResolvers } from './message/resolvers.ts';
+import { migrations, tables } from './migrations/index.ts';
+import { partnerResolvers } from './partner/resolvers.ts';
+
+/** Opens the bridge's store and brings it up to date. */
+export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
+  Database.open({ url: deps.databaseUrl, tables, migrations });
+
+/** Starts the schema over the ledger. */
+export function startLedgerGraph(
+  deps: SubgraphDeps,
+  parts: { db: Database; archive: Archive; mailboxes: Mailboxes },
+  followShipments: () => Promise<BusSubscription>,
+): Promise<Subgraph> {
+  const { db, archive, mailboxes } = parts;
+  const { Query, Mutation, ...types } = messageResolvers;
+  return startSubgraph({
+    name: EDI_SOURCE,
+    typeDefs,
+    resolvers: {
+      ...types,
+      ...partnerResolvers,
+      Query: { ...Query, ...partnerResolvers.Query },
+      Mutation: { ...Mutation, ...partnerResolvers.Mutation },
+    },
+    db,
+    deps,
+    context: (base) => ediContext(base, archive, mailboxes),
+    consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
+  });
+}

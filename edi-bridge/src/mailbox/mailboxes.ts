@@ -1,0 +1,131 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A file in a mailbox, ready to be taken. */
+export interface WaitingFile {
+  /** Folder name: the partner it claims to be for. */
+  readonly addressee: string;
+  readonly name: string;
+}
+
+const CLAIMED = /^\.claimed-([0-7][0-9A-HJKMNP-TV-Z]{25})-(.+)$/;
+/** What a crash has left may be overwritten; what a link points to may not. */
+const OVERWRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const UNFINISHED = /^\.|\.(tmp|part)$/i;
+
+/** The folders `<home>/mailbox/<PARTNER>/{in,out}` through which files come and go. */
+export class Mailboxes {
+  readonly #root: string;
+  /** Size and time of files at the last look: a file that still grows is left alone. */
+  #seen = new Map<string, string>();
+
+  constructor(home: string) {
+    this.#root = join(home, 'mailbox');
+  }
+
+  pathOf(partnerId: string): string {
+    return join(this.#root, partnerId);
+  }
+
+  async open(partnerId: string): Promise<void> {
+    await mkdir(join(this.pathOf(partnerId), 'in'), { recursive: true });
+    await mkdir(join(this.pathOf(partnerId), 'out'), { recursive: true });
+  }
+
+  /** Files that have not changed since the last look, oldest names first. */
+  async look(): Promise<WaitingFile[]> {
+    const seen = new Map<string, string>();
+    const waiting: WaitingFile[] = [];
+    for (const { addressee, name } of await this.#files((file) => !UNFINISHED.test(file))) {
+      const path = join(this.#root, addressee, 'in', name);
+      // Who may write here may lay a link to anything that we can read: only the file itself counts.
+      const facts = await lstat(path).catch(() => null);
+      if (!facts?.isFile()) continue;
+      const now = `${facts.size} ${facts.mtimeMs}`;
+      if (this.#seen.get(path) === now) waiting.push({ addressee, name });
+      seen.set(path, now);
+    }
+    this.#seen = seen;
+    return waiting;
+  }
+
+  /** Takes a file for a message by renaming it; false when somebody else was faster. */
+  async claim(file: WaitingFile, messageId: string): Promise<boolean> {
+    return rename(this.#path(file.addressee, file.name), this.#claimedPath(file, messageId)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Files that were claimed before a crash, with the message that they were meant to become. */
+  async claimed(): Promise<(WaitingFile & { readonly messageId: string })[]> {
+    const found = await this.#files((name) => CLAIMED.test(name));
+    return found.flatMap(({ addressee, name }) => {
+      const match = CLAIMED.exec(name);
+      return match?.[1] && match[2] ? [{ addressee, name: match[2], messageId: match[1] }] : [];
+    });
+  }
+
+  async *read(file: WaitingFile, messageId: string): AsyncGenerator<Uint8Array> {
+    const handle = await open(this.#claimedPath(file, messageId), constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      yield* handle.createReadStream({ autoClose: false });
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** The bytes are in the archive: the file has done its duty. */
+  async remove(file: WaitingFile, messageId: string): Promise<void> {
+    await rm(this.#claimedPath(file, messageId), { force: true });
+  }
+
+  /** Moves a file that is too large to be archived where a person finds it. */
+  async setAside(file: WaitingFile, messageId: string): Promise<void> {
+    const folder = join(this.#root, file.addressee, 'refused');
+    await mkdir(folder, { recursive: true });
+    await rename(this.#claimedPath(file, messageId), join(folder, `${messageId}-${file.name}`));
+  }
+
+  /** Puts a file out. It appears under its name only when it is whole and on disk. */
+  async put(partnerId: string, name: string, bytes: Buffer): Promise<void> {
+    await this.open(partnerId);
+    const folder = join(this.pathOf(partnerId), 'out');
+    const temporary = join(folder, `.${name}.tmp`);
+    const file = await open(temporary, OVERWRITE);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, join(folder, name));
+  }
+
+  #path(addressee: string, name: string): string {
+    return join(this.#root, addressee, 'in', name);
+  }
+
+  #claimedPath(file: WaitingFile, messageId: string): string {
+    return this.#path(file.addressee, `.claimed-${messageId}-${fitting(file.name)}`);
+  }
+
+  async #files(wanted: (name: string) => boolean): Promise<WaitingFile[]> {
+    const found: WaitingFile[] = [];
+    for (const addressee of await entries(this.#root)) {
+      const names = await entries(join(this.#root, addressee, 'in'));
+      found.push(...names.filter(wanted).map((name) => ({ addressee, name })));
+    }
+    return found;
+  }
+}
+
+// A file name ends at 255 bytes, and the claim needs some of them; the end of a name is what tells files apart.
+const fitting = (name: string): string => (Buffer.byteLength(name) > 200 ? name.slice(-50) : name);
+
+const entries = (folder: string): Promise<string[]> =>
+  readdir(folder).then(
+    (names) => names.sort(),
+    () => [],
+  );

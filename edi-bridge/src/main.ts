@@ -1,0 +1,18 @@
+import { httpGraphClient } from '@quayside/shared/graphql/http-graph-client';
+import { runService } from '@quayside/shared/graphql/run-service';
+import { type EdiBridge, openEdiBridge } from './bridge.ts';
+import { EDI_SOURCE } from './events.ts';
+
+/** The bridge as a process of its own, with its mailboxes, behind a gateway in another one. */
+await runService<EdiBridge>({
+  name: EDI_SOURCE,
+  callsGraph: true,
+  open: (deps, { home, gatewayUrl, secret }) =>
+    openEdiBridge({ ...deps, home, graph: httpGraphClient(gatewayUrl ?? '', secret) }),
+  upload: (bridge) => ({
+    path: '/edi',
+    receive: ({ addressee, bytes, viewer, fileName }) =>
+      bridge.receive(addressee, bytes, viewer, { channel: 'http', fileName }),
+  }),
+  start: (bridge) => bridge.start(),
+});

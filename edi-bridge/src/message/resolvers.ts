@@ -1,0 +1,88 @@
+import { forbidden } from '@quayside/shared/errors';
+import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import type { EdiContext } from '../context.ts';
+import type { EdiMessageFacts } from '../events.ts';
+import type { EdiMessageUpdate, Resolvers } from '../generated/resolver-types.ts';
+import { replayMessage } from './commands.ts';
+import type { EdiMessage } from './message.ts';
+import { mayReadMessages } from './policy.ts';
+import { readableSegments } from './readable.ts';
+import { listMessages } from './store.ts';
+
+const MAX_SEGMENTS = 5_000;
+
+const demandRead = ({ viewer }: EdiContext): void => {
+  if (!mayReadMessages(viewer)) throw forbidden('read EDI messages');
+};
+
+const textOf = async ({ sha256 }: EdiMessage, ctx: EdiContext): Promise<string> =>
+  sha256 === '' ? '' : (await ctx.archive.head(sha256)).toString('utf8');
+
+const accountReference = (id: string | null) => (id ? { id } : null);
+
+type Update = Omit<EdiMessageUpdate, 'message'> & { message: EdiMessage };
+
+async function* follow(
+  ctx: EdiContext,
+  partnerId: string | null,
+  after: string | null,
+): AsyncGenerator<{ ediMessagesUpdated: Update }, void, undefined> {
+  for await (const { cursor, event } of ctx.live.follow(after)) {
+    const facts = event.data as EdiMessageFacts;
+    if (partnerId && facts.partnerId !== partnerId) continue;
+    const message = await ctx.loaders.message.load(facts.messageId);
+    if (message) yield { ediMessagesUpdated: { cursor, event: event.type, at: event.at, message } };
+  }
+}
+
+/** Resolvers of messages, their sets and their readable form. */
+export const messageResolvers: Resolvers<EdiContext> = {
+  Query: {
+    ediMessage: (_, { id }, ctx) => {
+      demandRead(ctx);
+      return ctx.loaders.message.load(id);
+    },
+    ediMessages: async (_, { filter, first, after }, ctx) => {
+      demandRead(ctx);
+      // Read before the rows: what changes in between comes again over the stream.
+      const liveCursor = await ctx.live.cursor();
+      const page = await ctx.db.read((em) => listMessages(em, ctx.viewer, filter ?? {}, { first, after }));
+      return { nodes: [...page.nodes], pageInfo: page.pageInfo, liveCursor };
+    },
+  },
+  Mutation: {
+    replayEdiMessage: async (_, { id }, ctx) => answer(await replayMessage(ctx, id)),
+  },
+  Subscription: {
+    ediMessagesUpdated: {
+      subscribe: (_, { partnerId, after }, ctx) => {
+        demandRead(ctx);
+        return follow(ctx, partnerId ?? null, after ?? null);
+      },
+    },
+  },
+  EdiMessageResult: resultUnion('EdiMessage'),
+  EdiMessage: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.message.load(id),
+    partner: ({ partnerId }, _, ctx) => (partnerId ? ctx.loaders.partner.load(partnerId) : null),
+    account: ({ accountId }) => accountReference(accountId),
+    setTypes: ({ setTypes }) => [...setTypes],
+    errors: ({ errors }) => [...errors],
+    raw: (message, _, ctx) => textOf(message, ctx),
+    segments: async (message, { first }, ctx) => {
+      const text = await textOf(message, ctx);
+      const count = Math.min(MAX_SEGMENTS, Math.max(1, first ?? 500));
+      return readableSegments(text, message.errors, count).map(({ elements, errors, ...segment }) => ({
+        ...segment,
+        elements: [...elements],
+        errors: [...errors],
+      }));
+    },
+    sets: ({ id }, _, ctx) => ctx.loaders.sets.load(id),
+    relatesTo: ({ relatesToId }, _, ctx) => (relatesToId ? ctx.loaders.message.load(relatesToId) : null),
+    related: ({ id }, _, ctx) => ctx.loaders.related.load(id),
+  },
+  EdiSet: {
+    shipment: ({ shipmentId }) => accountReference(shipmentId),
+  },
+};

@@ -1,0 +1,130 @@
+import * as column from '@quayside/shared/db/columns';
+import { EntitySchema } from 'typeorm';
+import type { EdiDirection, EdiFault, EdiSet, EdiState } from './message.ts';
+
+/** A row of the ledger. The columns after `version` belong to outgoing messages. */
+export interface MessageRow {
+  id: string;
+  direction: EdiDirection;
+  state: EdiState;
+  partnerId: string | null;
+  accountId: string | null;
+  channel: string;
+  /** The partner's name in the path, as the sender wrote it. */
+  addressee: string | null;
+  fileName: string | null;
+  sha256: string;
+  sizeBytes: number;
+  interchangeControl: string | null;
+  /** Blank before, between and after, so that one LIKE finds a whole id: ` 940 997 `. */
+  setTypes: string;
+  verdict: string | null;
+  summary: string;
+  errors: readonly EdiFault[];
+  relatesToId: string | null;
+  at: number;
+  version: number;
+  /** What the message says and about whom, such as `ACME:945:<shipment>`: nothing is sent twice under one subject. */
+  subject: string | null;
+  functionalId: string | null;
+  groupControl: string | null;
+  /** When the file was put into the mailbox; null while that is still to be done. */
+  writtenAt: number | null;
+}
+
+export const messageTable = new EntitySchema<MessageRow>({
+  name: 'edi_message',
+  columns: {
+    id: { ...column.id, primary: true },
+    direction: { ...column.state },
+    state: { ...column.state },
+    partnerId: { ...column.code, name: 'partner_id', nullable: true },
+    accountId: { ...column.id, name: 'account_id', nullable: true },
+    channel: { ...column.state },
+    addressee: { ...column.code, nullable: true },
+    fileName: { ...column.line, name: 'file_name', nullable: true },
+    sha256: { ...column.code },
+    sizeBytes: { ...column.long, name: 'size_bytes' },
+    interchangeControl: { ...column.state, name: 'interchange_control', nullable: true },
+    setTypes: { ...column.line, name: 'set_types' },
+    verdict: { ...column.state, nullable: true },
+    summary: { ...column.line },
+    errors: { ...column.json },
+    relatesToId: { ...column.id, name: 'relates_to_id', nullable: true },
+    at: { ...column.instant },
+    version: { ...column.whole },
+    subject: { ...column.line, nullable: true },
+    functionalId: { ...column.state, name: 'functional_id', nullable: true },
+    groupControl: { ...column.state, name: 'group_control', nullable: true },
+    writtenAt: { ...column.instant, name: 'written_at', nullable: true },
+  },
+  indices: [
+    { name: 'edi_message_subject', columns: ['subject'], unique: true },
+    { name: 'edi_message_list', columns: ['at', 'id'] },
+    { name: 'edi_message_account_list', columns: ['accountId', 'at', 'id'] },
+    { name: 'edi_message_partner_list', columns: ['partnerId', 'at', 'id'] },
+    { name: 'edi_message_state', columns: ['state', 'direction'] },
+    { name: 'edi_message_relates_to', columns: ['relatesToId'] },
+  ],
+});
+
+/** One interchange of an incoming file. */
+export interface InterchangeRow {
+  id: string;
+  messageId: string;
+  place: number;
+  sender: string;
+  receiver: string;
+  control: string;
+  /** SHA-256 of its content, without the noise between segments. */
+  contentSha256: string;
+  /** Partner, both ids and ISA13 of an interchange that had an effect; null for all others. */
+  claim: string | null;
+  claimedAt: number | null;
+}
+
+export const interchangeTable = new EntitySchema<InterchangeRow>({
+  name: 'edi_interchange',
+  columns: {
+    id: { ...column.id, primary: true },
+    messageId: { ...column.id, name: 'message_id' },
+    place: { ...column.whole },
+    sender: { ...column.code },
+    receiver: { ...column.code },
+    control: { ...column.state },
+    contentSha256: { ...column.code, name: 'content_sha256' },
+    claim: { ...column.line, nullable: true },
+    claimedAt: { ...column.instant, name: 'claimed_at', nullable: true },
+  },
+  indices: [
+    { name: 'edi_interchange_claim', columns: ['claim'], unique: true },
+    { name: 'edi_interchange_message', columns: ['messageId', 'place'] },
+  ],
+});
+
+export type SetRow = { -readonly [Key in keyof EdiSet]: EdiSet[Key] };
+
+export const setTable = new EntitySchema<SetRow>({
+  name: 'edi_set',
+  columns: {
+    id: { ...column.id, primary: true },
+    messageId: { ...column.id, name: 'message_id' },
+    place: { ...column.whole },
+    interchange: { ...column.whole },
+    type: { ...column.state },
+    control: { ...column.state },
+    groupControl: { ...column.state, name: 'group_control' },
+    applicationSender: { ...column.state, name: 'application_sender' },
+    applicationReceiver: { ...column.state, name: 'application_receiver' },
+    verdict: { ...column.state },
+    outcome: { ...column.state },
+    businessKey: { ...column.code, name: 'business_key', nullable: true },
+    shipmentId: { ...column.id, name: 'shipment_id', nullable: true },
+    note: { ...column.text, nullable: true },
+  },
+  indices: [
+    { name: 'edi_set_message', columns: ['messageId', 'place'] },
+    { name: 'edi_set_business_key', columns: ['businessKey'] },
+    { name: 'edi_set_shipment', columns: ['shipmentId'] },
+  ],
+});

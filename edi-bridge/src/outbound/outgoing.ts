@@ -1,0 +1,104 @@
+import { nextNumber } from '@quayside/shared/db/sequence';
+import { newId } from '@quayside/shared/ids';
+import type { EntityManager } from 'typeorm';
+import type { Archive } from '../archive.ts';
+import { recordMessage } from '../message/ledger.ts';
+import type { MessageRow } from '../message/table.ts';
+import type { Partner } from '../partner/partner.ts';
+import type { WriteDelimiters } from '../x12/write.ts';
+
+const LAST_CONTROL = 999_999_999;
+
+/**
+ * Next control number of a partner on a level. It is taken in the transaction of the message that carries it, so the
+ * partner never sees a gap; after nine nines it starts again at one.
+ */
+export const nextControl = async (em: EntityManager, partner: Partner, level: 'interchange' | 'group') =>
+  (((await nextNumber(em, `${partner.id}:${level}`)) - 1) % LAST_CONTROL) + 1;
+
+/** The separators of a partner's profile. */
+export function delimitersOf({ delimiters }: Partner): WriteDelimiters {
+  const [element = '*', repetition = '^', component = '>', terminator = '~'] = delimiters;
+  return { element, repetition, component, terminator };
+}
+
+/** `20260301`, `1405`: what ISA and GS carry. */
+export const stampOf = (at: number): { date: string; time: string } => {
+  const iso = new Date(at).toISOString();
+  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 16).replace(':', '') };
+};
+
+/** What a message out is about. */
+export interface Subject {
+  readonly partner: Partner;
+  /** 997, 945, … */
+  readonly type: string;
+  readonly summary: string;
+  readonly relatesToId: string | null;
+  /** Nothing is sent twice under one subject. */
+  readonly subject: string;
+}
+
+/** One interchange that is ready to go. */
+export interface Outgoing extends Subject {
+  readonly raw: string;
+  readonly control: string;
+  readonly functionalId: string | null;
+  readonly groupControl: string | null;
+}
+
+interface When {
+  readonly at: number;
+  readonly correlationId: string;
+}
+
+/** Writes an outgoing message into the ledger; its file is put into the mailbox after the transaction. */
+export async function recordOutgoing(em: EntityManager, archive: Archive, out: Outgoing, when: When): Promise<void> {
+  const stored = await archive.store([Buffer.from(out.raw)]);
+  const stamp = new Date(when.at).toISOString().replace(/[-:.TZ]/g, '');
+  const row: MessageRow = {
+    ...outgoingRow(out, when.at),
+    fileName: `${stamp}-${out.type}-${out.control}.edi`,
+    sha256: stored.sha256,
+    sizeBytes: stored.sizeBytes,
+    interchangeControl: out.control,
+    functionalId: out.functionalId,
+    groupControl: out.groupControl,
+  };
+  await recordMessage(em, row, when.correlationId);
+}
+
+/** Shows a person a document that was due and cannot be sent. It has no bytes and took no numbers. */
+export async function recordUnsent(em: EntityManager, about: Subject, reason: string, when: When): Promise<void> {
+  const errors = [{ ...placeless, code: 'NOT_SENT', message: reason }];
+  const summary = `${about.summary} cannot be sent: ${reason}`;
+  const row: MessageRow = { ...outgoingRow(about, when.at), state: 'HELD', summary, errors };
+  await recordMessage(em, row, when.correlationId);
+}
+
+const placeless = { fix: null, byte: null, line: null, segmentNumber: null, segment: null, element: null, value: null };
+
+const outgoingRow = ({ partner, type, summary, relatesToId, subject }: Subject, at: number): MessageRow => ({
+  id: newId(),
+  direction: 'OUT',
+  state: 'SENT',
+  partnerId: partner.id,
+  accountId: partner.accountId,
+  channel: 'mailbox',
+  addressee: partner.id,
+  fileName: null,
+  sha256: '',
+  sizeBytes: 0,
+  interchangeControl: null,
+  setTypes: ` ${type} `,
+  verdict: null,
+  summary,
+  errors: [],
+  relatesToId,
+  at,
+  version: 1,
+  subject,
+  functionalId: null,
+  groupControl: null,
+  writtenAt: null,
+});

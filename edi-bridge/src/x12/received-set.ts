@@ -1,0 +1,97 @@
+import type { InterchangeHeader } from './header.ts';
+import type { Place, SetError } from './place.ts';
+import { type ScannedSet, splitElements } from './segment.ts';
+
+const none: readonly never[] = [];
+const noBytes = Buffer.alloc(0);
+
+/** A set while it is being received; it is told to the visitor as it is, since a second object for each set would be felt. */
+export class ReceivedSet implements ScannedSet {
+  readonly type: string;
+  readonly control: string;
+  readonly functionalId: string;
+  readonly groupControl: string;
+  readonly version: string;
+  readonly header: InterchangeHeader;
+  readonly at: Place;
+  segmentCount = 1;
+  codes: readonly string[] = none;
+  errors: readonly SetError[] = none;
+  #window: Buffer | null = null;
+  #from = 0;
+  #to = 0;
+
+  constructor(
+    type: string,
+    control: string,
+    group: { functionalId: string; control: string; version: string },
+    header: InterchangeHeader,
+    at: Place,
+  ) {
+    this.type = type;
+    this.control = control;
+    this.functionalId = group.functionalId;
+    this.groupControl = group.control;
+    this.version = group.version;
+    this.header = header;
+    this.at = at;
+  }
+
+  get bytes(): Buffer {
+    return this.#window ? this.#window.subarray(this.#from, this.#to) : noBytes;
+  }
+
+  /** Says where the bytes are; a view is made only for who asks. */
+  closeAt(window: Buffer, from: number, to: number): void {
+    this.#window = window;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** Adds an envelope fault as a code of AK502; `element` counts in `segment`. */
+  fault(code: string, element: number | null, message: string, fix: string, at: Place, segment = 'ST'): void {
+    if (this.codes.length < 5) this.codes = [...this.codes, code];
+    const position = segment === 'ST' ? 1 : this.segmentCount;
+    const none = { loop: null, segmentCode: null, component: null, elementCode: null, value: null };
+    this.errors = [
+      ...this.errors,
+      { segment, position, element, ...none, code: `AK502-${code}`, message, fix, at: { ...at } },
+    ];
+  }
+
+  /** Judges an SE; the usual one says exactly what was counted and is compared byte by byte, without strings. */
+  judgeTrailer(window: Buffer, start: number, end: number, separator: number, here: () => Place): void {
+    if (this.#isSaidBy(window, start, end, separator)) return;
+    const [, count = '', control = ''] = splitElements(window, start, end, separator);
+    if (control !== this.control)
+      this.fault(
+        '3',
+        2,
+        `SE02 is "${control}", ST02 is "${this.control}".`,
+        'Write the number of ST02 into SE02.',
+        here(),
+        'SE',
+      );
+    const fix = 'Count the segments from ST to SE; if the count is right, a segment was lost.';
+    if (!sameNumber(count, String(this.segmentCount)))
+      this.fault('4', 1, `SE01 says "${count}" segments, ${this.segmentCount} were received.`, fix, here(), 'SE');
+  }
+
+  #isSaidBy(window: Buffer, start: number, end: number, separator: number): boolean {
+    let i = start + 3;
+    let count = 0;
+    for (; i < end && window[i] !== separator; i++) {
+      const digit = window[i]! - 48;
+      if (digit < 0 || digit > 9) return false;
+      count = count * 10 + digit;
+    }
+    const { control } = this;
+    if (count !== this.segmentCount || i - start > 12 || end - i - 1 !== control.length) return false;
+    for (let k = 0; k < control.length; k++) if (window[i + 1 + k] !== control.charCodeAt(k)) return false;
+    return true;
+  }
+}
+
+/** True for equal counts or numbers, whatever their leading zeros. */
+export const sameNumber = (a: string, b: string): boolean =>
+  /^\d{1,10}$/.test(a) && /^\d{1,10}$/.test(b) && Number(a) === Number(b);
