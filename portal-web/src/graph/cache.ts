@@ -1,0 +1,51 @@
+import { cacheExchange, type KeyGenerator } from '@urql/exchange-graphcache';
+
+// Types without an id of their own belong to the record that holds them.
+const EMBEDDED = [
+  'AccountConnection',
+  'ApiKeyCreated',
+  'CaseConnection',
+  'CaseUpdate',
+  'CatalogueEntry',
+  'ClaimConnection',
+  'ClaimUpdate',
+  'ContractConnection',
+  'ContractParty',
+  'ContractVersion',
+  'CoveredService',
+  'EdiElement',
+  'EdiError',
+  'EdiMessageConnection',
+  'EdiMessageUpdate',
+  'EdiSegment',
+  'EdiSet',
+  'Entitlement',
+  'Eta',
+  'LiabilityTerms',
+  'Money',
+  'PageInfo',
+  'Party',
+  'PostalAddress',
+  'ProductId',
+  'QueueConnection',
+  'QueueUpdate',
+  'Reference',
+  'Refusal',
+  'ServiceLevel',
+  'ShipmentConnection',
+  'ShipmentStateCount',
+  'ShipmentUpdate',
+  'Tender',
+  'TrackingLinkCreated',
+  'ViewerInfo',
+  'WorkOrderConnection',
+  'WorkOrderUpdate',
+] as const;
+
+const keys: Record<string, KeyGenerator> = {
+  ...Object.fromEntries(EMBEDDED.map((type) => [type, () => null])),
+  Attachment: (attachment) => (typeof attachment['fileId'] === 'string' ? attachment['fileId'] : null),
+};
+
+/** Records by type and id: an event that carries a record updates every page that shows it. */
+export const recordCache = () => cacheExchange({ keys });

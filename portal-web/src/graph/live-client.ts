@@ -1,0 +1,142 @@
+import { type Client, createClient, type Sink, type SubscribePayload } from 'graphql-ws';
+import { type Bookmark, bookmark } from './resume.ts';
+
+/** idle: nobody listens. lost: the socket broke and we are trying again. */
+export type Connection = 'idle' | 'connecting' | 'connected' | 'lost';
+
+export interface LiveSettings {
+  readonly url: string;
+  /** The server has ended the session: only a new sign-in helps. */
+  readonly onSessionEnded: () => void;
+  readonly webSocketImpl?: unknown;
+  /** Milliseconds to wait before the nth attempt. */
+  readonly backoff?: (attempt: number) => number;
+}
+
+export interface LiveClient {
+  subscribe(payload: SubscribePayload, sink: Sink): () => void;
+  connection(): Connection;
+  onConnection(listener: () => void): () => void;
+  /** Called when the socket is back and some subscription had no cursor to resume from: read again. */
+  onGap(listener: () => void): () => void;
+  stop(): void;
+}
+
+const PONG_WITHIN = 5_000;
+const SESSION_ENDED = [4401, 4403];
+
+/** Half of the delay is fixed and half is chance, so a restarted server is not met by everyone at once. */
+const jitteredBackoff = (attempt: number): number => {
+  const full = Math.min(10_000, 250 * 2 ** attempt);
+  return full / 2 + Math.random() * (full / 2);
+};
+
+class Listeners {
+  private readonly all = new Set<() => void>();
+  add = (listener: () => void): (() => void) => {
+    this.all.add(listener);
+    return () => this.all.delete(listener);
+  };
+  tell = (): void => {
+    for (const listener of this.all) listener();
+  };
+}
+
+// graphql-ws notices a silent socket only by itself being told: it sends pings, but waits for no pong.
+function watchdog(terminate: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    ping: (received: boolean) => {
+      if (!received) timer = setTimeout(terminate, PONG_WITHIN);
+    },
+    pong: (received: boolean) => {
+      if (received) clearTimeout(timer);
+    },
+    closed: () => clearTimeout(timer),
+  };
+}
+
+/** One socket for the whole portal. It reconnects for ever, resumes every subscription and says how it is. */
+export function createLiveClient(settings: LiveSettings): LiveClient {
+  const connections = new Listeners();
+  const gaps = new Listeners();
+  const open = new Set<Bookmark>();
+  let connection: Connection = 'idle';
+  const become = (next: Connection) => {
+    if (next === connection) return;
+    connection = next;
+    connections.tell();
+  };
+  const backoff = settings.backoff ?? jitteredBackoff;
+  const dog = watchdog(() => client.terminate());
+  const client: Client = createClient({
+    url: settings.url,
+    ...(settings.webSocketImpl ? { webSocketImpl: settings.webSocketImpl } : {}),
+    lazyCloseTimeout: 5_000,
+    keepAlive: 12_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: (attempt) => new Promise((resolve) => setTimeout(resolve, backoff(attempt))),
+    shouldRetry: (cause) => !(isClose(cause) && SESSION_ENDED.includes(cause.code)),
+    on: {
+      connecting: (isRetry) => become(isRetry ? 'lost' : 'connecting'),
+      connected: (_socket, _payload, wasRetry) => {
+        become('connected');
+        if (wasRetry && [...open].some((each) => !each.canResume())) gaps.tell();
+      },
+      ping: dog.ping,
+      pong: dog.pong,
+      closed: (event) => {
+        dog.closed();
+        become(open.size > 0 ? 'lost' : 'idle');
+        if (isClose(event) && SESSION_ENDED.includes(event.code)) settings.onSessionEnded();
+      },
+    },
+  });
+  return {
+    subscribe: (payload, sink) => follow(client, payload, sink, open, gaps.tell),
+    connection: () => connection,
+    onConnection: connections.add,
+    onGap: gaps.add,
+    stop: () => void client.dispose(),
+  };
+}
+
+const isClose = (cause: unknown): cause is { code: number } =>
+  typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'number';
+
+/** Starts one subscription. A cursor that the server no longer keeps is dropped, and the page reads again. */
+function follow(
+  client: Client,
+  payload: SubscribePayload,
+  sink: Sink,
+  open: Set<Bookmark>,
+  tellGap: () => void,
+): () => void {
+  const place = bookmark(payload);
+  open.add(place);
+  let leave: () => void = () => {};
+  const end = () => {
+    open.delete(place);
+    leave();
+  };
+  leave = client.subscribe(place.payload, {
+    next: (result) => {
+      place.keep(result.data);
+      sink.next(result);
+    },
+    error: (error) => {
+      open.delete(place);
+      if (!isExpiredCursor(error)) return sink.error(error);
+      leave = follow(client, { ...payload, variables: { ...payload.variables, after: null } }, sink, open, tellGap);
+      tellGap();
+    },
+    complete: () => {
+      open.delete(place);
+      sink.complete();
+    },
+  });
+  return end;
+}
+
+const isExpiredCursor = (error: unknown): boolean =>
+  Array.isArray(error) && error.some((each) => each?.extensions?.code === 'CURSOR_EXPIRED');

@@ -1,0 +1,52 @@
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { describe, expect, it } from 'vitest';
+import en from './catalogs/en.json' with { type: 'json' };
+import hans from './catalogs/zh-Hans.json' with { type: 'json' };
+import hant from './catalogs/zh-Hant.json' with { type: 'json' };
+import { chooseLanguage } from './language.ts';
+import { simplifiedOnly } from './simplified-only.ts';
+
+const catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
+
+// A value is {name} or {name, plural …}; a branch such as {no photos} is text.
+const valuesOf = (text: string): string[] => [...new Set(text.match(/\{\w+(?=[},])/g))].sort();
+
+describe('catalogs', () => {
+  it('have the same ids in all languages', () => {
+    expect(Object.keys(hans)).toEqual(Object.keys(en));
+    expect(Object.keys(hant)).toEqual(Object.keys(en));
+  });
+
+  it.each(Object.entries(catalogs))('leave no text of %s empty', (_, texts) => {
+    expect(Object.entries(texts).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it.each(Object.entries(catalogs))('are well-formed messages in %s', (_, texts) => {
+    for (const text of Object.values(texts)) expect(() => compileMessage(text)).not.toThrow();
+  });
+
+  it('use the same values in all languages', () => {
+    const named = (texts: Record<string, string>) =>
+      Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, valuesOf(text)]));
+    expect(named(hans)).toEqual(named(en));
+    expect(named(hant)).toEqual(named(en));
+  });
+
+  it('write Traditional Chinese without Simplified characters', () => {
+    const faults = Object.entries(hant).filter(([, text]) => simplifiedOnly(text).length > 0);
+    expect(faults.map(([id, text]) => `${id}: ${simplifiedOnly(text).join('')}`)).toEqual([]);
+  });
+});
+
+describe('chooseLanguage', () => {
+  it.each([
+    [['zh-TW', 'en'], 'zh-Hant'],
+    [['zh-Hant-HK'], 'zh-Hant'],
+    [['zh-CN'], 'zh-Hans'],
+    [['zh'], 'zh-Hans'],
+    [['de-DE', 'en-GB'], 'en'],
+    [['fr'], 'en'],
+  ])('reads %s as %s', (wanted, language) => {
+    expect(chooseLanguage(wanted)).toBe(language);
+  });
+});

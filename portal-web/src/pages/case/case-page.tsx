@@ -1,0 +1,114 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import {
+  AssignCaseDocument,
+  CaseDocument,
+  type CaseFactsFragment,
+  CaseUpdatedDocument,
+  ReplyToCaseDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { CaseStateMark, PriorityMark } from '../../status/work-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { AboutPanel } from '../conversation/about-panel.tsx';
+import { AssignSelect } from '../conversation/assign-select.tsx';
+import { ConversationPanel } from '../conversation/conversation-panel.tsx';
+import { DueTime } from '../conversation/due-time.tsx';
+import { HistoryPanel } from '../conversation/history-panel.tsx';
+import { CaseActions } from './case-actions.tsx';
+
+/** One complaint, inquiry or suggestion, live. */
+export function CasePage() {
+  const { caseId } = useParams({ from: '/portal/cases/$caseId' });
+  const [{ data, error }, readAgain] = useQuery({
+    query: CaseDocument,
+    variables: { id: caseId },
+    requestPolicy: 'cache-and-network',
+  });
+  const refresh = () => readAgain({ requestPolicy: 'network-only' });
+  useLive(CaseUpdatedDocument, { variables: { id: caseId }, onGap: refresh });
+  if (data?.case) return <LoadedCase record={data.case} />;
+  if (error) return <QueryFailure error={error} retry={refresh} />;
+  return data ? <LostPage /> : <Skeleton lines={6} />;
+}
+
+function LoadedCase({ record }: { record: CaseFactsFragment }) {
+  const t = useText();
+  const serves = mayServe(useViewer());
+  const reply = useCommand(ReplyToCaseDocument);
+  const assign = useCommand(AssignCaseDocument);
+  const { id } = record;
+  return (
+    <PageFrame
+      title={record.subject}
+      back={
+        <Link to="/service">
+          <ArrowLeftIcon size={14} />
+          {t('nav.service')}
+        </Link>
+      }
+      marks={
+        <span className="line" aria-live="polite">
+          <CaseStateMark state={record.state} />
+          <PriorityMark priority={record.priority} />
+        </span>
+      }
+      under={
+        <>
+          {t(`caseKind.${record.kind}`)} {record.number} · {t(`caseCategory.${record.category}`)}
+          {!record.closedAt && (
+            <>
+              {' · '}
+              {t('work.due')} <DueTime dueAt={record.dueAt} overdue={record.overdue} />
+            </>
+          )}
+        </>
+      }
+      actions={<CaseActions record={record} />}
+    >
+      <div className="page-columns">
+        <div>
+          <Panel title={t('case.description')}>
+            <p className="message-body">{record.description}</p>
+            {record.resolution && (
+              <p>
+                <strong>{record.decision ? t(`decision.${record.decision}`) : t('case.resolution')}</strong>
+                <br />
+                {record.resolution}
+              </p>
+            )}
+          </Panel>
+          <ConversationPanel
+            accountId={record.account.id}
+            messages={record.messages}
+            reply={(input) => reply.run({ input: { id, ...input } })}
+            running={reply.running}
+            objection={reply.objection}
+            closed={record.state === 'CLOSED'}
+          />
+        </div>
+        <div>
+          <AboutPanel
+            record={record}
+            assign={
+              serves && <AssignSelect ownerId={record.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
+            }
+          >
+            <ObjectionNote objection={assign.objection} />
+          </AboutPanel>
+          <HistoryPanel history={record.history} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

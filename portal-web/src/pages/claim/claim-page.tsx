@@ -1,0 +1,108 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { formatMoney } from '../../format/money.ts';
+import {
+  AssignClaimDocument,
+  ClaimDocument,
+  type ClaimFactsFragment,
+  ClaimUpdatedDocument,
+  ReplyToClaimDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { ClaimStateMark } from '../../status/work-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { AboutPanel } from '../conversation/about-panel.tsx';
+import { AssignSelect } from '../conversation/assign-select.tsx';
+import { ConversationPanel } from '../conversation/conversation-panel.tsx';
+import { DueTime } from '../conversation/due-time.tsx';
+import { HistoryPanel } from '../conversation/history-panel.tsx';
+import { ClaimActions } from './claim-actions.tsx';
+import { ClaimLegsPanel, ClaimLinesPanel } from './claim-panels.tsx';
+
+/** One claim with its lines, its two legs and its clock, live. */
+export function ClaimPage() {
+  const { claimId } = useParams({ from: '/portal/claims/$claimId' });
+  const [{ data, error }, readAgain] = useQuery({
+    query: ClaimDocument,
+    variables: { id: claimId },
+    requestPolicy: 'cache-and-network',
+  });
+  const refresh = () => readAgain({ requestPolicy: 'network-only' });
+  useLive(ClaimUpdatedDocument, { variables: { id: claimId }, onGap: refresh });
+  if (data?.claim) return <LoadedClaim claim={data.claim} />;
+  if (error) return <QueryFailure error={error} retry={refresh} />;
+  return data ? <LostPage /> : <Skeleton lines={6} />;
+}
+
+function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
+  const t = useText();
+  const { locale } = useReading();
+  const serves = mayServe(useViewer());
+  const reply = useCommand(ReplyToClaimDocument);
+  const assign = useCommand(AssignClaimDocument);
+  const { id } = claim;
+  return (
+    <PageFrame
+      title={claim.number}
+      back={
+        <Link to="/service" search={{ tab: 'claims' }}>
+          <ArrowLeftIcon size={14} />
+          {t('nav.service')}
+        </Link>
+      }
+      marks={
+        <span aria-live="polite">
+          <ClaimStateMark state={claim.state} />
+        </span>
+      }
+      under={
+        <>
+          {t('kind.CLAIM')} · {formatMoney(claim.amount, locale)}
+          {!claim.closedAt && (
+            <>
+              {' · '}
+              {t('work.due')} <DueTime dueAt={claim.dueAt} overdue={claim.overdue} />
+            </>
+          )}
+        </>
+      }
+      actions={<ClaimActions claim={claim} />}
+    >
+      <div className="page-columns">
+        <div>
+          <ClaimLinesPanel claim={claim} />
+          <ConversationPanel
+            accountId={claim.account.id}
+            messages={claim.messages}
+            reply={(input) => reply.run({ input: { id, ...input } })}
+            running={reply.running}
+            objection={reply.objection}
+            closed={['PAID', 'DECLINED', 'WITHDRAWN'].includes(claim.state)}
+          />
+        </div>
+        <div>
+          <AboutPanel
+            record={claim}
+            assign={
+              serves && <AssignSelect ownerId={claim.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
+            }
+            more={[[t('claim.offered'), claim.offered && formatMoney(claim.offered, locale)]]}
+          >
+            <ObjectionNote objection={assign.objection} />
+          </AboutPanel>
+          <ClaimLegsPanel claim={claim} />
+          <HistoryPanel history={claim.history} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,143 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { formatDate } from '../../format/instant.ts';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import { ContractDocument, type ContractQuery } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { type Text, useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { ContractStateMark } from '../../status/work-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Facts, Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { DaysLeft } from '../contracts/contract-line.tsx';
+import { regimeName } from '../contracts/regime.ts';
+import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
+
+export type Contract = NonNullable<ContractQuery['contract']>;
+
+/** One contract: what is covered, how well, what is owed when it fails, and what it costs. */
+export function ContractPage() {
+  const t = useText();
+  const { locale } = useReading();
+  const { contractId } = useParams({ from: '/portal/contracts/$contractId' });
+  const [{ data, error }, readAgain] = useQuery({ query: ContractDocument, variables: { id: contractId } });
+  const contract = data?.contract;
+  if (!contract) {
+    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
+    return data ? <LostPage /> : <Skeleton lines={6} />;
+  }
+  return (
+    <PageFrame
+      title={contract.name}
+      back={
+        <Link to="/contracts">
+          <ArrowLeftIcon size={14} />
+          {t('nav.contracts')}
+        </Link>
+      }
+      marks={
+        <span className="line">
+          <ContractStateMark state={contract.state} />
+          <DaysLeft contract={contract} />
+        </span>
+      }
+      under={
+        <>
+          <Link to="/accounts/$accountId" params={{ accountId: contract.account.id }}>
+            {contract.account.name}
+          </Link>
+          {` · ${contract.number} · ${formatDate(contract.validFrom, locale)} – ${formatDate(contract.validTo, locale)}`}
+        </>
+      }
+    >
+      <div className="page-columns">
+        <div>
+          <ServicesPanel contract={contract} />
+          <RateCardsPanel contract={contract} />
+        </div>
+        <div>
+          <LevelsPanel contract={contract} />
+          <LiabilityPanel contract={contract} />
+          {contract.parties.length > 0 && (
+            <Panel title={t('shipment.parties')}>
+              <Facts of={contract.parties.map(({ role, name }) => [roleName(role, t), name])} />
+            </Panel>
+          )}
+          <VersionsPanel contract={contract} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function ServicesPanel({ contract }: { contract: Contract }) {
+  const t = useText();
+  return (
+    <Panel title={t('contract.services')} count={contract.services.length} flush>
+      <ul className="rows">
+        {contract.services.map((covered) => (
+          <li key={covered.service}>
+            <span className="grow">
+              <strong>{t(`logisticsService.${covered.service}`)}</strong>
+              {covered.note && <span className="record-sub">{covered.note}</span>}
+            </span>
+            {covered.guaranteed && <StateMark tone="good">{t('contract.guaranteed')}</StateMark>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function LevelsPanel({ contract }: { contract: Contract }) {
+  const t = useText();
+  const { locale } = useReading();
+  if (contract.serviceLevels.length === 0) return null;
+  return (
+    <Panel title={t('contract.levels')}>
+      <Facts
+        of={contract.serviceLevels.map((level) => [
+          t(`serviceMetric.${level.metric}`),
+          <span key={level.metric}>
+            <strong className="tabular">
+              {formatNumber(level.target, locale)}
+              {level.metric.endsWith('PERCENT') ? ' %' : ` ${t('contract.hours')}`}
+            </strong>
+            {level.note && <span className="record-sub">{level.note}</span>}
+          </span>,
+        ])}
+      />
+    </Panel>
+  );
+}
+
+const PARTY_ROLES = ['CUSTOMER', 'PROVIDER', 'CARRIER', 'GUARANTOR'] as const;
+
+// Roles are free text in the schema; the usual ones have words.
+function roleName(role: string, t: Text): string {
+  const known = PARTY_ROLES.find((each) => each === role);
+  return known ? t(`contractParty.${known}`) : role;
+}
+
+function LiabilityPanel({ contract }: { contract: Contract }) {
+  const t = useText();
+  const { locale } = useReading();
+  const { liability } = contract;
+  return (
+    <Panel title={t('contract.liability')}>
+      <Facts
+        of={[
+          [t('contract.regime'), regimeName(liability.regime, t)],
+          [t('contract.perKilogram'), liability.limitPerKilogram && formatMoney(liability.limitPerKilogram, locale)],
+          [t('contract.perShipment'), liability.limitPerShipment && formatMoney(liability.limitPerShipment, locale)],
+          [t('contract.fileWithin'), t('contract.days', { count: liability.fileWithinDays })],
+        ]}
+      />
+    </Panel>
+  );
+}

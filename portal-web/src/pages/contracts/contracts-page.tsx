@@ -1,0 +1,67 @@
+import { formatDate } from '../../format/instant.ts';
+import { ContractsDocument } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { usePages } from '../../graph/use-pages.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { ContractStateMark } from '../../status/work-state.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ContractIcon } from '../../ui/icons.tsx';
+import { ListPanel } from '../../ui/list-panel.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { DaysLeft } from './contract-line.tsx';
+
+/** What was agreed, and for how long it still holds. */
+export function ContractsPage() {
+  const t = useText();
+  const { locale } = useReading();
+  const list = usePages(ContractsDocument, { filter: {} }, (data) => data.contracts);
+  type Row = (typeof list.rows)[number];
+  const services = (row: Row) => row.services.map(({ service }) => t(`logisticsService.${service}`)).join(', ');
+  const term = (row: Row) => `${formatDate(row.validFrom, locale)} – ${formatDate(row.validTo, locale)}`;
+  return (
+    <PageFrame title={t('nav.contracts')} under={t('contracts.hint')}>
+      <ListPanel
+        {...list}
+        label={t('nav.contracts')}
+        keyOf={(row) => row.id}
+        linkOf={(row) => ({ to: '/contracts/$contractId', params: { contractId: row.id } })}
+        newsOf={(row) => row.version}
+        columns={[
+          {
+            id: 'name',
+            header: t('contract.name'),
+            cell: (row) => (
+              <>
+                {row.name}
+                <span className="record-sub">{row.number}</span>
+              </>
+            ),
+          },
+          { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+          { id: 'services', header: t('contract.services'), from: 1100, cell: services },
+          { id: 'state', header: t('shipment.state'), cell: (row) => <ContractStateMark state={row.state} /> },
+          { id: 'term', header: t('contract.term'), numeric: true, cell: term },
+          { id: 'left', header: t('contract.left'), numeric: true, cell: (row) => <DaysLeft contract={row} /> },
+        ]}
+        card={(row) => (
+          <>
+            <strong>{row.name}</strong>
+            <span className="soft small">
+              {row.account.name} · {row.number}
+            </span>
+            <span className="small">{services(row)}</span>
+            <span className="card-line small">
+              <ContractStateMark state={row.state} />
+              <DaysLeft contract={row} />
+            </span>
+          </>
+        )}
+        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        empty={
+          <EmptyState icon={<ContractIcon size={28} />} title={t('contracts.none')} hint={t('contracts.noneHint')} />
+        }
+      />
+    </PageFrame>
+  );
+}

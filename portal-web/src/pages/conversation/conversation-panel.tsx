@@ -1,0 +1,115 @@
+import { Button, Textarea } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import type { AttachmentInput, ConversationMessageFragment } from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import type { Objection } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { isStaff, mayWrite } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { LockIcon } from '../../ui/icons.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { FilePicker } from '../../uploads/file-picker.tsx';
+import { useUploads } from '../../uploads/use-uploads.ts';
+import { Attachments } from './attachments.tsx';
+import './conversation-panel.css';
+
+export interface Reply {
+  readonly body: string;
+  readonly internal: boolean;
+  readonly attachments: AttachmentInput[];
+}
+
+interface ConversationPanelProps {
+  /** Whose record it is: attachments are for its people too. */
+  readonly accountId: string;
+  readonly messages: readonly ConversationMessageFragment[];
+  /** Resolves to something when the reply was taken. */
+  readonly reply: (reply: Reply) => Promise<unknown>;
+  readonly running: boolean;
+  readonly objection: Objection | null;
+  /** A closed record is read only. */
+  readonly closed: boolean;
+}
+
+/** What was said, oldest first, with the next word below it. */
+export function ConversationPanel({ messages, closed, ...reply }: ConversationPanelProps) {
+  const t = useText();
+  const viewer = useViewer();
+  return (
+    <Panel title={t('conversation.title')} count={messages.length} flush>
+      <ol className="conversation" aria-live="polite">
+        {messages.map((message) => (
+          <MessageBubble key={message.id} message={message} />
+        ))}
+      </ol>
+      {messages.length === 0 && <p className="soft conversation-none">{t('conversation.none')}</p>}
+      {mayWrite(viewer) && !closed && <ReplyForm {...reply} />}
+    </Panel>
+  );
+}
+
+function MessageBubble({ message }: { message: ConversationMessageFragment }) {
+  const t = useText();
+  const ours = isStaff(useViewer()) ? message.authorKind === 'STAFF' : message.authorKind === 'CUSTOMER';
+  return (
+    <li data-ours={ours || undefined} data-internal={message.internal || undefined}>
+      <p className="message-head">
+        <strong>{message.author}</strong>
+        <span className="soft">
+          {t(`authorKind.${message.authorKind}`)} · <Moment at={message.at} />
+        </span>
+        {message.internal && (
+          <span className="message-internal">
+            <LockIcon size={13} />
+            {t('conversation.internal')}
+          </span>
+        )}
+      </p>
+      <p className="message-body">{message.body}</p>
+      <Attachments of={message.attachments} />
+    </li>
+  );
+}
+
+type ReplyFormProps = Pick<ConversationPanelProps, 'accountId' | 'reply' | 'running' | 'objection'>;
+
+function ReplyForm({ accountId, reply, running, objection }: ReplyFormProps) {
+  const t = useText();
+  const staff = isStaff(useViewer());
+  const uploads = useUploads(accountId);
+  const form = useRef<HTMLFormElement>(null);
+  const [internal, setInternal] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const body = String(new FormData(event.currentTarget).get('body'));
+    if (!(await reply({ body, internal, attachments: uploads.attachments() }))) return;
+    form.current?.reset();
+    uploads.clear();
+    setInternal(false);
+  };
+  return (
+    <form className="reply form-stack" ref={form} onSubmit={submit} data-internal={internal || undefined}>
+      <Textarea
+        name="body"
+        required
+        rows={3}
+        label={internal ? t('conversation.note') : t('conversation.reply')}
+        placeholder={internal ? t('conversation.notePlaceholder') : t('conversation.replyPlaceholder')}
+      />
+      <FilePicker uploads={uploads} label={t('conversation.attach')} />
+      <ObjectionNote objection={objection} />
+      <div className="form-foot">
+        {staff && (
+          <label className="check-line reply-internal">
+            <input type="checkbox" checked={internal} onChange={() => setInternal(!internal)} />
+            <span>{t('conversation.asNote')}</span>
+          </label>
+        )}
+        <Button type="submit" loading={running || uploads.busy}>
+          {internal ? t('conversation.saveNote') : t('conversation.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import { formatMoney } from '../../format/money.ts';
+import type { HistoryLineFragment } from '../../generated/operations.ts';
+import { type MessageId, useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import {
+  CaseStateMark,
+  ClaimStateMark,
+  isCaseState,
+  isClaimState,
+  isWorkOrderState,
+  WorkOrderStateMark,
+} from '../../status/work-state.tsx';
+import { Panel } from '../../ui/panel.tsx';
+
+const CHANGES: Record<string, MessageId> = {
+  opened: 'history.opened',
+  state: 'history.state',
+  owner: 'history.owner',
+  dueAt: 'history.dueAt',
+  priority: 'history.priority',
+  resolution: 'history.resolution',
+  decision: 'history.decision',
+  offered: 'history.offered',
+};
+
+/** Who changed what, newest first. */
+export function HistoryPanel({ history }: { history: readonly HistoryLineFragment[] }) {
+  const t = useText();
+  const newestFirst = [...history].reverse().sort((a, b) => b.at.localeCompare(a.at));
+  return (
+    <Panel title={t('history.title')}>
+      <ol className="history">
+        {newestFirst.map((entry) => {
+          const change = CHANGES[entry.change];
+          return (
+            <li key={entry.id}>
+              <span className="line">
+                <strong>{change ? t(change) : entry.change}</strong>
+                <HistoryValue change={entry.change} value={entry.to} />
+              </span>
+              <span className="soft small">
+                {entry.actor} · <Moment at={entry.at} />
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
+
+/** What it became. An owner is an id in the log; who owns it now is said beside it, so the id is left out. */
+function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
+  if (!value || change === 'owner') return null;
+  if (change === 'dueAt') return <Moment at={value} />;
+  if (change === 'offered') return <Offer minor={value} />;
+  if (isCaseState(value)) return <CaseStateMark state={value} />;
+  if (isClaimState(value)) return <ClaimStateMark state={value} />;
+  if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;
+  return value;
+}
+
+/** An offer is logged as minor units and currency, such as "9600 USD". */
+function Offer({ minor }: { minor: string }) {
+  const { locale } = useReading();
+  const [amount, currency] = minor.split(' ');
+  return amount && currency ? formatMoney({ amountMinor: Number(amount), currency }, locale) : minor;
+}

@@ -1,0 +1,183 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { Moment } from '../../format/moment.tsx';
+import { formatBytes } from '../../format/quantity.ts';
+import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { type Text, useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { ShipmentStateMark } from '../../status/shipment-state.tsx';
+import { EdiStateMark } from '../../status/work-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Facts, Panel } from '../../ui/panel.tsx';
+import { EdiErrorsPanel } from './edi-errors-panel.tsx';
+import { EdiRaw } from './edi-raw.tsx';
+import { EdiSegments } from './edi-segments.tsx';
+import '../../ui/tab-bar.css';
+
+export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
+
+/** One file: what it says, what is wrong with it and how to mend it, and what it caused. */
+export function EdiMessagePage() {
+  const t = useText();
+  const { messageId } = useParams({ from: '/portal/edi/$messageId' });
+  const [{ data, error }, readAgain] = useQuery({
+    query: EdiMessageDocument,
+    variables: { id: messageId },
+    requestPolicy: 'cache-and-network',
+  });
+  const message = data?.ediMessage;
+  if (!message) {
+    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
+    return data ? <LostPage /> : <Skeleton lines={6} />;
+  }
+  return (
+    <PageFrame
+      title={message.summary}
+      back={
+        <Link to="/edi">
+          <ArrowLeftIcon size={14} />
+          {t('nav.edi')}
+        </Link>
+      }
+      marks={<EdiStateMark state={message.state} />}
+      under={
+        <>
+          {t(`ediDirection.${message.direction}`)} · {message.partner?.name ?? t('edi.unknownPartner')} ·{' '}
+          <Moment at={message.at} />
+        </>
+      }
+    >
+      <div className="page-columns">
+        <div>
+          <EdiErrorsPanel errors={message.errors} />
+          <Content message={message} />
+        </div>
+        <div>
+          <SetsPanel message={message} />
+          <FilePanel message={message} />
+          <RelatedPanel message={message} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Content({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const [view, setView] = useState<'readable' | 'raw'>(message.segments.length > 0 ? 'readable' : 'raw');
+  return (
+    <Panel
+      title={t('edi.content')}
+      flush
+      actions={
+        <div className="tab-bar tab-bar-plain" role="tablist" aria-label={t('edi.content')}>
+          {(['readable', 'raw'] as const).map((each) => (
+            <button key={each} type="button" role="tab" aria-selected={view === each} onClick={() => setView(each)}>
+              {t(`edi.${each}`)}
+            </button>
+          ))}
+        </div>
+      }
+    >
+      {view === 'raw' ? (
+        <EdiRaw raw={message.raw} errors={message.errors} />
+      ) : (
+        <EdiSegments segments={message.segments} />
+      )}
+    </Panel>
+  );
+}
+
+const VERDICTS = ['A', 'E', 'P', 'R'] as const;
+
+// AK501 of the 997: the letter that the partner is told.
+function verdictText(verdict: string, t: Text): string {
+  const known = VERDICTS.find((each) => each === verdict);
+  return known ? t(`ediVerdict.${known}`) : verdict;
+}
+
+function SetsPanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  if (message.sets.length === 0) return null;
+  return (
+    <Panel title={t('edi.sets')} count={message.sets.length} flush>
+      <ul className="rows">
+        {message.sets.map((set) => (
+          <li key={set.type + set.control}>
+            <span className="grow">
+              <strong>
+                {set.type} <span className="mono">{set.control}</span>
+              </strong>
+              <span className="record-sub">
+                {[verdictText(set.verdict, t), set.businessKey, set.note].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            {set.shipment && (
+              <span className="line">
+                <Link to="/shipments/$shipmentId" params={{ shipmentId: set.shipment.id }}>
+                  {set.shipment.number}
+                </Link>
+                <ShipmentStateMark state={set.shipment.state} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function FilePanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <Panel title={t('edi.file')}>
+      <Facts
+        of={[
+          [t('edi.fileName'), message.fileName],
+          [t('edi.channel'), message.channel],
+          [t('edi.size'), formatBytes(message.sizeBytes, locale)],
+          [t('edi.control'), message.interchangeControl],
+          [t('edi.verdict'), message.verdict],
+          [t('shipment.account'), message.account?.name],
+          [
+            'SHA-256',
+            <span key="hash" className="mono small">
+              {message.sha256}
+            </span>,
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function RelatedPanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const related = [...(message.relatesTo ? [message.relatesTo] : []), ...message.related];
+  if (related.length === 0) return null;
+  return (
+    <Panel title={t('edi.related')} flush>
+      <ul className="rows">
+        {related.map((each) => (
+          <li key={each.id}>
+            <span className="grow">
+              <Link to="/edi/$messageId" params={{ messageId: each.id }}>
+                {each.summary}
+              </Link>
+              <span className="record-sub">
+                {t(`ediDirection.${each.direction}`)} · {each.setTypes.join(', ')} · <Moment at={each.at} />
+              </span>
+            </span>
+            <EdiStateMark state={each.state} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { type CaseCategory, type CaseKind, OpenCaseDocument } from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { FilePicker } from '../../uploads/file-picker.tsx';
+import { useUploads } from '../../uploads/use-uploads.ts';
+import type { RaiseFormProps } from './raise-subject.ts';
+
+const CATEGORIES: readonly CaseCategory[] = [
+  'DELAY',
+  'DAMAGE',
+  'LOSS',
+  'BILLING',
+  'COMMUNICATION',
+  'DOCUMENTS',
+  'DRIVER',
+  'OTHER',
+];
+
+/** A complaint, an inquiry or a suggestion. */
+export function CaseForm({ kind, subject, close }: RaiseFormProps & { kind: CaseKind }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const uploads = useUploads(subject.accountId ?? null);
+  const open = useCommand(OpenCaseDocument);
+  const [key] = useState(() => crypto.randomUUID());
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const opened = await open.run({
+      input: {
+        kind,
+        category: form.get('category') as CaseCategory,
+        subject: String(form.get('subject')),
+        description: String(form.get('description')),
+        ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
+        attachments: uploads.attachments(),
+        idempotencyKey: key,
+      },
+    });
+    if (!opened) return;
+    close();
+    await navigate({ to: '/cases/$caseId', params: { caseId: opened.id } });
+  };
+  return (
+    <form className="form-stack" onSubmit={submit}>
+      <NativeSelect
+        name="category"
+        label={t('raise.category')}
+        defaultValue="OTHER"
+        data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
+      />
+      <TextInput name="subject" label={t('raise.subject')} required maxLength={200} />
+      <Textarea name="description" label={t('raise.description')} required rows={4} />
+      <FilePicker uploads={uploads} label={t('raise.photos')} />
+      <ObjectionNote objection={open.objection} />
+      <div className="form-foot">
+        <Button type="submit" loading={open.running || uploads.busy}>
+          {t('raise.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+export const SERVICE_TABS = ['cases', 'claims', 'work-orders'] as const;
+export type ServiceTab = (typeof SERVICE_TABS)[number];
+
+export interface ServiceSearch {
+  readonly tab?: ServiceTab | undefined;
+  readonly search?: string | undefined;
+  /** Closed ones as well. */
+  readonly all?: true | undefined;
+}
+
+/** Reads the address of the service desk. */
+export function readServiceFilter(address: Record<string, unknown>): ServiceSearch {
+  const tab = SERVICE_TABS.find((each) => each === address['tab']);
+  const search = address['search'];
+  return {
+    ...(tab && tab !== 'cases' ? { tab } : {}),
+    ...(typeof search === 'string' && search ? { search } : {}),
+    ...(address['all'] === true ? { all: true } : {}),
+  };
+}

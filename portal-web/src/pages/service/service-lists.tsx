@@ -1,0 +1,183 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import {
+  type CaseState,
+  CasesDocument,
+  type ClaimState,
+  ClaimsDocument,
+  type WorkOrderState,
+  WorkOrdersDocument,
+} from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { usePages } from '../../graph/use-pages.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { CaseStateMark, ClaimStateMark, PriorityMark, WorkOrderStateMark } from '../../status/work-state.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SpeechIcon } from '../../ui/icons.tsx';
+import { ListPanel } from '../../ui/list-panel.tsx';
+import type { ServiceSearch } from './service-filter.ts';
+import { dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
+
+interface ServiceListProps {
+  readonly search: ServiceSearch;
+  readonly bar: ReactNode;
+}
+
+const OPEN_CASES: CaseState[] = ['OPEN', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 'RESOLVED'];
+const OPEN_CLAIMS: ClaimState[] = ['FILED', 'ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'];
+const OPEN_WORK_ORDERS: WorkOrderState[] = ['REQUESTED', 'APPROVED', 'IN_PROGRESS'];
+
+const filterOf = <State,>({ search, all }: ServiceSearch, open: State[]) => ({
+  ...(search ? { search } : {}),
+  ...(all ? {} : { states: open }),
+});
+
+function NoWork({ search }: { search: ServiceSearch }) {
+  const t = useText();
+  return (
+    <EmptyState
+      icon={<SpeechIcon size={28} />}
+      title={search.search ? t('service.noMatch') : t('service.none')}
+      hint={search.search ? t('shipments.noMatchHint') : t('service.noneHint')}
+    />
+  );
+}
+
+/** Complaints, inquiries and suggestions. */
+export function CaseList({ search, bar }: ServiceListProps) {
+  const t = useText();
+  const list = usePages(CasesDocument, { filter: filterOf(search, OPEN_CASES) }, (data) => data.cases);
+  const mark = (row: (typeof list.rows)[number]) => (
+    <span className="line">
+      <CaseStateMark state={row.state} />
+      <PriorityMark priority={row.priority} />
+    </span>
+  );
+  const kind = (row: (typeof list.rows)[number]) => `${t(`caseKind.${row.kind}`)} ${row.number}`;
+  return (
+    <ListPanel
+      {...list}
+      bar={bar}
+      label={t('service.cases')}
+      keyOf={(row) => row.id}
+      linkOf={(row) => ({ to: '/cases/$caseId', params: { caseId: row.id } })}
+      newsOf={(row) => row.version}
+      columns={[
+        {
+          id: 'subject',
+          header: t('raise.subject'),
+          cell: (row) => (
+            <>
+              {row.subject}
+              <span className="record-sub">{kind(row)}</span>
+            </>
+          ),
+        },
+        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        { id: 'state', header: t('shipment.state'), cell: mark },
+        ownerColumn(t),
+        dueColumn(t),
+      ]}
+      card={(row) => (
+        <WorkCard title={row.subject} sub={`${kind(row)} · ${row.account.name}`} mark={mark(row)} row={row} />
+      )}
+      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      empty={<NoWork search={search} />}
+    />
+  );
+}
+
+/** Money asked for loss and damage. */
+export function ClaimList({ search, bar }: ServiceListProps) {
+  const t = useText();
+  const { locale } = useReading();
+  const list = usePages(ClaimsDocument, { filter: filterOf(search, OPEN_CLAIMS) }, (data) => data.claims);
+  return (
+    <ListPanel
+      {...list}
+      bar={bar}
+      label={t('service.claims')}
+      keyOf={(row) => row.id}
+      linkOf={(row) => ({ to: '/claims/$claimId', params: { claimId: row.id } })}
+      newsOf={(row) => row.version}
+      columns={[
+        {
+          id: 'number',
+          header: t('shipment.number'),
+          cell: (row) => (
+            <>
+              {row.number}
+              <span className="record-sub">{row.shipment.number}</span>
+            </>
+          ),
+        },
+        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        { id: 'state', header: t('shipment.state'), cell: (row) => <ClaimStateMark state={row.state} /> },
+        { id: 'amount', header: t('claim.amount'), numeric: true, cell: (row) => formatMoney(row.amount, locale) },
+        ownerColumn(t),
+        dueColumn(t),
+      ]}
+      card={(row) => (
+        <WorkCard
+          title={`${row.number} · ${formatMoney(row.amount, locale)}`}
+          sub={`${row.account.name} · ${row.shipment.number}`}
+          mark={<ClaimStateMark state={row.state} />}
+          row={row}
+        />
+      )}
+      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      empty={<NoWork search={search} />}
+    />
+  );
+}
+
+/** Value-added work. */
+export function WorkOrderList({ search, bar }: ServiceListProps) {
+  const t = useText();
+  const { locale } = useReading();
+  const list = usePages(WorkOrdersDocument, { filter: filterOf(search, OPEN_WORK_ORDERS) }, (data) => data.workOrders);
+  return (
+    <ListPanel
+      {...list}
+      bar={bar}
+      label={t('service.work-orders')}
+      keyOf={(row) => row.id}
+      linkOf={(row) => ({ to: '/work-orders/$workOrderId', params: { workOrderId: row.id } })}
+      newsOf={(row) => row.version}
+      columns={[
+        {
+          id: 'service',
+          header: t('workOrder.service'),
+          cell: (row) => (
+            <>
+              {t(`logisticsService.${row.service}`)}
+              <span className="record-sub">{row.number}</span>
+            </>
+          ),
+        },
+        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        { id: 'state', header: t('shipment.state'), cell: (row) => <WorkOrderStateMark state={row.state} /> },
+        {
+          id: 'quantity',
+          header: t('claim.quantity'),
+          numeric: true,
+          cell: (row) => `${formatNumber(row.quantity, locale)} ${row.unit}`,
+        },
+        ownerColumn(t),
+        dueColumn(t),
+      ]}
+      card={(row) => (
+        <WorkCard
+          title={t(`logisticsService.${row.service}`)}
+          sub={`${row.number} · ${row.account.name}`}
+          mark={<WorkOrderStateMark state={row.state} />}
+          row={row}
+        />
+      )}
+      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      empty={<NoWork search={search} />}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useText } from '../../language/use-text.ts';
+import { mayWrite } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { RaiseButton } from '../raise/raise-button.tsx';
+import { SearchField } from '../shipments/shipment-list-bar.tsx';
+import { SERVICE_TABS } from './service-filter.ts';
+import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
+import '../../ui/tab-bar.css';
+import '../shipments/shipment-tiles.css';
+
+const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList } as const;
+
+/** Everything that was asked, claimed or ordered, one tab each. */
+export function ServicePage() {
+  const t = useText();
+  const viewer = useViewer();
+  const search = useSearch({ from: '/portal/service' });
+  const navigate = useNavigate({ from: '/service' });
+  const tab = search.tab ?? 'cases';
+  const List = LISTS[tab];
+  const bar = (
+    <search className="list-bar">
+      <SearchField
+        label={t('service.search')}
+        value={search.search ?? ''}
+        change={(text) => navigate({ search: { ...search, search: text || undefined }, replace: true })}
+      />
+      <label className="check-line">
+        <input
+          type="checkbox"
+          checked={search.all === true}
+          onChange={(event) =>
+            navigate({ search: { ...search, all: event.currentTarget.checked || undefined }, replace: true })
+          }
+        />
+        <span>{t('service.withClosed')}</span>
+      </label>
+    </search>
+  );
+  return (
+    <PageFrame
+      title={t('nav.service')}
+      under={t('service.hint')}
+      actions={mayWrite(viewer) && viewer.account && <RaiseButton />}
+    >
+      <nav className="tab-bar" aria-label={t('nav.service')}>
+        {SERVICE_TABS.map((each) => (
+          <Link
+            key={each}
+            to="/service"
+            search={{ ...search, tab: each === 'cases' ? undefined : each }}
+            aria-current={each === tab ? 'page' : undefined}
+            activeProps={{}}
+          >
+            {t(`service.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      <List search={search} bar={bar} />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,5 @@
+import type { ShipmentProps } from './shipment-props.ts';
+
+export interface DialogProps extends ShipmentProps {
+  readonly close: () => void;
+}

@@ -1,0 +1,78 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import '../../ui/dialog.css';
+import { type FormEvent, useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import { ResolveExceptionDocument } from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayOperate } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import type { ShipmentProps } from './shipment-props.ts';
+
+type ShipmentException = ShipmentProps['shipment']['exceptions'][number];
+
+/** What deviates from the plan, open ones first. Without any, there is no panel. */
+export function ExceptionsPanel({ shipment }: ShipmentProps) {
+  const t = useText();
+  const [resolving, setResolving] = useState<ShipmentException | null>(null);
+  const operator = mayOperate(useViewer());
+  if (shipment.exceptions.length === 0) return null;
+  const sorted = [...shipment.exceptions].sort((a, b) => Number(!!a.resolvedAt) - Number(!!b.resolvedAt));
+  return (
+    <Panel title={t('shipment.exceptions')} count={shipment.exceptions.length} flush>
+      <ul className="rows">
+        {sorted.map((exception) => (
+          <li key={exception.id}>
+            <StateMark tone={exception.resolvedAt ? 'good' : 'warn'}>{t(`exceptionKind.${exception.kind}`)}</StateMark>
+            <span className="grow">
+              {exception.description}
+              <span className="record-sub">
+                <Moment at={exception.resolvedAt ?? exception.raisedAt} />
+                {exception.resolution && ` · ${exception.resolution}`}
+              </span>
+            </span>
+            {operator && !exception.resolvedAt && (
+              <Button size="xs" variant="default" onClick={() => setResolving(exception)}>
+                {t('shipment.resolve')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {resolving && <ResolveDialog shipmentId={shipment.id} exception={resolving} close={() => setResolving(null)} />}
+    </Panel>
+  );
+}
+
+interface ResolveDialogProps {
+  readonly shipmentId: string;
+  readonly exception: ShipmentException;
+  readonly close: () => void;
+}
+
+function ResolveDialog({ shipmentId, exception, close }: ResolveDialogProps) {
+  const t = useText();
+  const resolve = useCommand(ResolveExceptionDocument);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const resolution = String(new FormData(event.currentTarget).get('resolution'));
+    if (await resolve.run({ shipmentId, exceptionId: exception.id, resolution })) close();
+  };
+  return (
+    <Modal opened onClose={close} title={t('shipment.resolve')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <form className="form-stack" onSubmit={submit}>
+        <p className="soft">{exception.description}</p>
+        <Textarea name="resolution" label={t('shipment.resolution')} required rows={3} data-autofocus />
+        <ObjectionNote objection={resolve.objection} />
+        <div className="form-foot">
+          <Button type="submit" loading={resolve.running}>
+            {t('shipment.resolve')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

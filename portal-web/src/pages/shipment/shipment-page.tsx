@@ -1,0 +1,120 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { ShipmentDocument, ShipmentUpdatedDocument } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useLive } from '../../graph/use-live.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayWrite } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { RaiseButton } from '../raise/raise-button.tsx';
+import { ArrivalPanel } from './arrival-panel.tsx';
+import { DocumentsPanel } from './documents-panel.tsx';
+import { ExceptionsPanel } from './exceptions-panel.tsx';
+import { GoodsPanel } from './goods-panel.tsx';
+import { LinksPanel } from './links-panel.tsx';
+import { FactsPanel, InstructionsPanel, PartiesPanel } from './parties-panel.tsx';
+import { RoutePanel } from './route-panel.tsx';
+import { ShipmentActions } from './shipment-actions.tsx';
+import type { ShipmentProps } from './shipment-props.ts';
+import { TimelinePanel } from './timeline-panel.tsx';
+import { WorkPanel } from './work-panel.tsx';
+
+/** One shipment: where, when, why late, what now. It moves by itself. */
+export function ShipmentPage() {
+  const { shipmentId } = useParams({ from: '/portal/shipments/$shipmentId' });
+  const [{ data, error, fetching }, readAgain] = useQuery({
+    query: ShipmentDocument,
+    variables: { id: shipmentId },
+    requestPolicy: 'cache-and-network',
+  });
+  const refresh = () => readAgain({ requestPolicy: 'network-only' });
+  useLive(ShipmentUpdatedDocument, { variables: { id: shipmentId }, onGap: refresh });
+  const shipment = data?.shipment;
+  if (shipment) return <LoadedShipment shipment={shipment} refresh={refresh} />;
+  if (error) return <QueryFailure error={error} retry={refresh} />;
+  return fetching || !data ? <LoadingShipment /> : <LostPage />;
+}
+
+function LoadingShipment() {
+  return (
+    <div className="page">
+      <Skeleton lines={2} height={28} />
+      <div className="panel panel-body">
+        <Skeleton lines={8} />
+      </div>
+    </div>
+  );
+}
+
+function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => void }) {
+  const t = useText();
+  const viewer = useViewer();
+  return (
+    <PageFrame
+      title={shipment.number}
+      back={
+        <Link to="/shipments">
+          <ArrowLeftIcon size={14} />
+          {t('nav.shipments')}
+        </Link>
+      }
+      marks={
+        <span className="line" aria-live="polite">
+          <ShipmentStateMark state={shipment.state} />
+          {shipment.late && <LateMark />}
+        </span>
+      }
+      under={<Subtitle shipment={shipment} />}
+      actions={
+        mayWrite(viewer) && (
+          <>
+            <RaiseButton shipment={shipment} />
+            <ShipmentActions shipment={shipment} />
+          </>
+        )
+      }
+    >
+      <div className="page-columns shipment-columns">
+        <div>
+          <ArrivalPanel shipment={shipment} />
+          <ExceptionsPanel shipment={shipment} />
+          <RoutePanel shipment={shipment} />
+          <GoodsPanel shipment={shipment} />
+          <PartiesPanel shipment={shipment} />
+        </div>
+        <div>
+          <div className="shipment-course">
+            <TimelinePanel shipment={shipment} />
+          </div>
+          <WorkPanel shipment={shipment} />
+          <FactsPanel shipment={shipment} />
+          <DocumentsPanel shipment={shipment} />
+          <LinksPanel shipment={shipment} refresh={refresh} />
+          <InstructionsPanel shipment={shipment} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Subtitle({ shipment }: ShipmentProps) {
+  const t = useText();
+  return (
+    <>
+      <Link to="/accounts/$accountId" params={{ accountId: shipment.account.id }}>
+        {shipment.account.name}
+      </Link>
+      {shipment.references.slice(0, 3).map(({ kind, value }) => (
+        <span key={kind + value}>
+          {' · '}
+          {t(`reference.${kind}`)} {value}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useQuery } from 'urql';
+import { formatMoney } from '../../format/money.ts';
+import { ShipmentWorkDocument, type ShipmentWorkFragment } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { CaseStateMark, ClaimStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
+import { EmptyState, Skeleton } from '../../ui/empty-state.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import type { ShipmentProps } from './shipment-props.ts';
+
+/** Complaints, claims and extra work. It asks by itself: a slow service desk must not hold up the shipment. */
+export function WorkPanel({ shipment }: ShipmentProps) {
+  const t = useText();
+  const [{ data, error }, readAgain] = useQuery({
+    query: ShipmentWorkDocument,
+    variables: { id: shipment.id },
+    requestPolicy: 'cache-and-network',
+  });
+  const work = data?.shipment;
+  return (
+    <Panel title={t('shipment.work')} flush>
+      {work ? (
+        <Work work={work} />
+      ) : error ? (
+        <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />
+      ) : (
+        <div className="panel-body">
+          <Skeleton />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Work({ work }: { work: ShipmentWorkFragment }) {
+  const t = useText();
+  const { locale } = useReading();
+  if (work.cases.length + work.claims.length + work.workOrders.length === 0) {
+    return <EmptyState title={t('shipment.noWork')} hint={t('shipment.noWorkHint')} />;
+  }
+  return (
+    <ul className="rows">
+      {work.claims.map((claim) => (
+        <WorkLine
+          key={claim.id}
+          link={{ to: '/claims/$claimId', params: { claimId: claim.id } }}
+          title={`${claim.number} · ${formatMoney(claim.amount, locale)}`}
+          kind={t('kind.CLAIM')}
+          mark={<ClaimStateMark state={claim.state} />}
+        />
+      ))}
+      {work.cases.map((each) => (
+        <WorkLine
+          key={each.id}
+          link={{ to: '/cases/$caseId', params: { caseId: each.id } }}
+          title={each.subject}
+          kind={`${t(`caseKind.${each.kind}`)} ${each.number}`}
+          mark={<CaseStateMark state={each.state} />}
+        />
+      ))}
+      {work.workOrders.map((order) => (
+        <WorkLine
+          key={order.id}
+          link={{ to: '/work-orders/$workOrderId', params: { workOrderId: order.id } }}
+          title={t(`logisticsService.${order.service}`)}
+          kind={`${t('kind.WORK_ORDER')} ${order.number}`}
+          mark={<WorkOrderStateMark state={order.state} />}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface WorkLineProps {
+  readonly link: Pick<LinkProps, 'to' | 'params'>;
+  readonly title: string;
+  readonly kind: string;
+  readonly mark: ReactNode;
+}
+
+function WorkLine({ link, title, kind, mark }: WorkLineProps) {
+  return (
+    <li>
+      <span className="grow">
+        <Link {...link}>{title}</Link>
+        <span className="record-sub">{kind}</span>
+      </span>
+      {mark}
+    </li>
+  );
+}

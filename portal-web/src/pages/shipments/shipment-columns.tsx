@@ -1,0 +1,119 @@
+import { Moment } from '../../format/moment.tsx';
+import type { ShipmentRowFragment } from '../../generated/operations.ts';
+import type { Text } from '../../language/use-text.ts';
+import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
+import type { Column } from '../../ui/record-table.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+/** The reference a person knows the shipment by: their own order before anyone else's number. */
+export function mainReference(row: Pick<ShipmentRowFragment, 'references'>) {
+  const order = ['ORDER', 'LOAD', 'PO', 'BOL', 'PRO', 'CUSTOMER'];
+  return [...row.references].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+}
+
+const NOWHERE = '—';
+
+const placeOf = (stop: ShipmentRowFragment['stops'][number] | undefined): string =>
+  stop ? [stop.address.city, stop.address.region ?? stop.address.country].filter(Boolean).join(', ') : NOWHERE;
+
+export const originOf = (row: ShipmentRowFragment): string => placeOf(row.stops.find(({ kind }) => kind === 'PICKUP'));
+export const destinationOf = (row: ShipmentRowFragment): string =>
+  placeOf(row.stops.findLast(({ kind }) => kind === 'DELIVERY'));
+
+function Marks({ row, t }: { row: ShipmentRowFragment; t: Text }) {
+  return (
+    <span className="line">
+      <ShipmentStateMark state={row.state} />
+      {row.late && <LateMark />}
+      {row.openExceptionCount > 0 && (
+        <StateMark tone="warn">{t('shipments.exceptionCount', { count: row.openExceptionCount })}</StateMark>
+      )}
+    </span>
+  );
+}
+
+function Arrival({ row }: { row: ShipmentRowFragment }) {
+  if (!row.eta) return <span className="soft">—</span>;
+  return <Moment at={row.eta.at} zone={row.eta.timeZone} />;
+}
+
+/** Columns of the shipment list. Staff also see whose shipment it is. */
+export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<ShipmentRowFragment>[] {
+  const columns: (Column<ShipmentRowFragment> | false)[] = [
+    {
+      id: 'number',
+      header: t('shipment.number'),
+      tight: true,
+      cell: (row) => {
+        const reference = mainReference(row);
+        return (
+          <>
+            {row.number}
+            {reference && (
+              <span className="record-sub">
+                {t(`reference.${reference.kind}`)} {reference.value}
+              </span>
+            )}
+          </>
+        );
+      },
+    },
+    withAccount && { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+    { id: 'state', header: t('shipment.state'), cell: (row) => <Marks row={row} t={t} /> },
+    {
+      id: 'route',
+      header: t('shipment.route'),
+      cell: (row) => (
+        <>
+          {destinationOf(row)}
+          <span className="record-sub">
+            {[originOf(row) !== NOWHERE && t('shipments.from', { place: originOf(row) }), row.consignee?.name]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </>
+      ),
+    },
+    { id: 'eta', header: t('shipment.eta'), numeric: true, cell: (row) => <Arrival row={row} /> },
+    {
+      id: 'promised',
+      header: t('shipment.promised'),
+      numeric: true,
+      from: 1180,
+      cell: (row) => row.promisedAt && <Moment at={row.promisedAt} zone={row.stops.at(-1)?.timeZone} />,
+    },
+    {
+      id: 'updated',
+      header: t('shipment.updated'),
+      numeric: true,
+      from: 1280,
+      cell: (row) => <Moment at={row.updatedAt} relative />,
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+/** The same row on a phone. */
+export function ShipmentCard({ row, t, withAccount }: { row: ShipmentRowFragment; t: Text; withAccount: boolean }) {
+  const reference = mainReference(row);
+  return (
+    <>
+      <span className="card-line">
+        <strong>{row.number}</strong>
+        {reference && <span className="soft small">{reference.value}</span>}
+      </span>
+      <Marks row={row} t={t} />
+      <span>
+        {originOf(row)} → {destinationOf(row)}
+      </span>
+      <span className="card-line small soft">
+        <span>{withAccount ? row.account.name : row.consignee?.name}</span>
+        {row.eta && (
+          <span>
+            {t('shipment.eta')} <Arrival row={row} />
+          </span>
+        )}
+      </span>
+    </>
+  );
+}

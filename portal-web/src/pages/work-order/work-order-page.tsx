@@ -1,0 +1,123 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { formatNumber } from '../../format/quantity.ts';
+import {
+  AssignWorkOrderDocument,
+  ReplyToWorkOrderDocument,
+  WorkOrderDocument,
+  type WorkOrderFactsFragment,
+  WorkOrderUpdatedDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
+import { LostPage } from '../../shell/lost-page.tsx';
+import { WorkOrderStateMark } from '../../status/work-state.tsx';
+import { Skeleton } from '../../ui/empty-state.tsx';
+import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { AboutPanel } from '../conversation/about-panel.tsx';
+import { AssignSelect } from '../conversation/assign-select.tsx';
+import { Attachments } from '../conversation/attachments.tsx';
+import { ConversationPanel } from '../conversation/conversation-panel.tsx';
+import { DueTime } from '../conversation/due-time.tsx';
+import { HistoryPanel } from '../conversation/history-panel.tsx';
+import { WorkOrderActions } from './work-order-actions.tsx';
+
+/** One value-added job, from the request to its proof, live. */
+export function WorkOrderPage() {
+  const { workOrderId } = useParams({ from: '/portal/work-orders/$workOrderId' });
+  const [{ data, error }, readAgain] = useQuery({
+    query: WorkOrderDocument,
+    variables: { id: workOrderId },
+    requestPolicy: 'cache-and-network',
+  });
+  const refresh = () => readAgain({ requestPolicy: 'network-only' });
+  useLive(WorkOrderUpdatedDocument, { variables: { id: workOrderId }, onGap: refresh });
+  if (data?.workOrder) return <LoadedWorkOrder order={data.workOrder} />;
+  if (error) return <QueryFailure error={error} retry={refresh} />;
+  return data ? <LostPage /> : <Skeleton lines={6} />;
+}
+
+function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
+  const t = useText();
+  const { locale } = useReading();
+  const serves = mayServe(useViewer());
+  const reply = useCommand(ReplyToWorkOrderDocument);
+  const assign = useCommand(AssignWorkOrderDocument);
+  const { id, contract } = order;
+  return (
+    <PageFrame
+      title={t(`logisticsService.${order.service}`)}
+      back={
+        <Link to="/service" search={{ tab: 'work-orders' }}>
+          <ArrowLeftIcon size={14} />
+          {t('nav.service')}
+        </Link>
+      }
+      marks={
+        <span aria-live="polite">
+          <WorkOrderStateMark state={order.state} />
+        </span>
+      }
+      under={
+        <>
+          {t('kind.WORK_ORDER')} {order.number}
+          {!order.closedAt && (
+            <>
+              {' · '}
+              {t('work.due')} <DueTime dueAt={order.dueAt} overdue={order.overdue} />
+            </>
+          )}
+        </>
+      }
+      actions={<WorkOrderActions order={order} />}
+    >
+      <div className="page-columns">
+        <div>
+          <Panel title={t('workOrder.instructions')}>
+            <p className="message-body">{order.instructions}</p>
+            {order.proof.length > 0 && <h3>{t('workOrder.proof')}</h3>}
+            <Attachments of={order.proof} />
+          </Panel>
+          <ConversationPanel
+            accountId={order.account.id}
+            messages={order.messages}
+            reply={(input) => reply.run({ input: { id, ...input } })}
+            running={reply.running}
+            objection={reply.objection}
+            closed={['CANCELLED', 'REFUSED'].includes(order.state)}
+          />
+        </div>
+        <div>
+          <AboutPanel
+            record={order}
+            assign={
+              serves && <AssignSelect ownerId={order.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
+            }
+            more={[
+              [t('claim.quantity'), `${formatNumber(order.quantity, locale)} ${order.unit}`],
+              [t('line.sku'), order.sku],
+              [
+                t('shipment.contract'),
+                contract && (
+                  <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+                    {contract.number}
+                  </Link>
+                ),
+              ],
+            ]}
+          >
+            <ObjectionNote objection={assign.objection} />
+          </AboutPanel>
+          <HistoryPanel history={order.history} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

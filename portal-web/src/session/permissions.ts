@@ -1,0 +1,19 @@
+import type { Role } from '../generated/operations.ts';
+
+/** The part of a viewer that decides which buttons are shown. The server decides again on every call. */
+export interface Actor {
+  readonly role: Role | null;
+  readonly scopes: readonly string[];
+}
+
+const STAFF: readonly Role[] = ['ACCOUNT_MANAGER', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
+const has = (actor: Actor, roles: readonly Role[]) => actor.role !== null && roles.includes(actor.role);
+
+export const isStaff = (actor: Actor): boolean => has(actor, STAFF);
+/** Moves goods: tender answers, picking, packing, shipping, milestones. */
+export const mayOperate = (actor: Actor): boolean => has(actor, ['OPERATOR', 'ACCOUNT_MANAGER', 'ADMINISTRATOR']);
+/** Answers customers: assigns, decides, changes states. */
+export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(actor);
+export const mayKeepApiKeys = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
+export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
+export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');

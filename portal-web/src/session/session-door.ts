@@ -1,0 +1,37 @@
+import { OWN_REQUEST } from '../graph/graph-client.ts';
+
+/** How a sign-in ended. */
+export type SignIn = 'signed-in' | 'wrong' | 'locked' | 'unreachable';
+
+/** Asks the session door for a cookie. The page never sees the token inside it. */
+export async function signIn(email: string, password: string): Promise<SignIn> {
+  try {
+    const answer = await fetch('/session', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...OWN_REQUEST, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    if (answer.ok) return 'signed-in';
+    if (answer.status === 423 || answer.status === 429) return 'locked';
+    return answer.status < 500 ? 'wrong' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+/** Ends the session, then loads the page anew, so that nothing of one person's cache is left for the next. */
+export async function signOut(): Promise<void> {
+  await fetch('/session', { method: 'DELETE', credentials: 'same-origin', headers: OWN_REQUEST }).catch(() => null);
+  location.assign('/sign-in');
+}
+
+/** The session is gone: sign in again and come back to this page. */
+export function leaveForSignIn(): void {
+  if (location.pathname === '/sign-in') return;
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+/** Only paths of this site are followed after a sign-in; anything else could be a trap in a link. */
+export const safeReturn = (to: unknown): string =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/shipments';

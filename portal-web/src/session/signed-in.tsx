@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { ViewerDocument } from '../generated/operations.ts';
+import { QueryFailure } from '../graph/query-failure.tsx';
+import { isLanguage, speak } from '../language/language.ts';
+import { PortalShell } from '../shell/portal-shell.tsx';
+import { leaveForSignIn } from './session-door.ts';
+import { type Viewer, ViewerProvider } from './viewing.tsx';
+
+/** Lets in who is signed in; everyone else is sent to the door and brought back here afterwards. */
+export function SignedIn() {
+  const [{ data, error }, readAgain] = useQuery({ query: ViewerDocument });
+  const viewer = data?.viewer;
+  const locale = viewer?.member?.locale;
+  useEffect(() => {
+    if (isLanguage(locale)) void speak(locale);
+  }, [locale]);
+  if (viewer && viewer.kind !== 'member') leaveForSignIn();
+  if (error && !viewer)
+    return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
+  if (!viewer) return null;
+  return (
+    <ViewerProvider viewer={viewer as Viewer}>
+      <PortalShell />
+    </ViewerProvider>
+  );
+}

@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core';
+import '../ui/dialog.css';
+import { type MessageId, useText } from '../language/use-text.ts';
+
+const SHORTCUTS: readonly (readonly [string, MessageId])[] = [
+  ['Ctrl K', 'shortcuts.palette'],
+  ['/', 'shortcuts.search'],
+  ['j', 'shortcuts.next'],
+  ['k', 'shortcuts.previous'],
+  ['Enter', 'shortcuts.open'],
+  ['Esc', 'shortcuts.close'],
+  ['?', 'shortcuts.sheet'],
+];
+
+/** All keys on one sheet. */
+export default function ShortcutSheet({ close }: { close: () => void }) {
+  const t = useText();
+  return (
+    <Modal opened onClose={close} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <dl className="shortcut-list">
+        {SHORTCUTS.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>{t(meaning)}</dt>
+            <dd>
+              <kbd className="key">{key}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,105 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
+import { useRecordKeys } from './record-keys.ts';
+import { useFlash } from './use-flash.ts';
+import './record-table.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers are right-aligned, so that their digits can be compared. */
+  readonly numeric?: boolean;
+  /** Never broken into two lines: numbers, codes, names of places. */
+  readonly tight?: boolean;
+  /** Left out when the window is narrower than this many pixels. */
+  readonly from?: number;
+}
+
+export interface RecordTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly linkOf: (row: Row) => Pick<LinkProps, 'to' | 'params'>;
+  /** Text that changes when the row has news. */
+  readonly newsOf?: (row: Row) => string | number;
+  /** The same row on a phone: title line, then the rest. */
+  readonly card: (row: Row) => ReactNode;
+}
+
+/** A list of records: a table with room for it, cards under 600 pixels. j, k and Enter walk through it. */
+export function RecordTable<Row>(props: RecordTableProps<Row>) {
+  const narrow = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false });
+  const list = useRef<HTMLDivElement>(null);
+  useRecordKeys(list);
+  return <div ref={list}>{narrow ? <Cards {...props} /> : <Table {...props} />}</div>;
+}
+
+function Cards<Row>(props: RecordTableProps<Row>) {
+  return (
+    <ul className="record-cards" aria-label={props.label}>
+      {props.rows.map((row) => (
+        <Card key={props.keyOf(row)} row={row} {...props} />
+      ))}
+    </ul>
+  );
+}
+
+function Card<Row>({ row, card, linkOf, newsOf }: RecordTableProps<Row> & { row: Row }) {
+  const flash = useFlash(newsOf?.(row));
+  return (
+    <li data-flash={flash}>
+      <Link {...linkOf(row)} data-record="">
+        {card(row)}
+      </Link>
+    </li>
+  );
+}
+
+function Table<Row>(props: RecordTableProps<Row>) {
+  const width = window.innerWidth;
+  const columns = props.columns.filter((column) => (column.from ?? 0) <= width);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
+    <section className="record-scroll" tabIndex={0} aria-label={props.label}>
+      <table className="record-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-numeric={column.numeric}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <TableRow key={props.keyOf(row)} {...props} columns={columns} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function TableRow<Row>({ row, columns, linkOf, newsOf }: RecordTableProps<Row> & { row: Row }) {
+  const flash = useFlash(newsOf?.(row));
+  return (
+    <tr data-flash={flash}>
+      {columns.map((column, index) => (
+        <td key={column.id} data-numeric={column.numeric} data-tight={column.tight}>
+          {index === 0 ? (
+            // The first link spreads over the whole row, so the row is one target and still a real link.
+            <Link {...linkOf(row)} data-record="" className="record-link">
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
