@@ -1,0 +1,35 @@
+import type { Figure } from './figure.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> }>>> = {
+  page: () => import('./page.ts'),
+  fanout: () => import('./fanout.ts'),
+  scan: () => import('./scan.ts'),
+  eye: () => import('./eye.ts'),
+  start: () => import('./start.ts'),
+  weight: () => import('./weight.ts'),
+};
+
+/** `npm run bench -- NAME… [--json]`; all of them when no name is given. Exit code 1 when a target is missed. */
+export async function runBench(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json');
+  const asked = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = asked.find((name) => !(name in BENCHES));
+  if (unknown) {
+    console.error(`There is no bench "${unknown}". Choose from ${Object.keys(BENCHES).join(', ')}.`);
+    return 2;
+  }
+  let missed = false;
+  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+    const bench = await BENCHES[name]?.();
+    for (const figure of (await bench?.run()) ?? []) {
+      missed ||= !figure.ok;
+      console.log(json ? JSON.stringify(figure) : line(figure));
+    }
+  }
+  return missed ? 1 : 0;
+}
+
+function line({ bench, figure, value, unit, baseline, ratio, target, ok }: Figure): string {
+  const against = ratio === null ? '' : ` = ${ratio.toFixed(2)} x ${baseline}`;
+  return `${ok ? 'ok    ' : 'MISSED'} ${bench}: ${figure} ${Number(value.toPrecision(4))} ${unit}${against} (target ${target})`;
+}

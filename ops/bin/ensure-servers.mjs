@@ -1,0 +1,35 @@
+// Plain JavaScript: it runs before anything has been built.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** What the tests drive for real, and the Debian package that brings it. */
+const PROGRAMS = [
+  { name: 'MariaDB', package: 'mariadb-server', found: () => answers('mariadbd') || existsSync('/usr/sbin/mariadbd') },
+  { name: 'NATS', package: 'nats-server', found: () => answers('nats-server') },
+  { name: 'Chromium', package: 'chromium', found: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium') },
+  { name: 'CJK fonts', package: 'fonts-noto-cjk', found: () => existsSync('/usr/share/fonts/opentype/noto') },
+];
+
+const answers = (command) => spawnSync(command, ['--version']).status === 0;
+
+/** Installs missing servers as root on Debian; elsewhere stops with the command to run. */
+export function ensureServers() {
+  const missing = PROGRAMS.filter((program) => !program.found());
+  if (missing.length === 0) return;
+  const names = missing.map((program) => program.name).join(', ');
+  const packages = missing.map((program) => program.package);
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    console.error(`The tests need ${names}. Install it and try again:\n  sudo apt-get update && sudo ${command}`);
+    process.exit(1);
+  }
+  console.error(`Installing ${names} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update', '-q'], command.split(' ').slice(1)]) {
+    const outcome = spawnSync('apt-get', args, { env, encoding: 'utf8', maxBuffer: 64 << 20 });
+    if (outcome.status !== 0) {
+      console.error(`apt-get ${args.join(' ')} failed:\n${outcome.stdout}${outcome.stderr}`);
+      process.exit(1);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { ensureBuilt } from './ensure-built.mjs';
+
+ensureBuilt();
+const { runCli } = await import('../dist/cli/cli.js');
+process.exitCode = await runCli(process.argv.slice(2));

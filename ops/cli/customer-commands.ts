@@ -1,0 +1,162 @@
+import type { Command } from 'commander';
+import type { Administration } from './admin.ts';
+import { print } from './print.ts';
+
+const REFUSED = '__typename ... on Refusal { message fix }';
+const json = (command: Command): boolean => Boolean(command.optsWithGlobals()['json']);
+
+/** accounts, members, keys. */
+export function addCustomerCommands(program: Command, admin: Administration): void {
+  addAccounts(program.command('accounts').description('customer companies'), admin);
+  addMembers(program.command('members').description('people who sign in'), admin);
+  addKeys(program.command('keys').description('API keys of an account'), admin);
+  const units = program.command('units').description('organization tree');
+  units.command('list').action(async (_, command: Command) => {
+    print(await admin.run('customer', '{ orgUnits { id name kind path timeZone } }'), json(command));
+  });
+  units
+    .command('create')
+    .requiredOption('--name <name>')
+    .requiredOption('--kind <kind>', 'GROUP, SUBSIDIARY, BRANCH, OFFICE or TEAM')
+    .option('--parent <id>')
+    .option('--time-zone <zone>', 'IANA name', 'UTC')
+    .action(async (options, command: Command) => {
+      const { name, kind, parent, timeZone } = options;
+      const input = { name, kind, timeZone, ...(parent ? { parentId: parent } : {}) };
+      print(
+        await admin.run(
+          'customer',
+          `mutation($input: CreateOrgUnitInput!) { createOrgUnit(input: $input) { ${REFUSED} ... on OrgUnit { id name path } } }`,
+          { input },
+        ),
+        json(command),
+      );
+    });
+}
+
+function addAccounts(accounts: Command, admin: Administration): void {
+  accounts.command('list').action(async (_, command: Command) => {
+    const page = await admin.run<{ nodes: unknown[] }>(
+      'customer',
+      '{ accounts(first: 100) { nodes { id name kind grade region } } }',
+    );
+    print(page.nodes, json(command));
+  });
+  accounts
+    .command('open')
+    .requiredOption('--name <name>')
+    .requiredOption('--branch <id>', 'organization unit that answers for it')
+    .option('--kind <kind>', 'SUPPLIER, MANUFACTURER, DISTRIBUTOR or RETAILER', 'DISTRIBUTOR')
+    .option('--region <region>', 'sales region', 'unassigned')
+    .option('--industry <industry>', 'what it makes or sells', 'unassigned')
+    .action(async (options, command: Command) => {
+      const { name, branch, kind, region, industry } = options;
+      const input = { name, branchId: branch, kind, region, industry };
+      print(
+        await admin.run(
+          'customer',
+          `mutation($input: OpenAccountInput!) { openAccount(input: $input) { ${REFUSED} ... on Account { id name } } }`,
+          { input },
+        ),
+        json(command),
+      );
+    });
+}
+
+function addMembers(members: Command, admin: Administration): void {
+  members
+    .command('list')
+    .argument('<account>', 'account id')
+    .action(async (account: string, _, command: Command) => {
+      const found = await admin.run<{ members: unknown[] } | null>(
+        'customer',
+        'query($id: ID!) { account(id: $id) { members { id name email role active lastSignInAt } } }',
+        { id: account },
+      );
+      print(found?.members ?? [], json(command));
+    });
+  members
+    .command('invite')
+    .requiredOption('--name <name>')
+    .requiredOption('--email <email>')
+    .requiredOption(
+      '--role <role>',
+      'SHIPPER_USER, SHIPPER_ADMINISTRATOR, ACCOUNT_MANAGER, OPERATOR, EXECUTIVE or ADMINISTRATOR',
+    )
+    .requiredOption('--password <password>', 'first password')
+    .option('--account <id>', 'for shipper roles')
+    .option('--unit <id>', 'organization unit, for staff roles')
+    .action(async (options, command: Command) => {
+      const { name, email, role, password, account, unit } = options;
+      const input = {
+        name,
+        email,
+        role,
+        password,
+        ...(account ? { accountId: account } : {}),
+        ...(unit ? { orgUnitId: unit } : {}),
+      };
+      print(
+        await admin.run(
+          'customer',
+          `mutation($input: InviteMemberInput!) { inviteMember(input: $input) { ${REFUSED} ... on Member { id email role } } }`,
+          { input },
+        ),
+        json(command),
+      );
+    });
+  members
+    .command('deactivate')
+    .argument('<member>', 'member id')
+    .action(async (member: string, _, command: Command) => {
+      print(
+        await admin.run(
+          'customer',
+          `mutation($id: ID!) { deactivateMember(id: $id) { ${REFUSED} ... on Member { id email active } } }`,
+          { id: member },
+        ),
+        json(command),
+      );
+    });
+}
+
+function addKeys(keys: Command, admin: Administration): void {
+  keys
+    .command('list')
+    .argument('<account>', 'account id')
+    .action(async (account: string, _, command: Command) => {
+      const found = await admin.run<{ apiKeys: unknown[] } | null>(
+        'customer',
+        'query($id: ID!) { account(id: $id) { apiKeys { id prefix name scopes createdAt lastUsedAt revokedAt } } }',
+        { id: account },
+      );
+      print(found?.apiKeys ?? [], json(command));
+    });
+  keys
+    .command('create')
+    .argument('<account>', 'account id')
+    .requiredOption('--name <name>')
+    .option('--scopes <scopes...>', 'read, write, edi', ['read'])
+    .action(async (account: string, options: { name: string; scopes: string[] }, command: Command) => {
+      const input = { accountId: account, name: options.name, scopes: options.scopes };
+      const made = await admin.run<{ secret: string; apiKey: object }>(
+        'customer',
+        `mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { ${REFUSED} ... on ApiKeyCreated { secret apiKey { id prefix scopes } } } }`,
+        { input },
+      );
+      print({ ...made.apiKey, secret: made.secret }, json(command));
+    });
+  keys
+    .command('revoke')
+    .argument('<key>', 'key id')
+    .action(async (key: string, _, command: Command) => {
+      print(
+        await admin.run(
+          'customer',
+          `mutation($id: ID!) { revokeApiKey(id: $id) { ${REFUSED} ... on ApiKey { id revokedAt } } }`,
+          { id: key },
+        ),
+        json(command),
+      );
+    });
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Quayside } from '@quayside/gateway/quayside';
+import type { SubgraphName } from '@quayside/shared/config';
+import type { DemoClock } from './clock.ts';
+import type { DemoFacts } from './demo-file.ts';
+import { DemoGraph, inputMutation } from './demo-graph.ts';
+import { seedContracts } from './seed-contracts.ts';
+import { type SeededShipper, seedCustomers } from './seed-customers.ts';
+import { seedEdi } from './seed-edi.ts';
+import { seedService } from './seed-service.ts';
+import { type SeededShipment, seedShipments } from './seed-shipments.ts';
+
+const CREATE_LINK = inputMutation(
+  'createTrackingLink',
+  'CreateTrackingLinkInput',
+  '... on TrackingLinkCreated { path link { id } }',
+);
+const ADD_PARTNER = inputMutation('addEdiPartner', 'AddEdiPartnerInput', '... on EdiPartner { id }');
+const LINKED_STATES = ['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'PACKED'];
+
+/** True when nobody has used this store yet. */
+export async function isEmptyStore(quayside: Quayside): Promise<boolean> {
+  const tree = await quayside.subgraphs.customer?.db.read((em) => em.query('SELECT COUNT(*) AS n FROM org_unit'));
+  return Number((tree as { n: number | string }[] | undefined)?.[0]?.n ?? 1) === 0;
+}
+
+/** Fills an empty store through the product's own mutations, living through a past on the demo clock. */
+export async function seedDemo(quayside: Quayside, clock: DemoClock, home: string): Promise<DemoFacts> {
+  const graphOf = (name: SubgraphName): DemoGraph => {
+    const subgraph = quayside.subgraphs[name];
+    if (!subgraph) throw new Error(`the demo needs the ${name} subgraph in this process`);
+    return new DemoGraph(subgraph);
+  };
+  const now = Date.now();
+  const { shippers, logins } = await seedCustomers(graphOf('customer'));
+  await seedContracts(graphOf('contract'), shippers, now);
+  await quayside.settle();
+  const shipments = await seedShipments(graphOf('shipment'), shippers, clock, now);
+  const links = await seedLinks(graphOf('shipment'), shipments);
+  await quayside.settle();
+  await seedService(graphOf('service'), shippers, shipments, clock, now);
+  const partners = await seedPartners(graphOf('edi'), shippers);
+  const [first] = partners;
+  if (quayside.bridge && first) await seedEdi(quayside.bridge, first.id, first.owner, now);
+  await quayside.settle();
+  return {
+    url: quayside.url,
+    members: logins,
+    apiKeys: shippers.map(({ shipper, apiKey }) => ({
+      account: shipper.name,
+      key: apiKey,
+      scopes: ['read', 'write', 'edi'],
+    })),
+    trackingLinks: links.map(({ shipment, path }) => ({ shipment, url: `${quayside.url}${path}` })),
+    partners: partners.map(({ id, owner }) => ({
+      id,
+      account: owner.shipper.name,
+      mailbox: join(home, 'mailbox', id),
+      key: owner.apiKey,
+    })),
+  };
+}
+
+async function seedLinks(
+  graph: DemoGraph,
+  shipments: readonly SeededShipment[],
+): Promise<{ shipment: string; path: string }[]> {
+  const links: { shipment: string; path: string }[] = [];
+  for (const state of LINKED_STATES) {
+    const shipment = shipments.findLast((one) => one.plot.ending === state);
+    if (!shipment) continue;
+    const created = await graph.run(CREATE_LINK, { input: { shipmentId: shipment.id } });
+    links.push({ shipment: shipment.id, path: String(created['path']) });
+  }
+  return links;
+}
+
+async function seedPartners(
+  graph: DemoGraph,
+  shippers: readonly SeededShipper[],
+): Promise<{ id: string; owner: SeededShipper }[]> {
+  const partners: { id: string; owner: SeededShipper }[] = [];
+  for (const owner of shippers) {
+    const { partner, senderId, receiverId } = owner.shipper.edi;
+    const input = {
+      id: partner,
+      accountId: owner.accountId,
+      name: `${owner.shipper.name} EDI`,
+      senderId,
+      receiverId,
+      version: '004010',
+      outSets: ['997', '945', '990', '214'],
+    };
+    await graph.run(ADD_PARTNER, { input });
+    partners.push({ id: partner, owner });
+  }
+  return partners;
+}

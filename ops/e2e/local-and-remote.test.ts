@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
+import { RemoteLink } from '@quayside/gateway/remote-link';
+import { type Gateway, startGateway } from '@quayside/gateway/server';
+import { parseSettings } from '@quayside/shared/config';
+import { DirectoryFileStore } from '@quayside/shared/files/file-store';
+import { type ServedSubgraph, serveSubgraph } from '@quayside/shared/graphql/serve-subgraph';
+import { silentLog } from '@quayside/shared/log';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DemoClock } from '../demo/clock.ts';
+import type { DemoFacts } from '../demo/demo-file.ts';
+import { seedDemo } from '../demo/seed.ts';
+
+const SECRET = 'a secret of both ends, long enough for them';
+const QUESTIONS = [
+  '{ shipments(first: 20) { nodes { number state late account { name grade } contract { name daysLeft } openClaimCount eta { at reason ageSeconds } } pageInfo { endCursor hasNextPage } liveCursor } }',
+  '{ shipments(first: 5) { nodes { milestones { code at localTime timeZone } stops { name address { city } windowFrom } lines { sku orderedQuantity weightGrams } claims { number amount { amountMinor currency } legs { regime dueAt } } workOrders { service dueAt owner { name } } } } }',
+  '{ viewer { kind scopes account { id consignees { name address { lines } } contracts { number services { service guaranteed } liability { limitPerKilogram { amountMinor } } rateCards { lines { rate { amountMinor } } } } } } }',
+  '{ ediMessages(first: 3) { nodes { summary sizeBytes raw segments(first: 3) { tag elements { name value } } sets { type shipment { number state } } } } }',
+  '{ shipment(id: "nobody") { id } queue { openCount } }',
+  'mutation { openCase(input: { kind: INQUIRY, subject: "", description: "x", shipmentId: "nobody" }) { __typename ... on Refusal { code message field fix } } }',
+  '{ entitlement(accountId: "nobody", service: LABELLING) { entitled } vasCatalogue { service photosRequired } }',
+];
+
+/** Each request has an id of its own; nothing else may differ. */
+const comparable = (text: string): string => text.replaceAll(/"correlationId":"\w+"/g, '"correlationId":"ID"');
+
+describe('the real subgraphs, in this process and over HTTP', () => {
+  const home = mkdtempSync(join(tmpdir(), 'links-'));
+  const served: ServedSubgraph[] = [];
+  let quayside: Quayside;
+  let remote: Gateway | undefined;
+  let facts: DemoFacts;
+
+  beforeAll(async () => {
+    const clock = new DemoClock();
+    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0' });
+    quayside = await startQuayside(settings, { now: clock.now, log: silentLog });
+    facts = await seedDemo(quayside, clock, home);
+    // Ages are counted from now: both ends get the same one.
+    clock.travelTo(Date.now());
+    const links: RemoteLink[] = [];
+    for (const subgraph of Object.values(quayside.subgraphs)) {
+      const door = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, secret: SECRET });
+      served.push(door);
+      links.push(new RemoteLink({ name: subgraph.name, url: door.url, secret: SECRET, log: silentLog }));
+    }
+    remote = await startGateway({
+      host: '127.0.0.1',
+      port: 0,
+      links,
+      secret: SECRET,
+      tls: false,
+      log: silentLog,
+      now: clock.now,
+      files: new DirectoryFileStore(join(home, 'documents')),
+      portalDir: home,
+      edi: null,
+    });
+  });
+  afterAll(async () => {
+    await remote?.stop();
+    for (const door of served) await door.stop();
+    await quayside.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const ask = async (url: string, query: string): Promise<string> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${facts.apiKeys[0]?.key}` };
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    return `${response.status} ${comparable(await response.text())}`;
+  };
+
+  it.each(QUESTIONS)('answer %s byte by byte the same', async (query) => {
+    const here = await ask(quayside.url, query);
+    expect(here).not.toContain('GRAPHQL_VALIDATION_FAILED');
+    expect(await ask(remote?.url ?? '', query)).toBe(here);
+  });
+});

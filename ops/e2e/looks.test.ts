@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersOn, burstBoxesOn, coloursAreSet, LANGUAGES, type Language, unspokenOn } from './page-faults.ts';
+import { openScreen, PortalScene } from './portal-scene.ts';
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [1360, 412, 320];
+
+let scene: PortalScene;
+let pages: readonly (readonly [path: string, ready: string])[];
+beforeAll(async () => {
+  scene = await PortalScene.open();
+  pages = await everyPage();
+});
+afterAll(() => scene.close());
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  it('every page fits, is accessible and speaks the language', { timeout: 120_000 }, async () => {
+    const { page, errors } = await scene.openAs('administrator', '/shipments');
+    await speak(page, language);
+    const faults: string[] = [];
+    for (const [path, ready] of pages) {
+      await page.setViewportSize({ width: 1360, height: 900 });
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      faults.push(...(await examine(page, language)).map((fault) => `${path} ${fault}`));
+    }
+    expect(faults).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('the door fits, is accessible and speaks the language', async () => {
+    const context = await scene.openBrowser({
+      locale: { en: 'en-GB', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' }[language],
+    });
+    const { page, errors } = await openScreen(context, '/sign-in');
+    await page.locator('h1').waitFor();
+    expect(await examine(page, language)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+/** Chooses language and zone as a person does; they stay with the member. Times in Asia take the most room. */
+async function speak(page: Page, language: Language): Promise<void> {
+  await page.locator('.shell-person').click();
+  for (const [index, choice] of [language, 'Asia/Shanghai'].entries()) {
+    const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('UpdateProfile') ?? false);
+    await page.getByRole('dialog').locator('select').nth(index).selectOption(choice);
+    await saved;
+  }
+}
+
+/** What is wrong with the page in both themes and all widths. */
+async function examine(page: Page, language: Language): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(
+      (scheme) => document.documentElement.dataset['mantineColorScheme'] === scheme,
+      colorScheme,
+    );
+    await page.evaluate(coloursAreSet);
+    // From wide to narrow, and the same way back.
+    for (const width of colorScheme === 'light' ? WIDTHS : [...WIDTHS].reverse()) {
+      await page.setViewportSize({ width, height: 900 });
+      faults.push(...(await burstBoxesOn(page, width)));
+      if (width === WIDTHS[0]) faults.push(...(await barriersOn(page, colorScheme)));
+    }
+  }
+  const lang = await page.evaluate(() => document.documentElement.lang);
+  if (lang !== language) faults.push(`lang is ${lang}`);
+  faults.push(...(await unspokenOn(page, language)));
+  return faults;
+}
+
+const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } }
+  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } }`;
+
+/** All kinds of pages, each with what tells that its content is there. */
+async function everyPage(): Promise<(readonly [string, string])[]> {
+  const key = scene.facts.apiKeys[0]?.key;
+  const file = readFileSync(new URL('../story/fixtures/940-warehouse-order.x12', import.meta.url));
+  const headers = { authorization: `Bearer ${key}` };
+  await fetch(`${scene.quayside.url}/edi/HARBORPINE`, { method: 'POST', headers, body: file });
+  await scene.quayside.settle();
+  const ids = await scene.api.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
+  const idOf = (kind: string): string | undefined => ids[kind]?.nodes[0]?.id;
+  const [shipment] = await scene.shipmentsIn('IN_TRANSIT');
+  return [
+    ['/shipments', '[data-record]'],
+    [`/shipments/${shipment?.id}`, '.timeline li'],
+    ['/queue', '[data-record]'],
+    ['/service', '[data-record]'],
+    [`/cases/${idOf('cases')}`, '.reply'],
+    [`/claims/${idOf('claims')}`, '.plain-table'],
+    ['/edi', '[data-record]'],
+    [`/edi/${idOf('ediMessages')}`, '.edi-segments'],
+    [`/accounts/${idOf('accounts')}`, '.rows'],
+    [`/contracts/${idOf('contracts')}`, '.plain-table'],
+  ];
+}

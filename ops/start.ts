@@ -1,0 +1,73 @@
+import { startQuayside } from '@quayside/gateway/quayside';
+import { parseSettings } from '@quayside/shared/config';
+import { openLog } from '@quayside/shared/log';
+import { settingsOrExit, stopOnSignal } from '@quayside/shared/process';
+import { DemoClock } from './demo/clock.ts';
+import { type DemoFacts, readDemoFacts, writeDemoFacts } from './demo/demo-file.ts';
+import { isEmptyStore, seedDemo } from './demo/seed.ts';
+import { DemoTraffic } from './demo/traffic.ts';
+
+/** `npm start`: the whole product in one process, with demo data in an empty store unless `--empty` is given. */
+export async function start(args: readonly string[]): Promise<void> {
+  const settings = settingsOrExit(parseSettings);
+  if (!settings) return;
+  const log = openLog(settings.logLevel);
+  const clock = new DemoClock();
+  const quayside = await startQuayside(settings, { now: clock.now, log });
+  const facts = await demoFacts(quayside, clock, settings.home, args.includes('--empty'));
+  const traffic = new DemoTraffic(quayside.graph, log);
+  if (facts) traffic.start();
+  process.stdout.write(`ready ${quayside.url}\n`);
+  if (facts) process.stdout.write(loginText(facts));
+
+  stopOnSignal(async () => {
+    await traffic.stop();
+    await quayside.stop();
+  });
+  return new Promise(() => {});
+}
+
+async function demoFacts(
+  quayside: Awaited<ReturnType<typeof startQuayside>>,
+  clock: DemoClock,
+  home: string,
+  empty: boolean,
+): Promise<DemoFacts | null> {
+  if (!empty && (await isEmptyStore(quayside))) {
+    const facts = await seedDemo(quayside, clock, home);
+    writeDemoFacts(home, facts);
+    return facts;
+  }
+  const known = readDemoFacts(home);
+  if (!known) return null;
+  // The store may listen elsewhere today.
+  const moved = {
+    ...known,
+    url: quayside.url,
+    trackingLinks: known.trackingLinks.map((link) => ({
+      ...link,
+      url: `${quayside.url}${new URL(link.url).pathname}`,
+    })),
+  };
+  writeDemoFacts(home, moved);
+  return moved;
+}
+
+function loginText(facts: DemoFacts): string {
+  const width = Math.max(...facts.members.map((member) => member.email.length));
+  const logins = facts.members.map(
+    ({ email, role, account }) => `  ${email.padEnd(width)}  ${role}${account ? `  ${account}` : ''}`,
+  );
+  const links = facts.trackingLinks.map((link) => `  ${link.url}`);
+  return [
+    '',
+    `Demo logins (password ${facts.members[0]?.password ?? ''}):`,
+    ...logins,
+    '',
+    'Tracking pages without login:',
+    ...links,
+    '',
+    'Keys, mailboxes and more: npm run -s quayside -- demo --json',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const DEFAULT_PATH = '/usr/bin/chromium';
+// A container has neither a sandbox nor much shared memory, and nothing here should phone home.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/**
+ * A real browser for tests, benchmarks and the story; `CHROME_PATH` names another one.
+ * @throws Error with the install command when there is none.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env['CHROME_PATH'] || DEFAULT_PATH;
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `There is no Chromium at ${executablePath}. Install it, with fonts for Chinese: ` +
+        'apt-get install -y --no-install-recommends chromium fonts-noto-cjk fonts-noto-core',
+    );
+  }
+  return chromium.launch({ executablePath, args: FLAGS });
+}
