@@ -10,7 +10,7 @@ let scene: PortalScene;
 beforeAll(async () => {
   scene = await PortalScene.open();
 });
-afterEach(() => scene.closeScreens());
+afterEach((context) => scene.closeScreens(context));
 afterAll(() => scene.close());
 
 describe('without a mouse', () => {

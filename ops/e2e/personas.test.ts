@@ -7,7 +7,7 @@ let scene: PortalScene;
 beforeAll(async () => {
   scene = await PortalScene.open();
 });
-afterEach(() => scene.closeScreens());
+afterEach((context) => scene.closeScreens(context));
 afterAll(() => scene.close());
 
 const HARBOR = 'Harbor & Pine Outfitters';

@@ -5,6 +5,7 @@ import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
 import { parseSettings } from '@quayside/shared/config';
 import { openLog } from '@quayside/shared/log';
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Locator, Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
 import { DemoClock } from '../demo/clock.ts';
 import type { DemoFacts } from '../demo/demo-file.ts';
 import { PASSWORD } from '../demo/organization.ts';
@@ -64,9 +65,13 @@ export class PortalScene {
     return new PortalScene(quayside, facts, home, browser);
   }
 
-  /** Closes all windows, so that no test sees the ones of another. */
-  async closeScreens(): Promise<void> {
-    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+  /** Closes all windows, so that no test sees the ones of another. Those of a failed test are told first. */
+  async closeScreens({ task }: Pick<TestContext, 'task'>): Promise<void> {
+    const contexts = this.#browser.contexts();
+    if (task.result?.state === 'fail') {
+      for (const page of contexts.flatMap((context) => context.pages())) console.error(await describeScreen(page));
+    }
+    await Promise.all(contexts.map((context) => context.close()));
   }
 
   async close(): Promise<void> {
@@ -122,6 +127,15 @@ export class PortalScene {
 
 // Slower than a person would accept, faster than the limit of a test: the machine may be busy.
 const PATIENCE_MS = 12_000;
+
+/** What somebody in front of this window reads: most failures explain themselves there. */
+async function describeScreen(page: Page): Promise<string> {
+  const invalid = await page.locator(':invalid').evaluateAll((fields) => fields.map((field) => field.outerHTML));
+  const words = await page.locator('body').innerText();
+  return [`--- ${page.url()}`, words.replace(/\n+/g, ' | '), ...invalid.map((field) => `not filled in: ${field}`)].join(
+    '\n',
+  );
+}
 
 /** A new window of this browser on this page. */
 export async function openScreen(context: BrowserContext, path: string): Promise<Screen> {

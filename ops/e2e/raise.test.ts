@@ -11,7 +11,7 @@ let scene: PortalScene;
 beforeAll(async () => {
   scene = await PortalScene.open();
 });
-afterEach(() => scene.closeScreens());
+afterEach((context) => scene.closeScreens(context));
 afterAll(() => scene.close());
 
 describe('from the shipment page a shipper', () => {

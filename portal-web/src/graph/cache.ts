@@ -1,4 +1,4 @@
-import { cacheExchange, type KeyGenerator } from '@urql/exchange-graphcache';
+import { cacheExchange, type KeyGenerator, type UpdateResolver } from '@urql/exchange-graphcache';
 
 // Types without an id of their own belong to the record that holds them.
 const EMBEDDED = [
@@ -47,5 +47,11 @@ const keys: Record<string, KeyGenerator> = {
   Attachment: (attachment) => (typeof attachment['fileId'] === 'string' ? attachment['fileId'] : null),
 };
 
+/**
+ * Without an updater, graphcache forgets every record of a type when an answer brings one that no list holds yet, and
+ * then cannot read the answer itself back. Our answers carry the lists that they change, so nothing is to be forgotten.
+ */
+const onlyWhatTheAnswerSays = new Proxy<Record<string, UpdateResolver>>({}, { get: () => () => undefined });
+
 /** Records by type and id: an event that carries a record updates every page that shows it. */
-export const recordCache = () => cacheExchange({ keys });
+export const recordCache = () => cacheExchange({ keys, updates: { Mutation: onlyWhatTheAnswerSays } });
