@@ -1,6 +1,8 @@
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
+import type { Outbox } from './channel/outbox.ts';
+import type { SecretBox } from './channel/secret-box.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { EdiMessage, EdiSet } from './message/message.ts';
 import { findMessages, findRelated, findSets } from './message/store.ts';
@@ -11,8 +13,23 @@ import { listPartners } from './partner/store.ts';
 export interface EdiContext extends SubgraphContext {
   readonly archive: Archive;
   readonly mailboxes: Mailboxes;
+  readonly box: SecretBox;
+  readonly outbox: Outbox;
+  /** Our doors for partners. */
+  readonly station: () => Promise<Station>;
   readonly loaders: EdiLoaders;
 }
+
+/** Where partners reach us; null where a door is closed. */
+export interface Station {
+  readonly as2Url: string | null;
+  readonly sftpHost: string | null;
+  readonly sftpPort: number | null;
+  readonly sftpHostKey: string | null;
+}
+
+/** What the bridge's context is made of, beside the base. */
+export type EdiParts = Pick<EdiContext, 'archive' | 'mailboxes' | 'box' | 'outbox' | 'station'>;
 
 /** Each loader asks within the viewer's reach. */
 export interface EdiLoaders {
@@ -23,12 +40,11 @@ export interface EdiLoaders {
 }
 
 /** Adds the bridge's own things to the base context. */
-export function ediContext(base: SubgraphContext, archive: Archive, mailboxes: Mailboxes): EdiContext {
+export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
   const { db, viewer } = base;
   return {
     ...base,
-    archive,
-    mailboxes,
+    ...parts,
     loaders: {
       partner: oneByKey(
         (ids) => db.read((em) => listPartners(em, viewer, ids)),

@@ -2,11 +2,10 @@ import { Database } from '@quayside/shared/db/database';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription } from '@quayside/shared/events/bus';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
-import type { Archive } from './archive.ts';
-import { ediContext } from './context.ts';
+import { channelResolvers } from './channel/resolvers.ts';
+import { type EdiParts, ediContext } from './context.ts';
 import { EDI_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
-import type { Mailboxes } from './mailbox/mailboxes.ts';
 import { messageResolvers } from './message/resolvers.ts';
 import { migrations, tables } from './migrations/index.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
@@ -18,10 +17,9 @@ export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
 /** Starts the schema over the ledger. */
 export function startLedgerGraph(
   deps: SubgraphDeps,
-  parts: { db: Database; archive: Archive; mailboxes: Mailboxes },
+  { db, ...parts }: EdiParts & { db: Database },
   followShipments: () => Promise<BusSubscription>,
 ): Promise<Subgraph> {
-  const { db, archive, mailboxes } = parts;
   const { Query, Mutation, ...types } = messageResolvers;
   return startSubgraph({
     name: EDI_SOURCE,
@@ -29,12 +27,14 @@ export function startLedgerGraph(
     resolvers: {
       ...types,
       ...partnerResolvers,
-      Query: { ...Query, ...partnerResolvers.Query },
-      Mutation: { ...Mutation, ...partnerResolvers.Mutation },
+      ...channelResolvers,
+      EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
+      Query: { ...Query, ...partnerResolvers.Query, ...channelResolvers.Query },
+      Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
     },
     db,
     deps,
-    context: (base) => ediContext(base, archive, mailboxes),
+    context: (base) => ediContext(base, parts),
     consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
   });
 }

@@ -10,9 +10,9 @@ const json = (command: Command): boolean => Boolean(command.optsWithGlobals()['j
 
 /** Opens the bridge's store without its channels. */
 export const openEdiStore =
-  (settings: Settings) =>
+  ({ home, as2Url, sftp }: Settings) =>
   (deps: SubgraphDeps): Promise<Subgraph> =>
-    openEdiAdministration({ ...deps, home: settings.home });
+    openEdiAdministration({ ...deps, home, as2Url, sftp });
 
 /** partners, and replay of what is archived. `edi check` runs before any store is opened. */
 export function addEdiCommands(program: Command, admin: Administration, settings: Settings): void {

@@ -22,6 +22,7 @@ export class Intake {
   readonly #turns = new Map<string, Mutex>();
   readonly #inHand = new Set<string>();
   readonly #failures = new Map<string, number>();
+  readonly #later = new Set<Promise<void>>();
   /** Called when a message has been processed: acknowledgements may be due. */
   onProcessed: () => void = () => undefined;
 
@@ -52,6 +53,41 @@ export class Intake {
     } finally {
       this.#inHand.delete(arrival.messageId);
     }
+  }
+
+  /**
+   * Archives and records one file from a sender who must not wait until it is processed: that goes on afterwards.
+   * @throws AppError FORBIDDEN as `receive` does.
+   */
+  async accept(arrival: Arrival, bytes: readonly Uint8Array[], viewer: Viewer): Promise<void> {
+    this.#inHand.add(arrival.messageId);
+    const release = () => this.#inHand.delete(arrival.messageId);
+    try {
+      const { row, partner } = await receiveBytes(this.#parts, arrival, each(bytes), viewer);
+      if (row.state === 'HELD' && !partner) throw forbidden(`send as the partner "${arrival.addressee}"`);
+      if (row.state === 'RECEIVED') this.#processLater(row, partner, release);
+      else release();
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Resolves when nothing is processed any more that was accepted before. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.#later);
+  }
+
+  #processLater(row: MessageRow, partner: Partner | null, release: () => void): void {
+    const later = this.#process(row, partner)
+      .catch((error: unknown) =>
+        this.#parts.log.warn({ err: error, message: row.id }, 'message not processed, will retry'),
+      )
+      .then(() => {
+        release();
+        this.#later.delete(later);
+      });
+    this.#later.add(later);
   }
 
   /** Takes up what is RECEIVED and in nobody's hand: after a crash, a failure or a replay. */
@@ -111,6 +147,10 @@ export class Intake {
       await changeMessage(em, current, change, { at: now(), correlationId: row.id });
     });
   }
+}
+
+async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
 }
 
 /** The report on a file that nobody could look into. */

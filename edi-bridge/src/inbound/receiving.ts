@@ -65,6 +65,25 @@ export async function receiveBytes(
   }
 }
 
+/**
+ * Keeps bytes that came in somebody's name and are not known to be his: archived and HELD for a person. They belong to
+ * no partner and no account, so that no later replay takes them for the partner's.
+ */
+export async function holdBytes(
+  parts: { db: Database; archive: Archive; now: () => number },
+  arrival: Arrival,
+  bytes: Uint8Array,
+  { code, message }: { code: string; message: string },
+): Promise<void> {
+  const stored = await parts.archive.store([bytes]);
+  const held: Facts = { state: 'HELD', summary: message, errors: [businessFault(code, message)], verdict: null };
+  const row = newRow(arrival, stored, { ...held, partnerId: null, accountId: null, at: parts.now() });
+  await parts.db.write(async (em) => {
+    // A sender that tries again after a crash of ours: it is there already.
+    if (!(await loadMessage(em, row.id))) await recordMessage(em, row, row.id);
+  });
+}
+
 type Facts = Pick<MessageRow, 'state' | 'summary' | 'errors' | 'verdict'>;
 
 function arrivedFacts(arrival: Arrival, partner: Partner | null): Facts {

@@ -20,12 +20,24 @@ export class Mailboxes {
   /** Size and time of files at the last look: a file that still grows is left alone. */
   #seen = new Map<string, string>();
 
+  /** Names that came by SFTP; after a crash they are files of the mailbox like all others. */
+  readonly #uploads = new Set<string>();
+
   constructor(home: string) {
     this.#root = join(home, 'mailbox');
   }
 
   pathOf(partnerId: string): string {
     return join(this.#root, partnerId);
+  }
+
+  noteUpload(partnerId: string, name: string): void {
+    this.#uploads.add(this.#path(partnerId, name));
+  }
+
+  /** The way by which a file came, asked once. */
+  channelOf({ addressee, name }: WaitingFile): 'sftp' | 'mailbox' {
+    return this.#uploads.delete(this.#path(addressee, name)) ? 'sftp' : 'mailbox';
   }
 
   async open(partnerId: string): Promise<void> {

@@ -45,7 +45,12 @@ export class MailboxPoll {
 
   async #take(file: WaitingFile, messageId: string): Promise<void> {
     this.#taking.add(messageId);
-    const arrival = { messageId, addressee: file.addressee, channel: 'mailbox', fileName: file.name };
+    const arrival = {
+      messageId,
+      addressee: file.addressee,
+      channel: this.#mailboxes.channelOf(file),
+      fileName: file.name,
+    };
     try {
       const { row } = await this.#intake.receive(arrival, this.#mailboxes.read(file, messageId), bridge);
       if (row.sha256 === '') await this.#mailboxes.setAside(file, messageId);

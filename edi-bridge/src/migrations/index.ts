@@ -2,6 +2,7 @@ import { CreateTenantScope1767225600001, tenantScopeTable } from '@quayside/shar
 import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
 import { interchangeTable, messageTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable } from '../partner/table.ts';
@@ -12,6 +13,11 @@ import {
 } from './20260101000100-create-edi-ledger.ts';
 import { CreateEdiPartner1767225600103 } from './20260101000103-create-edi-partner.ts';
 import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
+import {
+  CreateEdiAs21767225600121,
+  CreateEdiChannel1767225600120,
+  CreateEdiDelivery1767225600122,
+} from './20260101000120-create-edi-channel.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -25,6 +31,9 @@ export const tables = [
   setTable,
   partnerTable,
   dueTable,
+  channelTable,
+  as2Table,
+  deliveryTable,
 ];
 
 /** In the order in which they run. */
@@ -38,4 +47,7 @@ export const migrations = [
   CreateEdiSet1767225600102,
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
+  CreateEdiChannel1767225600120,
+  CreateEdiAs21767225600121,
+  CreateEdiDelivery1767225600122,
 ];

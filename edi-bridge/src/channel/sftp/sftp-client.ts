@@ -1,0 +1,121 @@
+import ssh2, { type ConnectConfig, type SFTPWrapper, type Stats } from 'ssh2';
+import type { ChannelSecrets, SftpSettings } from '../channel.ts';
+import { reasonOf, Unreachable } from '../port.ts';
+import { fingerprintOf } from './host-key.ts';
+
+const READY_MS = 30_000;
+
+/** A file on a partner's server. */
+export interface RemoteFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: number;
+}
+
+type Callback<Value> = (error: Error | null | undefined, value: Value) => void;
+
+/** A connection to a partner's SFTP server, whose host key is one of those that are pinned. */
+export class SftpClient {
+  readonly #client: InstanceType<typeof ssh2.Client>;
+  readonly #sftp: SFTPWrapper;
+
+  private constructor(client: InstanceType<typeof ssh2.Client>, sftp: SFTPWrapper) {
+    this.#client = client;
+    this.#sftp = sftp;
+  }
+
+  /** @throws Unreachable */
+  static async connect(settings: SftpSettings, secrets: ChannelSecrets): Promise<SftpClient> {
+    const client = new ssh2.Client();
+    let seen = '';
+    const hostVerifier = (key: Buffer): boolean => {
+      seen = fingerprintOf(key);
+      return settings.hostKeys.includes(seen);
+    };
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client
+          .once('ready', resolve)
+          .once('error', reject)
+          .once('close', () => reject(new Error('it hung up')));
+        client.connect({ ...loginOf(settings, secrets), hostVerifier });
+      });
+      // Later faults of the connection show in whatever is asked of it next.
+      client.on('error', () => undefined);
+      return new SftpClient(client, await promised<SFTPWrapper>((done) => client.sftp(done)));
+    } catch (error) {
+      client.end();
+      const unknown = seen !== '' && !settings.hostKeys.includes(seen);
+      const reason = unknown ? `its host key ${seen} is not the one on file` : reasonOf(error);
+      throw new Unreachable(`The SFTP server ${settings.host}:${settings.port} was not reached: ${reason}.`);
+    }
+  }
+
+  async list(folder: string): Promise<RemoteFile[]> {
+    const entries = await this.#ask<{ filename: string; attrs: Stats }[]>((done) =>
+      this.#sftp.readdir(folder, done as never),
+    );
+    return entries
+      .filter(({ attrs }) => attrs.isFile())
+      .map(({ filename, attrs }) => ({ name: filename, sizeBytes: attrs.size, modifiedAt: attrs.mtime }));
+  }
+
+  /** Null for what is not there. */
+  async sizeOf(path: string): Promise<number | null> {
+    return this.#ask<Stats>((done) => this.#sftp.stat(path, done)).then(
+      ({ size }) => size,
+      (error: unknown) => {
+        if ((error as { code?: unknown }).code === ssh2.utils.sftp.STATUS_CODE.NO_SUCH_FILE) return null;
+        throw error;
+      },
+    );
+  }
+
+  /** Refuses an existing target, as plain rename does. */
+  rename(from: string, to: string): Promise<void> {
+    return this.#ask<void>((done) => this.#sftp.rename(from, to, done as Callback<void>));
+  }
+
+  remove(path: string): Promise<void> {
+    return this.#ask<void>((done) => this.#sftp.unlink(path, done as Callback<void>));
+  }
+
+  async *read(path: string): AsyncGenerator<Uint8Array> {
+    yield* this.#sftp.createReadStream(path) as AsyncIterable<Uint8Array>;
+  }
+
+  write(path: string, bytes: Buffer): Promise<void> {
+    return this.#ask<void>((done) => this.#sftp.writeFile(path, bytes, done as Callback<void>));
+  }
+
+  async close(): Promise<void> {
+    this.#client.end();
+  }
+
+  /** A connection that ends while something is asked would leave the question without an answer for ever. */
+  #ask<Value>(ask: (done: Callback<Value>) => void): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const lost = () => reject(new Unreachable('The connection to the SFTP server was lost.'));
+      this.#client.once('close', lost);
+      ask((error, value) => {
+        this.#client.removeListener('close', lost);
+        if (error) reject(error);
+        else resolve(value);
+      });
+    });
+  }
+}
+
+const promised = <Value>(ask: (done: Callback<Value>) => void): Promise<Value> =>
+  new Promise((resolve, reject) => ask((error, value) => (error ? reject(error) : resolve(value))));
+
+const loginOf = ({ host, port, user }: SftpSettings, secrets: ChannelSecrets): ConnectConfig => ({
+  host,
+  port,
+  username: user,
+  readyTimeout: READY_MS,
+  keepaliveInterval: READY_MS,
+  ...(secrets.sftpPrivateKey ? { privateKey: secrets.sftpPrivateKey } : {}),
+  ...(secrets.sftpPassphrase ? { passphrase: secrets.sftpPassphrase } : {}),
+  ...(secrets.sftpPassword ? { password: secrets.sftpPassword } : {}),
+});
