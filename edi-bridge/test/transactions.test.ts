@@ -63,7 +63,7 @@ describe('a 940', () => {
 
   it.each([
     ['W05*F*1', 'cancel', '1'],
-    ['W05*R*1\nW01*1*EA**VN*A', 'hold', '1'],
+    ['W05*R*1\nW01*1*EA**VN*A', 'order-change', '1'],
     ['W05*Q*1\nW01*1*EA**VN*A', 'quarantine', '1'],
     ['W05*N*1', 'refuse', '1'],
     ['W05*N*\nW01*1*EA**VN*A', 'refuse', ''],
