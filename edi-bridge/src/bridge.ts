@@ -12,8 +12,8 @@ import { openLedger, startLedgerGraph } from './ledger-graph.ts';
 import { Mailboxes } from './mailbox/mailboxes.ts';
 import { MailboxPoll } from './mailbox/poll.ts';
 import type { EdiState } from './message/message.ts';
+import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
-import { followShipments } from './outbound/due.ts';
 import { Sender } from './outbound/sender.ts';
 
 /** What the composition root gives the bridge. */
@@ -59,10 +59,16 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const archive = new Archive(deps.home);
   const mailboxes = new Mailboxes(deps.home);
   const parts = { db, archive, mailboxes, graph: deps.graph, log, now };
-  const intake = new Intake({ ...parts, inbound: new Inbound(parts) });
+  const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue: () => channels.noteDue() }) });
   const poll = new MailboxPoll(mailboxes, intake, log);
-  const channels = new Channels({ ...parts, poll, intake, sender: new Sender(parts), delivery: new Delivery(parts) });
-  const follow = () => followShipments({ db, bus: deps.bus, onDue: () => channels.noteDue() });
+  const channels: Channels = new Channels({
+    ...parts,
+    poll,
+    intake,
+    sender: new Sender(parts),
+    delivery: new Delivery(parts),
+  });
+  const follow = () => followCauses({ db, bus: deps.bus, onDue: () => channels.noteDue() });
   const subgraph = await startLedgerGraph(deps, parts, follow);
   return {
     ...subgraph,

@@ -234,6 +234,7 @@ const party = (role: string, name: string) => ({ role, name, code: 'W1', codeQua
 const notice: InboundView = {
   ...{ id: 'N', number: 'QI-000007', kind: 'PURCHASE_ORDER', orderNumber: 'PO-1', shipmentReference: 'BOL-9' },
   ...{ warehouse: 'MEM', carrierScac: 'FXFE', trailer: 'T*55', seal: 'S1', shippedAt: null },
+  ...{ createdAt: '2026-03-01T12:00:00Z', handlingUnits: [] },
   confirmation: { state: 'CONFIRMED', at: null, reason: 'No room before ~ May' },
   references: [{ kind: 'BOL', value: 'BOL-9', qualifier: 'BM' }],
   parties: [party('SHIP_FROM', 'Mill'), party('SHIP_TO', 'Quayside Memphis')],

@@ -45,11 +45,17 @@ export class Inbound {
   readonly #now: () => number;
   readonly #effects: Effects;
 
-  constructor(parts: { db: Database; archive: Archive; graph: GraphClient; now: () => number }) {
+  constructor(parts: {
+    db: Database;
+    archive: Archive;
+    graph: GraphClient;
+    now: () => number;
+    onDue: () => void;
+  }) {
     this.#db = parts.db;
     this.#archive = parts.archive;
     this.#now = parts.now;
-    this.#effects = new Effects(parts.db, parts.graph);
+    this.#effects = new Effects(parts);
   }
 
   /** @throws whatever hinders the graph; the message then stays RECEIVED, to be processed again. */

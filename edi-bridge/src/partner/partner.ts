@@ -17,6 +17,16 @@ export interface Partner {
   /** Element, repetition, component and segment separator of what we send. */
   readonly delimiters: string;
   readonly test: boolean;
+  /** IANA zone of their clock. */
+  readonly timeZone: string;
+  /** Who answers an 850: a person, or the rule that all of it is expected. */
+  readonly confirmRule: 'PERSON' | 'CONFIRM';
+  /** `HH:MM` on their clock of a daily 846; null for one on request only. */
+  readonly stockReportAt: string | null;
+  readonly itemIdPriority: readonly string[];
+  readonly orderStatus: Readonly<Record<string, 'NEW' | 'CANCEL' | 'CHANGE'>>;
+  /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
+  readonly carrierScac: string | null;
 }
 
 /** What a new partner is made from; what is left out is what most partners use. */
@@ -35,7 +45,7 @@ export interface NewPartner {
 
 const USUAL = { version: '004010', acknowledgement: '997', outSets: ['945', '990'], delimiters: '*^>~', test: false };
 
-const OUT_SETS = ['997', '999', '945', '990', '214'];
+const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990', '214', '824'];
 const refuseField = (field: string, message: string, fix: string): Result<never> =>
   refuse('PARTNER_INVALID', message, { field, fix });
 

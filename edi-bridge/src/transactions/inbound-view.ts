@@ -12,6 +12,8 @@ export interface InboundView {
   readonly trailer: string | null;
   readonly seal: string | null;
   readonly shippedAt: string | null;
+  readonly createdAt: string;
+  readonly handlingUnits: readonly { readonly kind: string; readonly sscc: string | null }[];
   readonly confirmation: { readonly state: string; readonly at: string | null; readonly reason: string | null };
   readonly references: readonly { readonly kind: string; readonly value: string; readonly qualifier: string | null }[];
   readonly parties: readonly {
@@ -61,7 +63,8 @@ export interface ReceivedLineView {
 
 /** The notice in the words of InboundView. */
 export const INBOUND_FIELDS = `
-  id number kind orderNumber shipmentReference warehouse carrierScac trailer seal shippedAt
+  id number kind orderNumber shipmentReference warehouse carrierScac trailer seal shippedAt createdAt
+  handlingUnits { kind sscc }
   confirmation { state at reason }
   references { kind value qualifier }
   parties { role name code codeQualifier address { lines city region postalCode country } }
