@@ -170,6 +170,7 @@ export type ExceptionKind =
   | 'DELAY'
   | 'DAMAGE'
   | 'SHORTAGE'
+  | 'SHORTAGE_EXPECTED'
   | 'REFUSED'
   | 'ADDRESS'
   | 'WEATHER'
@@ -359,6 +360,9 @@ export type ShipmentFilter = {
   kind?: ShipmentKind | null | undefined;
   /** Prefix of our number or of any reference; or a word of a party name. */
   search?: string | null | undefined;
+  carrierScac?: string | null | undefined;
+  /** The exact value of any reference. */
+  reference?: string | null | undefined;
   late?: boolean | null | undefined;
   hasOpenException?: boolean | null | undefined;
   createdFrom?: string | null | undefined;
