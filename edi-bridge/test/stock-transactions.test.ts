@@ -70,7 +70,7 @@ describe('a 943', () => {
   });
 
   it.each([
-    ['W06*R*1\nW04*1*EA**VN*A', { kind: 'notice', purpose: 'REPLACE' }],
+    ['W06*R*1\nN1*WH*M\nW04*1*EA**VN*A', { kind: 'notice', purpose: 'REPLACE' }],
     ['W06*A*1\nW04*1*EA**VN*A', { kind: 'quarantine' }],
     ['W06*N*\nW04*1*EA**VN*A', { kind: 'refuse', note: expect.stringContaining('W0602') }],
     ['W06*N*1', { kind: 'refuse', note: expect.stringContaining('no lines') }],
@@ -234,14 +234,14 @@ const party = (role: string, name: string) => ({ role, name, code: 'W1', codeQua
 const notice: InboundView = {
   ...{ id: 'N', number: 'QI-000007', kind: 'PURCHASE_ORDER', orderNumber: 'PO-1', shipmentReference: 'BOL-9' },
   ...{ warehouse: 'MEM', carrierScac: 'FXFE', trailer: 'T*55', seal: 'S1', shippedAt: null },
-  ...{ createdAt: '2026-03-01T12:00:00Z', handlingUnits: [] },
-  confirmation: { state: 'CONFIRMED', at: null, reason: 'No room before ~ May' },
+  ...{ createdAt: '2026-03-01T12:00:00Z', handlingUnits: [], state: 'RECEIVED' },
+  confirmation: { reason: 'No room before ~ May' },
   references: [{ kind: 'BOL', value: 'BOL-9', qualifier: 'BM' }],
   parties: [party('SHIP_FROM', 'Mill'), party('SHIP_TO', 'Quayside Memphis')],
   lines: [
     {
       ...{ lineNumber: 1, sku: 'A', description: 'Tent', lot: 'L1', unit: 'CA', expectedQuantity: 10 },
-      ...{ confirmedQuantity: 8, priceMinor: 1250, currency: 'USD' },
+      ...{ confirmedQuantity: 8, shortQuantity: 1, overQuantity: 0, priceMinor: 1250, currency: 'USD' },
       productIds: [
         { qualifier: 'SK', value: 'A' },
         { qualifier: 'UA', value: '012345678905' },
@@ -250,21 +250,16 @@ const notice: InboundView = {
     },
     {
       ...{ lineNumber: 2, sku: 'B', description: null, lot: null, unit: 'EA', expectedQuantity: 5 },
-      ...{ confirmedQuantity: null, priceMinor: null, currency: null, productIds: [] },
+      ...{ confirmedQuantity: null, shortQuantity: 0, overQuantity: 1, priceMinor: null, currency: null },
+      productIds: [],
     },
   ],
   receipts: [
     {
       ...{ id: 'R', number: 'QR-000001', receivedAt: '2026-03-02T12:00:00Z' },
       lines: [
-        {
-          ...{ lineNumber: 1, sku: 'A', lot: 'L1', unit: 'CA', expectedQuantity: 10, receivedQuantity: 9 },
-          ...{ damagedQuantity: 2, shortQuantity: 1, overQuantity: 0 },
-        },
-        {
-          ...{ lineNumber: 2, sku: 'B', lot: null, unit: 'EA', expectedQuantity: 5, receivedQuantity: 6 },
-          ...{ damagedQuantity: 0, shortQuantity: 0, overQuantity: 1 },
-        },
+        { lineNumber: 1, lot: 'L1', quantity: 9, damaged: 2 },
+        { lineNumber: 2, lot: null, quantity: 6, damaged: 0 },
       ],
     },
   ],
@@ -314,7 +309,10 @@ describe.each(['004010', '005010'])('what we send in %s', (version) => {
     const goods = {
       ...{ number: 'QS-000001', purchaseOrder: 'PO-1', carrierScac: 'FXFE', bol: 'B1', pro: 'P1', trailer: 'T1' },
       ...{ weightGrams: 50_000, shipFrom: party('SHIP_FROM', 'Memphis'), shipTo: party('SHIP_TO', 'Shop') },
-      packs: [{ sscc: '003456789012345678' }, { sscc: '003456789012345685' }],
+      packs: [
+        { sscc: '003456789012345678', contents: [] },
+        { sscc: '003456789012345685', contents: [{ lineNumber: 3, quantity: 1 }] },
+      ],
       items: [
         { ...item, lineNumber: 1, sku: 'A', shipped: 9 },
         { ...item, lineNumber: 2, sku: 'B', shipped: 0 },
@@ -322,27 +320,29 @@ describe.each(['004010', '005010'])('what we send in %s', (version) => {
       ],
     };
     const found = await sent('856', 'SH', shipNotice(goods, { shippedOn: '2026-03-02T06:00' }, text));
-    expect(of(found, 'HL')).toEqual(['1**S*1', '2*1*O*1', '3*2*P*1', '4*3*I*0', '5*3*I*0', '6*2*P*0']);
+    expect(of(found, 'HL')).toEqual(['1**S*1', '2*1*O*1', '3*2*P*1', '4*3*I*0', '5*3*I*0', '6*2*P*1', '7*6*I*0']);
     expect(of(found, 'MAN')).toEqual(['GM*003456789012345678', 'GM*003456789012345685']);
-    expect(of(found, 'LIN')).toEqual(['1*VN*A', '3*VN*C*LT*L7']);
-    expect(of(found, 'CTT')).toEqual(['6']);
+    expect(of(found, 'LIN')).toEqual(['1*VN*A', '3*VN*C*LT*L7', '3*VN*C*LT*L7']);
+    expect(of(found, 'SN1').map((sn1) => sn1.split('*')[1])).toEqual(['9', '3', '1']);
+    expect(of(found, 'CTT')).toEqual(['7']);
   });
 
   it('reports stock by item and lot', async () => {
     const row = { warehouse: 'MEM', sku: 'A', description: 'Tent', lot: 'L1', unit: 'EA', onHand: 10, available: 7 };
+    const productIds = [{ qualifier: 'UP', value: '012345678905' }];
     const rows = [
-      { ...row, status: 'AVAILABLE' as const },
-      { ...row, status: 'HOLD' as const, onHand: 3, available: 0 },
-      { ...row, status: 'DAMAGED' as const, onHand: 1, available: 0 },
-      { ...row, lot: null, sku: 'B', status: 'AVAILABLE' as const, onHand: 2, available: 2 },
+      { ...row, productIds, status: 'AVAILABLE' as const },
+      { ...row, productIds, status: 'HOLD' as const, onHand: 3, available: 0 },
+      { ...row, productIds, status: 'DAMAGED' as const, onHand: 1, available: 0 },
+      { ...row, productIds: [], lot: null, sku: 'B', status: 'AVAILABLE' as const, onHand: 2, available: 2 },
     ];
     const found = await sent('846', 'IB', stockReport(rows, { reference: 'Q1', at: '2026-03-02T06:00' }, text));
-    expect(of(found, 'LIN')).toEqual(['1*VN*A*LT*L1', '2*VN*B']);
+    expect(of(found, 'LIN')).toEqual(['1*VN*A*UP*012345678905*LT*L1', '2*VN*B']);
     expect(of(found, 'QTY')).toEqual(['33*7*EA', '17*14*EA', 'QH*3*EA', '20*1*EA', '33*2*EA', '17*2*EA']);
   });
 
   it('tells of an adjustment with its reason', async () => {
-    const lines = [{ sku: 'A', lot: 'L1', unit: 'EA', status: 'AVAILABLE' as const, quantity: -3 }];
+    const lines = [{ sku: 'A', lot: 'L1', unit: 'EA', status: 'AVAILABLE' as const, quantity: -3, productIds: [] }];
     const facts = {
       id: 'X',
       number: 'QA-000001',

@@ -9,7 +9,6 @@ import {
   INBOUND_SHIPPED,
   type InboundFacts,
   type InboundReceived,
-  type InboundRejected,
   MILESTONE_RECORDED,
   type MilestoneRecorded,
   SHIPMENT_SHIPPED,
@@ -75,7 +74,7 @@ function wantedBy(event: EventEnvelope): Wanted[] {
     case INBOUND_CONFIRMED:
     case INBOUND_REJECTED:
     case INBOUND_SHIPPED:
-      return aboutNotice(type, event.data as InboundFacts & Partial<InboundReceived & InboundRejected>, at);
+      return aboutNotice(type, event.data as InboundFacts & Partial<InboundReceived>, at);
     default:
       return [];
   }
@@ -100,11 +99,7 @@ function aboutShipment(
   return ['945', '856'].map((setType) => ({ setType, recordId, facts: about }));
 }
 
-function aboutNotice(
-  type: string,
-  facts: InboundFacts & Partial<InboundReceived & InboundRejected>,
-  at: number,
-): Wanted[] {
+function aboutNotice(type: string, facts: InboundFacts & Partial<InboundReceived>, at: number): Wanted[] {
   const { noticeId: recordId, orderNumber, kind } = facts;
   const about = { orderNumber, at };
   if (type === INBOUND_RECEIVED) {

@@ -45,6 +45,16 @@ export interface NewPartner {
 
 const USUAL = { version: '004010', acknowledgement: '997', outSets: ['945', '990'], delimiters: '*^>~', test: false };
 
+/** What holds until something else is agreed. */
+export const TERMS = {
+  timeZone: 'UTC',
+  confirmRule: 'PERSON',
+  stockReportAt: null,
+  itemIdPriority: [],
+  orderStatus: {},
+  carrierScac: null,
+} as const;
+
 const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990', '214', '824'];
 const refuseField = (field: string, message: string, fix: string): Result<never> =>
   refuse('PARTNER_INVALID', message, { field, fix });
@@ -73,7 +83,7 @@ export function newPartner(given: NewPartner): Result<Partner> {
   if (!/^[!-/:-@[-`{-~]{4}$/.test(input.delimiters) || new Set(input.delimiters).size !== 4)
     return refuseField('delimiters', 'The separators are not four different signs.', 'Use, for example, *^>~.');
   if (input.name.trim() === '') return refuseField('name', 'The partner has no name.', 'Give it one.');
-  return ok({ ...input, acknowledgement, name: input.name.trim() });
+  return ok({ ...TERMS, ...input, acknowledgement, name: input.name.trim() });
 }
 
 /** True when an interchange with these ids may come from this partner. */

@@ -1,7 +1,7 @@
 import { withinReach } from '@quayside/shared/db/reach';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import type { Partner } from './partner.ts';
+import { type Partner, TERMS } from './partner.ts';
 import { type PartnerRow, partnerTable } from './table.ts';
 
 /** The partners in the viewer's reach, by id. */
@@ -18,4 +18,8 @@ export async function findPartner(em: EntityManager, viewer: Viewer, id: string)
   return partner ?? null;
 }
 
-const toPartner = ({ createdAt: _, ...partner }: PartnerRow): Partner => ({ ...partner, test: Boolean(partner.test) });
+const toPartner = ({ createdAt: _, ...partner }: PartnerRow): Partner => ({
+  ...TERMS,
+  ...partner,
+  test: Boolean(partner.test),
+});

@@ -30,9 +30,9 @@ export function inboundNotice(segments: readonly MapSegment[], rules: MapRules =
     ({ tag }) => tag === 'W04',
   );
   const lines = parts.map((part, index) => readLine(part, index, rules));
-  const fault = purpose === 'CANCEL' ? null : linesFault(lines);
-  if (fault) return { kind: 'refuse', key, note: fault };
   const input = { ...readHead(head, w06), lines };
+  const fault = purpose === 'CANCEL' ? null : (linesFault(lines) ?? warehouseFault(input));
+  if (fault) return { kind: 'refuse', key, note: fault };
   return { kind: 'notice', key, purpose, input, warnings: totalWarnings(first(segments, 'W03'), lines) };
 }
 
@@ -86,6 +86,10 @@ function linesFault(lines: readonly NoticeLineInput[]): string | null {
   }
   return null;
 }
+
+/** Goods without a warehouse would be waited for by nobody. */
+export const warehouseFault = ({ warehouse }: Pick<NoticeInput, 'warehouse'>): string | null =>
+  warehouse === null ? 'No warehouse is named: add N1 with WH or ST, and the code of the warehouse in N104.' : null;
 
 function totalWarnings(w03: MapSegment | undefined, lines: readonly NoticeLineInput[]): string[] {
   const said = decimal(w03, 1);

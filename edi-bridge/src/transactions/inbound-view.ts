@@ -4,6 +4,7 @@ import type { Address } from './parties.ts';
 export interface InboundView {
   readonly id: string;
   readonly number: string;
+  readonly state: string;
   readonly kind: 'STOCK_TRANSFER' | 'PURCHASE_ORDER';
   readonly orderNumber: string;
   readonly shipmentReference: string | null;
@@ -13,8 +14,11 @@ export interface InboundView {
   readonly seal: string | null;
   readonly shippedAt: string | null;
   readonly createdAt: string;
-  readonly handlingUnits: readonly { readonly kind: string; readonly sscc: string | null }[];
-  readonly confirmation: { readonly state: string; readonly at: string | null; readonly reason: string | null };
+  readonly handlingUnits: readonly {
+    readonly sscc: string | null;
+    readonly contents: readonly { readonly lineNumber: number; readonly quantity: number }[];
+  }[];
+  readonly confirmation: { readonly reason: string | null } | null;
   readonly references: readonly { readonly kind: string; readonly value: string; readonly qualifier: string | null }[];
   readonly parties: readonly {
     readonly role: string;
@@ -35,6 +39,8 @@ export interface InboundLineView {
   readonly unit: string;
   readonly expectedQuantity: number;
   readonly confirmedQuantity: number | null;
+  readonly shortQuantity: number | null;
+  readonly overQuantity: number | null;
   readonly priceMinor: number | null;
   readonly currency: string | null;
   readonly productIds: readonly { readonly qualifier: string; readonly value: string }[];
@@ -45,29 +51,23 @@ export interface ReceiptView {
   readonly id: string;
   readonly number: string;
   readonly receivedAt: string;
-  readonly lines: readonly ReceivedLineView[];
+  readonly lines: readonly ReceiptLineView[];
 }
 
-export interface ReceivedLineView {
+export interface ReceiptLineView {
   readonly lineNumber: number;
-  readonly sku: string;
   readonly lot: string | null;
-  readonly unit: string;
-  readonly expectedQuantity: number;
-  /** All that came, damaged pieces included. */
-  readonly receivedQuantity: number;
-  readonly damagedQuantity: number;
-  readonly shortQuantity: number;
-  readonly overQuantity: number;
+  readonly quantity: number;
+  readonly damaged: number;
 }
 
 /** The notice in the words of InboundView. */
 export const INBOUND_FIELDS = `
-  id number kind orderNumber shipmentReference warehouse carrierScac trailer seal shippedAt createdAt
-  handlingUnits { kind sscc }
-  confirmation { state at reason }
+  id number state kind orderNumber shipmentReference warehouse carrierScac trailer seal shippedAt createdAt
+  handlingUnits { sscc contents { lineNumber quantity } }
+  confirmation { reason }
   references { kind value qualifier }
   parties { role name code codeQualifier address { lines city region postalCode country } }
-  lines { lineNumber sku description lot unit expectedQuantity confirmedQuantity priceMinor currency productIds { qualifier value } }
-  receipts { id number receivedAt lines {
-    lineNumber sku lot unit expectedQuantity receivedQuantity damagedQuantity shortQuantity overQuantity } }`;
+  lines { lineNumber sku description lot unit expectedQuantity confirmedQuantity shortQuantity overQuantity
+    priceMinor currency productIds { qualifier value } }
+  receipts { id number receivedAt lines { lineNumber lot quantity damaged } }`;

@@ -13,7 +13,7 @@ export function purchaseAnswer(
   // Element 587: AD as ordered, AC with changes, RD rejected.
   const type = facts.confirmed ? (changed ? 'AC' : 'AD') : 'RD';
   const shipTo = notice.parties.find(({ role }) => role === 'SHIP_TO' || role === 'WAREHOUSE');
-  const reason = facts.confirmed ? '' : text(notice.confirmation.reason, 45);
+  const reason = facts.confirmed ? '' : text(notice.confirmation?.reason, 45);
   return [
     [
       'BAK',

@@ -1,4 +1,5 @@
 import { spanOf, toInstantText } from './dates.ts';
+import { warehouseFault } from './inbound-notice-943.ts';
 import { itemIds, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeInput, type NoticeLineInput, usualRules } from './mapped.ts';
 import { parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
@@ -32,9 +33,9 @@ export function purchaseOrder(segments: readonly MapSegment[], rules: MapRules =
   );
   const currency = optional(first(head, 'CUR'), 2) ?? 'USD';
   const lines = parts.map((part, index) => orderedLine(part, index, { rules, currency }));
-  const fault = purpose === 'CANCEL' ? null : linesFault(lines);
-  if (fault) return { kind: 'refuse', key, note: fault };
   const input = { ...readHead(head), lines };
+  const fault = purpose === 'CANCEL' ? null : (linesFault(lines) ?? warehouseFault(input));
+  if (fault) return { kind: 'refuse', key, note: fault };
   return { kind: 'notice', key, purpose, input, warnings: countWarnings(first(segments, 'CTT'), lines) };
 }
 

@@ -14,7 +14,7 @@ export interface ShippedGoods {
   readonly weightGrams: number | null;
   readonly shipFrom: Party | null;
   readonly shipTo: Party | null;
-  readonly packs: readonly { readonly sscc: string | null }[];
+  readonly packs: readonly Pack[];
   readonly items: readonly {
     readonly lineNumber: number;
     readonly sku: string;
@@ -27,6 +27,13 @@ export interface ShippedGoods {
   }[];
 }
 
+/** A pallet or carton; its contents are empty where nobody has told what is inside. */
+export interface Pack {
+  readonly sscc: string | null;
+  readonly contents: readonly { readonly lineNumber: number; readonly quantity: number }[];
+}
+
+type Item = ShippedGoods['items'][number];
 type Party = Parameters<typeof partySegments>[1];
 
 /** Gives each level its number and its parent, in the order in which they are opened. */
@@ -80,22 +87,32 @@ function shipmentLevel(goods: ShippedGoods, shippedOn: string, text: Text): Outg
   ];
 }
 
-/**
- * Nobody has told which line went into which pack, so all items stand below the first one; further packs are named, since
- * the receiver scans their labels.
- */
 function packsAndItems(goods: ShippedGoods, levels: Levels, order: number, text: Text): OutgoingSegment[] {
-  const items = goods.items.filter(({ shipped }) => shipped > 0);
-  const packs = goods.packs.length > 0 ? goods.packs : [{ sscc: null }];
-  return packs.flatMap(({ sscc }, index) => {
-    const holds = index === 0 ? items : [];
-    const pack = levels.open(order, 'P', holds.length > 0);
+  return packed(goods).flatMap(({ sscc, items }) => {
+    const pack = levels.open(order, 'P', items.length > 0);
     const label = sscc ? [['MAN', 'GM', text(sscc, 48)]] : [];
-    return [pack.segment, ...label, ...holds.flatMap((item) => itemLevel(item, levels, pack.id, text))];
+    return [pack.segment, ...label, ...items.flatMap((item) => itemLevel(item, levels, pack.id, text))];
   });
 }
 
-function itemLevel(item: ShippedGoods['items'][number], levels: Levels, pack: number, text: Text): OutgoingSegment[] {
+/** The packs with what is in them. What nobody has placed stands in the first one, since an item needs a pack above it. */
+function packed({ packs, items }: ShippedGoods): { sscc: string | null; items: Item[] }[] {
+  const placed = new Map<number, number>();
+  const filled = (packs.length > 0 ? packs : [{ sscc: null, contents: [] }]).map(({ sscc, contents }) => ({
+    sscc,
+    items: contents.flatMap(({ lineNumber, quantity }) => {
+      placed.set(lineNumber, (placed.get(lineNumber) ?? 0) + quantity);
+      const item = items.find((one) => one.lineNumber === lineNumber);
+      return item ? [{ ...item, shipped: quantity }] : [];
+    }),
+  }));
+  const rest = items
+    .map((item) => ({ ...item, shipped: item.shipped - (placed.get(item.lineNumber) ?? 0) }))
+    .filter(({ shipped }) => shipped > 0);
+  return filled.map((pack, index) => (index === 0 ? { ...pack, items: [...pack.items, ...rest] } : pack));
+}
+
+function itemLevel(item: Item, levels: Levels, pack: number, text: Text): OutgoingSegment[] {
   const { own, other } = nameItem(item, text);
   const lot = item.lot ? ['LT', text(item.lot, 48)] : [];
   const unit = text(item.unit, 2);

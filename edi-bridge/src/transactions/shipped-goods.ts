@@ -16,7 +16,7 @@ export function shippedOrder(shipment: ShipmentView): ShippedGoods {
     weightGrams: shipment.weightGrams,
     shipFrom: role('SHIP_FROM', 'WAREHOUSE'),
     shipTo: role('SHIP_TO', 'CONSIGNEE'),
-    packs: shipment.handlingUnits,
+    packs: shipment.handlingUnits.map(({ sscc }) => ({ sscc, contents: [] })),
     items: shipment.lines.map((line) => ({
       lineNumber: line.lineNumber,
       sku: line.substituteSku ?? line.sku,

@@ -1,4 +1,5 @@
 import type { OutgoingSegment } from '../x12/write.ts';
+import { nameItem } from './item-segments.ts';
 import { number, type Text, x12Date } from './output.ts';
 import type { AdjustmentView } from './stock-view.ts';
 
@@ -28,17 +29,10 @@ export function stockAdjustment(
     ['W15', x12Date(adjustedOn), text(adjustment.number, 22), text(adjustment.number, 22)],
     ['N1', 'WH', text(adjustment.warehouse, 60)],
     ...(adjustment.note ? [['NTE', 'WHI', text(adjustment.note, 80)]] : []),
-    ...adjustment.lines.map(({ sku, lot, unit, quantity }) => [
-      'W19',
-      REASONS[adjustment.reason] ?? (quantity < 0 ? '06' : '56'),
-      number(quantity),
-      text(unit, 2),
-      '',
-      'VN',
-      text(sku, 48),
-      '',
-      '',
-      text(lot, 12),
-    ]),
+    ...adjustment.lines.map((line) => {
+      const { upc, own, other } = nameItem(line, text);
+      const reason = REASONS[adjustment.reason] ?? (line.quantity < 0 ? '06' : '56');
+      return ['W19', reason, number(line.quantity), text(line.unit, 2), upc, ...own, ...other, text(line.lot, 12)];
+    }),
   ];
 }

@@ -1,7 +1,8 @@
 import type { OutgoingSegment } from '../x12/write.ts';
-import type { InboundView, ReceiptView, ReceivedLineView } from './inbound-view.ts';
+import type { InboundView, ReceiptView } from './inbound-view.ts';
 import { nameItem } from './item-segments.ts';
 import { number, partySegments, type Text, x12Date } from './output.ts';
+import { type ReceivedLine, receivedLines } from './received-lines.ts';
 
 const PARTIES: Readonly<Record<string, string>> = { SHIP_FROM: 'SF', DEPOSITOR: 'DE', WAREHOUSE: 'WH', SHIP_TO: 'ST' };
 const MOST_PARTIES = 10;
@@ -14,6 +15,7 @@ export function stockReceipt(
   text: Text,
 ): OutgoingSegment[] {
   const date = x12Date(receivedOn);
+  const lines = receivedLines(notice, receipt);
   return [
     ['W17', 'F', date, text(receipt.number, 12), text(notice.orderNumber, 22), text(notice.shipmentReference, 30)],
     ...warehouseAndParties(notice, text),
@@ -23,11 +25,8 @@ export function stockReceipt(
       .map(({ value }) => ['N9', 'BM', text(value, 30)]),
     ['G62', '50', date],
     ...carrier(notice, text),
-    ...receipt.lines.flatMap((line, index) => [
-      ...(grouped ? [['LX', String(index + 1)]] : []),
-      ...receivedLine(notice, line, text),
-    ]),
-    totals(receipt.lines),
+    ...lines.flatMap((line, index) => [...(grouped ? [['LX', String(index + 1)]] : []), ...receivedLine(line, text)]),
+    totals(lines),
   ];
 }
 
@@ -51,28 +50,26 @@ function equipment(trailer: string, scac: string): [string, string] {
   return trailer === '' ? ['', ''] : [initials, number.slice(0, 10)];
 }
 
-function receivedLine(notice: InboundView, line: ReceivedLineView, text: Text): OutgoingSegment[] {
-  const announced = notice.lines.find(({ lineNumber }) => lineNumber === line.lineNumber);
-  const { upc, own, other } = nameItem({ sku: line.sku, productIds: announced?.productIds ?? [] }, text);
+function receivedLine({ line, lot, received, damaged, short, over }: ReceivedLine, text: Text): OutgoingSegment[] {
+  const { upc, own, other } = nameItem(line, text);
   const unit = text(line.unit, 2);
   const exceptions = [
-    ['01', line.damagedQuantity],
-    ['02', line.shortQuantity],
-    ['03', line.overQuantity],
+    ['01', damaged],
+    ['02', short],
+    ['03', over],
   ] as const;
   return [
-    ['W07', number(line.receivedQuantity), unit, upc, ...own, ...other, text(line.lot, 12)],
-    ...(announced?.description ? [['G69', text(announced.description, 45)]] : []),
+    ['W07', number(received), unit, upc, ...own, ...other, text(lot, 12)],
+    ...(line.description ? [['G69', text(line.description, 45)]] : []),
     ...exceptions
       .filter(([, quantity]) => quantity > 0)
-      .map(([condition, quantity]) => ['W13', number(quantity), unit, condition, text(line.lot, 12)]),
+      .map(([condition, quantity]) => ['W13', number(quantity), unit, condition, text(lot, 12)]),
   ];
 }
 
-function totals(lines: readonly ReceivedLineView[]): OutgoingSegment {
-  const sum = (of: (line: ReceivedLineView) => number): number => lines.reduce((total, line) => total + of(line), 0);
-  const received = sum(({ receivedQuantity }) => receivedQuantity);
-  const expected = sum(({ expectedQuantity }) => expectedQuantity);
-  const damaged = sum(({ damagedQuantity }) => damagedQuantity);
-  return ['W14', number(received), number(expected), number(damaged), number(received - expected)];
+function totals(lines: readonly ReceivedLine[]): OutgoingSegment {
+  const sum = (of: (line: ReceivedLine) => number): number => lines.reduce((total, line) => total + of(line), 0);
+  const received = sum((one) => one.received);
+  const expected = sum(({ line }) => line.expectedQuantity);
+  return ['W14', number(received), number(expected), number(sum((one) => one.damaged)), number(received - expected)];
 }

@@ -1,4 +1,5 @@
 import type { OutgoingSegment } from '../x12/write.ts';
+import { nameItem } from './item-segments.ts';
 import { number, type Text, x12Date, x12Time } from './output.ts';
 import type { StockView } from './stock-view.ts';
 
@@ -46,7 +47,8 @@ function itemsOf(rows: readonly StockView[]): ItemStock[] {
 }
 
 function itemSegments(item: ItemStock, index: number, manyWarehouses: boolean, text: Text): OutgoingSegment[] {
-  const { sku, lot, unit, description, warehouse } = item.first;
+  const { lot, unit, description, warehouse } = item.first;
+  const { own, other } = nameItem(item.first, text);
   const lotPair = lot ? ['LT', text(lot, 48)] : [];
   const quantity = (qualifier: string, value: number): OutgoingSegment => [
     'QTY',
@@ -55,7 +57,7 @@ function itemSegments(item: ItemStock, index: number, manyWarehouses: boolean, t
     text(unit, 2),
   ];
   return [
-    ['LIN', String(index + 1), 'VN', text(sku, 48), ...lotPair],
+    ['LIN', String(index + 1), ...own, ...(other[0] ? other : []), ...lotPair],
     ...(description ? [['PID', 'F', '', '', '', text(description, 80)]] : []),
     ...(manyWarehouses ? [['REF', 'WS', text(warehouse, 30)]] : []),
     quantity('33', item.available),

@@ -1,3 +1,5 @@
+type ProductIds = readonly { readonly qualifier: string; readonly value: string }[];
+
 /** One balance of stock, as the graph tells it. */
 export interface StockView {
   readonly warehouse: string;
@@ -8,10 +10,11 @@ export interface StockView {
   readonly unit: string;
   readonly onHand: number;
   readonly available: number;
+  readonly productIds: ProductIds;
 }
 
 /** The balance in the words of StockView. */
-export const STOCK_FIELDS = 'warehouse sku description lot status unit onHand available';
+export const STOCK_FIELDS = 'warehouse sku description lot status unit onHand available productIds { qualifier value }';
 
 /** A correction of stock, as the graph tells it. */
 export interface AdjustmentView {
@@ -28,8 +31,10 @@ export interface AdjustmentView {
     readonly status: StockView['status'];
     /** Signed. */
     readonly quantity: number;
+    readonly productIds: ProductIds;
   }[];
 }
 
 /** The correction in the words of AdjustmentView. */
-export const ADJUSTMENT_FIELDS = 'id number warehouse reason note at lines { sku lot unit status quantity }';
+export const ADJUSTMENT_FIELDS = `id number warehouse reason note at
+  lines { sku lot unit status quantity productIds { qualifier value } }`;
