@@ -14,6 +14,7 @@ import { MailboxPoll } from './mailbox/poll.ts';
 import type { EdiState } from './message/message.ts';
 import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
+import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
 
 /** What the composition root gives the bridge. */
@@ -59,7 +60,8 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const archive = new Archive(deps.home);
   const mailboxes = new Mailboxes(deps.home);
   const parts = { db, archive, mailboxes, graph: deps.graph, log, now };
-  const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue: () => channels.noteDue() }) });
+  const onDue = () => channels.noteDue();
+  const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue }) });
   const poll = new MailboxPoll(mailboxes, intake, log);
   const channels: Channels = new Channels({
     ...parts,
@@ -67,8 +69,9 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     intake,
     sender: new Sender(parts),
     delivery: new Delivery(parts),
+    schedule: new Schedule({ ...parts, onDue }),
   });
-  const follow = () => followCauses({ db, bus: deps.bus, onDue: () => channels.noteDue() });
+  const follow = () => followCauses({ db, bus: deps.bus, onDue });
   const subgraph = await startLedgerGraph(deps, parts, follow);
   return {
     ...subgraph,

@@ -5,6 +5,7 @@ import type { Intake } from './inbound/intake.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { MailboxPoll } from './mailbox/poll.ts';
 import type { Delivery } from './outbound/delivery.ts';
+import type { Schedule } from './outbound/schedule.ts';
 import type { Sender } from './outbound/sender.ts';
 import { listPartners } from './partner/store.ts';
 
@@ -19,6 +20,7 @@ interface Parts {
   readonly intake: Intake;
   readonly sender: Sender;
   readonly delivery: Delivery;
+  readonly schedule: Schedule;
   readonly log: Log;
 }
 
@@ -89,6 +91,7 @@ export class Channels {
     if (++this.#looks % RETRY_EVERY !== 0) return;
     await this.#parts.poll.recover();
     await this.#parts.intake.resume();
+    await this.#parts.schedule.look();
     await this.settle();
   }
 

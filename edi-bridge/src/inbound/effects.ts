@@ -10,6 +10,7 @@ import type { MapSegment } from '../transactions/segments.ts';
 import { readEnvelopes } from '../x12/envelope.ts';
 import type { ScannedSet } from '../x12/segment.ts';
 import { readSet } from '../x12/set-model.ts';
+import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
 import { mapFor } from './maps.ts';
@@ -76,7 +77,8 @@ export class Effects {
     if (!map) return nothing('HELD', `There is no rule for a ${set.type} yet: a person has to read it.`);
     const mapped = map(segments, partner);
     try {
-      return { ...(await carryOut({ graph: this.#graph, partner, messageId: message.id }, mapped)), mapped };
+      const done = await carryOut({ graph: this.#graph, partner, messageId: message.id }, mapped);
+      return { ...(await answerByRule(this.#graph, partner, mapped, done)), mapped };
     } catch (error) {
       if (!(error instanceof AppError) || !FINAL.includes(error.code)) throw error;
       return { ...result('REFUSED', mapped.key || null, error.message), mapped };

@@ -19,6 +19,8 @@ export interface Partner {
   readonly test: boolean;
   /** IANA zone of their clock. */
   readonly timeZone: string;
+  /** Who answers a 204: a person, the rule that all of it is taken, or the deadline where nobody has. */
+  readonly tenderRule: 'PERSON' | 'ACCEPT' | 'DECLINE_AFTER_DEADLINE';
   /** Who answers an 850: a person, or the rule that all of it is expected. */
   readonly confirmRule: 'PERSON' | 'CONFIRM';
   /** `HH:MM` on their clock of a daily 846; null for one on request only. */
@@ -48,6 +50,7 @@ const USUAL = { version: '004010', acknowledgement: '997', outSets: ['945', '990
 /** What holds until something else is agreed. */
 export const TERMS = {
   timeZone: 'UTC',
+  tenderRule: 'PERSON',
   confirmRule: 'PERSON',
   stockReportAt: null,
   itemIdPriority: [],
