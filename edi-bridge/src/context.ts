@@ -31,7 +31,7 @@ export function ediContext(base: SubgraphContext, archive: Archive, mailboxes: M
     mailboxes,
     loaders: {
       partner: oneByKey(
-        (ids) => db.read((em) => listPartners(em, viewer, ids)),
+        (ids) => db.read((em) => listPartners(em, viewer, base.now(), ids)),
         ({ id }) => id,
       ),
       message: oneByKey(

@@ -4,13 +4,16 @@ import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/in
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { interchangeTable, messageTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
-import { partnerTable } from '../partner/table.ts';
+import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
   CreateEdiSet1767225600102,
 } from './20260101000100-create-edi-ledger.ts';
-import { CreateEdiPartner1767225600103 } from './20260101000103-create-edi-partner.ts';
+import {
+  CreateEdiPartner1767225600103,
+  CreateEdiPartnerVersion1767225600105,
+} from './20260101000103-create-edi-partner.ts';
 import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
 
 /** Every table of the bridge. */
@@ -24,6 +27,7 @@ export const tables = [
   interchangeTable,
   setTable,
   partnerTable,
+  partnerVersionTable,
   dueTable,
 ];
 
@@ -38,4 +42,5 @@ export const migrations = [
   CreateEdiSet1767225600102,
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
+  CreateEdiPartnerVersion1767225600105,
 ];

@@ -34,7 +34,7 @@ export class Schedule {
 
   /** Looks at the clock once. */
   async look(): Promise<void> {
-    const partners = await this.#db.read((em) => listPartners(em, bridge));
+    const partners = await this.#db.read((em) => listPartners(em, bridge, this.#now()));
     for (const partner of partners) {
       const day = reportDay(partner, this.#now());
       if (day) await this.#report(partner, day);
