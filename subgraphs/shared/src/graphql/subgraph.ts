@@ -138,7 +138,8 @@ function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
 function liveEvents(source: string, feed: EventFeed, { replayOnly, signal }: ContextOptions): LiveEvents {
   const position = (cursor: string): number => {
     const decoded = decodeCursor(source, cursor);
-    if (decoded === null) throw new AppError('CURSOR_INVALID', `"${cursor}" is not a cursor of this subscription.`);
+    if (decoded === null)
+      throw new AppError('CURSOR_INVALID', `"${cursor.slice(0, 64)}" is not a cursor of this subscription.`);
     return decoded;
   };
   return {
