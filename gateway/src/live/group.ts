@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@quayside/shared/errors';
 import type { SubgraphResponse } from '@quayside/shared/graphql/execute-subgraph';
 import type { Viewer } from '@quayside/shared/identity';
@@ -13,8 +13,7 @@ import type { Resume } from './cursor.ts';
 import type { LiveMember } from './member.ts';
 import type { LiveUpdate } from './outbox.ts';
 import { EVENT_SERVICE, type LivePlan, placeOf, sourceRequest } from './plan.ts';
-import { GroupReplay, type ReplaySource } from './replay.ts';
-import type { Turns } from './turns.ts';
+import { GroupReplay, type ReplayQueue, type ReplaySource } from './replay.ts';
 
 /** What all members of a group have in common. `viewer` is the shared viewer: no person's rights reach the others. */
 export interface GroupSubject {
@@ -50,13 +49,13 @@ export class LiveGroup {
   #knownHead = 0;
   #stopped = false;
 
-  constructor(subject: GroupSubject, turns: Turns, onEvent: () => void) {
+  constructor(subject: GroupSubject, replays: ReplayQueue, onEvent: () => void) {
     const link = subject.graph.links.get(subject.plan.owner);
     if (!link) throw new TypeError(`no link to ${subject.plan.owner}`);
     this.#subject = subject;
     this.#link = link;
     this.#onEvent = onEvent;
-    this.#replay = new GroupReplay(this.#replaySource(), turns);
+    this.#replay = new GroupReplay(this.#replaySource(), replays);
     this.#started = this.#start();
   }
 
@@ -140,6 +139,8 @@ export class LiveGroup {
           failures = 0;
           if (this.#stopped) return;
           await this.#deliver(response);
+          // An import brings a thousand events at once, and executing them may never leave the event loop.
+          await nextTurn();
         }
         if (this.#stopped) return;
       } catch (error) {

@@ -11,6 +11,7 @@ import { Holdings } from './holdings.ts';
 import type { LiveMember } from './member.ts';
 import { type NormalOperation, normalOf, normalVariables } from './normal.ts';
 import { type LivePlan, planSubscription } from './plan.ts';
+import type { ReplayQueue } from './replay.ts';
 import { Turns } from './turns.ts';
 
 /** One subscription that a client asks for. */
@@ -36,7 +37,7 @@ export class LiveHub {
   readonly #graph: Graph;
   readonly #limits: LiveLimits;
   readonly #onEvent: () => void;
-  readonly #turns: Turns;
+  readonly #replays: ReplayQueue;
   readonly #groups = new Map<string, LiveGroup>();
   /** Groups by credential, and by account with all its credentials. */
   readonly #ofCredentials = new Holdings();
@@ -49,7 +50,10 @@ export class LiveHub {
     this.#graph = graph;
     this.#limits = limits;
     this.#onEvent = onEvent;
-    this.#turns = new Turns(limits.replays, limits.replaysPerCredential);
+    this.#replays = {
+      rounds: new Turns(Number.POSITIVE_INFINITY, limits.replaysPerCredential),
+      turns: new Turns(limits.replays, limits.replaysPerCredential),
+    };
   }
 
   get groups(): number {
@@ -89,7 +93,7 @@ export class LiveHub {
 
   #open(key: string, { plan, operation }: Planned, variables: Record<string, unknown>, viewer: Viewer): LiveGroup {
     const subject = { graph: this.#graph, plan, operation, variables, viewer: sharedViewer(viewer) };
-    const group = new LiveGroup(subject, this.#turns, this.#onEvent);
+    const group = new LiveGroup(subject, this.#replays, this.#onEvent);
     this.#groups.set(key, group);
     return group;
   }

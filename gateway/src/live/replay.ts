@@ -18,6 +18,14 @@ export interface ReplaySource {
   broke(error: unknown, failures: number): Promise<void>;
 }
 
+/** What the replays of all groups share. */
+export interface ReplayQueue {
+  /** Replays that are under way: one of a credential at a time, for each keeps its part of the log in memory. */
+  readonly rounds: Turns;
+  /** Replays that work right now. */
+  readonly turns: Turns;
+}
+
 interface Waiter {
   readonly member: LiveMember;
   readonly resume: Resume;
@@ -38,17 +46,18 @@ const KEPT = 2 * 1024 * 1024;
 
 /**
  * Catches the members of one group up from the log, in rounds. A round reads the log once, from the oldest cursor of all
- * who wait, and executes each event once for all of them. Rounds of all groups share the turns.
+ * who wait, and executes each event once for all of them. Rounds of all groups share one queue.
  */
 export class GroupReplay {
   readonly #source: ReplaySource;
-  readonly #turns: Turns;
+  readonly #queue: ReplayQueue;
   #waiting: Waiter[] = [];
   #round: Round | null = null;
+  #running = false;
 
-  constructor(source: ReplaySource, turns: Turns) {
+  constructor(source: ReplaySource, queue: ReplayQueue) {
     this.#source = source;
-    this.#turns = turns;
+    this.#queue = queue;
   }
 
   /** Resolves when the member has what the log holds after its cursor. @throws SubgraphRefusal, such as CURSOR_EXPIRED. */
@@ -57,30 +66,40 @@ export class GroupReplay {
       const waiter = { member, resume, until: this.#source.delivered(), holder, done, failed };
       if (this.#round?.join(waiter)) return;
       this.#waiting.push(waiter);
-      if (!this.#round) void this.#run();
+      if (!this.#running) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    for (let failures = 0; this.#waiting.length > 0; ) {
-      const round = new Round(this.#waiting.splice(0));
-      this.#round = round;
-      try {
-        await this.#play(round);
-        this.#round = null;
-        for (const { done } of round.complete) done();
-        // The log had been read before they came: what was delivered in between they get from another round.
-        for (const one of round.incomplete)
-          this.#waiting.push({ ...one, resume: this.#source.resumeAt(Math.max(one.resume.position, round.reached)) });
-        failures = 0;
-      } catch (error) {
-        this.#round = null;
-        this.#waiting.unshift(...round.waiters);
-        if (error instanceof SubgraphRefusal) this.#refuse(round, error);
-        else await this.#source.broke(error, failures++);
-      }
+    this.#running = true;
+    let failures = 0;
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+      const error = await this.#queue.rounds.take(next.holder, () => this.#nextRound());
+      if (error === null) failures = 0;
+      else await this.#source.broke(error, failures++);
     }
-    this.#round = null;
+    this.#running = false;
+  }
+
+  /** A round for all who wait by now. @returns why it has to be tried again; null when it is over. */
+  async #nextRound(): Promise<unknown> {
+    const round = new Round(this.#waiting.splice(0));
+    this.#round = round;
+    try {
+      await this.#play(round);
+    } catch (error) {
+      this.#waiting.unshift(...round.waiters);
+      if (!(error instanceof SubgraphRefusal)) return error;
+      this.#refuse(round, error);
+      return null;
+    } finally {
+      this.#round = null;
+    }
+    for (const { done } of round.complete) done();
+    // The log had been read before they came: what was delivered in between they get from another round.
+    for (const one of round.incomplete)
+      this.#waiting.push({ ...one, resume: this.#source.resumeAt(Math.max(one.resume.position, round.reached)) });
+    return null;
   }
 
   /** A cursor that is too old is the fault of those who have it; any other refusal meets everybody. */
@@ -97,7 +116,7 @@ export class GroupReplay {
     let updates: LinkUpdates | null = null;
     try {
       for (let over = round.over; !over; ) {
-        over = await this.#turns.take(holder, async () => {
+        over = await this.#queue.turns.take(holder, async () => {
           updates ??= await inTime(this.#source.read(resume.cursor));
           return this.#turn(round, updates);
         });

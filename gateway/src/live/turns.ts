@@ -1,7 +1,3 @@
-interface Waiting {
-  readonly start: () => void;
-}
-
 /**
  * Lets few work at the same time, and few of one holder. Whoever waits is served in turn by holder, so that one who
  * brings much work waits for itself and not before others.
@@ -10,7 +6,7 @@ export class Turns {
   readonly #atOnce: number;
   readonly #perHolder: number;
   /** In the order in which the holders are next. */
-  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #waiting = new Map<string, (() => void)[]>();
   readonly #running = new Map<string, number>();
   #busy = 0;
 
@@ -22,7 +18,7 @@ export class Turns {
   async take<T>(holder: string, work: () => Promise<T>): Promise<T> {
     await new Promise<void>((start) => {
       const queue = this.#waiting.get(holder) ?? [];
-      queue.push({ start });
+      queue.push(start);
       this.#waiting.set(holder, queue);
       this.#next();
     });
@@ -48,7 +44,7 @@ export class Turns {
       if (!first) continue;
       this.#busy++;
       this.#running.set(holder, running + 1);
-      first.start();
+      first();
     }
   }
 }
