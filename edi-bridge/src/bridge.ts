@@ -16,8 +16,9 @@ import { openLedger, startLedgerGraph } from './ledger-graph.ts';
 import { Mailboxes } from './mailbox/mailboxes.ts';
 import { MailboxPoll } from './mailbox/poll.ts';
 import type { EdiState } from './message/message.ts';
+import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
-import { followShipments } from './outbound/due.ts';
+import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
 
 /** What the composition root gives the bridge. */
@@ -67,13 +68,20 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const { as2Url = null, sftp = null } = deps;
   const box = new SecretBox(deps.home);
   const parts = { db, archive, mailboxes, box, graph: deps.graph, log, now, as2Url, sftp, home: deps.home };
-  const intake = new Intake({ ...parts, inbound: new Inbound(parts) });
-  const poll = new MailboxPoll(mailboxes, intake, log);
+  const onDue = () => channels.noteDue();
+  const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue }) });
   const network = new Network({ ...parts, intake });
-  const ways = { sender: new Sender(parts), delivery: new Delivery(parts), network };
-  const channels = new Channels({ ...parts, poll, intake, ...ways });
+  const channels: Channels = new Channels({
+    ...parts,
+    poll: new MailboxPoll(mailboxes, intake, log),
+    intake,
+    sender: new Sender(parts),
+    delivery: new Delivery(parts),
+    schedule: new Schedule({ ...parts, onDue }),
+    network,
+  });
   const station = () => stationOf(deps.home, as2Url, sftp && { ...sftp, port: channels.sftpPort ?? sftp.port });
-  const follow = () => followShipments({ db, bus: deps.bus, onDue: () => channels.noteDue() });
+  const follow = () => followCauses({ db, bus: deps.bus, onDue });
   const subgraph = await startLedgerGraph(deps, { ...parts, outbox: network.outbox, station }, follow);
   return {
     ...subgraph,

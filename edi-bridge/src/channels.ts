@@ -6,6 +6,7 @@ import type { Intake } from './inbound/intake.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { MailboxPoll } from './mailbox/poll.ts';
 import type { Delivery } from './outbound/delivery.ts';
+import type { Schedule } from './outbound/schedule.ts';
 import type { Sender } from './outbound/sender.ts';
 import { listPartners } from './partner/store.ts';
 
@@ -21,7 +22,9 @@ interface Parts {
   readonly sender: Sender;
   readonly delivery: Delivery;
   readonly network: Network;
+  readonly schedule: Schedule;
   readonly log: Log;
+  readonly now: () => number;
 }
 
 /** The clockwork of the bridge: looks into mailboxes, sends what is due, retries what failed. */
@@ -48,7 +51,8 @@ export class Channels {
 
   async start(): Promise<void> {
     const { db, mailboxes, poll, intake } = this.#parts;
-    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge')))) await mailboxes.open(id);
+    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge'), this.#parts.now())))
+      await mailboxes.open(id);
     this.#started = true;
     this.#unlisten = db.onCommit(() => this.#committed());
     await poll.recover();
@@ -104,6 +108,7 @@ export class Channels {
     await this.#parts.poll.recover();
     await this.#parts.intake.resume();
     await this.#parts.network.look();
+    await this.#parts.schedule.look();
     await this.settle();
   }
 

@@ -47,7 +47,7 @@ export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
     ...parts,
     loaders: {
       partner: oneByKey(
-        (ids) => db.read((em) => listPartners(em, viewer, ids)),
+        (ids) => db.read((em) => listPartners(em, viewer, base.now(), ids)),
         ({ id }) => id,
       ),
       message: oneByKey(

@@ -63,7 +63,7 @@ describe('a 940', () => {
 
   it.each([
     ['W05*F*1', 'cancel', '1'],
-    ['W05*R*1\nW01*1*EA**VN*A', 'hold', '1'],
+    ['W05*R*1\nW01*1*EA**VN*A', 'order-change', '1'],
     ['W05*Q*1\nW01*1*EA**VN*A', 'quarantine', '1'],
     ['W05*N*1', 'refuse', '1'],
     ['W05*N*\nW01*1*EA**VN*A', 'refuse', ''],
@@ -204,13 +204,14 @@ describe('what we send', () => {
     id: 'M',
     code: 'X6',
     reasonCode: null,
+    at: '2026-03-01T15:05:00Z',
     localTime: '2026-03-01T09:05',
     place: null,
     latitude: null,
     longitude: null,
   };
   const statusOf = (facts: Partial<MilestoneView>) =>
-    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1' }, text);
+    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1', clock: 'LT' }, text);
 
   it('gives a normal status its reason NS', () => {
     expect(statusOf({})).toContainEqual(['AT7', 'X6', 'NS', '', '', '20260301', '0905', 'LT']);

@@ -8,9 +8,11 @@ import {
 } from '@tanstack/react-router';
 import type { Graph } from './graph/graph-client.ts';
 import { readEdiFilter } from './pages/edi/edi-filter.ts';
+import { readInboundFilter } from './pages/inbound/inbound-filter.ts';
 import { readQueueFilter } from './pages/queue/queue-filter.ts';
 import { readServiceFilter } from './pages/service/service-filter.ts';
 import { readShipmentFilter } from './pages/shipments/shipment-filter.ts';
+import { readStockFilter } from './pages/stock/stock-filter.ts';
 import { SignedIn } from './session/signed-in.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
 import { LostPage } from './shell/lost-page.tsx';
@@ -114,6 +116,29 @@ const contract = createRoute({
   component: lazyRouteComponent(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
 });
 
+const stock = createRoute({
+  getParentRoute: page,
+  path: '/stock',
+  validateSearch: readStockFilter,
+  component: lazyRouteComponent(() => import('./pages/stock/stock-page.tsx'), 'StockPage'),
+});
+const stockItem = createRoute({
+  getParentRoute: page,
+  path: '/stock/$stockId',
+  component: lazyRouteComponent(() => import('./pages/stock-item/stock-item-page.tsx'), 'StockItemPage'),
+});
+const inbound = createRoute({
+  getParentRoute: page,
+  path: '/inbound',
+  validateSearch: readInboundFilter,
+  component: lazyRouteComponent(() => import('./pages/inbound/inbound-page.tsx'), 'InboundPage'),
+});
+const inboundNotice = createRoute({
+  getParentRoute: page,
+  path: '/inbound/$noticeId',
+  component: lazyRouteComponent(() => import('./pages/inbound-notice/inbound-notice-page.tsx'), 'InboundNoticePage'),
+});
+
 const tree = root.addChildren([
   signIn,
   portal.addChildren([
@@ -131,6 +156,10 @@ const tree = root.addChildren([
     account,
     contracts,
     contract,
+    stock,
+    stockItem,
+    inbound,
+    inboundNotice,
   ]),
 ]);
 

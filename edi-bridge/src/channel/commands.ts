@@ -65,7 +65,7 @@ export async function setChannel(
   if (!secrets.ok) return secrets;
   try {
     return await ctx.db.write(async (em) => {
-      if (!(await findPartner(em, ctx.viewer, partnerId))) throw notFound('The partner');
+      if (!(await findPartner(em, ctx.viewer, partnerId, ctx.now()))) throw notFound('The partner');
       const row = (await channelRow(em, partnerId)) ?? newRow(partnerId);
       const before = await box.open(partnerId, row.secrets);
       const changed = changedChannel(row, before, { ...change, ...{ set: secrets.value } }, ctx.now());

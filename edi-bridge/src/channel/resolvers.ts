@@ -24,7 +24,8 @@ export const channelResolvers: Resolvers<EdiContext> = {
   Query: {
     ediChannel: async (_, { partnerId }, ctx) => {
       if (!maySeeChannels(ctx.viewer)) throw forbidden('see the channels of partners');
-      if (!(await ctx.db.read((em) => findPartner(em, ctx.viewer, partnerId)))) throw notFound('The partner');
+      if (!(await ctx.db.read((em) => findPartner(em, ctx.viewer, partnerId, ctx.now()))))
+        throw notFound('The partner');
       return channelOf(ctx, partnerId);
     },
     ediStation: (_, __, ctx) => {

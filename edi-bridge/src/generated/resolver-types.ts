@@ -72,9 +72,10 @@ export type Query = {
   ediChannel?: Maybe<EdiChannel>;
   /** Administrators only. */
   ediStation: EdiStation;
-  ediPartners: Array<EdiPartner>;
   ediMessage?: Maybe<EdiMessage>;
   ediMessages: EdiMessageConnection;
+  ediPartners: Array<EdiPartner>;
+  ediPartner?: Maybe<EdiPartner>;
 };
 
 
@@ -92,6 +93,11 @@ export type QueryEdiMessagesArgs = {
   filter?: InputMaybe<EdiMessageFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** How what we send reaches a partner. What a partner sends may come by every way that is set up. */
@@ -268,6 +274,7 @@ export type SetEdiChannelInput = {
 
 export type EdiChannelResult = EdiChannel | Refusal;
 
+/** A trading partner: how the two sides call each other, and what was agreed, as it holds now. */
 export type EdiPartner = {
   /** For administrators; null for everybody else. */
   channel?: Maybe<EdiChannel>;
@@ -278,16 +285,49 @@ export type EdiPartner = {
   /** Qualifier and id as in ISA05/06, such as ZZ:ACME. */
   senderId: Scalars['String']['output'];
   receiverId: Scalars['String']['output'];
+  /** True while everything we send is marked as test (ISA15 T). */
+  test: Scalars['Boolean']['output'];
+  /** PAUSED: what comes is kept and held, and nothing is sent. */
+  state: EdiPartnerState;
+  /** Folder with `in` and `out`, below QUAYSIDE_HOME. */
+  mailbox: Scalars['String']['output'];
   /** GS08 of what we send, such as 004010. */
   version: Scalars['String']['output'];
   /** 997 or 999. */
   acknowledgement: Scalars['String']['output'];
-  /** Sets that the partner wants from us: 945, 990, 214. */
+  /** Sets that the partner wants from us, such as 945, 990, 214. */
   outSets: Array<Scalars['String']['output']>;
-  /** True while everything we send is marked as test (ISA15 T). */
-  test: Scalars['Boolean']['output'];
-  /** Folder with `in` and `out`, below QUAYSIDE_HOME. */
-  mailbox: Scalars['String']['output'];
+  /** Element, repetition, component and segment separator of what we send. */
+  delimiters: Scalars['String']['output'];
+  /** IANA zone of their clock: ISA09/10 and GS04/05. */
+  timeZone: Scalars['String']['output'];
+  charset: EdiCharset;
+  /** What the partner's rules change of the usual checks: by kind of check, segment, element or set. */
+  checks: Array<EdiCheckRule>;
+  /** What happens to separators and control characters in a value that is to be sent. */
+  unencodable: EdiUnencodable;
+  /** Minutes in which our groups expect their 997 or 999; 0 when none is expected. */
+  acknowledgeWithinMinutes: Scalars['Int']['output'];
+  escalateAfterMinutes: Scalars['Int']['output'];
+  /** AT701 codes that are wanted as a 214; null for all that have a code. */
+  statusCodes?: Maybe<Array<Scalars['String']['output']>>;
+  statusTime: EdiStatusTime;
+  /** Who answers a 204. */
+  tenderRule: EdiTenderRule;
+  /** Who answers an 850. */
+  confirmRule: EdiConfirmRule;
+  /** HH:MM on their clock of a daily 846. */
+  stockReportAt?: Maybe<Scalars['String']['output']>;
+  /** Qualifiers of product ids, the one that counts first; empty for the usual order. */
+  itemIdPriority: Array<Scalars['String']['output']>;
+  /** Meanings of W0501 and W0601 beyond the usual ones. */
+  orderStatus: Array<EdiOrderStatusCode>;
+  /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
+  carrierScac?: Maybe<Scalars['String']['output']>;
+  /** Number of the version that holds now. */
+  mapVersion: Scalars['Int']['output'];
+  /** Newest first. */
+  versions: Array<EdiPartnerVersion>;
 };
 
 export type Mutation = {
@@ -297,6 +337,9 @@ export type Mutation = {
   replayEdiMessage: EdiMessageResult;
   /** Administrators only. Makes the partner's mailbox folders. */
   addEdiPartner: EdiPartnerResult;
+  /** Administrators only. What was agreed becomes a new version, from now or from a day on; who the partner is changes at once. */
+  changeEdiPartner: EdiPartnerResult;
+  pauseEdiPartner: EdiPartnerResult;
 };
 
 
@@ -313,6 +356,20 @@ export type MutationReplayEdiMessageArgs = {
 
 export type MutationAddEdiPartnerArgs = {
   input: AddEdiPartnerInput;
+};
+
+
+export type MutationChangeEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
+  input: ChangeEdiPartnerInput;
+  effectiveFrom?: InputMaybe<Scalars['Instant']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationPauseEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
+  paused: Scalars['Boolean']['input'];
 };
 
 export type EdiDirection =
@@ -348,6 +405,10 @@ export type EdiMessage = {
   /** One line for a list: what it was and what became of it. */
   summary: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
+  /** Version of the partner's profile under which it was read or written. */
+  mapVersion?: Maybe<Scalars['Int']['output']>;
+  /** Marked as a test (ISA15 T): it never touches live data. */
+  test: Scalars['Boolean']['output'];
   /** The bytes as text, at most the first MiB; invalid bytes are shown as U+FFFD. */
   raw: Scalars['String']['output'];
   /** Segments with names, values and errors, for reading. */
@@ -409,25 +470,6 @@ export type EdiMessageConnection = {
   liveCursor: Scalars['String']['output'];
 };
 
-export type AddEdiPartnerInput = {
-  /** Short name in paths: at most 20 letters, digits, - or _. */
-  id: Scalars['ID']['input'];
-  accountId: Scalars['ID']['input'];
-  name: Scalars['String']['input'];
-  /** Their qualifier and id, such as ZZ:ACME; * takes any, where only this partner can reach the mailbox. */
-  senderId: Scalars['String']['input'];
-  /** Our qualifier and id; * takes any. */
-  receiverId: Scalars['String']['input'];
-  version?: Scalars['String']['input'];
-  acknowledgement?: Scalars['String']['input'];
-  outSets?: Array<Scalars['String']['input']>;
-  /** Element, repetition, component and segment separator of what we send. */
-  delimiters?: Scalars['String']['input'];
-  test?: Scalars['Boolean']['input'];
-};
-
-export type EdiPartnerResult = EdiPartner | Refusal;
-
 export type EdiMessageResult = EdiMessage | Refusal;
 
 export type EdiMessageFilter = {
@@ -463,6 +505,122 @@ export type SubscriptionEdiMessagesUpdatedArgs = {
   partnerId?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type EdiPartnerState =
+  | 'ACTIVE'
+  | 'PAUSED';
+
+export type EdiCharset =
+  | 'utf8'
+  | 'latin1'
+  | 'ascii';
+
+export type EdiUnencodable =
+  | 'refuse'
+  | 'replace';
+
+export type EdiStatusTime =
+  | 'LT'
+  | 'UT';
+
+export type EdiTenderRule =
+  | 'PERSON'
+  | 'ACCEPT'
+  | 'DECLINE_AFTER_DEADLINE';
+
+export type EdiConfirmRule =
+  | 'PERSON'
+  | 'CONFIRM';
+
+export type EdiOrderStatus =
+  | 'NEW'
+  | 'CANCEL'
+  | 'CHANGE';
+
+export type EdiTreatment =
+  | 'accept'
+  | 'reject'
+  | 'ignore';
+
+export type EdiCheckRule = {
+  place: Scalars['String']['output'];
+  treatment: EdiTreatment;
+};
+
+export type EdiOrderStatusCode = {
+  code: Scalars['String']['output'];
+  meaning: EdiOrderStatus;
+};
+
+/** What was agreed from a day on; changes name field, before and after. */
+export type EdiPartnerVersion = {
+  number: Scalars['Int']['output'];
+  effectiveFrom: Scalars['Instant']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  changes: Array<Scalars['String']['output']>;
+};
+
+export type EdiCheckRuleInput = {
+  place: Scalars['String']['input'];
+  treatment: EdiTreatment;
+};
+
+export type EdiOrderStatusInput = {
+  code: Scalars['String']['input'];
+  meaning: EdiOrderStatus;
+};
+
+/** What is left out stays as it is, or as most partners have it. */
+export type EdiProfileInput = {
+  version?: InputMaybe<Scalars['String']['input']>;
+  acknowledgement?: InputMaybe<Scalars['String']['input']>;
+  outSets?: InputMaybe<Array<Scalars['String']['input']>>;
+  delimiters?: InputMaybe<Scalars['String']['input']>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  charset?: InputMaybe<EdiCharset>;
+  checks?: InputMaybe<Array<EdiCheckRuleInput>>;
+  unencodable?: InputMaybe<EdiUnencodable>;
+  acknowledgeWithinMinutes?: InputMaybe<Scalars['Int']['input']>;
+  escalateAfterMinutes?: InputMaybe<Scalars['Int']['input']>;
+  statusCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  statusTime?: InputMaybe<EdiStatusTime>;
+  tenderRule?: InputMaybe<EdiTenderRule>;
+  confirmRule?: InputMaybe<EdiConfirmRule>;
+  stockReportAt?: InputMaybe<Scalars['String']['input']>;
+  itemIdPriority?: InputMaybe<Array<Scalars['String']['input']>>;
+  orderStatus?: InputMaybe<Array<EdiOrderStatusInput>>;
+  carrierScac?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddEdiPartnerInput = {
+  /** Short name in paths: at most 20 letters, digits, - or _. */
+  id: Scalars['ID']['input'];
+  accountId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  /** Their qualifier and id, such as ZZ:ACME; * takes any, where only this partner can reach the mailbox. */
+  senderId: Scalars['String']['input'];
+  /** Our qualifier and id; * takes any. */
+  receiverId: Scalars['String']['input'];
+  test?: Scalars['Boolean']['input'];
+  version?: InputMaybe<Scalars['String']['input']>;
+  acknowledgement?: InputMaybe<Scalars['String']['input']>;
+  outSets?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Element, repetition, component and segment separator of what we send. */
+  delimiters?: InputMaybe<Scalars['String']['input']>;
+  profile?: InputMaybe<EdiProfileInput>;
+};
+
+export type ChangeEdiPartnerInput = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  senderId?: InputMaybe<Scalars['String']['input']>;
+  receiverId?: InputMaybe<Scalars['String']['input']>;
+  test?: InputMaybe<Scalars['Boolean']['input']>;
+  profile?: InputMaybe<EdiProfileInput>;
+};
+
+export type EdiPartnerResult = EdiPartner | Refusal;
 
 
 
@@ -564,12 +722,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ChannelModel )
     | ( Refusal )
   ;
-  EdiPartnerResult:
-    | ( PartnerModel )
-    | ( Refusal )
-  ;
   EdiMessageResult:
     | ( EdiMessageModel )
+    | ( Refusal )
+  ;
+  EdiPartnerResult:
+    | ( PartnerModel )
     | ( Refusal )
   ;
 };
@@ -619,14 +777,29 @@ export type ResolversTypes = {
   EdiElement: ResolverTypeWrapper<EdiElement>;
   EdiError: ResolverTypeWrapper<EdiError>;
   EdiMessageConnection: ResolverTypeWrapper<Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversTypes['EdiMessage']> }>;
-  AddEdiPartnerInput: AddEdiPartnerInput;
-  EdiPartnerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiPartnerResult']>;
   EdiMessageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiMessageResult']>;
   EdiMessageFilter: EdiMessageFilter;
   Account: ResolverTypeWrapper<Account>;
   Shipment: ResolverTypeWrapper<Shipment>;
   EdiMessageUpdate: ResolverTypeWrapper<Omit<EdiMessageUpdate, 'message'> & { message: ResolversTypes['EdiMessage'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  EdiPartnerState: EdiPartnerState;
+  EdiCharset: EdiCharset;
+  EdiUnencodable: EdiUnencodable;
+  EdiStatusTime: EdiStatusTime;
+  EdiTenderRule: EdiTenderRule;
+  EdiConfirmRule: EdiConfirmRule;
+  EdiOrderStatus: EdiOrderStatus;
+  EdiTreatment: EdiTreatment;
+  EdiCheckRule: ResolverTypeWrapper<EdiCheckRule>;
+  EdiOrderStatusCode: ResolverTypeWrapper<EdiOrderStatusCode>;
+  EdiPartnerVersion: ResolverTypeWrapper<EdiPartnerVersion>;
+  EdiCheckRuleInput: EdiCheckRuleInput;
+  EdiOrderStatusInput: EdiOrderStatusInput;
+  EdiProfileInput: EdiProfileInput;
+  AddEdiPartnerInput: AddEdiPartnerInput;
+  ChangeEdiPartnerInput: ChangeEdiPartnerInput;
+  EdiPartnerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiPartnerResult']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -666,14 +839,21 @@ export type ResolversParentTypes = {
   EdiElement: EdiElement;
   EdiError: EdiError;
   EdiMessageConnection: Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['EdiMessage']> };
-  AddEdiPartnerInput: AddEdiPartnerInput;
-  EdiPartnerResult: ResolversUnionTypes<ResolversParentTypes>['EdiPartnerResult'];
   EdiMessageResult: ResolversUnionTypes<ResolversParentTypes>['EdiMessageResult'];
   EdiMessageFilter: EdiMessageFilter;
   Account: Account;
   Shipment: Shipment;
   EdiMessageUpdate: Omit<EdiMessageUpdate, 'message'> & { message: ResolversParentTypes['EdiMessage'] };
   Subscription: Record<PropertyKey, never>;
+  EdiCheckRule: EdiCheckRule;
+  EdiOrderStatusCode: EdiOrderStatusCode;
+  EdiPartnerVersion: EdiPartnerVersion;
+  EdiCheckRuleInput: EdiCheckRuleInput;
+  EdiOrderStatusInput: EdiOrderStatusInput;
+  EdiProfileInput: EdiProfileInput;
+  AddEdiPartnerInput: AddEdiPartnerInput;
+  ChangeEdiPartnerInput: ChangeEdiPartnerInput;
+  EdiPartnerResult: ResolversUnionTypes<ResolversParentTypes>['EdiPartnerResult'];
 };
 
 export interface InstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Instant'], any> {
@@ -710,9 +890,10 @@ export type QueryResolvers<ContextType = EdiContext, ParentType extends Resolver
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ediChannel?: Resolver<Maybe<ResolversTypes['EdiChannel']>, ParentType, ContextType, RequireFields<QueryEdiChannelArgs, 'partnerId'>>;
   ediStation?: Resolver<ResolversTypes['EdiStation'], ParentType, ContextType>;
-  ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
   ediMessage?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType, RequireFields<QueryEdiMessageArgs, 'id'>>;
   ediMessages?: Resolver<ResolversTypes['EdiMessageConnection'], ParentType, ContextType, RequireFields<QueryEdiMessagesArgs, 'first'>>;
+  ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
+  ediPartner?: Resolver<Maybe<ResolversTypes['EdiPartner']>, ParentType, ContextType, RequireFields<QueryEdiPartnerArgs, 'id'>>;
 };
 
 export type EdiChannelResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiChannel'] = ResolversParentTypes['EdiChannel']> = {
@@ -794,11 +975,29 @@ export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   senderId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   receiverId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EdiPartnerState'], ParentType, ContextType>;
+  mailbox?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   acknowledgement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outSets?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  mailbox?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  delimiters?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  charset?: Resolver<ResolversTypes['EdiCharset'], ParentType, ContextType>;
+  checks?: Resolver<Array<ResolversTypes['EdiCheckRule']>, ParentType, ContextType>;
+  unencodable?: Resolver<ResolversTypes['EdiUnencodable'], ParentType, ContextType>;
+  acknowledgeWithinMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalateAfterMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  statusCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  statusTime?: Resolver<ResolversTypes['EdiStatusTime'], ParentType, ContextType>;
+  tenderRule?: Resolver<ResolversTypes['EdiTenderRule'], ParentType, ContextType>;
+  confirmRule?: Resolver<ResolversTypes['EdiConfirmRule'], ParentType, ContextType>;
+  stockReportAt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  itemIdPriority?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  orderStatus?: Resolver<Array<ResolversTypes['EdiOrderStatusCode']>, ParentType, ContextType>;
+  carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mapVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['EdiPartnerVersion']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -806,6 +1005,8 @@ export type MutationResolvers<ContextType = EdiContext, ParentType extends Resol
   setEdiChannel?: Resolver<ResolversTypes['EdiChannelResult'], ParentType, ContextType, RequireFields<MutationSetEdiChannelArgs, 'partnerId' | 'input'>>;
   replayEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessageArgs, 'id'>>;
   addEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationAddEdiPartnerArgs, 'input'>>;
+  changeEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationChangeEdiPartnerArgs, 'id' | 'input'>>;
+  pauseEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationPauseEdiPartnerArgs, 'id' | 'paused'>>;
 };
 
 export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessage'] = ResolversParentTypes['EdiMessage'], FederationReferenceType extends FederationReferenceTypes['EdiMessage'] = FederationReferenceTypes['EdiMessage']> = {
@@ -824,6 +1025,8 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   verdict?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mapVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   segments?: Resolver<Array<ResolversTypes['EdiSegment']>, ParentType, ContextType, RequireFields<EdiMessageSegmentsArgs, 'first'>>;
   errors?: Resolver<Array<ResolversTypes['EdiError']>, ParentType, ContextType>;
@@ -875,10 +1078,6 @@ export type EdiMessageConnectionResolvers<ContextType = EdiContext, ParentType e
   liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type EdiPartnerResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerResult'] = ResolversParentTypes['EdiPartnerResult']> = {
-  __resolveType: TypeResolveFn<'EdiPartner' | 'Refusal', ParentType, ContextType>;
-};
-
 export type EdiMessageResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessageResult'] = ResolversParentTypes['EdiMessageResult']> = {
   __resolveType: TypeResolveFn<'EdiMessage' | 'Refusal', ParentType, ContextType>;
 };
@@ -900,6 +1099,29 @@ export type EdiMessageUpdateResolvers<ContextType = EdiContext, ParentType exten
 
 export type SubscriptionResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   ediMessagesUpdated?: SubscriptionResolver<ResolversTypes['EdiMessageUpdate'], "ediMessagesUpdated", ParentType, ContextType, Partial<SubscriptionEdiMessagesUpdatedArgs>>;
+};
+
+export type EdiCheckRuleResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckRule'] = ResolversParentTypes['EdiCheckRule']> = {
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  treatment?: Resolver<ResolversTypes['EdiTreatment'], ParentType, ContextType>;
+};
+
+export type EdiOrderStatusCodeResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiOrderStatusCode'] = ResolversParentTypes['EdiOrderStatusCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['EdiOrderStatus'], ParentType, ContextType>;
+};
+
+export type EdiPartnerVersionResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerVersion'] = ResolversParentTypes['EdiPartnerVersion']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effectiveFrom?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EdiPartnerResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerResult'] = ResolversParentTypes['EdiPartnerResult']> = {
+  __resolveType: TypeResolveFn<'EdiPartner' | 'Refusal', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = EdiContext> = {
@@ -926,11 +1148,14 @@ export type Resolvers<ContextType = EdiContext> = {
   EdiElement?: EdiElementResolvers<ContextType>;
   EdiError?: EdiErrorResolvers<ContextType>;
   EdiMessageConnection?: EdiMessageConnectionResolvers<ContextType>;
-  EdiPartnerResult?: EdiPartnerResultResolvers<ContextType>;
   EdiMessageResult?: EdiMessageResultResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   EdiMessageUpdate?: EdiMessageUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  EdiCheckRule?: EdiCheckRuleResolvers<ContextType>;
+  EdiOrderStatusCode?: EdiOrderStatusCodeResolvers<ContextType>;
+  EdiPartnerVersion?: EdiPartnerVersionResolvers<ContextType>;
+  EdiPartnerResult?: EdiPartnerResultResolvers<ContextType>;
 };
 

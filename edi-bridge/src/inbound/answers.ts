@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { InterchangeReport } from '../check/report.ts';
-import { delimitersOf, nextControl, stampOf } from '../outbound/outgoing.ts';
+import { nextControl } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
+import { delimitersOf, stampOf } from '../partner/terms.ts';
 import { type Answer, type AnsweredInterchange, type AnswerSource, acknowledge } from '../x12/acknowledge.ts';
 import type { InterchangeFacts } from './inventory.ts';
 
@@ -18,7 +19,7 @@ export async function numberAnswers(
   answered: AnsweredInterchange,
   at: number,
 ): Promise<NumberedAnswer[]> {
-  const base = { ...stampOf(at), delimiters: delimitersOf(partner), form: partner.acknowledgement };
+  const base = { ...stampOf(at, partner), delimiters: delimitersOf(partner), form: partner.acknowledgement };
   // The writer numbers while it writes, so a first run only counts how many numbers it will want.
   const wanted = { interchanges: 0, groups: 0 };
   const counting: AnswerSource = {

@@ -1,26 +1,46 @@
-import type { EdiSet, SetOutcome } from '../message/message.ts';
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
+import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
-import { type Asked, type GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
+import { cancelNotice, carryOutNotice, changeNotice } from './carry-out-inbound.ts';
+import { carryOutStatus } from './carry-out-status.ts';
+import { GraphInbound } from './graph-inbound.ts';
+import { type Asked, GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
+import { partnerViewer } from './partner-viewer.ts';
+import { result, type SetResult, sentence } from './set-result.ts';
 
-/** What a set's effect leaves in the ledger. */
-export type SetResult = Pick<EdiSet, 'outcome' | 'businessKey' | 'shipmentId' | 'note'>;
+/** In whose name, and for which message, the graph is asked. */
+export interface Errand {
+  readonly graph: GraphClient;
+  readonly partner: Partner;
+  readonly messageId: string;
+}
 
-const result = (
-  outcome: SetOutcome,
-  key: string | null,
-  note: string | null,
-  shipmentId: string | null = null,
-): SetResult => ({ outcome, businessKey: key, shipmentId, note });
-
-/** Has the graph do what a set asks for. `source` names the message, so that a second try finds its own work. */
-export async function carryOut(orders: GraphOrders, mapped: Mapped, source: string): Promise<SetResult> {
+/** Has the graph do what a set asks for. The source names the message, so that a second try finds its own work. */
+export async function carryOut(errand: Errand, mapped: Mapped): Promise<SetResult> {
+  const { graph, partner, messageId } = errand;
+  const source = `EDI:${messageId}`;
+  const viewer = partnerViewer(partner);
+  const orders = new GraphOrders(graph, viewer, partner.accountId);
+  const inbound = new GraphInbound(graph, viewer, partner.accountId);
   switch (mapped.kind) {
     case 'order':
       return order(orders, mapped, source);
+    case 'order-change':
+      return changeOrder(orders, mapped);
     case 'tender':
       return tender(orders, mapped, source);
     case 'cancel':
       return cancel(orders, mapped.key, mapped.reason);
+    case 'notice':
+      return carryOutNotice(inbound, mapped, source);
+    case 'notice-change':
+      return changeNotice(inbound, mapped);
+    case 'cancel-notice':
+      return cancelNotice(inbound, 'PURCHASE_ORDER', mapped.key, mapped.reason);
+    case 'status':
+      return carryOutStatus(graph, partner, mapped, messageId);
+    case 'stock-inquiry':
+      return result('DONE', mapped.key, partner.outSets.includes('846') ? null : NO_REPORT);
     case 'hold':
       return result('HELD', mapped.key, mapped.note);
     case 'quarantine':
@@ -29,6 +49,8 @@ export async function carryOut(orders: GraphOrders, mapped: Mapped, source: stri
       return result('REFUSED', mapped.key || null, mapped.note);
   }
 }
+
+const NO_REPORT = 'No answer went out: the profile of this partner has no 846.';
 
 async function order(
   orders: GraphOrders,
@@ -43,6 +65,19 @@ async function order(
   if (!isRefusal(created)) return result('DONE', key, warnings.join(' ') || null, created.id);
   if (created.code !== 'SHIPMENT_ORDER_EXISTS') return result('REFUSED', key, sentence(created));
   return existing(orders, 'ORDER', key, source, warnings);
+}
+
+/** A change of what nobody ordered creates nothing: the order may be on its way, or it was never sent. */
+async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 'order-change' }>): Promise<SetResult> {
+  const { key, warnings } = mapped;
+  const found = await orders.find('ORDER', key);
+  if (!found) return result('REFUSED', key, `There is no order ${key} to change. To order it, send W0501 N.`);
+  const consignee = mapped.consignee && (await orders.registerConsignee(mapped.consignee));
+  if (consignee && isRefusal(consignee)) return result('REFUSED', key, sentence(consignee), found.id);
+  const answer = await orders.changeOrder(found.id, { ...mapped.input, consigneeId: consignee?.id ?? null });
+  return isRefusal(answer)
+    ? result('REFUSED', key, sentence(answer), found.id)
+    : result('DONE', key, [`${found.number} was changed.`, ...warnings].join(' '), found.id);
 }
 
 /** The number is taken: by our own first try before a crash, or by an earlier order, which stays as it is. */
@@ -84,5 +119,3 @@ async function cancel(orders: GraphOrders, key: string, reason: string): Promise
     ? result('REFUSED', key, sentence(answer), found.id)
     : result('DONE', key, `${found.number} was cancelled.`, found.id);
 }
-
-const sentence = ({ message, fix }: { message: string; fix?: string }): string => (fix ? `${message} ${fix}` : message);

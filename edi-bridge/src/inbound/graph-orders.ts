@@ -23,6 +23,7 @@ const CREATE = `mutation CreateShipment($input: CreateShipmentInput!) { createSh
 const TENDER = `mutation TenderLoad($input: TenderLoadInput!) { tenderLoad(input: $input) { ${SHIPMENT} } }`;
 const CANCEL = `mutation CancelShipment($id: ID!, $reason: String!) {
   cancelShipment(id: $id, reason: $reason) { ${SHIPMENT} } }`;
+const CHANGE = `mutation ChangeOrder($input: ChangeOrderInput!) { changeOrder(input: $input) { ${SHIPMENT} } }`;
 const FIND = `query ShipmentByNumber($filter: ShipmentFilter!, $after: String) {
   shipments(filter: $filter, first: 100, after: $after) {
     nodes { id number source references { kind value } } pageInfo { hasNextPage endCursor } } }`;
@@ -67,6 +68,15 @@ export class GraphOrders {
     },
   ): Promise<Asked<OrderedShipment>> {
     return (await this.#run<{ tenderLoad: Asked<OrderedShipment> }>(TENDER, load)).tenderLoad;
+  }
+
+  async changeOrder(id: string, order: OrderInput & { consigneeId: string | null }): Promise<Asked<OrderedShipment>> {
+    const data = await this.#graph.execute<{ changeOrder: Asked<OrderedShipment> }>(
+      CHANGE,
+      { input: { id, ...order } },
+      this.#viewer,
+    );
+    return data.changeOrder;
   }
 
   async cancelShipment(id: string, reason: string): Promise<Asked<OrderedShipment>> {

@@ -7,11 +7,12 @@ import { LessThan } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import { checkFile } from '../check/check.ts';
 import { type FileReport, fileVerdict, type InterchangeReport } from '../check/report.ts';
-import { policyWith } from '../dictionary/policy.ts';
+import { defaultPolicy } from '../dictionary/policy.ts';
 import { changeMessage, loadMessage, recordContents } from '../message/ledger.ts';
 import type { EdiSet } from '../message/message.ts';
 import { interchangeTable, type MessageRow, setTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
+import { policyOf } from '../partner/terms.ts';
 import { sendAnswers } from './acknowledging.ts';
 import { interchangeRows, noFacts, setRows } from './contents.ts';
 import { Effects } from './effects.ts';
@@ -45,11 +46,17 @@ export class Inbound {
   readonly #now: () => number;
   readonly #effects: Effects;
 
-  constructor(parts: { db: Database; archive: Archive; graph: GraphClient; now: () => number }) {
+  constructor(parts: {
+    db: Database;
+    archive: Archive;
+    graph: GraphClient;
+    now: () => number;
+    onDue: () => void;
+  }) {
     this.#db = parts.db;
     this.#archive = parts.archive;
     this.#now = parts.now;
-    this.#effects = new Effects(parts.db, parts.graph);
+    this.#effects = new Effects(parts);
   }
 
   /** @throws whatever hinders the graph; the message then stays RECEIVED, to be processed again. */
@@ -64,7 +71,7 @@ export class Inbound {
   async #examine(row: MessageRow, partner: Partner | null): Promise<Examined> {
     const inventory = new Inventory();
     const scanner = inventory.scanner();
-    const policy = policyWith({ acknowledgeWith: partner?.acknowledgement ?? '997' });
+    const policy = partner ? policyOf(partner) : defaultPolicy;
     const bytes = this.#archive.read(row.sha256);
     async function* watched(): AsyncGenerator<Buffer> {
       for await (const chunk of bytes) {
@@ -177,6 +184,7 @@ function finalFacts(
     setTypes: types.length > 0 ? ` ${types.join(' ')} ` : '',
     interchangeControl: facts[0]?.control || report.interchanges[0]?.control || null,
     errors: [...faultsOf(report), ...business],
+    test: fates.some(({ kind }) => kind === 'test'),
     relatesToId: duplicate && 'of' in duplicate ? duplicate.of : null,
   };
 }

@@ -29,8 +29,8 @@ export interface Received {
 const bridge = systemViewer('EDI bridge');
 
 /** The partner with this name, and null where the sender may not speak for it. */
-async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee));
+async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer, at: number): Promise<Partner | null> {
+  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee, at));
   return partner && maySendAs(viewer, partner) ? partner : null;
 }
 
@@ -50,10 +50,16 @@ export async function receiveBytes(
     if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
     throw error;
   });
-  const partner = await partnerFor(db, arrival, viewer);
+  const partner = await partnerFor(db, arrival, viewer, parts.now());
   const accountId = partner?.accountId ?? accountOf(viewer);
   const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
-  const row = newRow(arrival, stored, { ...facts, partnerId: partner?.id ?? null, accountId, at: parts.now() });
+  const row = newRow(arrival, stored, {
+    ...facts,
+    partnerId: partner?.id ?? null,
+    mapVersion: partner?.mapVersion ?? null,
+    accountId,
+    at: parts.now(),
+  });
   try {
     await db.write((em) => recordMessage(em, row, row.id));
     return { row, partner };
@@ -77,7 +83,7 @@ export async function holdBytes(
 ): Promise<void> {
   const stored = await parts.archive.store([bytes]);
   const held: Facts = { state: 'HELD', summary: message, errors: [businessFault(code, message)], verdict: null };
-  const row = newRow(arrival, stored, { ...held, partnerId: null, accountId: null, at: parts.now() });
+  const row = newRow(arrival, stored, { ...held, partnerId: null, mapVersion: null, accountId: null, at: parts.now() });
   await parts.db.write(async (em) => {
     // A sender that tries again after a crash of ours: it is there already.
     if (!(await loadMessage(em, row.id))) await recordMessage(em, row, row.id);
@@ -87,11 +93,22 @@ export async function holdBytes(
 type Facts = Pick<MessageRow, 'state' | 'summary' | 'errors' | 'verdict'>;
 
 function arrivedFacts(arrival: Arrival, partner: Partner | null): Facts {
+  if (partner?.state === 'PAUSED') return heldWhilePaused(partner);
   if (partner) return { state: 'RECEIVED', summary: 'Received, not yet read.', errors: [], verdict: null };
   const message = `It came for "${arrival.addressee}", and the sender is not known as that partner.`;
   // A mailbox folder without a partner is still read, so that a person sees what is in it.
   const state: EdiState = arrival.channel === 'mailbox' ? 'RECEIVED' : 'HELD';
   return { state, summary: `${message} Held.`, errors: [businessFault('UNKNOWN_PARTNER', message)], verdict: null };
+}
+
+function heldWhilePaused({ name }: Partner): Facts {
+  const message = `Traffic with ${name} is paused.`;
+  return {
+    state: 'HELD',
+    summary: `${message} Held.`,
+    errors: [businessFault('PARTNER_PAUSED', message)],
+    verdict: null,
+  };
 }
 
 function tooLarge(limit: number): Facts {
@@ -102,7 +119,7 @@ function tooLarge(limit: number): Facts {
 const newRow = (
   arrival: Arrival,
   stored: StoredBytes | null,
-  facts: Facts & Pick<MessageRow, 'partnerId' | 'accountId' | 'at'>,
+  facts: Facts & Pick<MessageRow, 'partnerId' | 'mapVersion' | 'accountId' | 'at'>,
 ): MessageRow => ({
   id: arrival.messageId,
   direction: 'IN',
@@ -119,12 +136,13 @@ const newRow = (
   functionalId: null,
   groupControl: null,
   writtenAt: null,
+  test: false,
   ...facts,
 });
 
 /** The partner of a message that is taken up again; a sender without rights did not gain them by waiting. */
 export async function partnerOfMessage(db: Database, row: MessageRow): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, row.partnerId ?? row.addressee ?? ''));
+  const partner = await db.read((em) => findPartner(em, bridge, row.partnerId ?? row.addressee ?? '', row.at));
   const trusted = row.channel === 'mailbox' || row.accountId === partner?.accountId;
   return partner && trusted ? partner : null;
 }

@@ -5,7 +5,7 @@ import { messageTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { receivedAcknowledgement } from '../transactions/received-acknowledgement.ts';
 import type { MapSegment } from '../transactions/segments.ts';
-import type { SetResult } from './carry-out.ts';
+import type { SetResult } from './set-result.ts';
 
 /** Matches a partner's 997 or 999 with the message of ours that it answers, by GS01 and GS06. */
 export async function reconcile(

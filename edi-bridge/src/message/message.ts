@@ -44,6 +44,10 @@ export interface EdiMessage {
   readonly errors: readonly EdiFault[];
   readonly relatesToId: string | null;
   readonly at: number;
+  /** Version of the partner's profile under which it was read or written. */
+  readonly mapVersion: number | null;
+  /** Marked as a test (ISA15 T): it never touches live data. */
+  readonly test: boolean;
   readonly version: number;
 }
 

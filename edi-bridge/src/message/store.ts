@@ -118,5 +118,7 @@ export const toMessage = (row: MessageRow): EdiMessage => ({
   errors: row.errors,
   relatesToId: row.relatesToId,
   at: row.at,
+  mapVersion: row.mapVersion,
+  test: Boolean(row.test),
   version: row.version,
 });

@@ -23,6 +23,8 @@ export interface MessageRow {
   errors: readonly EdiFault[];
   relatesToId: string | null;
   at: number;
+  mapVersion: number | null;
+  test: boolean;
   version: number;
   /** What the message says and about whom, such as `ACME:945:<shipment>`: nothing is sent twice under one subject. */
   subject: string | null;
@@ -57,6 +59,8 @@ export const messageTable = new EntitySchema<MessageRow>({
     functionalId: { ...column.state, name: 'functional_id', nullable: true },
     groupControl: { ...column.state, name: 'group_control', nullable: true },
     writtenAt: { ...column.instant, name: 'written_at', nullable: true },
+    mapVersion: { ...column.whole, name: 'map_version', nullable: true },
+    test: { ...column.flag },
   },
   indices: [
     { name: 'edi_message_subject', columns: ['subject'], unique: true },

@@ -34,6 +34,8 @@ export class CreateEdiMessage1767225600100 implements MigrationInterface {
           { name: 'functional_id', ...column.state, ...optional },
           { name: 'group_control', ...column.state, ...optional },
           { name: 'written_at', ...column.bigint, ...optional },
+          { name: 'map_version', ...column.whole, ...optional },
+          { name: 'test', ...column.flag },
         ],
         indices: [
           index('edi_message_subject', ['subject'], true),

@@ -5,13 +5,16 @@ import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/s
 import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
 import { interchangeTable, messageTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
-import { partnerTable } from '../partner/table.ts';
+import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
   CreateEdiSet1767225600102,
 } from './20260101000100-create-edi-ledger.ts';
-import { CreateEdiPartner1767225600103 } from './20260101000103-create-edi-partner.ts';
+import {
+  CreateEdiPartner1767225600103,
+  CreateEdiPartnerVersion1767225600105,
+} from './20260101000103-create-edi-partner.ts';
 import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
 import {
   CreateEdiAs21767225600121,
@@ -30,6 +33,7 @@ export const tables = [
   interchangeTable,
   setTable,
   partnerTable,
+  partnerVersionTable,
   dueTable,
   channelTable,
   as2Table,
@@ -47,6 +51,7 @@ export const migrations = [
   CreateEdiSet1767225600102,
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
+  CreateEdiPartnerVersion1767225600105,
   CreateEdiChannel1767225600120,
   CreateEdiAs21767225600121,
   CreateEdiDelivery1767225600122,

@@ -5,7 +5,7 @@ import type { Archive } from '../archive.ts';
 import { recordMessage } from '../message/ledger.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
-import type { WriteDelimiters } from '../x12/write.ts';
+import { encodeFor } from '../partner/terms.ts';
 
 const LAST_CONTROL = 999_999_999;
 
@@ -15,18 +15,6 @@ const LAST_CONTROL = 999_999_999;
  */
 export const nextControl = async (em: EntityManager, partner: Partner, level: 'interchange' | 'group') =>
   (((await nextNumber(em, `${partner.id}:${level}`)) - 1) % LAST_CONTROL) + 1;
-
-/** The separators of a partner's profile. */
-export function delimitersOf({ delimiters }: Partner): WriteDelimiters {
-  const [element = '*', repetition = '^', component = '>', terminator = '~'] = delimiters;
-  return { element, repetition, component, terminator };
-}
-
-/** `20260301`, `1405`: what ISA and GS carry. */
-export const stampOf = (at: number): { date: string; time: string } => {
-  const iso = new Date(at).toISOString();
-  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 16).replace(':', '') };
-};
 
 /** What a message out is about. */
 export interface Subject {
@@ -54,7 +42,7 @@ interface When {
 
 /** Writes an outgoing message into the ledger; its file is put into the mailbox after the transaction. */
 export async function recordOutgoing(em: EntityManager, archive: Archive, out: Outgoing, when: When): Promise<void> {
-  const stored = await archive.store([Buffer.from(out.raw)]);
+  const stored = await archive.store([encodeFor(out.partner, out.raw)]);
   const stamp = new Date(when.at).toISOString().replace(/[-:.TZ]/g, '');
   const row: MessageRow = {
     ...outgoingRow(out, when.at),
@@ -101,4 +89,6 @@ const outgoingRow = ({ partner, type, summary, relatesToId, subject }: Subject, 
   functionalId: null,
   groupControl: null,
   writtenAt: null,
+  mapVersion: partner.mapVersion,
+  test: partner.test,
 });

@@ -4,24 +4,29 @@ import type { Log } from '@quayside/shared/log';
 import type { EntityManager } from 'typeorm';
 import { LessThanOrEqual } from 'typeorm';
 import type { Archive } from '../archive.ts';
-import { partnerViewer } from '../inbound/effects.ts';
+import { partnerViewer } from '../inbound/partner-viewer.ts';
 import { interchangeTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
-import { partnerTable } from '../partner/table.ts';
-import { SHIPMENT_FIELDS, type ShipmentView } from '../transactions/shipment-view.ts';
+import { loadPartner } from '../partner/store.ts';
+import { delimitersOf } from '../partner/terms.ts';
+import { textFor, UnencodableValue } from '../transactions/output.ts';
 import { type OutgoingSegment, writeInterchange } from '../x12/write.ts';
-import { composeSet, groupOfSet, interchangeFor } from './compose.ts';
+import { DOCUMENTS, groupOfSet } from './documents.ts';
 import { addressesFor, type DueFacts } from './due.ts';
+import { interchangeFor } from './interchange.ts';
 import { nextControl, recordOutgoing, recordUnsent } from './outgoing.ts';
 import { type DueRow, dueTable } from './table.ts';
 
-const READ = `query ShipmentToAdvise($id: ID!) { shipment(id: $id) { ${SHIPMENT_FIELDS} } }`;
 const BATCH = 50;
 const RETRY_MS = 2_000;
 const MAX_RETRY_MS = 300_000;
+const PAUSE_MS = 60_000;
 
 /** Thrown inside a transaction so that the control numbers taken in it are given back. */
 class CannotSend extends Error {}
+
+/** Thrown where nothing is wrong, but the partner wants nothing at the moment. */
+class Paused extends Error {}
 
 /**
  * Sends the documents that are due, in the order in which they became due. The shipment is read before the transaction;
@@ -79,12 +84,16 @@ export class Sender {
       await this.#sendOne(row);
     } catch (error) {
       const note = error instanceof Error ? error.message.slice(0, 1000) : String(error);
-      if (error instanceof CannotSend) return this.#giveUp(row, note);
+      if (error instanceof Paused) return this.#postpone(row, { dueAt: this.#now() + PAUSE_MS });
+      if (error instanceof CannotSend || error instanceof UnencodableValue) return this.#giveUp(row, note);
       this.#log.error({ err: error, due: row.subject }, 'document not sent, will retry');
       const dueAt = this.#now() + Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** row.attempts);
-      const change = { attempts: row.attempts + 1, note, dueAt };
-      await this.#db.write((em) => em.getRepository(dueTable).update({ id: row.id }, change));
+      await this.#postpone(row, { attempts: row.attempts + 1, note, dueAt });
     }
+  }
+
+  async #postpone(row: DueRow, change: Partial<Pick<DueRow, 'attempts' | 'note' | 'dueAt'>>): Promise<void> {
+    await this.#db.write((em) => em.getRepository(dueTable).update({ id: row.id }, change));
   }
 
   /** A document that no later try can send goes to a person. */
@@ -92,7 +101,7 @@ export class Sender {
     this.#log.error({ due: row.subject, reason: note }, 'document cannot be sent');
     await this.#db.write(async (em) => {
       await em.getRepository(dueTable).update({ id: row.id }, { state: 'FAILED', note });
-      const partner = await em.getRepository(partnerTable).findOneBy({ id: row.partnerId });
+      const partner = await loadPartner(em, row.partnerId, this.#now());
       if (!partner) return;
       const summary = `${row.setType} for ${(row.facts as DueFacts).orderNumber}`;
       const about = {
@@ -107,18 +116,17 @@ export class Sender {
   }
 
   async #sendOne(row: DueRow): Promise<void> {
-    const partner = await this.#db.read((em) => em.getRepository(partnerTable).findOneBy({ id: row.partnerId }));
+    const partner = await this.#db.read((em) => loadPartner(em, row.partnerId, this.#now()));
     if (!partner) throw new CannotSend(`There is no partner ${row.partnerId} any more.`);
-    const { shipment } = await this.#graph.execute<{ shipment: ShipmentView | null }>(
-      READ,
-      { id: row.shipmentId },
-      partnerViewer(partner),
-    );
-    if (!shipment) throw new CannotSend('The shipment cannot be seen by the partner.');
-    const segments = composeSet(row.setType, shipment, row.facts as DueFacts, partner);
-    if (!segments) throw new CannotSend('The shipment no longer holds what was to be told.');
+    if (partner.state === 'PAUSED') throw new Paused();
+    const facts = row.facts as DueFacts;
+    const setting = { due: row, facts, partner, text: textFor(delimitersOf(partner), partner.unencodable) };
+    const composed = await DOCUMENTS[row.setType]?.compose(this.#graph, partnerViewer(partner), setting);
+    if (!composed) throw new CannotSend(`There is no rule for a ${row.setType}.`);
+    if (composed === 'not visible') throw new CannotSend('What it tells of cannot be seen by the partner.');
+    if (composed === 'nothing to tell') throw new CannotSend('The record no longer holds what was to be told.');
     try {
-      await this.#db.write((em) => this.#record(em, row, partner, segments, shipment.number));
+      await this.#db.write((em) => this.#record(em, row, partner, composed));
     } catch (error) {
       // The message exists: another process sent it between our look and our try.
       if (!isDuplicateKey(error)) throw error;
@@ -126,20 +134,14 @@ export class Sender {
     }
   }
 
-  async #record(
-    em: EntityManager,
-    row: DueRow,
-    partner: Partner,
-    segments: readonly OutgoingSegment[],
-    shipmentNumber: string,
-  ): Promise<void> {
+  async #record(em: EntityManager, row: DueRow, partner: Partner, segments: readonly OutgoingSegment[]): Promise<void> {
     const marked = await em.getRepository(dueTable).update({ id: row.id, state: 'DUE' }, { state: 'SENT', note: null });
     if (marked.affected !== 1) return;
     const at = this.#now();
-    const addresses = await addressesFor(em, row, (messageId, place) =>
+    const addresses = await addressesFor(em, row, partner, (messageId, place) =>
       em.getRepository(interchangeTable).findOneBy({ messageId, place }),
     );
-    if (!addresses) throw new CannotSend('It is not known whom the order came from.');
+    if (!addresses) throw new CannotSend('It is not known to which ids it is addressed: the profile names none.');
     const numbers = {
       interchange: await nextControl(em, partner, 'interchange'),
       group: await nextControl(em, partner, 'group'),
@@ -158,7 +160,7 @@ export class Sender {
         control: String(numbers.interchange).padStart(9, '0'),
         functionalId: groupOfSet(row.setType),
         groupControl: String(numbers.group),
-        summary: `${row.setType} for ${facts.orderNumber} (${shipmentNumber})`,
+        summary: `${row.setType} for ${facts.orderNumber}`,
         relatesToId: row.originId,
         subject: row.subject,
       },

@@ -4,13 +4,14 @@ import { EntitySchema } from 'typeorm';
 /** A document that an event has made due: written with the inbox position, sent by the sender, once. */
 export interface DueRow {
   id: string;
-  /** `<partner>:<set>:<shipment>[:<which>]`: the same cause makes one document due, however often it is told. */
+  /** `<partner>:<set>:<record>[:<which>]`: the same cause makes one document due, however often it is told. */
   subject: string;
   partnerId: string;
   setType: string;
-  shipmentId: string;
-  /** The incoming message that ordered the shipment. */
-  originId: string;
+  /** The shipment, notice, adjustment or message that it tells of. */
+  recordId: string;
+  /** The incoming message that it answers in the end; null for what we tell unasked. */
+  originId: string | null;
   /** The facts of the event. */
   facts: unknown;
   state: 'DUE' | 'SENT' | 'FAILED';
@@ -26,8 +27,8 @@ export const dueTable = new EntitySchema<DueRow>({
     subject: { ...column.line },
     partnerId: { ...column.code, name: 'partner_id' },
     setType: { ...column.state, name: 'set_type' },
-    shipmentId: { ...column.id, name: 'shipment_id' },
-    originId: { ...column.id, name: 'origin_id' },
+    recordId: { ...column.id, name: 'record_id' },
+    originId: { ...column.id, name: 'origin_id', nullable: true },
     facts: { ...column.json },
     state: { ...column.state },
     attempts: { ...column.whole },

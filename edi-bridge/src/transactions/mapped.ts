@@ -41,6 +41,60 @@ export interface OrderInput {
   readonly note: string | null;
 }
 
+/** As the graph's InboundLineInput. */
+export interface NoticeLineInput {
+  readonly lineNumber: number;
+  readonly sku: string;
+  readonly description: string | null;
+  readonly lot: string | null;
+  readonly unit: string;
+  readonly expectedQuantity: number;
+  /** Price of one unit, in minor units of `currency`. */
+  readonly priceMinor: number | null;
+  readonly currency: string | null;
+  readonly productIds: LineInput['productIds'];
+}
+
+/** What AnnounceInboundInput and ChangeInboundInput have in common. */
+export interface NoticeInput {
+  readonly kind: 'STOCK_TRANSFER' | 'PURCHASE_ORDER';
+  readonly shipmentReference: string | null;
+  /** Code of the warehouse, or its name where it has none. */
+  readonly warehouse: string | null;
+  readonly carrierScac: string | null;
+  readonly trailer: string | null;
+  readonly seal: string | null;
+  readonly expectedAt: string | null;
+  readonly references: readonly Reference[];
+  readonly parties: readonly PartyInput[];
+  readonly lines: readonly NoticeLineInput[];
+  readonly note: string | null;
+}
+
+/** One tracking fact of a carrier's 214. */
+export interface StatusInput {
+  /** AT701, or AT703 of an appointment. */
+  readonly code: string;
+  readonly reasonCode: string | null;
+  readonly at: string;
+  readonly timeZone: string | null;
+  readonly place: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly note: string | null;
+}
+
+/** What was agreed with a partner about the meaning of its documents. */
+export interface MapRules {
+  /** Qualifiers of product ids, the one that counts first; empty for the usual order. */
+  readonly itemIdPriority: readonly string[];
+  /** Meanings of W0501 beyond N, F and R. */
+  readonly orderStatus: Readonly<Record<string, 'NEW' | 'CANCEL' | 'CHANGE'>>;
+}
+
+/** What holds where nothing else was agreed. */
+export const usualRules: MapRules = { itemIdPriority: [], orderStatus: {} };
+
 /** What RegisterConsigneeInput needs besides the account. */
 export interface ConsigneeInput {
   readonly code: string | null;
@@ -49,6 +103,13 @@ export interface ConsigneeInput {
   readonly phone: string | null;
   readonly email: string | null;
   readonly timeZone: string | null;
+}
+
+/** What an 860 asks of one line. */
+export interface NoticeChange {
+  /** POC02: AI adds a line, DI takes one away, all others change one. */
+  readonly action: 'ADD' | 'REMOVE' | 'CHANGE';
+  readonly line: NoticeLineInput;
 }
 
 /** What a set asks the graph to do, or why a person or the sender must act first. `key` is its business key. */
@@ -70,7 +131,34 @@ export type Mapped =
       readonly input: OrderInput;
       readonly warnings: readonly string[];
     }
+  | {
+      /** An order that exists is to be replaced by this one. */
+      readonly kind: 'order-change';
+      readonly key: string;
+      readonly consignee: ConsigneeInput | null;
+      readonly input: OrderInput;
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'cancel'; readonly key: string; readonly reason: string }
+  | { readonly kind: 'cancel-notice'; readonly key: string; readonly reason: string }
+  | {
+      /** Goods that are to come in: a 943, or a purchase order. */
+      readonly kind: 'notice';
+      readonly key: string;
+      readonly purpose: 'NEW' | 'REPLACE' | 'CANCEL';
+      readonly input: NoticeInput;
+      readonly warnings: readonly string[];
+    }
+  | {
+      /** Single lines of a purchase order are to change (860). */
+      readonly kind: 'notice-change';
+      readonly key: string;
+      readonly changes: readonly NoticeChange[];
+      readonly expectedAt: string | null;
+    }
+  | { readonly kind: 'status'; readonly key: string; readonly load: string; readonly facts: readonly StatusInput[] }
+  /** What is in stock; of these items, or of all. */
+  | { readonly kind: 'stock-inquiry'; readonly key: string; readonly skus: readonly string[] }
   /** For a person: nothing is wrong with the file, but a machine must not decide it. */
   | { readonly kind: 'hold'; readonly key: string; readonly note: string }
   /** For a person: nobody agreed on what this means. */

@@ -14,7 +14,7 @@ export const isStatusCode = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code
 export function shipmentStatus(
   shipment: ShipmentView,
   milestone: MilestoneView,
-  facts: { orderNumber: string },
+  facts: { orderNumber: string /** LT: clock of the place; UT: UTC. */; clock: 'LT' | 'UT' },
   text: Text,
 ): OutgoingSegment[] {
   const pro = referenceOf(shipment, 'PRO') ?? shipment.number;
@@ -26,16 +26,17 @@ export function shipmentStatus(
     ...(bol ? [['L11', text(bol, 30), 'BM']] : []),
     ...(shipTo ? partySegments('ST', shipTo, text) : []),
     ['LX', '1'],
-    status(milestone),
+    status(milestone, facts.clock),
     ...position(milestone, text),
   ];
 }
 
-function status({ code, reasonCode, localTime }: MilestoneView): OutgoingSegment {
+function status({ code, reasonCode, at, localTime }: MilestoneView, clock: 'LT' | 'UT'): OutgoingSegment {
   const appointment = APPOINTMENTS.includes(code);
   const reason = reasonCode ?? (appointment ? 'NA' : 'NS');
   const what = appointment ? ['', '', code, reason] : [code, reason, '', ''];
-  return ['AT7', ...what, x12Date(localTime), x12Time(localTime), 'LT'];
+  const time = clock === 'UT' ? new Date(at).toISOString() : localTime;
+  return ['AT7', ...what, x12Date(time), x12Time(time), clock];
 }
 
 /** City and state where the place is known by name, else longitude and latitude. */

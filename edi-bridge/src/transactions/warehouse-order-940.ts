@@ -1,35 +1,49 @@
 import { zoneOfRegion } from '@quayside/shared/time-zone';
 import { g62Span, toInstantText } from './dates.ts';
-import type { ConsigneeInput, LineInput, Mapped, StopInput } from './mapped.ts';
+import { itemDescription, itemIds, lotOf, skuOf } from './items.ts';
+import {
+  type ConsigneeInput,
+  type LineInput,
+  type Mapped,
+  type MapRules,
+  type StopInput,
+  usualRules,
+} from './mapped.ts';
 import { type N1Party, parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
 import { notes, references } from './references.ts';
-import { all, decimal, first, grams, type MapSegment, optional, productIds, splitAt, value } from './segments.ts';
+import { all, decimal, first, grams, type MapSegment, optional, splitAt, value } from './segments.ts';
 
-// Which id the depositor himself would call the item: his own numbers before those of makers, trade and buyers.
-const SKU_PRIORITY = ['SK', 'VN', 'VA', 'VP', 'VC', 'MG', 'MF', 'UK', 'UP', 'EN', 'UI', 'BP', 'IN'];
+const STATUS: Readonly<Record<string, 'NEW' | 'CANCEL' | 'CHANGE'>> = { N: 'NEW', F: 'CANCEL', R: 'CHANGE' };
 
 /** Reads a 940 by its tags, because senders differ in the order of the header and in the use of LX. */
-export function warehouseOrder(segments: readonly MapSegment[]): Mapped {
+export function warehouseOrder(segments: readonly MapSegment[], rules: MapRules = usualRules): Mapped {
   const w05 = first(segments, 'W05');
   const key = value(w05, 2);
   const status = value(w05, 1);
   if (key === '')
     return { kind: 'refuse', key, note: 'W0502 is empty: without an order number nothing can be ordered.' };
-  if (status === 'F') return { kind: 'cancel', key, reason: 'Cancelled by the depositor (940 with W0501 F).' };
-  if (status === 'R') {
-    const note = `Order ${key} is to be changed (W0501 R). Compare it with what is picked already, then change it by hand.`;
-    return { kind: 'hold', key, note };
+  switch (STATUS[status] ?? rules.orderStatus[status]) {
+    case 'CANCEL':
+      return { kind: 'cancel', key, reason: `Cancelled by the depositor (940 with W0501 ${status}).` };
+    case 'CHANGE':
+      return readOrder('order-change', segments, key, rules);
+    case 'NEW':
+      return readOrder('order', segments, key, rules);
+    default:
+      return { kind: 'quarantine', key, note: `W0501 "${status}" has no agreed meaning with this partner.` };
   }
-  if (status !== 'N')
-    return { kind: 'quarantine', key, note: `W0501 "${status}" has no agreed meaning with this partner.` };
-  return newOrder(segments, key);
 }
 
-function newOrder(segments: readonly MapSegment[], key: string): Mapped {
+function readOrder(
+  kind: 'order' | 'order-change',
+  segments: readonly MapSegment[],
+  key: string,
+  rules: MapRules,
+): Mapped {
   const { head, parts } = splitLines(segments);
-  const lines = parts.map(readLine);
+  const lines = parts.map((part, index) => readLine(part, index, rules));
   if (lines.length === 0) return { kind: 'refuse', key, note: 'The order has no lines (W01).' };
-  const fault = parts.map(lineFault).find((one) => one !== null);
+  const fault = lines.map(lineFault).find((one) => one !== null);
   if (fault) return { kind: 'refuse', key, note: fault };
   const found = parties(head);
   const shipTo = partyFor(found, 'ST', 'CN', 'UC');
@@ -37,7 +51,7 @@ function newOrder(segments: readonly MapSegment[], key: string): Mapped {
   const total = first(segments, 'W76');
   const stops = readStops(head, found);
   return {
-    kind: 'order',
+    kind,
     key,
     consignee: shipTo && toConsignee(shipTo),
     warnings: totalWarnings(total, lines),
@@ -62,48 +76,28 @@ function splitLines(segments: readonly MapSegment[]): { head: MapSegment[]; part
   return splitAt(body, ({ tag }) => tag === 'W01');
 }
 
-function readLine(part: readonly MapSegment[], index: number): LineInput {
+function readLine(part: readonly MapSegment[], index: number, rules: MapRules): LineInput {
   const w01 = part[0] as MapSegment;
-  const ids = productIds(w01, [4, 6, 15]);
+  const ids = itemIds(w01, [4, 6, 15], 3);
   const w20 = first(part, 'W20');
-  // W0103 is a UPC case code by definition; element 235 calls that UA.
-  const upc = value(w01, 3);
-  const all = upc === '' ? ids : [...ids, { qualifier: 'UA', value: upc }];
-  const lot = all.find(({ qualifier }) => qualifier === 'LT')?.value ?? lotReference(part);
   return {
     lineNumber: index + 1,
-    sku:
-      SKU_PRIORITY.map((wanted) => all.find(({ qualifier }) => qualifier === wanted)?.value).find(Boolean) ??
-      all[0]?.value ??
-      '',
-    description: description(part),
-    lot: optional(w01, 13) ?? lot,
+    sku: skuOf(ids, rules),
+    description: itemDescription(part),
+    lot: optional(w01, 13) ?? lotOf(part, ids),
     unit: value(w01, 2),
     orderedQuantity: decimal(w01, 1) ?? 0,
-    productIds: all,
+    productIds: ids,
     weightGrams: grams(decimal(w20, 4), value(w20, 6)),
   };
 }
 
-function lineFault(part: readonly MapSegment[], index: number): string | null {
-  const line = readLine(part, index);
+function lineFault(line: LineInput): string | null {
   const place = `Line ${line.lineNumber}`;
   if (line.sku === '') return `${place} names no item: fill in W0103 or a pair of W0104 and W0105.`;
   if (line.unit === '') return `${place} (${line.sku}) has no unit (W0102).`;
   return line.orderedQuantity > 0 ? null : `${place} (${line.sku}) orders no positive quantity (W0101).`;
 }
-
-const description = (part: readonly MapSegment[]): string | null =>
-  all(part, 'G69')
-    .map((g69) => value(g69, 1))
-    .join(' ')
-    .trim() || null;
-
-const lotReference = (part: readonly MapSegment[]): string | null =>
-  optional(
-    all(part, 'N9').find((n9) => value(n9, 1) === 'LT'),
-    2,
-  );
 
 function purchaseOrder(segments: readonly MapSegment[]) {
   const number = value(first(segments, 'W05'), 3);

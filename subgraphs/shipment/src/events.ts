@@ -40,6 +40,8 @@ export const SHIPMENT_TENDERED = 'shipment.tendered.v1';
 export const TENDER_ANSWERED = 'shipment.tender-answered.v1';
 /** Picking, packed, cancelled. */
 export const SHIPMENT_STATE_CHANGED = 'shipment.state-changed.v1';
+/** The depositor has changed an order that was not picked yet. */
+export const SHIPMENT_CHANGED = 'shipment.changed.v1';
 /** The goods left the warehouse. Causes a 945 where a 940 ordered them. */
 export const SHIPMENT_SHIPPED = 'shipment.shipped.v1';
 /** Data: ShipmentFacts & MilestoneRecorded. Causes a 214. */
@@ -72,4 +74,94 @@ export interface TenderAnswered {
 export interface MilestoneRecorded {
   readonly milestoneId: string;
   readonly code: string;
+}
+
+/** Goods that an order may have, goods on hold, and damaged goods. */
+export type StockStatus = 'AVAILABLE' | 'HOLD' | 'DAMAGED';
+
+/** Why a count was corrected. W1901: 06 56 07 AA AC AI AU AV AW AX AY. */
+export type AdjustmentReason =
+  | 'DECREASE'
+  | 'INCREASE'
+  | 'DESTROYED'
+  | 'PHYSICAL_COUNT'
+  | 'CONDITION_CHANGE'
+  | 'DISASTER'
+  | 'DAMAGED_HERE'
+  | 'DAMAGED_IN_TRANSIT'
+  | 'RECALL'
+  | 'SHELF_LIFE'
+  | 'RECEIPT_ERROR';
+
+/** A row of stock after a change of what is on hand or reserved; subject is the row, seq its version. Data: StockFacts. */
+export const STOCK_CHANGED = 'stock.changed.v1';
+/** A correction of what is on hand; subject is the adjustment. Causes a 947. Data: StockAdjusted. */
+export const STOCK_ADJUSTED = 'stock.adjusted.v1';
+
+/** A row of stock as it is now. */
+export interface StockFacts {
+  readonly stockId: string;
+  readonly accountId: string;
+  readonly warehouse: string;
+  readonly sku: string;
+  readonly lot: string | null;
+  readonly status: StockStatus;
+  readonly unit: string;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+/** What was corrected; the graph has the rest. */
+export interface StockAdjusted {
+  readonly adjustmentId: string;
+  readonly number: string;
+  readonly reason: AdjustmentReason;
+  readonly accountId: string;
+  readonly warehouse: string;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly lot: string | null;
+    readonly unit: string;
+    readonly status: StockStatus;
+    readonly quantity: number;
+  }[];
+}
+
+/** A stock transfer (943) or a purchase order (850). */
+export type InboundKind = 'STOCK_TRANSFER' | 'PURCHASE_ORDER';
+/** Where goods are on their way in. */
+export type InboundState = 'EXPECTED' | 'ARRIVED' | 'RECEIVED' | 'CANCELLED';
+
+/** Carried by every inbound event; subject is the notice, seq its version. */
+export interface InboundFacts {
+  readonly noticeId: string;
+  readonly number: string;
+  readonly kind: InboundKind;
+  readonly state: InboundState;
+  readonly accountId: string;
+  /** W0602 or BEG03. */
+  readonly orderNumber: string;
+  /** PORTAL, API, DEMO, or `EDI:<message id>`: of the message that announced or last changed it. */
+  readonly source: string;
+}
+
+/** Goods are on their way to us. */
+export const INBOUND_ANNOUNCED = 'inbound.announced.v1';
+/** Another announcement of the same goods, or their arrival at the gate. */
+export const INBOUND_CHANGED = 'inbound.changed.v1';
+/** They do not come. */
+export const INBOUND_CANCELLED = 'inbound.cancelled.v1';
+/** We take a purchase order. Causes an 855. */
+export const INBOUND_CONFIRMED = 'inbound.confirmed.v1';
+/** We do not take a purchase order. Causes an 855. */
+export const INBOUND_REJECTED = 'inbound.rejected.v1';
+/** The goods were counted. Causes a 944. Data: InboundFacts & InboundReceived. */
+export const INBOUND_RECEIVED = 'inbound.received.v1';
+/** The goods left for our warehouse. Causes an 856. */
+export const INBOUND_SHIPPED = 'inbound.shipped.v1';
+
+/** Which count it was. */
+export interface InboundReceived {
+  readonly receiptId: string;
+  readonly receiptNumber: string;
 }

@@ -11,6 +11,7 @@ import { documentResolvers } from './document/resolvers.ts';
 import { documentTable, storedFileTable } from './document/table.ts';
 import { SHIPMENT_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
+import { inboundLineTable, inboundSearchTable, inboundTable, receiptLineTable, receiptTable } from './inbound/table.ts';
 import { linkResolvers } from './link/resolvers.ts';
 import { instructionTable, linkTable } from './link/table.ts';
 import { openLoaders } from './loaders.ts';
@@ -25,6 +26,13 @@ import {
   shipmentTable,
   stopTable,
 } from './shipment/table.ts';
+import {
+  reservationTable,
+  stockAdjustmentTable,
+  stockKeyTable,
+  stockMovementTable,
+  stockTable,
+} from './stock/table.ts';
 import { followContractTerms } from './terms/consumer.ts';
 import { termsTable } from './terms/table.ts';
 import { trackingFactResolvers } from './tracking/resolvers.ts';
@@ -50,6 +58,16 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
+  stockTable,
+  stockMovementTable,
+  stockAdjustmentTable,
+  stockKeyTable,
+  reservationTable,
+  inboundTable,
+  inboundSearchTable,
+  inboundLineTable,
+  receiptTable,
+  receiptLineTable,
 ];
 
 const features = [shipmentResolvers, trackingFactResolvers, documentResolvers, linkResolvers];

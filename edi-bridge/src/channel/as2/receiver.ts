@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@quayside/shared/db/database';
 import { Mutex } from '@quayside/shared/db/mutex';
 import type { RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
-import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
 import { type Archive, FILE_LIMIT } from '../../archive.ts';
-import { partnerViewer } from '../../inbound/effects.ts';
 import type { Intake } from '../../inbound/intake.ts';
+import { partnerViewer } from '../../inbound/partner-viewer.ts';
 import { holdBytes } from '../../inbound/receiving.ts';
 import type { Partner } from '../../partner/partner.ts';
-import { findPartner } from '../../partner/store.ts';
+import { loadPartner } from '../../partner/store.ts';
 import { keyringOf } from '../certificates.ts';
 import type { As2Settings } from '../channel.ts';
 import { FailureGate } from '../failure-gate.ts';
@@ -55,7 +54,6 @@ interface Outcome {
   readonly opened: Opened;
 }
 
-const bridge = systemViewer('EDI bridge');
 /** Under this name all strangers together are counted. */
 const STRANGERS = '';
 const STRANGER: Failure = { disposition: 'authentication-failed', reason: 'the two AS2 names are not known here' };
@@ -101,7 +99,7 @@ export class As2Receiver {
     const { db, box, now } = this.#parts;
     const channel = await db.read((em) => channelOfNames(em, request.from, request.to));
     const settings = channel?.settings.as2;
-    const partner = channel && (await db.read((em) => findPartner(em, bridge, channel.id)));
+    const partner = channel && (await db.read((em) => loadPartner(em, channel.id, now())));
     if (!channel || !settings || !partner) return null;
     const keyring = keyringOf(channel, await box.open(channel.id, channel.secrets), now());
     return { request, message, sha256, channel, settings, partner, keyring };

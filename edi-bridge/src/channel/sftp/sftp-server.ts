@@ -43,8 +43,8 @@ export class SftpServer {
 
   /** Listens when the promise resolves. @param port 0 takes any free port. */
   async start({ host, port }: { host: string; port: number }): Promise<number> {
-    const { db, mailboxes, home } = this.#parts;
-    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge'))))
+    const { db, mailboxes, home, now } = this.#parts;
+    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge'), now())))
       await new MailboxView(mailboxes, id).tidy();
     const options = {
       hostKeys: [await hostKey(home)],

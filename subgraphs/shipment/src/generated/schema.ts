@@ -81,6 +81,199 @@ extend type Mutation {\n\
   registerFile(sha256: String!, fileName: String!, mediaType: String!, sizeBytes: Long!, accountId: ID): StoredFile @inaccessible\n\
 }\n\
 \n\
+enum InboundKind {\n\
+  \"The depositor sends goods to our warehouse (943).\"\n\
+  STOCK_TRANSFER\n\
+  \"Goods that were bought and come to us (850).\"\n\
+  PURCHASE_ORDER\n\
+}\n\
+enum InboundState { EXPECTED ARRIVED RECEIVED CANCELLED }\n\
+enum ConfirmationState { PENDING CONFIRMED REJECTED }\n\
+\n\
+\"Goods that are on their way to us, and what came of them.\"\n\
+type InboundNotice @key(fields: \"id\") {\n\
+  id: ID!\n\
+  \"Our number, such as IN-000123.\"\n\
+  number: String!\n\
+  kind: InboundKind!\n\
+  state: InboundState!\n\
+  \"What may happen next from this state.\"\n\
+  nextStates: [InboundState!]!\n\
+  account: Account!\n\
+  \"How it came: PORTAL, API, or EDI and the message id.\"\n\
+  source: String!\n\
+  \"The depositor's order number (W0602) or the purchase order number (BEG03).\"\n\
+  orderNumber: String!\n\
+  \"The depositor's shipment id (W0604).\"\n\
+  shipmentReference: String\n\
+  warehouse: String!\n\
+  carrierScac: String\n\
+  trailer: String\n\
+  seal: String\n\
+  expectedAt: Instant\n\
+  arrivedAt: Instant\n\
+  parties: [Party!]!\n\
+  references: [Reference!]!\n\
+  note: String\n\
+  \"Of purchase orders only: our one answer to the order as it stands (855).\"\n\
+  confirmation: InboundConfirmation\n\
+  lines: [InboundLine!]!\n\
+  receipts: [InboundReceipt!]!\n\
+  \"How the goods were packed when they were shipped (856).\"\n\
+  handlingUnits: [InboundUnit!]!\n\
+  shippedAt: Instant\n\
+  createdAt: Instant!\n\
+  updatedAt: Instant!\n\
+  version: Int!\n\
+}\n\
+type InboundConfirmation { state: ConfirmationState! at: Instant by: String reason: String }\n\
+\n\
+type InboundLine {\n\
+  id: ID!\n\
+  lineNumber: Int!\n\
+  sku: String!\n\
+  description: String\n\
+  lot: String\n\
+  unit: String!\n\
+  \"0 for goods that came without having been announced.\"\n\
+  expectedQuantity: Float!\n\
+  \"Everything that was counted, damaged goods too; null until a receipt.\"\n\
+  receivedQuantity: Float\n\
+  \"How much of the received quantity is damaged.\"\n\
+  damagedQuantity: Float\n\
+  \"Null until a receipt; while more is awaited, what is missing so far.\"\n\
+  shortQuantity: Float\n\
+  overQuantity: Float\n\
+  \"What we have confirmed of a purchase order; null until then.\"\n\
+  confirmedQuantity: Float\n\
+  priceMinor: Long\n\
+  currency: String\n\
+  productIds: [ProductId!]!\n\
+}\n\
+\"One count at the dock (944).\"\n\
+type InboundReceipt @key(fields: \"id\") {\n\
+  id: ID!\n\
+  \"Our receipt number (W1703), such as RC-000123.\"\n\
+  number: String!\n\
+  receivedAt: Instant!\n\
+  by: String!\n\
+  lines: [InboundReceiptLine!]!\n\
+}\n\
+type InboundReceiptLine {\n\
+  id: ID!\n\
+  lineNumber: Int!\n\
+  sku: String!\n\
+  lot: String\n\
+  unit: String!\n\
+  \"Everything that was counted, damaged goods too.\"\n\
+  quantity: Float!\n\
+  damaged: Float!\n\
+  location: String!\n\
+  note: String\n\
+}\n\
+\"A pallet or carton of goods that come in, and what is inside, where that is known.\"\n\
+type InboundUnit { kind: String! sscc: String weightGrams: Long trackingNumber: String contents: [InboundContent!]! }\n\
+type InboundContent { lineNumber: Int! quantity: Float! }\n\
+\n\
+input InboundLineInput {\n\
+  lineNumber: Int! sku: String! description: String lot: String unit: String! expectedQuantity: Float!\n\
+  priceMinor: Long currency: String productIds: [ProductIdInput!] = []\n\
+}\n\
+input AnnounceInboundInput {\n\
+  accountId: ID!\n\
+  kind: InboundKind! = STOCK_TRANSFER\n\
+  \"With the shipment reference unique per account and kind: a second one is refused with INBOUND_EXISTS.\"\n\
+  orderNumber: String!\n\
+  shipmentReference: String\n\
+  source: String = \"API\"\n\
+  warehouse: String!\n\
+  carrierScac: String trailer: String seal: String expectedAt: Instant\n\
+  parties: [PartyInput!] = [] references: [ReferenceInput!] = [] lines: [InboundLineInput!]! note: String\n\
+}\n\
+\"What is left out or null stays; lists replace what was there.\"\n\
+input ChangeInboundInput {\n\
+  source: String\n\
+  warehouse: String\n\
+  carrierScac: String trailer: String seal: String expectedAt: Instant\n\
+  parties: [PartyInput!] references: [ReferenceInput!] lines: [InboundLineInput!] note: String\n\
+}\n\
+input ReceivedLineInput {\n\
+  \"Either the line, or the SKU: goods that nobody announced become a line of their own.\" lineNumber: Int sku: String\n\
+  \"Everything that was counted, damaged goods too.\" quantity: Float!\n\
+  damaged: Float = 0\n\
+  lot: String\n\
+  \"Only for goods that nobody announced.\" unit: String\n\
+  \"Where it was put: the receiving dock when left out.\" location: String\n\
+  note: String\n\
+}\n\
+input ReceiveInboundInput {\n\
+  id: ID!\n\
+  \"Defaults: every line as expected. With a list, a line that it leaves out did not come.\"\n\
+  lines: [ReceivedLineInput!]\n\
+  receivedAt: Instant\n\
+  \"False when more of the same delivery is still to be counted.\" complete: Boolean! = true\n\
+  \"The same key twice receives once.\" idempotencyKey: String\n\
+}\n\
+input ConfirmedLineInput { lineNumber: Int! quantity: Float! }\n\
+input InboundUnitInput { kind: String! sscc: String weightGrams: Long trackingNumber: String contents: [InboundContentInput!] = [] }\n\
+input InboundContentInput { lineNumber: Int! quantity: Float! }\n\
+\n\
+input InboundFilter {\n\
+  accountId: ID\n\
+  kind: InboundKind\n\
+  states: [InboundState!]\n\
+  \"Prefix of our number or of any number of theirs; or a word of a party name.\"\n\
+  search: String\n\
+  \"Exact values.\"\n\
+  orderNumber: String\n\
+  shipmentReference: String\n\
+  warehouse: String\n\
+  \"Purchase orders that wait for our answer, or have it.\"\n\
+  confirmation: ConfirmationState\n\
+  createdFrom: Instant\n\
+  createdTo: Instant\n\
+}\n\
+\"Newest first.\"\n\
+type InboundNoticeConnection {\n\
+  nodes: [InboundNotice!]!\n\
+  pageInfo: PageInfo!\n\
+  \"Give it as `after` to inboundUpdated: nothing between this page and the stream is missed.\"\n\
+  liveCursor: String!\n\
+}\n\
+union InboundResult = InboundNotice | Refusal\n\
+\n\
+extend type Query {\n\
+  inboundNotice(id: ID!): InboundNotice\n\
+  inboundNotices(filter: InboundFilter, first: Int = 25, after: String): InboundNoticeConnection!\n\
+}\n\
+extend type Mutation {\n\
+  announceInbound(input: AnnounceInboundInput!): InboundResult!\n\
+  \"Until it arrives; a changed purchase order has to be confirmed anew.\"\n\
+  changeInbound(id: ID!, input: ChangeInboundInput!): InboundResult!\n\
+  cancelInbound(id: ID!, reason: String!): InboundResult!\n\
+  arriveInbound(id: ID!): InboundResult!\n\
+  \"The goods are counted and become stock: damaged ones as DAMAGED, the rest as AVAILABLE.\"\n\
+  receiveInbound(input: ReceiveInboundInput!): InboundResult!\n\
+  \"Lines that are left out are confirmed as ordered.\"\n\
+  confirmInbound(id: ID!, lines: [ConfirmedLineInput!], reason: String): InboundResult!\n\
+  rejectInbound(id: ID!, reason: String!): InboundResult!\n\
+  \"The goods left for our warehouse, on the shipper's behalf (856).\"\n\
+  shipInbound(id: ID!, carrierScac: String, bol: String, pro: String, handlingUnits: [InboundUnitInput!], shippedAt: Instant): InboundResult!\n\
+}\n\
+\n\
+\"Something happened to a notice. Cursors grow; give the last one seen as `after` to resume without gap or double.\"\n\
+type InboundUpdate {\n\
+  cursor: String!\n\
+  \"Event type, such as inbound.received.v1.\"\n\
+  event: String!\n\
+  at: Instant!\n\
+  inboundNotice: InboundNotice!\n\
+}\n\
+extend type Subscription {\n\
+  \"One notice, or every notice of the account, or of all accounts in the viewer's reach.\"\n\
+  inboundUpdated(accountId: ID, id: ID, after: String): InboundUpdate!\n\
+}\n\
+\n\
 enum LinkScope { TRACK INSTRUCT REPORT_DAMAGE RATE }\n\
 \"A capability: whoever holds the token sees this one shipment, masked, until it expires or is revoked.\"\n\
 type TrackingLink { id: ID! scopes: [LinkScope!]! createdAt: Instant! expiresAt: Instant! revokedAt: Instant lastUsedAt: Instant }\n\
@@ -131,6 +324,24 @@ extend type Mutation {\n\
 }\n\
 extend type Subscription { trackingUpdated(after: String): TrackingUpdate! }\n\
 \n\
+\"The order again, whole, as it is wanted now: lines, parties, stops and dates take the place of those before (940 with W0501 R).\"\n\
+input ChangeOrderInput {\n\
+  id: ID!\n\
+  \"Only to be sure that the right order is meant: it cannot be changed.\"\n\
+  orderNumber: String\n\
+  source: String\n\
+  mode: String carrierScac: String freightTerms: String\n\
+  references: [ReferenceInput!] = [] parties: [PartyInput!] = [] lines: [ShipmentLineInput!] = [] stops: [StopInput!] = []\n\
+  consigneeId: ID\n\
+  promisedAt: Instant weightGrams: Long note: String\n\
+  \"Left out, the guarantee stays as it is.\"\n\
+  guaranteed: Boolean\n\
+}\n\
+extend type Mutation {\n\
+  \"Until it is picked; from then on refused with SHIPMENT_PICKED.\"\n\
+  changeOrder(input: ChangeOrderInput!): ShipmentResult!\n\
+}\n\
+\n\
 enum ShipmentKind {\n\
   \"Ordered out of our warehouse (940).\"\n\
   WAREHOUSE_ORDER\n\
@@ -163,6 +374,8 @@ type ShipmentLine {\n\
   orderedQuantity: Float!\n\
   \"Null until shipped; 0 when shorted.\"\n\
   shippedQuantity: Float\n\
+  \"What stands ready for this line now; null when we keep no stock of the item. Less than ordered: a shortage to come.\"\n\
+  reservedQuantity: Float\n\
   \"Set when another item went out instead.\"\n\
   substituteSku: String\n\
   \"Other product ids as qualifier and value, such as UP 001234567890.\"\n\
@@ -257,6 +470,9 @@ input ShipmentFilter {\n\
   kind: ShipmentKind\n\
   \"Prefix of our number or of any reference; or a word of a party name.\"\n\
   search: String\n\
+  carrierScac: String\n\
+  \"The exact value of any reference.\"\n\
+  reference: String\n\
   late: Boolean\n\
   hasOpenException: Boolean\n\
   createdFrom: Instant\n\
@@ -331,6 +547,150 @@ extend type Subscription {\n\
   shipmentsUpdated(accountId: ID, after: String): ShipmentUpdate!\n\
 }\n\
 \n\
+\"AVAILABLE may be ordered; HOLD and DAMAGED goods are there, but nobody gets them.\"\n\
+enum StockStatus { AVAILABLE HOLD DAMAGED }\n\
+enum StockMovementKind { RECEIPT SHIPMENT ADJUSTMENT MOVE }\n\
+\"Why a count was corrected: W1901 06, 56, 07, AA, AC, AI, AU, AV, AW, AX, AY, in this order.\"\n\
+enum AdjustmentReason {\n\
+  DECREASE\n\
+  INCREASE\n\
+  DESTROYED\n\
+  PHYSICAL_COUNT\n\
+  CONDITION_CHANGE\n\
+  DISASTER\n\
+  DAMAGED_HERE\n\
+  DAMAGED_IN_TRANSIT\n\
+  RECALL\n\
+  SHELF_LIFE\n\
+  RECEIPT_ERROR\n\
+}\n\
+\n\
+\"Goods of one kind in one place: unique by account, warehouse, location, SKU, lot, status and unit.\"\n\
+type Stock @key(fields: \"id\") {\n\
+  id: ID!\n\
+  account: Account!\n\
+  warehouse: String!\n\
+  \"Bin or dock inside the warehouse.\"\n\
+  location: String!\n\
+  sku: String!\n\
+  description: String\n\
+  lot: String\n\
+  status: StockStatus!\n\
+  \"EA, CA, PL, PC…\"\n\
+  unit: String!\n\
+  onHand: Float!\n\
+  \"Set aside for orders that have not left yet.\"\n\
+  reserved: Float!\n\
+  \"What a new order may have: on hand less reserved, and nothing of goods on hold or damaged.\"\n\
+  available: Float!\n\
+  \"Other product ids as qualifier and value, such as UP 001234567890.\"\n\
+  productIds: [ProductId!]!\n\
+  \"When the first of it came: the oldest goes first.\"\n\
+  receivedAt: Instant!\n\
+  updatedAt: Instant!\n\
+  version: Int!\n\
+  \"Newest first.\"\n\
+  movements(first: Int = 20): [StockMovement!]!\n\
+}\n\
+\n\
+\"One change of what is on hand. The movements of a row add up to it.\"\n\
+type StockMovement {\n\
+  id: ID!\n\
+  kind: StockMovementKind!\n\
+  \"Signed: what came is positive, what went is negative.\"\n\
+  quantity: Float!\n\
+  status: StockStatus!\n\
+  \"Adjustments only.\"\n\
+  reason: AdjustmentReason\n\
+  note: String\n\
+  \"The order that took it.\"\n\
+  shipment: Shipment\n\
+  \"The notice that brought it.\"\n\
+  inbound: InboundNotice\n\
+  by: String!\n\
+  at: Instant!\n\
+  \"Number of the receipt, shipment, adjustment or move behind it.\"\n\
+  number: String\n\
+}\n\
+\n\
+\"A correction as the depositor is told of it (947).\"\n\
+type StockAdjustment @key(fields: \"id\") {\n\
+  id: ID!\n\
+  number: String!\n\
+  account: Account!\n\
+  warehouse: String!\n\
+  reason: AdjustmentReason!\n\
+  note: String\n\
+  by: String!\n\
+  at: Instant!\n\
+  \"A change of condition has two: what it was, negative, and what it became.\"\n\
+  lines: [StockAdjustmentLine!]!\n\
+}\n\
+type StockAdjustmentLine { sku: String! description: String lot: String unit: String! status: StockStatus! location: String! quantity: Float! productIds: [ProductId!]! }\n\
+\n\
+input StockFilter {\n\
+  accountId: ID\n\
+  warehouse: String\n\
+  \"A part of SKU, lot, location or description.\"\n\
+  search: String\n\
+  statuses: [StockStatus!]\n\
+  \"Exact values.\"\n\
+  skus: [String!]\n\
+  lot: String\n\
+}\n\
+\"By SKU.\"\n\
+type StockConnection {\n\
+  nodes: [Stock!]!\n\
+  pageInfo: PageInfo!\n\
+  \"Give it as `after` to stockUpdated: nothing between this page and the stream is missed.\"\n\
+  liveCursor: String!\n\
+}\n\
+\n\
+input AdjustStockInput {\n\
+  \"Either the row, or everything that tells it; a row that is not there yet is made.\" stockId: ID\n\
+  accountId: ID warehouse: String location: String sku: String lot: String unit: String status: StockStatus = AVAILABLE\n\
+  \"Signed. With `toStatus` positive: how much changes its status.\"\n\
+  quantity: Float!\n\
+  reason: AdjustmentReason!\n\
+  note: String\n\
+  \"Moves the quantity to another status in the same place.\" toStatus: StockStatus\n\
+  \"Kept when they are given.\" description: String productIds: [ProductIdInput!]\n\
+  \"The same key twice adjusts once.\" idempotencyKey: String\n\
+}\n\
+input MoveStockInput {\n\
+  stockId: ID!\n\
+  location: String!\n\
+  quantity: Float!\n\
+  note: String\n\
+  \"The same key twice moves once.\" idempotencyKey: String\n\
+}\n\
+union StockResult = Stock | Refusal\n\
+\n\
+extend type Query {\n\
+  stockItem(id: ID!): Stock\n\
+  stock(filter: StockFilter, first: Int = 25, after: String): StockConnection!\n\
+  stockAdjustment(id: ID!): StockAdjustment\n\
+}\n\
+extend type Mutation {\n\
+  \"Corrects what is on hand; refused with STOCK_SHORT below zero or below what is reserved. Answers the row that is left, or the one with the new status.\"\n\
+  adjustStock(input: AdjustStockInput!): StockResult!\n\
+  \"From one location to another of the same warehouse: nothing that the depositor needs to be told. Answers the row that the goods moved to.\"\n\
+  moveStock(input: MoveStockInput!): StockResult!\n\
+}\n\
+\n\
+\"A row of stock has changed. Cursors grow; give the last one seen as `after` to resume without gap or double.\"\n\
+type StockUpdate {\n\
+  cursor: String!\n\
+  \"Event type: stock.changed.v1.\"\n\
+  event: String!\n\
+  at: Instant!\n\
+  stock: Stock!\n\
+}\n\
+extend type Subscription {\n\
+  \"Every row of the account, or of all accounts in the viewer's reach.\"\n\
+  stockUpdated(accountId: ID, after: String): StockUpdate!\n\
+}\n\
+\n\
 \"A tracking fact, in time and zone of the place where it happened.\"\n\
 type Milestone {\n\
   id: ID!\n\
@@ -364,7 +724,7 @@ type Eta {\n\
   ageSeconds: Int!\n\
   previousAt: Instant\n\
 }\n\
-enum ExceptionKind { DELAY DAMAGE SHORTAGE REFUSED ADDRESS WEATHER CUSTOMS HOLD MISSED_APPOINTMENT OTHER }\n\
+enum ExceptionKind { DELAY DAMAGE SHORTAGE SHORTAGE_EXPECTED REFUSED ADDRESS WEATHER CUSTOMS HOLD MISSED_APPOINTMENT OTHER }\n\
 type ShipmentException { id: ID! kind: ExceptionKind! description: String! raisedAt: Instant! resolvedAt: Instant resolution: String }\n\
 \n\
 input RecordMilestoneInput {\n\

@@ -28,6 +28,7 @@ export function partsOf(input: GoodsInput, owner: Owner, order: ReferenceInput):
       description: line.description ?? null,
       lot: line.lot ?? null,
       shippedQuantity: null,
+      reservedQuantity: null,
       substituteSku: null,
       productIds: [...(line.productIds ?? [])],
       weightGrams: line.weightGrams ?? null,

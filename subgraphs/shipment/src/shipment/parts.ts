@@ -42,6 +42,11 @@ export interface Party extends Part {
   readonly email: string | null;
 }
 
+/** A number without the shipment that it belongs to. */
+export type ReferenceFacts = Omit<Reference, keyof Part>;
+/** A party without the shipment that it has its role in. */
+export type PartyFacts = Omit<Party, keyof Part>;
+
 /** An item's id in somebody's catalogue, such as UP 001234567890. */
 export interface ProductId {
   readonly qualifier: string;
@@ -58,6 +63,8 @@ export interface ShipmentLine extends Part {
   readonly orderedQuantity: number;
   /** Null until shipped; 0 when shorted. */
   readonly shippedQuantity: number | null;
+  /** What stands ready now; null when we keep no stock of the item. */
+  readonly reservedQuantity: number | null;
   readonly substituteSku: string | null;
   readonly productIds: ProductId[];
   readonly weightGrams: number | null;

@@ -142,6 +142,7 @@ export const lineTable = new EntitySchema<ShipmentLine>({
     unit: { ...column.state },
     orderedQuantity: { ...column.decimal, name: 'ordered_quantity' },
     shippedQuantity: { ...column.decimal, name: 'shipped_quantity', nullable: true },
+    reservedQuantity: { ...column.decimal, name: 'reserved_quantity', nullable: true },
     substituteSku: { ...column.code, name: 'substitute_sku', nullable: true },
     productIds: { ...column.json, name: 'product_ids' },
     weightGrams: { ...column.long, name: 'weight_grams', nullable: true },

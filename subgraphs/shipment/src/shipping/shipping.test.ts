@@ -13,6 +13,7 @@ const aLine = (lineNumber: number, orderedQuantity: number): ShipmentLine => ({
   unit: 'EA',
   orderedQuantity,
   shippedQuantity: null,
+  reservedQuantity: null,
   substituteSku: null,
   productIds: [],
   weightGrams: null,

@@ -5,6 +5,8 @@ export type ExceptionKind =
   | 'DELAY'
   | 'DAMAGE'
   | 'SHORTAGE'
+  /** Ordered, and not in stock: found before anything has left. */
+  | 'SHORTAGE_EXPECTED'
   | 'REFUSED'
   | 'ADDRESS'
   | 'WEATHER'

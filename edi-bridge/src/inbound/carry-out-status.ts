@@ -1,0 +1,66 @@
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
+import { systemViewer } from '@quayside/shared/identity';
+import type { Partner } from '../partner/partner.ts';
+import type { Mapped, StatusInput } from '../transactions/mapped.ts';
+import { type Asked, isRefusal } from './graph-orders.ts';
+import { result, type SetResult, sentence } from './set-result.ts';
+
+const FIND = `query ShipmentOfCarrier($filter: ShipmentFilter!) {
+  shipments(filter: $filter, first: 2) { nodes { id number account { id } } } }`;
+const RECORD = `mutation RecordMilestone($input: RecordMilestoneInput!) {
+  recordMilestone(input: $input) { __typename ... on Shipment { id number } ... on Refusal { code message fix } } }`;
+
+interface Carried {
+  readonly id: string;
+  readonly number: string;
+}
+
+// A carrier's facts concern shipments of many accounts; which ones it may touch is decided by its SCAC alone.
+const bridge = systemViewer('EDI carrier');
+
+/** A carrier's 214: every fact of it on the shipment that this carrier carries under its PRO or our number. */
+export async function carryOutStatus(
+  graph: GraphClient,
+  partner: Partner,
+  mapped: Extract<Mapped, { kind: 'status' }>,
+  messageId: string,
+): Promise<SetResult> {
+  const { key, load, facts } = mapped;
+  if (!partner.carrierScac) {
+    return result('REFUSED', key, 'Only a partner that is set up as a carrier may report the state of a shipment.');
+  }
+  const shipment = await findCarried(graph, partner.carrierScac, [key, load]);
+  if (shipment === 'many')
+    return result('HELD', key, `More than one shipment is known by ${key}: a person has to choose.`);
+  if (!shipment) return result('REFUSED', key, `${partner.carrierScac} carries no shipment that is known by ${key}.`);
+  for (const [index, fact] of facts.entries()) {
+    const answer = await record(graph, shipment, fact, `EDI:${messageId}:${key}:${index}`);
+    if (isRefusal(answer)) return result('REFUSED', key, sentence(answer), shipment.id);
+  }
+  return result('DONE', key, null, shipment.id);
+}
+
+async function findCarried(
+  graph: GraphClient,
+  carrierScac: string,
+  numbers: readonly string[],
+): Promise<Carried | 'many' | null> {
+  for (const reference of new Set(numbers.filter(Boolean))) {
+    const filter = { carrierScac, reference };
+    const { shipments } = await graph.execute<{ shipments: { nodes: Carried[] } }>(FIND, { filter }, bridge);
+    if (shipments.nodes.length > 1) return 'many';
+    if (shipments.nodes[0]) return shipments.nodes[0];
+  }
+  return null;
+}
+
+async function record(
+  graph: GraphClient,
+  shipment: Carried,
+  fact: StatusInput,
+  idempotencyKey: string,
+): Promise<Asked<Carried>> {
+  const input = { shipmentId: shipment.id, ...fact, source: 'carrier', idempotencyKey: idempotencyKey.slice(-64) };
+  const data = await graph.execute<{ recordMilestone: Asked<Carried> }>(RECORD, { input }, bridge);
+  return data.recordMilestone;
+}

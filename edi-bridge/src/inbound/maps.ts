@@ -1,0 +1,25 @@
+import type { Partner } from '../partner/partner.ts';
+import { carrierStatus } from '../transactions/carrier-status-214.ts';
+import { inboundNotice } from '../transactions/inbound-notice-943.ts';
+import { loadTender } from '../transactions/load-tender-204.ts';
+import type { Mapped, MapRules } from '../transactions/mapped.ts';
+import { purchaseOrder } from '../transactions/purchase-order-850.ts';
+import { purchaseOrderChange } from '../transactions/purchase-order-change-860.ts';
+import type { MapSegment } from '../transactions/segments.ts';
+import { stockInquiry } from '../transactions/stock-inquiry-846.ts';
+import { warehouseOrder } from '../transactions/warehouse-order-940.ts';
+
+type Read = (segments: readonly MapSegment[], rules: MapRules) => Mapped;
+
+const MAPS: Readonly<Record<string, Read>> = {
+  '204': loadTender,
+  '846': stockInquiry,
+  '850': purchaseOrder,
+  '860': purchaseOrderChange,
+  '940': warehouseOrder,
+  '943': inboundNotice,
+};
+
+/** How a set of this partner is read; null for one that only a person can read so far. */
+export const mapFor = (setType: string, partner: Partner): Read | null =>
+  MAPS[setType] ?? (setType === '214' && partner.carrierScac ? carrierStatus : null);
