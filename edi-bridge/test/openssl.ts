@@ -48,7 +48,7 @@ export function opensslKey(name: string, ...kind: string[]): TestKey {
 
 /** A key that we have made. */
 export function ourKey(name: string, from = Date.now(), days = 90): TestKey {
-  const { certificate, key } = selfSigned(name, from, days);
+  const { certificate, key } = selfSigned(name, from, days, 2048);
   return testKey(Buffer.from(certificate), Buffer.from(key));
 }
 

@@ -72,8 +72,13 @@ export const isValidAt = (certificate: X509Certificate, at: number): boolean =>
   Date.parse(certificate.validFrom) <= at && at <= Date.parse(certificate.validTo);
 
 /** A new key with a certificate that it has signed itself: AS2 partners pin it, nobody else vouches for it. */
-export function selfSigned(commonName: string, from: number, days: number): { certificate: string; key: string } {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: RSA_BITS });
+export function selfSigned(
+  commonName: string,
+  from: number,
+  days: number,
+  modulusLength = RSA_BITS,
+): { certificate: string; key: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
   const algorithm = () => sequence(oid(SHA256_WITH_RSA), nothing());
   const name = () =>
     sequence(setOf(sequence(oid(COMMON_NAME), new Utf8String({ value: commonName }) as unknown as BaseBlock)));
