@@ -4,7 +4,7 @@ import { type Settings, SUBGRAPH_NAMES } from '@quayside/shared/config';
 import Sqlite from 'better-sqlite3';
 import { CliError } from './admin.ts';
 
-const FOLDERS = ['documents', 'edi-archive', 'mailbox'];
+const FOLDERS = ['documents', 'edi-archive', 'mailbox', 'keys'];
 const FILES = ['demo.json'];
 
 const exists = (path: string): Promise<boolean> =>

@@ -98,6 +98,7 @@ export class SftpServer {
       const open = [...this.#connections.values()].filter((partnerId) => channel && partnerId === channel.id).length;
       if (right && channel && open < CONNECTIONS_OF_ONE) {
         this.#connections.set(connection, channel.id);
+        await this.#parts.mailboxes.open(channel.id);
         return attempt.accept();
       }
       if (attempt.method === 'password') {
@@ -122,18 +123,13 @@ export class SftpServer {
     const partnerId = this.#connections.get(connection);
     session.on('sftp', (accept, reject) => {
       if (!partnerId) return reject();
-      void this.#converse(partnerId, accept, connection);
+      // At once: a client speaks before it is told that it may, and what nobody hears then is lost.
+      const sftp = accept();
+      const { mailboxes, log } = this.#parts;
+      const conversation = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log);
+      sftp.on('error', (error: unknown) => log.debug({ err: error, partner: partnerId }, 'an SFTP session failed'));
+      for (const ending of [sftp, connection]) ending.on('close', () => void conversation.end());
     });
-  }
-
-  async #converse(partnerId: string, accept: () => ssh2.SFTPWrapper, connection: Connection): Promise<void> {
-    const { mailboxes, log } = this.#parts;
-    await mailboxes.open(partnerId);
-    const sftp = accept();
-    const session = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log);
-    sftp.on('error', (error: unknown) => log.debug({ err: error, partner: partnerId }, 'an SFTP session failed'));
-    sftp.on('close', () => void session.end());
-    connection.on('close', () => void session.end());
   }
 }
 

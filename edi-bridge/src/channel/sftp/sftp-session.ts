@@ -7,7 +7,7 @@ import { type Folder, type Spot, spotOf } from './virtual-path.ts';
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 const MAX_HANDLES = 32;
-const MAX_READ = 256 * 1024;
+const MAX_READ = 128 * 1024;
 const ENTRIES_AT_ONCE = 100;
 const FOLDER_MODE = 0o040755;
 const FILE_MODE = 0o100644;
@@ -55,6 +55,8 @@ export class SftpSession {
 
   #listen(): void {
     const sftp = this.#sftp;
+    // A client that has said its last waits until we close.
+    sftp.on('end', () => sftp.end());
     sftp.on('REALPATH', (id, path) => this.#do(id, async () => this.#realPath(id, path)));
     for (const event of ['STAT', 'LSTAT'] as const)
       sftp.on(event as 'STAT', (id, path) => this.#do(id, async () => sftp.attrs(id, await this.#attributes(path))));
@@ -69,7 +71,12 @@ export class SftpSession {
     sftp.on('RENAME', (id, from, to) => this.#do(id, () => this.#rename(id, from, to)));
     // Times and modes are ours to say: whoever sets them is not told off, since clients do it unasked.
     sftp.on('FSETSTAT', (id) => this.#done(id));
-    sftp.on('SETSTAT', (id) => this.#done(id));
+    sftp.on('SETSTAT', (id, path) =>
+      this.#do(id, async () => {
+        await this.#attributes(path);
+        this.#done(id);
+      }),
+    );
     for (const event of ['MKDIR', 'RMDIR', 'SYMLINK', 'READLINK'] as const)
       sftp.on(event as 'RMDIR', (id) => sftp.status(id, STATUS_CODE.PERMISSION_DENIED, 'There are only in and out'));
   }
