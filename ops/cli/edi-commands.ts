@@ -3,6 +3,7 @@ import type { Settings } from '@quayside/shared/config';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
 import type { Command } from 'commander';
 import type { Administration } from './admin.ts';
+import { addChannelCommands } from './channel-commands.ts';
 import { print } from './print.ts';
 
 const REFUSED = '__typename ... on Refusal { message fix }';
@@ -47,6 +48,7 @@ export function addEdiCommands(program: Command, admin: Administration, settings
       );
       print({ ...partner, home: settings.home }, json(command));
     });
+  addChannelCommands(partners, admin);
   program
     .command('replay')
     .description('processes archived messages again; what already had its effect has no second one')

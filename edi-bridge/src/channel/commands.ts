@@ -22,7 +22,7 @@ import {
 } from './channel.ts';
 import { maySetChannels } from './policy.ts';
 import type { SecretBox } from './secret-box.ts';
-import { channelRow, namesKey, toChannel } from './store.ts';
+import { channelRow, forgetRefusals, namesKey, toChannel } from './store.ts';
 import { type ChannelRow, channelTable } from './table.ts';
 
 /** What an administrator changes: a section that is null is taken away, one that is left out stays. */
@@ -121,9 +121,15 @@ function changedChannel(
   const checked = checkCertificates({ kind: kind.value, settings }, certificates, now);
   if (!checked.ok) return checked;
   const keys = keysOf(secrets, added.value, certificates);
-  const all = Object.entries({ ...secrets, ...change.set, keys }).filter(([, value]) => value !== null);
+  const all = Object.entries({ ...secrets, ...change.set, keys }).filter(
+    ([name, value]) => value !== null && !belongsToNothing(name, settings),
+  );
   return ok({ kind: kind.value, settings, certificates, secrets: Object.fromEntries(all) as ChannelSecrets });
 }
+
+/** A secret ends with the section that it was for: set up anew, that starts without it. */
+const belongsToNothing = (name: string, settings: ChannelSettings): boolean =>
+  (['login', 'sftp', 'https'] as const).some((section) => name.startsWith(section) && settings[section] === null);
 
 function addedCertificates(change: ChannelChange, settings: ChannelSettings, now: number): Result<Filed[]> {
   const { addCertificate, newKeyDays, removeCertificate: _ } = change;
@@ -164,6 +170,7 @@ async function save(em: EntityManager, row: ChannelRow, changed: Changed, sealed
   };
   if (row.version === 0) await em.getRepository(channelTable).insert({ ...row, ...values, version: 1 } as never);
   else await guardedUpdate(em, channelTable, row, values);
+  await forgetRefusals(em, row.id);
   return toChannel({ ...row, ...values, version: row.version + 1 });
 }
 

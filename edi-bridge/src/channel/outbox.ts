@@ -80,16 +80,4 @@ export class Outbox {
   async unreachable(partnerId: string, reason: string): Promise<void> {
     await this.#db.write((em) => noteUnreachable(em, partnerId, reason, this.#now()));
   }
-
-  /** What was refused for an old set-up is tried again at once. */
-  async retry(partnerId: string): Promise<void> {
-    const ids = await this.#db.read((em) =>
-      em
-        .createQueryBuilder(deliveryTable, 'd')
-        .innerJoin(messageTable.options.name, 'm', 'm.id = d.id AND m.partner_id = :partnerId', { partnerId })
-        .select('d.id', 'id')
-        .getRawMany<{ id: string }>(),
-    );
-    if (ids.length > 0) await this.#db.write((em) => em.getRepository(deliveryTable).delete(ids.map(({ id }) => id)));
-  }
 }

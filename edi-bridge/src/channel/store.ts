@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { messageTable } from '../message/table.ts';
 import type { Channel } from './channel.ts';
-import { type ChannelRow, channelTable } from './table.ts';
+import { type ChannelRow, channelTable, deliveryTable } from './table.ts';
 
 /*
  * Channels belong to the bridge: they are read by whoever delivers or receives, and by administrators, who see all of the
@@ -42,6 +43,15 @@ export const toChannel = (row: ChannelRow): Channel => ({
   lastFailure: row.lastFailure,
   version: row.version,
 });
+
+/** What was refused under another set-up is tried again at once. */
+export async function forgetRefusals(em: EntityManager, partnerId: string): Promise<void> {
+  const found = await em
+    .createQueryBuilder(deliveryTable, 'd')
+    .innerJoin(messageTable.options.name, 'm', 'm.id = d.id AND m.partner_id = :partnerId', { partnerId })
+    .getMany();
+  if (found.length > 0) await em.getRepository(deliveryTable).delete(found.map(({ id }) => id));
+}
 
 const RETRY_MS = 5_000;
 const MAX_RETRY_MS = 15 * 60_000;
