@@ -41,6 +41,10 @@ eachDatabase((engine) => {
         Array.from({ length: 5 }, () => post(url, good(), { 'message-id': '<2@acme>' })),
       );
       expect(new Set(copies.map(({ body }) => body.toString('latin1'))).size).toBe(1);
+      // A crash before the answer was written down: the same message is taken up, under the id that it had.
+      const forget = 'UPDATE edi_as2 SET disposition = NULL, mdn_sha256 = NULL, confirmed = 0';
+      await world.bridge.db.write((em) => em.query(forget));
+      expect(dispositionOf(await post(url, good()))).toBe('processed');
       await world.bridge.settle();
       expect(await states(world)).toEqual(['DUPLICATE', 'PROCESSED']);
       expect(await shipmentCount(world)).toBe(1);
@@ -144,6 +148,20 @@ describe('by AS2', () => {
       expect(headerOf(noticeOf(rawOf(answer)), 'disposition')).toContain('authentication-failed');
       expect(await incoming(world)).toMatchObject([{ state: 'HELD', partner: null }]);
       expect((await fetch(url, { method: 'POST', body: 'hello' })).status).toBe(400);
+    });
+
+    it('without end is refused while it comes', async () => {
+      const { world } = await open();
+      let sent = 0;
+      async function* endless(): AsyncGenerator<Uint8Array> {
+        for (;;) {
+          sent++;
+          yield Buffer.alloc(1024 * 1024);
+        }
+      }
+      const headers = [['as2-from', 'ACME'] as const];
+      expect(await world.bridge.as2?.({ headers, body: endless() })).toMatchObject({ status: 413 });
+      expect(sent).toBe(65);
     });
 
     it('of old algorithms passes by rule', async () => {

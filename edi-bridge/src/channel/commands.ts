@@ -63,12 +63,14 @@ export async function setChannel(
   if (!maySetChannels(ctx.viewer)) throw forbidden('set up the channels of a partner');
   const secrets = await newSecrets(change);
   if (!secrets.ok) return secrets;
+  const own = await newOwnKey(ctx, partnerId, change);
+  if (!own.ok) return own;
   try {
     return await ctx.db.write(async (em) => {
       if (!(await findPartner(em, ctx.viewer, partnerId, ctx.now()))) throw notFound('The partner');
       const row = (await channelRow(em, partnerId)) ?? newRow(partnerId);
       const before = await box.open(partnerId, row.secrets);
-      const changed = changedChannel(row, before, { ...change, ...{ set: secrets.value } }, ctx.now());
+      const changed = changedChannel(row, before, { ...change, set: secrets.value, own: own.value }, ctx.now());
       if (!changed.ok) return changed;
       return ok(await save(em, row, changed.value, await box.seal(partnerId, changed.value.secrets)));
     });
@@ -101,7 +103,7 @@ interface Changed {
 function changedChannel(
   row: ChannelRow,
   secrets: ChannelSecrets,
-  change: ChannelChange & { set: NewSecrets },
+  change: ChannelChange & { set: NewSecrets; own: Filed | null },
   now: number,
 ): Result<Changed> {
   const { login, sftp, https, as2 } = change;
@@ -113,7 +115,7 @@ function changedChannel(
   };
   const kind = checkChannel(change.kind ?? row.kind, settings);
   if (!kind.ok) return kind;
-  const added = addedCertificates(change, settings, now);
+  const added = addedCertificates(change);
   if (!added.ok) return added;
   const fingerprints = new Set([change.removeCertificate, ...added.value.map((one) => one.certificate.fingerprint)]);
   const kept = row.certificates.filter(({ fingerprint }) => !fingerprints.has(fingerprint));
@@ -131,20 +133,25 @@ function changedChannel(
 const belongsToNothing = (name: string, settings: ChannelSettings): boolean =>
   (['login', 'sftp', 'https'] as const).some((section) => name.startsWith(section) && settings[section] === null);
 
-function addedCertificates(change: ChannelChange, settings: ChannelSettings, now: number): Result<Filed[]> {
-  const { addCertificate, newKeyDays, removeCertificate: _ } = change;
-  const added: Filed[] = [];
-  if (newKeyDays !== undefined) {
-    if (!Number.isInteger(newKeyDays) || newKeyDays < 1 || newKeyDays > MAX_KEY_DAYS)
-      return refuse('CHANNEL_INVALID', `A key cannot be valid for ${newKeyDays} days.`, { field: 'newKeyDays' });
-    added.push(newCertificate(settings.as2?.ourName ?? 'Quayside', now, newKeyDays));
-  }
-  if (addCertificate) {
-    const filed = fileCertificate(addCertificate.owner, addCertificate.pem, addCertificate.key);
-    if (!filed.ok) return filed;
-    added.push(filed.value);
-  }
-  return ok(added);
+/** A key takes a while to find, so that is done before the transaction as well. */
+async function newOwnKey(
+  ctx: CommandContext,
+  partnerId: string,
+  { newKeyDays: days, as2 }: ChannelChange,
+): Promise<Result<Filed | null>> {
+  if (days === undefined) return ok(null);
+  if (!Number.isInteger(days) || days < 1 || days > MAX_KEY_DAYS)
+    return refuse('CHANNEL_INVALID', `A key cannot be valid for ${days} days.`, { field: 'newKeyDays' });
+  const row = await ctx.db.read((em) => channelRow(em, partnerId));
+  const name = (as2 ?? row?.settings.as2)?.ourName ?? 'Quayside';
+  return ok(newCertificate(name, ctx.now(), days));
+}
+
+function addedCertificates({ addCertificate, own }: ChannelChange & { own: Filed | null }): Result<Filed[]> {
+  const added = own ? [own] : [];
+  if (!addCertificate) return ok(added);
+  const filed = fileCertificate(addCertificate.owner, addCertificate.pem, addCertificate.key);
+  return filed.ok ? ok([...added, filed.value]) : filed;
 }
 
 /** Keys of certificates that are no longer on file are thrown away. */

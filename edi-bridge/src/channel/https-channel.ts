@@ -2,7 +2,7 @@ import { type OutChannel, Unreachable } from './port.ts';
 import { post, refusalOf } from './post.ts';
 
 /** A partner that takes files by POST, as we do at POST /edi/PARTNER. */
-export const httpsChannel: OutChannel = {
+export const httpsChannel = ({ ending }: { readonly ending: AbortSignal }): OutChannel => ({
   open: async ({ settings }, { httpsAuthorization }) => {
     const { https } = settings;
     if (!https) throw new Unreachable('HTTPS is not set up.');
@@ -15,9 +15,9 @@ export const httpsChannel: OutChannel = {
           ['idempotency-key', messageId],
           ...(httpsAuthorization ? [['authorization', httpsAuthorization] as [string, string]] : []),
         ];
-        return refusalOf(await post(https.url, headers, bytes)) ?? { kind: 'delivered' };
+        return refusalOf(await post(https.url, headers, bytes, ending)) ?? { kind: 'delivered' };
       },
       close: async () => undefined,
     };
   },
-};
+});

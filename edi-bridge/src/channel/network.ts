@@ -42,13 +42,16 @@ export class Network {
   readonly #listen: Doors['sftp'];
   readonly #log: Log;
 
-  constructor(parts: Parts) {
+  readonly #ending = new AbortController();
+
+  constructor(given: Parts) {
+    const parts = { ...given, ending: this.#ending.signal };
     this.#log = parts.log;
     const exchanges = new Exchanges(parts.db);
     const outbox = new Outbox(parts);
     this.outbox = outbox;
     const as2 = new As2Channel({ ...parts, exchanges });
-    const channels = { HTTPS: httpsChannel, SFTP: new SftpChannel(), AS2: as2 };
+    const channels = { HTTPS: httpsChannel(parts), SFTP: new SftpChannel(parts), AS2: as2 };
     this.receiver = new As2Receiver({ ...parts, exchanges });
     this.receiver.onMdn = mdnIntake({ ...parts, exchanges, as2, outbox });
     this.receiver.onDue = () => this.#run(() => this.#receipts.send());
@@ -76,7 +79,9 @@ export class Network {
     this.#run(() => this.#receipts.send());
   }
 
+  /** What is on its way is broken off: it is not noted as delivered, so it goes out again. */
   async stop(): Promise<void> {
+    this.#ending.abort();
     await this.#server.stop();
     await this.#poll.stop();
     await this.#dispatch.stop();

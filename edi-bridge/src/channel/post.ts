@@ -12,11 +12,12 @@ const ANSWER_LIMIT = 1024 * 1024;
 /** The server is there and asks for patience, or something between us and it is not. */
 const LATER = [408, 425, 429];
 
-/** Posts bytes to a partner. @throws Unreachable */
+/** Posts bytes to a partner; given up when we end. @throws Unreachable */
 export async function post(
   url: string,
   headers: readonly (readonly [string, string])[],
   body: Buffer,
+  ending: AbortSignal,
 ): Promise<Posted> {
   try {
     const response = await fetch(url, {
@@ -24,7 +25,7 @@ export async function post(
       headers: headers.map(([name, value]): [string, string] => [name, value]),
       // A redirect could lead a file to where nobody has agreed to send it.
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ending]),
       body,
     });
     return { status: response.status, headers: [...response.headers], body: await limited(response) };

@@ -19,6 +19,8 @@ interface Parts {
   readonly exchanges: Exchanges;
   /** Where partners reach our POST /as2; null when that is closed. */
   readonly as2Url: string | null;
+  /** We are about to stop. */
+  readonly ending: AbortSignal;
   readonly now: () => number;
 }
 
@@ -52,7 +54,7 @@ export class As2Channel implements OutChannel {
     const request = parseEntity(await this.#parts.archive.bytes(row.requestSha256));
     await this.#parts.exchanges.change(row.id, { attempts: row.attempts + 1 });
     const headers = request.headers.map(({ name, value }) => [name, value] as const);
-    const posted = await post(as2.url, headers, request.body);
+    const posted = await post(as2.url, headers, request.body, this.#parts.ending);
     return refusalOf(posted) ?? this.#answered(posted, row, as2, keyring);
   }
 

@@ -14,6 +14,8 @@ interface Parts {
   readonly archive: Archive;
   readonly exchanges: Exchanges;
   readonly log: Log;
+  /** We are about to stop. */
+  readonly ending: AbortSignal;
   readonly now: () => number;
 }
 
@@ -39,7 +41,7 @@ export class Receipts {
 
   async #drain(): Promise<void> {
     const { exchanges, now } = this.#parts;
-    for (const row of await exchanges.due('IN', now(), BATCH)) await this.#sendOne(row);
+    await Promise.all((await exchanges.due('IN', now(), BATCH)).map((row) => this.#sendOne(row)));
   }
 
   async #sendOne(row: As2Row): Promise<void> {
@@ -56,6 +58,6 @@ export class Receipts {
     if (mdnUrl === null || mdnSha256 === null) return null;
     const mdn = parseEntity(await this.#parts.archive.bytes(mdnSha256));
     const headers = mdn.headers.map(({ name, value }) => [name, value] as const);
-    return refusalOf(await post(mdnUrl, headers, mdn.body))?.reason ?? null;
+    return refusalOf(await post(mdnUrl, headers, mdn.body, this.#parts.ending))?.reason ?? null;
   }
 }

@@ -7,9 +7,15 @@ import { SftpClient } from './sftp-client.ts';
 
 /** Puts files on a partner's SFTP server. */
 export class SftpChannel implements OutChannel {
+  readonly #ending: AbortSignal;
+
+  constructor({ ending }: { readonly ending: AbortSignal }) {
+    this.#ending = ending;
+  }
+
   async open({ settings: { sftp } }: ChannelRow, secrets: ChannelSecrets) {
     if (!sftp) throw new Unreachable('SFTP is not set up.');
-    const client = await SftpClient.connect(sftp, secrets);
+    const client = await SftpClient.connect(sftp, secrets, this.#ending);
     return {
       send: (file: OutFile) => put(client, sftp.putInto, file),
       close: () => client.close(),

@@ -25,8 +25,11 @@ export class SftpClient {
   }
 
   /** @throws Unreachable */
-  static async connect(settings: SftpSettings, secrets: ChannelSecrets): Promise<SftpClient> {
+  static async connect(settings: SftpSettings, secrets: ChannelSecrets, ending: AbortSignal): Promise<SftpClient> {
     const client = new ssh2.Client();
+    const hangUp = () => client.destroy();
+    ending.addEventListener('abort', hangUp);
+    client.once('close', () => ending.removeEventListener('abort', hangUp));
     let seen = '';
     const hostVerifier = (key: Buffer): boolean => {
       seen = fingerprintOf(key);

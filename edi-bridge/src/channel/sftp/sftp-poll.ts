@@ -16,6 +16,7 @@ interface Parts {
   readonly intake: Intake;
   readonly box: SecretBox;
   readonly log: Log;
+  readonly ending: AbortSignal;
   readonly now: () => number;
 }
 
@@ -37,7 +38,6 @@ export class SftpPoll {
   readonly #parts: Parts;
   readonly #visits = new Map<string, Visit>();
   readonly #running = new Map<string, Promise<void>>();
-  #stopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -49,14 +49,13 @@ export class SftpPoll {
     for (const channel of await this.#parts.db.read((em) => channelsToFetch(em, now))) {
       const visit = this.#visits.get(channel.id) ?? { seen: new Map(), nextAt: 0 };
       this.#visits.set(channel.id, visit);
-      if (this.#stopped || this.#running.has(channel.id) || visit.nextAt > now) continue;
+      if (this.#parts.ending.aborted || this.#running.has(channel.id) || visit.nextAt > now) continue;
       const running = this.#visit(channel, visit).finally(() => this.#running.delete(channel.id));
       this.#running.set(channel.id, running);
     }
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
     await Promise.all(this.#running.values());
   }
 
@@ -85,7 +84,7 @@ export class SftpPoll {
     secrets: ChannelSecrets,
     { seen }: Visit,
   ): Promise<boolean> {
-    const client = await SftpClient.connect(sftp, secrets);
+    const client = await SftpClient.connect(sftp, secrets, this.#parts.ending);
     try {
       const files = await client.list(from);
       for (const { name } of files) await this.#recover(client, partnerId, from, name);
@@ -93,7 +92,7 @@ export class SftpPoll {
       const steady = present.filter((file) => seen.get(file.name) === looksOf(file));
       seen.clear();
       for (const file of present) if (!steady.includes(file)) seen.set(file.name, looksOf(file));
-      for (const { name } of steady) if (!this.#stopped) await this.#claim(client, partnerId, from, name);
+      for (const { name } of steady) if (!this.#parts.ending.aborted) await this.#claim(client, partnerId, from, name);
       return seen.size > 0;
     } finally {
       await client.close();
@@ -123,8 +122,8 @@ export class SftpPoll {
     const arrival = { messageId, addressee: partnerId, channel: 'sftp', fileName: name };
     try {
       const { row } = await intake.receive(arrival, client.read(path), bridge);
-      // Too large to be kept: it stays where it is, under its claimed name, for both sides to see.
-      if (row.sha256 === '') return;
+      // Too large to be kept: it stays where it is, for both sides to see, under a name that nobody takes up again.
+      if (row.sha256 === '') return await client.rename(path, path.replace('.claimed-', '.refused-'));
     } catch (error) {
       log.warn({ err: error, message: messageId }, 'fetched file not processed yet');
       // Not in the ledger means not in safe hands: it stays on the partner's server.
