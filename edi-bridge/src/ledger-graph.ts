@@ -3,6 +3,7 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription } from '@quayside/shared/events/bus';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
+import { checkResolvers } from './check/resolvers.ts';
 import { ediContext } from './context.ts';
 import { EDI_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
@@ -29,7 +30,7 @@ export function startLedgerGraph(
     resolvers: {
       ...types,
       ...partnerResolvers,
-      Query: { ...Query, ...partnerResolvers.Query },
+      Query: { ...Query, ...partnerResolvers.Query, ...checkResolvers.Query },
       Mutation: { ...Mutation, ...partnerResolvers.Mutation },
     },
     db,

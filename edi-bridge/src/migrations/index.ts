@@ -2,12 +2,13 @@ import { CreateTenantScope1767225600001, tenantScopeTable } from '@quayside/shar
 import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
-import { interchangeTable, messageTable, setTable } from '../message/table.ts';
+import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
+  CreateEdiReplay1767225600106,
   CreateEdiSet1767225600102,
 } from './20260101000100-create-edi-ledger.ts';
 import {
@@ -26,6 +27,7 @@ export const tables = [
   messageTable,
   interchangeTable,
   setTable,
+  replayTable,
   partnerTable,
   partnerVersionTable,
   dueTable,
@@ -43,4 +45,5 @@ export const migrations = [
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
   CreateEdiPartnerVersion1767225600105,
+  CreateEdiReplay1767225600106,
 ];

@@ -201,8 +201,19 @@ export type EdiMessageFilter = {
   states?: Array<EdiState> | null | undefined;
   setType?: string | null | undefined;
   search?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  reference?: string | null | undefined;
+  /** Exactly this ISA13, GS06 or ST02. */
+  control?: string | null | undefined;
+  test?: boolean | null | undefined;
+  /** Groups of ours whose acknowledgement is overdue. */
+  overdue?: boolean | null | undefined;
+  ids?: Array<string> | null | undefined;
 };
 
+/** REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more. */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
@@ -210,8 +221,10 @@ export type EdiState =
   | 'QUARANTINED'
   | 'REJECTED'
   | 'HELD'
+  | 'REPLACED'
   | 'SENT'
-  | 'ACKNOWLEDGED';
+  | 'ACKNOWLEDGED'
+  | 'CANCELLED';
 
 export type ExceptionKind =
   | 'DELAY'
