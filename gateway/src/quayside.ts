@@ -79,6 +79,7 @@ async function openQuayside(settings: Settings, options: QuaysideOptions, home: 
     links: linksTo(subgraphs, settings, secret, log),
     secret,
     tls: settings.tls,
+    metricsToken: settings.metricsToken,
     log,
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
