@@ -91,6 +91,8 @@ function readSettings(env: Environment, faults: string[]): Settings {
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
     faults.push(`QUAYSIDE_SECRET must have at least ${SECRET_LENGTH} characters.`);
+  if (settings.metricsToken && !/^\S{16,}$/.test(settings.metricsToken))
+    faults.push('METRICS_TOKEN must have at least 16 characters and no spaces.');
   return settings;
 }
 

@@ -110,11 +110,7 @@ export async function changeMemberRole(ctx: CommandContext, id: string, role: Ro
 }
 
 /** Sets a new first password for somebody who has lost theirs, and ends their sessions. */
-export async function resetMemberPassword(
-  ctx: CommandContext,
-  id: string,
-  password: string,
-): Promise<Result<Member>> {
+export async function resetMemberPassword(ctx: CommandContext, id: string, password: string): Promise<Result<Member>> {
   const doing = 'reset the password of this member';
   const member = await ctx.db.read((em) => managed(ctx, em, id, doing));
   if (member.id === ctx.viewer.id)
