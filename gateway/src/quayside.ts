@@ -18,6 +18,7 @@ import { SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
 import type { Credentials } from './credentials.ts';
 import { graphClient } from './graph-client.ts';
+import type { LiveLimits } from './limits.ts';
 import { LocalLink } from './local-link.ts';
 import { remoteEdi } from './remote-edi.ts';
 import { RemoteLink } from './remote-link.ts';
@@ -29,6 +30,8 @@ export interface QuaysideOptions {
   readonly log?: Log;
   /** Folder of the built portal; the workspace's own by default. */
   readonly portalDir?: string;
+  /** What differs from LIVE_LIMITS: a benchmark may do what no tenant may. */
+  readonly liveLimits?: Partial<LiveLimits>;
 }
 
 /** The whole product, running. */
@@ -84,6 +87,7 @@ async function openQuayside(settings: Settings, options: QuaysideOptions, home: 
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
     portalDir: options.portalDir ?? PORTAL_DIR,
+    liveLimits: options.liveLimits,
     edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log) : bridge,
   });
   await followRevocations(bus, gateway.credentials);
