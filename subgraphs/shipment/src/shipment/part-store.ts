@@ -3,7 +3,7 @@ import { allOf, oneOf } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { type RowReader, rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
-import type { EntityManager, EntitySchema } from 'typeorm';
+import { type EntityManager, type EntitySchema, IsNull, Not } from 'typeorm';
 import type { HandlingUnit, Part, Reference, ShipmentLine, ShipmentParts, Stop } from './parts.ts';
 import { handlingUnitTable, lineTable, partyTable, referenceTable, searchTable, stopTable } from './table.ts';
 
@@ -71,11 +71,24 @@ export async function replaceHandlingUnits(
   await insertRows(em, handlingUnitTable, units);
 }
 
-/** Keeps what was shipped of a line. */
+/** Keeps what stands ready for a line and what was shipped of it. */
 export async function updateLine(em: EntityManager, line: ShipmentLine): Promise<void> {
-  const { shippedQuantity, substituteSku, lot } = line;
+  const { shippedQuantity, reservedQuantity, substituteSku, lot } = line;
   const key = { id: line.id, accountId: line.accountId };
-  await em.getRepository(lineTable).update(key, { shippedQuantity, substituteSku, lot });
+  await em.getRepository(lineTable).update(key, { shippedQuantity, reservedQuantity, substituteSku, lot });
+}
+
+/** Keeps what stands ready for a line. */
+export async function updateReserved(em: EntityManager, line: ShipmentLine): Promise<void> {
+  const { reservedQuantity } = line;
+  await em.getRepository(lineTable).update({ id: line.id, accountId: line.accountId }, { reservedQuantity });
+}
+
+/** Nothing stands ready for any line any more. */
+export async function clearReserved(em: EntityManager, owner: Pick<Part, 'shipmentId' | 'accountId'>): Promise<void> {
+  const { shipmentId, accountId } = owner;
+  const kept = { shipmentId, accountId, reservedQuantity: Not(IsNull()) };
+  await em.getRepository(lineTable).update(kept, { reservedQuantity: 0 });
 }
 
 /** Keeps when a stop was reached and left. */

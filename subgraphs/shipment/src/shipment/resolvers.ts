@@ -1,13 +1,11 @@
-import { reachesAccount } from '@quayside/shared/db/reach';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { ShipmentContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
 import { cancelShipment, createShipment, packShipment, startPicking } from './commands.ts';
-import { liveUpdates, mayConcern } from './live.ts';
-import { mayReadShipments } from './policy.ts';
+import { admitFollower, liveUpdates, mayConcern } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
 import { nextStates } from './transitions.ts';
@@ -21,6 +19,7 @@ const updates = (
 ) =>
   liveUpdates<Shipment>(ctx, {
     after,
+    topic: 'shipment.',
     concerns: (event) => mayConcern(ctx, event) && concerns(event.subject, event.accountId),
     load: (id) => ctx.loaders.shipment.load(id),
   });
@@ -65,9 +64,7 @@ export const shipmentResolvers: Resolvers = {
     },
     shipmentsUpdated: {
       subscribe: async (_, { accountId, after }, ctx) => {
-        if (!mayReadShipments(ctx.viewer)) throw forbidden('follow shipments');
-        const known = !accountId || (await ctx.db.read((em) => reachesAccount(em, ctx.viewer, accountId)));
-        if (!known) throw notFound('The account');
+        await admitFollower(ctx, accountId, 'shipments');
         return updates(ctx, after, (_subject, account) => !accountId || account === accountId);
       },
       resolve: toUpdate,
