@@ -149,6 +149,7 @@ eachDatabase((engine) => {
       expect(await found({ search: '%' })).toBe(0);
       expect(await found({ skus: ['A-1'], warehouse: 'Boston' })).toBe(1);
       expect(await found({ statuses: ['HOLD'] })).toBe(0);
+      expect([await found({ empty: false }), await found({ empty: true })]).toEqual([4, 0]);
     });
   });
 });

@@ -1241,6 +1241,8 @@ export type StockFilter = {
   /** Exact values. */
   skus?: InputMaybe<Array<Scalars['String']['input']>>;
   lot?: InputMaybe<Scalars['String']['input']>;
+  /** False leaves out rows with nothing on hand, true shows nothing else. */
+  empty?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** By SKU. */

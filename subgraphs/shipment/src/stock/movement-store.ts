@@ -2,6 +2,7 @@ import { insertRows } from '@quayside/shared/db/bulk';
 import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import { mayReadStock } from './policy.ts';
@@ -79,6 +80,6 @@ export async function deleteReservations(
   em: EntityManager,
   owner: { readonly shipmentId: string; readonly accountId: string },
 ): Promise<void> {
-  const { shipmentId, accountId } = owner;
-  await em.getRepository(reservationTable).delete({ shipmentId, accountId });
+  const sql = 'DELETE FROM stock_reservation WHERE shipment_id = :shipmentId AND account_id = :accountId';
+  await changeRows(em, sql, owner);
 }

@@ -171,7 +171,7 @@ export async function takeGoods(
     rows.filter((row) => row.warehouse === from),
   );
   if (!taken.ok) return taken;
-  await deleteReservations(em, ownerOf(shipment));
+  if (held.length > 0) await deleteReservations(em, ownerOf(shipment));
   await post(em, ctx, await changesOf(em, ctx, held, taken.value, causeOf(shipment)));
   return ok(lines.map((line) => afterShipping(line, taken.value, rows)));
 }

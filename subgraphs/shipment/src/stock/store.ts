@@ -3,6 +3,7 @@ import { isDuplicateKey } from '@quayside/shared/db/database';
 import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { clampFirst, MAX_SEARCH, type Page } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -69,6 +70,7 @@ export interface StockFilter {
   readonly statuses?: readonly StockStatus[] | null | undefined;
   readonly skus?: readonly string[] | null | undefined;
   readonly lot?: string | null | undefined;
+  readonly empty?: boolean | null | undefined;
 }
 
 /** One page of the list. */
@@ -89,6 +91,9 @@ export async function listStock(em: EntityManager, viewer: Viewer, query: StockQ
     oneOf('t.status', 'statuses', filter.statuses),
     oneOf('t.sku', 'skus', filter.skus),
     equals('t.lot', 'lot', filter.lot),
+    ...(typeof filter.empty === 'boolean'
+      ? [{ sql: `t.on_hand ${filter.empty ? '= 0' : '> 0'}`, parameters: {} }]
+      : []),
     containing(filter.search),
     afterKey(query.after),
   ];
@@ -148,20 +153,11 @@ export interface Change {
  * @returns false when less than nothing would be left, or less than is reserved.
  */
 export async function addTo(em: EntityManager, stock: Stock, change: Change, now: number): Promise<boolean> {
-  const outcome = await em
-    .createQueryBuilder()
-    .update(stockTable)
-    .set({
-      onHand: () => 'ROUND(on_hand + :onHand, 4)',
-      reserved: () => 'ROUND(reserved + :reserved, 4)',
-      version: () => 'version + 1',
-      updatedAt: now,
-    })
-    .where('id = :id AND account_id = :account', { id: stock.id, account: stock.accountId })
-    .andWhere('ROUND(reserved + :reserved, 4) >= 0 AND ROUND(on_hand + :onHand - reserved - :reserved, 4) >= 0')
-    .setParameters({ onHand: change.onHand, reserved: change.reserved })
-    .execute();
-  return outcome.affected === 1;
+  const sql = `UPDATE stock
+    SET on_hand = ROUND(on_hand + :onHand, 4), reserved = ROUND(reserved + :reserved, 4), version = version + 1, updated_at = :now
+    WHERE id = :id AND account_id = :account
+      AND ROUND(reserved + :reserved, 4) >= 0 AND ROUND(on_hand + :onHand - reserved - :reserved, 4) >= 0`;
+  return (await changeRows(em, sql, { ...change, now, id: stock.id, account: stock.accountId })) === 1;
 }
 
 /** The row that a key of this account was answered with. */
