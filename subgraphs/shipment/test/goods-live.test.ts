@@ -67,7 +67,7 @@ eachDatabase((engine) => {
       const seen = await take(await api.system.subscribe(STOCK, { account, after: stock.liveCursor }), 2);
       const later = await take(await api.system.subscribe(STOCK, { account, after: seen[0]?.cursor }), 1);
       expect(later[0]?.cursor).toBe(seen[1]?.cursor);
-      await expect(api.system.subscribe(STOCK, { after: 'contract.1' })).rejects.toThrow('BAD_USER_INPUT');
+      await expect(api.system.subscribe(STOCK, { after: 'contract.1' })).rejects.toThrow('CURSOR_INVALID');
     });
 
     it('show a notice on its way, to its branch only', async () => {

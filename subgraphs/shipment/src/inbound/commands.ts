@@ -11,9 +11,9 @@ import {
   INBOUND_REJECTED,
   INBOUND_SHIPPED,
 } from '../events.ts';
+import { requireAccount } from '../shipment/commands.ts';
 import { referenceFacts } from '../shipment/draft-parts.ts';
 import { LINE, NOTE, requiredTextFault, textFault } from '../shipment/order-checks.ts';
-import { requireAccount } from '../shipment/reach.ts';
 import { shippingReferences } from '../shipping/shipping.ts';
 import { announceFault, changeFault, shipFault } from './inbound-checks.ts';
 import type {

@@ -1,7 +1,7 @@
 import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { admitFollower, type LiveUpdate, liveUpdates, mayConcern } from '../shipment/live.ts';
+import { admitFollower, type LiveUpdate, liveUpdates } from '../shipment/live.ts';
 import {
   announceInbound,
   arriveInbound,
@@ -13,7 +13,7 @@ import {
 } from './commands.ts';
 import type { InboundNotice } from './inbound-notice.ts';
 import { overOf, shortOf } from './receipt.ts';
-import { receiveInbound } from './receive.ts';
+import { receiveInbound } from './receive-commands.ts';
 import { listNotices } from './store.ts';
 import { nextInboundStates } from './transitions.ts';
 
@@ -46,8 +46,7 @@ export const inboundResolvers: Resolvers = {
         return liveUpdates<InboundNotice>(ctx, {
           after,
           topic: 'inbound.',
-          concerns: (event) =>
-            mayConcern(ctx, event) && (!accountId || event.accountId === accountId) && (!id || event.subject === id),
+          filter: { ...(accountId ? { accountId } : {}), ...(id ? { subject: id } : {}) },
           load: (noticeId) => ctx.loaders.inbound.load(noticeId),
         });
       },

@@ -65,7 +65,8 @@ export const linkResolvers: Resolvers = {
         return liveUpdates<Tracking>(ctx, {
           topic: 'shipment.',
           after,
-          concerns: (event) => event.subject === id && concernsConsignee(event.type),
+          filter: { subject: id },
+          concerns: (event) => concernsConsignee(event.type),
           load: (shipmentId, cursor) => track(ctx, shipmentId, cursor),
         });
       },

@@ -4,7 +4,7 @@ import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_CHANGED } from '../events.ts';
-import { guarantee, makeFindable } from '../shipment/commands.ts';
+import { consigneeFault, guarantee, makeFindable } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { goodsFault } from '../shipment/order-checks.ts';
 import { readReferences, replaceParts } from '../shipment/part-store.ts';
@@ -26,6 +26,8 @@ export async function changeOrder(ctx: CommandContext, input: ChangeOrderInput):
     const before = await loadShipment(em, ctx, input.id);
     const allowed = mayChange(before, input);
     if (!allowed.ok) return allowed;
+    const stranger = await consigneeFault(em, { accountId: before.accountId, consigneeId: input.consigneeId });
+    if (stranger) return stranger;
     const guaranteed = await guaranteedBy(em, ctx, before, input.guaranteed);
     return guaranteed.ok ? change(em, ctx, before, guaranteed.value, input) : guaranteed;
   });

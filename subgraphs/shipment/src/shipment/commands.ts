@@ -1,10 +1,12 @@
 import type { LogisticsService } from '@quayside/contract/events';
+import { reachesAccount } from '@quayside/shared/db/reach';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
-import { AppError, forbidden } from '@quayside/shared/errors';
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { accountOfConsignee } from '../consignee/store.ts';
 import { SHIPMENT_BOOKED, SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
 import { releaseGoods, reserveGoods } from '../stock/reserve.ts';
 import { endShortage, expectShortage, reserveMissing } from '../stock/shortage.ts';
@@ -17,7 +19,6 @@ import { goodsFault, handlingUnitFault, NOTE, requiredTextFault } from './order-
 import type { CreateShipmentInput, GoodsInput, HandlingUnitInput } from './order-input.ts';
 import { insertParts, replaceHandlingUnits } from './part-store.ts';
 import { mayOperate, mayOrder } from './policy.ts';
-import { requireAccount } from './reach.ts';
 import { announce, loadShipment, saveShipment } from './save.ts';
 import { searchTokens } from './search.ts';
 import { lateAfter, type Shipment, type ShipmentKind, withNote } from './shipment.ts';
@@ -44,6 +45,11 @@ export async function createShipment(ctx: CommandContext, input: CreateShipmentI
       tender: null,
     });
   });
+}
+
+/** @throws AppError NOT_FOUND when the account is not in the viewer's reach. */
+export async function requireAccount(em: EntityManager, ctx: CommandContext, accountId: string): Promise<void> {
+  if (!(await reachesAccount(em, ctx.viewer, accountId))) throw notFound('The account');
 }
 
 /** The contract that a shipment of this kind falls under. */
@@ -81,6 +87,8 @@ export async function addShipment(
   const order = { accountId: input.accountId, kind: frame.kind, orderNumber: frame.orderNumber };
   const existing = await findByOrder(em, ctx.viewer, order);
   if (existing) return orderExists(existing);
+  const stranger = await consigneeFault(em, input);
+  if (stranger) return stranger;
   const number = numbered('QS', await nextNumber(em, 'shipment'));
   const made = draft(input, { ...frame, number, now: ctx.now() });
   if (!(await insertShipment(em, made.shipment))) {
@@ -96,6 +104,20 @@ export async function addShipment(
   if (after.openExceptionCount > 0) return ok(await saveShipment(em, ctx, { before: made.shipment, after, happened }));
   await announce(em, ctx, after, happened);
   return ok(after);
+}
+
+/**
+ * A consignee of another account is refused. One that nobody has told us of yet is not: the order may be faster than the
+ * event, and an id that turns out to be nobody's shows nothing to anyone.
+ */
+export async function consigneeFault(
+  em: EntityManager,
+  { accountId, consigneeId }: Pick<GoodsInput, 'accountId' | 'consigneeId'>,
+): Promise<Result<never> | null> {
+  const owner = consigneeId ? await accountOfConsignee(em, consigneeId) : null;
+  return owner === null || owner === accountId
+    ? null
+    : refuse('CONSIGNEE_UNKNOWN', 'The account has no such consignee.', { field: 'consigneeId' });
 }
 
 const orderExists = (existing: Shipment): Result<never> =>

@@ -1,28 +1,20 @@
 import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
 import { cancelShipment, createShipment, packShipment, startPicking } from './commands.ts';
-import { admitFollower, liveUpdates, mayConcern } from './live.ts';
+import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
 import { nextStates } from './transitions.ts';
 
 const reference = (id: string | null) => (id === null ? null : { id });
 
-const updates = (
-  ctx: ShipmentContext,
-  after: string | null | undefined,
-  concerns: (subject: string, accountId: string | null) => boolean,
-) =>
-  liveUpdates<Shipment>(ctx, {
-    after,
-    topic: 'shipment.',
-    concerns: (event) => mayConcern(ctx, event) && concerns(event.subject, event.accountId),
-    load: (id) => ctx.loaders.shipment.load(id),
-  });
+const updates = (ctx: ShipmentContext, after: string | null | undefined, filter: EventFilter) =>
+  liveUpdates<Shipment>(ctx, { after, topic: 'shipment.', filter, load: (id) => ctx.loaders.shipment.load(id) });
 
 const toUpdate = ({ cursor, event, at, about }: { cursor: string; event: string; at: number; about: Shipment }) => ({
   cursor,
@@ -58,14 +50,14 @@ export const shipmentResolvers: Resolvers = {
     shipmentUpdated: {
       subscribe: async (_, { id, after }, ctx) => {
         if (!(await ctx.loaders.shipment.load(id))) throw notFound('The shipment');
-        return updates(ctx, after, (subject) => subject === id);
+        return updates(ctx, after, { subject: id });
       },
       resolve: toUpdate,
     },
     shipmentsUpdated: {
       subscribe: async (_, { accountId, after }, ctx) => {
         await admitFollower(ctx, accountId, 'shipments');
-        return updates(ctx, after, (_subject, account) => !accountId || account === accountId);
+        return updates(ctx, after, accountId ? { accountId } : {});
       },
       resolve: toUpdate,
     },

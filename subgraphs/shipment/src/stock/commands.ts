@@ -6,11 +6,11 @@ import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { STOCK_ADJUSTED, type StockAdjusted } from '../events.ts';
-import { requireAccount } from '../shipment/reach.ts';
+import { requireAccount } from '../shipment/commands.ts';
 import { type AdjustStockInput, adjustFault, type MoveStockInput, moveFault, placeOf } from './adjustment.ts';
 import { insertAdjustment } from './movement-store.ts';
 import { mayAdjustStock } from './policy.ts';
-import { type Cause, type Posting, post, rowAt } from './post.ts';
+import { type Cause, type Posting, post, rowAt } from './save.ts';
 import { rounded, type Stock, type StockAdjustment, type StockPlace, shortFault } from './stock.ts';
 import { findAt, findByKey, findForPosting, rememberKey } from './store.ts';
 

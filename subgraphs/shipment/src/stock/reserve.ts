@@ -6,8 +6,8 @@ import { clearReserved } from '../shipment/part-store.ts';
 import type { Party, ShipmentLine } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { deleteReservations, insertReservations, readReservations } from './movement-store.ts';
-import { announceStock, type Cause, type Posting, post } from './post.ts';
 import { allocate, heldOf, isKept, type Need, type Share, takeShares, total, warehouseFor } from './reservation.ts';
+import { announceStock, type Cause, type Posting, post } from './save.ts';
 import { rounded, type Stock } from './stock.ts';
 import { addTo, findForPosting, stockOfItems } from './store.ts';
 

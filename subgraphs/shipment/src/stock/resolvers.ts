@@ -1,7 +1,7 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { clampFirst } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { admitFollower, type LiveUpdate, liveUpdates, mayConcern } from '../shipment/live.ts';
+import { admitFollower, type LiveUpdate, liveUpdates } from '../shipment/live.ts';
 import { adjustStock, moveStock } from './commands.ts';
 import { availableOf, type Stock } from './stock.ts';
 import { listStock } from './store.ts';
@@ -29,7 +29,7 @@ export const stockResolvers: Resolvers = {
         return liveUpdates<Stock>(ctx, {
           after,
           topic: 'stock.changed.',
-          concerns: (event) => mayConcern(ctx, event) && (!accountId || event.accountId === accountId),
+          filter: accountId ? { accountId } : {},
           load: (id) => ctx.loaders.stock.load(id),
         });
       },

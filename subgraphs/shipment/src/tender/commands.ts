@@ -4,14 +4,13 @@ import { localDate, toIso } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_STATE_CHANGED, SHIPMENT_TENDERED, TENDER_ANSWERED, type TenderAnswered } from '../events.ts';
-import { addShipment, coveringContract, makeFindable } from '../shipment/commands.ts';
+import { addShipment, consigneeFault, coveringContract, makeFindable, requireAccount } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { toReference } from '../shipment/draft-parts.ts';
 import { goodsFault, LINE, NAME, requiredTextFault, textFault } from '../shipment/order-checks.ts';
 import type { TenderLoadInput } from '../shipment/order-input.ts';
 import { addReferences, readReferences, replaceParts } from '../shipment/part-store.ts';
 import { mayOperate, mayOrder } from '../shipment/policy.ts';
-import { requireAccount } from '../shipment/reach.ts';
 import { loadShipment, saveShipment } from '../shipment/save.ts';
 import { normalized } from '../shipment/search.ts';
 import { lateAfter, type Shipment, withNote } from '../shipment/shipment.ts';
@@ -71,6 +70,8 @@ async function change(
 ): Promise<Result<Shipment>> {
   const changed = changeTender(before, input.respondBy);
   if (!changed.ok) return changed;
+  const stranger = await consigneeFault(em, { accountId: before.accountId, consigneeId: input.consigneeId });
+  if (stranger) return stranger;
   // The numbers that we gave the load are ours: a change of the offer does not take them away.
   const references = (await readReferences(em, ctx.viewer, [before.id])).filter((one) => one.kind === 'PRO');
   const milestones = await readMilestones(em, ctx.viewer, [before.id]);
