@@ -15,7 +15,7 @@ export interface SeededShipment {
 
 const REFUSED = '... on Refusal { code message field }';
 const DONE = `{ __typename ${REFUSED} ... on Shipment { id } }`;
-const CREATE = inputMutation('createShipment', 'CreateShipmentInput', '... on Shipment { id }');
+export const CREATE = inputMutation('createShipment', 'CreateShipmentInput', '... on Shipment { id }');
 const TENDER = inputMutation('tenderLoad', 'TenderLoadInput', '... on Shipment { id }');
 const SHIP = inputMutation('shipShipment', 'ShipShipmentInput', '... on Shipment { id }');
 const MILESTONE = inputMutation('recordMilestone', 'RecordMilestoneInput', '... on Shipment { id }');
@@ -149,7 +149,8 @@ function commonInput(one: Plot, index: number, choices: Choices) {
   };
 }
 
-const orderInput = (one: Plot, index: number, choices: Choices) => ({
+/** The order of a plot; the index makes its numbers. */
+export const orderInput = (one: Plot, index: number, choices: Choices) => ({
   ...commonInput(one, index, choices),
   kind: 'WAREHOUSE_ORDER',
   orderNumber: `SO-${100_000 + index}`,

@@ -7,8 +7,10 @@ import { DemoGraph, inputMutation } from './demo-graph.ts';
 import { seedContracts } from './seed-contracts.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi } from './seed-edi.ts';
+import { seedInbound } from './seed-inbound.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
+import { seedStock } from './seed-stock.ts';
 
 const CREATE_LINK = inputMutation(
   'createTrackingLink',
@@ -35,7 +37,9 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const { shippers, logins } = await seedCustomers(graphOf('customer'));
   await seedContracts(graphOf('contract'), shippers, now);
   await quayside.settle();
+  await seedStock(graphOf('shipment'), shippers, clock, now);
   const shipments = await seedShipments(graphOf('shipment'), shippers, clock, now);
+  await seedInbound(graphOf('shipment'), shippers, shipments, clock, now);
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { systemViewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
+import { moveInbound } from './inbound-traffic.ts';
 import { EARLIER, type EarlierShipment, repeatOrder } from './repeat-order.ts';
 
 const EVERY_MS = 3_000;
@@ -18,11 +19,19 @@ interface MovingShipment {
   readonly createdAt: string;
   readonly promisedAt: string | null;
   readonly carrierScac: string | null;
+  readonly lines: readonly MovingLine[];
   readonly stops: readonly MovingStop[];
+}
+interface MovingLine {
+  readonly lineNumber: number;
+  readonly orderedQuantity: number;
+  readonly reservedQuantity: number | null;
 }
 
 const MOVING = `query($states: [ShipmentState!]) {
-  shipments(filter: { states: $states }, first: 100) { nodes { id state createdAt promisedAt carrierScac stops { sequence latitude longitude } } }
+  shipments(filter: { states: $states }, first: 100) { nodes {
+    id state createdAt promisedAt carrierScac lines { lineNumber orderedQuantity reservedQuantity } stops { sequence latitude longitude }
+  } }
 }`;
 const MILESTONE =
   'mutation($input: RecordMilestoneInput!) { recordMilestone(input: $input) { __typename ... on Refusal { code message } } }';
@@ -36,6 +45,7 @@ const PACK = 'mutation($id: ID!) { packShipment(id: $id) { __typename } }';
 /** As much comes in as goes out, so that the demo never runs dry. */
 const TURNS = [
   'NEW',
+  'INBOUND',
   'BOOKED',
   'PICKING',
   'PACKED',
@@ -80,6 +90,7 @@ export class DemoTraffic {
   async #move(): Promise<void> {
     const state = pick(TURNS);
     if (state === 'NEW') return this.#order();
+    if (state === 'INBOUND') return moveInbound(this.#graph, viewer);
     const found = await this.#graph.execute<{ shipments: { nodes: MovingShipment[] } }>(
       MOVING,
       { states: [state] },
@@ -98,7 +109,12 @@ export class DemoTraffic {
         return this.#run(PACK, { id });
       case 'PACKED':
         return this.#run(SHIP, {
-          input: { id, carrierScac: shipment.carrierScac, pro: `D${Date.now() % 10_000_000}` },
+          input: {
+            id,
+            carrierScac: shipment.carrierScac,
+            pro: `D${Date.now() % 10_000_000}`,
+            lines: shipment.lines.map(standingReady),
+          },
         });
       case 'OUT_FOR_DELIVERY':
         return this.#record(shipment, 'D1', { stop: shipment.stops.at(-1)?.sequence });
@@ -131,6 +147,12 @@ export class DemoTraffic {
     await this.#graph.execute(document, variables, viewer);
   }
 }
+
+/** What was not in stock when the order was picked stays behind. */
+const standingReady = ({ lineNumber, orderedQuantity, reservedQuantity }: MovingLine) => ({
+  lineNumber,
+  shippedQuantity: reservedQuantity ?? orderedQuantity,
+});
 
 /** Where a truck that keeps its promise would be now, on the straight line between first and last stop. */
 function positionOf({ createdAt, promisedAt, stops }: MovingShipment): { latitude?: number; longitude?: number } {

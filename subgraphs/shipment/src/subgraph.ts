@@ -13,11 +13,20 @@ import { documentResolvers } from './document/resolvers.ts';
 import { documentTable, storedFileTable } from './document/table.ts';
 import { SHIPMENT_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
-import { inboundLineTable, inboundSearchTable, inboundTable, receiptLineTable, receiptTable } from './inbound/table.ts';
+import { inboundResolvers } from './inbound/resolvers.ts';
+import {
+  inboundLineTable,
+  inboundSearchTable,
+  inboundTable,
+  inboundUnitTable,
+  receiptLineTable,
+  receiptTable,
+} from './inbound/table.ts';
 import { linkResolvers } from './link/resolvers.ts';
 import { instructionTable, linkTable } from './link/table.ts';
 import { openLoaders } from './loaders.ts';
 import { migrations } from './migrations/index.ts';
+import { orderChangeResolvers } from './order-change/resolvers.ts';
 import { shipmentResolvers } from './shipment/resolvers.ts';
 import {
   handlingUnitTable,
@@ -28,6 +37,7 @@ import {
   shipmentTable,
   stopTable,
 } from './shipment/table.ts';
+import { stockResolvers } from './stock/resolvers.ts';
 import {
   reservationTable,
   stockAdjustmentTable,
@@ -60,7 +70,7 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
-<<<<<<< HEAD
+  consigneeAccountTable,
   stockTable,
   stockMovementTable,
   stockAdjustmentTable,
@@ -69,14 +79,20 @@ const tables: readonly EntitySchema[] = [
   inboundTable,
   inboundSearchTable,
   inboundLineTable,
+  inboundUnitTable,
   receiptTable,
   receiptLineTable,
-=======
-  consigneeAccountTable,
->>>>>>> main
 ];
 
-const features = [shipmentResolvers, trackingFactResolvers, documentResolvers, linkResolvers];
+const features = [
+  shipmentResolvers,
+  orderChangeResolvers,
+  trackingFactResolvers,
+  documentResolvers,
+  linkResolvers,
+  stockResolvers,
+  inboundResolvers,
+];
 
 const resolvers = {
   ...Object.assign({}, ...features),
