@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { AccountContractsDocument, AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayKeepApiKeys } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
@@ -20,14 +19,8 @@ import { MembersPanel } from './members-panel.tsx';
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
 export function AccountPage() {
   const { accountId } = useParams({ from: '/portal/accounts/$accountId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: AccountDocument,
-    variables: { id: accountId },
-    requestPolicy: 'cache-and-network',
-  });
-  if (data?.account) return <LoadedAccount account={data.account} />;
-  if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-  return data ? <LostPage /> : <Skeleton lines={6} />;
+  const read = useRecord(AccountDocument, { id: accountId }, (data) => data.account);
+  return <RecordView read={read}>{(account) => <LoadedAccount account={account} />}</RecordView>;
 }
 
 interface AccountProps {
@@ -142,20 +135,19 @@ function ContactsPanel({ account }: AccountProps) {
 /** Asks by itself: contracts live in another service. */
 function ContractsPanel({ accountId }: { accountId: string }) {
   const t = useText();
-  const [{ data, error }, readAgain] = useQuery({ query: AccountContractsDocument, variables: { id: accountId } });
-  const contracts = data?.account?.contracts;
+  const read = useRecord(AccountContractsDocument, { id: accountId }, (data) => data.account?.contracts);
   return (
-    <Panel title={t('nav.contracts')} count={contracts?.length} flush>
-      {error && !contracts ? (
-        <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />
-      ) : (
-        <ul className="rows">
-          {contracts?.map((contract) => (
-            <ContractLine key={contract.id} contract={contract} />
-          ))}
-          {contracts?.length === 0 && <li className="soft">{t('contracts.none')}</li>}
-        </ul>
-      )}
+    <Panel title={t('nav.contracts')} count={read.record?.length} flush>
+      <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
+        {(contracts) => (
+          <ul className="rows">
+            {contracts.map((contract) => (
+              <ContractLine key={contract.id} contract={contract} />
+            ))}
+            {contracts.length === 0 && <li className="soft">{t('contracts.none')}</li>}
+          </ul>
+        )}
+      </RecordView>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { AccountsDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { useViewer } from '../../session/viewing.tsx';
@@ -68,7 +68,7 @@ function AccountList() {
             <span className="small">{row.accountManager?.name}</span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={
           <EmptyState icon={<PeopleIcon size={28} />} title={search ? t('accounts.noMatch') : t('accounts.none')} />
         }

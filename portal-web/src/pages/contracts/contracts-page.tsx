@@ -1,6 +1,6 @@
 import { formatDate } from '../../format/instant.ts';
 import { ContractsDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -57,7 +57,7 @@ export function ContractsPage() {
             </span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={
           <EmptyState icon={<ContractIcon size={28} />} title={t('contracts.none')} hint={t('contracts.noneHint')} />
         }

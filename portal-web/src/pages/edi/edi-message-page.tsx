@@ -1,16 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatBytes } from '../../format/quantity.ts';
 import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { EdiStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
@@ -23,18 +21,13 @@ export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
 
 /** One file: what it says, what is wrong with it and how to mend it, and what it caused. */
 export function EdiMessagePage() {
-  const t = useText();
   const { messageId } = useParams({ from: '/portal/edi/$messageId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: EdiMessageDocument,
-    variables: { id: messageId },
-    requestPolicy: 'cache-and-network',
-  });
-  const message = data?.ediMessage;
-  if (!message) {
-    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-    return data ? <LostPage /> : <Skeleton lines={6} />;
-  }
+  const read = useRecord(EdiMessageDocument, { id: messageId }, (data) => data.ediMessage);
+  return <RecordView read={read}>{(message) => <LoadedMessage message={message} />}</RecordView>;
+}
+
+function LoadedMessage({ message }: { message: EdiMessage }) {
+  const t = useText();
   return (
     <PageFrame
       title={message.summary}

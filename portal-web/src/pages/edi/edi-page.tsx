@@ -9,7 +9,7 @@ import {
   EdiPartnersDocument,
   type EdiRowFragment,
 } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
@@ -78,7 +78,7 @@ export function EdiPage() {
             </span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={<NoMessages filtered={Object.keys(search).length > 0} />}
       />
       <EdiPartnersPanel />

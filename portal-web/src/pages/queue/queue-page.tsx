@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { QueueDocument, type QueueRowFragment, QueueUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
@@ -81,7 +81,7 @@ export function QueuePage() {
             row={row}
           />
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={<NoQueue filtered={Object.keys(search).length > 0} />}
       />
     </PageFrame>

@@ -9,7 +9,7 @@ import {
   type WorkOrderState,
   WorkOrdersDocument,
 } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -83,7 +83,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
       card={(row) => (
         <WorkCard title={row.subject} sub={`${kind(row)} · ${row.account.name}`} mark={mark(row)} row={row} />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );
@@ -127,7 +127,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
           row={row}
         />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );
@@ -176,7 +176,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           row={row}
         />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );

@@ -1,12 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { ShipmentDocument, ShipmentUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
@@ -27,17 +26,13 @@ import { WorkPanel } from './work-panel.tsx';
 /** One shipment: where, when, why late, what now. It moves by itself. */
 export function ShipmentPage() {
   const { shipmentId } = useParams({ from: '/portal/shipments/$shipmentId' });
-  const [{ data, error, fetching }, readAgain] = useQuery({
-    query: ShipmentDocument,
-    variables: { id: shipmentId },
-    requestPolicy: 'cache-and-network',
-  });
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  useLive(ShipmentUpdatedDocument, { variables: { id: shipmentId }, onGap: refresh });
-  const shipment = data?.shipment;
-  if (shipment) return <LoadedShipment shipment={shipment} refresh={refresh} />;
-  if (error) return <QueryFailure error={error} retry={refresh} />;
-  return fetching || !data ? <LoadingShipment /> : <LostPage />;
+  const read = useRecord(ShipmentDocument, { id: shipmentId }, (data) => data.shipment);
+  useLive(ShipmentUpdatedDocument, { variables: { id: shipmentId }, onGap: read.refresh });
+  return (
+    <RecordView read={read} loading={<LoadingShipment />}>
+      {(shipment) => <LoadedShipment shipment={shipment} refresh={read.refresh} />}
+    </RecordView>
+  );
 }
 
 function LoadingShipment() {
