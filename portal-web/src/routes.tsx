@@ -5,6 +5,7 @@ import { readQueueFilter } from './pages/queue/queue-filter.ts';
 import { readServiceFilter } from './pages/service/service-filter.ts';
 import { readShipmentFilter } from './pages/shipments/shipment-filter.ts';
 import { SignedIn } from './session/signed-in.tsx';
+import { rememberSteps } from './shell/back-link.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
 import { lazyPage } from './shell/lazy-page.tsx';
 import { LostPage } from './shell/lost-page.tsx';
@@ -137,14 +138,17 @@ const tree = root.addChildren([
 ]);
 
 /** The router of the portal. Hovering a link starts to load its page. */
-export const openRouter = (graph: Graph) =>
-  createRouter({
+export function openRouter(graph: Graph) {
+  const router = createRouter({
     routeTree: tree,
     context: graph,
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: FailedPage,
   });
+  rememberSteps(router);
+  return router;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

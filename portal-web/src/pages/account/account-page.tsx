@@ -8,8 +8,8 @@ import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayKeepApiKeys } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { ContractLine } from '../contracts/contract-line.tsx';
@@ -34,14 +34,7 @@ function LoadedAccount({ account }: AccountProps) {
   return (
     <PageFrame
       title={account.name}
-      back={
-        staff && (
-          <Link to="/accounts">
-            <ArrowLeftIcon size={14} />
-            {t('nav.accounts')}
-          </Link>
-        )
-      }
+      back={staff && <BackLink to="/accounts" />}
       under={`${t(`accountKind.${account.kind}`)} · ${t('account.grade')} ${account.grade} · ${account.region}`}
       actions={
         <Button

@@ -2,7 +2,6 @@ import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import {
   AccountMembersDocument,
@@ -12,10 +11,12 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayInvite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 
@@ -24,9 +25,9 @@ export function MembersPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const viewer = useViewer();
   const [inviting, setInviting] = useState(false);
-  const [{ data }, readAgain] = useQuery({ query: AccountMembersDocument, variables: { id: accountId } });
-  const deactivate = useCommand(DeactivateMemberDocument);
-  const members = data?.account?.members ?? [];
+  const [leaving, setLeaving] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  const read = useRecord(AccountMembersDocument, { id: accountId }, (data) => data.account?.members);
+  const members = read.record ?? [];
   return (
     <Panel
       title={t('account.members')}
@@ -40,9 +41,6 @@ export function MembersPanel({ accountId }: { accountId: string }) {
         )
       }
     >
-      <div className="panel-notes">
-        <ObjectionNote objection={deactivate.objection} />
-      </div>
       <ul className="rows">
         {members.map((member) => (
           <li key={member.id}>
@@ -57,21 +55,41 @@ export function MembersPanel({ accountId }: { accountId: string }) {
             </span>
             {!member.active && <StateMark tone="ended">{t('members.inactive')}</StateMark>}
             {member.active && mayInvite(viewer) && member.id !== viewer.member?.id && (
-              <button type="button" className="quiet-button" onClick={() => deactivate.run({ id: member.id })}>
+              <button type="button" className="quiet-button" onClick={() => setLeaving(member)}>
                 {t('members.deactivate')}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {inviting && (
-        <InviteDialog
-          accountId={accountId}
-          close={() => setInviting(false)}
-          invited={() => readAgain({ requestPolicy: 'network-only' })}
-        />
-      )}
+      {leaving && <DeactivateDialog member={leaving} close={() => setLeaving(null)} />}
+      {inviting && <InviteDialog accountId={accountId} close={() => setInviting(false)} invited={read.refresh} />}
     </Panel>
+  );
+}
+
+interface DeactivateDialogProps {
+  readonly member: { readonly id: string; readonly name: string };
+  readonly close: () => void;
+}
+
+function DeactivateDialog({ member, close }: DeactivateDialogProps) {
+  const t = useText();
+  const deactivate = useCommand(DeactivateMemberDocument);
+  const confirm = async () => {
+    if (await deactivate.run({ id: member.id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('members.deactivateTitle', { name: member.name })}
+      confirmLabel={t('members.deactivate')}
+      running={deactivate.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={deactivate.objection} />}
+    >
+      {t('members.deactivateHint')}
+    </ConfirmDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import {
   AssignCaseDocument,
   CaseDocument,
@@ -14,8 +14,8 @@ import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { CaseStateMark, PriorityMark } from '../../status/work-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
@@ -42,12 +42,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
   return (
     <PageFrame
       title={record.subject}
-      back={
-        <Link to="/service">
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" />}
       marks={
         <span className="line" aria-live="polite">
           <CaseStateMark state={record.state} />

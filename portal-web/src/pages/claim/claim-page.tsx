@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { formatMoney } from '../../format/money.ts';
 import {
   AssignClaimDocument,
@@ -15,8 +15,8 @@ import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
 import { AssignSelect } from '../conversation/assign-select.tsx';
@@ -44,12 +44,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
   return (
     <PageFrame
       title={claim.number}
-      back={
-        <Link to="/service" search={{ tab: 'claims' }}>
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" search={{ tab: 'claims' }} />}
       marks={
         <span aria-live="polite">
           <ClaimStateMark state={claim.state} />

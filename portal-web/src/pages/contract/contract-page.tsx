@@ -7,8 +7,8 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -31,12 +31,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
   return (
     <PageFrame
       title={contract.name}
-      back={
-        <Link to="/contracts">
-          <ArrowLeftIcon size={14} />
-          {t('nav.contracts')}
-        </Link>
-      }
+      back={<BackLink to="/contracts" />}
       marks={
         <span className="line">
           <ContractStateMark state={contract.state} />

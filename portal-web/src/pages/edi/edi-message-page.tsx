@@ -5,16 +5,18 @@ import { formatBytes } from '../../format/quantity.ts';
 import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import { type Text, useText } from '../../language/use-text.ts';
+import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { EdiStateMark } from '../../status/work-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
 import { EdiErrorsPanel } from './edi-errors-panel.tsx';
 import { EdiRaw } from './edi-raw.tsx';
 import { EdiSegments } from './edi-segments.tsx';
+import { useEdiWords } from './edi-words.ts';
 import '../../ui/tab-bar.css';
 
 export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
@@ -28,15 +30,12 @@ export function EdiMessagePage() {
 
 function LoadedMessage({ message }: { message: EdiMessage }) {
   const t = useText();
+  const title = useEdiWords().summary(message);
   return (
     <PageFrame
-      title={message.summary}
-      back={
-        <Link to="/edi">
-          <ArrowLeftIcon size={14} />
-          {t('nav.edi')}
-        </Link>
-      }
+      title={title.text}
+      titleLang={title.lang}
+      back={<BackLink to="/edi" />}
       marks={<EdiStateMark state={message.state} />}
       under={
         <>
@@ -86,16 +85,9 @@ function Content({ message }: { message: EdiMessage }) {
   );
 }
 
-const VERDICTS = ['A', 'E', 'P', 'R'] as const;
-
-// AK501 of the 997: the letter that the partner is told.
-function verdictText(verdict: string, t: Text): string {
-  const known = VERDICTS.find((each) => each === verdict);
-  return known ? t(`ediVerdict.${known}`) : verdict;
-}
-
 function SetsPanel({ message }: { message: EdiMessage }) {
   const t = useText();
+  const words = useEdiWords();
   if (message.sets.length === 0) return null;
   return (
     <Panel title={t('edi.sets')} count={message.sets.length} flush>
@@ -107,7 +99,13 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.type} <span className="mono">{set.control}</span>
               </strong>
               <span className="record-sub">
-                {[verdictText(set.verdict, t), set.businessKey, set.note].filter(Boolean).join(' · ')}
+                {[words.verdict(set.verdict), set.businessKey].filter(Boolean).join(' · ')}
+                {set.note && (
+                  <>
+                    {' · '}
+                    <SpokenText of={words.asTold(set.note)} />
+                  </>
+                )}
               </span>
             </span>
             {set.shipment && (
@@ -128,15 +126,16 @@ function SetsPanel({ message }: { message: EdiMessage }) {
 function FilePanel({ message }: { message: EdiMessage }) {
   const t = useText();
   const { locale } = useReading();
+  const words = useEdiWords();
   return (
     <Panel title={t('edi.file')}>
       <Facts
         of={[
           [t('edi.fileName'), message.fileName],
-          [t('edi.channel'), message.channel],
+          [t('edi.channel'), words.channel(message.channel)],
           [t('edi.size'), formatBytes(message.sizeBytes, locale)],
           [t('edi.control'), message.interchangeControl],
-          [t('edi.verdict'), message.verdict],
+          [t('edi.verdict'), message.verdict && words.verdict(message.verdict)],
           [t('shipment.account'), message.account?.name],
           [
             'SHA-256',
@@ -152,6 +151,7 @@ function FilePanel({ message }: { message: EdiMessage }) {
 
 function RelatedPanel({ message }: { message: EdiMessage }) {
   const t = useText();
+  const words = useEdiWords();
   const related = [...(message.relatesTo ? [message.relatesTo] : []), ...message.related];
   if (related.length === 0) return null;
   return (
@@ -161,7 +161,7 @@ function RelatedPanel({ message }: { message: EdiMessage }) {
           <li key={each.id}>
             <span className="grow">
               <Link to="/edi/$messageId" params={{ messageId: each.id }}>
-                {each.summary}
+                <SpokenText of={words.summary(each)} />
               </Link>
               <span className="record-sub">
                 {t(`ediDirection.${each.direction}`)} · {each.setTypes.join(', ')} · <Moment at={each.at} />

@@ -18,9 +18,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExchangeIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { type EdiSearch, readEdiFilter, SET_TYPES, toEdiFilter } from './edi-filter.ts';
 import { EdiPartnersPanel } from './edi-partners-panel.tsx';
+import { useEdiWords } from './edi-words.ts';
 import '../shipments/shipment-tiles.css';
 
 const QUIET_MS = 1_000;
@@ -28,6 +30,7 @@ const QUIET_MS = 1_000;
 /** Every file that came or went, and what became of it. Live. */
 export function EdiPage() {
   const t = useText();
+  const words = useEdiWords();
   const search = useSearch({ from: '/portal/edi' });
   const list = useMessages(search);
   const what = (row: EdiRowFragment) => [row.setTypes.join(', '), row.interchangeControl].filter(Boolean).join(' · ');
@@ -46,7 +49,7 @@ export function EdiPage() {
             header: t('edi.message'),
             cell: (row) => (
               <>
-                {row.summary}
+                <SpokenText of={words.summary(row)} />
                 <span className="record-sub">{row.fileName}</span>
               </>
             ),
@@ -68,7 +71,9 @@ export function EdiPage() {
         ]}
         card={(row) => (
           <>
-            <strong>{row.summary}</strong>
+            <strong>
+              <SpokenText of={words.summary(row)} />
+            </strong>
             <span className="soft small">
               {t(`ediDirection.${row.direction}`)} · {row.partner?.name ?? t('edi.unknownPartner')} · {what(row)}
             </span>
@@ -79,7 +84,7 @@ export function EdiPage() {
           </>
         )}
         {...listFaults(list)}
-        empty={<NoMessages filtered={Object.keys(search).length > 0} />}
+        empty={<NoMessages filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
       <EdiPartnersPanel />
     </PageFrame>

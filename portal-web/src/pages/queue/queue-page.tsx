@@ -82,7 +82,7 @@ export function QueuePage() {
           />
         )}
         {...listFaults(list)}
-        empty={<NoQueue filtered={Object.keys(search).length > 0} />}
+        empty={<NoQueue filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
     </PageFrame>
   );

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../format/money.ts';
-import { formatNumber } from '../../format/quantity.ts';
 import {
   type CaseState,
   CasesDocument,
@@ -11,6 +10,7 @@ import {
 } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CaseStateMark, ClaimStateMark, PriorityMark, WorkOrderStateMark } from '../../status/work-state.tsx';
@@ -163,7 +163,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           id: 'quantity',
           header: t('claim.quantity'),
           numeric: true,
-          cell: (row) => `${formatNumber(row.quantity, locale)} ${row.unit}`,
+          cell: (row) => quantityWords(row.quantity, row.unit, locale, t),
         },
         ownerColumn(t),
         dueColumn(t),

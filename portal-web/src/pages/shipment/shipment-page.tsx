@@ -6,17 +6,16 @@ import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { RaiseButton } from '../raise/raise-button.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
 import { ExceptionsPanel } from './exceptions-panel.tsx';
 import { GoodsPanel } from './goods-panel.tsx';
 import { LinksPanel } from './links-panel.tsx';
-import { FactsPanel, InstructionsPanel, PartiesPanel } from './parties-panel.tsx';
+import { FactsPanel, InstructionsPanel, PartiesPanel, TITLE_REFERENCES } from './parties-panel.tsx';
 import { RoutePanel } from './route-panel.tsx';
 import { ShipmentActions } from './shipment-actions.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
@@ -47,17 +46,11 @@ function LoadingShipment() {
 }
 
 function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => void }) {
-  const t = useText();
   const viewer = useViewer();
   return (
     <PageFrame
       title={shipment.number}
-      back={
-        <Link to="/shipments">
-          <ArrowLeftIcon size={14} />
-          {t('nav.shipments')}
-        </Link>
-      }
+      back={<BackLink to="/shipments" />}
       marks={
         <span className="line" aria-live="polite">
           <ShipmentStateMark state={shipment.state} />
@@ -65,14 +58,7 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
         </span>
       }
       under={<Subtitle shipment={shipment} />}
-      actions={
-        mayWrite(viewer) && (
-          <>
-            <RaiseButton shipment={shipment} />
-            <ShipmentActions shipment={shipment} />
-          </>
-        )
-      }
+      actions={mayWrite(viewer) && <ShipmentActions shipment={shipment} />}
     >
       <div className="page-columns shipment-columns">
         <div>
@@ -87,10 +73,10 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
             <TimelinePanel shipment={shipment} />
           </div>
           <WorkPanel shipment={shipment} />
-          <FactsPanel shipment={shipment} />
           <DocumentsPanel shipment={shipment} />
-          <LinksPanel shipment={shipment} refresh={refresh} />
           <InstructionsPanel shipment={shipment} />
+          <FactsPanel shipment={shipment} />
+          <LinksPanel shipment={shipment} refresh={refresh} />
         </div>
       </div>
     </PageFrame>
@@ -104,7 +90,7 @@ function Subtitle({ shipment }: ShipmentProps) {
       <Link to="/accounts/$accountId" params={{ accountId: shipment.account.id }}>
         {shipment.account.name}
       </Link>
-      {shipment.references.slice(0, 3).map(({ kind, value }) => (
+      {shipment.references.slice(0, TITLE_REFERENCES).map(({ kind, value }) => (
         <span key={kind + value}>
           {' · '}
           {t(`reference.${kind}`)} {value}

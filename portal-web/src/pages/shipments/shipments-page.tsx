@@ -32,7 +32,15 @@ export function ShipmentsPage() {
   return (
     <PageFrame
       title={t('nav.shipments')}
-      under={withAccount ? t('shipments.reachStaff') : viewer.account?.name}
+      under={
+        withAccount
+          ? t(
+              viewer.role === 'EXECUTIVE' || viewer.role === 'ADMINISTRATOR'
+                ? 'shipments.reachAll'
+                : 'shipments.reachStaff',
+            )
+          : viewer.account?.name
+      }
       actions={mayWrite(viewer) && !withAccount && <RaiseButton />}
     >
       <ShipmentTiles search={search} askAgain={list.news} />

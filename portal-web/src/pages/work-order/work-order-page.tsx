@@ -1,5 +1,4 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { formatNumber } from '../../format/quantity.ts';
 import {
   AssignWorkOrderDocument,
   ReplyToWorkOrderDocument,
@@ -12,11 +11,12 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { WorkOrderStateMark } from '../../status/work-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
@@ -45,12 +45,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
   return (
     <PageFrame
       title={t(`logisticsService.${order.service}`)}
-      back={
-        <Link to="/service" search={{ tab: 'work-orders' }}>
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" search={{ tab: 'work-orders' }} />}
       marks={
         <span aria-live="polite">
           <WorkOrderStateMark state={order.state} />
@@ -92,7 +87,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
               serves && <AssignSelect ownerId={order.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }
             more={[
-              [t('claim.quantity'), `${formatNumber(order.quantity, locale)} ${order.unit}`],
+              [t('claim.quantity'), quantityWords(order.quantity, order.unit, locale, t)],
               [t('line.sku'), order.sku],
               [
                 t('shipment.contract'),
