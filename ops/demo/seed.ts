@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Quayside } from '@quayside/gateway/quayside';
 import type { SubgraphName } from '@quayside/shared/config';
+import { DirectoryFileStore } from '@quayside/shared/files/file-store';
 import type { DemoClock } from './clock.ts';
 import type { DemoFacts } from './demo-file.ts';
 import { DemoGraph, inputMutation } from './demo-graph.ts';
@@ -35,7 +36,13 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const { shippers, logins } = await seedCustomers(graphOf('customer'));
   await seedContracts(graphOf('contract'), shippers, now);
   await quayside.settle();
-  const shipments = await seedShipments(graphOf('shipment'), shippers, clock, now);
+  const shipments = await seedShipments(
+    graphOf('shipment'),
+    shippers,
+    clock,
+    now,
+    new DirectoryFileStore(join(home, 'documents')),
+  );
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);

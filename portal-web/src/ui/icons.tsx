@@ -73,3 +73,4 @@ export const SignOutIcon = (props: IconProps) => <Glyph {...props} d="M14 4H5v16
 export const LockIcon = (props: IconProps) => <Glyph {...props} d="M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3" />;
 export const DownloadIcon = (props: IconProps) => <Glyph {...props} d="M12 4v11m-4.5-4.500L12 15l4.5-4.500M5 20h14" />;
 export const ChevronIcon = (props: IconProps) => <Glyph {...props} d="m7 10 5 5 5-5" />;
+export const MoreIcon = (props: IconProps) => <Glyph {...props} d="M5 12h.01M12 12h.01M19 12h.01" />;

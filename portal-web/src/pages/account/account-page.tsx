@@ -14,20 +14,21 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { ContractLine } from '../contracts/contract-line.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { ContactsPanel } from './contacts-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
 export function AccountPage() {
   const { accountId } = useParams({ from: '/portal/accounts/$accountId' });
   const read = useRecord(AccountDocument, { id: accountId }, (data) => data.account);
-  return <RecordView read={read}>{(account) => <LoadedAccount account={account} />}</RecordView>;
+  return <RecordView read={read}>{(account) => <LoadedAccount account={account} refresh={read.refresh} />}</RecordView>;
 }
 
 interface AccountProps {
   readonly account: AccountFactsFragment;
 }
 
-function LoadedAccount({ account }: AccountProps) {
+function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => void }) {
   const t = useText();
   const viewer = useViewer();
   const staff = isStaff(viewer);
@@ -52,7 +53,7 @@ function LoadedAccount({ account }: AccountProps) {
           <MembersPanel accountId={account.id} />
         </div>
         <div>
-          <ContactsPanel account={account} />
+          <ContactsPanel account={account} refresh={refresh} />
           {mayKeepApiKeys(viewer) && <ApiKeysPanel accountId={account.id} />}
         </div>
       </div>
@@ -94,33 +95,6 @@ function AccountFactsPanel({ account }: AccountProps) {
           [t('account.openClaims'), String(account.openClaimCount)],
         ]}
       />
-    </Panel>
-  );
-}
-
-function ContactsPanel({ account }: AccountProps) {
-  const t = useText();
-  return (
-    <Panel title={t('account.contacts')} count={account.contacts.length} flush>
-      <ul className="rows">
-        {account.contacts.map((contact) => (
-          <li key={contact.id}>
-            <span className="grow">
-              <strong>{contact.name}</strong>
-              {contact.jobTitle && <span className="soft"> · {contact.jobTitle}</span>}
-              {contact.email && (
-                <span className="record-sub">
-                  <a href={`mailto:${contact.email}`}>{contact.email}</a>
-                </span>
-              )}
-              <span className="record-sub">
-                {[contact.phone, contact.topics.join(', ')].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-          </li>
-        ))}
-        {account.contacts.length === 0 && <li className="soft">{t('account.noContacts')}</li>}
-      </ul>
     </Panel>
   );
 }

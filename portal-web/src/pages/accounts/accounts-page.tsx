@@ -44,6 +44,7 @@ function AccountList() {
         columns={[
           {
             id: 'name',
+            share: 4,
             header: t('account.name'),
             cell: (row) => (
               <>
@@ -52,7 +53,7 @@ function AccountList() {
               </>
             ),
           },
-          { id: 'grade', header: t('account.grade'), cell: (row) => row.grade },
+          { id: 'grade', header: t('account.grade'), share: 1, cell: (row) => row.grade },
           { id: 'region', header: t('account.region'), cell: (row) => row.region },
           { id: 'branch', header: t('account.branch'), from: 1100, cell: (row) => row.branch.name },
           { id: 'manager', header: t('account.manager'), cell: (row) => row.accountManager?.name ?? '—' },

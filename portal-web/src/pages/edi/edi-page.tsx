@@ -46,6 +46,7 @@ export function EdiPage() {
         columns={[
           {
             id: 'summary',
+            share: 5,
             header: t('edi.message'),
             cell: (row) => (
               <>
@@ -57,7 +58,7 @@ export function EdiPage() {
           {
             id: 'direction',
             header: t('edi.direction'),
-            tight: true,
+            share: 3,
             cell: (row) => (
               <>
                 {t(`ediDirection.${row.direction}`)}

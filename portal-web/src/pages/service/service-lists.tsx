@@ -12,13 +12,14 @@ import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { CaseStateMark, ClaimStateMark, PriorityMark, WorkOrderStateMark } from '../../status/work-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SpeechIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import type { ServiceSearch } from './service-filter.ts';
-import { dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
+import { accountColumn, dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
 
 interface ServiceListProps {
   readonly search: ServiceSearch;
@@ -48,6 +49,7 @@ function NoWork({ search }: { search: ServiceSearch }) {
 /** Complaints, inquiries and suggestions. */
 export function CaseList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const list = usePages(CasesDocument, { filter: filterOf(search, OPEN_CASES) }, (data) => data.cases);
   const mark = (row: (typeof list.rows)[number]) => (
     <span className="line">
@@ -64,9 +66,11 @@ export function CaseList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/cases/$caseId', params: { caseId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'subject',
+          share: 5,
           header: t('raise.subject'),
           cell: (row) => (
             <>
@@ -75,8 +79,8 @@ export function CaseList({ search, bar }: ServiceListProps) {
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
-        { id: 'state', header: t('shipment.state'), cell: mark },
+        ...accountColumn(t, staff),
+        { id: 'state', header: t('shipment.state'), share: 3, cell: mark },
         ownerColumn(t),
         dueColumn(t),
       ]}
@@ -92,6 +96,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
 /** Money asked for loss and damage. */
 export function ClaimList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(ClaimsDocument, { filter: filterOf(search, OPEN_CLAIMS) }, (data) => data.claims);
   return (
@@ -102,6 +107,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/claims/$claimId', params: { claimId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'number',
@@ -113,7 +119,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        ...accountColumn(t, staff),
         { id: 'state', header: t('shipment.state'), cell: (row) => <ClaimStateMark state={row.state} /> },
         { id: 'amount', header: t('claim.amount'), numeric: true, cell: (row) => formatMoney(row.amount, locale) },
         ownerColumn(t),
@@ -136,6 +142,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
 /** Value-added work. */
 export function WorkOrderList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(WorkOrdersDocument, { filter: filterOf(search, OPEN_WORK_ORDERS) }, (data) => data.workOrders);
   return (
@@ -146,6 +153,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/work-orders/$workOrderId', params: { workOrderId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'service',
@@ -157,7 +165,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        ...accountColumn(t, staff),
         { id: 'state', header: t('shipment.state'), cell: (row) => <WorkOrderStateMark state={row.state} /> },
         {
           id: 'quantity',

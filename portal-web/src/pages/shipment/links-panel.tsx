@@ -100,7 +100,13 @@ function LinkLine({ link, revoke }: LinkLineProps) {
     <li>
       <StateMark tone={state === 'valid' ? 'good' : 'ended'}>{t(`links.${state}`)}</StateMark>
       <span className="grow small">
-        {t('links.expires')} <Moment at={link.expiresAt} />
+        {link.scopes.map((scope) => t(`linkScope.${scope}`)).join(', ')}
+        <span className="record-sub">
+          {t('links.made')} <Moment at={link.createdAt} />
+        </span>
+        <span className="record-sub">
+          {t('links.expires')} <Moment at={link.expiresAt} />
+        </span>
         <span className="record-sub">
           {link.lastUsedAt ? (
             <>

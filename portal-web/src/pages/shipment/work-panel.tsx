@@ -7,7 +7,7 @@ import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CaseStateMark, ClaimStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
-import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
 
@@ -28,7 +28,7 @@ function Work({ work }: { work: ShipmentWorkFragment }) {
   const t = useText();
   const { locale } = useReading();
   if (work.cases.length + work.claims.length + work.workOrders.length === 0) {
-    return <EmptyState title={t('shipment.noWork')} hint={t('shipment.noWorkHint')} />;
+    return <p className="panel-empty">{t('shipment.noWork')}</p>;
   }
   return (
     <ul className="rows">
