@@ -17,6 +17,7 @@ import { SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
 import type { Credentials } from './credentials.ts';
 import { graphClient } from './graph-client.ts';
+import type { LiveLimits } from './limits.ts';
 import { LocalLink } from './local-link.ts';
 import { remoteEdi } from './remote-edi.ts';
 import { RemoteLink } from './remote-link.ts';
@@ -28,6 +29,8 @@ export interface QuaysideOptions {
   readonly log?: Log;
   /** Folder of the built portal; the workspace's own by default. */
   readonly portalDir?: string;
+  /** What differs from LIVE_LIMITS: a benchmark may do what no tenant may. */
+  readonly liveLimits?: Partial<LiveLimits>;
 }
 
 /** The whole product, running. */
@@ -69,6 +72,7 @@ export async function startQuayside(settings: Settings, options: QuaysideOptions
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
     portalDir: options.portalDir ?? PORTAL_DIR,
+    liveLimits: options.liveLimits,
     edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log) : bridge,
   });
   await followRevocations(bus, gateway.credentials);

@@ -16,6 +16,7 @@ import { graphqlListener } from './http/graphql-listener.ts';
 import { portalDoor } from './http/portal.ts';
 import { sessionDoor } from './http/session-door.ts';
 import { trackingDoor } from './http/tracking-door.ts';
+import type { LiveLimits } from './limits.ts';
 import type { OutboxLimits } from './live/outbox.ts';
 import { type LiveServer, openLiveServer } from './live/ws-server.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
@@ -40,7 +41,9 @@ export interface GatewayOptions {
   readonly portalDir: string;
   /** See LiveServerOptions. */
   readonly recheckMs?: number;
-  readonly outboxLimits?: OutboxLimits;
+  readonly outboxLimits?: Partial<OutboxLimits> | undefined;
+  /** What differs from LIVE_LIMITS. */
+  readonly liveLimits?: Partial<LiveLimits> | undefined;
   /** Takes EDI in; null when the bridge runs elsewhere. */
   readonly edi: EdiReceiver | null;
 }
@@ -85,7 +88,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     tls,
     recheckMs: options.recheckMs ?? RECHECK_MS,
-    ...(options.outboxLimits ? { outboxLimits: options.outboxLimits } : {}),
+    outboxLimits: options.outboxLimits,
+    liveLimits: options.liveLimits,
   });
   const app = edgeApp({ options, graph, operations, credentials, metrics, tls, secret });
   const answerGraphql = graphqlListener({ door: graphql, metrics, credentials, tls, secret, log });

@@ -43,7 +43,7 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-export type EdgeOptions = Partial<Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'now' | 'tls'>> & {
+export type EdgeOptions = Partial<Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'liveLimits' | 'now' | 'tls'>> & {
   /** Subgraphs that are asked over HTTP. */
   readonly remote?: boolean;
 };

@@ -27,7 +27,9 @@ async function* follow(
   partnerId: string | null,
   after: string | null,
 ): AsyncGenerator<{ ediMessagesUpdated: Update }, void, undefined> {
-  for await (const { cursor, event } of ctx.live.follow(after)) {
+  // Staff may also see messages that belong to no account: which, the message itself tells.
+  const filter = ctx.viewer.reach.kind === 'account' ? { viewer: ctx.viewer } : {};
+  for await (const { cursor, event } of ctx.live.follow(after, filter)) {
     const facts = event.data as EdiMessageFacts;
     if (partnerId && facts.partnerId !== partnerId) continue;
     const message = await ctx.loaders.message.load(facts.messageId);

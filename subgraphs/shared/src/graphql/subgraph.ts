@@ -11,6 +11,7 @@ import { newId } from '../ids.ts';
 import { decodeCursor, encodeCursor } from '../live-cursor.ts';
 import type { Log } from '../log.ts';
 import { EventFeed } from '../outbox/event-feed.ts';
+import type { EventFilter } from '../outbox/event-filter.ts';
 import { EventLog } from '../outbox/event-log.ts';
 import { Relay } from '../outbox/relay.ts';
 import { scalarResolvers } from './scalars.ts';
@@ -35,9 +36,14 @@ export interface LiveEvents {
   cursor(): Promise<string>;
   /**
    * Events from a client's cursor on (null: from now on), with the cursor to resume from.
-   * @throws AppError BAD_USER_INPUT when the cursor is not one of this subgraph.
+   * @param filter what is read at all: give it whatever the scope of the subscription allows.
+   * @throws AppError CURSOR_INVALID when the cursor is not one of this subgraph; CURSOR_EXPIRED, at the first event, when
+   *   the log cannot be read on from there.
    */
-  follow(after: string | null | undefined): AsyncGenerator<{ cursor: string; event: EventEnvelope }, void, undefined>;
+  follow(
+    after: string | null | undefined,
+    filter?: EventFilter,
+  ): AsyncGenerator<{ cursor: string; event: EventEnvelope }, void, undefined>;
 }
 
 /** What the surroundings give a subgraph. */
@@ -132,13 +138,14 @@ function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
 function liveEvents(source: string, feed: EventFeed, { replayOnly, signal }: ContextOptions): LiveEvents {
   const position = (cursor: string): number => {
     const decoded = decodeCursor(source, cursor);
-    if (decoded === null) throw new AppError('BAD_USER_INPUT', `"${cursor}" is not a cursor of this subscription.`);
+    if (decoded === null)
+      throw new AppError('CURSOR_INVALID', `"${cursor.slice(0, 64)}" is not a cursor of this subscription.`);
     return decoded;
   };
   return {
     cursor: async () => encodeCursor(source, await feed.head()),
-    follow: (after) => {
-      const from = { after: after ? position(after) : null, replayOnly: replayOnly ?? false };
+    follow: (after, filter = {}) => {
+      const from = { after: after ? position(after) : null, filter, replayOnly: replayOnly ?? false };
       return withCursors(source, feed.follow(signal ? { ...from, signal } : from));
     },
   };

@@ -64,7 +64,8 @@ export const linkResolvers: Resolvers = {
         if (id === null || !(await track(ctx, id))) throw notFound('The shipment');
         return liveUpdates<Tracking>(ctx, {
           after,
-          concerns: (event) => event.subject === id && concernsConsignee(event.type),
+          filter: { subject: id },
+          concerns: (event) => concernsConsignee(event.type),
           load: (shipmentId, cursor) => track(ctx, shipmentId, cursor),
         });
       },
