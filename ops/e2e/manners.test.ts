@@ -44,7 +44,7 @@ describe('what cannot be undone', () => {
     await page.goto(`/shipments/${shipment?.id}`);
     await page.getByRole('button', { name: 'Create link' }).click();
     await page.locator('.note .mono').waitFor();
-    await page.getByRole('button', { name: 'Revoke' }).first().click();
+    await page.getByRole('button', { name: 'Revoke' }).last().click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.locator('.note .mono').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);

@@ -84,7 +84,9 @@ describe('a lost network', () => {
     page.on('requestfinished', (request) => fetched.add(new URL(request.url()).pathname));
     await page.goto('/shipments');
     await page.locator('[data-record]').first().waitFor();
-    await expect.poll(() => [...fetched].some((path) => /edi-message-page.*\.js$/.test(path))).toBe(true);
+    await expect
+      .poll(() => [...fetched].some((path) => /contract-page.*\.js$/.test(path)), { timeout: 10_000 })
+      .toBe(true);
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     await page.locator('.shell-nav').getByRole('link', { name: 'Contracts' }).click();

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import './dialog.css';
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useText } from '../language/use-text.ts';
 
 interface DialogProps {
@@ -19,12 +19,13 @@ const FIELDS = 'input:not([type="hidden"]), select, textarea';
  */
 export function Dialog({ title, close, size = 'md', children }: DialogProps) {
   const t = useText();
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement | null>(null);
   const [drafted, setDrafted] = useState(false);
   const [asking, setAsking] = useState(false);
   useReturnFocus();
-  useLayoutEffect(() => {
-    const inside = body.current;
+  // The modal draws its content one step later than this component, so an effect would come too early.
+  const enter = useCallback((inside: HTMLDivElement | null) => {
+    body.current = inside;
     if (!inside || inside.querySelector('[data-autofocus]')) return;
     inside.querySelector(FIELDS)?.setAttribute('data-autofocus', '');
   }, []);
@@ -45,7 +46,7 @@ export function Dialog({ title, close, size = 'md', children }: DialogProps) {
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears that some field inside has changed */}
-      <div ref={body} onInput={noteDraft} onDrop={noteDraft} inert={asking}>
+      <div ref={enter} onInput={noteDraft} onDrop={noteDraft} inert={asking}>
         {children}
       </div>
       {asking && <DiscardQuestion keep={() => setAsking(false)} discard={close} back={body} />}

@@ -48,8 +48,7 @@ function AccountList() {
             header: t('account.name'),
             cell: (row) => (
               <>
-                {row.name}
-                <span className="record-sub">{t(`accountKind.${row.kind}`)}</span>
+                {row.name} <span className="record-sub">{t(`accountKind.${row.kind}`)}</span>
               </>
             ),
           },

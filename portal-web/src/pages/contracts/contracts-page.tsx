@@ -37,8 +37,7 @@ export function ContractsPage() {
             header: t('contract.name'),
             cell: (row) => (
               <>
-                {row.name}
-                <span className="record-sub">{row.number}</span>
+                {row.name} <span className="record-sub">{row.number}</span>
               </>
             ),
           },

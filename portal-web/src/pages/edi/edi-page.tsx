@@ -50,8 +50,7 @@ export function EdiPage() {
             header: t('edi.message'),
             cell: (row) => (
               <>
-                <SpokenText of={words.summary(row)} />
-                <span className="record-sub">{row.fileName}</span>
+                <SpokenText of={words.summary(row)} /> <span className="record-sub">{row.fileName}</span>
               </>
             ),
           },
@@ -61,8 +60,7 @@ export function EdiPage() {
             share: 3,
             cell: (row) => (
               <>
-                {t(`ediDirection.${row.direction}`)}
-                <span className="record-sub">{what(row)}</span>
+                {t(`ediDirection.${row.direction}`)} <span className="record-sub">{what(row)}</span>
               </>
             ),
           },

@@ -60,7 +60,7 @@ export function QueuePage() {
             header: t('queue.work'),
             cell: (row) => (
               <>
-                {row.title}
+                {row.title}{' '}
                 <span className="record-sub">
                   {t(`kind.${row.kind}`)} {row.number}
                 </span>

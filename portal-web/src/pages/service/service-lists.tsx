@@ -74,8 +74,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
           header: t('raise.subject'),
           cell: (row) => (
             <>
-              {row.subject}
-              <span className="record-sub">{kind(row)}</span>
+              {row.subject} <span className="record-sub">{kind(row)}</span>
             </>
           ),
         },
@@ -114,8 +113,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
           header: t('shipment.number'),
           cell: (row) => (
             <>
-              {row.number}
-              <span className="record-sub">{row.shipment.number}</span>
+              {row.number} <span className="record-sub">{row.shipment.number}</span>
             </>
           ),
         },
@@ -160,8 +158,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           header: t('workOrder.service'),
           cell: (row) => (
             <>
-              {t(`logisticsService.${row.service}`)}
-              <span className="record-sub">{row.number}</span>
+              {t(`logisticsService.${row.service}`)} <span className="record-sub">{row.number}</span>
             </>
           ),
         },

@@ -69,7 +69,7 @@ export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<
         const reference = mainReference(row);
         return (
           <>
-            {row.number}
+            {row.number}{' '}
             {reference && (
               <span className="record-sub" title={t(`reference.${reference.kind}`)}>
                 {reference.value}
@@ -87,7 +87,7 @@ export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<
       share: withAccount ? 3 : 4,
       cell: (row) => (
         <>
-          {destinationOf(row)}
+          {destinationOf(row)}{' '}
           <span className="record-sub">
             {[row.consignee?.name, originOf(row) !== NOWHERE && t('shipments.from', { place: originOf(row) })]
               .filter(Boolean)
