@@ -35,6 +35,8 @@ export function startLedgerGraph(
     db,
     deps,
     context: (base) => ediContext(base, archive, mailboxes),
+    // A key with the scope `edi` reads what it sent.
+    ownReadRule: true,
     consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
   });
 }

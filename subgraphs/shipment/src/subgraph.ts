@@ -6,6 +6,8 @@ import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import type { EntitySchema } from 'typeorm';
+import { followConsignees } from './consignee/consumer.ts';
+import { consigneeAccountTable } from './consignee/table.ts';
 import type { ShipmentContext } from './context.ts';
 import { documentResolvers } from './document/resolvers.ts';
 import { documentTable, storedFileTable } from './document/table.ts';
@@ -50,6 +52,7 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
+  consigneeAccountTable,
 ];
 
 const features = [shipmentResolvers, trackingFactResolvers, documentResolvers, linkResolvers];
@@ -75,6 +78,7 @@ export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph
       Promise.all([
         followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followContractTerms(db, deps.bus),
+        followConsignees(db, deps.bus),
       ]),
   });
 }

@@ -5,8 +5,12 @@ import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import {
   AccountMembersDocument,
+  type AccountMembersQuery,
+  ChangeMemberRoleDocument,
   DeactivateMemberDocument,
   InviteMemberDocument,
+  ReactivateMemberDocument,
+  ResetMemberPasswordDocument,
   type Role,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
@@ -25,8 +29,10 @@ export function MembersPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const viewer = useViewer();
   const [inviting, setInviting] = useState(false);
-  const [leaving, setLeaving] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  const [leaving, setLeaving] = useState<MemberLine | null>(null);
   const read = useRecord(AccountMembersDocument, { id: accountId }, (data) => data.account?.members);
+  const reactivate = useCommand(ReactivateMemberDocument);
+  const [changing, setChanging] = useState<{ member: MemberLine; what: 'role' | 'password' } | null>(null);
   const members = read.record ?? [];
   return (
     <Panel
@@ -41,6 +47,9 @@ export function MembersPanel({ accountId }: { accountId: string }) {
         )
       }
     >
+      <div className="panel-notes">
+        <ObjectionNote objection={reactivate.objection} />
+      </div>
       <ul className="rows">
         {members.map((member) => (
           <li key={member.id}>
@@ -54,26 +63,114 @@ export function MembersPanel({ accountId }: { accountId: string }) {
               {member.lastSignInAt ? <Moment at={member.lastSignInAt} relative /> : t('members.never')}
             </span>
             {!member.active && <StateMark tone="ended">{t('members.inactive')}</StateMark>}
-            {member.active && mayInvite(viewer) && member.id !== viewer.member?.id && (
-              <button type="button" className="quiet-button" onClick={() => setLeaving(member)}>
-                {t('members.deactivate')}
-              </button>
+            {mayInvite(viewer) && member.id !== viewer.member?.id && (
+              <MemberActions
+                member={member}
+                change={(what) => setChanging({ member, what })}
+                deactivate={() => setLeaving(member)}
+                reactivate={() => reactivate.run({ id: member.id })}
+              />
             )}
           </li>
         ))}
       </ul>
       {leaving && <DeactivateDialog member={leaving} close={() => setLeaving(null)} />}
+      {changing?.what === 'role' && <RoleDialog member={changing.member} close={() => setChanging(null)} />}
+      {changing?.what === 'password' && <PasswordDialog member={changing.member} close={() => setChanging(null)} />}
       {inviting && <InviteDialog accountId={accountId} close={() => setInviting(false)} invited={read.refresh} />}
     </Panel>
   );
 }
 
-interface DeactivateDialogProps {
-  readonly member: { readonly id: string; readonly name: string };
+type MemberLine = NonNullable<AccountMembersQuery['account']>['members'][number];
+
+interface MemberActionsProps {
+  readonly member: MemberLine;
+  readonly change: (what: 'role' | 'password') => void;
+  readonly deactivate: () => void;
+  readonly reactivate: () => void;
+}
+
+/** What an administrator may do to somebody else. */
+function MemberActions({ member, change, deactivate, reactivate }: MemberActionsProps) {
+  const t = useText();
+  const action = (label: string, run: () => void) => (
+    // Several members have the same buttons: the name tells them apart when they are read out.
+    <button type="button" className="quiet-button" aria-label={`${label}: ${member.name}`} onClick={run}>
+      {label}
+    </button>
+  );
+  if (!member.active) return action(t('members.reactivate'), reactivate);
+  return (
+    <>
+      {action(t('members.changeRole'), () => change('role'))}
+      {action(t('members.resetPassword'), () => change('password'))}
+      {action(t('members.deactivate'), deactivate)}
+    </>
+  );
+}
+
+interface MemberDialogProps {
+  readonly member: MemberLine;
   readonly close: () => void;
 }
 
-function DeactivateDialog({ member, close }: DeactivateDialogProps) {
+function RoleDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const change = useCommand(ChangeMemberRoleDocument);
+  const submit = async (form: FormData) => {
+    if (await change.run({ id: member.id, role: form.get('role') as Role })) close();
+  };
+  return (
+    <CommandDialog
+      title={`${t('members.changeRole')}: ${member.name}`}
+      submitLabel={t('members.changeRole')}
+      running={change.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={change.objection} />}
+    >
+      <NativeSelect
+        name="role"
+        label={t('members.role')}
+        defaultValue={member.role}
+        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+        data-autofocus
+      />
+    </CommandDialog>
+  );
+}
+
+function PasswordDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const reset = useCommand(ResetMemberPasswordDocument);
+  const submit = async (form: FormData) => {
+    if (await reset.run({ id: member.id, password: String(form.get('password')) })) close();
+  };
+  return (
+    <CommandDialog
+      title={`${t('members.resetPassword')}: ${member.name}`}
+      submitLabel={t('members.resetPassword')}
+      running={reset.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={reset.objection} />}
+    >
+      <p className="small soft">{t('members.resetHint')}</p>
+      <PasswordInput
+        name="password"
+        label={t('members.newPassword')}
+        required
+        minLength={12}
+        autoComplete="new-password"
+        data-autofocus
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+      />
+    </CommandDialog>
+  );
+}
+
+function DeactivateDialog({ member, close }: MemberDialogProps) {
   const t = useText();
   const deactivate = useCommand(DeactivateMemberDocument);
   const confirm = async () => {

@@ -6,6 +6,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { accountOfConsignee } from '../consignee/store.ts';
 import { SHIPMENT_BOOKED, SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
 import { contractsOf, type EntitlementCheck } from '../terms/store.ts';
 import { type Draft, type DraftFrame, draft } from './draft.ts';
@@ -81,6 +82,8 @@ export async function addShipment(
   const order = { accountId: input.accountId, kind: frame.kind, orderNumber: frame.orderNumber };
   const existing = await findByOrder(em, ctx.viewer, order);
   if (existing) return orderExists(existing);
+  const stranger = await consigneeFault(em, input);
+  if (stranger) return stranger;
   const number = numbered('QS', await nextNumber(em, 'shipment'));
   const made = draft(input, { ...frame, number, now: ctx.now() });
   if (!(await insertShipment(em, made.shipment))) {
@@ -92,6 +95,20 @@ export async function addShipment(
   await makeFindable(em, made);
   await announce(em, ctx, made.shipment, [{ type: event }]);
   return ok(made.shipment);
+}
+
+/**
+ * A consignee of another account is refused. One that nobody has told us of yet is not: the order may be faster than the
+ * event, and an id that turns out to be nobody's shows nothing to anyone.
+ */
+export async function consigneeFault(
+  em: EntityManager,
+  { accountId, consigneeId }: Pick<GoodsInput, 'accountId' | 'consigneeId'>,
+): Promise<Result<never> | null> {
+  const owner = consigneeId ? await accountOfConsignee(em, consigneeId) : null;
+  return owner === null || owner === accountId
+    ? null
+    : refuse('CONSIGNEE_UNKNOWN', 'The account has no such consignee.', { field: 'consigneeId' });
 }
 
 const orderExists = (existing: Shipment): Result<never> =>
