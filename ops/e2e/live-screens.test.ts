@@ -71,7 +71,7 @@ describe('what happens', () => {
     await page.getByText('any → any').waitFor();
     await dropOrder('SO-LIVE-2', '000002002');
     const received = rowWith(page, '000002002').filter({ hasText: 'Received' });
-    await received.getByText('Processed').waitFor();
+    await received.getByText('Processed', { exact: true }).waitFor();
     await page.locator('tbody tr', { hasText: '997' }).first().waitFor();
     await received.locator('[data-record]').click();
 

@@ -13,7 +13,7 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') || document.activeElement?.textContent || '');
 
 describe('what cannot be undone', () => {
-  it('is asked about before it is done', async () => {
+  it('is asked about before it is done', { timeout: 60_000 }, async () => {
     const { page, errors } = await scene.openAs('shipperAdministrator', '/accounts');
     await page.getByRole('heading', { name: 'API keys' }).waitFor();
     await page.getByRole('button', { name: 'Create key' }).click();

@@ -13,7 +13,7 @@ const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } 
   contracts(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } }`;
 
 describe('a page that cannot be read again', () => {
-  it('keeps what it shows and what was typed', async () => {
+  it('keeps what it shows and what was typed', { timeout: 60_000 }, async () => {
     const ids = await scene.api.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
     const { page } = await scene.openAs('accountManager', `/cases/${ids['cases']?.nodes[0]?.id}`);
     await page.locator('.reply textarea').fill('Half of an answer');
@@ -31,7 +31,7 @@ describe('a page that cannot be read again', () => {
     expect(await page.locator('.reply textarea').inputValue()).toBe('Half of an answer');
   });
 
-  it('stays on screen, whatever its kind', async () => {
+  it('stays on screen, whatever its kind', { timeout: 60_000 }, async () => {
     const ids = await scene.api.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
     const { page } = await scene.openAs('accountManager', '/queue');
     for (const [kind, path] of [
