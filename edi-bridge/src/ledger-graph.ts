@@ -3,6 +3,7 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription } from '@quayside/shared/events/bus';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { channelResolvers } from './channel/resolvers.ts';
+import { checkResolvers } from './check/resolvers.ts';
 import { type EdiParts, ediContext } from './context.ts';
 import { EDI_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
@@ -29,12 +30,14 @@ export function startLedgerGraph(
       ...partnerResolvers,
       ...channelResolvers,
       EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
-      Query: { ...Query, ...partnerResolvers.Query, ...channelResolvers.Query },
+      Query: { ...Query, ...partnerResolvers.Query, ...channelResolvers.Query, ...checkResolvers.Query },
       Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
     },
     db,
     deps,
     context: (base) => ediContext(base, parts),
+    // A key with the scope `edi` reads what it sent.
+    ownReadRule: true,
     consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
   });
 }

@@ -7,6 +7,7 @@ import { EDI_SOURCE } from './events.ts';
 await runService<EdiBridge>({
   name: EDI_SOURCE,
   callsGraph: true,
+  livesAtHome: true,
   open: (deps, { home, gatewayUrl, secret, as2Url, sftp }) =>
     openEdiBridge({ ...deps, home, as2Url, sftp, graph: httpGraphClient(gatewayUrl ?? '', secret) }),
   upload: (bridge) => ({

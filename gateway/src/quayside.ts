@@ -12,6 +12,7 @@ import { openBus } from '@quayside/shared/events/open-bus';
 import { DirectoryFileStore } from '@quayside/shared/files/file-store';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
+import { type HomeLock, lockHome } from '@quayside/shared/home-lock';
 import { type Log, openLog } from '@quayside/shared/log';
 import { SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
@@ -52,8 +53,21 @@ const PORTAL_DIR = fileURLToPath(new URL('../../portal-web/dist', import.meta.ur
 /** Subgraph to bridge to subgraph and back: events that events cause settle in so many rounds. */
 const SETTLE_ROUNDS = 4;
 
-/** Composition root: opens bus, subgraphs and bridge here or elsewhere as the settings say, and the gateway over them. */
+/**
+ * Composition root: opens bus, subgraphs and bridge here or elsewhere as the settings say, and the gateway over them.
+ * @throws HomeBusyError while the home is being restored.
+ */
 export async function startQuayside(settings: Settings, options: QuaysideOptions = {}): Promise<Quayside> {
+  const home = lockHome(settings.home, 'use');
+  try {
+    return await openQuayside(settings, options, home);
+  } catch (error) {
+    home.release();
+    throw error;
+  }
+}
+
+async function openQuayside(settings: Settings, options: QuaysideOptions, home: HomeLock): Promise<Quayside> {
   const log = options.log ?? openLog(settings.logLevel);
   const now = options.now ?? Date.now;
   const secret = settings.secret ?? randomBytes(32).toString('base64url');
@@ -68,6 +82,7 @@ export async function startQuayside(settings: Settings, options: QuaysideOptions
     links: linksTo(subgraphs, settings, secret, log),
     secret,
     tls: settings.tls,
+    metricsToken: settings.metricsToken,
     log,
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
@@ -77,7 +92,7 @@ export async function startQuayside(settings: Settings, options: QuaysideOptions
   });
   await followRevocations(bus, gateway.credentials);
   await bridge?.start();
-  return assemble(gateway, subgraphs, bridge, bus, graph);
+  return assemble({ gateway, subgraphs, bridge, bus, graph, home });
 }
 
 interface Surroundings {
@@ -131,13 +146,16 @@ async function followRevocations(bus: EventBus, credentials: Credentials): Promi
   }
 }
 
-function assemble(
-  gateway: Gateway,
-  subgraphs: Partial<Record<SubgraphName, Subgraph>>,
-  bridge: EdiBridge | null,
-  bus: EventBus,
-  graph: GraphClient,
-): Quayside {
+interface Parts {
+  readonly gateway: Gateway;
+  readonly subgraphs: Partial<Record<SubgraphName, Subgraph>>;
+  readonly bridge: EdiBridge | null;
+  readonly bus: EventBus;
+  readonly graph: GraphClient;
+  readonly home: HomeLock;
+}
+
+function assemble({ gateway, subgraphs, bridge, bus, graph, home }: Parts): Quayside {
   const all = Object.values(subgraphs);
   const { url, host, port } = gateway;
   return {
@@ -159,6 +177,7 @@ function assemble(
       for (const link of gateway.graph.links.values()) await link.close();
       for (const subgraph of all.reverse()) await subgraph.stop();
       await bus.close();
+      home.release();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Partner as PartnerModel } from '../partner/partner.ts';
 import type { Channel as ChannelModel } from '../channel/channel.ts';
 import type { EdiMessage as EdiMessageModel, EdiSet as EdiSetModel } from '../message/message.ts';
+import type { ReplayEffect as ReplayEffectModel } from '../message/replay.ts';
 import type { EdiContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -72,8 +73,11 @@ export type Query = {
   ediChannel?: Maybe<EdiChannel>;
   /** Administrators only. */
   ediStation: EdiStation;
+  /** Without effect. Under the rules of a partner, or the usual ones. At most the first MiB. */
+  checkEdi: EdiCheckReport;
   ediMessage?: Maybe<EdiMessage>;
   ediMessages: EdiMessageConnection;
+  ediLedger: EdiLedger;
   ediPartners: Array<EdiPartner>;
   ediPartner?: Maybe<EdiPartner>;
 };
@@ -81,6 +85,12 @@ export type Query = {
 
 export type QueryEdiChannelArgs = {
   partnerId: Scalars['ID']['input'];
+};
+
+
+export type QueryCheckEdiArgs = {
+  raw: Scalars['String']['input'];
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -93,6 +103,13 @@ export type QueryEdiMessagesArgs = {
   filter?: InputMaybe<EdiMessageFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryEdiLedgerArgs = {
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  to?: InputMaybe<Scalars['Instant']['input']>;
 };
 
 
@@ -335,6 +352,14 @@ export type Mutation = {
   setEdiChannel: EdiChannelResult;
   /** For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer. */
   replayEdiMessage: EdiMessageResult;
+  /** For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. */
+  replayEdiMessages: EdiReplayResult;
+  /** For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes. */
+  mendEdiMessage: EdiMessageResult;
+  /** For staff: the same bytes under the same numbers once more. */
+  resendEdiMessage: EdiMessageResult;
+  /** For staff: nobody waits for its acknowledgement any more. */
+  cancelEdiMessage: EdiMessageResult;
   /** Administrators only. Makes the partner's mailbox folders. */
   addEdiPartner: EdiPartnerResult;
   /** Administrators only. What was agreed becomes a new version, from now or from a day on; who the partner is changes at once. */
@@ -351,6 +376,32 @@ export type MutationSetEdiChannelArgs = {
 
 export type MutationReplayEdiMessageArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationReplayEdiMessagesArgs = {
+  filter: EdiMessageFilter;
+  dryRun?: Scalars['Boolean']['input'];
+  force?: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationMendEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+  raw: Scalars['String']['input'];
+  note?: Scalars['String']['input'];
+};
+
+
+export type MutationResendEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCancelEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -372,10 +423,73 @@ export type MutationPauseEdiPartnerArgs = {
   paused: Scalars['Boolean']['input'];
 };
 
+/** What a check says of a text, as `quayside edi check` answers it. */
+export type EdiCheckReport = {
+  verdict: Scalars['String']['output'];
+  errors: Array<EdiCheckError>;
+  interchanges: Array<EdiCheckInterchange>;
+};
+
+export type EdiCheckInterchange = {
+  sender: Scalars['String']['output'];
+  receiver: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  standard: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  /** Code and note of the TA1 that it would get, such as A 000. */
+  ta1?: Maybe<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+  groups: Array<EdiCheckGroup>;
+  acknowledgements: Array<EdiCheckAcknowledgement>;
+};
+
+export type EdiCheckGroup = {
+  functionalId: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  included: Scalars['Int']['output'];
+  received: Scalars['Int']['output'];
+  accepted: Scalars['Int']['output'];
+  /** AK905 and the following. */
+  codes: Array<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+  sets: Array<EdiCheckSet>;
+};
+
+export type EdiCheckSet = {
+  type: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  /** AK502 and the following. */
+  codes: Array<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+};
+
+export type EdiCheckError = {
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  fix?: Maybe<Scalars['String']['output']>;
+  byte?: Maybe<Scalars['Long']['output']>;
+  line?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in the text. */
+  segmentNumber?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in its set, from ST = 1. */
+  position?: Maybe<Scalars['Int']['output']>;
+  segment?: Maybe<Scalars['String']['output']>;
+  element?: Maybe<Scalars['Int']['output']>;
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+export type EdiCheckAcknowledgement = {
+  type: Scalars['String']['output'];
+  raw: Scalars['String']['output'];
+};
+
 export type EdiDirection =
   | 'IN'
   | 'OUT';
 
+/** REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more. */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
@@ -383,8 +497,18 @@ export type EdiState =
   | 'QUARANTINED'
   | 'REJECTED'
   | 'HELD'
+  | 'REPLACED'
   | 'SENT'
-  | 'ACKNOWLEDGED';
+  | 'ACKNOWLEDGED'
+  | 'CANCELLED';
+
+/** ANSWERED: the state of the message says how. */
+export type EdiAcknowledgementState =
+  | 'NONE'
+  | 'DUE'
+  | 'OVERDUE'
+  | 'ESCALATED'
+  | 'ANSWERED';
 
 /** One file or interchange that came or went, as the ledger knows it. */
 export type EdiMessage = {
@@ -419,6 +543,15 @@ export type EdiMessage = {
   /** The original, for an acknowledgement or a duplicate. */
   relatesTo?: Maybe<EdiMessage>;
   related: Array<EdiMessage>;
+  /** Of groups that we sent: the 997 or 999 that they expect. */
+  acknowledgement: EdiAcknowledgement;
+  /** The original that this is a mended copy of. */
+  copyOf?: Maybe<EdiMessage>;
+  editor?: Maybe<Scalars['String']['output']>;
+  editorNote?: Maybe<Scalars['String']['output']>;
+  replays: Array<EdiReplay>;
+  /** All messages that speak of the same order, load or notice, oldest first. */
+  thread: Array<EdiMessage>;
 };
 
 
@@ -426,6 +559,64 @@ export type EdiMessage = {
 export type EdiMessageSegmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
+export type EdiAcknowledgement = {
+  state: EdiAcknowledgementState;
+  dueAt?: Maybe<Scalars['Instant']['output']>;
+  answeredAt?: Maybe<Scalars['Instant']['output']>;
+  by?: Maybe<EdiMessage>;
+};
+
+export type EdiReplay = {
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  reason?: Maybe<Scalars['String']['output']>;
+  forced: Scalars['Boolean']['output'];
+};
+
+/** Conservation law of the ledger: what came is in exactly one state, and so is what went. */
+export type EdiLedger = {
+  received: Scalars['Int']['output'];
+  waiting: Scalars['Int']['output'];
+  processed: Scalars['Int']['output'];
+  duplicate: Scalars['Int']['output'];
+  quarantined: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  held: Scalars['Int']['output'];
+  replaced: Scalars['Int']['output'];
+  receivedBalanced: Scalars['Boolean']['output'];
+  sent: Scalars['Int']['output'];
+  acknowledged: Scalars['Int']['output'];
+  rejectedByPartner: Scalars['Int']['output'];
+  overdue: Scalars['Int']['output'];
+  inTime: Scalars['Int']['output'];
+  cancelled: Scalars['Int']['output'];
+  /** Acknowledgements of ours, and groups of partners who send none. */
+  notExpected: Scalars['Int']['output'];
+  /** Documents that were due and could not be sent. */
+  unsent: Scalars['Int']['output'];
+  sentBalanced: Scalars['Boolean']['output'];
+};
+
+export type EdiReplayEffectKind =
+  | 'TAKEN_UP'
+  | 'RETRIED'
+  | 'BLOCKED';
+
+export type EdiReplayEffect = {
+  message?: Maybe<EdiMessage>;
+  effect: EdiReplayEffectKind;
+  note: Scalars['String']['output'];
+};
+
+export type EdiReplayReport = {
+  total: Scalars['Int']['output'];
+  /** False for a preview. */
+  done: Scalars['Boolean']['output'];
+  effects: Array<EdiReplayEffect>;
+};
+
+export type EdiReplayResult = EdiReplayReport | Refusal;
 
 export type EdiSet = {
   type: Scalars['String']['output'];
@@ -479,6 +670,16 @@ export type EdiMessageFilter = {
   states?: InputMaybe<Array<EdiState>>;
   setType?: InputMaybe<Scalars['String']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  to?: InputMaybe<Scalars['Instant']['input']>;
+  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly this ISA13, GS06 or ST02. */
+  control?: InputMaybe<Scalars['String']['input']>;
+  test?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Groups of ours whose acknowledgement is overdue. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type Account = {
@@ -722,6 +923,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ChannelModel )
     | ( Refusal )
   ;
+  EdiReplayResult:
+    | ( Omit<EdiReplayReport, 'effects'> & { effects: Array<_RefType['EdiReplayEffect']> } )
+    | ( Refusal )
+  ;
   EdiMessageResult:
     | ( EdiMessageModel )
     | ( Refusal )
@@ -769,9 +974,23 @@ export type ResolversTypes = {
   EdiChannelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiChannelResult']>;
   EdiPartner: ResolverTypeWrapper<PartnerModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  EdiCheckReport: ResolverTypeWrapper<EdiCheckReport>;
+  EdiCheckInterchange: ResolverTypeWrapper<EdiCheckInterchange>;
+  EdiCheckGroup: ResolverTypeWrapper<EdiCheckGroup>;
+  EdiCheckSet: ResolverTypeWrapper<EdiCheckSet>;
+  EdiCheckError: ResolverTypeWrapper<EdiCheckError>;
+  EdiCheckAcknowledgement: ResolverTypeWrapper<EdiCheckAcknowledgement>;
   EdiDirection: EdiDirection;
   EdiState: EdiState;
+  EdiAcknowledgementState: EdiAcknowledgementState;
   EdiMessage: ResolverTypeWrapper<EdiMessageModel>;
+  EdiAcknowledgement: ResolverTypeWrapper<Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversTypes['EdiMessage']> }>;
+  EdiReplay: ResolverTypeWrapper<EdiReplay>;
+  EdiLedger: ResolverTypeWrapper<EdiLedger>;
+  EdiReplayEffectKind: EdiReplayEffectKind;
+  EdiReplayEffect: ResolverTypeWrapper<ReplayEffectModel>;
+  EdiReplayReport: ResolverTypeWrapper<Omit<EdiReplayReport, 'effects'> & { effects: Array<ResolversTypes['EdiReplayEffect']> }>;
+  EdiReplayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiReplayResult']>;
   EdiSet: ResolverTypeWrapper<EdiSetModel>;
   EdiSegment: ResolverTypeWrapper<EdiSegment>;
   EdiElement: ResolverTypeWrapper<EdiElement>;
@@ -833,7 +1052,19 @@ export type ResolversParentTypes = {
   EdiChannelResult: ResolversUnionTypes<ResolversParentTypes>['EdiChannelResult'];
   EdiPartner: PartnerModel;
   Mutation: Record<PropertyKey, never>;
+  EdiCheckReport: EdiCheckReport;
+  EdiCheckInterchange: EdiCheckInterchange;
+  EdiCheckGroup: EdiCheckGroup;
+  EdiCheckSet: EdiCheckSet;
+  EdiCheckError: EdiCheckError;
+  EdiCheckAcknowledgement: EdiCheckAcknowledgement;
   EdiMessage: EdiMessageModel;
+  EdiAcknowledgement: Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversParentTypes['EdiMessage']> };
+  EdiReplay: EdiReplay;
+  EdiLedger: EdiLedger;
+  EdiReplayEffect: ReplayEffectModel;
+  EdiReplayReport: Omit<EdiReplayReport, 'effects'> & { effects: Array<ResolversParentTypes['EdiReplayEffect']> };
+  EdiReplayResult: ResolversUnionTypes<ResolversParentTypes>['EdiReplayResult'];
   EdiSet: EdiSetModel;
   EdiSegment: EdiSegment;
   EdiElement: EdiElement;
@@ -890,8 +1121,10 @@ export type QueryResolvers<ContextType = EdiContext, ParentType extends Resolver
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ediChannel?: Resolver<Maybe<ResolversTypes['EdiChannel']>, ParentType, ContextType, RequireFields<QueryEdiChannelArgs, 'partnerId'>>;
   ediStation?: Resolver<ResolversTypes['EdiStation'], ParentType, ContextType>;
+  checkEdi?: Resolver<ResolversTypes['EdiCheckReport'], ParentType, ContextType, RequireFields<QueryCheckEdiArgs, 'raw'>>;
   ediMessage?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType, RequireFields<QueryEdiMessageArgs, 'id'>>;
   ediMessages?: Resolver<ResolversTypes['EdiMessageConnection'], ParentType, ContextType, RequireFields<QueryEdiMessagesArgs, 'first'>>;
+  ediLedger?: Resolver<ResolversTypes['EdiLedger'], ParentType, ContextType, Partial<QueryEdiLedgerArgs>>;
   ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
   ediPartner?: Resolver<Maybe<ResolversTypes['EdiPartner']>, ParentType, ContextType, RequireFields<QueryEdiPartnerArgs, 'id'>>;
 };
@@ -1004,9 +1237,69 @@ export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends Res
 export type MutationResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   setEdiChannel?: Resolver<ResolversTypes['EdiChannelResult'], ParentType, ContextType, RequireFields<MutationSetEdiChannelArgs, 'partnerId' | 'input'>>;
   replayEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessageArgs, 'id'>>;
+  replayEdiMessages?: Resolver<ResolversTypes['EdiReplayResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessagesArgs, 'filter' | 'dryRun' | 'force'>>;
+  mendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationMendEdiMessageArgs, 'id' | 'raw' | 'note'>>;
+  resendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationResendEdiMessageArgs, 'id'>>;
+  cancelEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationCancelEdiMessageArgs, 'id' | 'reason'>>;
   addEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationAddEdiPartnerArgs, 'input'>>;
   changeEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationChangeEdiPartnerArgs, 'id' | 'input'>>;
   pauseEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationPauseEdiPartnerArgs, 'id' | 'paused'>>;
+};
+
+export type EdiCheckReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckReport'] = ResolversParentTypes['EdiCheckReport']> = {
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  interchanges?: Resolver<Array<ResolversTypes['EdiCheckInterchange']>, ParentType, ContextType>;
+};
+
+export type EdiCheckInterchangeResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckInterchange'] = ResolversParentTypes['EdiCheckInterchange']> = {
+  sender?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receiver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  standard?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ta1?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['EdiCheckGroup']>, ParentType, ContextType>;
+  acknowledgements?: Resolver<Array<ResolversTypes['EdiCheckAcknowledgement']>, ParentType, ContextType>;
+};
+
+export type EdiCheckGroupResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckGroup'] = ResolversParentTypes['EdiCheckGroup']> = {
+  functionalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  included?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  sets?: Resolver<Array<ResolversTypes['EdiCheckSet']>, ParentType, ContextType>;
+};
+
+export type EdiCheckSetResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckSet'] = ResolversParentTypes['EdiCheckSet']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+};
+
+export type EdiCheckErrorResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckError'] = ResolversParentTypes['EdiCheckError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  byte?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segmentNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EdiCheckAcknowledgementResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckAcknowledgement'] = ResolversParentTypes['EdiCheckAcknowledgement']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessage'] = ResolversParentTypes['EdiMessage'], FederationReferenceType extends FederationReferenceTypes['EdiMessage'] = FederationReferenceTypes['EdiMessage']> = {
@@ -1033,7 +1326,65 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   sets?: Resolver<Array<ResolversTypes['EdiSet']>, ParentType, ContextType>;
   relatesTo?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   related?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  acknowledgement?: Resolver<ResolversTypes['EdiAcknowledgement'], ParentType, ContextType>;
+  copyOf?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  editor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  editorNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replays?: Resolver<Array<ResolversTypes['EdiReplay']>, ParentType, ContextType>;
+  thread?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdiAcknowledgementResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiAcknowledgement'] = ResolversParentTypes['EdiAcknowledgement']> = {
+  state?: Resolver<ResolversTypes['EdiAcknowledgementState'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+};
+
+export type EdiReplayResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplay'] = ResolversParentTypes['EdiReplay']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  forced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EdiLedgerResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiLedger'] = ResolversParentTypes['EdiLedger']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  processed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replaced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  acknowledged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejectedByPartner?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notExpected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unsent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EdiReplayEffectResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayEffect'] = ResolversParentTypes['EdiReplayEffect']> = {
+  message?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['EdiReplayEffectKind'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EdiReplayReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayReport'] = ResolversParentTypes['EdiReplayReport']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  effects?: Resolver<Array<ResolversTypes['EdiReplayEffect']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdiReplayResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayResult'] = ResolversParentTypes['EdiReplayResult']> = {
+  __resolveType: TypeResolveFn<'EdiReplayReport' | 'Refusal', ParentType, ContextType>;
 };
 
 export type EdiSetResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiSet'] = ResolversParentTypes['EdiSet']> = {
@@ -1142,7 +1493,19 @@ export type Resolvers<ContextType = EdiContext> = {
   EdiChannelResult?: EdiChannelResultResolvers<ContextType>;
   EdiPartner?: EdiPartnerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  EdiCheckReport?: EdiCheckReportResolvers<ContextType>;
+  EdiCheckInterchange?: EdiCheckInterchangeResolvers<ContextType>;
+  EdiCheckGroup?: EdiCheckGroupResolvers<ContextType>;
+  EdiCheckSet?: EdiCheckSetResolvers<ContextType>;
+  EdiCheckError?: EdiCheckErrorResolvers<ContextType>;
+  EdiCheckAcknowledgement?: EdiCheckAcknowledgementResolvers<ContextType>;
   EdiMessage?: EdiMessageResolvers<ContextType>;
+  EdiAcknowledgement?: EdiAcknowledgementResolvers<ContextType>;
+  EdiReplay?: EdiReplayResolvers<ContextType>;
+  EdiLedger?: EdiLedgerResolvers<ContextType>;
+  EdiReplayEffect?: EdiReplayEffectResolvers<ContextType>;
+  EdiReplayReport?: EdiReplayReportResolvers<ContextType>;
+  EdiReplayResult?: EdiReplayResultResolvers<ContextType>;
   EdiSet?: EdiSetResolvers<ContextType>;
   EdiSegment?: EdiSegmentResolvers<ContextType>;
   EdiElement?: EdiElementResolvers<ContextType>;

@@ -192,8 +192,39 @@ extend type Mutation {\n\
   setEdiChannel(partnerId: ID!, input: SetEdiChannelInput!): EdiChannelResult!\n\
 }\n\
 \n\
+\"What a check says of a text, as `quayside edi check` answers it.\"\n\
+type EdiCheckReport { verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]! }\n\
+type EdiCheckInterchange {\n\
+  sender: String! receiver: String! control: String! standard: String! verdict: String!\n\
+  \"Code and note of the TA1 that it would get, such as A 000.\"\n\
+  ta1: String\n\
+  errors: [EdiCheckError!]! groups: [EdiCheckGroup!]!\n\
+  acknowledgements: [EdiCheckAcknowledgement!]!\n\
+}\n\
+type EdiCheckGroup {\n\
+  functionalId: String! control: String! verdict: String! included: Int! received: Int! accepted: Int!\n\
+  \"AK905 and the following.\" codes: [String!]!\n\
+  errors: [EdiCheckError!]! sets: [EdiCheckSet!]!\n\
+}\n\
+type EdiCheckSet { type: String! control: String! verdict: String! \"AK502 and the following.\" codes: [String!]! errors: [EdiCheckError!]! }\n\
+type EdiCheckError {\n\
+  code: String! message: String! fix: String\n\
+  byte: Long line: Int\n\
+  \"Number of the segment in the text.\" segmentNumber: Int\n\
+  \"Number of the segment in its set, from ST = 1.\" position: Int\n\
+  segment: String element: Int value: String\n\
+}\n\
+type EdiCheckAcknowledgement { type: String! raw: String! }\n\
+extend type Query {\n\
+  \"Without effect. Under the rules of a partner, or the usual ones. At most the first MiB.\"\n\
+  checkEdi(raw: String!, partnerId: ID): EdiCheckReport!\n\
+}\n\
+\n\
 enum EdiDirection { IN OUT }\n\
-enum EdiState { RECEIVED PROCESSED DUPLICATE QUARANTINED REJECTED HELD SENT ACKNOWLEDGED }\n\
+\"REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more.\"\n\
+enum EdiState { RECEIVED PROCESSED DUPLICATE QUARANTINED REJECTED HELD REPLACED SENT ACKNOWLEDGED CANCELLED }\n\
+\"ANSWERED: the state of the message says how.\"\n\
+enum EdiAcknowledgementState { NONE DUE OVERDUE ESCALATED ANSWERED }\n\
 \"One file or interchange that came or went, as the ledger knows it.\"\n\
 type EdiMessage @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -227,7 +258,31 @@ type EdiMessage @key(fields: \"id\") {\n\
   \"The original, for an acknowledgement or a duplicate.\"\n\
   relatesTo: EdiMessage\n\
   related: [EdiMessage!]!\n\
+  \"Of groups that we sent: the 997 or 999 that they expect.\"\n\
+  acknowledgement: EdiAcknowledgement!\n\
+  \"The original that this is a mended copy of.\"\n\
+  copyOf: EdiMessage\n\
+  editor: String\n\
+  editorNote: String\n\
+  replays: [EdiReplay!]!\n\
+  \"All messages that speak of the same order, load or notice, oldest first.\"\n\
+  thread: [EdiMessage!]!\n\
 }\n\
+type EdiAcknowledgement { state: EdiAcknowledgementState! dueAt: Instant answeredAt: Instant by: EdiMessage }\n\
+type EdiReplay { by: String! at: Instant! reason: String forced: Boolean! }\n\
+\"Conservation law of the ledger: what came is in exactly one state, and so is what went.\"\n\
+type EdiLedger {\n\
+  received: Int! waiting: Int! processed: Int! duplicate: Int! quarantined: Int! rejected: Int! held: Int! replaced: Int!\n\
+  receivedBalanced: Boolean!\n\
+  sent: Int! acknowledged: Int! rejectedByPartner: Int! overdue: Int! inTime: Int! cancelled: Int!\n\
+  \"Acknowledgements of ours, and groups of partners who send none.\" notExpected: Int!\n\
+  \"Documents that were due and could not be sent.\" unsent: Int!\n\
+  sentBalanced: Boolean!\n\
+}\n\
+enum EdiReplayEffectKind { TAKEN_UP RETRIED BLOCKED }\n\
+type EdiReplayEffect { message: EdiMessage effect: EdiReplayEffectKind! note: String! }\n\
+type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! effects: [EdiReplayEffect!]! }\n\
+union EdiReplayResult = EdiReplayReport | Refusal\n\
 type EdiSet { type: String! control: String! verdict: String! businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String }\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
@@ -237,13 +292,30 @@ union EdiMessageResult = EdiMessage | Refusal\n\
 extend type Mutation {\n\
   \"For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer.\"\n\
   replayEdiMessage(id: ID!): EdiMessageResult!\n\
+  \"For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason.\"\n\
+  replayEdiMessages(filter: EdiMessageFilter!, dryRun: Boolean! = true, force: Boolean! = false, reason: String): EdiReplayResult!\n\
+  \"For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes.\"\n\
+  mendEdiMessage(id: ID!, raw: String!, note: String! = \"\"): EdiMessageResult!\n\
+  \"For staff: the same bytes under the same numbers once more.\"\n\
+  resendEdiMessage(id: ID!): EdiMessageResult!\n\
+  \"For staff: nobody waits for its acknowledgement any more.\"\n\
+  cancelEdiMessage(id: ID!, reason: String!): EdiMessageResult!\n\
 }\n\
-input EdiMessageFilter { partnerId: ID accountId: ID direction: EdiDirection states: [EdiState!] setType: String search: String }\n\
+input EdiMessageFilter {\n\
+  partnerId: ID accountId: ID direction: EdiDirection states: [EdiState!] setType: String search: String\n\
+  from: Instant to: Instant\n\
+  \"Exactly this number of an order, a load, a notice or a purchase order.\" reference: String\n\
+  \"Exactly this ISA13, GS06 or ST02.\" control: String\n\
+  test: Boolean\n\
+  \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
+  ids: [ID!]\n\
+}\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 extend type Query {\n\
   ediMessage(id: ID!): EdiMessage\n\
   ediMessages(filter: EdiMessageFilter, first: Int = 50, after: String): EdiMessageConnection!\n\
+  ediLedger(partnerId: ID, from: Instant, to: Instant): EdiLedger!\n\
 }\n\
 type EdiMessageUpdate { cursor: String! event: String! at: Instant! message: EdiMessage! }\n\
 extend type Subscription { ediMessagesUpdated(partnerId: ID, after: String): EdiMessageUpdate! }\n\

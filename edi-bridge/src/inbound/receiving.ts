@@ -3,6 +3,7 @@ import { AppError } from '@quayside/shared/errors';
 import type { StoredBytes } from '@quayside/shared/files/file-store';
 import { accountOf, systemViewer, type Viewer } from '@quayside/shared/identity';
 import { type Archive, FILE_LIMIT } from '../archive.ts';
+import { nothingExpected } from '../message/acknowledgement.ts';
 import { loadMessage, recordMessage } from '../message/ledger.ts';
 import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
@@ -137,6 +138,10 @@ const newRow = (
   groupControl: null,
   writtenAt: null,
   test: false,
+  ...nothingExpected,
+  copyOfId: null,
+  editor: null,
+  editorNote: null,
   ...facts,
 });
 

@@ -1,3 +1,5 @@
+import type { AcknowledgementState } from './acknowledgement.ts';
+
 /** In from a partner, or out to one. */
 export type EdiDirection = 'IN' | 'OUT';
 
@@ -9,8 +11,11 @@ export type EdiState =
   | 'QUARANTINED'
   | 'REJECTED'
   | 'HELD'
+  /** A mended copy took its place. */
+  | 'REPLACED'
   | 'SENT'
-  | 'ACKNOWLEDGED';
+  | 'ACKNOWLEDGED'
+  | 'CANCELLED';
 
 /** One fault of a message, with its place in the file where it has one. */
 export interface EdiFault {
@@ -44,6 +49,13 @@ export interface EdiMessage {
   readonly errors: readonly EdiFault[];
   readonly relatesToId: string | null;
   readonly at: number;
+  readonly ackState: AcknowledgementState;
+  readonly ackDueAt: number | null;
+  readonly answeredAt: number | null;
+  readonly answeredById: string | null;
+  readonly copyOfId: string | null;
+  readonly editor: string | null;
+  readonly editorNote: string | null;
   /** Version of the partner's profile under which it was read or written. */
   readonly mapVersion: number | null;
   /** Marked as a test (ISA15 T): it never touches live data. */

@@ -3,11 +3,14 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EdiContext } from '../context.ts';
 import type { EdiMessageFacts } from '../events.ts';
 import type { EdiMessageUpdate, Resolvers } from '../generated/resolver-types.ts';
-import { replayMessage } from './commands.ts';
+import { cancelMessage, replayMessage, resendMessage } from './commands.ts';
+import { conservation } from './conservation.ts';
+import { mendMessage } from './mend.ts';
 import type { EdiMessage } from './message.ts';
 import { mayReadMessages } from './policy.ts';
 import { readableSegments } from './readable.ts';
-import { listMessages } from './store.ts';
+import { replayMessages } from './replay.ts';
+import { findReplays, findThread, listMessages } from './store.ts';
 
 const MAX_SEGMENTS = 5_000;
 
@@ -51,9 +54,20 @@ export const messageResolvers: Resolvers<EdiContext> = {
       const page = await ctx.db.read((em) => listMessages(em, ctx.viewer, filter ?? {}, { first, after }));
       return { nodes: [...page.nodes], pageInfo: page.pageInfo, liveCursor };
     },
+    ediLedger: async (_, filter, ctx) => {
+      demandRead(ctx);
+      return ctx.db.read((em) => conservation(em, ctx.viewer, filter));
+    },
   },
   Mutation: {
     replayEdiMessage: async (_, { id }, ctx) => answer(await replayMessage(ctx, id)),
+    replayEdiMessages: async (_, { filter, dryRun, force, reason }, ctx) => {
+      const result = await replayMessages(ctx, { filter, dryRun, force, reason: reason ?? null });
+      return answer(result.ok ? { ok: true, value: { ...result.value, effects: [...result.value.effects] } } : result);
+    },
+    mendEdiMessage: async (_, given, ctx) => answer(await mendMessage(ctx, ctx.archive, given)),
+    resendEdiMessage: async (_, { id }, ctx) => answer(await resendMessage(ctx, id)),
+    cancelEdiMessage: async (_, { id, reason }, ctx) => answer(await cancelMessage(ctx, id, reason)),
   },
   Subscription: {
     ediMessagesUpdated: {
@@ -64,12 +78,23 @@ export const messageResolvers: Resolvers<EdiContext> = {
     },
   },
   EdiMessageResult: resultUnion('EdiMessage'),
+  EdiReplayResult: resultUnion('EdiReplayReport'),
+  EdiReplayEffect: { message: ({ messageId }, _, ctx) => ctx.loaders.message.load(messageId) },
   EdiMessage: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.message.load(id),
     partner: ({ partnerId }, _, ctx) => (partnerId ? ctx.loaders.partner.load(partnerId) : null),
     account: ({ accountId }) => accountReference(accountId),
     setTypes: ({ setTypes }) => [...setTypes],
     errors: ({ errors }) => [...errors],
+    acknowledgement: async ({ ackState, ackDueAt, answeredAt, answeredById }, _, ctx) => ({
+      state: ackState,
+      dueAt: ackDueAt,
+      answeredAt,
+      by: answeredById ? await ctx.loaders.message.load(answeredById) : null,
+    }),
+    copyOf: ({ copyOfId }, _, ctx) => (copyOfId ? ctx.loaders.message.load(copyOfId) : null),
+    replays: ({ id }, _, ctx) => ctx.db.read((em) => findReplays(em, id)),
+    thread: (message, _, ctx) => ctx.db.read((em) => findThread(em, ctx.viewer, message)),
     raw: (message, _, ctx) => textOf(message, ctx),
     segments: async (message, { first }, ctx) => {
       const text = await textOf(message, ctx);

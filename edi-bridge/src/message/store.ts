@@ -3,7 +3,7 @@ import type { Viewer } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { EdiDirection, EdiMessage, EdiSet, EdiState } from './message.ts';
-import { type MessageRow, messageTable, setTable } from './table.ts';
+import { type MessageRow, messageTable, type ReplayRow, replayTable, setTable } from './table.ts';
 
 const MAX_RELATED = 1_000;
 
@@ -15,6 +15,16 @@ export interface MessageFilter {
   readonly states?: readonly EdiState[] | null | undefined;
   readonly setType?: string | null | undefined;
   readonly search?: string | null | undefined;
+  readonly from?: number | null | undefined;
+  readonly to?: number | null | undefined;
+  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  readonly reference?: string | null | undefined;
+  /** Exactly this ISA13, GS06 or ST02; leading zeros do not count. */
+  readonly control?: string | null | undefined;
+  readonly test?: boolean | null | undefined;
+  /** Groups of ours whose acknowledgement is overdue. */
+  readonly overdue?: boolean | null | undefined;
+  readonly ids?: readonly string[] | null | undefined;
 }
 
 /** The company's own root unit is the only one whose path has a single step. */
@@ -66,6 +76,46 @@ export async function listMessages(
   return toPage(rows.map(toMessage), first, (row) => row);
 }
 
+/** The rows that a filter means, oldest first: for what is done with many at once. */
+export const selectMessages = (
+  em: EntityManager,
+  viewer: Viewer,
+  filter: MessageFilter,
+  most: number,
+): Promise<MessageRow[]> => narrow(visibleMessages(em, viewer), filter).orderBy('m.id').limit(most).getMany();
+
+/** How many messages there are of each direction, state and state of acknowledgement. */
+export async function countMessages(em: EntityManager, viewer: Viewer, filter: MessageFilter) {
+  const rows = await narrow(visibleMessages(em, viewer), filter)
+    .select(['m.direction AS direction', 'm.state AS state', 'm.ack_state AS ackState', 'COUNT(*) AS count'])
+    .groupBy('m.direction')
+    .addGroupBy('m.state')
+    .addGroupBy('m.ack_state')
+    .getRawMany<{ direction: EdiDirection; state: EdiState; ackState: string; count: number | string }>();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** Messages that speak of the same: the numbers of their sets, and what answers what. Oldest first. */
+export async function findThread(em: EntityManager, viewer: Viewer, message: EdiMessage): Promise<EdiMessage[]> {
+  const origin = message.relatesToId ?? message.id;
+  const rows = await visibleMessages(em, viewer)
+    .andWhere(
+      `(m.id = :origin OR m.relates_to_id = :origin OR m.id IN (
+        SELECT other.message_id FROM edi_set other JOIN edi_set own ON own.business_key = other.business_key
+        WHERE own.message_id = :origin AND own.business_key IS NOT NULL))`,
+      { origin },
+    )
+    .orderBy('m.at')
+    .addOrderBy('m.id')
+    .limit(MAX_RELATED)
+    .getMany();
+  return rows.map(toMessage);
+}
+
+/** Who has taken up this message again; for who may see the message. */
+export const findReplays = (em: EntityManager, messageId: string): Promise<ReplayRow[]> =>
+  em.getRepository(replayTable).find({ where: { messageId }, order: { at: 'ASC' } });
+
 function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): SelectQueryBuilder<MessageRow> {
   const { partnerId, accountId, direction, states, setType, search } = filter;
   if (partnerId) query.andWhere('m.partner_id = :partnerId', { partnerId });
@@ -73,6 +123,7 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
   if (direction) query.andWhere('m.direction = :direction', { direction });
   if (states && states.length > 0) query.andWhere('m.state IN (:...states)', { states: [...states] });
   if (setType) query.andWhere('m.set_types LIKE :setType', { setType: `% ${escapeLike(setType)} %` });
+  narrowByFacts(query, filter);
   const text = search?.trim();
   if (text)
     query.andWhere(
@@ -82,6 +133,23 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
     );
   return query;
 }
+
+function narrowByFacts(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): void {
+  const { from, to, reference, control, test, overdue, ids } = filter;
+  if (from !== null && from !== undefined) query.andWhere('m.at >= :from', { from });
+  if (to !== null && to !== undefined) query.andWhere('m.at < :to', { to });
+  if (test !== null && test !== undefined) query.andWhere('m.test = :test', { test });
+  if (overdue) query.andWhere('m.ack_state IN (:...alarms)', { alarms: ['OVERDUE', 'ESCALATED'] });
+  if (ids) query.andWhere('m.id IN (:...wanted)', { wanted: ids.length > 0 ? [...ids] : [''] });
+  if (reference) query.andWhere(`(${BY_REFERENCE})`, { reference });
+  if (control) query.andWhere(`(${BY_CONTROL})`, { control, padded: control.padStart(9, '0') });
+}
+
+// What we sent hangs on the message that it answers, so a number finds both sides of the talk.
+const BY_REFERENCE = `m.id IN (SELECT s.message_id FROM edi_set s WHERE s.business_key = :reference)
+  OR m.relates_to_id IN (SELECT s.message_id FROM edi_set s WHERE s.business_key = :reference)`;
+const BY_CONTROL = `m.interchange_control = :control OR m.interchange_control = :padded OR m.group_control = :control
+  OR m.id IN (SELECT s.message_id FROM edi_set s WHERE s.control = :control OR s.group_control = :control)`;
 
 // Without an ESCAPE clause the two engines differ, so the wild cards themselves cannot be searched for.
 const escapeLike = (text: string): string => text.replace(/[%_\\]/g, '');
@@ -118,6 +186,13 @@ export const toMessage = (row: MessageRow): EdiMessage => ({
   errors: row.errors,
   relatesToId: row.relatesToId,
   at: row.at,
+  ackState: row.ackState,
+  ackDueAt: row.ackDueAt,
+  answeredAt: row.answeredAt,
+  answeredById: row.answeredById,
+  copyOfId: row.copyOfId,
+  editor: row.editor,
+  editorNote: row.editorNote,
   mapVersion: row.mapVersion,
   test: Boolean(row.test),
   version: row.version,

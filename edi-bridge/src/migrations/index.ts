@@ -3,12 +3,13 @@ import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
-import { interchangeTable, messageTable, setTable } from '../message/table.ts';
+import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
+  CreateEdiReplay1767225600106,
   CreateEdiSet1767225600102,
 } from './20260101000100-create-edi-ledger.ts';
 import {
@@ -32,6 +33,7 @@ export const tables = [
   messageTable,
   interchangeTable,
   setTable,
+  replayTable,
   partnerTable,
   partnerVersionTable,
   dueTable,
@@ -52,6 +54,7 @@ export const migrations = [
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
   CreateEdiPartnerVersion1767225600105,
+  CreateEdiReplay1767225600106,
   CreateEdiChannel1767225600120,
   CreateEdiAs21767225600121,
   CreateEdiDelivery1767225600122,

@@ -2,6 +2,7 @@ import { nextNumber } from '@quayside/shared/db/sequence';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import type { Archive } from '../archive.ts';
+import { expectedFor, nothingExpected } from '../message/acknowledgement.ts';
 import { recordMessage } from '../message/ledger.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -52,6 +53,7 @@ export async function recordOutgoing(em: EntityManager, archive: Archive, out: O
     interchangeControl: out.control,
     functionalId: out.functionalId,
     groupControl: out.groupControl,
+    ...expectedFor(out.partner, out.functionalId, when.at),
   };
   await recordMessage(em, row, when.correlationId);
 }
@@ -91,4 +93,8 @@ const outgoingRow = ({ partner, type, summary, relatesToId, subject }: Subject, 
   writtenAt: null,
   mapVersion: partner.mapVersion,
   test: partner.test,
+  ...nothingExpected,
+  copyOfId: null,
+  editor: null,
+  editorNote: null,
 });

@@ -182,6 +182,23 @@ eachDatabase((engine) => {
       await expect.poll(() => seen).toEqual([1, 2, 3]);
     });
 
+    it('lets no consumer stay ahead of its source', async () => {
+      const { db, bus, publish, relay } = await startPublisher();
+      await publish([anEvent('a', 1), anEvent('a', 2)]);
+      await relay.settle();
+      // As after a restore of an older source: the consumer has dealt with events that exist no more.
+      await db.write((em) => em.getRepository(inboxTable).insert({ id: 'reader:box', position: 7 }));
+      const seen: number[] = [];
+      const handle = async (_: unknown, event: EventEnvelope): Promise<void> => void seen.push(event.position);
+      await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await bus.settle();
+      expect(await db.read((em) => em.getRepository(inboxTable).findBy({ id: 'reader:box' }))).toMatchObject([
+        { position: 2 },
+      ]);
+      await publish([anEvent('a', 3)]);
+      await expect.poll(() => seen).toEqual([3]);
+    });
+
     it('keeps parallel transactions apart', async () => {
       const { db } = await startPublisher();
       const scope = (accountId: string) => ({ accountId, path: '/x/' });

@@ -11,11 +11,11 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume } from '@quayside/shared/events/inbox';
-import { SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
+import { FILE_STORED, type FileStored, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
 import { sameEntry, toShipmentEntry } from './directory.ts';
-import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
+import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
 
 const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
 const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
@@ -46,6 +46,7 @@ async function noteContract(em: EntityManager, event: EventEnvelope): Promise<vo
 }
 
 async function noteShipment(em: EntityManager, event: EventEnvelope): Promise<void> {
+  if (event.type === FILE_STORED) return noteFile(em, event.data as FileStored);
   const facts = event.data as Partial<ShipmentFacts>;
   if (!isComplete(facts)) return;
   const shipments = em.getRepository(shipmentDirectoryTable);
@@ -53,6 +54,12 @@ async function noteShipment(em: EntityManager, event: EventEnvelope): Promise<vo
   const after = toShipmentEntry(facts);
   if (!before) await shipments.insert(after);
   else if (!sameEntry(before, after)) await shipments.update({ shipmentId: after.shipmentId }, after);
+}
+
+async function noteFile(em: EntityManager, facts: FileStored): Promise<void> {
+  const { fileId, accountId, linkedShipmentId, uploadedBy, mediaType } = facts;
+  const entry = { fileId, accountId, linkedShipmentId, uploadedBy, mediaType };
+  await em.getRepository(fileDirectoryTable).upsert(entry, ['fileId']);
 }
 
 // A revoked link travels on the same source without facts of a shipment.

@@ -1,12 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
-import type { Viewer } from '../identity.ts';
+import { asReader, type Viewer } from '../identity.ts';
 import { newId } from '../ids.ts';
 import { decodeCursor, encodeCursor } from '../live-cursor.ts';
 import type { Log } from '../log.ts';
@@ -85,6 +84,11 @@ export interface SubgraphDefinition<Context extends SubgraphContext> {
   readonly deps: SubgraphDeps;
   /** Adds the loaders to the base context. */
   readonly context: (base: SubgraphContext) => Context;
+  /**
+   * Who may read here is decided by more than the `read` scope; the stores see to it. By default nobody without that
+   * scope reads anything, not even through the answer of a mutation.
+   */
+  readonly ownReadRule?: boolean;
   /** Starts the consumers of other subgraphs' events. */
   readonly consumers?: () => Promise<readonly BusSubscription[]>;
 }
@@ -94,7 +98,15 @@ export async function startSubgraph<Context extends SubgraphContext>(
   definition: SubgraphDefinition<Context>,
 ): Promise<Subgraph<Context>> {
   const { name, db, deps } = definition;
-  const resolvers = withCommonResolvers(definition.resolvers);
+  const readers = new WeakMap<object, Context>();
+  const reading = (context: Context): Context => {
+    const viewer = asReader(context.viewer);
+    if (definition.ownReadRule || viewer === context.viewer) return context;
+    const known = readers.get(context) ?? definition.context({ ...context, viewer });
+    readers.set(context, known);
+    return known;
+  };
+  const resolvers = readingResolvers(withCommonResolvers(definition.resolvers), reading);
   const schema = buildSubgraphSchema({ typeDefs: parse(definition.typeDefs), resolvers });
   const log = deps.log.child({ subgraph: name });
   const eventLog = new EventLog(name, db);
@@ -133,6 +145,33 @@ function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
   const own = 'Query' in resolvers ? (resolvers.Query as object) : {};
   const liveHead = (_: unknown, _args: unknown, context: SubgraphContext): Promise<string> => context.live.cursor();
   return { ...scalarResolvers, ...resolvers, Query: { liveHead, ...own } } as GraphQLResolverMap<unknown>;
+}
+
+type Resolve = (...args: unknown[]) => unknown;
+
+/**
+ * Every resolver but the mutations themselves works with the viewer as a reader. A mutation loads what it changes with
+ * the right to write, and its answer tells what was done; whatever is looked up from there is reading.
+ */
+function readingResolvers<Context extends object>(
+  resolvers: GraphQLResolverMap<unknown>,
+  reading: (context: Context) => Context,
+): GraphQLResolverMap<unknown> {
+  const wrap = (resolve: Resolve, place: number): Resolve => {
+    return (...args) => resolve(...args.with(place, reading(args[place] as Context)));
+  };
+  const wrapField = ([name, field]: [string, unknown]): [string, unknown] => {
+    // Of a reference the context is the second argument; which type a union has, is nobody's secret.
+    if (typeof field === 'function' && name !== '__resolveType')
+      return [name, wrap(field as Resolve, name === '__resolveReference' ? 1 : 2)];
+    if (typeof field !== 'object' || field === null) return [name, field];
+    return [name, Object.fromEntries(Object.entries(field).map(wrapField))];
+  };
+  const wrapType = ([name, type]: [string, unknown]): [string, unknown] =>
+    name === 'Mutation' || type instanceof GraphQLScalarType || typeof type !== 'object' || type === null
+      ? [name, type]
+      : [name, Object.fromEntries(Object.entries(type).map(wrapField))];
+  return Object.fromEntries(Object.entries(resolvers).map(wrapType)) as GraphQLResolverMap<unknown>;
 }
 
 function liveEvents(source: string, feed: EventFeed, { replayOnly, signal }: ContextOptions): LiveEvents {

@@ -63,6 +63,7 @@ export const linkResolvers: Resolvers = {
         const id = ownShipment(ctx);
         if (id === null || !(await track(ctx, id))) throw notFound('The shipment');
         return liveUpdates<Tracking>(ctx, {
+          topic: 'shipment.',
           after,
           filter: { subject: id },
           concerns: (event) => concernsConsignee(event.type),

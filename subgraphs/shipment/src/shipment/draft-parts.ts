@@ -8,7 +8,7 @@ import type {
   ReferenceInput,
   StopInput,
 } from './order-input.ts';
-import type { HandlingUnit, Part, Party, Reference, ShipmentParts, Stop } from './parts.ts';
+import type { HandlingUnit, Part, Party, PartyFacts, Reference, ReferenceFacts, ShipmentParts, Stop } from './parts.ts';
 
 /** The shipment that parts belong to. */
 export type Owner = Pick<Part, 'shipmentId' | 'accountId'>;
@@ -52,6 +52,11 @@ function stopsFromParties(parties: readonly PartyInput[]): StopInput[] {
 export const toReference = (one: ReferenceInput, owner: Owner): Reference => ({
   ...owner,
   id: newId(),
+  ...referenceFacts(one),
+});
+
+/** A reference by itself. */
+export const referenceFacts = (one: ReferenceInput): ReferenceFacts => ({
   kind: one.kind,
   value: one.value,
   qualifier: one.qualifier ?? null,
@@ -65,9 +70,10 @@ const toAddress = (address: AddressInput): PostalAddress => ({
   country: address.country,
 });
 
-const toParty = (one: PartyInput, owner: Owner): Party => ({
-  ...owner,
-  id: newId(),
+const toParty = (one: PartyInput, owner: Owner): Party => ({ ...owner, id: newId(), ...partyFacts(one) });
+
+/** A party by itself. */
+export const partyFacts = (one: PartyInput): PartyFacts => ({
   role: one.role,
   name: one.name,
   code: one.code ?? null,

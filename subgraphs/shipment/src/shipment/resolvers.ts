@@ -1,5 +1,4 @@
-import { reachesAccount } from '@quayside/shared/db/reach';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
@@ -7,8 +6,7 @@ import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
 import { cancelShipment, createShipment, packShipment, startPicking } from './commands.ts';
-import { liveUpdates } from './live.ts';
-import { mayReadShipments } from './policy.ts';
+import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
 import { nextStates } from './transitions.ts';
@@ -16,7 +14,7 @@ import { nextStates } from './transitions.ts';
 const reference = (id: string | null) => (id === null ? null : { id });
 
 const updates = (ctx: ShipmentContext, after: string | null | undefined, filter: EventFilter) =>
-  liveUpdates<Shipment>(ctx, { after, filter, load: (id) => ctx.loaders.shipment.load(id) });
+  liveUpdates<Shipment>(ctx, { after, topic: 'shipment.', filter, load: (id) => ctx.loaders.shipment.load(id) });
 
 const toUpdate = ({ cursor, event, at, about }: { cursor: string; event: string; at: number; about: Shipment }) => ({
   cursor,
@@ -58,9 +56,7 @@ export const shipmentResolvers: Resolvers = {
     },
     shipmentsUpdated: {
       subscribe: async (_, { accountId, after }, ctx) => {
-        if (!mayReadShipments(ctx.viewer)) throw forbidden('follow shipments');
-        const known = !accountId || (await ctx.db.read((em) => reachesAccount(em, ctx.viewer, accountId)));
-        if (!known) throw notFound('The account');
+        await admitFollower(ctx, accountId, 'shipments');
         return updates(ctx, after, accountId ? { accountId } : {});
       },
       resolve: toUpdate,
