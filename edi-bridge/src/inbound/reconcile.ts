@@ -11,6 +11,7 @@ import { result, type SetResult } from './set-result.ts';
 
 /** ISA and GS stand before the ST of the one set that a group of ours holds. */
 const BEFORE_SET = 2;
+const SETS_PER_GROUP = 1;
 
 /** Matches a partner's 997 or 999 with the message of ours that it answers, by GS01 and GS06. */
 export async function reconcile(
@@ -21,7 +22,7 @@ export async function reconcile(
 ): Promise<SetResult> {
   const answer = receivedAcknowledgement(segments);
   if (!answer) return result('QUARANTINED', null, 'AK102 is empty: it is not known what is acknowledged.');
-  const { functionalId, groupControl, verdict, faults, doubt } = answer;
+  const { functionalId, groupControl, verdict, received, faults, doubt } = answer;
   const name = `group ${functionalId} ${groupControl}`;
   const sent = await em.getRepository(messageTable).findOne({
     where: { direction: 'OUT', partnerId: partner.id, functionalId, groupControl },
@@ -29,6 +30,8 @@ export async function reconcile(
     order: { id: 'DESC' },
   });
   if (!sent) return result('QUARANTINED', null, `We never sent the ${name} that is acknowledged here.`);
+  if (received !== null && received > SETS_PER_GROUP)
+    return result('QUARANTINED', groupControl, `AK903 says ${received} sets; the ${name} has ${SETS_PER_GROUP}.`);
   if (doubt) return result('QUARANTINED', groupControl, `${doubt} The ${name} waits for an answer that adds up.`);
   // A second acknowledgement changes nothing silently.
   if (sent.state !== 'SENT')

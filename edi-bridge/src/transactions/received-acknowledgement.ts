@@ -17,6 +17,8 @@ export interface ReceivedAcknowledgement {
   readonly groupControl: string;
   /** AK901: A, E, P, R, or a security code. */
   readonly verdict: string;
+  /** AK903. */
+  readonly received: number | null;
   /** Faults of the sets that were not taken as they are. */
   readonly faults: readonly AnsweredFault[];
   /** Why the counts of AK9 cannot be right; null when they can. */
@@ -38,6 +40,7 @@ export function receivedAcknowledgement(segments: readonly MapSegment[]): Receiv
     functionalId: value(ak1, 1),
     groupControl: groupControl.replace(/^0+(?=\d)/, ''),
     verdict: value(ak9, 1),
+    received: whole(value(ak9, 3)),
     faults: parts.flatMap(setFaults),
     doubt: doubtOf(ak9, parts),
   };
