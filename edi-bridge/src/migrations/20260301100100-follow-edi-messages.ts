@@ -26,6 +26,8 @@ const indices = [
 const ACK_STATE = `CASE WHEN direction = 'OUT' AND state IN ('ACKNOWLEDGED', 'REJECTED') THEN 'ANSWERED' ELSE 'NONE' END`;
 const IS_TEST = `CASE WHEN direction = 'OUT' AND partner_id IN (SELECT p.id FROM edi_partner p WHERE p.test = 1) THEN 1
   WHEN id IN (SELECT s.message_id FROM edi_set s WHERE s.note LIKE 'Marked as a test (ISA15 T)%') THEN 1 ELSE 0 END`;
+const INTERCHANGE_IS_TEST = `CASE WHEN EXISTS (SELECT 1 FROM edi_set s WHERE s.message_id = edi_interchange.message_id
+  AND s.interchange = edi_interchange.place AND s.note LIKE 'Marked as a test (ISA15 T)%') THEN 1 ELSE 0 END`;
 
 /** Acknowledgements that are waited for, tests, mended copies, map versions, and who took up what again. */
 export class FollowEdiMessages1772359260000 implements MigrationInterface {
@@ -39,6 +41,7 @@ export class FollowEdiMessages1772359260000 implements MigrationInterface {
     await runner.query('UPDATE edi_message SET map_version = 1 WHERE partner_id IS NOT NULL');
     await addFilled(runner, 'edi_message', { name: 'ack_state', ...column.state }, ACK_STATE);
     await addFilled(runner, 'edi_message', { name: 'test', ...column.flag }, IS_TEST);
+    await addFilled(runner, 'edi_interchange', { name: 'test', ...column.flag }, INTERCHANGE_IS_TEST);
     await runner.createIndices('edi_message', indices);
     await runner.createTable(replays, true);
   }
@@ -46,6 +49,7 @@ export class FollowEdiMessages1772359260000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('edi_replay');
     for (const { name } of indices) await runner.dropIndex('edi_message', name as string);
+    await runner.dropColumn('edi_interchange', 'test');
     await runner.dropColumns('edi_message', ['test', 'ack_state', ...optional.map(({ name }) => name)]);
   }
 }
@@ -59,6 +63,8 @@ const replays = new Table({
     { name: 'made_at', ...column.bigint },
     { name: 'reason', ...column.text, isNullable: true },
     { name: 'forced', ...column.flag },
+    { name: 'action', ...column.state },
+    { name: 'state_before', ...column.state },
   ],
   indices: [index('edi_replay_message', ['message_id'])],
 });
