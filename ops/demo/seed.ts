@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Quayside } from '@quayside/gateway/quayside';
 import type { SubgraphName } from '@quayside/shared/config';
+import { DirectoryFileStore } from '@quayside/shared/files/file-store';
 import type { DemoClock } from './clock.ts';
 import type { DemoFacts } from './demo-file.ts';
 import { DemoGraph, inputMutation } from './demo-graph.ts';
@@ -38,7 +39,13 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   await seedContracts(graphOf('contract'), shippers, now);
   await quayside.settle();
   await seedStock(graphOf('shipment'), shippers, clock, now);
-  const shipments = await seedShipments(graphOf('shipment'), shippers, clock, now);
+  const shipments = await seedShipments(
+    graphOf('shipment'),
+    shippers,
+    clock,
+    now,
+    new DirectoryFileStore(join(home, 'documents')),
+  );
   await seedInbound(graphOf('shipment'), shippers, shipments, clock, now);
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();

@@ -5,7 +5,7 @@ import type { Log } from '@quayside/shared/log';
 import { moveInbound } from './inbound-traffic.ts';
 import { EARLIER, type EarlierShipment, repeatOrder } from './repeat-order.ts';
 
-const EVERY_MS = 3_000;
+const EVERY_MS = 2_000;
 const viewer = systemViewer('Demo traffic');
 
 interface MovingStop {
@@ -28,10 +28,10 @@ interface MovingLine {
   readonly reservedQuantity: number | null;
 }
 
-const MOVING = `query($states: [ShipmentState!]) {
-  shipments(filter: { states: $states }, first: 100) { nodes {
-    id state createdAt promisedAt carrierScac lines { lineNumber orderedQuantity reservedQuantity } stops { sequence latitude longitude }
-  } }
+const SHIPPERS = 'query { accounts(first: 20) { nodes { id } } }';
+// As many as the list of a shipper shows at first.
+const FIRST_PAGE = `query($accountId: ID!) {
+  shipments(filter: { accountId: $accountId }, first: 25) { nodes { id state createdAt promisedAt carrierScac lines { lineNumber orderedQuantity reservedQuantity } stops { sequence latitude longitude } } }
 }`;
 const MILESTONE =
   'mutation($input: RecordMilestoneInput!) { recordMilestone(input: $input) { __typename ... on Refusal { code message } } }';
@@ -43,18 +43,9 @@ const PICK = 'mutation($id: ID!) { startPicking(id: $id) { __typename } }';
 const PACK = 'mutation($id: ID!) { packShipment(id: $id) { __typename } }';
 
 /** As much comes in as goes out, so that the demo never runs dry. */
-const TURNS = [
-  'NEW',
-  'INBOUND',
-  'BOOKED',
-  'PICKING',
-  'PACKED',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'OUT_FOR_DELIVERY',
-];
+const NEW_ORDER_SHARE = 0.12;
+const INBOUND_SHARE = 0.1;
+const MOVING = ['BOOKED', 'PICKING', 'PACKED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY'];
 const LAST_MILE_SHARE = 0.25;
 
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
@@ -64,6 +55,8 @@ export class DemoTraffic {
   readonly #graph: GraphClient;
   readonly #log: Log;
   #timer: NodeJS.Timeout | null = null;
+  #shippers: readonly string[] = [];
+  #turn = 0;
   #running: Promise<void> | null = null;
 
   constructor(graph: GraphClient, log: Log) {
@@ -88,16 +81,27 @@ export class DemoTraffic {
   }
 
   async #move(): Promise<void> {
-    const state = pick(TURNS);
-    if (state === 'NEW') return this.#order();
-    if (state === 'INBOUND') return moveInbound(this.#graph, viewer);
+    if (Math.random() < INBOUND_SHARE) return moveInbound(this.#graph, viewer);
+    const accountId = await this.#nextShipper();
+    if (!accountId || Math.random() < NEW_ORDER_SHARE) return this.#order();
     const found = await this.#graph.execute<{ shipments: { nodes: MovingShipment[] } }>(
-      MOVING,
-      { states: [state] },
+      FIRST_PAGE,
+      { accountId },
       viewer,
     );
-    const shipment = pick(found.shipments.nodes);
+    const shipment = pick(found.shipments.nodes.filter(({ state }) => MOVING.includes(state)));
     if (shipment) await this.#advance(shipment);
+    else await this.#order();
+  }
+
+  /** Each shipper in turn: whoever opens a first page soon sees something move on it. */
+  async #nextShipper(): Promise<string | undefined> {
+    if (this.#shippers.length === 0) {
+      const { accounts } = await this.#graph.execute<{ accounts: { nodes: { id: string }[] } }>(SHIPPERS, {}, viewer);
+      this.#shippers = accounts.nodes.map(({ id }) => id);
+    }
+    this.#turn += 1;
+    return this.#shippers[this.#turn % this.#shippers.length];
   }
 
   async #advance(shipment: MovingShipment): Promise<void> {

@@ -74,10 +74,10 @@ export function setRows(
 }
 
 const NOTES: Readonly<Partial<Record<Fate['kind'], string>>> = {
-  test: 'Marked as a test (ISA15 T): checked, but not carried out.',
-  duplicate: 'A copy: carried out before.',
-  conflict: 'Not carried out: this control number came before with other content.',
-  stranger: 'Not carried out: the ids of the ISA are not those of this partner.',
+  test: 'Marked as a test (ISA15 T): checked, but not processed.',
+  duplicate: 'A copy: processed before.',
+  conflict: 'Not processed: this control number came before with other content.',
+  stranger: 'Not processed: the ids of the ISA are not those of this partner.',
 };
 
 function firstOutcome(fate: Fate | undefined, verdict: string): { outcome: SetOutcome; note: string | null } {

@@ -19,6 +19,8 @@ export interface LiveClient {
   onConnection(listener: () => void): () => void;
   /** Called when the socket is back and some subscription had no cursor to resume from: read again. */
   onGap(listener: () => void): () => void;
+  /** The network is gone: do not wait until the silent socket is noticed. */
+  interrupt(): void;
   stop(): void;
 }
 
@@ -103,6 +105,7 @@ export function createLiveClient(settings: LiveSettings): LiveClient {
     connection: () => connection,
     onConnection: connections.add,
     onGap: gaps.add,
+    interrupt: () => client.terminate(),
     stop: () => void client.dispose(),
   };
 }

@@ -169,6 +169,21 @@ eachDatabase((engine) => {
       await givenOrder(api.system, anOrder(account, { lines: [line(10)], parties }));
       await givenOrder(api.system, anOrder(account, { lines: [line(400)], parties: [] }));
       expect(await rows(account)).toEqual(['AVAILABLE 100 (10)', 'AVAILABLE 500 (400)']);
+      const { id } = await givenOrder(api.system, anOrder(account, { lines: [line(95)], parties }));
+      expect((await read(id)).lines).toMatchObject([{ reservedQuantity: 90 }]);
+      const more = await givenOrder(api.system, anOrder(account, { lines: [line(1)], parties }));
+      expect((await read(more.id)).lines).toMatchObject([{ reservedQuantity: 0 }]);
+    });
+
+    it('know an item that has run out', async () => {
+      const account = newId();
+      await givenStock(api.system, account, { quantity: 5 });
+      const gone = await order(account, 5);
+      await ship(api.system, gone.id);
+      const { id } = await order(account, 2);
+      expect(await read(id)).toMatchObject({ openExceptionCount: 1, lines: [{ reservedQuantity: 0 }] });
+      const pieces = await order(account, 2, { unit: 'EA' });
+      expect((await read(pieces.id)).lines).toMatchObject([{ reservedQuantity: null }]);
     });
 
     it('leave accounts without stock alone', async () => {

@@ -2,7 +2,6 @@ import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import {
   AccountMembersDocument,
@@ -16,10 +15,12 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayInvite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 
@@ -28,11 +29,11 @@ export function MembersPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const viewer = useViewer();
   const [inviting, setInviting] = useState(false);
-  const [{ data }, readAgain] = useQuery({ query: AccountMembersDocument, variables: { id: accountId } });
-  const deactivate = useCommand(DeactivateMemberDocument);
+  const [leaving, setLeaving] = useState<MemberLine | null>(null);
+  const read = useRecord(AccountMembersDocument, { id: accountId }, (data) => data.account?.members);
   const reactivate = useCommand(ReactivateMemberDocument);
   const [changing, setChanging] = useState<{ member: MemberLine; what: 'role' | 'password' } | null>(null);
-  const members = data?.account?.members ?? [];
+  const members = read.record ?? [];
   return (
     <Panel
       title={t('account.members')}
@@ -47,7 +48,7 @@ export function MembersPanel({ accountId }: { accountId: string }) {
       }
     >
       <div className="panel-notes">
-        <ObjectionNote objection={deactivate.objection ?? reactivate.objection} />
+        <ObjectionNote objection={reactivate.objection} />
       </div>
       <ul className="rows">
         {members.map((member) => (
@@ -66,22 +67,17 @@ export function MembersPanel({ accountId }: { accountId: string }) {
               <MemberActions
                 member={member}
                 change={(what) => setChanging({ member, what })}
-                deactivate={() => deactivate.run({ id: member.id })}
+                deactivate={() => setLeaving(member)}
                 reactivate={() => reactivate.run({ id: member.id })}
               />
             )}
           </li>
         ))}
       </ul>
+      {leaving && <DeactivateDialog member={leaving} close={() => setLeaving(null)} />}
       {changing?.what === 'role' && <RoleDialog member={changing.member} close={() => setChanging(null)} />}
       {changing?.what === 'password' && <PasswordDialog member={changing.member} close={() => setChanging(null)} />}
-      {inviting && (
-        <InviteDialog
-          accountId={accountId}
-          close={() => setInviting(false)}
-          invited={() => readAgain({ requestPolicy: 'network-only' })}
-        />
-      )}
+      {inviting && <InviteDialog accountId={accountId} close={() => setInviting(false)} invited={read.refresh} />}
     </Panel>
   );
 }
@@ -171,6 +167,26 @@ function PasswordDialog({ member, close }: MemberDialogProps) {
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
       />
     </CommandDialog>
+  );
+}
+
+function DeactivateDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const deactivate = useCommand(DeactivateMemberDocument);
+  const confirm = async () => {
+    if (await deactivate.run({ id: member.id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('members.deactivateTitle', { name: member.name })}
+      confirmLabel={t('members.deactivate')}
+      running={deactivate.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={deactivate.objection} />}
+    >
+      {t('members.deactivateHint')}
+    </ConfirmDialog>
   );
 }
 

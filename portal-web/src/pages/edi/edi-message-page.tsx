@@ -1,49 +1,41 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatBytes } from '../../format/quantity.ts';
 import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
-import { type Text, useText } from '../../language/use-text.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { EdiStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
 import { EdiErrorsPanel } from './edi-errors-panel.tsx';
 import { EdiRaw } from './edi-raw.tsx';
 import { EdiSegments } from './edi-segments.tsx';
+import { useEdiWords } from './edi-words.ts';
 import '../../ui/tab-bar.css';
 
 export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
 
 /** One file: what it says, what is wrong with it and how to mend it, and what it caused. */
 export function EdiMessagePage() {
-  const t = useText();
   const { messageId } = useParams({ from: '/portal/edi/$messageId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: EdiMessageDocument,
-    variables: { id: messageId },
-    requestPolicy: 'cache-and-network',
-  });
-  const message = data?.ediMessage;
-  if (!message) {
-    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-    return data ? <LostPage /> : <Skeleton lines={6} />;
-  }
+  const read = useRecord(EdiMessageDocument, { id: messageId }, (data) => data.ediMessage);
+  return <RecordView read={read}>{(message) => <LoadedMessage message={message} />}</RecordView>;
+}
+
+function LoadedMessage({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const title = useEdiWords().summary(message);
   return (
     <PageFrame
-      title={message.summary}
-      back={
-        <Link to="/edi">
-          <ArrowLeftIcon size={14} />
-          {t('nav.edi')}
-        </Link>
-      }
+      title={title.text}
+      titleLang={title.lang}
+      back={<BackLink to="/edi" />}
       marks={<EdiStateMark state={message.state} />}
       under={
         <>
@@ -93,16 +85,9 @@ function Content({ message }: { message: EdiMessage }) {
   );
 }
 
-const VERDICTS = ['A', 'E', 'P', 'R'] as const;
-
-// AK501 of the 997: the letter that the partner is told.
-function verdictText(verdict: string, t: Text): string {
-  const known = VERDICTS.find((each) => each === verdict);
-  return known ? t(`ediVerdict.${known}`) : verdict;
-}
-
 function SetsPanel({ message }: { message: EdiMessage }) {
   const t = useText();
+  const words = useEdiWords();
   if (message.sets.length === 0) return null;
   return (
     <Panel title={t('edi.sets')} count={message.sets.length} flush>
@@ -114,7 +99,13 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.type} <span className="mono">{set.control}</span>
               </strong>
               <span className="record-sub">
-                {[verdictText(set.verdict, t), set.businessKey, set.note].filter(Boolean).join(' · ')}
+                {[words.verdict(set.verdict), set.businessKey].filter(Boolean).join(' · ')}
+                {set.note && (
+                  <>
+                    {' · '}
+                    <SpokenText of={words.asTold(set.note)} />
+                  </>
+                )}
               </span>
             </span>
             {set.shipment && (
@@ -135,15 +126,16 @@ function SetsPanel({ message }: { message: EdiMessage }) {
 function FilePanel({ message }: { message: EdiMessage }) {
   const t = useText();
   const { locale } = useReading();
+  const words = useEdiWords();
   return (
     <Panel title={t('edi.file')}>
       <Facts
         of={[
           [t('edi.fileName'), message.fileName],
-          [t('edi.channel'), message.channel],
+          [t('edi.channel'), words.channel(message.channel)],
           [t('edi.size'), formatBytes(message.sizeBytes, locale)],
           [t('edi.control'), message.interchangeControl],
-          [t('edi.verdict'), message.verdict],
+          [t('edi.verdict'), message.verdict && words.verdict(message.verdict)],
           [t('shipment.account'), message.account?.name],
           [
             'SHA-256',
@@ -159,6 +151,7 @@ function FilePanel({ message }: { message: EdiMessage }) {
 
 function RelatedPanel({ message }: { message: EdiMessage }) {
   const t = useText();
+  const words = useEdiWords();
   const related = [...(message.relatesTo ? [message.relatesTo] : []), ...message.related];
   if (related.length === 0) return null;
   return (
@@ -168,7 +161,7 @@ function RelatedPanel({ message }: { message: EdiMessage }) {
           <li key={each.id}>
             <span className="grow">
               <Link to="/edi/$messageId" params={{ messageId: each.id }}>
-                {each.summary}
+                <SpokenText of={words.summary(each)} />
               </Link>
               <span className="record-sub">
                 {t(`ediDirection.${each.direction}`)} · {each.setTypes.join(', ')} · <Moment at={each.at} />

@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { BoxIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { accountColumn } from '../service/work-columns.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { useLiveList } from '../stock/use-live-list.ts';
 import { WarehouseTabs } from '../stock/warehouse-tabs.tsx';
@@ -61,7 +62,7 @@ export function InboundPage() {
           {
             id: 'number',
             header: t('shipment.number'),
-            tight: true,
+            share: 3,
             cell: (row) => (
               <>
                 {row.number}
@@ -71,9 +72,7 @@ export function InboundPage() {
               </>
             ),
           },
-          ...(withAccount
-            ? [{ id: 'account', header: t('shipment.account'), cell: (row: Row) => row.account.name }]
-            : []),
+          ...accountColumn(t, withAccount),
           { id: 'state', header: t('shipment.state'), cell: (row) => <Marks row={row} /> },
           { id: 'warehouse', header: t('stock.warehouse'), from: 900, cell: (row) => row.warehouse },
           { id: 'pieces', header: t('inbound.pieces'), numeric: true, cell: pieces },

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { BoxIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { accountColumn } from '../service/work-columns.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { readStockFilter, type StockSearch, toStockFilter } from './stock-filter.ts';
 import { useLiveList } from './use-live-list.ts';
@@ -52,10 +53,8 @@ export function StockPage() {
               </>
             ),
           },
-          ...(withAccount
-            ? [{ id: 'account', header: t('shipment.account'), from: 1100, cell: (row: Row) => row.account.name }]
-            : []),
-          { id: 'lot', header: t('line.lot'), tight: true, cell: (row) => row.lot ?? '—' },
+          ...accountColumn(t, withAccount),
+          { id: 'lot', header: t('line.lot'), cell: (row) => row.lot ?? '—' },
           { id: 'place', header: t('stock.place'), cell: place },
           { id: 'status', header: t('stock.status'), cell: (row) => <StockStatusMark status={row.status} /> },
           { id: 'onHand', header: t('stock.onHand'), numeric: true, cell: (row) => quantity(row, row.onHand) },

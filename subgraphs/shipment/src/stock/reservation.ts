@@ -25,19 +25,26 @@ const suits = (stock: Stock, need: Pick<Need, 'sku' | 'lot' | 'unit'>): boolean 
   stock.unit === need.unit &&
   (need.lot === null || stock.lot === need.lot);
 
-/** True when we keep stock of the item at all, be it none left. */
-export const isKept = (rows: readonly Stock[], need: Pick<Need, 'sku' | 'unit'>): boolean =>
-  rows.some((row) => row.sku === need.sku && row.unit === need.unit);
+/** Goods of one kind: cases of an item are not kept when its pieces are. */
+export type Item = Pick<Need, 'sku' | 'unit'>;
+
+/** True when the item is one of those that we keep. */
+export const isKept = (kept: readonly Item[], item: Item): boolean =>
+  kept.some(({ sku, unit }) => sku === item.sku && unit === item.unit);
+
+/** The warehouse that an order names by code or name. */
+export function namedAmong(warehouses: readonly string[], names: readonly string[]): string | null {
+  const wanted = new Set(names.map((name) => name.toUpperCase()));
+  return warehouses.find((warehouse) => wanted.has(warehouse.toUpperCase())) ?? null;
+}
 
 /**
- * The warehouse that an order leaves from: the one it names, or else the one that has most of it. Nothing is put
- * together from two places, because one truck leaves from one dock.
+ * The warehouse that has most of what is asked for, where the order names none. Nothing is put together from two places,
+ * because one truck leaves from one dock.
  */
-export function warehouseFor(named: readonly string[], needs: readonly Need[], rows: readonly Stock[]): string | null {
+export function richestFor(needs: readonly Need[], rows: readonly Stock[]): string | null {
   const warehouses = [...new Set(rows.map((row) => row.warehouse))].sort();
-  const wanted = new Set(named.map((name) => name.toUpperCase()));
-  const meant = warehouses.find((warehouse) => wanted.has(warehouse.toUpperCase()));
-  if (meant || warehouses.length < 2) return meant ?? warehouses[0] ?? null;
+  if (warehouses.length < 2) return warehouses[0] ?? null;
   const covered = warehouses.map((warehouse) => {
     const shares = allocate(
       needs,

@@ -2,14 +2,24 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { clearReserved } from '../shipment/part-store.ts';
+import { clearReserved, readParties } from '../shipment/part-store.ts';
 import type { Party, ShipmentLine } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { deleteReservations, insertReservations, readReservations } from './movement-store.ts';
-import { allocate, heldOf, isKept, type Need, type Share, takeShares, total, warehouseFor } from './reservation.ts';
+import {
+  allocate,
+  heldOf,
+  isKept,
+  type Need,
+  namedAmong,
+  richestFor,
+  type Share,
+  takeShares,
+  total,
+} from './reservation.ts';
 import { announceStock, type Cause, type Posting, post } from './save.ts';
 import { rounded, type Stock } from './stock.ts';
-import { addTo, findForPosting, stockOfItems } from './store.ts';
+import { addTo, findForPosting, stockOfItems, warehousesOf } from './store.ts';
 
 const TRIES = 5;
 
@@ -21,49 +31,49 @@ export async function reserveGoods(
   em: EntityManager,
   ctx: CommandContext,
   shipment: Shipment,
-  order: {
-    readonly lines: readonly ShipmentLine[];
-    readonly parties: readonly Pick<Party, 'role' | 'name' | 'code'>[];
-  },
+  order: Order,
 ): Promise<readonly ShipmentLine[]> {
   if (shipment.kind !== 'WAREHOUSE_ORDER' || order.lines.length === 0) return order.lines;
-  const skus = order.lines.map((line) => line.sku);
-  const read = () => stockOfItems(em, ctx.viewer, shipment.accountId, skus);
-  let rows = await read();
-  const kept = order.lines.filter((line) => isKept(rows, line));
-  if (kept.length === 0) return order.lines;
-  const warehouse =
-    (await heldIn(em, ctx, shipment, kept, rows)) ??
-    warehouseFor(warehouseNames(order.parties), kept.map(needOf), rows);
-  const got: Share[] = [];
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const needs = kept.map((line) => ({ ...needOf(line), quantity: missing(line) - total(got, line.lineNumber) }));
-    const here = rows.filter((row) => row.warehouse === warehouse);
-    const { taken, complete } = await setAside(em, ctx, here, allocate(needs, here));
-    got.push(...taken);
-    if (complete) break;
-    rows = await read();
-  }
+  const read = () => stockOfItems(em, ctx.viewer, shipment.accountId, order.lines);
+  const { rows, kept } = await read();
+  const lines = order.lines.filter((line) => isKept(kept, line));
+  if (lines.length === 0) return order.lines;
+  const from = await warehouseOf(em, ctx, shipment, { ...order, lines }, rows);
+  const got = await setAside(em, ctx, lines, from, rows, async () => (await read()).rows);
   await insertReservations(em, ownerOf(shipment), got.map(withId));
   await announceStock(em, ctx, [...new Set(got.map((share) => share.stockId))]);
   return order.lines.map((line) =>
-    kept.includes(line)
+    lines.includes(line)
       ? { ...line, reservedQuantity: rounded((line.reservedQuantity ?? 0) + total(got, line.lineNumber)) }
       : line,
   );
 }
 
-/** More of an order comes from where the first of it stands. */
-async function heldIn(
+/** What an order tells about where its goods are to come from. */
+interface Order {
+  readonly lines: readonly ShipmentLine[];
+  readonly parties: readonly Pick<Party, 'role' | 'name' | 'code'>[];
+}
+
+/** Where the first of the order stands, or what it names, or where most of it is. */
+async function warehouseOf(
   em: EntityManager,
   ctx: CommandContext,
   shipment: Shipment,
-  lines: readonly ShipmentLine[],
+  { lines, parties }: Order,
   rows: readonly Stock[],
 ): Promise<string | null> {
-  if (!lines.some((line) => line.reservedQuantity)) return null;
-  const [first] = await readReservations(em, ctx.viewer, shipment.id);
-  return rows.find((row) => row.id === first?.stockId)?.warehouse ?? null;
+  const more = lines.some((line) => line.reservedQuantity);
+  const [held] = more ? await readReservations(em, ctx.viewer, shipment.id) : [];
+  const begun = rows.find((row) => row.id === held?.stockId)?.warehouse;
+  if (begun) return begun;
+  const names = warehouseNames(parties);
+  const full = rows.map((row) => row.warehouse);
+  // A warehouse that has run out of everything ordered is still the one that was meant.
+  const named =
+    namedAmong(full, names) ??
+    (names.length > 0 ? namedAmong(await warehousesOf(em, ctx.viewer, shipment.accountId), names) : null);
+  return named ?? richestFor(lines.map(needOf), rows);
 }
 
 const WAREHOUSE_ROLES: readonly Party['role'][] = ['WAREHOUSE', 'SHIP_FROM'];
@@ -87,20 +97,30 @@ const needOf = (line: ShipmentLine): Need => ({
 const ownerOf = ({ id: shipmentId, accountId }: Pick<Shipment, 'id' | 'accountId'>) => ({ shipmentId, accountId });
 const withId = (share: Share) => ({ ...share, id: newId() });
 
-/** Another order may have been faster since the rows were read: then the division has to be made anew. */
+/** Another order may have been faster since the rows were read: what it took has to be found elsewhere. */
 async function setAside(
   em: EntityManager,
   ctx: CommandContext,
-  rows: readonly Stock[],
-  shares: readonly Share[],
-): Promise<{ taken: Share[]; complete: boolean }> {
-  const taken: Share[] = [];
-  const ordered = [...shares].sort((a, b) => (a.stockId < b.stockId ? -1 : 1));
-  for (const share of ordered) {
-    const stock = rows.find((row) => row.id === share.stockId);
-    if (stock && (await addTo(em, stock, { onHand: 0, reserved: share.quantity }, ctx.now()))) taken.push(share);
+  lines: readonly ShipmentLine[],
+  warehouse: string | null,
+  first: readonly Stock[],
+  reread: () => Promise<readonly Stock[]>,
+): Promise<Share[]> {
+  const got: Share[] = [];
+  let rows = first;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const needs = lines.map((line) => ({ ...needOf(line), quantity: missing(line) - total(got, line.lineNumber) }));
+    const here = rows.filter((row) => row.warehouse === warehouse);
+    const shares = allocate(needs, here).sort((a, b) => (a.stockId < b.stockId ? -1 : 1));
+    const before = got.length;
+    for (const share of shares) {
+      const stock = here.find((row) => row.id === share.stockId);
+      if (stock && (await addTo(em, stock, { onHand: 0, reserved: share.quantity }, ctx.now()))) got.push(share);
+    }
+    if (got.length - before === shares.length) break;
+    rows = await reread();
   }
-  return { taken, complete: taken.length === shares.length };
+  return got;
 }
 
 /** Gives back what an order holds. */
@@ -159,14 +179,16 @@ export async function takeGoods(
   lines: readonly ShipmentLine[],
 ): Promise<Result<readonly ShipmentLine[]>> {
   if (shipment.kind !== 'WAREHOUSE_ORDER' || lines.length === 0) return ok(lines);
-  const skus = lines.flatMap((line) => [line.sku, line.substituteSku ?? line.sku]);
-  const rows = await stockOfItems(em, ctx.viewer, shipment.accountId, skus);
-  if (rows.length === 0) return ok(lines);
+  const shipped = lines.map(shippedOf);
+  const { rows, kept } = await stockOfItems(em, ctx.viewer, shipment.accountId, [...lines, ...shipped]);
+  if (kept.length === 0) return ok(lines);
   const held = await readReservations(em, ctx.viewer, shipment.id);
-  const shipped = lines.map(shippedOf).filter((one) => one.quantity > 0 && isKept(rows, one));
-  const from = rows.find((row) => row.id === held[0]?.stockId)?.warehouse ?? warehouseFor([], shipped, rows);
+  const wanted = shipped.filter((one) => one.quantity > 0 && isKept(kept, one));
+  const from =
+    rows.find((row) => row.id === held[0]?.stockId)?.warehouse ??
+    (await warehouseOf(em, ctx, shipment, { lines, parties: await readParties(em, ctx.viewer, [shipment.id]) }, rows));
   const taken = takeShares(
-    shipped,
+    wanted,
     held,
     rows.filter((row) => row.warehouse === from),
   );

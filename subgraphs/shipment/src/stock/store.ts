@@ -3,13 +3,14 @@ import { isDuplicateKey } from '@quayside/shared/db/database';
 import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { changeRows } from '@quayside/shared/db/sql';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { clampFirst, MAX_SEARCH, type Page } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { StockStatus } from '../events.ts';
 import { insertOnce } from '../shipment/insert-once.ts';
 import { mayReadStock } from './policy.ts';
+import { type Item, isKept } from './reservation.ts';
 import { type Stock, type StockPlace, searchable, searchText } from './stock.ts';
 import { type StockRow, stockKeyTable, stockTable } from './table.ts';
 
@@ -34,18 +35,37 @@ export const findStock = (em: EntityManager, viewer: Viewer, ids: readonly strin
 export const findForPosting = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Stock[]> =>
   select(em, [oneOf('t.id', 'ids', ids), inReach(viewer)]);
 
-/** All rows of some items of an account, the oldest first. */
-export const stockOfItems = (
+/** What there is of some items of an account, and which of them we keep at all, be it none left. */
+export interface ItemStock {
+  /** The oldest first. */
+  readonly rows: readonly Stock[];
+  readonly kept: readonly Item[];
+}
+
+/** Empty rows of years are not read: whether an item is kept is asked of the database, for those that have run out. */
+export async function stockOfItems(
   em: EntityManager,
   viewer: Viewer,
   accountId: string,
-  skus: readonly string[],
-): Promise<Stock[]> =>
-  select(
-    em,
-    [equals('t.account_id', 'account', accountId), oneOf('t.sku', 'skus', skus), inReach(viewer)],
-    'ORDER BY t.received_at, t.id',
-  );
+  items: readonly Item[],
+): Promise<ItemStock> {
+  const some = (skus: readonly string[]) =>
+    allOf([equals('t.account_id', 'account', accountId), oneOf('t.sku', 'skus', skus), inReach(viewer)]);
+  const there = { sql: 't.on_hand > 0', parameters: {} };
+  const rows = await select(em, [some(items.map((item) => item.sku)), there], 'ORDER BY t.received_at, t.id');
+  const gone = items.filter((item) => !isKept(rows, item)).map((item) => item.sku);
+  if (gone.length === 0) return { rows, kept: rows };
+  const where = some(gone);
+  const sql = `SELECT DISTINCT t.sku AS sku, t.unit AS unit FROM stock t WHERE ${where.sql}`;
+  return { rows, kept: [...rows, ...(await selectRows<Item>(em, sql, where.parameters))] };
+}
+
+/** Where an account keeps or has kept goods. */
+export async function warehousesOf(em: EntityManager, viewer: Viewer, accountId: string): Promise<string[]> {
+  const where = allOf([equals('t.account_id', 'account', accountId), inReach(viewer)]);
+  const sql = `SELECT DISTINCT t.warehouse AS warehouse FROM stock t WHERE ${where.sql}`;
+  return (await selectRows<Pick<Stock, 'warehouse'>>(em, sql, where.parameters)).map((row) => row.warehouse);
+}
 
 /** The one row of a place. */
 export async function findAt(em: EntityManager, viewer: Viewer, place: StockPlace): Promise<Stock | null> {
