@@ -212,7 +212,7 @@ export type EdiMessageFilter = {
   search?: string | null | undefined;
   from?: string | null | undefined;
   to?: string | null | undefined;
-  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  /** Exactly this number of an order, a load or a notice, or any other reference that its shipment has; or our number. */
   reference?: string | null | undefined;
   /** Exactly this ISA13, GS06 or ST02. */
   control?: string | null | undefined;
@@ -222,7 +222,7 @@ export type EdiMessageFilter = {
   ids?: Array<string> | null | undefined;
 };
 
-/** REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more. */
+/** REPLACED: a mended copy, or a document made anew, took its place. CANCELLED: a person has put it aside. */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
