@@ -18,5 +18,5 @@ export async function openEdiAdministration(deps: SubgraphDeps & Doors & { reado
   const parts = { db, archive: new Archive(home), mailboxes: new Mailboxes(home), box: new SecretBox(home) };
   const outbox = new Outbox({ db, now: deps.now ?? Date.now });
   const station = () => stationOf(home, as2Url, sftp);
-  return startLedgerGraph(deps, { ...parts, outbox, station }, async () => nothingToStop);
+  return startLedgerGraph(deps, { ...parts, outbox, graph: null, station }, async () => nothingToStop);
 }

@@ -15,7 +15,7 @@ import { Intake } from './inbound/intake.ts';
 import { openLedger, startLedgerGraph } from './ledger-graph.ts';
 import { Mailboxes } from './mailbox/mailboxes.ts';
 import { MailboxPoll } from './mailbox/poll.ts';
-import type { EdiState } from './message/message.ts';
+import type { EdiFault, EdiState } from './message/message.ts';
 import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
 import { Schedule } from './outbound/schedule.ts';
@@ -32,6 +32,10 @@ export interface BridgeDeps extends SubgraphDeps, Doors {
 export interface Receipt extends FileReport {
   readonly receiptId: string;
   readonly state: Lowercase<EdiState>;
+  /** What it was and what became of it, in one line. */
+  readonly summary: string;
+  /** Rules of the business, or of the way a file came, that stood against it: what no place in the file shows. */
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** How a file came to `receive`. */
@@ -57,6 +61,9 @@ export interface EdiBridge extends Subgraph {
   /** Takes an AS2 request as it came; null while that door is closed. */
   readonly as2: ((request: RelayedRequest) => Promise<RelayedAnswer>) | null;
 }
+
+const reasonsOf = (errors: readonly EdiFault[]): Receipt['reasons'] =>
+  errors.filter(({ byte }) => byte === null).map(({ code, message }) => ({ code, message }));
 
 /** Opens the ledger and its schema; `start` opens the channels. */
 export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
@@ -90,7 +97,8 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
       const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };
       const { row, report } = await intake.receive(arrival, bytes, viewer, limit);
-      return { ...report, receiptId: row.id, state: row.state.toLowerCase() as Lowercase<EdiState> };
+      const state = row.state.toLowerCase() as Lowercase<EdiState>;
+      return { ...report, receiptId: row.id, state, summary: row.summary, reasons: reasonsOf(row.errors) };
     },
     settle: async () => {
       await channels.settle();

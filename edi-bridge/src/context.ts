@@ -1,3 +1,4 @@
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
@@ -15,6 +16,8 @@ export interface EdiContext extends SubgraphContext {
   readonly mailboxes: Mailboxes;
   readonly box: SecretBox;
   readonly outbox: Outbox;
+  /** Null in administration, beside a running bridge. */
+  readonly graph: GraphClient | null;
   /** Our doors for partners. */
   readonly station: () => Promise<Station>;
   readonly loaders: EdiLoaders;
@@ -29,7 +32,7 @@ export interface Station {
 }
 
 /** What the bridge's context is made of, beside the base. */
-export type EdiParts = Pick<EdiContext, 'archive' | 'mailboxes' | 'box' | 'outbox' | 'station'>;
+export type EdiParts = Pick<EdiContext, 'archive' | 'mailboxes' | 'box' | 'outbox' | 'graph' | 'station'>;
 
 /** Each loader asks within the viewer's reach. */
 export interface EdiLoaders {

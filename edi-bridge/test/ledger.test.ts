@@ -7,13 +7,14 @@ import { ACME, type World, worlds } from './world.ts';
 const MESSAGES = `query($filter: EdiMessageFilter) { ediMessages(filter: $filter) { nodes {
   id direction state setTypes verdict summary test acknowledgement { state by { setTypes } } copyOf { id } editor
   errors { code message segment element } replays { by reason forced } thread { setTypes } } } }`;
-const LEDGER = `{ ediLedger { received waiting processed duplicate quarantined rejected held replaced receivedBalanced
-  sent acknowledged rejectedByPartner overdue inTime cancelled notExpected unsent sentBalanced } }`;
+const LEDGER = `{ ediLedger { received inProgress processed duplicate quarantined rejected held replaced dismissed receivedBalanced
+  sent acknowledged rejectedByPartner overdue waiting cancelled notExpected unsent sentBalanced
+  controlNumbers { partnerId level given used gapFree } } }`;
 const MEND = `mutation($id: ID!, $raw: String!) { mendEdiMessage(id: $id, raw: $raw, note: "quantity was missing") {
   __typename ... on EdiMessage { id state } ... on Refusal { code } } }`;
 const REPLAY = `mutation($filter: EdiMessageFilter!, $dryRun: Boolean!, $force: Boolean!, $reason: String) {
   replayEdiMessages(filter: $filter, dryRun: $dryRun, force: $force, reason: $reason) {
-    __typename ... on EdiReplayReport { total done effects { effect note message { id } } } ... on Refusal { code } } }`;
+    __typename ... on EdiReplayReport { total done would { effect note message { id } } } ... on Refusal { code } } }`;
 
 const find = async (world: World, filter: object = {}) => (await world.edi.ask(MESSAGES, { filter })).ediMessages.nodes;
 const ledger = async (world: World) => (await world.edi.ask(LEDGER)).ediLedger;
@@ -47,13 +48,13 @@ eachDatabase((engine) => {
       expect((await find(world, { setType: '990' }))[0].acknowledgement.state).toBe('DUE');
       world.clock.set('2026-03-03T12:00:01Z');
       await expect.poll(async () => (await find(world, { overdue: true })).length).toBe(1);
-      expect(await ledger(world)).toMatchObject({ overdue: 1, inTime: 0, sentBalanced: true });
+      expect(await ledger(world)).toMatchObject({ overdue: 1, waiting: 0, sentBalanced: true });
       world.clock.set('2026-03-04T12:00:01Z');
       await expect.poll(async () => (await find(world, { setType: '990' }))[0].acknowledgement.state).toBe('ESCALATED');
       await world.send('ACME', answer(group, '000000050', 'AK9*A*1*1*1~\nSE*4*0001'));
       expect((await find(world, { setType: '990' }))[0]).toMatchObject({
         state: 'ACKNOWLEDGED',
-        acknowledgement: { state: 'ANSWERED', by: { setTypes: ['997'] } },
+        acknowledgement: { state: 'ACCEPTED', by: { setTypes: ['997'] } },
       });
       expect(await ledger(world)).toMatchObject({ acknowledged: 1, overdue: 0, sentBalanced: true });
     });
@@ -143,9 +144,9 @@ eachDatabase((engine) => {
       const order = { filter: { partnerId: 'ACME' }, force: false };
       const preview = (await world.edi.ask(REPLAY, { ...order, dryRun: true })).replayEdiMessages;
       expect(preview).toMatchObject({ total: 2, done: false });
-      expect(preview.effects.map(({ effect }: { effect: string }) => effect).sort()).toEqual(['BLOCKED', 'TAKEN_UP']);
+      expect(preview.would.map(({ effect }: { effect: string }) => effect).sort()).toEqual(['BLOCKED', 'TAKEN_UP']);
       await world.edi.ask(REPLAY, { ...order, dryRun: false });
-      await expect.poll(async () => (await ledger(world)).waiting).toBe(0);
+      await expect.poll(async () => (await ledger(world)).inProgress).toBe(0);
       expect({ shipments: await shipments(world), files: world.out('ACME').length }).toEqual(before);
     });
 
@@ -156,7 +157,7 @@ eachDatabase((engine) => {
       const order = { filter: { partnerId: 'ACME' }, dryRun: false, force: true };
       expect((await world.edi.ask(REPLAY, order)).replayEdiMessages).toMatchObject({ code: 'EDI_REASON_MISSING' });
       const done = await world.edi.ask(REPLAY, { ...order, reason: 'Tariff was wrong' });
-      expect(done.replayEdiMessages).toMatchObject({ done: true, effects: [{ effect: 'RETRIED' }] });
+      expect(done.replayEdiMessages).toMatchObject({ done: true, would: [{ effect: 'RETRIED' }] });
       await expect.poll(async () => (await find(world, { direction: 'IN' }))[0].state).toBe('PROCESSED');
       const [message] = await find(world, { direction: 'IN' });
       expect(message.replays).toEqual([{ by: 'test', reason: 'Tariff was wrong', forced: true }]);

@@ -77,6 +77,8 @@ export type Query = {
   checkEdi: EdiCheckReport;
   ediMessage?: Maybe<EdiMessage>;
   ediMessages: EdiMessageConnection;
+  /** Groups of ours whose acknowledgement is overdue, longest waiting first. */
+  ediOverdue: Array<EdiMessage>;
   ediLedger: EdiLedger;
   ediPartners: Array<EdiPartner>;
   ediPartner?: Maybe<EdiPartner>;
@@ -352,13 +354,13 @@ export type Mutation = {
   setEdiChannel: EdiChannelResult;
   /** For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer. */
   replayEdiMessage: EdiMessageResult;
-  /** For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. */
+  /** For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. Under a version of the partner's profile, or the one that holds now. */
   replayEdiMessages: EdiReplayResult;
   /** For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes. */
   mendEdiMessage: EdiMessageResult;
-  /** For staff: the same bytes under the same numbers once more. */
+  /** For staff: the same bytes under the same numbers once more; or made anew from its record, under new numbers. */
   resendEdiMessage: EdiMessageResult;
-  /** For staff: nobody waits for its acknowledgement any more. */
+  /** For staff: puts aside what waits for an acknowledgement or for a person. */
   cancelEdiMessage: EdiMessageResult;
   /** Administrators only. Makes the partner's mailbox folders. */
   addEdiPartner: EdiPartnerResult;
@@ -382,6 +384,7 @@ export type MutationReplayEdiMessageArgs = {
 export type MutationReplayEdiMessagesArgs = {
   filter: EdiMessageFilter;
   dryRun?: Scalars['Boolean']['input'];
+  mapVersion?: InputMaybe<Scalars['Int']['input']>;
   force?: Scalars['Boolean']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -396,6 +399,7 @@ export type MutationMendEdiMessageArgs = {
 
 export type MutationResendEdiMessageArgs = {
   id: Scalars['ID']['input'];
+  anew?: Scalars['Boolean']['input'];
 };
 
 
@@ -489,7 +493,7 @@ export type EdiDirection =
   | 'IN'
   | 'OUT';
 
-/** REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more. */
+/** REPLACED: a mended copy, or a document made anew, took its place. CANCELLED: a person has put it aside. */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
@@ -502,13 +506,16 @@ export type EdiState =
   | 'ACKNOWLEDGED'
   | 'CANCELLED';
 
-/** ANSWERED: the state of the message says how. */
+/** NONE: none is expected. OVERDUE raises an alarm, ESCALATED a second one; the others are what the partner said (AK901). */
 export type EdiAcknowledgementState =
   | 'NONE'
   | 'DUE'
   | 'OVERDUE'
   | 'ESCALATED'
-  | 'ANSWERED';
+  | 'ACCEPTED'
+  | 'ACCEPTED_WITH_ERRORS'
+  | 'PARTLY_ACCEPTED'
+  | 'REJECTED';
 
 /** One file or interchange that came or went, as the ledger knows it. */
 export type EdiMessage = {
@@ -545,8 +552,10 @@ export type EdiMessage = {
   related: Array<EdiMessage>;
   /** Of groups that we sent: the 997 or 999 that they expect. */
   acknowledgement: EdiAcknowledgement;
-  /** The original that this is a mended copy of. */
+  /** The original that this is a mended copy of, or the document that this one was made anew after. */
   copyOf?: Maybe<EdiMessage>;
+  copies: Array<EdiMessage>;
+  /** Who mended it or put it aside. */
   editor?: Maybe<Scalars['String']['output']>;
   editorNote?: Maybe<Scalars['String']['output']>;
   replays: Array<EdiReplay>;
@@ -567,37 +576,64 @@ export type EdiAcknowledgement = {
   by?: Maybe<EdiMessage>;
 };
 
+export type EdiReplayAction =
+  | 'REPLAY'
+  | 'RESEND';
+
+/** Who took it up or sent it again; outcome is the state that it has had since. */
 export type EdiReplay = {
   by: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
+  action: EdiReplayAction;
   reason?: Maybe<Scalars['String']['output']>;
   forced: Scalars['Boolean']['output'];
+  outcome: EdiState;
 };
 
 /** Conservation law of the ledger: what came is in exactly one state, and so is what went. */
 export type EdiLedger = {
   received: Scalars['Int']['output'];
-  waiting: Scalars['Int']['output'];
   processed: Scalars['Int']['output'];
   duplicate: Scalars['Int']['output'];
   quarantined: Scalars['Int']['output'];
   rejected: Scalars['Int']['output'];
   held: Scalars['Int']['output'];
+  /** Archived, and about to be processed. */
+  inProgress: Scalars['Int']['output'];
+  /** A mended copy took their place. */
   replaced: Scalars['Int']['output'];
+  /** Put aside by a person. */
+  dismissed: Scalars['Int']['output'];
   receivedBalanced: Scalars['Boolean']['output'];
   sent: Scalars['Int']['output'];
   acknowledged: Scalars['Int']['output'];
   rejectedByPartner: Scalars['Int']['output'];
   overdue: Scalars['Int']['output'];
-  inTime: Scalars['Int']['output'];
   cancelled: Scalars['Int']['output'];
+  /** For an acknowledgement that is still in time. */
+  waiting: Scalars['Int']['output'];
   /** Acknowledgements of ours, and groups of partners who send none. */
   notExpected: Scalars['Int']['output'];
-  /** Documents that were due and could not be sent. */
-  unsent: Scalars['Int']['output'];
   sentBalanced: Scalars['Boolean']['output'];
+  /** Documents that were due and could not be sent: they took no numbers. */
+  unsent: Scalars['Int']['output'];
+  /** For each partner and level, of all time: every number that was given out is on exactly one message. */
+  controlNumbers: Array<EdiControlNumbers>;
 };
 
+export type EdiControlLevel =
+  | 'INTERCHANGE'
+  | 'GROUP';
+
+export type EdiControlNumbers = {
+  partnerId: Scalars['ID']['output'];
+  level: EdiControlLevel;
+  given: Scalars['Long']['output'];
+  used: Scalars['Long']['output'];
+  gapFree: Scalars['Boolean']['output'];
+};
+
+/** RETRIED: processed before; only what was refused is tried again. */
 export type EdiReplayEffectKind =
   | 'TAKEN_UP'
   | 'RETRIED'
@@ -609,11 +645,12 @@ export type EdiReplayEffect = {
   note: Scalars['String']['output'];
 };
 
+/** What a replay would do with each message, or has done; the note of a preview says what the file asks for. */
 export type EdiReplayReport = {
   total: Scalars['Int']['output'];
   /** False for a preview. */
   done: Scalars['Boolean']['output'];
-  effects: Array<EdiReplayEffect>;
+  would: Array<EdiReplayEffect>;
 };
 
 export type EdiReplayResult = EdiReplayReport | Refusal;
@@ -650,6 +687,8 @@ export type EdiError = {
   fix?: Maybe<Scalars['String']['output']>;
   byte?: Maybe<Scalars['Long']['output']>;
   line?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in the file, from ISA = 1. */
+  segmentNumber?: Maybe<Scalars['Int']['output']>;
   segment?: Maybe<Scalars['String']['output']>;
   element?: Maybe<Scalars['Int']['output']>;
   value?: Maybe<Scalars['String']['output']>;
@@ -672,7 +711,7 @@ export type EdiMessageFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
   from?: InputMaybe<Scalars['Instant']['input']>;
   to?: InputMaybe<Scalars['Instant']['input']>;
-  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  /** Exactly this number of an order, a load or a notice, or any other reference that its shipment has; or our number. */
   reference?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this ISA13, GS06 or ST02. */
   control?: InputMaybe<Scalars['String']['input']>;
@@ -924,7 +963,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal )
   ;
   EdiReplayResult:
-    | ( Omit<EdiReplayReport, 'effects'> & { effects: Array<_RefType['EdiReplayEffect']> } )
+    | ( Omit<EdiReplayReport, 'would'> & { would: Array<_RefType['EdiReplayEffect']> } )
     | ( Refusal )
   ;
   EdiMessageResult:
@@ -985,11 +1024,14 @@ export type ResolversTypes = {
   EdiAcknowledgementState: EdiAcknowledgementState;
   EdiMessage: ResolverTypeWrapper<EdiMessageModel>;
   EdiAcknowledgement: ResolverTypeWrapper<Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversTypes['EdiMessage']> }>;
+  EdiReplayAction: EdiReplayAction;
   EdiReplay: ResolverTypeWrapper<EdiReplay>;
   EdiLedger: ResolverTypeWrapper<EdiLedger>;
+  EdiControlLevel: EdiControlLevel;
+  EdiControlNumbers: ResolverTypeWrapper<EdiControlNumbers>;
   EdiReplayEffectKind: EdiReplayEffectKind;
   EdiReplayEffect: ResolverTypeWrapper<ReplayEffectModel>;
-  EdiReplayReport: ResolverTypeWrapper<Omit<EdiReplayReport, 'effects'> & { effects: Array<ResolversTypes['EdiReplayEffect']> }>;
+  EdiReplayReport: ResolverTypeWrapper<Omit<EdiReplayReport, 'would'> & { would: Array<ResolversTypes['EdiReplayEffect']> }>;
   EdiReplayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiReplayResult']>;
   EdiSet: ResolverTypeWrapper<EdiSetModel>;
   EdiSegment: ResolverTypeWrapper<EdiSegment>;
@@ -1062,8 +1104,9 @@ export type ResolversParentTypes = {
   EdiAcknowledgement: Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversParentTypes['EdiMessage']> };
   EdiReplay: EdiReplay;
   EdiLedger: EdiLedger;
+  EdiControlNumbers: EdiControlNumbers;
   EdiReplayEffect: ReplayEffectModel;
-  EdiReplayReport: Omit<EdiReplayReport, 'effects'> & { effects: Array<ResolversParentTypes['EdiReplayEffect']> };
+  EdiReplayReport: Omit<EdiReplayReport, 'would'> & { would: Array<ResolversParentTypes['EdiReplayEffect']> };
   EdiReplayResult: ResolversUnionTypes<ResolversParentTypes>['EdiReplayResult'];
   EdiSet: EdiSetModel;
   EdiSegment: EdiSegment;
@@ -1124,6 +1167,7 @@ export type QueryResolvers<ContextType = EdiContext, ParentType extends Resolver
   checkEdi?: Resolver<ResolversTypes['EdiCheckReport'], ParentType, ContextType, RequireFields<QueryCheckEdiArgs, 'raw'>>;
   ediMessage?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType, RequireFields<QueryEdiMessageArgs, 'id'>>;
   ediMessages?: Resolver<ResolversTypes['EdiMessageConnection'], ParentType, ContextType, RequireFields<QueryEdiMessagesArgs, 'first'>>;
+  ediOverdue?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   ediLedger?: Resolver<ResolversTypes['EdiLedger'], ParentType, ContextType, Partial<QueryEdiLedgerArgs>>;
   ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
   ediPartner?: Resolver<Maybe<ResolversTypes['EdiPartner']>, ParentType, ContextType, RequireFields<QueryEdiPartnerArgs, 'id'>>;
@@ -1239,7 +1283,7 @@ export type MutationResolvers<ContextType = EdiContext, ParentType extends Resol
   replayEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessageArgs, 'id'>>;
   replayEdiMessages?: Resolver<ResolversTypes['EdiReplayResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessagesArgs, 'filter' | 'dryRun' | 'force'>>;
   mendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationMendEdiMessageArgs, 'id' | 'raw' | 'note'>>;
-  resendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationResendEdiMessageArgs, 'id'>>;
+  resendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationResendEdiMessageArgs, 'id' | 'anew'>>;
   cancelEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationCancelEdiMessageArgs, 'id' | 'reason'>>;
   addEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationAddEdiPartnerArgs, 'input'>>;
   changeEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationChangeEdiPartnerArgs, 'id' | 'input'>>;
@@ -1328,6 +1372,7 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   related?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   acknowledgement?: Resolver<ResolversTypes['EdiAcknowledgement'], ParentType, ContextType>;
   copyOf?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  copies?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   editor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   editorNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replays?: Resolver<Array<ResolversTypes['EdiReplay']>, ParentType, ContextType>;
@@ -1345,29 +1390,41 @@ export type EdiAcknowledgementResolvers<ContextType = EdiContext, ParentType ext
 export type EdiReplayResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplay'] = ResolversParentTypes['EdiReplay']> = {
   by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['EdiReplayAction'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   forced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['EdiState'], ParentType, ContextType>;
 };
 
 export type EdiLedgerResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiLedger'] = ResolversParentTypes['EdiLedger']> = {
   received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   processed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inProgress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   replaced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dismissed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   receivedBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acknowledged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejectedByPartner?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  inTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   notExpected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  unsent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sentBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unsent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  controlNumbers?: Resolver<Array<ResolversTypes['EdiControlNumbers']>, ParentType, ContextType>;
+};
+
+export type EdiControlNumbersResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiControlNumbers'] = ResolversParentTypes['EdiControlNumbers']> = {
+  partnerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['EdiControlLevel'], ParentType, ContextType>;
+  given?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  gapFree?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type EdiReplayEffectResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayEffect'] = ResolversParentTypes['EdiReplayEffect']> = {
@@ -1379,7 +1436,7 @@ export type EdiReplayEffectResolvers<ContextType = EdiContext, ParentType extend
 export type EdiReplayReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayReport'] = ResolversParentTypes['EdiReplayReport']> = {
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  effects?: Resolver<Array<ResolversTypes['EdiReplayEffect']>, ParentType, ContextType>;
+  would?: Resolver<Array<ResolversTypes['EdiReplayEffect']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1418,6 +1475,7 @@ export type EdiErrorResolvers<ContextType = EdiContext, ParentType extends Resol
   fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   byte?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segmentNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1503,6 +1561,7 @@ export type Resolvers<ContextType = EdiContext> = {
   EdiAcknowledgement?: EdiAcknowledgementResolvers<ContextType>;
   EdiReplay?: EdiReplayResolvers<ContextType>;
   EdiLedger?: EdiLedgerResolvers<ContextType>;
+  EdiControlNumbers?: EdiControlNumbersResolvers<ContextType>;
   EdiReplayEffect?: EdiReplayEffectResolvers<ContextType>;
   EdiReplayReport?: EdiReplayReportResolvers<ContextType>;
   EdiReplayResult?: EdiReplayResultResolvers<ContextType>;

@@ -221,10 +221,10 @@ extend type Query {\n\
 }\n\
 \n\
 enum EdiDirection { IN OUT }\n\
-\"REPLACED: a mended copy took its place. CANCELLED: nobody waits for its acknowledgement any more.\"\n\
+\"REPLACED: a mended copy, or a document made anew, took its place. CANCELLED: a person has put it aside.\"\n\
 enum EdiState { RECEIVED PROCESSED DUPLICATE QUARANTINED REJECTED HELD REPLACED SENT ACKNOWLEDGED CANCELLED }\n\
-\"ANSWERED: the state of the message says how.\"\n\
-enum EdiAcknowledgementState { NONE DUE OVERDUE ESCALATED ANSWERED }\n\
+\"NONE: none is expected. OVERDUE raises an alarm, ESCALATED a second one; the others are what the partner said (AK901).\"\n\
+enum EdiAcknowledgementState { NONE DUE OVERDUE ESCALATED ACCEPTED ACCEPTED_WITH_ERRORS PARTLY_ACCEPTED REJECTED }\n\
 \"One file or interchange that came or went, as the ledger knows it.\"\n\
 type EdiMessage @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -260,8 +260,10 @@ type EdiMessage @key(fields: \"id\") {\n\
   related: [EdiMessage!]!\n\
   \"Of groups that we sent: the 997 or 999 that they expect.\"\n\
   acknowledgement: EdiAcknowledgement!\n\
-  \"The original that this is a mended copy of.\"\n\
+  \"The original that this is a mended copy of, or the document that this one was made anew after.\"\n\
   copyOf: EdiMessage\n\
+  copies: [EdiMessage!]!\n\
+  \"Who mended it or put it aside.\"\n\
   editor: String\n\
   editorNote: String\n\
   replays: [EdiReplay!]!\n\
@@ -269,42 +271,56 @@ type EdiMessage @key(fields: \"id\") {\n\
   thread: [EdiMessage!]!\n\
 }\n\
 type EdiAcknowledgement { state: EdiAcknowledgementState! dueAt: Instant answeredAt: Instant by: EdiMessage }\n\
-type EdiReplay { by: String! at: Instant! reason: String forced: Boolean! }\n\
+enum EdiReplayAction { REPLAY RESEND }\n\
+\"Who took it up or sent it again; outcome is the state that it has had since.\"\n\
+type EdiReplay { by: String! at: Instant! action: EdiReplayAction! reason: String forced: Boolean! outcome: EdiState! }\n\
 \"Conservation law of the ledger: what came is in exactly one state, and so is what went.\"\n\
 type EdiLedger {\n\
-  received: Int! waiting: Int! processed: Int! duplicate: Int! quarantined: Int! rejected: Int! held: Int! replaced: Int!\n\
+  received: Int! processed: Int! duplicate: Int! quarantined: Int! rejected: Int! held: Int!\n\
+  \"Archived, and about to be processed.\" inProgress: Int!\n\
+  \"A mended copy took their place.\" replaced: Int!\n\
+  \"Put aside by a person.\" dismissed: Int!\n\
   receivedBalanced: Boolean!\n\
-  sent: Int! acknowledged: Int! rejectedByPartner: Int! overdue: Int! inTime: Int! cancelled: Int!\n\
+  sent: Int! acknowledged: Int! rejectedByPartner: Int! overdue: Int! cancelled: Int!\n\
+  \"For an acknowledgement that is still in time.\" waiting: Int!\n\
   \"Acknowledgements of ours, and groups of partners who send none.\" notExpected: Int!\n\
-  \"Documents that were due and could not be sent.\" unsent: Int!\n\
   sentBalanced: Boolean!\n\
+  \"Documents that were due and could not be sent: they took no numbers.\" unsent: Int!\n\
+  \"For each partner and level, of all time: every number that was given out is on exactly one message.\"\n\
+  controlNumbers: [EdiControlNumbers!]!\n\
 }\n\
+enum EdiControlLevel { INTERCHANGE GROUP }\n\
+type EdiControlNumbers { partnerId: ID! level: EdiControlLevel! given: Long! used: Long! gapFree: Boolean! }\n\
+\"RETRIED: processed before; only what was refused is tried again.\"\n\
 enum EdiReplayEffectKind { TAKEN_UP RETRIED BLOCKED }\n\
 type EdiReplayEffect { message: EdiMessage effect: EdiReplayEffectKind! note: String! }\n\
-type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! effects: [EdiReplayEffect!]! }\n\
+\"What a replay would do with each message, or has done; the note of a preview says what the file asks for.\"\n\
+type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! would: [EdiReplayEffect!]! }\n\
 union EdiReplayResult = EdiReplayReport | Refusal\n\
 type EdiSet { type: String! control: String! verdict: String! businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String }\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
-type EdiError { code: String! message: String! fix: String byte: Long line: Int segment: String element: Int value: String }\n\
+type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String }\n\
 type EdiMessageConnection { nodes: [EdiMessage!]! pageInfo: PageInfo! liveCursor: String! }\n\
 union EdiMessageResult = EdiMessage | Refusal\n\
 extend type Mutation {\n\
   \"For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer.\"\n\
   replayEdiMessage(id: ID!): EdiMessageResult!\n\
-  \"For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason.\"\n\
-  replayEdiMessages(filter: EdiMessageFilter!, dryRun: Boolean! = true, force: Boolean! = false, reason: String): EdiReplayResult!\n\
+  \"For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. Under a version of the partner's profile, or the one that holds now.\"\n\
+  replayEdiMessages(\n\
+    filter: EdiMessageFilter! dryRun: Boolean! = true mapVersion: Int force: Boolean! = false reason: String\n\
+  ): EdiReplayResult!\n\
   \"For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes.\"\n\
   mendEdiMessage(id: ID!, raw: String!, note: String! = \"\"): EdiMessageResult!\n\
-  \"For staff: the same bytes under the same numbers once more.\"\n\
-  resendEdiMessage(id: ID!): EdiMessageResult!\n\
-  \"For staff: nobody waits for its acknowledgement any more.\"\n\
+  \"For staff: the same bytes under the same numbers once more; or made anew from its record, under new numbers.\"\n\
+  resendEdiMessage(id: ID!, anew: Boolean! = false): EdiMessageResult!\n\
+  \"For staff: puts aside what waits for an acknowledgement or for a person.\"\n\
   cancelEdiMessage(id: ID!, reason: String!): EdiMessageResult!\n\
 }\n\
 input EdiMessageFilter {\n\
   partnerId: ID accountId: ID direction: EdiDirection states: [EdiState!] setType: String search: String\n\
   from: Instant to: Instant\n\
-  \"Exactly this number of an order, a load, a notice or a purchase order.\" reference: String\n\
+  \"Exactly this number of an order, a load or a notice, or any other reference that its shipment has; or our number.\" reference: String\n\
   \"Exactly this ISA13, GS06 or ST02.\" control: String\n\
   test: Boolean\n\
   \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
@@ -315,6 +331,8 @@ type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 extend type Query {\n\
   ediMessage(id: ID!): EdiMessage\n\
   ediMessages(filter: EdiMessageFilter, first: Int = 50, after: String): EdiMessageConnection!\n\
+  \"Groups of ours whose acknowledgement is overdue, longest waiting first.\"\n\
+  ediOverdue: [EdiMessage!]!\n\
   ediLedger(partnerId: ID, from: Instant, to: Instant): EdiLedger!\n\
 }\n\
 type EdiMessageUpdate { cursor: String! event: String! at: Instant! message: EdiMessage! }\n\

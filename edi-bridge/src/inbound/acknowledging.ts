@@ -31,13 +31,23 @@ export async function sendAnswers(
 ): Promise<InterchangeReport> {
   const { partner, report, fate } = about;
   const unanswered = fate.kind === 'stranger' || fate.kind === 'quarantined' || report.standard !== 'X12';
-  if (!partner || unanswered) return { ...report, acknowledgements: [] };
+  if (!partner || unanswered || (await answeredAsOriginal(em, about.message)))
+    return { ...report, acknowledgements: [] };
   if (fate.kind === 'duplicate') return { ...report, acknowledgements: await sendAgain(em, archive, about, fate.of) };
   const sent = await sentBefore(em, archive, about.message.id, about.place);
   // A message that is processed again has been answered already.
   if (sent.length > 0) return { ...report, acknowledgements: sent.map(({ answer }) => answer) };
   const told: InterchangeReport = fate.kind === 'conflict' ? conflictOf(report) : report;
   return { ...told, acknowledgements: await sendNew(em, archive, { ...about, report: told }, partner, when) };
+}
+
+/** A mended copy of what was answered when it came: whoever sent it must not get a second answer. */
+async function answeredAsOriginal(em: EntityManager, { copyOfId }: MessageRow): Promise<boolean> {
+  if (copyOfId === null) return false;
+  const messages = em.getRepository(messageTable);
+  if (await messages.existsBy({ subject: Like(`${copyOfId}:ack:%`) })) return true;
+  const original = await messages.findOneBy({ id: copyOfId });
+  return original !== null && answeredAsOriginal(em, original);
 }
 
 /** TA1 025: nothing of it is looked at, so no group is answered. */

@@ -6,16 +6,15 @@ import { type SetRow, setTable } from '../message/table.ts';
 import { noteDue } from '../outbound/due.ts';
 import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
-import type { MapSegment } from '../transactions/segments.ts';
 import { readEnvelopes } from '../x12/envelope.ts';
 import type { ScannedSet } from '../x12/segment.ts';
-import { readSet } from '../x12/set-model.ts';
 import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
 import { mapFor } from './maps.ts';
 import { reconcile } from './reconcile.ts';
 import { result, type SetResult } from './set-result.ts';
+import { segmentsOf } from './set-segments.ts';
 
 // The graph's last word: asking again would bring the same answer.
 const FINAL = ['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'];
@@ -61,14 +60,9 @@ export class Effects {
     partner: Partner,
     set: ScannedSet,
   ): Promise<SetResult & { mapped: Mapped | null }> {
-    const model = readSet(set);
-    if (!model.ok) return nothing('QUARANTINED', model.refusal.message);
-    const segments = model.value.segments.map(
-      ({ tag, size, element }): MapSegment => ({
-        tag,
-        elements: [tag, ...Array.from({ length: size }, (_, index) => element(index + 1))],
-      }),
-    );
+    const read = segmentsOf(set, partner);
+    if (!read.ok) return nothing('QUARANTINED', read.refusal.message);
+    const segments = read.value;
     if (set.type === '997' || set.type === '999') {
       const reconciled = await this.#db.write((em) => reconcile(em, partner, segments, message));
       return { ...reconciled, mapped: null };

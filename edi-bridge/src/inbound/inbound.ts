@@ -16,7 +16,7 @@ import { policyOf } from '../partner/terms.ts';
 import { sendAnswers } from './acknowledging.ts';
 import { interchangeRows, noFacts, setRows } from './contents.ts';
 import { Effects } from './effects.ts';
-import { claimOf, decideFate, type EarlierClaim, type Fate, finalState } from './fate.ts';
+import { claimOf, decideFate, type EarlierClaim, type Fate, finalState, isTest } from './fate.ts';
 import { businessFault, faultsOf } from './faults.ts';
 import { type InterchangeFacts, Inventory } from './inventory.ts';
 import { reconcileTa1 } from './reconcile.ts';
@@ -184,7 +184,7 @@ function finalFacts(
     setTypes: types.length > 0 ? ` ${types.join(' ')} ` : '',
     interchangeControl: facts[0]?.control || report.interchanges[0]?.control || null,
     errors: [...faultsOf(report), ...business],
-    test: fates.some(({ kind }) => kind === 'test'),
+    test: facts.some(isTest),
     relatesToId: duplicate && 'of' in duplicate ? duplicate.of : null,
   };
 }

@@ -9,7 +9,7 @@ import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
-import { findPartner } from '../partner/store.ts';
+import { findPartner, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
 
 /** How a file came. */
@@ -145,9 +145,13 @@ const newRow = (
   ...facts,
 });
 
-/** The partner of a message that is taken up again; a sender without rights did not gain them by waiting. */
+/**
+ * The partner of a message that is taken up again, under the version of its profile that the message names; a sender
+ * without rights did not gain them by waiting.
+ */
 export async function partnerOfMessage(db: Database, row: MessageRow): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, row.partnerId ?? row.addressee ?? '', row.at));
+  const id = row.partnerId ?? row.addressee ?? '';
+  const partner = await db.read((em) => loadPartner(em, id, row.at, row.mapVersion));
   const trusted = row.channel === 'mailbox' || row.accountId === partner?.accountId;
   return partner && trusted ? partner : null;
 }

@@ -42,3 +42,23 @@ export function alarmAt(facts: AcknowledgementFacts, now: number): 'OVERDUE' | '
   if (ackEscalateAt !== null && ackEscalateAt <= now) return 'ESCALATED';
   return ackState === 'DUE' && ackDueAt !== null && ackDueAt <= now ? 'OVERDUE' : null;
 }
+
+/** True while a group of ours waits for its acknowledgement. */
+export const awaitsAnswer = ({ ackState }: Pick<AcknowledgementFacts, 'ackState'>): boolean =>
+  ackState === 'DUE' || ackState === 'OVERDUE' || ackState === 'ESCALATED';
+
+/** What a person reads: the wait, or what the partner said. */
+export type ToldAcknowledgement =
+  | Exclude<AcknowledgementState, 'ANSWERED'>
+  | 'ACCEPTED'
+  | 'ACCEPTED_WITH_ERRORS'
+  | 'PARTLY_ACCEPTED'
+  | 'REJECTED';
+
+/** AK901 in words; a TA1 that ended the wait was a rejection. */
+export function toldAcknowledgement(state: AcknowledgementState, verdict: string | null): ToldAcknowledgement {
+  if (state !== 'ANSWERED') return state;
+  if (verdict === 'AK9 A') return 'ACCEPTED';
+  if (verdict === 'AK9 E') return 'ACCEPTED_WITH_ERRORS';
+  return verdict === 'AK9 P' ? 'PARTLY_ACCEPTED' : 'REJECTED';
+}

@@ -1,30 +1,37 @@
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import { countMessages, type MessageFilter } from './store.ts';
+import { type ControlNumbers, countMessages, countNumbers, type MessageFilter } from './store.ts';
 
 /** How many files came and what became of them; how many groups went and how they ended. */
 export interface Conservation {
   readonly received: number;
-  readonly waiting: number;
+  /** Archived, and about to be processed. */
+  readonly inProgress: number;
   readonly processed: number;
   readonly duplicate: number;
   readonly quarantined: number;
   readonly rejected: number;
   readonly held: number;
   readonly replaced: number;
+  /** Put aside by a person. */
+  readonly dismissed: number;
   /** Every file that came is in exactly one of the states. */
   readonly receivedBalanced: boolean;
   readonly sent: number;
   readonly acknowledged: number;
   readonly rejectedByPartner: number;
   readonly overdue: number;
-  readonly inTime: number;
+  /** For an acknowledgement that is still in time. */
+  readonly waiting: number;
   readonly cancelled: number;
   /** Acknowledgements of ours, and groups of partners who send none. */
   readonly notExpected: number;
-  readonly unsent: number;
-  /** Every group that went is in exactly one of these. */
+  /** Every interchange that went is in exactly one of these. */
   readonly sentBalanced: boolean;
+  /** Documents that were due and could not be sent: they took no numbers. */
+  readonly unsent: number;
+  /** For each partner and level: every number that was given out is on exactly one message. */
+  readonly controlNumbers: readonly ControlNumbers[];
 }
 
 /** Counts by direction, state and acknowledgement, in one reading: the sums hold at any moment. */
@@ -33,28 +40,29 @@ export async function conservation(em: EntityManager, viewer: Viewer, filter: Me
   const sum = (wanted: (one: (typeof counts)[number]) => boolean): number =>
     counts.filter(wanted).reduce((total, { count }) => total + count, 0);
   const came = (state: string) => sum((one) => one.direction === 'IN' && one.state === state);
-  const went = (state: string) => sum((one) => one.direction === 'OUT' && one.state === state);
+  const numbered = (one: (typeof counts)[number]): boolean => one.direction === 'OUT' && one.numbered;
+  const went = (state: string) => sum((one) => numbered(one) && one.state === state);
   const open = (...states: readonly string[]) =>
-    sum((one) => one.direction === 'OUT' && one.state === 'SENT' && states.includes(one.ackState));
+    sum((one) => numbered(one) && one.state === 'SENT' && states.includes(one.ackState));
   const inbound = {
     received: sum(({ direction }) => direction === 'IN'),
-    waiting: came('RECEIVED'),
+    inProgress: came('RECEIVED'),
     processed: came('PROCESSED'),
     duplicate: came('DUPLICATE'),
     quarantined: came('QUARANTINED'),
     rejected: came('REJECTED'),
     held: came('HELD'),
     replaced: came('REPLACED'),
+    dismissed: came('CANCELLED'),
   };
   const outbound = {
-    sent: sum(({ direction }) => direction === 'OUT'),
+    sent: sum(numbered),
     acknowledged: went('ACKNOWLEDGED'),
     rejectedByPartner: went('REJECTED'),
     overdue: open('OVERDUE', 'ESCALATED'),
-    inTime: open('DUE'),
+    waiting: open('DUE'),
     cancelled: went('CANCELLED'),
     notExpected: open('NONE'),
-    unsent: went('HELD'),
   };
   const { received, ...ended } = inbound;
   const { sent, ...answered } = outbound;
@@ -64,5 +72,7 @@ export async function conservation(em: EntityManager, viewer: Viewer, filter: Me
     ...outbound,
     receivedBalanced: received === total(ended),
     sentBalanced: sent === total(answered),
+    unsent: sum(({ direction, state, numbered }) => direction === 'OUT' && !numbered && state === 'HELD'),
+    controlNumbers: await countNumbers(em, viewer, filter.partnerId ?? null),
   };
 }

@@ -28,11 +28,11 @@ export async function changeMessage(
   em: EntityManager,
   row: MessageRow,
   change: Partial<MessageRow>,
-  when: { at: number; correlationId: string },
+  when: { at: number; correlationId: string; type?: string },
 ): Promise<MessageRow> {
   const changed = fit({ ...row, ...change, version: row.version + 1 });
   await guardedUpdate(em, messageTable, row, { ...fit({ ...row, ...change }), id: row.id });
-  await tell(em, changed, EDI_MESSAGE_CHANGED, when.correlationId, when.at);
+  await tell(em, changed, when.type ?? EDI_MESSAGE_CHANGED, when.correlationId, when.at);
   return changed;
 }
 

@@ -3,14 +3,17 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EdiContext } from '../context.ts';
 import type { EdiMessageFacts } from '../events.ts';
 import type { EdiMessageUpdate, Resolvers } from '../generated/resolver-types.ts';
-import { cancelMessage, replayMessage, resendMessage } from './commands.ts';
+import { toldAcknowledgement } from './acknowledgement.ts';
+import { cancelMessage, replayMessage, resendMessage, sendAnew } from './commands.ts';
 import { conservation } from './conservation.ts';
 import { mendMessage } from './mend.ts';
-import type { EdiMessage } from './message.ts';
+import { bytesToText, type EdiMessage } from './message.ts';
 import { mayReadMessages } from './policy.ts';
 import { readableSegments } from './readable.ts';
 import { replayMessages } from './replay.ts';
-import { findReplays, findThread, listMessages } from './store.ts';
+import { shipmentsNamed } from './shipments-named.ts';
+import { findCopies, findOverdue, findReplays, listMessages } from './store.ts';
+import { findThread } from './thread-store.ts';
 
 const MAX_SEGMENTS = 5_000;
 
@@ -18,8 +21,11 @@ const demandRead = ({ viewer }: EdiContext): void => {
   if (!mayReadMessages(viewer)) throw forbidden('read EDI messages');
 };
 
-const textOf = async ({ sha256 }: EdiMessage, ctx: EdiContext): Promise<string> =>
-  sha256 === '' ? '' : (await ctx.archive.head(sha256)).toString('utf8');
+async function textOf({ sha256, partnerId }: EdiMessage, ctx: EdiContext): Promise<string> {
+  if (sha256 === '') return '';
+  const partner = partnerId ? await ctx.loaders.partner.load(partnerId) : null;
+  return bytesToText(await ctx.archive.head(sha256), partner?.charset ?? 'utf8');
+}
 
 const accountReference = (id: string | null) => (id ? { id } : null);
 
@@ -51,22 +57,30 @@ export const messageResolvers: Resolvers<EdiContext> = {
       demandRead(ctx);
       // Read before the rows: what changes in between comes again over the stream.
       const liveCursor = await ctx.live.cursor();
-      const page = await ctx.db.read((em) => listMessages(em, ctx.viewer, filter ?? {}, { first, after }));
+      const shipmentIds = await shipmentsNamed(ctx.graph, ctx.viewer, filter?.reference);
+      const wanted = { ...filter, shipmentIds };
+      const page = await ctx.db.read((em) => listMessages(em, ctx.viewer, wanted, { first, after }));
       return { nodes: [...page.nodes], pageInfo: page.pageInfo, liveCursor };
+    },
+    ediOverdue: (_, __, ctx) => {
+      demandRead(ctx);
+      return ctx.db.read((em) => findOverdue(em, ctx.viewer));
     },
     ediLedger: async (_, filter, ctx) => {
       demandRead(ctx);
-      return ctx.db.read((em) => conservation(em, ctx.viewer, filter));
+      const { controlNumbers, ...counts } = await ctx.db.read((em) => conservation(em, ctx.viewer, filter));
+      return { ...counts, controlNumbers: [...controlNumbers] };
     },
   },
   Mutation: {
     replayEdiMessage: async (_, { id }, ctx) => answer(await replayMessage(ctx, id)),
-    replayEdiMessages: async (_, { filter, dryRun, force, reason }, ctx) => {
-      const result = await replayMessages(ctx, { filter, dryRun, force, reason: reason ?? null });
-      return answer(result.ok ? { ok: true, value: { ...result.value, effects: [...result.value.effects] } } : result);
+    replayEdiMessages: async (_, { filter, dryRun, mapVersion, force, reason }, ctx) => {
+      const order = { filter, dryRun, force, mapVersion: mapVersion ?? null, reason: reason ?? null };
+      const result = await replayMessages(ctx, ctx.archive, order);
+      return answer(result.ok ? { ok: true, value: { ...result.value, would: [...result.value.would] } } : result);
     },
     mendEdiMessage: async (_, given, ctx) => answer(await mendMessage(ctx, ctx.archive, given)),
-    resendEdiMessage: async (_, { id }, ctx) => answer(await resendMessage(ctx, id)),
+    resendEdiMessage: async (_, { id, anew }, ctx) => answer(await (anew ? sendAnew : resendMessage)(ctx, id)),
     cancelEdiMessage: async (_, { id, reason }, ctx) => answer(await cancelMessage(ctx, id, reason)),
   },
   Subscription: {
@@ -86,14 +100,18 @@ export const messageResolvers: Resolvers<EdiContext> = {
     account: ({ accountId }) => accountReference(accountId),
     setTypes: ({ setTypes }) => [...setTypes],
     errors: ({ errors }) => [...errors],
-    acknowledgement: async ({ ackState, ackDueAt, answeredAt, answeredById }, _, ctx) => ({
-      state: ackState,
+    acknowledgement: async ({ ackState, verdict, ackDueAt, answeredAt, answeredById }, _, ctx) => ({
+      state: toldAcknowledgement(ackState, verdict),
       dueAt: ackDueAt,
       answeredAt,
       by: answeredById ? await ctx.loaders.message.load(answeredById) : null,
     }),
     copyOf: ({ copyOfId }, _, ctx) => (copyOfId ? ctx.loaders.message.load(copyOfId) : null),
-    replays: ({ id }, _, ctx) => ctx.db.read((em) => findReplays(em, id)),
+    copies: ({ id }, _, ctx) => ctx.db.read((em) => findCopies(em, ctx.viewer, id)),
+    replays: async ({ id, state }, _, ctx) => {
+      const replays = await ctx.db.read((em) => findReplays(em, id));
+      return replays.map((one, index) => ({ ...one, outcome: replays[index + 1]?.stateBefore ?? state }));
+    },
     thread: (message, _, ctx) => ctx.db.read((em) => findThread(em, ctx.viewer, message)),
     raw: (message, _, ctx) => textOf(message, ctx),
     segments: async (message, { first }, ctx) => {

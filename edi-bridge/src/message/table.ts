@@ -104,6 +104,8 @@ export interface InterchangeRow {
   control: string;
   /** SHA-256 of its content, without the noise between segments. */
   contentSha256: string;
+  /** ISA15 T. */
+  test: boolean;
   /** Partner, both ids and ISA13 of an interchange that had an effect; null for all others. */
   claim: string | null;
   claimedAt: number | null;
@@ -119,6 +121,7 @@ export const interchangeTable = new EntitySchema<InterchangeRow>({
     receiver: { ...column.code },
     control: { ...column.state },
     contentSha256: { ...column.code, name: 'content_sha256' },
+    test: { ...column.flag },
     claim: { ...column.line, nullable: true },
     claimedAt: { ...column.instant, name: 'claimed_at', nullable: true },
   },
@@ -155,7 +158,7 @@ export const setTable = new EntitySchema<SetRow>({
   ],
 });
 
-/** Who took up which message again, and why. */
+/** Who took up or sent which message again, and why. */
 export interface ReplayRow {
   id: string;
   messageId: string;
@@ -163,6 +166,9 @@ export interface ReplayRow {
   at: number;
   reason: string | null;
   forced: boolean;
+  action: 'REPLAY' | 'RESEND';
+  /** The state that it had until then. */
+  stateBefore: EdiState;
 }
 
 export const replayTable = new EntitySchema<ReplayRow>({
@@ -174,6 +180,8 @@ export const replayTable = new EntitySchema<ReplayRow>({
     at: { ...column.instant, name: 'made_at' },
     reason: { ...column.text, nullable: true },
     forced: { ...column.flag },
+    action: { ...column.state },
+    stateBefore: { ...column.state, name: 'state_before' },
   },
   indices: [{ name: 'edi_replay_message', columns: ['messageId'] }],
 });

@@ -34,16 +34,6 @@ export class CreateEdiMessage1767225600100 implements MigrationInterface {
           { name: 'functional_id', ...column.state, ...optional },
           { name: 'group_control', ...column.state, ...optional },
           { name: 'written_at', ...column.bigint, ...optional },
-          { name: 'ack_state', ...column.state },
-          { name: 'ack_due_at', ...column.bigint, ...optional },
-          { name: 'ack_escalate_at', ...column.bigint, ...optional },
-          { name: 'answered_at', ...column.bigint, ...optional },
-          { name: 'answered_by_id', ...column.id, ...optional },
-          { name: 'copy_of_id', ...column.id, ...optional },
-          { name: 'editor', ...column.name, ...optional },
-          { name: 'editor_note', ...column.text, ...optional },
-          { name: 'map_version', ...column.whole, ...optional },
-          { name: 'test', ...column.flag },
         ],
         indices: [
           index('edi_message_subject', ['subject'], true),
@@ -52,9 +42,6 @@ export class CreateEdiMessage1767225600100 implements MigrationInterface {
           index('edi_message_partner_list', ['partner_id', 'at', 'id']),
           index('edi_message_state', ['state', 'direction']),
           index('edi_message_relates_to', ['relates_to_id']),
-          index('edi_message_group', ['partner_id', 'functional_id', 'group_control']),
-          index('edi_message_ack', ['ack_state', 'ack_due_at']),
-          index('edi_message_copy_of', ['copy_of_id'], true),
         ],
       }),
       true,
@@ -128,29 +115,5 @@ export class CreateEdiSet1767225600102 implements MigrationInterface {
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('edi_set');
-  }
-}
-
-export class CreateEdiReplay1767225600106 implements MigrationInterface {
-  readonly name = 'CreateEdiReplay1767225600106';
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'edi_replay',
-        columns: [
-          { name: 'id', ...column.id, isPrimary: true },
-          { name: 'message_id', ...column.id },
-          { name: 'made_by', ...column.name },
-          { name: 'made_at', ...column.bigint },
-          { name: 'reason', ...column.text, ...optional },
-          { name: 'forced', ...column.flag },
-        ],
-        indices: [index('edi_replay_message', ['message_id'])],
-      }),
-      true,
-    );
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('edi_replay');
   }
 }

@@ -13,8 +13,11 @@ export class CreateEdiPartner1767225600103 implements MigrationInterface {
           { name: 'name', ...column.name },
           { name: 'sender_id', ...column.code },
           { name: 'receiver_id', ...column.code },
+          { name: 'version', ...column.state },
+          { name: 'acknowledgement', ...column.state },
+          { name: 'out_sets', ...column.text },
+          { name: 'delimiters', ...column.state },
           { name: 'test', ...column.flag },
-          { name: 'state', ...column.state },
           { name: 'created_at', ...column.bigint },
         ],
         indices: [new TableIndex({ name: 'edi_partner_account', columnNames: ['account_id'] })],
@@ -24,37 +27,5 @@ export class CreateEdiPartner1767225600103 implements MigrationInterface {
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('edi_partner');
-  }
-}
-
-export class CreateEdiPartnerVersion1767225600105 implements MigrationInterface {
-  readonly name = 'CreateEdiPartnerVersion1767225600105';
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'edi_partner_version',
-        columns: [
-          { name: 'id', ...column.id, isPrimary: true },
-          { name: 'partner_id', ...column.code },
-          { name: 'number', ...column.whole },
-          { name: 'effective_from', ...column.bigint },
-          { name: 'profile', ...column.text },
-          { name: 'note', ...column.text, isNullable: true },
-          { name: 'made_by', ...column.name },
-          { name: 'made_at', ...column.bigint },
-        ],
-        indices: [
-          new TableIndex({
-            name: 'edi_partner_version_number',
-            columnNames: ['partner_id', 'number'],
-            isUnique: true,
-          }),
-        ],
-      }),
-      true,
-    );
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('edi_partner_version');
   }
 }

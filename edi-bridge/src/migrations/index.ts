@@ -9,19 +9,18 @@ import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
-  CreateEdiReplay1767225600106,
   CreateEdiSet1767225600102,
 } from './20260101000100-create-edi-ledger.ts';
-import {
-  CreateEdiPartner1767225600103,
-  CreateEdiPartnerVersion1767225600105,
-} from './20260101000103-create-edi-partner.ts';
+import { CreateEdiPartner1767225600103 } from './20260101000103-create-edi-partner.ts';
 import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
+import { VersionEdiPartners1772359200000 } from './20260301100000-version-edi-partners.ts';
+import { FollowEdiMessages1772359260000 } from './20260301100100-follow-edi-messages.ts';
+import { WidenEdiDue1772359320000 } from './20260301100200-widen-edi-due.ts';
 import {
-  CreateEdiAs21767225600121,
-  CreateEdiChannel1767225600120,
-  CreateEdiDelivery1767225600122,
-} from './20260101000120-create-edi-channel.ts';
+  CreateEdiAs21772442060000,
+  CreateEdiChannel1772442000000,
+  CreateEdiDelivery1772442120000,
+} from './20260302090000-create-edi-channel.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -53,9 +52,10 @@ export const migrations = [
   CreateEdiSet1767225600102,
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
-  CreateEdiPartnerVersion1767225600105,
-  CreateEdiReplay1767225600106,
-  CreateEdiChannel1767225600120,
-  CreateEdiAs21767225600121,
-  CreateEdiDelivery1767225600122,
+  VersionEdiPartners1772359200000,
+  FollowEdiMessages1772359260000,
+  WidenEdiDue1772359320000,
+  CreateEdiChannel1772442000000,
+  CreateEdiAs21772442060000,
+  CreateEdiDelivery1772442120000,
 ];

@@ -7,8 +7,11 @@ import { recordMessage } from '../message/ledger.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { encodeFor } from '../partner/terms.ts';
+import { followedBy } from './due-again.ts';
 
 const LAST_CONTROL = 999_999_999;
+/** Where ISA15 stands in what we write. */
+const USAGE_AT = 102;
 
 /**
  * Next control number of a partner on a level. It is taken in the transaction of the message that carries it, so the
@@ -53,6 +56,8 @@ export async function recordOutgoing(em: EntityManager, archive: Archive, out: O
     interchangeControl: out.control,
     functionalId: out.functionalId,
     groupControl: out.groupControl,
+    // An acknowledgement of a test is a test, whatever the partner is sent otherwise.
+    test: out.raw.charAt(USAGE_AT) === 'T',
     ...expectedFor(out.partner, out.functionalId, when.at),
   };
   await recordMessage(em, row, when.correlationId);
@@ -94,7 +99,7 @@ const outgoingRow = ({ partner, type, summary, relatesToId, subject }: Subject, 
   mapVersion: partner.mapVersion,
   test: partner.test,
   ...nothingExpected,
-  copyOfId: null,
+  copyOfId: followedBy(subject),
   editor: null,
   editorNote: null,
 });

@@ -13,8 +13,10 @@ import { textFor, UnencodableValue } from '../transactions/output.ts';
 import { type OutgoingSegment, writeInterchange } from '../x12/write.ts';
 import { DOCUMENTS, groupOfSet } from './documents.ts';
 import { addressesFor, type DueFacts } from './due.ts';
+import { unsentSubject } from './due-again.ts';
 import { interchangeFor } from './interchange.ts';
 import { nextControl, recordOutgoing, recordUnsent } from './outgoing.ts';
+import { recordSentSet } from './sent-set.ts';
 import { type DueRow, dueTable } from './table.ts';
 
 const BATCH = 50;
@@ -109,7 +111,7 @@ export class Sender {
         type: row.setType,
         summary,
         relatesToId: row.originId,
-        subject: `${row.subject}:unsent`,
+        subject: unsentSubject(row.subject),
       };
       await recordUnsent(em, about, note, { at: this.#now(), correlationId: row.id });
     });
@@ -166,5 +168,6 @@ export class Sender {
       },
       { at, correlationId: row.id },
     );
+    await recordSentSet(em, row, numbers.group, addresses);
   }
 }

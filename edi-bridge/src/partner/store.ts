@@ -29,10 +29,15 @@ export async function findPartner(em: EntityManager, viewer: Viewer, id: string,
 export const partnersOf = async (em: EntityManager, accountId: string, at: number): Promise<Partner[]> =>
   withProfiles(em, await em.getRepository(partnerTable).findBy({ accountId }), at);
 
-/** A partner by its id, for the bridge. */
-export async function loadPartner(em: EntityManager, id: string, at: number): Promise<Partner | null> {
+/** A partner by its id, for the bridge: with the profile of a moment, or with that version of it where one is named. */
+export async function loadPartner(
+  em: EntityManager,
+  id: string,
+  at: number,
+  version: number | null = null,
+): Promise<Partner | null> {
   const row = await em.getRepository(partnerTable).findOneBy({ id });
-  const [partner] = await withProfiles(em, row ? [row] : [], at);
+  const [partner] = await withProfiles(em, row ? [row] : [], at, version);
   return partner ?? null;
 }
 
@@ -40,7 +45,12 @@ export async function loadPartner(em: EntityManager, id: string, at: number): Pr
 export const versionsOf = (em: EntityManager, partnerIds: readonly string[]): Promise<ProfileVersion[]> =>
   em.getRepository(partnerVersionTable).find({ where: { partnerId: In([...partnerIds]) }, order: { number: 'ASC' } });
 
-async function withProfiles(em: EntityManager, rows: readonly PartnerRow[], at: number): Promise<Partner[]> {
+async function withProfiles(
+  em: EntityManager,
+  rows: readonly PartnerRow[],
+  at: number,
+  named: number | null = null,
+): Promise<Partner[]> {
   if (rows.length === 0) return [];
   const all = await versionsOf(
     em,
@@ -48,7 +58,7 @@ async function withProfiles(em: EntityManager, rows: readonly PartnerRow[], at: 
   );
   return rows.map(({ createdAt: _, ...row }) => {
     const own = all.filter(({ partnerId }) => partnerId === row.id);
-    const version = inForce(own, at) ?? own[0];
+    const version = own.find(({ number }) => number === named) ?? inForce(own, at) ?? own[0];
     // A profile that was written before a field was known has the usual answer for it.
     const profile = { ...USUAL_PROFILE, ...version?.profile };
     return { ...row, test: Boolean(row.test), ...profile, mapVersion: version?.number ?? 0 };

@@ -17,6 +17,12 @@ export interface ReceivedAcknowledgement {
   readonly groupControl: string;
   /** AK901: A, E, P, R, or a security code. */
   readonly verdict: string;
+  /** AK902: how many sets the partner found announced in the group. */
+  readonly included: number | null;
+  /** AK904: how many of them it took. */
+  readonly accepted: number | null;
+  /** The sets that it answers one by one (AK2). */
+  readonly sets: readonly { readonly type: string; readonly control: string }[];
   /** Faults of the sets that were not taken as they are. */
   readonly faults: readonly AnsweredFault[];
   /** Why the counts of AK9 cannot be right; null when they can. */
@@ -38,6 +44,9 @@ export function receivedAcknowledgement(segments: readonly MapSegment[]): Receiv
     functionalId: value(ak1, 1),
     groupControl: groupControl.replace(/^0+(?=\d)/, ''),
     verdict: value(ak9, 1),
+    included: whole(value(ak9, 2)),
+    accepted: whole(value(ak9, 4)),
+    sets: parts.map(([ak2]) => ({ type: value(ak2, 1), control: value(ak2, 2).replace(/^0+(?=\d)/, '') })),
     faults: parts.flatMap(setFaults),
     doubt: doubtOf(ak9, parts),
   };
@@ -59,21 +68,26 @@ function setFaults(part: readonly MapSegment[]): AnsweredFault[] {
       faults.push({ ...place, code: `AK403-${value(one, 3)}`, element, value: value(one, 4) || null });
     } else if (isOf(one, '5') && value(one, 1) !== 'A') {
       for (const element of [2, 3, 4, 5, 6])
-        if (value(one, element)) faults.push({ ...whole5, code: `AK502-${value(one, element)}` });
+        if (value(one, element)) faults.push({ ...wholeSet, code: `AK502-${value(one, element)}` });
     }
   }
   return faults;
 }
 
-const whole5 = { position: null, segment: null, element: null, value: null } as const;
+const wholeSet = { position: null, segment: null, element: null, value: null } as const;
 
 const whole = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
 
-/** AK902 sets were included, AK903 received, AK904 accepted: what was accepted must have been received and answered so. */
+/** What was accepted must have been received, and the verdict must be that of the counts and of the answered sets. */
 function doubtOf(ak9: MapSegment | undefined, parts: readonly (readonly MapSegment[])[]): string | null {
+  const verdict = value(ak9, 1);
   const [received, accepted] = [whole(value(ak9, 3)), whole(value(ak9, 4))];
   if (received === null || accepted === null) return 'AK903 or AK904 is no number.';
   if (accepted > received) return `AK904 says ${accepted} accepted, AK903 only ${received} received.`;
+  if ((verdict === 'A' || verdict === 'E') && accepted < received)
+    return `AK901 ${verdict} takes the whole group, but AK904 says ${accepted} of ${received}.`;
+  if (!['A', 'E', 'P'].includes(verdict) && accepted > 0)
+    return `AK901 ${verdict} rejects the whole group, but AK904 says ${accepted} accepted.`;
   const refused = parts.flatMap((part) => all(part, 'AK5').concat(all(part, 'IK5'))).filter(isRefused).length;
   if (refused > received - accepted)
     return `${refused} sets are refused, but AK904 leaves room for ${received - accepted}.`;

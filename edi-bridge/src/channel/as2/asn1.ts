@@ -28,8 +28,9 @@ export function readBer(bytes: Uint8Array): BaseBlock {
 
 /** The parts of a constructed value. @throws Asn1Error */
 export function partsOf(block: BaseBlock | undefined): readonly BaseBlock[] {
-  if (!block?.idBlock.isConstructed) throw new Asn1Error('a constructed value is missing');
-  return (block as Constructed).valueBlock.value;
+  const parts = block?.idBlock.isConstructed ? piecesOf(block) : null;
+  if (!parts) throw new Asn1Error('a constructed value is missing');
+  return parts;
 }
 
 /** True for a value under a tag of its context: the given one, or any. */
@@ -52,13 +53,16 @@ export function oidOf(block: BaseBlock | undefined): string {
 /** Octets of an OCTET STRING, or of a tag that stands for one; in one piece or in many. @throws Asn1Error */
 export function octetsOf(block: BaseBlock | undefined): Buffer {
   if (!block) throw new Asn1Error('an octet string is missing');
-  if (block.idBlock.isConstructed) return Buffer.concat(piecesOf(block).map(octetsOf));
+  if (block.idBlock.isConstructed) return Buffer.concat(partsOf(block).map(octetsOf));
   if (!(block instanceof OctetString || isContext(block))) throw new Asn1Error('an octet string is missing');
   return viewOf((block as OctetString).valueBlock.valueHexView);
 }
 
-const piecesOf = (block: BaseBlock): readonly BaseBlock[] =>
-  (block.valueBlock as unknown as { value?: readonly BaseBlock[] }).value ?? [];
+/** Some types keep a text where others keep their parts. */
+function piecesOf({ valueBlock }: BaseBlock): readonly BaseBlock[] | null {
+  const { value } = valueBlock as unknown as { readonly value?: unknown };
+  return Array.isArray(value) ? (value as BaseBlock[]) : null;
+}
 
 /** The value's own bytes, as they were read. */
 export const rawOf = (block: BaseBlock): Buffer => viewOf(block.valueBeforeDecodeView);

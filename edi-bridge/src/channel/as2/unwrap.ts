@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { reasonOf } from '../port.ts';
 import type { Cipher, Digest } from './algorithms.ts';
 import { Asn1Error } from './asn1.ts';
 import type { OwnKey } from './certificate.ts';
@@ -96,10 +97,10 @@ function resultOf({ entity, signedPart, signedBy, digest, cipher, compressed }: 
 
 function failureOf(error: unknown, { cipher }: State): Failure {
   if (error instanceof OpeningError) return { disposition: error.disposition, reason: error.message };
-  if (!(error instanceof Asn1Error) && !(error instanceof MimeError)) throw error;
-  // What comes out of a decryption and is no MIME was decrypted with a wrong key.
+  // Whatever else is thrown at bytes from outside says that they are malformed. What comes out of a decryption and is
+  // no MIME was decrypted with a wrong key.
   const disposition = cipher ? 'decryption-failed' : 'unexpected-processing-error';
-  return { disposition, reason: `it is malformed: ${error.message}` };
+  return { disposition, reason: `it is malformed: ${reasonOf(error)}` };
 }
 
 /** Takes one layer off; false when the payload is reached. */

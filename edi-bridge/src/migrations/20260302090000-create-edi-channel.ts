@@ -1,8 +1,8 @@
 import * as column from '@quayside/shared/db/columns';
 import { type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm';
 
-export class CreateEdiChannel1767225600120 implements MigrationInterface {
-  readonly name = 'CreateEdiChannel1767225600120';
+export class CreateEdiChannel1772442000000 implements MigrationInterface {
+  readonly name = 'CreateEdiChannel1772442000000';
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
@@ -35,8 +35,8 @@ export class CreateEdiChannel1767225600120 implements MigrationInterface {
   }
 }
 
-export class CreateEdiAs21767225600121 implements MigrationInterface {
-  readonly name = 'CreateEdiAs21767225600121';
+export class CreateEdiAs21772442060000 implements MigrationInterface {
+  readonly name = 'CreateEdiAs21772442060000';
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
@@ -73,8 +73,8 @@ export class CreateEdiAs21767225600121 implements MigrationInterface {
   }
 }
 
-export class CreateEdiDelivery1767225600122 implements MigrationInterface {
-  readonly name = 'CreateEdiDelivery1767225600122';
+export class CreateEdiDelivery1772442120000 implements MigrationInterface {
+  readonly name = 'CreateEdiDelivery1772442120000';
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
