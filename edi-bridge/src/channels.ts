@@ -104,10 +104,10 @@ export class Channels {
 
   async #look(): Promise<void> {
     await this.#parts.poll.look();
+    await this.#parts.network.look();
     if (++this.#looks % RETRY_EVERY !== 0) return;
     await this.#parts.poll.recover();
     await this.#parts.intake.resume();
-    await this.#parts.network.look();
     await this.#parts.schedule.look();
     await this.settle();
   }
