@@ -88,7 +88,7 @@ export function EdiCheckPage() {
           </div>
         </form>
       </Panel>
-      <div aria-live="polite">
+      <div className="panel-stack" aria-live="polite">
         {checked?.report && <Verdict report={checked.report} raw={checked.raw} />}
         {checked && !checked.report && <Note tone="bad">{t('fault.panel')}</Note>}
       </div>
