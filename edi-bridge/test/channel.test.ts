@@ -121,7 +121,14 @@ describe('what we send by HTTPS', () => {
     const world = await start();
     await world.partner({ id: 'ACME' });
     await world.channel('ACME', { kind: 'HTTPS', https: { url }, secrets: { httpsAuthorization: 'Bearer sesame' } });
+    const pause = 'mutation($paused: Boolean!) { pauseEdiPartner(id: "ACME", paused: $paused) { __typename } }';
     await world.send('ACME', fixture('940-valid.x12'));
+    await expect.poll(() => heard.length).toBe(1);
+    await world.edi.ask(pause, { paused: true });
+    world.clock.advance(60_000);
+    await world.bridge.settle();
+    expect(heard).toHaveLength(1);
+    await world.edi.ask(pause, { paused: false });
     await expect
       .poll(
         async () => {

@@ -1,6 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
 import { IsNull } from 'typeorm';
 import { messageTable } from '../message/table.ts';
+import { partnerTable } from '../partner/table.ts';
 import type { Sent } from './port.ts';
 import { backoff, noteFailure, noteSuccess, noteUnreachable } from './store.ts';
 import { channelTable, deliveryTable } from './table.ts';
@@ -33,6 +34,7 @@ export class Outbox {
       em
         .createQueryBuilder(messageTable, 'm')
         .innerJoin(channelTable.options.name, 'c', `c.id = m.partner_id AND c.kind <> 'MAILBOX'`)
+        .innerJoin(partnerTable.options.name, 'p', `p.id = m.partner_id AND p.state = 'ACTIVE'`)
         .leftJoin(deliveryTable.options.name, 'd', 'd.id = m.id')
         .where(`m.direction = 'OUT' AND m.state = 'SENT' AND m.writtenAt IS NULL AND m.fileName IS NOT NULL`)
         .andWhere('(c.retry_at IS NULL OR c.retry_at <= :now) AND (d.next_at IS NULL OR d.next_at <= :now)', { now })
