@@ -119,6 +119,16 @@ const contract = createRoute({
   component: lazyPage(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
 });
 
+const ediCheck = createRoute({
+  getParentRoute: page,
+  path: '/edi-check',
+  component: lazyPage(() => import('./pages/edi-check/edi-check-page.tsx'), 'EdiCheckPage'),
+});
+const ediPartner = createRoute({
+  getParentRoute: page,
+  path: '/edi-partners/$partnerId',
+  component: lazyPage(() => import('./pages/edi-partner/edi-partner-page.tsx'), 'EdiPartnerPage'),
+});
 const stock = createRoute({
   getParentRoute: page,
   path: '/stock',
@@ -159,6 +169,8 @@ const tree = root.addChildren([
     account,
     contracts,
     contract,
+    ediCheck,
+    ediPartner,
     stock,
     stockItem,
     inbound,

@@ -50,7 +50,7 @@ export interface PartnerProfile {
 export const USUAL_PROFILE: PartnerProfile = {
   version: '004010',
   acknowledgement: '997',
-  outSets: ['945', '990'],
+  outSets: ['945', '990', '214'],
   delimiters: '*^>~',
   timeZone: 'UTC',
   charset: 'utf8',

@@ -14,6 +14,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { EdiErrorsPanel } from './edi-errors-panel.tsx';
+import { EdiMessageActions } from './edi-message-actions.tsx';
 import { EdiRaw } from './edi-raw.tsx';
 import { EdiSegments } from './edi-segments.tsx';
 import { useEdiWords } from './edi-words.ts';
@@ -25,10 +26,10 @@ export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
 export function EdiMessagePage() {
   const { messageId } = useParams({ from: '/portal/edi/$messageId' });
   const read = useRecord(EdiMessageDocument, { id: messageId }, (data) => data.ediMessage);
-  return <RecordView read={read}>{(message) => <LoadedMessage message={message} />}</RecordView>;
+  return <RecordView read={read}>{(message) => <LoadedMessage message={message} refresh={read.refresh} />}</RecordView>;
 }
 
-function LoadedMessage({ message }: { message: EdiMessage }) {
+function LoadedMessage({ message, refresh }: { message: EdiMessage; refresh: () => void }) {
   const t = useText();
   const title = useEdiWords().summary(message);
   return (
@@ -37,6 +38,7 @@ function LoadedMessage({ message }: { message: EdiMessage }) {
       titleLang={title.lang}
       back={<BackLink to="/edi" />}
       marks={<EdiStateMark state={message.state} />}
+      actions={<EdiMessageActions message={message} changed={refresh} />}
       under={
         <>
           {t(`ediDirection.${message.direction}`)} · {message.partner?.name ?? t('edi.unknownPartner')} ·{' '}
@@ -52,7 +54,8 @@ function LoadedMessage({ message }: { message: EdiMessage }) {
         <div>
           <SetsPanel message={message} />
           <FilePanel message={message} />
-          <RelatedPanel message={message} />
+          <ReplaysPanel message={message} />
+          <ThreadPanel message={message} />
         </div>
       </div>
     </PageFrame>
@@ -136,6 +139,15 @@ function FilePanel({ message }: { message: EdiMessage }) {
           [t('edi.size'), formatBytes(message.sizeBytes, locale)],
           [t('edi.control'), message.interchangeControl],
           [t('edi.verdict'), message.verdict && words.verdict(message.verdict)],
+          [
+            t('edi.acknowledgement'),
+            message.acknowledgement.state !== 'NONE' && t(`ediAck.${message.acknowledgement.state}`),
+          ],
+          [t('edi.ackDue'), message.acknowledgement.dueAt && <Moment key="due" at={message.acknowledgement.dueAt} />],
+          [t('edi.mapVersion'), message.mapVersion],
+          [t('edi.isTest'), message.test && t('edi.yes')],
+          [t('edi.editor'), message.editor],
+          [t('edi.mendNote'), message.editorNote],
           [t('shipment.account'), message.account?.name],
           [
             'SHA-256',
@@ -149,15 +161,41 @@ function FilePanel({ message }: { message: EdiMessage }) {
   );
 }
 
-function RelatedPanel({ message }: { message: EdiMessage }) {
+function ReplaysPanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  if (message.replays.length === 0) return null;
+  return (
+    <Panel title={t('edi.replays')} count={message.replays.length} flush>
+      <ul className="rows">
+        {message.replays.map((replay) => (
+          <li key={replay.at}>
+            <span className="grow">
+              <strong>{t(`replayAction.${replay.action}`)}</strong>
+              <span className="record-sub">{[replay.by, replay.reason].filter(Boolean).join(' · ')}</span>
+            </span>
+            <EdiStateMark state={replay.outcome} />
+            <span className="small soft">
+              <Moment at={replay.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** From the order to its last answer: every message that speaks of the same, and the copies of this one. */
+function ThreadPanel({ message }: { message: EdiMessage }) {
   const t = useText();
   const words = useEdiWords();
-  const related = [...(message.relatesTo ? [message.relatesTo] : []), ...message.related];
-  if (related.length === 0) return null;
+  const copies = [...(message.copyOf ? [message.copyOf] : []), ...message.copies];
+  const known = new Set(message.thread.map(({ id }) => id));
+  const all = [...copies.filter(({ id }) => !known.has(id)), ...message.thread].filter(({ id }) => id !== message.id);
+  if (all.length === 0) return null;
   return (
-    <Panel title={t('edi.related')} flush>
+    <Panel title={t('edi.thread')} count={all.length} flush>
       <ul className="rows">
-        {related.map((each) => (
+        {all.map((each) => (
           <li key={each.id}>
             <span className="grow">
               <Link to="/edi/$messageId" params={{ messageId: each.id }}>

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useQuery } from 'urql';
@@ -21,6 +21,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { type EdiSearch, readEdiFilter, SET_TYPES, toEdiFilter } from './edi-filter.ts';
+import { EdiLedgerPanel } from './edi-ledger-panel.tsx';
 import { EdiPartnersPanel } from './edi-partners-panel.tsx';
 import { useEdiWords } from './edi-words.ts';
 import '../shipments/shipment-tiles.css';
@@ -35,7 +36,15 @@ export function EdiPage() {
   const list = useMessages(search);
   const what = (row: EdiRowFragment) => [row.setTypes.join(', '), row.interchangeControl].filter(Boolean).join(' · ');
   return (
-    <PageFrame title={t('nav.edi')} under={t('edi.hint')}>
+    <PageFrame
+      title={t('nav.edi')}
+      under={t('edi.hint')}
+      actions={
+        <Button component={Link} to="/edi-check" variant="default">
+          {t('edi.check')}
+        </Button>
+      }
+    >
       <ListPanel
         {...list}
         label={t('nav.edi')}
@@ -85,6 +94,7 @@ export function EdiPage() {
         {...listFaults(list)}
         empty={<NoMessages filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
+      <EdiLedgerPanel />
       <EdiPartnersPanel />
     </PageFrame>
   );
@@ -114,7 +124,11 @@ function EdiBar({ search }: { search: EdiSearch }) {
   const [{ data }] = useQuery({ query: EdiPartnersDocument });
   const set = (part: Partial<Record<keyof EdiSearch, string>>) =>
     navigate({ search: readEdiFilter({ ...search, ...part }), replace: true });
-  const select = (part: keyof EdiSearch, label: string, options: { value: string; label: string }[]) => (
+  const select = (
+    part: 'state' | 'direction' | 'set' | 'partner',
+    label: string,
+    options: { value: string; label: string }[],
+  ) => (
     <NativeSelect
       aria-label={label}
       value={search[part] ?? ''}

@@ -10,6 +10,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayOperate, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
 
 const ReceiveDialog = lazy(() => import('./receive-dialog.tsx'));
 const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
@@ -17,7 +18,7 @@ const ShipDialog = lazy(() => import('./ship-dialog.tsx'));
 
 type Dialog = 'receive' | 'reject' | 'cancel' | 'ship';
 
-/** What the viewer's role may do next. The rules are the server's; a refusal is shown with its reason. */
+/** What the viewer's role may do next: one step as a button, the rest in a menu. The rules are the server's. */
 export function InboundActions({ notice }: { notice: InboundFactsFragment }) {
   const t = useText();
   const viewer = useViewer();
@@ -30,38 +31,29 @@ export function InboundActions({ notice }: { notice: InboundFactsFragment }) {
   const close = () => setDialog(null);
   const bought = notice.kind === 'PURCHASE_ORDER' && notice.state === 'EXPECTED';
   const unanswered = bought && notice.confirmation?.state === 'PENDING';
+  const open = (which: Dialog, danger = false): Action => ({
+    label: t(`inbound.${which}`),
+    run: () => setDialog(which),
+    danger,
+  });
+  const deeds = [
+    operates &&
+      unanswered && { label: t('inbound.confirm'), run: () => confirm.run({ id, lines: null, reason: null }) },
+    operates && nextStates.includes('RECEIVED') && open('receive'),
+    operates && nextStates.includes('ARRIVED') && { label: t('inbound.arrive'), run: () => arrive.run({ id }) },
+    operates && bought && !notice.shippedAt && open('ship'),
+    operates && unanswered && open('reject', true),
+    nextStates.includes('CANCELLED') && (operates || !isStaff(viewer)) && open('cancel', true),
+  ].filter((deed) => deed !== false);
+  const [first, ...rest] = deeds;
   return (
     <>
-      {operates && unanswered && (
-        <>
-          <Button loading={confirm.running} onClick={() => confirm.run({ id, lines: null, reason: null })}>
-            {t('inbound.confirm')}
-          </Button>
-          <Button variant="default" onClick={() => setDialog('reject')}>
-            {t('inbound.reject')}
-          </Button>
-        </>
-      )}
-      {operates && nextStates.includes('RECEIVED') && (
-        <Button variant={unanswered ? 'default' : 'filled'} onClick={() => setDialog('receive')}>
-          {t('inbound.receive')}
+      {first && (
+        <Button loading={arrive.running || confirm.running} onClick={first.run}>
+          {first.label}
         </Button>
       )}
-      {operates && nextStates.includes('ARRIVED') && (
-        <Button variant="default" loading={arrive.running} onClick={() => arrive.run({ id })}>
-          {t('inbound.arrive')}
-        </Button>
-      )}
-      {operates && bought && !notice.shippedAt && (
-        <Button variant="default" onClick={() => setDialog('ship')}>
-          {t('inbound.ship')}
-        </Button>
-      )}
-      {nextStates.includes('CANCELLED') && (operates || !isStaff(viewer)) && (
-        <Button variant="default" onClick={() => setDialog('cancel')}>
-          {t('inbound.cancel')}
-        </Button>
-      )}
+      <ActionMenu actions={rest} />
       <ObjectionNote objection={arrive.objection ?? confirm.objection} />
       <Suspense>
         {dialog === 'receive' && <ReceiveDialog notice={notice} close={close} />}
