@@ -43,6 +43,20 @@ eachDatabase((engine) => {
       expect((await only(world, { setType: '990' })).acknowledgement.state).toBe('DUE');
     });
 
+    it('in a TA1 is matched by our interchange', async () => {
+      const world = await start();
+      await sent990(world);
+      const { interchangeControl } = await only(world, { setType: '990' });
+      const ta1 = (ours: string, control: string) =>
+        `ISA*00*          *00*          *ZZ*ACME           *ZZ*QUAYSIDE       *260302*1200*U*00401*${control}*0*P*>~
+TA1*${ours}*260302*1200*R*001~\nIEA*0*${control}~`;
+      expect((await world.send('ACME', ta1('000004711', '000000060'))).state).toBe('quarantined');
+      const [unknown] = await messages(world, { states: ['QUARANTINED'] });
+      expect(unknown?.errors[0]?.message).toContain('We never sent the interchange 000004711');
+      expect((await world.send('ACME', ta1(String(interchangeControl), '000000061'))).state).toBe('processed');
+      expect(await only(world, { setType: '990' })).toMatchObject({ state: 'REJECTED', verdict: 'TA1 R 001' });
+    });
+
     it('to a test ends tests only', async () => {
       const world = await start();
       const group = await sent990(world, { test: true });

@@ -87,7 +87,7 @@ eachDatabase((engine) => {
       await expectNoGap(world, 36);
     }, 60_000);
 
-    // A home with SQLite files takes one bridge: its lock says so. Several share a server.
+    // SQLite waits for a lock without letting go of the process, so two bridges on one file need a process each, as above.
     it.runIf(engine.engine === 'mysql')(
       'of two bridges on one ledger have no gap',
       async () => {
