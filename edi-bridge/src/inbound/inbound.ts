@@ -115,6 +115,7 @@ export class Inbound {
     const sets = await em.getRepository(setTable).find({ where: { messageId: id }, order: { place: 'ASC' } });
     const when = { at: this.#now(), correlationId: id };
     const interchanges: InterchangeReport[] = [];
+    const unknown: string[] = [];
     for (const [index, interchange] of report.interchanges.entries()) {
       const fate = fates[index] ?? { kind: 'quarantined' };
       const about = {
@@ -127,12 +128,14 @@ export class Inbound {
       };
       interchanges.push(await sendAnswers(em, this.#archive, about, when));
       if (partner && fate.kind === 'effect')
-        for (const answer of about.facts.answers) await reconcileTa1(em, partner, answer, when);
+        for (const answer of about.facts.answers)
+          unknown.push((await reconcileTa1(em, partner, about.facts, answer, when)) ?? '');
     }
     const conflict = fates.some(({ kind }) => kind === 'conflict');
     const verdict = conflict ? fileVerdict(report.errors, interchanges) : report.verdict;
     const told = { ...report, interchanges, verdict };
-    const changed = await changeMessage(em, row, finalFacts(row, told, facts, fates, sets, partner), when);
+    const final = withUnknown(finalFacts(row, told, facts, fates, sets, partner), unknown.filter(Boolean));
+    const changed = await changeMessage(em, row, final, when);
     return { row: changed, report: told };
   }
 }
@@ -158,6 +161,13 @@ async function earlierClaim(em: EntityManager, claim: string, now: number): Prom
   const interchanges = em.getRepository(interchangeTable);
   const outdated = await interchanges.update({ claim, claimedAt: LessThan(now - CLAIM_WINDOW) }, { claim: null });
   return outdated.affected === 0 ? interchanges.findOneBy({ claim }) : null;
+}
+
+/** An answer to what we never sent is for a person. */
+function withUnknown(final: Partial<MessageRow>, unknown: readonly string[]): Partial<MessageRow> {
+  if (unknown.length === 0) return final;
+  const errors = unknown.map((message) => businessFault('UNKNOWN_ANSWER', message));
+  return { ...final, state: 'QUARANTINED', errors: [...(final.errors ?? []), ...errors] };
 }
 
 function finalFacts(
