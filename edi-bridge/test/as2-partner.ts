@@ -48,9 +48,10 @@ export function as2Message(
     to,
     digest = 'sha256',
     cipher = '-aes128',
-  }: { signer?: TestKey; to?: TestKey; digest?: string; cipher?: string },
+    fileName = 'order.x12',
+  }: { signer?: TestKey; to?: TestKey; digest?: string; cipher?: string; fileName?: string },
 ): { headers: Record<string, string>; body: Buffer } {
-  const head = 'Content-Type: application/EDI-X12\r\nContent-Disposition: attachment; filename="order.x12"\r\n\r\n';
+  const head = `Content-Type: application/EDI-X12\r\nContent-Disposition: attachment; filename="${fileName}"\r\n\r\n`;
   let raw: Buffer = Buffer.concat([Buffer.from(head), payload]);
   if (signer)
     raw = openssl(

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { type OwnKey, ownKey, selfSigned } from './as2/certificate.ts';
 import type { Keyring } from './as2/unwrap.ts';
-import type { Channel, ChannelCertificate, ChannelSecrets } from './channel.ts';
+import { byTurn, type Channel, type ChannelCertificate, type ChannelSecrets } from './channel.ts';
 
 /** A certificate as it is kept on file, and the key that belongs to it where it is ours. */
 export interface Filed {
@@ -11,6 +11,8 @@ export interface Filed {
 }
 
 const SUBJECT_LENGTH = 160;
+/** Shorter RSA keys protect nothing any more. */
+const RSA_BITS = 2048;
 
 /** Takes a certificate on file; one of ours comes with its key. */
 export function fileCertificate(owner: ChannelCertificate['owner'], pem: string, key: string | null): Result<Filed> {
@@ -21,6 +23,11 @@ export function fileCertificate(owner: ChannelCertificate['owner'], pem: string,
     const parsed = new X509Certificate(pem);
     if (key) ownKey(pem, key);
     const type = parsed.publicKey.asymmetricKeyType;
+    const bits = parsed.publicKey.asymmetricKeyDetails?.modulusLength ?? RSA_BITS;
+    if (bits < RSA_BITS)
+      return refuse('CERTIFICATE_UNUSABLE', `A key of ${bits} bits is too weak; it has at least ${RSA_BITS}.`, {
+        field,
+      });
     if (type !== 'rsa' && type !== 'ec')
       return refuse('CERTIFICATE_UNUSABLE', `A certificate with a key of the kind ${type} cannot be used.`, { field });
     return ok({ certificate: filed(owner, parsed), key });
@@ -45,18 +52,17 @@ const filed = (owner: ChannelCertificate['owner'], parsed: X509Certificate): Cha
   validTo: Date.parse(parsed.validTo),
 });
 
-/** Certificates and keys that are valid now, the newest first: during a roll-over each side has two. */
+/** Certificates and keys that are valid now, in the order of their use: during a roll-over each side has two. */
 export function keyringOf(
   { certificates }: Pick<Channel, 'certificates'>,
   secrets: ChannelSecrets,
   now: number,
 ): Keyring {
-  const valid = certificates
-    .filter(({ validFrom, validTo }) => validFrom <= now && now < validTo)
-    .sort((one, other) => other.validFrom - one.validFrom);
+  const valid = certificates.filter(({ validFrom, validTo }) => validFrom <= now && now < validTo);
+  const of = (owner: ChannelCertificate['owner']) => valid.filter((one) => one.owner === owner).sort(byTurn);
   return {
-    ours: valid.filter(({ owner }) => owner === 'OURS').flatMap((one) => own(one, secrets)),
-    theirs: valid.filter(({ owner }) => owner === 'THEIRS').map(({ pem }) => new X509Certificate(pem)),
+    ours: of('OURS').flatMap((one) => own(one, secrets)),
+    theirs: of('THEIRS').map(({ pem }) => new X509Certificate(pem)),
   };
 }
 

@@ -156,10 +156,19 @@ function checkSftp({ host, port, user, hostKeys, fetchFrom, putInto }: SftpSetti
   return ok(true);
 }
 
-const checkUrl = (field: string, url: string): Result<true> =>
-  URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-    ? ok(true)
-    : wrong(field, 'This is not a URL with https:// or http://.', 'Ask the partner for the address of its server.');
+function checkUrl(field: string, url: string): Result<true> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return wrong(
+      field,
+      'This is not a URL with https:// or http://.',
+      'Ask the partner for the address of its server.',
+    );
+  const { username, password } = new URL(url);
+  // Settings are shown, secrets are not.
+  if (username !== '' || password !== '')
+    return wrong(field, 'The URL holds a user or a password.', 'Give them as the secret httpsAuthorization instead.');
+  return ok(true);
+}
 
 function checkAs2(as2: As2Settings): Result<true> {
   for (const field of ['theirName', 'ourName'] as const)
@@ -188,14 +197,18 @@ export function checkCertificates(
 }
 
 /**
- * The certificate to use for what we send: the newest that is valid. One that becomes valid next week is on file already
- * and is taken when its time has come.
+ * The certificate to use for what we send. We sign with the oldest of ours that is valid: the partner is known to have
+ * it, while the next one may still be on its way there. We encrypt for the newest of theirs: whoever hands out a
+ * certificate has its key. One that becomes valid next week is on file already and is taken when its time has come.
  */
 export const currentCertificate = (
   certificates: readonly ChannelCertificate[],
   owner: ChannelCertificate['owner'],
   now: number,
 ): ChannelCertificate | null =>
-  certificates
-    .filter((one) => one.owner === owner && one.validFrom <= now && now < one.validTo)
-    .sort((one, other) => other.validFrom - one.validFrom)[0] ?? null;
+  certificates.filter((one) => one.owner === owner && one.validFrom <= now && now < one.validTo).sort(byTurn)[0] ??
+  null;
+
+/** In the order in which they are used. */
+export const byTurn = (one: ChannelCertificate, other: ChannelCertificate): number =>
+  one.owner === 'OURS' && other.owner === 'OURS' ? one.validFrom - other.validFrom : other.validFrom - one.validFrom;

@@ -115,6 +115,8 @@ function changedChannel(
   };
   const kind = checkChannel(change.kind ?? row.kind, settings);
   if (!kind.ok) return kind;
+  const led = checkSecretsStay(row.settings, settings, secrets, change.set);
+  if (!led.ok) return led;
   const added = addedCertificates(change);
   if (!added.ok) return added;
   const fingerprints = new Set([change.removeCertificate, ...added.value.map((one) => one.certificate.fingerprint)]);
@@ -128,6 +130,28 @@ function changedChannel(
   );
   return ok({ kind: kind.value, settings, certificates, secrets: Object.fromEntries(all) as ChannelSecrets });
 }
+
+/**
+ * What nobody may read must not be sent to a server of one's choice either: with another server its secret is given again,
+ * or taken away.
+ */
+function checkSecretsStay(before: ChannelSettings, after: ChannelSettings, secrets: ChannelSecrets, set: NewSecrets) {
+  const places = [
+    ['httpsAuthorization', before.https && originOf(before.https.url), after.https && originOf(after.https.url)],
+    ['sftpPassword', before.sftp && serverOf(before.sftp), after.sftp && serverOf(after.sftp)],
+  ] as const;
+  const moved = places.find(
+    ([name, from, to]) => from && to && from !== to && secrets[name] !== undefined && set[name] === undefined,
+  );
+  if (!moved) return ok(true);
+  return refuse('CHANNEL_INVALID', `${moved[0]} was given for another server.`, {
+    field: 'secrets',
+    fix: `Give ${moved[0]} again with the new address, or null to take it away.`,
+  });
+}
+
+const originOf = (url: string): string => new URL(url).origin;
+const serverOf = ({ host, port }: SftpSettings): string => `${host}:${port}`;
 
 /** A secret ends with the section that it was for: set up anew, that starts without it. */
 const belongsToNothing = (name: string, settings: ChannelSettings): boolean =>

@@ -30,7 +30,7 @@ export class Dispatch {
   /** Sets out with what is due; resolves before it has arrived. */
   async start(): Promise<void> {
     if (this.#stopped) return;
-    const due = await this.#parts.outbox.due();
+    const due = await this.#parts.outbox.due([...this.#visits.keys()]);
     for (const partnerId of new Set(due.map((one) => one.partnerId))) {
       if (this.#visits.has(partnerId)) continue;
       const files = due.filter((one) => one.partnerId === partnerId);

@@ -27,8 +27,11 @@ export class Outbox {
     this.#now = parts.now;
   }
 
-  /** Messages for partners that are reached over the network and that nobody has to leave alone now, oldest first. */
-  due(): Promise<Waiting[]> {
+  /**
+   * Messages for partners that are reached over the network and that nobody has to leave alone now, oldest first.
+   * @param busy partners who are being served: what waits for them must not fill the batch of the others.
+   */
+  due(busy: readonly string[]): Promise<Waiting[]> {
     const now = this.#now();
     return this.#db.read((em) =>
       em
@@ -38,6 +41,7 @@ export class Outbox {
         .leftJoin(deliveryTable.options.name, 'd', 'd.id = m.id')
         .where(`m.direction = 'OUT' AND m.state = 'SENT' AND m.writtenAt IS NULL AND m.fileName IS NOT NULL`)
         .andWhere('(c.retry_at IS NULL OR c.retry_at <= :now) AND (d.next_at IS NULL OR d.next_at <= :now)', { now })
+        .andWhere(busy.length > 0 ? 'm.partnerId NOT IN (:...busy)' : '1 = 1', { busy })
         .orderBy('m.id')
         .limit(BATCH)
         .getMany(),

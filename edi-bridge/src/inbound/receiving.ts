@@ -28,6 +28,7 @@ export interface Received {
 }
 
 const bridge = systemViewer('EDI bridge');
+const FILE_NAME_LENGTH = 160;
 
 /** The partner with this name, and null where the sender may not speak for it. */
 async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer, at: number): Promise<Partner | null> {
@@ -126,7 +127,8 @@ const newRow = (
   direction: 'IN',
   channel: arrival.channel,
   addressee: arrival.addressee.slice(0, 64),
-  fileName: arrival.fileName,
+  // The end of a name is what tells files apart.
+  fileName: arrival.fileName?.slice(-FILE_NAME_LENGTH) ?? null,
   sha256: stored?.sha256 ?? '',
   sizeBytes: stored?.sizeBytes ?? 0,
   interchangeControl: null,

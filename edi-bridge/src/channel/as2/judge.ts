@@ -18,7 +18,8 @@ export function judge(opened: Opened, settings: As2Settings, { mdn }: Pick<As2Re
 /** True when an asynchronous MDN may go there: to the partner's own hosts only, or anybody could make us call anything. */
 export function mayAnswerAt(url: string, settings: As2Settings): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, host, hostname } = new URL(url);
-  const known = [...settings.mdnHosts, new URL(settings.url).host];
-  return /^https?:$/.test(protocol) && (known.includes(host) || known.includes(hostname));
+  const { protocol, host, hostname, username } = new URL(url);
+  if (!/^https?:$/.test(protocol) || username !== '') return false;
+  // A host that an administrator has named without a port stands for all of its ports; that of the URL does not.
+  return host === new URL(settings.url).host || [host, hostname].some((name) => settings.mdnHosts.includes(name));
 }

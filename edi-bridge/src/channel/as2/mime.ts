@@ -22,6 +22,10 @@ export interface Parametrized {
 export class MimeError extends Error {}
 
 const HEADER_LIMIT = 64 * 1024;
+/** No header that we look into is longer; an open quotation mark would be searched for again from every place after it. */
+const PARAMETRIZED_LIMIT = 2_000;
+/** A signed message has two parts, a report three: more are only there to fill the memory. */
+const MAX_PARTS = 16;
 const CR = 13;
 const LF = 10;
 
@@ -62,7 +66,7 @@ export const headerOf = (headers: readonly Header[], name: string): string | nul
 
 /** Reads `value; name=text; name="quoted text"`; names in lower case. */
 export function parametrized(text: string | null): Parametrized {
-  const [value = '', ...rest] = (text ?? '').match(/(?:[^;"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
+  const [value = '', ...rest] = (text ?? '').slice(0, PARAMETRIZED_LIMIT).match(/(?:[^;"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
   const parameters: Record<string, string> = {};
   for (const part of rest) {
     const equals = part.indexOf('=');
@@ -98,7 +102,8 @@ const fromQuotedPrintable = (body: Buffer): Buffer =>
   Buffer.from(
     body
       .toString('latin1')
-      .replace(/[ \t]*=\r?\n/g, '')
+      // Blanks after the sign were added on the way (RFC 2045, 6.7); those before it belong to the text.
+      .replace(/=[ \t]*\r?\n/g, '')
       .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   );
@@ -114,6 +119,7 @@ export function multipartOf(body: Buffer, boundary: string | undefined): Buffer[
   let from = -1;
   for (let at = nextMark(body, mark, 0); at >= 0; at = nextMark(body, mark, at + mark.length)) {
     if (from >= 0) parts.push(withoutLineEnd(body.subarray(from, at), body, from));
+    if (parts.length > MAX_PARTS) throw new MimeError('a multipart has too many parts');
     const rest = body.subarray(at + mark.length, at + mark.length + 2).toString('latin1');
     if (rest === '--') return parts;
     const lineEnd = body.indexOf(LF, at + mark.length);

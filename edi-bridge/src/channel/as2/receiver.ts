@@ -64,8 +64,8 @@ export class As2Receiver {
   readonly #exchanges: Exchanges;
   readonly #gate: FailureGate;
   readonly #turns = new Map<string, Mutex>();
-  /** Takes an MDN for a message of ours. */
-  onMdn: (channel: ChannelRow, mdn: Entity, keyring: Keyring, sha256: string) => Promise<void> = async () => undefined;
+  /** Takes an MDN for a message of ours; false when it is about none. */
+  onMdn: (channel: ChannelRow, mdn: Entity, keyring: Keyring, sha256: string) => Promise<boolean> = async () => false;
   /** Called when an asynchronous MDN is due. */
   onDue: () => void = () => undefined;
 
@@ -80,28 +80,32 @@ export class As2Receiver {
     if (!message) return textAnswer(413, `A message has at most ${FILE_LIMIT / 1024 / 1024} MiB.`);
     const request = readRequest(message);
     if (typeof request === 'string') return textAnswer(400, request);
-    if (this.#gate.isShut(request.from))
-      return textAnswer(503, 'Too many messages could not be read. Try again later.');
-    const { sha256 } = await this.#parts.archive.store([message.raw]);
-    const incoming = await this.#identify(request, message, sha256);
+    const incoming = await this.#identify(request, message);
     if (!incoming) return this.#stranger(request, message);
-    const opened = this.#open(incoming);
-    if (opened.ok && isReport(opened.value.entity)) {
-      await this.onMdn(incoming.channel, message, incoming.keyring, sha256);
-      return textAnswer(200, '');
-    }
+    const known = this.#gate.isShut(request.from) ? this.#open(incoming) : null;
+    if (known && !isSigned(known)) return textAnswer(503, 'Too many messages could not be read. Try again later.');
+    await this.#parts.archive.store([message.raw]);
+    const opened = known ?? this.#open(incoming);
+    if (opened.ok && isReport(opened.value.entity)) return this.#report(incoming);
     const turn = this.#turns.get(incoming.partner.id) ?? new Mutex();
     this.#turns.set(incoming.partner.id, turn);
     return turn.run(() => this.#take(incoming, opened));
   }
 
-  async #identify(request: As2Request, message: Entity, sha256: string): Promise<Incoming | null> {
+  /** An MDN; one that is about nothing of ours counts against its sender, since anybody may send it. */
+  async #report({ request, channel, message, keyring, sha256 }: Incoming): Promise<RelayedAnswer> {
+    if (!(await this.onMdn(channel, message, keyring, sha256))) this.#gate.note(request.from);
+    return textAnswer(200, '');
+  }
+
+  async #identify(request: As2Request, message: Entity): Promise<Incoming | null> {
     const { db, box, now } = this.#parts;
     const channel = await db.read((em) => channelOfNames(em, request.from, request.to));
     const settings = channel?.settings.as2;
     const partner = channel && (await db.read((em) => loadPartner(em, channel.id, now())));
     if (!channel || !settings || !partner) return null;
     const keyring = keyringOf(channel, await box.open(channel.id, channel.secrets), now());
+    const sha256 = createHash('sha256').update(message.raw).digest('hex');
     return { request, message, sha256, channel, settings, partner, keyring };
   }
 
@@ -121,7 +125,9 @@ export class As2Receiver {
     if (!known) return this.#finish(incoming, { row, failure, opened });
     // The first try failed, or ended in a crash: this one is a new try, under the message that there may be already.
     if (row.disposition === null || !row.confirmed) {
-      const messageId = row.disposition === null ? row.messageId : newId();
+      // Other content than that of the first try is another message of the ledger, or it would be taken for that one.
+      const same = row.disposition === null && row.mic === mic;
+      const messageId = same ? row.messageId : newId();
       await this.#exchanges.change(row.id, { requestSha256: sha256, mic, messageId });
       return this.#finish(incoming, { row: { ...row, messageId }, failure, opened });
     }
@@ -163,12 +169,13 @@ export class As2Receiver {
   /** The partner whose certificate signed a message that is not its own, for the person who looks into it. */
   async #signerOf(message: Entity, { ours }: Keyring): Promise<string | null> {
     const channels = await this.#parts.db.read((em) => em.getRepository(channelTable).find());
-    for (const { id, certificates } of channels) {
-      const { theirs } = keyringOf({ certificates }, {}, this.#parts.now());
-      const opened = unwrap(message, { keyring: { ours, theirs }, micDigest: 'sha256', limit: FILE_LIMIT });
-      if (opened.ok && opened.value.signedBy) return id;
-    }
-    return null;
+    const owners = channels.flatMap(({ id, certificates }) =>
+      keyringOf({ certificates }, {}, this.#parts.now()).theirs.map((certificate) => ({ id, certificate })),
+    );
+    const theirs = owners.map(({ certificate }) => certificate);
+    const opened = unwrap(message, { keyring: { ours, theirs }, micDigest: 'sha256', limit: FILE_LIMIT });
+    const signer = opened.ok ? opened.value.signedBy?.fingerprint256 : undefined;
+    return owners.find(({ certificate }) => certificate.fingerprint256 === signer)?.id ?? null;
   }
 
   /** Keeps what came under names that nobody has, for a person; not without end, since anybody may send it. */
@@ -211,6 +218,7 @@ export class As2Receiver {
   }
 }
 
+const isSigned = (opened: Opened): boolean => opened.ok && opened.value.signedBy !== null;
 const isReport = (message: Entity): boolean => typeOf(message).value === 'multipart/report';
 
 const fileNameOf = ({ headers }: Entity): string | null =>

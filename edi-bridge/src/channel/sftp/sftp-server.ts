@@ -28,12 +28,26 @@ const ATTEMPTS = 6;
 const LOGIN_MS = 60_000;
 const CONNECTIONS = 200;
 const CONNECTIONS_OF_ONE = 10;
+/** Connections from one address that have not logged in yet. */
+const STRANGERS_OF_ONE = 20;
+
+/** Who has logged in, and under which set-up of the channel. */
+interface Login {
+  readonly partnerId: string;
+  readonly user: string;
+  readonly version: number;
+}
+
+interface Guest {
+  readonly ip: string;
+  login: Login | null;
+}
 
 /** Our SFTP server: a partner logs in and sees `in` and `out` of its own mailbox. There is no shell and no forwarding. */
 export class SftpServer {
   readonly #parts: Parts;
   readonly #gate: FailureGate;
-  readonly #connections = new Map<Connection, string | null>();
+  readonly #connections = new Map<Connection, Guest>();
   #server: InstanceType<typeof ssh2.Server> | null = null;
 
   constructor(parts: Parts) {
@@ -71,11 +85,13 @@ export class SftpServer {
   #greet(connection: Connection, ip: string): void {
     // Whoever scans the port breaks the protocol; that is no fault of ours.
     connection.on('error', (error) => this.#parts.log.debug({ err: error, ip }, 'an SSH connection failed'));
-    if (this.#connections.size >= CONNECTIONS || this.#gate.isShut(ip)) {
+    const strangers = [...this.#connections.values()].filter((guest) => guest.ip === ip && guest.login === null).length;
+    if (this.#connections.size >= CONNECTIONS || strangers >= STRANGERS_OF_ONE || this.#gate.isShut(ip)) {
       connection.end();
       return;
     }
-    this.#connections.set(connection, null);
+    const guest: Guest = { ip, login: null };
+    this.#connections.set(connection, guest);
     const late = setTimeout(() => connection.end(), LOGIN_MS);
     connection.on('close', () => {
       clearTimeout(late);
@@ -84,21 +100,26 @@ export class SftpServer {
     let attempts = 0;
     connection.on('authentication', (attempt) => {
       if (++attempts > ATTEMPTS) connection.end();
-      else void this.#authenticate(connection, attempt, ip);
+      else void this.#authenticate(guest, attempt);
     });
     connection.on('ready', () => clearTimeout(late));
-    connection.on('session', (accept) => this.#serve(connection, accept()));
+    connection.on('session', (accept) => this.#serve(connection, guest, accept()));
   }
 
-  async #authenticate(connection: Connection, attempt: AuthContext, ip: string): Promise<void> {
+  async #authenticate(guest: Guest, attempt: AuthContext): Promise<void> {
+    const { ip } = guest;
     const { db, log } = this.#parts;
     try {
       const channel = await db.read((em) => channelOfLogin(em, attempt.username));
       const right = await this.#isRight(attempt, channel);
-      const open = [...this.#connections.values()].filter((partnerId) => channel && partnerId === channel.id).length;
+      const open = [...this.#connections.values()].filter(
+        ({ login }) => login && login.partnerId === channel?.id,
+      ).length;
       if (right && channel && open < CONNECTIONS_OF_ONE) {
-        this.#connections.set(connection, channel.id);
+        // Whoever only asks whether a key would do has shown a public key, and nothing else.
+        if (attempt.method === 'publickey' && !attempt.signature) return attempt.accept();
         await this.#parts.mailboxes.open(channel.id);
+        guest.login = { partnerId: channel.id, user: attempt.username, version: channel.version };
         return attempt.accept();
       }
       if (attempt.method === 'password') {
@@ -111,6 +132,12 @@ export class SftpServer {
     attempt.reject([...METHODS]);
   }
 
+  /** A session does not outlive the set-up that it was opened under: who was shut out is out. */
+  async #holds({ user, partnerId, version }: Login): Promise<boolean> {
+    const channel = await this.#parts.db.read((em) => channelOfLogin(em, user));
+    return channel?.id === partnerId && channel.version === version;
+  }
+
   async #isRight(attempt: AuthContext, channel: ChannelRow | null): Promise<boolean> {
     if (attempt.method === 'publickey') return hasKey(attempt, channel?.settings.login?.publicKeys ?? []);
     if (attempt.method !== 'password') return false;
@@ -119,14 +146,14 @@ export class SftpServer {
     return checkPassword(secrets.loginPasswordHash ?? null, attempt.password);
   }
 
-  #serve(connection: Connection, session: Session): void {
-    const partnerId = this.#connections.get(connection);
+  #serve(connection: Connection, { login }: Guest, session: Session): void {
     session.on('sftp', (accept, reject) => {
-      if (!partnerId) return reject();
+      if (!login) return reject();
+      const { partnerId } = login;
       // At once: a client speaks before it is told that it may, and what nobody hears then is lost.
       const sftp = accept();
       const { mailboxes, log } = this.#parts;
-      const conversation = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log);
+      const conversation = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log, () => this.#holds(login));
       sftp.on('error', (error: unknown) => log.debug({ err: error, partner: partnerId }, 'an SFTP session failed'));
       for (const ending of [sftp, connection]) ending.on('close', () => void conversation.end());
     });
@@ -138,6 +165,6 @@ function hasKey({ key, blob, signature, hashAlgo }: PublicKeyAuthContext, allowe
   return allowed.some((text) => {
     const known = ssh2.utils.parseKey(text);
     if (known instanceof Error || !known.getPublicSSH().equals(key.data)) return false;
-    return !signature || !blob || known.verify(blob, signature, hashAlgo) === true;
+    return signature === undefined || (blob !== undefined && known.verify(blob, signature, hashAlgo) === true);
   });
 }

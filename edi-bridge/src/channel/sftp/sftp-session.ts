@@ -36,13 +36,15 @@ export class SftpSession {
   readonly #sftp: SFTPWrapper;
   readonly #view: MailboxView;
   readonly #log: Log;
+  readonly #mayStay: () => Promise<boolean>;
   readonly #open = new Map<number, Open>();
   #lastHandle = 0;
 
-  constructor(sftp: SFTPWrapper, view: MailboxView, log: Log) {
+  constructor(sftp: SFTPWrapper, view: MailboxView, log: Log, mayStay: () => Promise<boolean>) {
     this.#sftp = sftp;
     this.#view = view;
     this.#log = log;
+    this.#mayStay = mayStay;
     this.#listen();
   }
 
@@ -60,15 +62,15 @@ export class SftpSession {
     sftp.on('REALPATH', (id, path) => this.#do(id, async () => this.#realPath(id, path)));
     for (const event of ['STAT', 'LSTAT'] as const)
       sftp.on(event as 'STAT', (id, path) => this.#do(id, async () => sftp.attrs(id, await this.#attributes(path))));
-    sftp.on('OPENDIR', (id, path) => this.#do(id, () => this.#openFolder(id, path)));
+    sftp.on('OPENDIR', (id, path) => this.#allowed(id, () => this.#openFolder(id, path)));
     sftp.on('READDIR', (id, handle) => this.#do(id, async () => this.#readFolder(id, handle)));
-    sftp.on('OPEN', (id, path, flags) => this.#do(id, () => this.#openFile(id, path, flags)));
+    sftp.on('OPEN', (id, path, flags) => this.#allowed(id, () => this.#openFile(id, path, flags)));
     sftp.on('READ', (id, handle, at, length) => this.#do(id, () => this.#read(id, handle, at, length)));
     sftp.on('WRITE', (id, handle, at, bytes) => this.#do(id, () => this.#write(id, handle, at, bytes)));
     sftp.on('FSTAT', (id, handle) => this.#do(id, async () => sftp.attrs(id, this.#handleAttributes(handle))));
-    sftp.on('CLOSE', (id, handle) => this.#do(id, () => this.#close(id, handle)));
-    sftp.on('REMOVE', (id, path) => this.#do(id, () => this.#remove(id, path)));
-    sftp.on('RENAME', (id, from, to) => this.#do(id, () => this.#rename(id, from, to)));
+    sftp.on('CLOSE', (id, handle) => this.#allowed(id, () => this.#close(id, handle)));
+    sftp.on('REMOVE', (id, path) => this.#allowed(id, () => this.#remove(id, path)));
+    sftp.on('RENAME', (id, from, to) => this.#allowed(id, () => this.#rename(id, from, to)));
     // Times and modes are ours to say: whoever sets them is not told off, since clients do it unasked.
     sftp.on('FSETSTAT', (id) => this.#done(id));
     sftp.on('SETSTAT', (id, path) =>
@@ -86,6 +88,14 @@ export class SftpSession {
       if (error instanceof Refused) return this.#sftp.status(id, error.status, error.message);
       this.#log.error({ err: error }, 'an SFTP request failed');
       this.#sftp.status(id, STATUS_CODE.FAILURE, 'Something went wrong on our side');
+    });
+  }
+
+  /** For what shows, takes or leaves files: whoever may not log in any more may not go on either. */
+  #allowed(id: number, work: () => Promise<void>): void {
+    this.#do(id, async () => {
+      if (!(await this.#mayStay())) throw denied('Log in again');
+      await work();
     });
   }
 
