@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { sqliteEngine } from '@quayside/shared/testing/databases';
 import { describe, expect, it } from 'vitest';
 import { compress } from '../src/channel/as2/cms-compress.ts';
@@ -54,7 +53,6 @@ describe('bytes that are meant to keep us busy', () => {
     expect(open('multipart/signed; boundary=x', parts)).toMatchObject({
       failure: { reason: expect.stringContaining('too many parts') },
     });
-    expect(deflateSync(parts).length).toBeLessThan(parts.length);
   });
 });
 
@@ -63,8 +61,9 @@ describe('whoever knows two AS2 names only', () => {
 
   it('cannot fill the archive', async () => {
     const { world, url } = await start();
+    const message = good();
     const strange = (index: number) =>
-      post(url, good(), { 'as2-from': 'MALLORY', 'message-id': `<${index}@mallory>`, date: String(index) });
+      post(url, message, { 'as2-from': 'MALLORY', 'message-id': `<${index}@mallory>`, date: String(index) });
     for (let index = 0; index < 100; index++) await strange(index);
     const before = archived(world);
     expect((await strange(100)).status).toBe(403);

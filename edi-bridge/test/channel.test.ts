@@ -5,7 +5,7 @@ import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { type Heard, listen } from './as2-partner.ts';
 import { fixture } from './fixtures.ts';
-import { ourKey } from './openssl.ts';
+import { opensslKey, ourKey } from './openssl.ts';
 import { ACME, type World, worlds } from './world.ts';
 
 const SET = `mutation($partnerId: ID!, $input: SetEdiChannelInput!) { setEdiChannel(partnerId: $partnerId, input: $input) {
@@ -84,11 +84,34 @@ describe('setting up a channel', () => {
       ['secrets', { ...login(), secrets: { loginPassword: 'secret' } }],
       ['login.user', login('Acme')],
       ['https.url', { https: { url: 'file:///etc/passwd' } }],
+      ['https.url', { https: { url: 'https://acme:secret@edi.acme.example/in' } }],
+      ['addCertificate', { addCertificate: { owner: 'THEIRS', pem: opensslKey('WEAK', 'rsa:1024').pem.toString() } }],
       ['addCertificate', { addCertificate: { owner: 'THEIRS', pem: 'x' } }],
       ['addCertificate', { addCertificate: { owner: 'OURS', pem: 'x' } }],
     ];
     for (const [field, input] of cases)
       expect(await set(world, 'ACME', input)).toMatchObject({ __typename: 'Refusal', field });
+  });
+
+  it('leads no secret to another server', async () => {
+    const world = await start();
+    await world.partner({ id: 'ACME' });
+    const hostKeys = [`SHA256:${'a'.repeat(43)}`];
+    const sftp = { host: 'sftp.acme.example', user: 'quayside', hostKeys, putInto: '/in' };
+    const https = { url: 'https://edi.acme.example/in' };
+    await world.channel('ACME', {
+      https,
+      sftp,
+      secrets: { httpsAuthorization: 'Bearer sesame', sftpPassword: PASSWORD },
+    });
+    const elsewhere = { https: { url: 'https://mallory.example/in' } };
+    expect(await set(world, 'ACME', elsewhere)).toMatchObject({ __typename: 'Refusal', field: 'secrets' });
+    expect(await set(world, 'ACME', { sftp: { ...sftp, host: 'mallory.example' } })).toMatchObject({
+      field: 'secrets',
+    });
+    await world.channel('ACME', { https: { url: 'https://edi.acme.example/other' } });
+    await world.channel('ACME', { ...elsewhere, secrets: { httpsAuthorization: 'Bearer other' } });
+    await world.channel('ACME', { sftp: { ...sftp, host: 'sftp2.acme.example' }, secrets: { sftpPassword: null } });
   });
 
   it('makes a key, and takes two certificates of a side', async () => {
@@ -100,8 +123,8 @@ describe('setting up a channel', () => {
     world.clock.advance(1_000);
     const { certificates } = await set(world, 'ACME', { newKeyDays: 730 });
     expect(certificates).toEqual([
-      { owner: 'OURS', subject: 'CN=QUAYSIDE', inUse: true },
       { owner: 'OURS', subject: 'CN=QUAYSIDE', inUse: false },
+      { owner: 'OURS', subject: 'CN=QUAYSIDE', inUse: true },
       { owner: 'THEIRS', subject: 'CN=ACME', inUse: true },
     ]);
     expect(await set(world, 'ACME', { newKeyDays: 730 })).toMatchObject({ field: 'certificates' });

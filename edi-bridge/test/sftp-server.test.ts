@@ -134,19 +134,61 @@ describe('OpenSSH sftp', () => {
   });
 });
 
+type Client = InstanceType<typeof ssh2.Client>;
+
+async function connected(port: number): Promise<{ client: Client; session: ssh2.SFTPWrapper }> {
+  const client = new ssh2.Client();
+  await new Promise((resolve, reject) => {
+    client.once('ready', resolve as () => void).once('error', reject);
+    client.connect({ host: '127.0.0.1', port, username: 'acme', privateKey: acmeKey.privateKey });
+  });
+  const session = await new Promise<ssh2.SFTPWrapper>((resolve, reject) =>
+    client.sftp((error, value) => (error ? reject(error) : resolve(value))),
+  );
+  return { client, session };
+}
+
+/** Shows a public key, as everybody can who has seen it, and never signs; resolves when that was heard. */
+function showsKey(port: number, publicKey: string): Promise<Client> {
+  const client = new ssh2.Client();
+  return new Promise((resolve, reject) => {
+    class Shown extends ssh2.BaseAgent {
+      override getIdentities(done: (error: null, keys: string[]) => void): void {
+        done(null, [publicKey]);
+      }
+      override sign(): void {
+        resolve(client);
+      }
+    }
+    client.on('error', reject);
+    client.connect({ host: '127.0.0.1', port, username: 'acme', agent: new Shown() });
+  });
+}
+
+describe('a login', () => {
+  it('is not taken by whoever shows a public key', async () => {
+    const { port, acme } = await open();
+    const shown = await Promise.all(Array.from({ length: 10 }, () => showsKey(port, acmeKey.publicKey)));
+    expect(await acme('ls')).toMatchObject({ ok: true });
+    const more = await Promise.all(Array.from({ length: 10 }, () => showsKey(port, acmeKey.publicKey)));
+    await expect(connected(port)).rejects.toThrow();
+    for (const client of [...shown, ...more]) client.destroy();
+    await expect.poll(async () => (await acme('ls')).ok).toBe(true);
+  });
+
+  it('that is taken away ends what was opened with it', async () => {
+    const { world, port } = await open();
+    const { client, session } = await connected(port);
+    const list = () =>
+      new Promise<string>((resolve) => session.readdir('/out', (error) => resolve(error ? error.message : 'ok')));
+    expect(await list()).toBe('ok');
+    await world.channel('ACME', { login: null });
+    expect(await list()).toContain('Log in again');
+    client.end();
+  });
+});
+
 describe('an upload', () => {
-  type Client = InstanceType<typeof ssh2.Client>;
-  const connected = async (port: number): Promise<{ client: Client; session: ssh2.SFTPWrapper }> => {
-    const client = new ssh2.Client();
-    await new Promise((resolve, reject) => {
-      client.once('ready', resolve as () => void).once('error', reject);
-      client.connect({ host: '127.0.0.1', port, username: 'acme', privateKey: acmeKey.privateKey });
-    });
-    const session = await new Promise<ssh2.SFTPWrapper>((resolve, reject) =>
-      client.sftp((error, value) => (error ? reject(error) : resolve(value))),
-    );
-    return { client, session };
-  };
   const opened = (session: ssh2.SFTPWrapper, name: string): Promise<Buffer> =>
     new Promise((resolve, reject) =>
       session.open(name, 'w', (error, handle) => (error ? reject(error) : resolve(handle))),
