@@ -75,6 +75,8 @@ describe('what OpenSSL makes', () => {
   });
 
   it.each([
+    ['-aes-128-gcm', 'aes128-gcm'],
+    ['-aes-256-gcm', 'aes256-gcm'],
     ['-aes128', 'aes128-cbc'],
     ['-aes192', 'aes192-cbc'],
     ['-aes256', 'aes256-cbc'],
@@ -198,7 +200,7 @@ describe('compressed content', () => {
 describe('a message that we wrap', () => {
   const back = (): Keyring => ({ ours: [theirs], theirs: [ours.certificate] });
   const cases = [null, 'sha1', 'sha256', 'sha512'].flatMap((digest) =>
-    [null, '3des', 'aes256-cbc'].flatMap((cipher) =>
+    [null, '3des', 'aes256-cbc', 'aes256-gcm'].flatMap((cipher) =>
       ['NONE', 'BEFORE_SIGNING', 'AFTER_SIGNING'].map((when) => ({ digest, cipher, when })),
     ),
   );

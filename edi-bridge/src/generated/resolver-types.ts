@@ -185,7 +185,7 @@ export type EdiAs2 = {
   url: Scalars['String']['output'];
   /** Digest such as sha256; null sends unsigned. */
   sign?: Maybe<Scalars['String']['output']>;
-  /** Cipher such as aes128-cbc; null sends in clear. */
+  /** Cipher such as aes128-cbc or aes128-gcm; null sends in clear. */
   encrypt?: Maybe<Scalars['String']['output']>;
   compress: EdiCompression;
   mdn: EdiMdn;
@@ -246,7 +246,7 @@ export type EdiAs2Input = {
   url: Scalars['String']['input'];
   /** sha256, sha384, sha512, or sha1 for a partner that has nothing else; null sends unsigned. */
   sign?: InputMaybe<Scalars['String']['input']>;
-  /** aes128-cbc, aes192-cbc, aes256-cbc, or 3des for a partner that has nothing else; null sends in clear. */
+  /** aes128-gcm, aes192-gcm, aes256-gcm, the same with -cbc, or 3des for a partner that has nothing else; null sends in clear. */
   encrypt?: InputMaybe<Scalars['String']['input']>;
   compress?: EdiCompression;
   mdn?: EdiMdn;

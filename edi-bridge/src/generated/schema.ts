@@ -93,7 +93,7 @@ type EdiAs2 {\n\
   url: String!\n\
   \"Digest such as sha256; null sends unsigned.\"\n\
   sign: String\n\
-  \"Cipher such as aes128-cbc; null sends in clear.\"\n\
+  \"Cipher such as aes128-cbc or aes128-gcm; null sends in clear.\"\n\
   encrypt: String\n\
   compress: EdiCompression!\n\
   mdn: EdiMdn!\n\
@@ -140,7 +140,7 @@ input EdiAs2Input {\n\
   url: String!\n\
   \"sha256, sha384, sha512, or sha1 for a partner that has nothing else; null sends unsigned.\"\n\
   sign: String = \"sha256\"\n\
-  \"aes128-cbc, aes192-cbc, aes256-cbc, or 3des for a partner that has nothing else; null sends in clear.\"\n\
+  \"aes128-gcm, aes192-gcm, aes256-gcm, the same with -cbc, or 3des for a partner that has nothing else; null sends in clear.\"\n\
   encrypt: String = \"aes128-cbc\"\n\
   compress: EdiCompression! = NONE\n\
   mdn: EdiMdn! = SYNC\n\

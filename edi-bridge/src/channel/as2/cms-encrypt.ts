@@ -1,14 +1,16 @@
 import {
+  type CipherGCMTypes,
   constants,
   createCipheriv,
   createDecipheriv,
+  type DecipherGCM,
   privateDecrypt,
   publicEncrypt,
   randomBytes,
   type X509Certificate,
 } from 'node:crypto';
 import type { BaseBlock } from 'asn1js';
-import { CIPHER_FACTS, type Cipher, cipherOfOid } from './algorithms.ts';
+import { CIPHER_FACTS, type Cipher, type CipherFacts, cipherOfOid } from './algorithms.ts';
 import {
   Asn1Error,
   integer,
@@ -19,6 +21,7 @@ import {
   oid,
   oidOf,
   partsOf,
+  rawOf,
   sequence,
   setOf,
   tagged,
@@ -26,10 +29,12 @@ import {
   toDer,
 } from './asn1.ts';
 import { isNamedBy, issuerAndSerial, type OwnKey } from './certificate.ts';
-import { ContentType, contentOf } from './cms.ts';
+import { ContentType, contentOf, contentTypeOf } from './cms.ts';
 
 const RSA = '1.2.840.113549.1.1.1';
 const RSA_OAEP = '1.2.840.113549.1.1.7';
+const TAG_BYTES = 16;
+const MIN_TAG_BYTES = 12;
 
 /** What could be read, or why not. */
 export type Decrypted =
@@ -40,14 +45,25 @@ export type Decrypted =
 export function encrypt(content: Uint8Array, recipients: readonly X509Certificate[], cipher: Cipher): Buffer {
   const facts = CIPHER_FACTS[cipher];
   const [key, iv] = [randomBytes(facts.key), randomBytes(facts.iv)];
-  const encipher = createCipheriv(facts.name, key, iv);
-  const encrypted = Buffer.concat([encipher.update(content), encipher.final()]);
+  const { encrypted, tag } = enciphered(content, facts, key, iv);
+  const parameters = facts.authenticated ? sequence(octets(iv), integer(TAG_BYTES)) : octets(iv);
   const enveloped = sequence(
     integer(0),
     setOf(...recipients.map((certificate) => recipientInfo(certificate, key))),
-    sequence(oid(ContentType.data), sequence(oid(facts.oid), octets(iv)), taggedOctets(0, encrypted)),
+    sequence(oid(ContentType.data), sequence(oid(facts.oid), parameters), taggedOctets(0, encrypted)),
+    ...(tag ? [octets(tag)] : []),
   );
-  return toDer(sequence(oid(ContentType.envelopedData), tagged(0, enveloped)));
+  const type = facts.authenticated ? ContentType.authEnvelopedData : ContentType.envelopedData;
+  return toDer(sequence(oid(type), tagged(0, enveloped)));
+}
+
+function enciphered(content: Uint8Array, { name, authenticated }: CipherFacts, key: Buffer, iv: Buffer) {
+  if (!authenticated) {
+    const cipher = createCipheriv(name, key, iv);
+    return { encrypted: Buffer.concat([cipher.update(content), cipher.final()]), tag: null };
+  }
+  const cipher = createCipheriv(name as CipherGCMTypes, key, iv, { authTagLength: TAG_BYTES });
+  return { encrypted: Buffer.concat([cipher.update(content), cipher.final()]), tag: cipher.getAuthTag() };
 }
 
 function recipientInfo(certificate: X509Certificate, key: Buffer): BaseBlock {
@@ -58,23 +74,39 @@ function recipientInfo(certificate: X509Certificate, key: Buffer): BaseBlock {
 
 /** Opens what was encrypted for one of our keys. @throws Asn1Error when it is no encrypted message at all. */
 export function decrypt(bytes: Uint8Array, keys: readonly OwnKey[]): Decrypted {
-  const parts = partsOf(contentOf(bytes, ContentType.envelopedData));
-  const [recipients, encryptedInfo] = isContext(parts[1], 0) ? [parts[2], parts[3]] : [parts[1], parts[2]];
+  const type = contentTypeOf(bytes);
+  const authenticated = type === ContentType.authEnvelopedData;
+  const parts = partsOf(contentOf(bytes, authenticated ? type : ContentType.envelopedData));
+  const [recipients, encryptedInfo, ...after] = parts.slice(isContext(parts[1], 0) ? 2 : 1);
   const [, algorithm, encrypted] = partsOf(encryptedInfo);
   const [cipherOid, parameters] = partsOf(algorithm);
   const cipher = cipherOfOid(oidOf(cipherOid));
-  if (!cipher) return { ok: false, reason: `its cipher ${oidOf(cipherOid)} is not supported` };
+  if (!cipher || CIPHER_FACTS[cipher].authenticated !== authenticated)
+    return { ok: false, reason: `its cipher ${oidOf(cipherOid)} is not supported` };
   const facts = CIPHER_FACTS[cipher];
-  const iv = octetsOf(parameters);
+  const iv = octetsOf(authenticated ? partsOf(parameters)[0] : parameters);
   if (iv.length !== facts.iv) throw new Asn1Error('the initial vector has a wrong length');
   const key = contentKey(partsOf(recipients), keys, facts.key);
   if (!key) return { ok: false, reason: 'it is not encrypted for a certificate of ours' };
   try {
-    const decipher = createDecipheriv(facts.name, key, iv);
+    const decipher = authenticated ? gcmDecipher(facts, key, iv, after) : createDecipheriv(facts.name, key, iv);
     return { ok: true, cipher, content: Buffer.concat([decipher.update(octetsOf(encrypted)), decipher.final()]) };
   } catch {
     return { ok: false, reason: 'it cannot be decrypted' };
   }
+}
+
+/** After the content come attributes, where there are any, and the tag that covers both. */
+function gcmDecipher({ name }: CipherFacts, key: Buffer, iv: Buffer, after: readonly BaseBlock[]): DecipherGCM {
+  const attributes = isContext(after[0], 1) ? after[0] : undefined;
+  const tag = octetsOf(after[attributes ? 1 : 0]);
+  // A tag may be cut to 12 bytes; a shorter one could be guessed.
+  if (tag.length < MIN_TAG_BYTES || tag.length > TAG_BYTES) throw new Asn1Error('the tag has a wrong length');
+  const decipher = createDecipheriv(name as CipherGCMTypes, key, iv, { authTagLength: tag.length });
+  decipher.setAuthTag(tag);
+  // Sent under the tag [1], they are authenticated as the SET that they are.
+  if (attributes) decipher.setAAD(Buffer.concat([Buffer.from([0x31]), rawOf(attributes).subarray(1)]));
+  return decipher;
 }
 
 function contentKey(recipients: readonly BaseBlock[], keys: readonly OwnKey[], length: number): Buffer | null {

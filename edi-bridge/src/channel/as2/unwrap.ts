@@ -116,6 +116,7 @@ function openLayer(state: State, rules: OpeningRules): boolean {
   const bytes = decodedBody(state.entity);
   switch (contentTypeOf(bytes)) {
     case ContentType.envelopedData:
+    case ContentType.authEnvelopedData:
       openEncrypted(state, bytes, rules.keyring);
       return true;
     case ContentType.compressedData:

@@ -1,5 +1,5 @@
 import { randomBytes, type X509Certificate } from 'node:crypto';
-import { type Cipher, type Digest, micalgOf } from './algorithms.ts';
+import { CIPHER_FACTS, type Cipher, type Digest, micalgOf } from './algorithms.ts';
 import type { OwnKey } from './certificate.ts';
 import { compress } from './cms-compress.ts';
 import { encrypt } from './cms-encrypt.ts';
@@ -66,7 +66,7 @@ export function signedEntity(content: Entity, by: OwnKey, digest: Digest, at: nu
 }
 
 const encrypted = (content: Entity, to: readonly X509Certificate[], cipher: Cipher): Entity =>
-  pkcs7('enveloped-data', encrypt(content.raw, to, cipher));
+  pkcs7(CIPHER_FACTS[cipher].authenticated ? 'authEnveloped-data' : 'enveloped-data', encrypt(content.raw, to, cipher));
 
 const compressed = (content: Entity): Entity => pkcs7('compressed-data', compress(content.raw));
 
