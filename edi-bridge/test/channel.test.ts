@@ -10,7 +10,7 @@ import { ACME, type World, worlds } from './world.ts';
 
 const SET = `mutation($partnerId: ID!, $input: SetEdiChannelInput!) { setEdiChannel(partnerId: $partnerId, input: $input) {
   __typename ... on Refusal { code field } ... on EdiChannel { kind secrets certificates { owner subject inUse } } } }`;
-const SHOW = `{ ediChannel(partnerId: "ACME") { kind secrets login { user } https { url } waiting lastFailure } }`;
+const SHOW = `{ ediChannel(partnerId: "ACME") { kind secrets login { user fingerprints } https { url } waiting lastFailure } }`;
 const PASSWORD = 'correct horse battery staple';
 const login = (user = 'acme') => ({ login: { user, publicKeys: [] }, secrets: { loginPassword: PASSWORD } });
 const as2 = (theirName = 'ACME') => ({ theirName, ourName: 'QUAYSIDE', url: 'https://as2.acme.example/as2' });
@@ -30,7 +30,7 @@ eachDatabase((engine) => {
       expect((await world.edi.ask(SHOW)).ediChannel).toMatchObject({
         kind: 'HTTPS',
         secrets: ['httpsAuthorization', 'loginPassword'],
-        login: { user: 'acme' },
+        login: { user: 'acme', fingerprints: [] },
       });
       await world.channel('ACME', { secrets: { httpsAuthorization: null }, login: null });
       expect((await world.edi.ask(SHOW)).ediChannel).toMatchObject({ secrets: [], login: null, https });

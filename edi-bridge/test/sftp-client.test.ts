@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newId } from '@quayside/shared/ids';
 import { sqliteEngine } from '@quayside/shared/testing/databases';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SftpClient } from '../src/channel/sftp/sftp-client.ts';
 import { changed, fixture } from './fixtures.ts';
 import { type Sshd, type SshKey, sshKey, startSshd } from './openssh.ts';
 import { type World, worlds } from './world.ts';
@@ -126,6 +127,19 @@ describe('a partner with an OpenSSH server', () => {
     const stored = await world.edi.ask('{ ediMessages(filter: { direction: OUT }) { nodes { fileName raw } } }');
     for (const { fileName, raw } of stored.ediMessages.nodes)
       expect(readFileSync(join(outbox(), fileName), 'utf8')).toBe(raw);
+  });
+
+  it('is asked nothing once the connection has ended', async () => {
+    const settings = { host: '127.0.0.1', port: sshd.port, user: sshd.user, hostKeys: [sshd.hostKey.fingerprint] };
+    const folders = { fetchFrom: inbox(), putInto: outbox() };
+    const ending = new AbortController();
+    const secrets = { sftpPrivateKey: key.privateKey };
+    const client = await SftpClient.connect({ ...settings, ...folders }, secrets, ending.signal);
+    expect(await client.list(inbox())).toEqual(expect.any(Array));
+    ending.abort();
+    await expect.poll(() => client.list(inbox()).then(String, String), { timeout: 10_000 }).toContain('was lost');
+    await expect(client.read(join(inbox(), 'x')).next()).rejects.toThrow('was lost');
+    await expect(SftpClient.connect({ ...settings, ...folders }, secrets, ending.signal)).rejects.toThrow('stop');
   });
 
   it('with another host key is sent nothing', async () => {

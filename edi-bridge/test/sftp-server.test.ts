@@ -62,7 +62,9 @@ describe('OpenSSH sftp', () => {
   });
 
   it('logs in with a password or a key of its own', async () => {
-    const { port, acme } = await open();
+    const { world, port, acme } = await open();
+    const { ediChannel } = await world.edi.ask('{ ediChannel(partnerId: "ACME") { login { fingerprints } } }');
+    expect(ediChannel.login.fingerprints).toEqual([acmeKey.fingerprint]);
     expect(await acme('pwd', 'ls')).toMatchObject({ ok: true, text: expect.stringMatching(/in\s+out/) });
     expect(await sftp({ port, user: 'globex', key: globexKey }, ['ls in'])).toMatchObject({ ok: true });
     expect(await sftpWithPassword(port, 'acme', PASSWORD, ['ls'])).toMatchObject({ ok: true });
@@ -173,8 +175,8 @@ describe('a login', () => {
     const more = await Promise.all(Array.from({ length: 10 }, () => showsKey(port, acmeKey.publicKey)));
     await expect(connected(port)).rejects.toThrow();
     for (const client of [...shown, ...more]) client.destroy();
-    await expect.poll(async () => (await acme('ls')).ok).toBe(true);
-  });
+    await expect.poll(async () => (await acme('ls')).ok, { timeout: 20_000 }).toBe(true);
+  }, 60_000);
 
   it('that is taken away ends what was opened with it', async () => {
     const { world, port } = await open();

@@ -7,6 +7,7 @@ import { CIPHERS, DIGESTS } from './as2/algorithms.ts';
 import { type As2Settings, type Channel, currentCertificate, type SftpSettings, usualAs2 } from './channel.ts';
 import { type ChannelChange, newRow, setChannel } from './commands.ts';
 import { maySeeChannels } from './policy.ts';
+import { publicKeyFingerprint } from './sftp/host-key.ts';
 import { channelRow, toChannel } from './store.ts';
 
 /** The channel of a partner that the viewer has been shown already. */
@@ -47,7 +48,12 @@ export const channelResolvers: Resolvers<EdiContext> = {
       if (!partner) throw notFound('The partner');
       return partner;
     },
-    login: ({ settings: { login } }) => login && { ...login, publicKeys: [...login.publicKeys] },
+    login: ({ settings: { login } }) =>
+      login && {
+        ...login,
+        publicKeys: [...login.publicKeys],
+        fingerprints: login.publicKeys.map(publicKeyFingerprint),
+      },
     sftp: ({ settings: { sftp } }) => sftp && { ...sftp, hostKeys: [...sftp.hostKeys] },
     https: ({ settings }) => settings.https,
     as2: ({ settings: { as2 } }) => as2 && { ...as2, mdnHosts: [...as2.mdnHosts] },

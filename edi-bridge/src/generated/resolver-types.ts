@@ -164,6 +164,8 @@ export type EdiChannel = {
 export type EdiLogin = {
   user: Scalars['String']['output'];
   publicKeys: Array<Scalars['String']['output']>;
+  /** SHA256:… of each key, as ssh-keygen prints it. */
+  fingerprints: Array<Scalars['String']['output']>;
 };
 
 export type EdiSftp = {
@@ -1192,6 +1194,7 @@ export type EdiChannelResolvers<ContextType = EdiContext, ParentType extends Res
 export type EdiLoginResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiLogin'] = ResolversParentTypes['EdiLogin']> = {
   user?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   publicKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fingerprints?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EdiSftpResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiSftp'] = ResolversParentTypes['EdiSftp']> = {

@@ -84,7 +84,7 @@ type EdiChannel {\n\
   \"Messages that have not reached the partner yet.\"\n\
   waiting: Int!\n\
 }\n\
-type EdiLogin { user: String! publicKeys: [String!]! }\n\
+type EdiLogin { user: String! publicKeys: [String!]! \"SHA256:… of each key, as ssh-keygen prints it.\" fingerprints: [String!]! }\n\
 type EdiSftp { host: String! port: Int! user: String! hostKeys: [String!]! fetchFrom: String putInto: String! }\n\
 type EdiHttps { url: String! }\n\
 type EdiAs2 {\n\

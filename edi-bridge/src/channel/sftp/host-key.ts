@@ -10,6 +10,10 @@ export const hostKey = (home: string): Promise<Buffer> =>
 export const fingerprintOf = (publicKey: Buffer): string =>
   `SHA256:${createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '')}`;
 
+/** Of a key in OpenSSH's form, `ssh-ed25519 AAAA… comment`. */
+export const publicKeyFingerprint = (line: string): string =>
+  fingerprintOf(Buffer.from(line.split(' ')[1] ?? '', 'base64'));
+
 export async function hostKeyFingerprint(home: string): Promise<string> {
   const key = ssh2.utils.parseKey(await hostKey(home));
   if (key instanceof Error) throw key;

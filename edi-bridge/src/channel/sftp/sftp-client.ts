@@ -4,6 +4,7 @@ import { reasonOf, Unreachable } from '../port.ts';
 import { fingerprintOf } from './host-key.ts';
 
 const READY_MS = 30_000;
+const CHUNK_BYTES = 128 * 1024;
 
 /** A file on a partner's server. */
 export interface RemoteFile {
@@ -18,10 +19,12 @@ type Callback<Value> = (error: Error | null | undefined, value: Value) => void;
 export class SftpClient {
   readonly #client: InstanceType<typeof ssh2.Client>;
   readonly #sftp: SFTPWrapper;
+  readonly #gone: { is: boolean };
 
-  private constructor(client: InstanceType<typeof ssh2.Client>, sftp: SFTPWrapper) {
+  private constructor(client: InstanceType<typeof ssh2.Client>, sftp: SFTPWrapper, gone: { is: boolean }) {
     this.#client = client;
     this.#sftp = sftp;
+    this.#gone = gone;
   }
 
   /** @throws Unreachable */
@@ -29,13 +32,18 @@ export class SftpClient {
     const client = new ssh2.Client();
     const hangUp = () => client.destroy();
     ending.addEventListener('abort', hangUp);
-    client.once('close', () => ending.removeEventListener('abort', hangUp));
+    const gone = { is: false };
+    client.once('close', () => {
+      gone.is = true;
+      ending.removeEventListener('abort', hangUp);
+    });
     let seen = '';
     const hostVerifier = (key: Buffer): boolean => {
       seen = fingerprintOf(key);
       return settings.hostKeys.includes(seen);
     };
     try {
+      if (ending.aborted) throw new Error('we are about to stop');
       await new Promise<void>((resolve, reject) => {
         client
           .once('ready', resolve)
@@ -45,7 +53,7 @@ export class SftpClient {
       });
       // Later faults of the connection show in whatever is asked of it next.
       client.on('error', () => undefined);
-      return new SftpClient(client, await promised<SFTPWrapper>((done) => client.sftp(done)));
+      return new SftpClient(client, await promised<SFTPWrapper>((done) => client.sftp(done)), gone);
     } catch (error) {
       client.end();
       const unknown = seen !== '' && !settings.hostKeys.includes(seen);
@@ -84,7 +92,20 @@ export class SftpClient {
   }
 
   async *read(path: string): AsyncGenerator<Uint8Array> {
-    yield* this.#sftp.createReadStream(path) as AsyncIterable<Uint8Array>;
+    const handle = await this.#ask<Buffer>((done) => this.#sftp.open(path, 'r', done));
+    try {
+      for (let at = 0; ; ) {
+        const chunk = Buffer.alloc(CHUNK_BYTES);
+        const length = await this.#ask<number>((done) =>
+          this.#sftp.read(handle, chunk, 0, CHUNK_BYTES, at, (error, bytes) => done(error, bytes)),
+        );
+        if (length === 0) return;
+        at += length;
+        yield chunk.subarray(0, length);
+      }
+    } finally {
+      await this.#ask<void>((done) => this.#sftp.close(handle, done as Callback<void>)).catch(() => undefined);
+    }
   }
 
   write(path: string, bytes: Buffer): Promise<void> {
@@ -95,10 +116,11 @@ export class SftpClient {
     this.#client.end();
   }
 
-  /** A connection that ends while something is asked would leave the question without an answer for ever. */
+  /** A connection that ends before or while something is asked would leave the question without an answer for ever. */
   #ask<Value>(ask: (done: Callback<Value>) => void): Promise<Value> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(new Unreachable('The connection to the SFTP server was lost.'));
+      if (this.#gone.is) return lost();
       this.#client.once('close', lost);
       ask((error, value) => {
         this.#client.removeListener('close', lost);
