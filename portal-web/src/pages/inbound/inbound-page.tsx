@@ -62,7 +62,7 @@ export function InboundPage() {
           {
             id: 'number',
             header: t('shipment.number'),
-            share: 3,
+            share: 3.1,
             cell: (row) => (
               <>
                 {row.number}
@@ -73,10 +73,10 @@ export function InboundPage() {
             ),
           },
           ...accountColumn(t, withAccount),
-          { id: 'state', header: t('shipment.state'), cell: (row) => <Marks row={row} /> },
+          { id: 'state', header: t('shipment.state'), share: 2.4, cell: (row) => <Marks row={row} /> },
           { id: 'warehouse', header: t('stock.warehouse'), from: 900, cell: (row) => row.warehouse },
-          { id: 'pieces', header: t('inbound.pieces'), numeric: true, cell: pieces },
-          { id: 'expected', header: t('inbound.expected'), numeric: true, cell: expected },
+          { id: 'pieces', header: t('inbound.pieces'), share: 2.4, numeric: true, cell: pieces },
+          { id: 'expected', header: t('inbound.expected'), share: 2.6, numeric: true, cell: expected },
         ]}
         card={(row) => (
           <>

@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { formatNumber } from '../../format/quantity.ts';
 import { StockListDocument, StockUpdatedDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { usePages } from '../../graph/use-pages.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
@@ -30,8 +30,13 @@ export function StockPage() {
     after: list.first?.stock.liveCursor,
   });
   type Row = (typeof list.rows)[number];
-  const quantity = (row: Row, value: number) => `${formatNumber(value, locale)} ${row.unit}`;
+  const quantity = (row: Row, value: number) => quantityWords(value, row.unit, locale, t);
   const place = (row: Row) => [row.warehouse, row.location].filter(Boolean).join(' · ');
+  // Of damaged goods and goods on hold nothing is available: there one asks how much lies there.
+  const amount = (row: Row) =>
+    row.status === 'AVAILABLE'
+      ? `${t('stock.available')} ${quantity(row, row.available)}`
+      : `${t('stock.onHand')} ${quantity(row, row.onHand)}`;
   return (
     <PageFrame title={t('stock.title')} under={t('stock.hint')}>
       <WarehouseTabs />
@@ -45,6 +50,7 @@ export function StockPage() {
         columns={[
           {
             id: 'sku',
+            share: 2.6,
             header: t('line.sku'),
             cell: (row) => (
               <>
@@ -54,8 +60,17 @@ export function StockPage() {
             ),
           },
           ...accountColumn(t, withAccount),
-          { id: 'lot', header: t('line.lot'), cell: (row) => row.lot ?? '—' },
-          { id: 'place', header: t('stock.place'), cell: place },
+          { id: 'lot', header: t('line.lot'), share: 1.5, cell: (row) => row.lot ?? '—' },
+          {
+            id: 'place',
+            header: t('stock.place'),
+            share: 2.4,
+            cell: (row) => (
+              <>
+                {row.location ?? row.warehouse} {row.location && <span className="record-sub">{row.warehouse}</span>}
+              </>
+            ),
+          },
           { id: 'status', header: t('stock.status'), cell: (row) => <StockStatusMark status={row.status} /> },
           { id: 'onHand', header: t('stock.onHand'), numeric: true, cell: (row) => quantity(row, row.onHand) },
           {
@@ -76,9 +91,7 @@ export function StockPage() {
             <span className="soft small">{[row.description, row.lot].filter(Boolean).join(' · ')}</span>
             <span className="card-line small">
               <span>{place(row)}</span>
-              <span className="tabular">
-                {t('stock.available')} {quantity(row, row.available)}
-              </span>
+              <span className="tabular">{amount(row)}</span>
             </span>
           </>
         )}
