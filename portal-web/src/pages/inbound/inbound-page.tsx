@@ -8,6 +8,7 @@ import {
   type InboundRowFragment,
 } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -19,7 +20,6 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
-import { useLiveList } from '../stock/use-live-list.ts';
 import { WarehouseTabs } from '../stock/warehouse-tabs.tsx';
 import { INBOUND_KINDS, type InboundSearch, readInboundFilter, toInboundFilter } from './inbound-filter.ts';
 
