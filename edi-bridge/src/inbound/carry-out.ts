@@ -81,7 +81,7 @@ async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 
 }
 
 /** The number is taken: by our own first try before a crash, or by an earlier order, which stays as it is. */
-async function existing(
+export async function existing(
   orders: GraphOrders,
   kind: 'ORDER' | 'LOAD',
   key: string,

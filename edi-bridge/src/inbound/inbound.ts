@@ -63,7 +63,7 @@ export class Inbound {
     const examined = await this.#examine(row, partner);
     const { fates } = await this.#claim(row, partner, examined);
     const message = { id: row.id, correlationId: row.id, at: this.#now() };
-    if (partner) await this.#effects.run(message, partner, this.#archive.read(row.sha256));
+    if (partner) await this.#effects.run(partner, [{ ...message, bytes: this.#archive.read(row.sha256) }]);
     return this.#db.write((em) => this.#finish(em, row.id, partner, examined, fates));
   }
 

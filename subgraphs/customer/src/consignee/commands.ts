@@ -3,22 +3,36 @@ import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
 import { type Consignee, isSame, type RegisterConsigneeInput, registered } from './consignee.ts';
 import { mayRegisterConsignees } from './policy.ts';
 import { insertConsignee, recogniseConsignee, saveConsignee } from './store.ts';
 
 const ATTEMPTS = 5;
+/** What one transaction holds at most. */
+const MOST_CONSIGNEES = 500;
 
 /** Finds, updates or makes the consignee that an order names. The same order twice makes one consignee. */
 export async function registerConsignee(
   ctx: CommandContext,
   input: RegisterConsigneeInput,
 ): Promise<Result<Consignee>> {
+  const [consignee] = await registerConsignees(ctx, [input]);
+  return consignee as Result<Consignee>;
+}
+
+/** The consignees that several orders name, in one transaction; each is answered for itself, in the order asked. */
+export async function registerConsignees(
+  ctx: CommandContext,
+  inputs: readonly RegisterConsigneeInput[],
+): Promise<Result<Consignee>[]> {
   if (!mayRegisterConsignees(ctx.viewer)) throw forbidden('register consignees');
+  if (inputs.length > MOST_CONSIGNEES)
+    throw new AppError('BAD_USER_INPUT', `At most ${MOST_CONSIGNEES} consignees at once; there are ${inputs.length}.`);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await register(ctx, input);
+      return await ctx.db.write((em) => registerAll(em, ctx, inputs));
     } catch (error) {
       // Another order named the same consignee at the same time. The caller has seen no version, so look again.
       const raced = isDuplicateKey(error) || (error instanceof AppError && error.code === 'CONFLICT');
@@ -27,13 +41,27 @@ export async function registerConsignee(
   }
 }
 
-const register = (ctx: CommandContext, input: RegisterConsigneeInput): Promise<Result<Consignee>> =>
-  ctx.db.write(async (em) => {
-    if (!(await findAccount(em, ctx.viewer, input.accountId))) throw notFound('The account');
-    const known = await recogniseConsignee(em, ctx.viewer, input);
-    const consignee = registered(input, known, newId());
-    if (!consignee.ok) return consignee;
-    if (!known) await insertConsignee(em, consignee.value);
-    else if (!isSame(known, consignee.value)) return ok(await saveConsignee(em, consignee.value));
-    return consignee;
-  });
+async function registerAll(
+  em: EntityManager,
+  ctx: CommandContext,
+  inputs: readonly RegisterConsigneeInput[],
+): Promise<Result<Consignee>[]> {
+  for (const accountId of new Set(inputs.map((input) => input.accountId)))
+    if (!(await findAccount(em, ctx.viewer, accountId))) throw notFound('The account');
+  const results: Result<Consignee>[] = [];
+  for (const input of inputs) results.push(await register(em, ctx, input));
+  return results;
+}
+
+async function register(
+  em: EntityManager,
+  ctx: CommandContext,
+  input: RegisterConsigneeInput,
+): Promise<Result<Consignee>> {
+  const known = await recogniseConsignee(em, ctx.viewer, input);
+  const consignee = registered(input, known, newId());
+  if (!consignee.ok) return consignee;
+  if (!known) await insertConsignee(em, consignee.value);
+  else if (!isSame(known, consignee.value)) return ok(await saveConsignee(em, consignee.value));
+  return consignee;
+}

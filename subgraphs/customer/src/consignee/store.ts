@@ -84,7 +84,8 @@ export async function recogniseConsignee(
 ): Promise<Consignee | null> {
   const wanted = { accountId, code: code?.trim() || null, key: nameKey(name, address?.postalCode) };
   if (wanted.code) {
-    const [coded] = await selectConsignees(em, viewer, 'c.account_id = :accountId AND c.code = :code', wanted);
+    const byCode = { accountId, identity: identityKey({ code: wanted.code, name, address: null }) };
+    const [coded] = await selectConsignees(em, viewer, 'c.account_id = :accountId AND c.identity = :identity', byCode);
     if (coded) return coded;
   }
   const uncoded = wanted.code ? 'AND c.code IS NULL' : '';

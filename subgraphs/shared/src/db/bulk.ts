@@ -33,23 +33,49 @@ export async function insertRows<Row extends ObjectLiteral>(
   }
 }
 
+/** CASE looks at its branches one after the other. */
+const MOST_CASES = 100;
+
+/** Changes these columns of several rows, each by its id, in one statement per hundred of them. */
+export async function updateRows<Row extends ObjectLiteral & { id: string }, Changed extends keyof Row & string>(
+  em: EntityManager,
+  table: EntitySchema<Row>,
+  properties: readonly Changed[],
+  rows: readonly Pick<Row, 'id' | Changed>[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += MOST_CASES) {
+    const chunk = rows.slice(from, from + MOST_CASES);
+    const branches = chunk.map(() => 'WHEN ? THEN ?').join(' ');
+    const assignments = properties.map((property) => `\`${columnOf(table, property).name}\` = CASE id ${branches} END`);
+    const values = properties.flatMap((property) => {
+      const { store } = columnOf(table, property);
+      return chunk.flatMap((row) => [row.id, storedValue(row[property], store)]);
+    });
+    const ids = chunk.map(({ id }) => id);
+    const marks = ids.map(() => '?').join(', ');
+    const sql = `UPDATE ${table.options.name} SET ${assignments.join(', ')} WHERE id IN (${marks})`;
+    await em.query(sql, [...values, ...ids]);
+  }
+}
+
+function columnOf<Row extends ObjectLiteral>(table: EntitySchema<Row>, property: keyof Row & string) {
+  const column = table.options.columns[property] as { name?: string; type: unknown };
+  return { name: column.name ?? property, store: toStored[String(column.type)] };
+}
+
+const storedValue = (value: unknown, store: ((value: unknown) => unknown) | undefined): unknown =>
+  value === null || value === undefined ? null : store ? store(value) : value;
+
 /** What of a table does not depend on the rows: the query builder would work it out anew for each statement. */
 function writerOf<Row extends ObjectLiteral>(table: EntitySchema<Row>): Writer {
   const known = writers.get(table);
   if (known) return known;
-  const columns = Object.entries(table.options.columns).map(([property, options]) => {
-    const column = options as { name?: string; type: unknown };
-    return { property, name: column.name ?? property, store: toStored[String(column.type)] };
-  });
+  const columns = Object.keys(table.options.columns).map((property) => ({ property, ...columnOf(table, property) }));
   const writer: Writer = {
     head: `INSERT INTO ${table.options.name} (${columns.map(({ name }) => `\`${name}\``).join(', ')}) VALUES`,
     marks: `(${columns.map(() => '?').join(', ')})`,
     rowsPerStatement: Math.min(CHUNK, Math.floor(MOST_VALUES / columns.length)),
-    valuesOf: (row) =>
-      columns.map(({ property, store }) => {
-        const value: unknown = row[property] ?? null;
-        return value === null || !store ? value : store(value);
-      }),
+    valuesOf: (row) => columns.map(({ property, store }) => storedValue(row[property], store)),
   };
   writers.set(table, writer);
   return writer;

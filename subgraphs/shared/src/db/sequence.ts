@@ -33,17 +33,20 @@ export class CreateSequence1767225600003 implements MigrationInterface {
 }
 
 /** Next number under a name, from 1. The row stays locked until the transaction ends: no two get the same one. */
-export async function nextNumber(em: EntityManager, name: string): Promise<number> {
+export const nextNumber = (em: EntityManager, name: string): Promise<number> => nextNumbers(em, name, 1);
+
+/** Takes so many numbers under a name at once and gives the last of them; the others are those right before it. */
+export async function nextNumbers(em: EntityManager, name: string, count: number): Promise<number> {
   const sequences = em.getRepository(sequenceTable);
-  const count = () => sequences.increment({ id: name }, 'value', 1);
-  if ((await count()).affected === 0) {
+  const take = () => sequences.increment({ id: name }, 'value', count);
+  if ((await take()).affected === 0) {
     try {
       await sequences.insert({ id: name, value: 0 });
     } catch (error) {
       // Another transaction was first; its row is there now.
       if (!isDuplicateKey(error)) throw error;
     }
-    await count();
+    await take();
   }
   return (await sequences.findOneByOrFail({ id: name })).value;
 }

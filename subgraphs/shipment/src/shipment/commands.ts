@@ -61,7 +61,8 @@ const WHY_NOT = {
   EXPIRED: 'the contract that covered it has expired',
 } as const;
 
-function guarantee(check: EntitlementCheck): Result<string> {
+/** The contract that covers guaranteed delivery. */
+export function guarantee(check: EntitlementCheck): Result<string> {
   const verdict = check('GUARANTEED_DELIVERY');
   if (verdict.entitled) return ok(verdict.contractId);
   return refuse('NOT_ENTITLED', `Guaranteed delivery is not possible: ${WHY_NOT[verdict.reason]}.`, {
@@ -94,7 +95,8 @@ export async function addShipment(
   return ok(made.shipment);
 }
 
-const orderExists = (existing: Shipment): Result<never> =>
+/** The refusal of an order number that the account has used. */
+export const orderExists = (existing: Shipment): Result<never> =>
   refuse('SHIPMENT_ORDER_EXISTS', `${existing.orderNumber} has been ordered already: it is ${existing.number}.`, {
     field: existing.kind === 'LOAD' ? 'loadNumber' : 'orderNumber',
     fix: `Open ${existing.number}, or use another number.`,

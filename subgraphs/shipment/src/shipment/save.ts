@@ -36,16 +36,25 @@ export const announce = (
   ctx: CommandContext,
   shipment: Shipment,
   happened: readonly Happening[],
+): Promise<void> => announceAll(em, ctx, [{ shipment, happened }]);
+
+/** Writes the events of several changes, in their order. */
+export const announceAll = (
+  em: EntityManager,
+  ctx: CommandContext,
+  changes: readonly { readonly shipment: Shipment; readonly happened: readonly Happening[] }[],
 ): Promise<void> =>
   appendEvents(
     em,
-    happened.map(({ type, more }) => ({
-      type,
-      accountId: shipment.accountId,
-      subject: shipment.id,
-      seq: shipment.version,
-      at: ctx.now(),
-      correlationId: ctx.correlationId,
-      data: { ...factsOf(shipment), ...more },
-    })),
+    changes.flatMap(({ shipment, happened }) =>
+      happened.map(({ type, more }) => ({
+        type,
+        accountId: shipment.accountId,
+        subject: shipment.id,
+        seq: shipment.version,
+        at: ctx.now(),
+        correlationId: ctx.correlationId,
+        data: { ...factsOf(shipment), ...more },
+      })),
+    ),
   );

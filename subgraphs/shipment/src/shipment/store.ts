@@ -44,21 +44,46 @@ export async function findForCommand(em: EntityManager, viewer: Viewer, id: stri
   return row ? toShipment(row) : null;
 }
 
+/** How an account knows an order or a load. */
+export interface OrderKey {
+  readonly accountId: string;
+  readonly kind: ShipmentKind;
+  readonly orderNumber: string;
+}
+
 /** The order or load that an account knows by this number. */
-export async function findByOrder(
+export const findByOrder = async (em: EntityManager, viewer: Viewer, order: OrderKey): Promise<Shipment | null> =>
+  (await findByOrders(em, viewer, [order]))[0] ?? null;
+
+/** Those of the orders and loads that there are. */
+export async function findByOrders(
   em: EntityManager,
   viewer: Viewer,
-  order: { accountId: string; kind: ShipmentKind; orderNumber: string },
-): Promise<Shipment | null> {
-  const where = allOf([
-    equals('t.account_id', 'account', order.accountId),
-    equals('t.kind', 'kind', order.kind),
-    equals('t.order_number', 'number', order.orderNumber),
-    withinReach(viewer, { account: 't.account_id', shipment: 't.id' }),
-  ]);
-  const [row] = await shipments(em, where);
-  return row ? toShipment(row) : null;
+  orders: readonly OrderKey[],
+): Promise<Shipment[]> {
+  const found: Shipment[] = [];
+  for (const [kind, accountId] of distinctOwners(orders)) {
+    const numbers = orders.filter((one) => one.kind === kind && one.accountId === accountId);
+    const where = allOf([
+      equals('t.account_id', 'account', accountId),
+      equals('t.kind', 'kind', kind),
+      oneOf(
+        't.order_number',
+        'numbers',
+        numbers.map((one) => one.orderNumber),
+      ),
+      withinReach(viewer, { account: 't.account_id', shipment: 't.id' }),
+    ]);
+    found.push(...(await shipments(em, where)).map(toShipment));
+  }
+  return found;
 }
+
+const distinctOwners = (orders: readonly OrderKey[]): [ShipmentKind, string][] => [
+  ...new Map(
+    orders.map(({ kind, accountId }): [string, [ShipmentKind, string]] => [`${kind} ${accountId}`, [kind, accountId]]),
+  ).values(),
+];
 
 /** All parts hold together; a part that is missing or null excludes nothing. */
 export interface ShipmentFilter {
@@ -161,10 +186,22 @@ export async function updateShipment(em: EntityManager, before: Shipment, after:
   await guardedUpdate(em, shipmentTable, before, change);
 }
 
+/** Several at once. A taken order number fails them all, and with it the transaction. */
+export const insertShipments = (em: EntityManager, made: readonly Shipment[]): Promise<void> =>
+  insertRows(em, shipmentTable, made.map(toRow));
+
 /** What a shipment without tokens is found by. */
-export async function insertTokens(em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> {
-  const { id: shipmentId, accountId } = shipment;
-  const rows = tokens.map((token): SearchRow => ({ accountId, token, shipmentId }));
+export const insertTokens = (em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> =>
+  insertTokensOf(em, [{ shipment, tokens }]);
+
+/** What several shipments without tokens are found by. */
+export async function insertTokensOf(
+  em: EntityManager,
+  found: readonly { readonly shipment: Shipment; readonly tokens: readonly string[] }[],
+): Promise<void> {
+  const rows = found.flatMap(({ shipment: { id: shipmentId, accountId }, tokens }) =>
+    tokens.map((token): SearchRow => ({ accountId, token, shipmentId })),
+  );
   await insertRows(em, searchTable, rows);
 }
 
