@@ -51,5 +51,9 @@ export async function nextNumbers(em: EntityManager, name: string, count: number
   return (await sequences.findOneByOrFail({ id: name })).value;
 }
 
+/** The last number taken under a name; a guess for who is not in the transaction that takes the next. */
+export const lastNumber = async (em: EntityManager, name: string): Promise<number> =>
+  (await em.getRepository(sequenceTable).findOneBy({ id: name }))?.value ?? 0;
+
 /** `CL-000042`. */
 export const numbered = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(6, '0')}`;
