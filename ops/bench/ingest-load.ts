@@ -31,7 +31,7 @@ export class Answers {
 
   #note(id: string, path: string): void {
     const text = readFileSync(path, 'utf8');
-    const [, control, accepted] = /AK1\*OW\*(\d+)~[^]*AK9\*A\*\d+\*\d+\*(\d+)~/.exec(text) ?? [];
+    const [, control, accepted] = /AK1\*OW\*(\d+)~.*AK9\*A\*\d+\*\d+\*(\d+)~/s.exec(text) ?? [];
     if (!control || this.at.has(`${id} ${control}`)) return;
     this.at.set(`${id} ${control}`, performance.now());
     this.accepted += Number(accepted);

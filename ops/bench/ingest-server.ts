@@ -63,7 +63,10 @@ serveTasks({
   /** What is in the stores; asked before and after, it shows that nothing was lost or doubled. */
   counts: async () => ({
     received: await count('edi', `SELECT COUNT(*) AS n FROM edi_message WHERE direction = 'IN'`),
-    processed: await count('edi', `SELECT COUNT(*) AS n FROM edi_message WHERE direction = 'IN' AND state = 'PROCESSED'`),
+    processed: await count(
+      'edi',
+      `SELECT COUNT(*) AS n FROM edi_message WHERE direction = 'IN' AND state = 'PROCESSED'`,
+    ),
     shipments: await count('shipment', 'SELECT COUNT(*) AS n FROM shipment'),
     booked: await count('shipment', `SELECT COUNT(*) AS n FROM event WHERE type = 'shipment.booked.v1'`),
   }),

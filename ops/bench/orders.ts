@@ -38,7 +38,9 @@ export function writeOrders(file: string, megabytes: number): string {
   let bytes = 0;
   let sets = 0;
   while (bytes < megabytes * 1_000_000) {
-    const body = `${part(sets + 1, SETS_AT_ONCE).slice(2, -3).join('\n')}\n`;
+    const body = `${part(sets + 1, SETS_AT_ONCE)
+      .slice(2, -3)
+      .join('\n')}\n`;
     writeSync(handle, body);
     bytes += body.length;
     sets += SETS_AT_ONCE;

@@ -21,7 +21,8 @@ export interface AcceptedSet {
 /** How a file is judged. */
 export interface JudgeOptions {
   policyFor(header: InterchangeHeader): CheckPolicy;
-  answers(header: { sender: string; receiver: string }, policy: CheckPolicy): AnswerSource;
+  /** Null where nobody wants to see the acknowledgements. */
+  answers: ((header: { sender: string; receiver: string }, policy: CheckPolicy) => AnswerSource) | null;
   /** Keep the accepted sets, for the caller that will act on them. Without it memory stays bounded by the report. */
   keepSets: boolean;
 }
@@ -177,6 +178,11 @@ export class Judge implements EnvelopeVisitor {
   }
 
   #tell(report: InterchangeReport, answered: AnsweredInterchange, policy: CheckPolicy | null): void {
+    this.interchanges.push(report);
+    if (!this.#options.answers) {
+      this.answers.push([]);
+      return;
+    }
     const header = { sender: report.sender, receiver: report.receiver };
     const known =
       policy ??
@@ -187,7 +193,6 @@ export class Judge implements EnvelopeVisitor {
       });
     const answers = acknowledge(answered, this.#options.answers(header, known));
     report.acknowledgements = answers.map(({ type, raw }) => ({ type, raw }));
-    this.interchanges.push(report);
     this.answers.push(answers);
   }
 }

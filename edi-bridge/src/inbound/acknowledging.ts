@@ -1,6 +1,7 @@
-import { Between, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import type { Acknowledgement, InterchangeReport } from '../check/report.ts';
+import { readMessages } from '../message/ledger.ts';
 import { interchangeTable, type MessageRow, messageTable } from '../message/table.ts';
 import type { Outgoing } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -123,8 +124,11 @@ async function answersToOriginal(em: EntityManager, { facts }: Acknowledging, me
 }
 
 /** By the beginning of their subject: a range is served by its index on both engines, LIKE only on one. */
-const answersTo = (em: EntityManager, messageIds: readonly string[]): Promise<MessageRow[]> =>
-  em.getRepository(messageTable).find({
-    where: messageIds.map((id) => ({ subject: Between(`${id}:ack:`, `${id}:ack;`) })),
-    order: { id: 'ASC' },
-  });
+function answersTo(em: EntityManager, messageIds: readonly string[]): Promise<MessageRow[]> {
+  const ranges = messageIds.map((_, index) => `(t.subject > :from${index} AND t.subject < :to${index})`);
+  const bounds = messageIds.flatMap((id, index) => [
+    [`from${index}`, `${id}:ack:`],
+    [`to${index}`, `${id}:ack;`],
+  ]);
+  return readMessages(em, { sql: ranges.join(' OR '), parameters: Object.fromEntries(bounds) }, 'ORDER BY t.id');
+}

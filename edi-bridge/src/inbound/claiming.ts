@@ -1,7 +1,7 @@
+import { equals, oneOf } from '@quayside/shared/db/predicate';
 import { DAY } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
-import { recordContents } from '../message/ledger.ts';
+import { readInterchanges, recordContents } from '../message/ledger.ts';
 import { interchangeTable, type MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { interchangeRows, noFacts, setRows } from './contents.ts';
@@ -24,7 +24,7 @@ export async function claimAll(
   now: number,
 ): Promise<Fate[][]> {
   const ids = messages.map(({ row }) => row.id);
-  const rows = await em.getRepository(interchangeTable).find({ where: { messageId: In(ids) } });
+  const rows = await readInterchanges(em, oneOf('t.message_id', 'ids', ids));
   const decided = new Set(rows.map(({ messageId }) => messageId));
   const all: Fate[][] = [];
   for (const { row, examined } of messages) {
@@ -55,9 +55,9 @@ async function decide(
 
 /** Who has the claim. Partners start their numbers anew some day: a claim from before the window is let go. */
 async function earlierClaim(em: EntityManager, claim: string, now: number): Promise<EarlierClaim | null> {
-  const interchanges = em.getRepository(interchangeTable);
-  const holder = await interchanges.findOneBy({ claim });
-  if (!holder || (holder.claimedAt ?? 0) >= now - CLAIM_WINDOW) return holder;
-  await interchanges.update({ id: holder.id }, { claim: null });
+  const [holder] = await readInterchanges(em, equals('t.claim', 'claim', claim));
+  if (!holder) return null;
+  if ((holder.claimedAt ?? 0) >= now - CLAIM_WINDOW) return holder;
+  await em.getRepository(interchangeTable).update({ id: holder.id }, { claim: null });
   return null;
 }

@@ -1,9 +1,10 @@
 import { updateRows } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
+import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
 import { AppError } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
-import { In } from 'typeorm';
 import { envelopeRules } from '../check/judge.ts';
+import { readSets } from '../message/ledger.ts';
 import { type SetRow, setTable } from '../message/table.ts';
 import { noteDue } from '../outbound/due.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -11,7 +12,7 @@ import type { Mapped } from '../transactions/mapped.ts';
 import type { MapSegment } from '../transactions/segments.ts';
 import { readEnvelopes } from '../x12/envelope.ts';
 import type { ScannedSet } from '../x12/segment.ts';
-import { readSet } from '../x12/set-model.ts';
+import { readSegments } from '../x12/set-model.ts';
 import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
@@ -84,9 +85,8 @@ export class Effects {
 
   async *#pendingSets(messages: readonly PendingMessage[]): AsyncGenerator<PendingSet & { set: ScannedSet }> {
     const ids = messages.map(({ id }) => id);
-    const rows = await this.#db.read((em) =>
-      em.getRepository(setTable).findBy({ messageId: In(ids), outcome: 'PENDING' }),
-    );
+    const pendingOnes = allOf([oneOf('t.message_id', 'ids', ids), equals('t.outcome', 'outcome', 'PENDING')]);
+    const rows = await this.#db.read((em) => readSets(em, pendingOnes));
     for (const message of messages) {
       const pending = new Map(rows.filter((row) => row.messageId === message.id).map((row) => [row.place, row]));
       if (pending.size === 0) continue;
@@ -150,14 +150,9 @@ type ReadSet =
   | { readonly result: SetResult };
 
 function readFor(partner: Partner, set: ScannedSet): ReadSet {
-  const model = readSet(set);
-  if (!model.ok) return { result: result('QUARANTINED', null, model.refusal.message) };
-  const segments = model.value.segments.map(
-    ({ tag, size, element }): MapSegment => ({
-      tag,
-      elements: [tag, ...Array.from({ length: size }, (_, index) => element(index + 1))],
-    }),
-  );
+  const read = readSegments(set);
+  if (!read.ok) return { result: result('QUARANTINED', null, read.refusal.message) };
+  const segments = read.value;
   if (set.type === '997' || set.type === '999') return { answer: segments };
   const map = mapFor(set.type, partner);
   if (map) return { mapped: map(segments, partner) };

@@ -32,7 +32,8 @@ export async function examine(archive: Archive, row: MessageRow, partner: Partne
     scanner.end();
   }
   const policy = policyWith({ acknowledgeWith: partner?.acknowledgement ?? '997' });
-  const report = await checkFile(watched(), { file: row.fileName ?? '', policy, now: new Date(row.at) });
+  // The acknowledgements that really go out are numbered later.
+  const report = await checkFile(watched(), { file: row.fileName ?? '', policy, answers: null });
   const facts = inventory.interchanges;
   return { report, facts: report.interchanges.map((_, index) => facts[index] ?? noFacts), bytes };
 }

@@ -1,11 +1,11 @@
 import type { Database } from '@quayside/shared/db/database';
+import { oneOf } from '@quayside/shared/db/predicate';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import { type FileReport, fileVerdict } from '../check/report.ts';
-import { changeMessages, recordMessages } from '../message/ledger.ts';
+import { changeMessages, readMessages, readSets, recordMessages } from '../message/ledger.ts';
 import type { EdiSet } from '../message/message.ts';
-import { type MessageRow, messageTable, setTable } from '../message/table.ts';
+import type { MessageRow } from '../message/table.ts';
 import { type ArchivedOutgoing, archivedRow, archiveOutgoing } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
 import { type Acknowledging, type Owed, outgoingAnswers, owedFor, sendAgain } from './acknowledging.ts';
@@ -148,8 +148,8 @@ async function conclude(
   at: number,
 ): Promise<ProcessedMessage[]> {
   const ids = messages.map(({ row }) => row.id);
-  const rows = await em.getRepository(messageTable).findBy({ id: In(ids) });
-  const sets = await em.getRepository(setTable).find({ where: { messageId: In(ids) }, order: { place: 'ASC' } });
+  const rows = await readMessages(em, oneOf('t.id', 'ids', ids));
+  const sets = await readSets(em, oneOf('t.message_id', 'ids', ids), 'ORDER BY t.place');
   const ends = messages.map((message) => {
     const row = rows.find(({ id }) => id === message.row.id);
     if (!row) throw new Error(`message ${message.row.id} is not in the ledger`);

@@ -1,5 +1,6 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { rowReader } from '@quayside/shared/db/row-reader';
 import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
 import { EDI_MESSAGE_CHANGED, EDI_MESSAGE_RECORDED, type EdiMessageFacts } from '../events.ts';
@@ -62,6 +63,11 @@ export async function changeMessages(
   );
   return changed;
 }
+
+/** Messages, interchanges and sets as plain rows, for the bridge itself: every file of every partner passes here. */
+export const readMessages = rowReader(messageTable);
+export const readInterchanges = rowReader(interchangeTable);
+export const readSets = rowReader(setTable);
 
 /** A row of the ledger by its id, for the bridge itself. */
 export const loadMessage = (em: EntityManager, id: string): Promise<MessageRow | null> =>

@@ -6,7 +6,10 @@ import {
   type ContractTerms,
 } from '@quayside/contract/events';
 import { ACCOUNT_CHANGED, ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import { insertRows } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
+import { oneOf } from '@quayside/shared/db/predicate';
+import { rowReader } from '@quayside/shared/db/row-reader';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
@@ -14,7 +17,7 @@ import { consume } from '@quayside/shared/events/inbox';
 import { SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
-import { sameEntry, toShipmentEntry } from './directory.ts';
+import { type ShipmentEntry, sameEntry, toShipmentEntry } from './directory.ts';
 import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
 
 const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
@@ -28,7 +31,14 @@ export async function startConsumers(db: Database, bus: EventBus): Promise<reado
     await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
     await follow(CUSTOMER_SOURCE, noteAccount),
     await follow(CONTRACT_SOURCE, noteContract),
-    await follow(SHIPMENT_SOURCE, noteShipment),
+    await consume({
+      name: `${SERVICE_SOURCE}-directory`,
+      source: SHIPMENT_SOURCE,
+      db,
+      bus,
+      handle: (em, event) => noteShipments(em, [event]),
+      handleAll: noteShipments,
+    }),
   ];
 }
 
@@ -45,14 +55,29 @@ async function noteContract(em: EntityManager, event: EventEnvelope): Promise<vo
   await em.getRepository(contractTermsTable).upsert({ contractId, accountId, terms }, ['contractId']);
 }
 
-async function noteShipment(em: EntityManager, event: EventEnvelope): Promise<void> {
-  const facts = event.data as Partial<ShipmentFacts>;
-  if (!isComplete(facts)) return;
-  const shipments = em.getRepository(shipmentDirectoryTable);
-  const before = await shipments.findOneBy({ shipmentId: facts.shipmentId });
-  const after = toShipmentEntry(facts);
-  if (!before) await shipments.insert(after);
-  else if (!sameEntry(before, after)) await shipments.update({ shipmentId: after.shipmentId }, after);
+const entries = rowReader(shipmentDirectoryTable);
+
+/** What many events tell of a shipment in the end is all that is kept. */
+async function noteShipments(em: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
+  const told = new Map<string, ShipmentEntry>();
+  for (const { data } of events) {
+    const facts = data as Partial<ShipmentFacts>;
+    if (isComplete(facts)) told.set(facts.shipmentId, toShipmentEntry(facts));
+  }
+  if (told.size === 0) return;
+  const known = new Map(
+    (await entries(em, oneOf('t.shipment_id', 'ids', [...told.keys()]))).map((entry) => [entry.shipmentId, entry]),
+  );
+  await insertRows(
+    em,
+    shipmentDirectoryTable,
+    [...told.values()].filter(({ shipmentId }) => !known.has(shipmentId)),
+  );
+  for (const after of told.values()) {
+    const before = known.get(after.shipmentId);
+    if (before && !sameEntry(before, after))
+      await em.getRepository(shipmentDirectoryTable).update({ shipmentId: after.shipmentId }, after);
+  }
 }
 
 // A revoked link travels on the same source without facts of a shipment.

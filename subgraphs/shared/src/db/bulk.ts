@@ -1,4 +1,4 @@
-import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntitySchema, ObjectLiteral, QueryResult } from 'typeorm';
 
 const CHUNK = 500;
 /** SQLite takes 32,766 values in one statement. */
@@ -56,6 +56,31 @@ export async function updateRows<Row extends ObjectLiteral & { id: string }, Cha
     const sql = `UPDATE ${table.options.name} SET ${assignments.join(', ')} WHERE id IN (${marks})`;
     await em.query(sql, [...values, ...ids]);
   }
+}
+
+/** Changes the rows that have exactly these values and tells how many there were. The query builder is ten times slower. */
+export async function updateWhere<Row extends ObjectLiteral>(
+  em: EntityManager,
+  table: EntitySchema<Row>,
+  change: Partial<Row>,
+  where: Partial<Row>,
+): Promise<number> {
+  const { queryRunner } = em;
+  if (!queryRunner) throw new TypeError('a guarded change needs the transaction of its caller');
+  const pairs = (values: Partial<Row>) =>
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .map(([property, value]) => {
+        const { name, store } = columnOf(table, property);
+        return { sql: `\`${name}\` = ?`, value: storedValue(value, store) };
+      });
+  const changes = pairs(change);
+  const conditions = pairs(where);
+  const assigned = changes.map(({ sql }) => sql).join(', ');
+  const sql = `UPDATE ${table.options.name} SET ${assigned} WHERE ${conditions.map((one) => one.sql).join(' AND ')}`;
+  const values = [...changes, ...conditions].map(({ value }) => value);
+  const outcome = (await queryRunner.query(sql, values, true)) as QueryResult;
+  return outcome.affected ?? 0;
 }
 
 function columnOf<Row extends ObjectLiteral>(table: EntitySchema<Row>, property: keyof Row & string) {

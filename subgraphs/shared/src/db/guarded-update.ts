@@ -1,5 +1,6 @@
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import { AppError } from '../errors.ts';
+import { updateWhere } from './bulk.ts';
 
 /**
  * Updates one row if nobody changed it since it was read, and counts its version up.
@@ -11,11 +12,7 @@ export async function guardedUpdate<Row extends ObjectLiteral & { id: string; ve
   row: Pick<Row, 'id' | 'version'>,
   change: Partial<Row>,
 ): Promise<void> {
-  const outcome = await em
-    .createQueryBuilder()
-    .update(table)
-    .set({ ...change, version: row.version + 1 } as never)
-    .where('id = :id AND version = :version', { id: row.id, version: row.version })
-    .execute();
-  if (outcome.affected !== 1) throw new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
+  const changed = { ...change, version: row.version + 1 } as Partial<Row>;
+  const affected = await updateWhere(em, table, changed, { id: row.id, version: row.version } as Partial<Row>);
+  if (affected !== 1) throw new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
 }

@@ -43,6 +43,8 @@ export interface Consumer {
   readonly bus: EventBus;
   /** The effect, inside the transaction that remembers the event as dealt with. */
   readonly handle: (em: EntityManager, event: EventEnvelope) => Promise<void>;
+  /** In place of `handle`, for consumers to which many events at once cost little more than one. */
+  readonly handleAll?: (em: EntityManager, events: readonly EventEnvelope[]) => Promise<void>;
 }
 
 /**
@@ -67,7 +69,8 @@ export async function consume(consumer: Consumer): Promise<BusSubscription> {
         .getRepository(inboxTable)
         .update({ id, position: row.position }, { position: last.position });
       if (advanced.affected !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
-      for (const event of fresh) await consumer.handle(em, event);
+      if (consumer.handleAll) await consumer.handleAll(em, fresh);
+      else for (const event of fresh) await consumer.handle(em, event);
     });
   return bus.subscribe({ source, consumer: name, after: known, handle: (event) => deal([event]), handleMany: deal });
 }

@@ -1,9 +1,9 @@
-import { MoreThan } from 'typeorm';
 import type { Database } from '../db/database.ts';
+import type { Predicate } from '../db/reach.ts';
 import { selectRows } from '../db/sql.ts';
 import type { EventReader } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
-import { type EventRow, eventTable } from './table.ts';
+import { type EventRow, readEvents } from './table.ts';
 
 /** The stamped events of one subgraph, oldest first. */
 export class EventLog implements EventReader {
@@ -16,13 +16,8 @@ export class EventLog implements EventReader {
   }
 
   async readAfter(position: number, limit: number): Promise<EventEnvelope[]> {
-    const rows = await this.#db.read((em) =>
-      em.getRepository(eventTable).find({
-        where: { position: MoreThan(position) },
-        order: { position: 'ASC' },
-        take: limit,
-      }),
-    );
+    const after: Predicate = { sql: 't.position > :after', parameters: { after: position } };
+    const rows = await this.#db.read((em) => readEvents(em, after, `ORDER BY t.position LIMIT ${limit}`));
     return rows.map((row) => toEnvelope(this.source, row));
   }
 

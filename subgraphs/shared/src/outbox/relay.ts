@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Between, type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { updateRows } from '../db/bulk.ts';
 import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/database.ts';
+import type { Predicate } from '../db/reach.ts';
 import type { EventBus } from '../events/bus.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { toEnvelope } from './event-log.ts';
-import { type EventRow, eventTable, type RelayRow, relayTable } from './table.ts';
+import { type EventRow, eventTable, type RelayRow, readEvents, relayTable } from './table.ts';
 
 const ROW = 'relay';
 const LEASE_MS = 5_000;
 const LEASE_RETRY_MS = 100;
 const BATCH = 500;
+const UNSTAMPED: Predicate = { sql: 't.position IS NULL', parameters: {} };
 
 /**
  * Stamps committed events with a gap-free position and hands them to the bus, in order. One relay per store works at a
@@ -119,9 +122,11 @@ async function insertRelayRow(em: EntityManager): Promise<void> {
 }
 
 async function pendingWork(em: EntityManager): Promise<boolean> {
-  if (await em.getRepository(eventTable).existsBy({ position: IsNull() })) return true;
-  const relay = await em.getRepository(relayTable).findOneBy({ id: ROW });
-  return relay !== null && relay.published < relay.stamped;
+  // Plain SQL: every commit asks.
+  const sql = 'SELECT id FROM event WHERE position IS NULL LIMIT 1';
+  if (((await em.query(sql)) as unknown[]).length > 0) return true;
+  const behind = 'SELECT id FROM event_relay WHERE id = ? AND published < stamped';
+  return ((await em.query(behind, [ROW])) as unknown[]).length > 0;
 }
 
 /** Takes or renews the lease, and stamps what has no position yet. Null when another relay holds the lease. */
@@ -135,24 +140,22 @@ async function stampBatch(em: EntityManager, owner: string): Promise<{ relay: Re
     .execute();
   if (taken.affected !== 1) return null;
   const relay = await em.getRepository(relayTable).findOneByOrFail({ id: ROW });
-  const rows = await em
-    .getRepository(eventTable)
-    .find({ where: { position: IsNull() }, order: { id: 'ASC' }, take: BATCH });
-  for (const row of inAggregateOrder(rows)) {
-    relay.stamped += 1;
-    // Plain SQL: this runs once per event, and the query builder would cost more than the statement.
-    await em.query('UPDATE event SET position = ? WHERE id = ?', [relay.stamped, row.id]);
-  }
+  const rows = await readEvents(em, UNSTAMPED, `ORDER BY t.id LIMIT ${BATCH}`);
+  const stamped = inAggregateOrder(rows).map(({ id }) => ({ id, position: ++relay.stamped }));
+  await updateRows(em, eventTable, ['position'], stamped);
   await em.getRepository(relayTable).update({ id: ROW }, { stamped: relay.stamped });
   return { relay, count: rows.length };
 }
 
 const unpublished = (em: EntityManager, relay: RelayRow): Promise<EventRow[]> =>
-  em.getRepository(eventTable).find({
-    where: { position: Between(relay.published + 1, relay.stamped) },
-    order: { position: 'ASC' },
-    take: BATCH,
-  });
+  readEvents(
+    em,
+    {
+      sql: 't.position > :published AND t.position <= :stamped',
+      parameters: { published: relay.published, stamped: relay.stamped },
+    },
+    `ORDER BY t.position LIMIT ${BATCH}`,
+  );
 
 /** Ids of two processes may disagree with the order of versions; the version of the aggregate decides. */
 function inAggregateOrder(rows: readonly EventRow[]): EventRow[] {
