@@ -82,6 +82,7 @@ class Envelope implements ScanSink {
   #groupKeys = new Set<string>();
   #group: ReceivedGroup | null = null;
   #set: ReceivedSet | null = null;
+  #type = '';
   #nulSeen = false;
   readonly #interchangeKeys = new Set<string>();
 
@@ -213,11 +214,12 @@ class Envelope implements ScanSink {
   #openSet(window: Buffer, start: number, end: number): void {
     this.#abandonSet();
     // Splitting by hand: this runs once per set, and a list of elements is not needed.
-    const text = window.toString('latin1', start + 3, end);
-    const first = text.indexOf(String.fromCharCode(this.#separator));
-    const second = first < 0 ? -1 : text.indexOf(String.fromCharCode(this.#separator), first + 1);
-    const type = first < 0 ? text : text.slice(0, first);
-    const control = first < 0 ? '' : text.slice(first + 1, second < 0 ? text.length : second);
+    let first = start + 3;
+    while (first < end && window[first] !== this.#separator) first++;
+    let second = first + 1;
+    while (second < end && window[second] !== this.#separator) second++;
+    const type = this.#typeAt(window, start + 3, first);
+    const control = first < end ? window.toString('latin1', first + 1, second) : '';
     const at = this.#here();
     const group = this.#group;
     if (!group) {
@@ -226,6 +228,15 @@ class Envelope implements ScanSink {
     }
     this.#set = group.openSet(type, control, this.#header!, at, this.#rules);
     this.scanner.hold = start;
+  }
+
+  /** Sets of one type mostly follow on each other: then the text of the last one is the text of this one. */
+  #typeAt(window: Buffer, from: number, to: number): string {
+    const known = this.#type;
+    let same = to - from === known.length;
+    for (let k = 0; same && k < known.length; k++) same = window[from + k] === known.charCodeAt(k);
+    if (!same) this.#type = window.toString('latin1', from, to);
+    return this.#type;
   }
 
   #closeSet(window: Buffer, start: number, end: number): void {

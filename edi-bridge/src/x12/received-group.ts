@@ -1,4 +1,4 @@
-import { ControlNumbers } from './control-numbers.ts';
+import { ControlNumbers, digitsOf } from './control-numbers.ts';
 import type { EnvelopeRules, GroupEnd, GroupHeader } from './envelope.ts';
 import type { InterchangeHeader } from './header.ts';
 import { noteRules } from './interchange-rules.ts';
@@ -54,15 +54,21 @@ export class ReceivedGroup implements GroupHeader {
       this.#expected = rules.groupOf(type);
     }
     const expected = this.#expected;
-    const where = `Send it in a group with GS01 = ${expected}.`;
     if (expected === null)
       set.fault('1', 1, `Transaction set "${type}" is not supported.`, 'Agree with us on the sets you send.', at);
     else if (expected !== this.functionalId)
-      set.fault('6', 1, `A ${type} does not belong into a group ${this.functionalId}.`, where, at);
+      set.fault(
+        '6',
+        1,
+        `A ${type} does not belong into a group ${this.functionalId}.`,
+        `Send it in a group with GS01 = ${expected}.`,
+        at,
+      );
     const one = 'Give every set of a group its own number of 4 to 9 digits.';
-    if (!/^[0-9A-Za-z]{1,9} *$/.test(control))
+    const value = digitsOf(control);
+    if ((control.length > 9 || value < 0) && !/^[0-9A-Za-z]{1,9} *$/.test(control))
       set.fault('7', 2, `The control number "${control}" (ST02) is missing or not a number.`, one, at);
-    else if (!this.#controls.add(control))
+    else if (!this.#controls.add(control, value))
       set.fault('23', 2, `The control number ${control} (ST02) was used twice in the group.`, one, at);
     return set;
   }

@@ -14,6 +14,40 @@ const endOf = (window: Buffer, i: number, terminator: number): number =>
 const isIea = (window: Buffer, start: number, end: number, separator: number): boolean =>
   window[start + 1] === 69 && window[start + 2] === 65 && (end === start + 3 || window[start + 3] === separator);
 
+/** Inside a set only a tag that might be one of the envelope is worth a call: ST, SE, GS, GE, IEA, TA1, and a few others. */
+const mayBeEnvelope = (first: number, second: number): boolean =>
+  (second === 84 || second === 69 || second === 83 || second === 65) &&
+  (first === 83 || first === 71 || first === 73 || first === 84);
+
+/**
+ * Index of the next byte that is the terminator or below 32, -1 when there is none before word `last`; now and then of
+ * another one, since borrows are let run. Four bytes at once: with x the word without its terminators (`mask`), a high
+ * bit appears in `x - 0x01…` where a byte of x is zero, and in `word - 0x20…` where one is below 32. Bytes above 127
+ * bring it too, and are told apart only then.
+ */
+function nextMark(words: Int32Array, from: number, last: number, mask: number): number {
+  // What stands before `from` in its word has been dealt with.
+  let todo = 0x80808080 & (-1 << ((from & 3) << 3));
+  for (let k = from >> 2; k < last; k++, todo = 0x80808080) {
+    const word = words[k]!;
+    const rest = word ^ mask;
+    const ends = (rest - 0x01010101) | 0;
+    const controls = (word - 0x20202020) | 0;
+    if (((ends | controls) & todo) === 0) continue;
+    const marks = ((ends & ~rest) | (controls & ~word)) & todo;
+    // The lowest of them is never a borrow's.
+    if (marks !== 0) return (k << 2) + ((31 - Math.clz32(marks & -marks)) >> 3);
+  }
+  return -1;
+}
+
+/** As `nextMark`, byte by byte, where no whole words are; `used` when there is none. */
+function nextMarkByByte(window: Buffer, from: number, used: number, terminator: number): number {
+  let i = from;
+  for (; i < used; i++) if (window[i]! < 32 || window[i] === terminator) break;
+  return i;
+}
+
 /**
  * Splits a pushed stream of bytes into segments. It keeps only what a chunk boundary cuts,
  * and takes the separators from every ISA anew. A chunk below 256 KB is copied, so its memory may be used again at once;
@@ -100,7 +134,7 @@ export class Scanner {
     let done = false;
     while (!done) {
       if (i === start) {
-        for (; i < used && isNoise(window[i]!); i++) if (window[i] === lf) line++;
+        for (; i < used && window[i]! <= 32 && isNoise(window[i]!); i++) if (window[i] === lf) line++;
         start = i;
         startLine = line;
         if (window[i] === 73) {
@@ -108,27 +142,10 @@ export class Scanner {
           if (this.#meetsIsa(i, line, final)) break;
         }
       }
-      let byte = 32;
-      for (; (i & 3) !== 0 && i < used; i++) {
-        byte = window[i]!;
-        if (byte < 32 || byte === terminator) break;
-      }
-      if ((i & 3) === 0) {
-        // Four bytes at once: a high bit stays in `(x - 0x01…) & ~x` exactly when a byte of x is zero, and x is the word with the
-        // terminator taken out; the second term does the same for bytes below 32.
-        let k = i >> 2;
-        for (; k < last; k++) {
-          const word = words[k]!;
-          const rest = word ^ mask;
-          if ((((((rest - 0x01010101) | 0) & ~rest) | (((word - 0x20202020) | 0) & ~word)) & 0x80808080) !== 0) break;
-        }
-        i = k << 2;
-        for (; i < used; i++) {
-          byte = window[i]!;
-          if (byte < 32 || byte === terminator) break;
-        }
-      }
+      const mark = nextMark(words, i, last, mask);
+      i = mark >= 0 ? mark : nextMarkByByte(window, Math.max(i, last << 2), used, terminator);
       if (i >= used) break;
+      const byte = window[i]!;
       if (byte !== terminator) {
         if (byte === lf) line++;
         else if (byte === 0) sink.nul({ byte: origin + i, line, segment: segments + 1 });
@@ -137,9 +154,8 @@ export class Scanner {
       }
       if (i - start > longest) break;
       segments++;
-      // Inside a set only a tag that might be one of the envelope is worth a call: S, G, I and T begin them.
-      const first = window[start];
-      if (this.hold < 0 || first === 83 || first === 71 || first === 73 || first === 84) {
+      const first = window[start]!;
+      if (this.hold < 0 || mayBeEnvelope(first, window[start + 1]!)) {
         place.byte = origin + start;
         place.line = startLine;
         place.segment = segments;
