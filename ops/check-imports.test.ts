@@ -44,6 +44,14 @@ describe('import rules', () => {
     ['gateway/src/server.ts', './main.ts'],
     ['edi-bridge/src/x12/scan.ts', 'node-x12'],
     ['edi-bridge/src/transactions/load-tender-204.ts', 'node:fs'],
+    ['portal-web/src/main.tsx', '../../gateway/src/server.ts'],
+    ['subgraphs/service/src/case/commands.ts', '../../../shipment/src/shipment/store.ts'],
+    ['subgraphs/service/src/case/commands.ts', '../../../shipment/src/events.ts'],
+    ['gateway/src/server.ts', '../../subgraphs/shared/src/log.ts'],
+    ['subgraphs/shipment/src/tracking/eta.ts', 'typeorm'],
+    ['subgraphs/shipment/src/tracking/milestone.ts', './store.ts'],
+    ['subgraphs/service/src/claim/filing.ts', '../directory/store.ts'],
+    ['subgraphs/service/src/claim/filing.ts', '@quayside/shared/db/reach'],
   ])('refuse %s importing %s', (file, specifier) => {
     expect(importFault({ file, specifier, typeOnly: false })).not.toBeNull();
   });

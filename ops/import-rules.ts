@@ -24,14 +24,43 @@ function ourPackage(specifier: string): readonly [string, string] | null {
 /** Base name of what is imported, for rules by file name: `./store.ts` → `store`. */
 const targetName = (specifier: string): string => posix.basename(specifier).replace(/\.tsx?$/, '');
 
+/** The file or package that is meant: `@quayside/shipment/events` and a relative path are one and the same. */
+function ourTarget(one: Import): readonly [string, string] | null {
+  if (!one.specifier.startsWith('.')) return ourPackage(one.specifier);
+  const path = posix.normalize(posix.join(posix.dirname(one.file), one.specifier));
+  const workspace = workspaceOf(path);
+  if (workspace === workspaceOf(one.file)) return null;
+  return [
+    workspace,
+    path
+      .replace(WORKSPACE, '')
+      .replace(/^src\//, '')
+      .replace(/\.tsx?$/, ''),
+  ];
+}
+
+/** Names under which files of a feature may touch the store, the graph or the surroundings. Every other one is a rule. */
+const SHELL = [
+  ...['store', '[a-z-]+-store', 'table', 'columns', '[a-z-]+-columns', 'row', 'insert-once', 'opened-once'],
+  ...['commands', '[a-z-]+-commands', 'opening', 'attaching', 'record', 'reserve', 'shortage', 'save'],
+  ...['references', 'revocation', 'token'],
+  ...['resolvers', 'loaders', 'live', 'consumer', 'consumers'],
+].join('|');
+const RULE_FILE = new RegExp(
+  `^subgraphs/(${SUBGRAPHS.join('|')})/src/(?!generated/|migrations/)[a-z-]+/(?!(${SHELL})\\.ts$)[a-z-]+\\.ts$`,
+);
+const isShell = (file: string, name: string): boolean =>
+  file.startsWith('subgraphs/')
+    ? new RegExp(`^(${SHELL})$`).test(name)
+    : ['store', 'table', 'commands', 'resolvers'].includes(name);
+
 /** What a file may not import, by its own name; checked on top of the workspace rules. */
 const BY_NAME: readonly { applies: RegExp; forbids: (one: Import) => boolean; because: string }[] = [
   {
-    // In a subgraph, the file named like its folder holds the feature's rules.
-    applies: /\/(policy|transitions)\.ts$|\/transactions\/[^/]+\.ts$|^subgraphs\/.*\/([a-z-]+)\/\2\.ts$/,
-    forbids: ({ specifier }) =>
-      /^(node:|graphql|typeorm|@apollo|mysql2)/.test(specifier) ||
-      ['store', 'table', 'commands', 'resolvers'].includes(targetName(specifier)),
+    applies: new RegExp(`/(policy|transitions)\\.ts$|/transactions/[^/]+\\.ts$|${RULE_FILE.source}`),
+    forbids: ({ file, specifier }) =>
+      /^(node:|graphql|typeorm|@apollo|mysql2|@quayside\/shared\/(db|graphql|outbox|events)\/)/.test(specifier) ||
+      (specifier.startsWith('.') && isShell(file, targetName(specifier))),
     because: 'rules are pure: no graphql, typeorm, node modules or stores',
   },
   {
@@ -56,11 +85,13 @@ const BY_NAME: readonly { applies: RegExp; forbids: (one: Import) => boolean; be
 const COMPOSITION_ROOTS = /^(gateway\/src\/quayside\.ts|ops\/.+)$/;
 
 function workspaceFault(one: Import): string | null {
-  const target = ourPackage(one.specifier);
+  const target = ourTarget(one);
   if (!target) return null;
   const [packageName, path] = target;
   const from = workspaceOf(one.file);
   if (from === packageName) return 'a workspace imports its own files by relative path';
+  if (one.specifier.startsWith('.') && !COMPOSITION_ROOTS.test(one.file) && !TESTING.test(one.file))
+    return 'another workspace is imported by its name, never by a path into it';
   if (from === 'portal-web') return 'the portal knows the product by its API only';
   if (packageName === 'shared') return null;
   if (from === 'shared') return 'the shared kernel knows no other workspace';

@@ -3,7 +3,8 @@ import { DirectoryFileStore, type FileStore, type StoredBytes } from '@quayside/
 
 /** A file above this size is refused: no partner sends one, and its report alone would fill the memory. */
 export const FILE_LIMIT = 64 * 1024 * 1024;
-const SHOWN_BYTES = 1024 * 1024;
+/** What of a file is shown to a person. */
+export const SHOWN_BYTES = 1024 * 1024;
 
 /** Every byte that came or went, under its hash. Nothing in here is ever changed or removed. */
 export class Archive {

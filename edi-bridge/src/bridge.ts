@@ -11,7 +11,7 @@ import { Intake } from './inbound/intake.ts';
 import { openLedger, startLedgerGraph } from './ledger-graph.ts';
 import { Mailboxes } from './mailbox/mailboxes.ts';
 import { MailboxPoll } from './mailbox/poll.ts';
-import type { EdiState } from './message/message.ts';
+import type { EdiFault, EdiState } from './message/message.ts';
 import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
 import { Schedule } from './outbound/schedule.ts';
@@ -28,6 +28,10 @@ export interface BridgeDeps extends SubgraphDeps {
 export interface Receipt extends FileReport {
   readonly receiptId: string;
   readonly state: Lowercase<EdiState>;
+  /** What it was and what became of it, in one line. */
+  readonly summary: string;
+  /** Rules of the business, or of the way a file came, that stood against it: what no place in the file shows. */
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** How a file came to `receive`. */
@@ -51,6 +55,9 @@ export interface EdiBridge extends Subgraph {
    */
   receive(partnerId: string, bytes: AsyncIterable<Uint8Array>, viewer: Viewer, meta: ReceiveMeta): Promise<Receipt>;
 }
+
+const reasonsOf = (errors: readonly EdiFault[]): Receipt['reasons'] =>
+  errors.filter(({ byte }) => byte === null).map(({ code, message }) => ({ code, message }));
 
 /** Opens the ledger and its schema; `start` opens the channels. */
 export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
@@ -79,7 +86,8 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
       const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };
       const { row, report } = await intake.receive(arrival, bytes, viewer, limit);
-      return { ...report, receiptId: row.id, state: row.state.toLowerCase() as Lowercase<EdiState> };
+      const state = row.state.toLowerCase() as Lowercase<EdiState>;
+      return { ...report, receiptId: row.id, state, summary: row.summary, reasons: reasonsOf(row.errors) };
     },
     settle: async () => {
       await channels.settle();

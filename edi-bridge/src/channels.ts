@@ -22,6 +22,7 @@ interface Parts {
   readonly delivery: Delivery;
   readonly schedule: Schedule;
   readonly log: Log;
+  readonly now: () => number;
 }
 
 /** The clockwork of the bridge: looks into mailboxes, sends what is due, retries what failed. */
@@ -46,7 +47,8 @@ export class Channels {
 
   async start(): Promise<void> {
     const { db, mailboxes, poll, intake } = this.#parts;
-    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge')))) await mailboxes.open(id);
+    for (const { id } of await db.read((em) => listPartners(em, systemViewer('EDI bridge'), this.#parts.now())))
+      await mailboxes.open(id);
     this.#started = true;
     this.#unlisten = db.onCommit(() => this.#committed());
     await poll.recover();

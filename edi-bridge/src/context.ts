@@ -1,3 +1,4 @@
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
@@ -11,6 +12,8 @@ import { listPartners } from './partner/store.ts';
 export interface EdiContext extends SubgraphContext {
   readonly archive: Archive;
   readonly mailboxes: Mailboxes;
+  /** Null in administration, beside a running bridge. */
+  readonly graph: GraphClient | null;
   readonly loaders: EdiLoaders;
 }
 
@@ -23,15 +26,19 @@ export interface EdiLoaders {
 }
 
 /** Adds the bridge's own things to the base context. */
-export function ediContext(base: SubgraphContext, archive: Archive, mailboxes: Mailboxes): EdiContext {
+export function ediContext(
+  base: SubgraphContext,
+  { archive, mailboxes, graph = null }: { archive: Archive; mailboxes: Mailboxes; graph?: GraphClient | null },
+): EdiContext {
   const { db, viewer } = base;
   return {
     ...base,
     archive,
     mailboxes,
+    graph,
     loaders: {
       partner: oneByKey(
-        (ids) => db.read((em) => listPartners(em, viewer, ids)),
+        (ids) => db.read((em) => listPartners(em, viewer, base.now(), ids)),
         ({ id }) => id,
       ),
       message: oneByKey(

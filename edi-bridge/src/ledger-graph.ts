@@ -1,8 +1,10 @@
 import { Database } from '@quayside/shared/db/database';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription } from '@quayside/shared/events/bus';
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
+import { checkResolvers } from './check/resolvers.ts';
 import { ediContext } from './context.ts';
 import { EDI_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
@@ -18,10 +20,10 @@ export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
 /** Starts the schema over the ledger. */
 export function startLedgerGraph(
   deps: SubgraphDeps,
-  parts: { db: Database; archive: Archive; mailboxes: Mailboxes },
+  parts: { db: Database; archive: Archive; mailboxes: Mailboxes; graph?: GraphClient },
   followShipments: () => Promise<BusSubscription>,
 ): Promise<Subgraph> {
-  const { db, archive, mailboxes } = parts;
+  const { db } = parts;
   const { Query, Mutation, ...types } = messageResolvers;
   return startSubgraph({
     name: EDI_SOURCE,
@@ -29,12 +31,14 @@ export function startLedgerGraph(
     resolvers: {
       ...types,
       ...partnerResolvers,
-      Query: { ...Query, ...partnerResolvers.Query },
+      Query: { ...Query, ...partnerResolvers.Query, ...checkResolvers.Query },
       Mutation: { ...Mutation, ...partnerResolvers.Mutation },
     },
     db,
     deps,
-    context: (base) => ediContext(base, archive, mailboxes),
+    context: (base) => ediContext(base, parts),
+    // A key with the scope `edi` reads what it sent.
+    ownReadRule: true,
     consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
   });
 }

@@ -7,6 +7,7 @@ import { EDI_SOURCE } from './events.ts';
 await runService<EdiBridge>({
   name: EDI_SOURCE,
   callsGraph: true,
+  livesAtHome: true,
   open: (deps, { home, gatewayUrl, secret }) =>
     openEdiBridge({ ...deps, home, graph: httpGraphClient(gatewayUrl ?? '', secret) }),
   upload: (bridge) => ({

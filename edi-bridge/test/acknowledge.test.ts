@@ -16,14 +16,14 @@ describe('the acknowledgements', () => {
 
   it('name segment, loop, element and value of a fault', async () => {
     const [answer] = await answers(fixture('940-everyday-deviations.x12'));
-    expect(answer!.raw).toContain('AK3*N4*5*0100*8~\nAK4*2**5*MDX~');
+    expect(answer!.raw).toContain('AK3*N4*5*0100*8~\nAK4*2*156*5*MDX~');
     expect(answer!.raw).toContain('AK5*E*5~\nAK9*E*1*1*1~');
     expect((await checkFile(Buffer.from(answer!.raw))).verdict).toBe('accepted');
   });
 
   it('leave out a copy that holds a separator', async () => {
     const [answer] = await answers(changed('940-valid.x12', 'W01*12*', 'W01*1>2*'));
-    expect(answer!.raw).toContain('AK4*1**6~');
+    expect(answer!.raw).toContain('AK4*1*330*6~');
   });
 
   it('hold a TA1 only when it was asked for', async () => {
@@ -37,7 +37,7 @@ describe('the acknowledgements', () => {
     const options = { policy: policyWith({ acknowledgeWith: '999' }) };
     const found = await answers(changed('940-valid-5010.x12', 'W01*12*', 'W01*X*'), options);
     expect(found.map(({ type }) => type)).toEqual(['TA1', '999']);
-    expect(found[1]!.raw).toContain('IK3*W01*12*0310*8~\nIK4*1**6*X~\nIK5*R*5~\nAK9*R*1*1*0~');
+    expect(found[1]!.raw).toContain('IK3*W01*12*0310*8~\nIK4*1*380*6*X~\nIK5*R*5~\nAK9*R*1*1*0~');
     expect((await checkFile(Buffer.from(found[1]!.raw))).verdict).toBe('accepted');
   });
 

@@ -31,6 +31,14 @@ describe('the content check', () => {
     expect(answer.errors[0]).toMatchObject({ segment, segmentCode, elementCode });
   });
 
+  it('finds a control total that does not fit the lines', async () => {
+    const answer = await set(edited('940-valid.x12', /W76\*\d+/, 'W76*999'));
+    expect([answer.verdict, answer.codes]).toEqual(['E', ['5']]);
+    expect(answer.errors).toMatchObject([{ code: 'TOTAL', segment: 'W76', element: 1, value: '999' }]);
+    const strict = { policy: policyWith({ kinds: { control_total: 'reject' } }) };
+    expect((await set(edited('940-valid.x12', /W76\*\d+/, 'W76*999'), strict)).verdict).toBe('R');
+  });
+
   it('rejects a begin segment that was moved to the end', async () => {
     const answer = await set(changed('940-valid.x12', /(W05.*\n)([\s\S]*?)(SE\*)/, '$2$1$3'));
     expect([answer.verdict, answer.errors[0]?.segmentCode]).toEqual(['R', '7']);

@@ -14,6 +14,7 @@ describe('the envelope', () => {
     ['letters in ISA13', /000000001(?=\*0\*P)/, 'ABC000001', '018'],
     ['an unknown usage', /\*0\*P\*/, '*0*Q*', '020'],
     ['a segment between ISA and GS', /\nGS/, '\nN1*ST~\nGS', '022'],
+    ['an unknown qualifier', /\*ZZ\*ACME/, '*XX*ACME', '005'],
     ['no sender id', /ACME {11}/, ' '.repeat(15), '006'],
   ])('rejects an interchange with %s', async (_what, from, to, note) => {
     const answer = await interchange(changed('940-valid.x12', from, to));

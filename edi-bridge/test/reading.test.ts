@@ -19,8 +19,12 @@ async function trafficOf(world: World): Promise<{ acme: string; globex: string }
   const acme = await world.send('ACME', fixture('940-valid.x12'));
   const globex = await world.send('GLOBEX', fixture('940-valid.x12'));
   await world.drop('NOBODY', 'x.edi', fixture('204-valid.x12'));
-  const all = async () => (await world.edi.ask('{ ediMessages { nodes { id } } }')).ediMessages.nodes.length;
-  await expect.poll(all, { timeout: 10_000 }).toBe(5);
+  const states = async () =>
+    (await world.edi.ask('{ ediMessages { nodes { state } } }')).ediMessages.nodes.map(
+      ({ state }: { state: string }) => state,
+    );
+  const settled = ['HELD', 'PROCESSED', 'PROCESSED', 'SENT', 'SENT'];
+  await expect.poll(async () => (await states()).sort()).toEqual(settled);
   return { acme: acme.receiptId, globex: globex.receiptId };
 }
 

@@ -137,6 +137,17 @@ eachDatabase((engine) => {
       expect(await messagesOf(world)).toMatchObject([{ state: 'REJECTED', summary: expect.stringContaining('2 MiB') }]);
     });
 
+    it('that a rule of the business refused is answered with the reason', async () => {
+      const world = await start();
+      await world.partner({ id: 'ACME' });
+      const nothing = changed('940-valid.x12', 'W01*12*', 'W01*0*');
+      expect(await world.send('ACME', nothing)).toMatchObject({
+        state: 'processed',
+        summary: expect.stringContaining('refused'),
+        reasons: [{ code: 'SET_REFUSED', message: expect.stringContaining('W0101') }],
+      });
+    });
+
     it('is archived byte by byte', async () => {
       const world = await start();
       await world.partner({ id: 'ACME' });

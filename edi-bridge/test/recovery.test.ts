@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { describe, expect, it } from 'vitest';
-import { changed, fixture } from './fixtures.ts';
+import { fixture } from './fixtures.ts';
 import { type World, worlds } from './world.ts';
 
 const STATE = 'query($id: ID!) { ediMessage(id: $id) { state summary sets { note shipment { id } } } }';
@@ -139,10 +139,19 @@ eachDatabase((engine) => {
       expect(await shipments(world)).toHaveLength(1);
     });
 
-    it('of a held change answers nobody again', async () => {
+    it('of a held set answers nobody again', async () => {
       const world = await start();
       await world.partner({ id: 'ACME' });
-      const { receiptId, state } = await world.send('ACME', changed('940-valid.x12', 'W05*N', 'W05*R'));
+      // Nobody but a person knows what to do with a shipper's answer to a tender.
+      const { receiptId, state } = await world.send(
+        'ACME',
+        [
+          'ISA*00*          *00*          *ZZ*ACME           *ZZ*QUAYSIDE       *260302*1200*U*00401*000000070*0*P*>',
+          'GS*GF*ACME*QUAYSIDE*20260302*1200*7*X*004010',
+          'ST*990*0001~\nB1*ACME*LD-1*20260302*A~\nSE*3*0001',
+          'GE*1*7~\nIEA*1*000000070~',
+        ].join('~\n'),
+      );
       expect(state).toBe('held');
       const before = world.out('ACME').length;
       await world.edi.ask(REPLAY, { id: receiptId });

@@ -67,6 +67,7 @@ describe('a 940', () => {
     ['W05*Q*1\nW01*1*EA**VN*A', 'quarantine', '1'],
     ['W05*N*1', 'refuse', '1'],
     ['W05*N*\nW01*1*EA**VN*A', 'refuse', ''],
+    [`W05*N*${'9'.repeat(23)}\nW01*1*EA**VN*A`, 'refuse', '9'.repeat(23)],
     ['W05*N*1\nW01**EA**VN*A', 'refuse', '1'],
     ['W05*N*1\nW01*1*EA', 'refuse', '1'],
     ['W05*N*1\nW01*1**' + '*VN*A', 'refuse', '1'],
@@ -204,13 +205,69 @@ describe('what we send', () => {
     id: 'M',
     code: 'X6',
     reasonCode: null,
+    at: '2026-03-01T15:05:00Z',
+    timeZone: 'America/Chicago',
     localTime: '2026-03-01T09:05',
     place: null,
     latitude: null,
     longitude: null,
   };
   const statusOf = (facts: Partial<MilestoneView>) =>
-    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1' }, text);
+    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1', clock: 'LT' }, text);
+
+  it('names trailer and parcels, and no facts of what was substituted', () => {
+    const gone: ShipmentView = {
+      ...shipment,
+      carrierScac: 'FXFE',
+      references: [{ kind: 'OTHER', value: 'TRLU 1234', qualifier: 'TRAILER' }],
+      handlingUnits: [{ kind: 'CARTON', sscc: null, trackingNumber: '1Z999' }],
+      lines: [
+        {
+          ...line,
+          ...{ lineNumber: 1, sku: 'A', orderedQuantity: 1, shippedQuantity: 1, substituteSku: 'N' },
+          description: 'Lamp',
+          productIds: [
+            { qualifier: 'VN', value: 'A' },
+            { qualifier: 'UP', value: '810012340024' },
+          ],
+        },
+      ],
+    };
+    const advice = warehouseAdvice(gone, { orderNumber: 'SO-1', shippedOn: '2026-03-02T07:00' }, text);
+    expect(advice).toContainEqual(['N9', '2I', '1Z999']);
+    expect(advice.find(([tag]) => tag === 'W27')?.slice(6, 8)).toEqual(['TRLU', '1234']);
+    expect(JSON.stringify(advice)).not.toContain('810012340024');
+    expect(advice.some(([tag]) => tag === 'G69')).toBe(false);
+    expect(shipmentStatus(gone, milestone, { orderNumber: 'SO-1', clock: 'LT' }, text)).toContainEqual([
+      'MS2',
+      'FXFE',
+      'TRLU 1234',
+    ]);
+  });
+
+  it('tells the hour that autumn repeats apart', () => {
+    const twice = { localTime: '2026-11-01T01:30', timeZone: 'America/New_York' };
+    expect(statusOf({ ...twice, at: '2026-11-01T05:30:00Z' })).toContainEqual([
+      'AT7',
+      'X6',
+      'NS',
+      '',
+      '',
+      '20261101',
+      '0130',
+      'LT',
+    ]);
+    expect(statusOf({ ...twice, at: '2026-11-01T06:30:00Z' })).toContainEqual([
+      'AT7',
+      'X6',
+      'NS',
+      '',
+      '',
+      '20261101',
+      '0630',
+      'UT',
+    ]);
+  });
 
   it('gives a normal status its reason NS', () => {
     expect(statusOf({})).toContainEqual(['AT7', 'X6', 'NS', '', '', '20260301', '0905', 'LT']);

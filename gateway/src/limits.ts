@@ -41,6 +41,45 @@ export const LIMITS: Limits = {
   cost: 25_000,
 };
 
+type CredentialKind = 'session' | 'key' | 'link';
+
+/** What one credential, and one account with all its credentials, may keep open. */
+export interface LiveLimits {
+  /** Operations that run at the same time on one socket. */
+  readonly operationsPerSocket: number;
+  /** Queries and mutations that one socket executes at the same time; the others wait. */
+  readonly answersPerSocket: number;
+  /** A socket is cheap, and a machine's key may serve many screens. */
+  readonly socketsPerCredential: Readonly<Record<CredentialKind, number>>;
+  readonly socketsPerAccount: number;
+  /** Different subscriptions: each of them costs an execution per event, however few listen. */
+  readonly groupsPerCredential: Readonly<Record<CredentialKind, number>>;
+  readonly groupsPerAccount: number;
+  /** Bytes that wait in the sockets of one credential, beyond which it gets no more answers. */
+  readonly bufferedPerCredential: number;
+  /** Replays that work at the same time, of all credentials and of one. */
+  readonly replays: number;
+  readonly replaysPerCredential: number;
+}
+
+export const LIVE_LIMITS: LiveLimits = {
+  operationsPerSocket: 100,
+  answersPerSocket: 4,
+  socketsPerCredential: { key: 1_200, session: 100, link: 200 },
+  socketsPerAccount: 3_000,
+  groupsPerCredential: { key: 60, session: 60, link: 5 },
+  groupsPerAccount: 250,
+  bufferedPerCredential: 64 * 1024 * 1024,
+  replays: 2,
+  replaysPerCredential: 1,
+};
+
+/** The error that says that somebody keeps too much open. */
+export const tooMany = (what: string, allowed: number): GraphQLError =>
+  new GraphQLError(`Too many ${what}: ${allowed} at most.`, {
+    extensions: { code: 'LIMIT_EXCEEDED', limit: { what, allowed } },
+  });
+
 /** A list without a page size is taken to hold this many. */
 const UNPAGED = 5;
 const CEILING = 1e9;

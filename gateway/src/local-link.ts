@@ -1,5 +1,11 @@
+import { mapUpdates } from '@quayside/shared/async-updates';
 import { BoundedCache } from '@quayside/shared/bounded-cache';
-import { executeSubgraph, type SubgraphResponse, subscribeSubgraph } from '@quayside/shared/graphql/execute-subgraph';
+import {
+  executeSubgraph,
+  type SubgraphResponse,
+  SubscriptionRefused,
+  subscribeSubgraph,
+} from '@quayside/shared/graphql/execute-subgraph';
 import type { Subgraph } from '@quayside/shared/graphql/subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { type DocumentNode, parse } from 'graphql';
@@ -30,8 +36,11 @@ export class LocalLink implements SubgraphLink {
 
   async subscribe(request: LinkRequest, viewer: Viewer, options: LinkSubscribeOptions): Promise<LinkUpdates> {
     const source = await subscribeSubgraph(this.#subgraph, viewer, this.#prepare(request), options);
-    if (Symbol.asyncIterator in source) return source;
-    throw new SubgraphRefusal(source.errors ?? []);
+    if (!(Symbol.asyncIterator in source)) throw new SubgraphRefusal(source.errors ?? []);
+    return mapUpdates(source, {
+      map: (response) => response,
+      mapError: (error) => (error instanceof SubscriptionRefused ? new SubgraphRefusal(error.errors) : error),
+    });
   }
 
   async ready(): Promise<boolean> {

@@ -12,11 +12,13 @@ import { openBus } from '@quayside/shared/events/open-bus';
 import { DirectoryFileStore } from '@quayside/shared/files/file-store';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
+import { type HomeLock, lockHome } from '@quayside/shared/home-lock';
 import { type Log, openLog } from '@quayside/shared/log';
 import { SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
 import type { Credentials } from './credentials.ts';
 import { graphClient } from './graph-client.ts';
+import type { LiveLimits } from './limits.ts';
 import { LocalLink } from './local-link.ts';
 import { remoteEdi } from './remote-edi.ts';
 import { RemoteLink } from './remote-link.ts';
@@ -28,6 +30,8 @@ export interface QuaysideOptions {
   readonly log?: Log;
   /** Folder of the built portal; the workspace's own by default. */
   readonly portalDir?: string;
+  /** What differs from LIVE_LIMITS: a benchmark may do what no tenant may. */
+  readonly liveLimits?: Partial<LiveLimits>;
 }
 
 /** The whole product, running. */
@@ -49,8 +53,21 @@ const PORTAL_DIR = fileURLToPath(new URL('../../portal-web/dist', import.meta.ur
 /** Subgraph to bridge to subgraph and back: events that events cause settle in so many rounds. */
 const SETTLE_ROUNDS = 4;
 
-/** Composition root: opens bus, subgraphs and bridge here or elsewhere as the settings say, and the gateway over them. */
+/**
+ * Composition root: opens bus, subgraphs and bridge here or elsewhere as the settings say, and the gateway over them.
+ * @throws HomeBusyError while the home is being restored.
+ */
 export async function startQuayside(settings: Settings, options: QuaysideOptions = {}): Promise<Quayside> {
+  const home = lockHome(settings.home, 'use');
+  try {
+    return await openQuayside(settings, options, home);
+  } catch (error) {
+    home.release();
+    throw error;
+  }
+}
+
+async function openQuayside(settings: Settings, options: QuaysideOptions, home: HomeLock): Promise<Quayside> {
   const log = options.log ?? openLog(settings.logLevel);
   const now = options.now ?? Date.now;
   const secret = settings.secret ?? randomBytes(32).toString('base64url');
@@ -65,15 +82,17 @@ export async function startQuayside(settings: Settings, options: QuaysideOptions
     links: linksTo(subgraphs, settings, secret, log),
     secret,
     tls: settings.tls,
+    metricsToken: settings.metricsToken,
     log,
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
     portalDir: options.portalDir ?? PORTAL_DIR,
+    liveLimits: options.liveLimits,
     edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log) : bridge,
   });
   await followRevocations(bus, gateway.credentials);
   await bridge?.start();
-  return assemble(gateway, subgraphs, bridge, bus, graph);
+  return assemble({ gateway, subgraphs, bridge, bus, graph, home });
 }
 
 interface Surroundings {
@@ -126,13 +145,16 @@ async function followRevocations(bus: EventBus, credentials: Credentials): Promi
   }
 }
 
-function assemble(
-  gateway: Gateway,
-  subgraphs: Partial<Record<SubgraphName, Subgraph>>,
-  bridge: EdiBridge | null,
-  bus: EventBus,
-  graph: GraphClient,
-): Quayside {
+interface Parts {
+  readonly gateway: Gateway;
+  readonly subgraphs: Partial<Record<SubgraphName, Subgraph>>;
+  readonly bridge: EdiBridge | null;
+  readonly bus: EventBus;
+  readonly graph: GraphClient;
+  readonly home: HomeLock;
+}
+
+function assemble({ gateway, subgraphs, bridge, bus, graph, home }: Parts): Quayside {
   const all = Object.values(subgraphs);
   const { url, host, port } = gateway;
   return {
@@ -154,6 +176,7 @@ function assemble(
       for (const link of gateway.graph.links.values()) await link.close();
       for (const subgraph of all.reverse()) await subgraph.stop();
       await bus.close();
+      home.release();
     },
   };
 }

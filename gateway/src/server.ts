@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -7,7 +8,7 @@ import { type Context, Hono } from 'hono';
 import { Credentials } from './credentials.ts';
 import { Graph } from './graph.ts';
 import { answerError, objection, type RequestVariables } from './http/answers.ts';
-import { type CallerDeps, headerOf } from './http/caller.ts';
+import { addressOf, bearerOf, type CallerDeps, headerOf } from './http/caller.ts';
 import { correlationIdOf } from './http/correlation.ts';
 import { type EdiReceiver, ediDoor } from './http/edi-door.ts';
 import { filesDoor } from './http/files-door.ts';
@@ -16,6 +17,7 @@ import { graphqlListener } from './http/graphql-listener.ts';
 import { portalDoor } from './http/portal.ts';
 import { sessionDoor } from './http/session-door.ts';
 import { trackingDoor } from './http/tracking-door.ts';
+import type { LiveLimits } from './limits.ts';
 import type { OutboxLimits } from './live/outbox.ts';
 import { type LiveServer, openLiveServer } from './live/ws-server.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   /** Signs the viewer header of our own processes. */
   readonly secret: string;
   readonly tls: boolean;
+  /** See Settings. */
+  readonly metricsToken?: string | null;
   readonly log: Log;
   readonly now: () => number;
   readonly files: FileStore;
@@ -40,7 +44,9 @@ export interface GatewayOptions {
   readonly portalDir: string;
   /** See LiveServerOptions. */
   readonly recheckMs?: number;
-  readonly outboxLimits?: OutboxLimits;
+  readonly outboxLimits?: Partial<OutboxLimits> | undefined;
+  /** What differs from LIVE_LIMITS. */
+  readonly liveLimits?: Partial<LiveLimits> | undefined;
   /** Takes EDI in; null when the bridge runs elsewhere. */
   readonly edi: EdiReceiver | null;
 }
@@ -85,7 +91,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     tls,
     recheckMs: options.recheckMs ?? RECHECK_MS,
-    ...(options.outboxLimits ? { outboxLimits: options.outboxLimits } : {}),
+    outboxLimits: options.outboxLimits,
+    liveLimits: options.liveLimits,
   });
   const app = edgeApp({ options, graph, operations, credentials, metrics, tls, secret });
   const answerGraphql = graphqlListener({ door: graphql, metrics, credentials, tls, secret, log });
@@ -122,7 +129,9 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => readiness(c, graph));
   app.get('/metrics', async (c) =>
-    c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+    mayMeasure(c, options.metricsToken ?? null)
+      ? c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+      : objection(c, 401, 'UNAUTHENTICATED', 'Ask from this machine, or with the bearer token METRICS_TOKEN.'),
   );
   app.all('/graphql', (c) => {
     c.header('allow', 'POST');
@@ -140,6 +149,17 @@ function linkTo(graph: Graph, name: string): SubgraphLink {
   const link = graph.links.get(name);
   if (!link) throw new TypeError(`the gateway has no link to ${name}`);
   return link;
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** Figures of the product are for who runs it. What a proxy on this machine hands on does not come from this machine. */
+function mayMeasure(c: Context, token: string | null): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const given = bearerOf(c.req.header('authorization'));
+  if (given !== null) return token !== null && timingSafeEqual(digest(given), digest(token));
+  if (c.req.header('x-forwarded-for') || c.req.header('forwarded')) return false;
+  return LOOPBACK.test(addressOf(c, false));
 }
 
 /** Names only what does not answer: who asks is whoever watches the product. */

@@ -1,7 +1,7 @@
 import { aKey, aLinkHolder, aShipper } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../src/limits.ts';
-import { type Answer, type Edge, follow, openEdge } from './edge.ts';
+import { type Answer, type Edge, follow, METRICS_TOKEN, openEdge } from './edge.ts';
 
 describe('the edge of the product', () => {
   let edge: Edge;
@@ -228,6 +228,15 @@ describe('the edge of the product', () => {
     it('sees that everything answers', async () => {
       expect((await fetch(`${edge.gateway.url}/healthz`)).status).toBe(200);
       expect((await fetch(`${edge.gateway.url}/readyz`)).status).toBe(200);
+    });
+
+    it('reads no figures from elsewhere without the token', async () => {
+      const read = async (headers: Record<string, string>) =>
+        (await fetch(`${edge.gateway.url}/metrics`, { headers })).status;
+      expect(await read({ 'x-forwarded-for': '203.0.113.9' })).toBe(401);
+      expect(await read({ authorization: 'Bearer guess' })).toBe(401);
+      const figures = { 'x-forwarded-for': '203.0.113.9', authorization: `Bearer ${METRICS_TOKEN}` };
+      expect(await read(figures)).toBe(200);
     });
 
     it('reads figures in the form of Prometheus', async () => {

@@ -20,6 +20,7 @@ class QuietSocket extends WebSocket {
   }
 }
 
+export const METRICS_TOKEN = 'figures-for-the-watch';
 export const SECRET = 'a secret of at least thirty-two characters';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read into answers of any shape; a wrong path fails the test itself
@@ -43,7 +44,7 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-export type EdgeOptions = Partial<Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'now' | 'tls'>> & {
+export type EdgeOptions = Partial<Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'liveLimits' | 'now' | 'tls'>> & {
   /** Subgraphs that are asked over HTTP. */
   readonly remote?: boolean;
 };
@@ -70,6 +71,7 @@ export async function openEdge({ remote = false, ...options }: EdgeOptions = {})
     links,
     secret: SECRET,
     tls: false,
+    metricsToken: METRICS_TOKEN,
     log: silentLog,
     now: Date.now,
     files: new DirectoryFileStore(join(folder, 'documents')),

@@ -11,7 +11,7 @@ import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import { type Subgraph, type SubgraphContext, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { silentLog } from '@quayside/shared/log';
-import { appendEvents } from '@quayside/shared/outbox/append';
+import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { parse } from 'graphql';
 import { CUSTOMER_SDL, SERVICE_SDL, SHIPMENT_SDL } from './harbour-schemas.ts';
@@ -40,6 +40,10 @@ export interface Harbour {
   readonly executions: { count: number };
   /** Moves a shipment and waits until the event is published. */
   move(id: string, state: string, accountId?: string): Promise<void>;
+  /** So many moves of one shipment at once. */
+  moveOften(id: string, times: number, accountId?: string): Promise<void>;
+  /** Takes the newest events away, as a restored backup would. */
+  restore(position: number): Promise<void>;
   /** Takes a secret away and says so on the bus. */
   revoke(secret: string): Promise<void>;
   stop(): Promise<void>;
@@ -70,10 +74,19 @@ export async function openHarbour(): Promise<Harbour> {
     bus,
     secrets,
     executions,
-    move: (id, state, accountId = 'acme') => publish(subgraphs.shipment, 'shipment.moved.v1', id, { state, accountId }),
+    move: (id, state, accountId = 'acme') => publish(subgraphs.shipment, [moved(id, state, accountId)]),
+    moveOften: (id, times, accountId = 'acme') =>
+      publish(
+        subgraphs.shipment,
+        Array.from({ length: times }, (_, n) => moved(id, `STEP${n}`, accountId)),
+      ),
+    restore: async (position) => {
+      await subgraphs.shipment.db.write((em) => em.query('DELETE FROM event WHERE position > ?', [position]));
+    },
     revoke: async (secret) => {
       secrets.delete(secret);
-      await publish(subgraphs.customer, 'credential.revoked.v1', 'x', { credentialHash: hashOf(secret) });
+      const data = { credentialHash: hashOf(secret) };
+      await publish(subgraphs.customer, [{ type: 'credential.revoked.v1', subject: 'x', accountId: null, data }]);
     },
     stop: async () => {
       for (const subgraph of Object.values(subgraphs)) await subgraph.stop();
@@ -85,9 +98,18 @@ export async function openHarbour(): Promise<Harbour> {
 
 let seq = 0;
 
-async function publish(subgraph: Subgraph, type: string, subject: string, data: object): Promise<void> {
-  const event = { type, accountId: null, subject, seq: ++seq, at: Date.now(), correlationId: 'test', data };
-  await subgraph.db.write((em) => appendEvents(em, [event]));
+type Happened = Pick<NewEvent, 'type' | 'subject' | 'accountId' | 'data'>;
+
+const moved = (id: string, state: string, accountId: string): Happened => ({
+  type: 'shipment.moved.v1',
+  subject: id,
+  accountId,
+  data: { state, accountId },
+});
+
+async function publish(subgraph: Subgraph, happened: readonly Happened[]): Promise<void> {
+  const events = happened.map((one) => ({ ...one, seq: ++seq, at: Date.now(), correlationId: 'test' }));
+  await subgraph.db.write((em) => appendEvents(em, events));
   await subgraph.settle();
 }
 
@@ -144,7 +166,8 @@ const maySee = (viewer: Viewer, accountId: string): boolean =>
   viewer.reach.kind === 'everything' || (viewer.reach.kind === 'account' && viewer.reach.accountId === accountId);
 
 async function* updates(context: SubgraphContext, after: string | null | undefined, id: string | null) {
-  for await (const { cursor, event } of context.live.follow(after)) {
+  const filter = { viewer: context.viewer, ...(id === null ? {} : { subject: id }) };
+  for await (const { cursor, event } of context.live.follow(after, filter)) {
     const moved = event.data as Moved;
     if ((id !== null && event.subject !== id) || !maySee(context.viewer, moved.accountId)) continue;
     yield { cursor, event: event.type, shipment: shipmentOf(event.subject, moved, event.seq) };

@@ -1,7 +1,8 @@
 import { aKey } from '@quayside/shared/testing/viewers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Answer, type Edge, type EdgeOptions, openEdge } from './edge.ts';
+import { type Edge, type EdgeOptions, openEdge } from './edge.ts';
+import { openWire, type Wire } from './wire.ts';
 
 const edges: Edge[] = [];
 const sockets: WebSocket[] = [];
@@ -16,30 +17,10 @@ async function anEdge(options: EdgeOptions = {}): Promise<Edge> {
   return edge;
 }
 
-/** A bare socket: what the wire carries, and the code with which it is closed. */
-interface Wire {
-  readonly socket: WebSocket;
-  readonly messages: { type: string; id?: string; payload?: Answer }[];
-  readonly closed: { code: number | null };
-  send(message: object): void;
-}
-
 async function wire(edge: Edge, secret: string, headers: Record<string, string> = {}): Promise<Wire> {
-  const socket = new WebSocket(`${edge.gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers,
-  });
-  sockets.push(socket);
-  const messages: Wire['messages'] = [];
-  const closed: Wire['closed'] = { code: null };
-  socket.on('message', (data) => void messages.push(JSON.parse(String(data))));
-  socket.on('close', (code) => {
-    closed.code = code;
-  });
-  socket.on('error', () => undefined);
-  await new Promise((resolve) => socket.once('open', resolve));
-  const send = (message: object): void => socket.send(JSON.stringify(message));
-  send({ type: 'connection_init', payload: secret ? { authorization: `Bearer ${secret}` } : {} });
-  return { socket, messages, closed, send };
+  const one = await openWire(edge, secret, headers);
+  sockets.push(one.socket);
+  return one;
 }
 
 const acknowledged = (one: Wire) => expect.poll(() => one.messages[0]?.type).toBe('connection_ack');

@@ -119,7 +119,7 @@ describe('live updates', () => {
   it('refuse the cursor of another subgraph', async () => {
     const received = follow(edge.connect('qk_acme'), ALL, { after: 'customer.1' });
     await expect.poll(() => received.errors).toHaveLength(1);
-    expect(received.errors[0]).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(received.errors[0]).toMatchObject([{ extensions: { code: 'CURSOR_INVALID' } }]);
   });
 
   it('pass on the refusal of the owner', async () => {

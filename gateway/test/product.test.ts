@@ -128,6 +128,37 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     expect((await fetch(`${quayside.url}/session`, { headers: { cookie } })).status).toBe(401);
   });
 
+  it('refuses what is no cursor of a list', async () => {
+    const headers = { cookie: await signIn(STAFF_EMAIL) };
+    for (const list of [
+      'accounts',
+      'shipments',
+      'contracts',
+      'cases',
+      'claims',
+      'workOrders',
+      'queue',
+      'ediMessages',
+    ]) {
+      const query = `query ($after: String) { ${list}(after: $after) { pageInfo { endCursor } } }`;
+      expect((await ask(headers, query, { after: null })).errors, list).toBeUndefined();
+      for (const after of ['!!!', 'shipment.1', Buffer.from('x:y').toString('base64url')])
+        expect((await ask(headers, query, { after })).errors[0].extensions.code, list).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  it('refuses a live cursor that leads nowhere, and takes the next reading', async () => {
+    const headers = { cookie: await signIn(), origin: quayside.url };
+    const client = connect(headers, {}, () => undefined);
+    const lost = follow(client, WATCH, { id: shipmentId, after: 'shipment.zzzz' });
+    const odd = follow(client, WATCH, { id: shipmentId, after: 'elsewhere' });
+    await expect.poll(() => lost.errors[0]).toMatchObject([{ extensions: { code: 'CURSOR_EXPIRED' } }]);
+    await expect.poll(() => odd.errors[0]).toMatchObject([{ extensions: { code: 'CURSOR_INVALID' } }]);
+    const fresh = follow(client, WATCH, { id: shipmentId, after: 'shipment.0' });
+    await expect.poll(() => fresh.updates.length).toBeGreaterThan(0);
+    await client.dispose();
+  });
+
   it('closes the sockets of a key that is revoked', async () => {
     const made = await make(
       quayside,

@@ -19,7 +19,7 @@ interface Join {
   readonly key: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Gives every client an operation of its own name: nobody then asks the same. */
+  /** Gives every client an alias of its own: nobody then asks the same. */
   readonly alone: boolean;
 }
 
@@ -30,7 +30,7 @@ serveTasks({
     for (let first = 0; first < count; first += batch) {
       const size = Math.min(batch, count - first);
       const opened = Array.from({ length: size }, (_, n) => {
-        const own = alone ? query.replace('subscription Fan', `subscription Fan${first + n}`) : query;
+        const own = alone ? query.replace('shipmentUpdated', `own${first + n}: shipmentUpdated`) : query;
         return connect(url, key, { query: own, variables });
       });
       await Promise.all(opened);

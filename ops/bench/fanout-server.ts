@@ -30,7 +30,10 @@ serveTasks({
   start: async ({ home }: { home: string }) => {
     const clock = new DemoClock();
     const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', LOG_LEVEL: 'error' });
-    quayside = await startQuayside(settings, { now: clock.now, log });
+    // Execution per subscriber is the baseline, and more than any tenant may have.
+    const own = { key: 2_000, session: 0, link: 0 };
+    const liveLimits = { socketsPerCredential: own, groupsPerCredential: own, groupsPerAccount: 2_000 };
+    quayside = await startQuayside(settings, { now: clock.now, log, liveLimits });
     const { apiKeys } = await seedDemo(quayside, clock, home);
     const [first] = apiKeys;
     const query = '{ shipments(first: 100) { nodes { id state account { id name } contract { id } } } }';

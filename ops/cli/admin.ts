@@ -5,6 +5,7 @@ import type { Settings, SubgraphName } from '@quayside/shared/config';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import { executeSubgraph } from '@quayside/shared/graphql/execute-subgraph';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
+import { HomeBusyError, type HomeLock, type HomeUse, lockHome } from '@quayside/shared/home-lock';
 import { systemViewer } from '@quayside/shared/identity';
 import { openLog } from '@quayside/shared/log';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
@@ -23,10 +24,20 @@ const OPENERS: Readonly<Partial<Record<SubgraphName, Opener>>> = {
   service: openServiceSubgraph,
 };
 
+/** @throws CliError when others hold the home. */
+export function holdHome(home: string, use: HomeUse): HomeLock {
+  try {
+    return lockHome(home, use);
+  } catch (error) {
+    throw error instanceof HomeBusyError ? new CliError(error.message) : error;
+  }
+}
+
 /** The stores of this machine, opened one by one as a command needs them; a running server publishes what is written. */
 export class Administration {
   readonly #settings: Settings;
   readonly #open = new Map<SubgraphName, Subgraph>();
+  #home: HomeLock | null = null;
   readonly #openers: Readonly<Partial<Record<SubgraphName, Opener>>>;
 
   constructor(settings: Settings, more: Readonly<Partial<Record<SubgraphName, Opener>>> = {}) {
@@ -52,6 +63,7 @@ export class Administration {
 
   async close(): Promise<void> {
     for (const subgraph of this.#open.values()) await subgraph.stop();
+    this.#home?.release();
   }
 
   async #subgraph(name: SubgraphName): Promise<Subgraph> {
@@ -59,6 +71,7 @@ export class Administration {
     if (known) return known;
     const opener = this.#openers[name];
     if (!opener) throw new CliError(`There is no store "${name}".`);
+    this.#home ??= holdHome(this.#settings.home, 'use');
     const log = openLog(this.#settings.logLevel);
     const subgraph = await opener({
       databaseUrl: this.#settings.databaseUrl[name],

@@ -2,9 +2,10 @@ import { runCheck } from '@quayside/edi-bridge/check/cli';
 import { parseSettings } from '@quayside/shared/config';
 import { settingsOrExit } from '@quayside/shared/process';
 import { Command } from 'commander';
+import { backUp } from '../backup/backup.ts';
+import { restore } from '../backup/restore.ts';
 import { readDemoFacts } from '../demo/demo-file.ts';
 import { Administration, CliError } from './admin.ts';
-import { backUp, restore } from './backup.ts';
 import { addCustomerCommands } from './customer-commands.ts';
 import { addEdiCommands, openEdiStore } from './edi-commands.ts';
 import { addLinkCommands } from './link-commands.ts';
@@ -43,7 +44,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     });
   program
     .command('backup')
-    .description('copies databases, documents, archive and mailboxes of this machine')
+    .description('copies databases, documents, archive and mailboxes as they are at one moment')
     .argument('<folder>', 'a new folder')
     .action(async (folder: string, _, command: Command) =>
       print(await backUp(settings, folder), Boolean(command.optsWithGlobals()['json'])),
@@ -52,7 +53,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command('restore')
     .description('puts a backup back; the server must be stopped')
     .argument('<folder>', 'made by backup')
-    .option('--replace', 'throw the present data away')
+    .option('--replace', 'put the present data aside')
     .action(async (folder: string, options: { replace?: boolean }, command: Command) =>
       print(await restore(settings, folder, options.replace ?? false), Boolean(command.optsWithGlobals()['json'])),
     );

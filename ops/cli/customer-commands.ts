@@ -66,11 +66,17 @@ function addAccounts(accounts: Command, admin: Administration): void {
 function addMembers(members: Command, admin: Administration): void {
   members
     .command('list')
-    .argument('<account>', 'account id')
-    .action(async (account: string, _, command: Command) => {
+    .description('of an account, or the staff')
+    .argument('[account]', 'account id; the staff when left out')
+    .action(async (account: string | undefined, _, command: Command) => {
+      const fields = 'id name email role active lastSignInAt';
+      if (!account) {
+        const staff = `{ staff(inactive: true) { ${fields} orgUnit { path } } }`;
+        return print(await admin.run('customer', staff), json(command));
+      }
       const found = await admin.run<{ members: unknown[] } | null>(
         'customer',
-        'query($id: ID!) { account(id: $id) { members { id name email role active lastSignInAt } } }',
+        `query($id: ID!) { account(id: $id) { members { ${fields} } } }`,
         { id: account },
       );
       print(found?.members ?? [], json(command));
@@ -105,19 +111,43 @@ function addMembers(members: Command, admin: Administration): void {
         json(command),
       );
     });
+  addMemberChanges(members, admin);
+}
+
+function addMemberChanges(members: Command, admin: Administration): void {
+  const change = async (command: Command, call: string, types: string, variables: Record<string, unknown>) => {
+    const text = `mutation(${types}) { ${call} { ${REFUSED} ... on Member { id email role active } } }`;
+    print(await admin.run('customer', text, variables), json(command));
+  };
   members
     .command('deactivate')
+    .description('takes the login away and ends the sessions')
     .argument('<member>', 'member id')
-    .action(async (member: string, _, command: Command) => {
-      print(
-        await admin.run(
-          'customer',
-          `mutation($id: ID!) { deactivateMember(id: $id) { ${REFUSED} ... on Member { id email active } } }`,
-          { id: member },
-        ),
-        json(command),
-      );
-    });
+    .action((id: string, _, command: Command) => change(command, 'deactivateMember(id: $id)', '$id: ID!', { id }));
+  members
+    .command('reactivate')
+    .description('gives the login back')
+    .argument('<member>', 'member id')
+    .action((id: string, _, command: Command) => change(command, 'reactivateMember(id: $id)', '$id: ID!', { id }));
+  members
+    .command('role')
+    .description('gives another role and ends the sessions')
+    .argument('<member>', 'member id')
+    .argument('<role>', 'as in invite; customers and staff keep their side')
+    .action((id: string, role: string, _, command: Command) =>
+      change(command, 'changeMemberRole(id: $id, role: $role)', '$id: ID!, $role: Role!', { id, role }),
+    );
+  members
+    .command('reset-password')
+    .description('sets a new first password and ends the sessions')
+    .argument('<member>', 'member id')
+    .requiredOption('--password <password>', 'new first password')
+    .action((id: string, { password }: { password: string }, command: Command) =>
+      change(command, 'resetMemberPassword(id: $id, password: $password)', '$id: ID!, $password: String!', {
+        id,
+        password,
+      }),
+    );
 }
 
 function addKeys(keys: Command, admin: Administration): void {

@@ -30,12 +30,7 @@ export class DemoGraph {
    * @throws Error when the answer is an error or a refusal: the demo's story must hold.
    */
   async run(text: string, variables: Record<string, unknown>): Promise<Answer> {
-    let document = this.#documents.get(text);
-    if (!document) {
-      document = parse(text, { noLocation: true });
-      this.#documents.set(text, document);
-    }
-    const response = await executeSubgraph(this.#subgraph, viewer, { document, variables }, 'demo');
+    const response = await this.#execute(text, variables);
     const answer = Object.values(response.data ?? {})[0] as Answer | null | undefined;
     if (response.errors || !answer || answer.__typename === 'Refusal') {
       throw new Error(
@@ -43,6 +38,22 @@ export class DemoGraph {
       );
     }
     return answer;
+  }
+
+  /** @throws Error when the answer is an error. */
+  async read<Data>(text: string, variables: Record<string, unknown>): Promise<Data> {
+    const response = await this.#execute(text, variables);
+    if (response.errors) throw new Error(`the demo cannot read: ${JSON.stringify(response.errors)}`);
+    return response.data as Data;
+  }
+
+  #execute(text: string, variables: Record<string, unknown>) {
+    let document = this.#documents.get(text);
+    if (!document) {
+      document = parse(text, { noLocation: true });
+      this.#documents.set(text, document);
+    }
+    return executeSubgraph(this.#subgraph, viewer, { document, variables }, 'demo');
   }
 }
 

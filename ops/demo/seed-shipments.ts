@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
+import type { FileStore } from '@quayside/shared/files/file-store';
 import { DAY, HOUR } from '@quayside/shared/instant';
 import type { DemoClock } from './clock.ts';
 import { type DemoGraph, inputMutation } from './demo-graph.ts';
+import { pdfOf } from './papers.ts';
 import { type Place, WAREHOUSES } from './places.ts';
 import { type Plot, plot, type Step } from './plot.ts';
 import { Choices } from './random.ts';
@@ -15,10 +18,14 @@ export interface SeededShipment {
 
 const REFUSED = '... on Refusal { code message field }';
 const DONE = `{ __typename ${REFUSED} ... on Shipment { id } }`;
-const CREATE = inputMutation('createShipment', 'CreateShipmentInput', '... on Shipment { id }');
+export const CREATE = inputMutation('createShipment', 'CreateShipmentInput', '... on Shipment { id }');
 const TENDER = inputMutation('tenderLoad', 'TenderLoadInput', '... on Shipment { id }');
 const SHIP = inputMutation('shipShipment', 'ShipShipmentInput', '... on Shipment { id }');
 const MILESTONE = inputMutation('recordMilestone', 'RecordMilestoneInput', '... on Shipment { id }');
+const REGISTER = `mutation($sha256: String!, $fileName: String!, $mediaType: String!, $sizeBytes: Long!, $accountId: ID) {
+  registerFile(sha256: $sha256, fileName: $fileName, mediaType: $mediaType, sizeBytes: $sizeBytes, accountId: $accountId) {
+    __typename id } }`;
+const ATTACH = inputMutation('attachDocument', 'AttachDocumentInput', '... on Shipment { id }');
 const ONE_STEP = {
   accept: `mutation($id: ID!) { acceptTender(id: $id) ${DONE} }`,
   decline: `mutation($id: ID!) { declineTender(id: $id, reason: "No equipment in the area on that day") ${DONE} }`,
@@ -33,8 +40,10 @@ export async function seedShipments(
   shippers: readonly SeededShipper[],
   clock: DemoClock,
   now: number,
+  files: FileStore,
 ): Promise<SeededShipment[]> {
   const choices = new Choices(20260302);
+  const papers = new Papers(files);
   const plots = Array.from({ length: SHIPMENT_COUNT }, (_, index) =>
     plot(shippers[index % shippers.length] as SeededShipper, choices, now),
   );
@@ -47,7 +56,11 @@ export async function seedShipments(
         one.kind === 'LOAD'
           ? await graph.run(TENDER, { input: loadInput(one, index, choices) })
           : await graph.run(CREATE, { input: orderInput(one, index, choices) });
-      for (const step of one.steps) await take(graph, clock, id, one, step, index);
+      for (const step of one.steps) {
+        await take(graph, clock, id, one, step, index);
+        const paper = step.at > now - PAPERS_SINCE ? paperOf(step, index) : null;
+        if (paper) await papers.attach(graph, id, one, paper);
+      }
       seeded.push({ id, plot: one });
     }
     clock.backToPresent();
@@ -82,6 +95,57 @@ async function take(
     });
   } else {
     await graph.run(ONE_STEP[step.do], { id });
+  }
+}
+
+// Enough for every first page; the papers of a whole year would only make the start slow.
+const PAPERS_SINCE = 21 * DAY;
+
+interface Paper {
+  readonly kind: 'BOL' | 'POD';
+  readonly fileName: string;
+}
+
+/** What a driver brings along: a bill of lading when the goods leave, a signed receipt when they have come. */
+function paperOf(step: Step, index: number): Paper | null {
+  if (step.do === 'ship') return { kind: 'BOL', fileName: `BOL${880_000 + index}.pdf` };
+  if (step.do === 'milestone' && step.code === 'D1') return { kind: 'POD', fileName: `POD${880_000 + index}.pdf` };
+  return null;
+}
+
+type Stored = Awaited<ReturnType<FileStore['put']>>;
+
+/** Papers from one place to another are alike, so that a few files do for all: each costs a flush of the disk. */
+class Papers {
+  readonly #files: FileStore;
+  readonly #stored = new Map<string, Promise<Stored>>();
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  #put(kind: Paper['kind'], { owner, consignee }: Plot): Promise<Stored> {
+    const key = `${kind} ${consignee.id}`;
+    const known = this.#stored.get(key);
+    if (known) return known;
+    const from = WAREHOUSES[owner.shipper.branch];
+    const { place } = consignee;
+    const bytes = pdfOf(kind === 'BOL' ? 'Bill of lading' : 'Proof of delivery', [
+      `Shipper: ${owner.shipper.legalName}`,
+      `From: ${from.name}, ${from.city}`,
+      `To: ${place.name}, ${place.city}`,
+      kind === 'BOL' ? 'Received for carriage in apparent good order.' : 'Received complete and in good order.',
+    ]);
+    const storing = this.#files.put(Readable.from([bytes]));
+    this.#stored.set(key, storing);
+    return storing;
+  }
+
+  async attach(graph: DemoGraph, shipmentId: string, one: Plot, { kind, fileName }: Paper): Promise<void> {
+    const { accountId } = one.owner;
+    const facts = { ...(await this.#put(kind, one)), fileName, mediaType: 'application/pdf', accountId };
+    const { id: fileId } = await graph.run(REGISTER, facts);
+    await graph.run(ATTACH, { input: { shipmentId, kind, fileId } });
   }
 }
 
@@ -143,13 +207,15 @@ function commonInput(one: Plot, index: number, choices: Choices) {
       { role: 'DEPOSITOR', name: owner.shipper.legalName },
     ],
     stops: [
-      stop(1, 'PICKUP', from, createdAt + 16 * HOUR, createdAt + 30 * HOUR),
+      // Wide enough that what leaves today, by hand or by the demo's traffic, leaves in its window.
+      stop(1, 'PICKUP', from, createdAt + 4 * HOUR, createdAt + 30 * HOUR),
       stop(2, 'DELIVERY', consignee.place, promisedAt - 6 * HOUR, promisedAt),
     ],
   };
 }
 
-const orderInput = (one: Plot, index: number, choices: Choices) => ({
+/** The order of a plot; the index makes its numbers. */
+export const orderInput = (one: Plot, index: number, choices: Choices) => ({
   ...commonInput(one, index, choices),
   kind: 'WAREHOUSE_ORDER',
   orderNumber: `SO-${100_000 + index}`,

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import type { Quayside } from '@quayside/gateway/quayside';
 import type { SubgraphName } from '@quayside/shared/config';
+import { DirectoryFileStore } from '@quayside/shared/files/file-store';
 import type { DemoClock } from './clock.ts';
 import type { DemoFacts } from './demo-file.ts';
 import { DemoGraph, inputMutation } from './demo-graph.ts';
 import { seedContracts } from './seed-contracts.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi } from './seed-edi.ts';
+import { seedInbound } from './seed-inbound.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
+import { seedStock } from './seed-stock.ts';
 
 const CREATE_LINK = inputMutation(
   'createTrackingLink',
@@ -35,7 +38,15 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const { shippers, logins } = await seedCustomers(graphOf('customer'));
   await seedContracts(graphOf('contract'), shippers, now);
   await quayside.settle();
-  const shipments = await seedShipments(graphOf('shipment'), shippers, clock, now);
+  await seedStock(graphOf('shipment'), shippers, clock, now);
+  const shipments = await seedShipments(
+    graphOf('shipment'),
+    shippers,
+    clock,
+    now,
+    new DirectoryFileStore(join(home, 'documents')),
+  );
+  await seedInbound(graphOf('shipment'), shippers, shipments, clock, now);
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);

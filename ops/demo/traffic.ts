@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { systemViewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
+import { moveInbound } from './inbound-traffic.ts';
 import { EARLIER, type EarlierShipment, repeatOrder } from './repeat-order.ts';
 
-const EVERY_MS = 3_000;
+const EVERY_MS = 2_000;
 const viewer = systemViewer('Demo traffic');
 
 interface MovingStop {
@@ -18,11 +19,19 @@ interface MovingShipment {
   readonly createdAt: string;
   readonly promisedAt: string | null;
   readonly carrierScac: string | null;
+  readonly lines: readonly MovingLine[];
   readonly stops: readonly MovingStop[];
 }
+interface MovingLine {
+  readonly lineNumber: number;
+  readonly orderedQuantity: number;
+  readonly reservedQuantity: number | null;
+}
 
-const MOVING = `query($states: [ShipmentState!]) {
-  shipments(filter: { states: $states }, first: 100) { nodes { id state createdAt promisedAt carrierScac stops { sequence latitude longitude } } }
+const SHIPPERS = 'query { accounts(first: 20) { nodes { id } } }';
+// As many as the list of a shipper shows at first.
+const FIRST_PAGE = `query($accountId: ID!) {
+  shipments(filter: { accountId: $accountId }, first: 25) { nodes { id state createdAt promisedAt carrierScac lines { lineNumber orderedQuantity reservedQuantity } stops { sequence latitude longitude } } }
 }`;
 const MILESTONE =
   'mutation($input: RecordMilestoneInput!) { recordMilestone(input: $input) { __typename ... on Refusal { code message } } }';
@@ -34,17 +43,9 @@ const PICK = 'mutation($id: ID!) { startPicking(id: $id) { __typename } }';
 const PACK = 'mutation($id: ID!) { packShipment(id: $id) { __typename } }';
 
 /** As much comes in as goes out, so that the demo never runs dry. */
-const TURNS = [
-  'NEW',
-  'BOOKED',
-  'PICKING',
-  'PACKED',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'IN_TRANSIT',
-  'OUT_FOR_DELIVERY',
-];
+const NEW_ORDER_SHARE = 0.12;
+const INBOUND_SHARE = 0.1;
+const MOVING = ['BOOKED', 'PICKING', 'PACKED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY'];
 const LAST_MILE_SHARE = 0.25;
 
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
@@ -54,6 +55,8 @@ export class DemoTraffic {
   readonly #graph: GraphClient;
   readonly #log: Log;
   #timer: NodeJS.Timeout | null = null;
+  #shippers: readonly string[] = [];
+  #turn = 0;
   #running: Promise<void> | null = null;
 
   constructor(graph: GraphClient, log: Log) {
@@ -78,15 +81,27 @@ export class DemoTraffic {
   }
 
   async #move(): Promise<void> {
-    const state = pick(TURNS);
-    if (state === 'NEW') return this.#order();
+    if (Math.random() < INBOUND_SHARE) return moveInbound(this.#graph, viewer);
+    const accountId = await this.#nextShipper();
+    if (!accountId || Math.random() < NEW_ORDER_SHARE) return this.#order();
     const found = await this.#graph.execute<{ shipments: { nodes: MovingShipment[] } }>(
-      MOVING,
-      { states: [state] },
+      FIRST_PAGE,
+      { accountId },
       viewer,
     );
-    const shipment = pick(found.shipments.nodes);
+    const shipment = pick(found.shipments.nodes.filter(({ state }) => MOVING.includes(state)));
     if (shipment) await this.#advance(shipment);
+    else await this.#order();
+  }
+
+  /** Each shipper in turn: whoever opens a first page soon sees something move on it. */
+  async #nextShipper(): Promise<string | undefined> {
+    if (this.#shippers.length === 0) {
+      const { accounts } = await this.#graph.execute<{ accounts: { nodes: { id: string }[] } }>(SHIPPERS, {}, viewer);
+      this.#shippers = accounts.nodes.map(({ id }) => id);
+    }
+    this.#turn += 1;
+    return this.#shippers[this.#turn % this.#shippers.length];
   }
 
   async #advance(shipment: MovingShipment): Promise<void> {
@@ -98,7 +113,12 @@ export class DemoTraffic {
         return this.#run(PACK, { id });
       case 'PACKED':
         return this.#run(SHIP, {
-          input: { id, carrierScac: shipment.carrierScac, pro: `D${Date.now() % 10_000_000}` },
+          input: {
+            id,
+            carrierScac: shipment.carrierScac,
+            pro: `D${Date.now() % 10_000_000}`,
+            lines: shipment.lines.map(standingReady),
+          },
         });
       case 'OUT_FOR_DELIVERY':
         return this.#record(shipment, 'D1', { stop: shipment.stops.at(-1)?.sequence });
@@ -131,6 +151,12 @@ export class DemoTraffic {
     await this.#graph.execute(document, variables, viewer);
   }
 }
+
+/** What was not in stock when the order was picked stays behind. */
+const standingReady = ({ lineNumber, orderedQuantity, reservedQuantity }: MovingLine) => ({
+  lineNumber,
+  shippedQuantity: reservedQuantity ?? orderedQuantity,
+});
 
 /** Where a truck that keeps its promise would be now, on the straight line between first and last stop. */
 function positionOf({ createdAt, promisedAt, stops }: MovingShipment): { latitude?: number; longitude?: number } {

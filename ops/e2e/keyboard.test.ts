@@ -124,8 +124,8 @@ describe('a lost connection', () => {
   });
 });
 
-const numbersOn = async (page: Page): Promise<string[]> =>
-  (await page.locator('[data-record]').allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
+const numbersOn = (page: Page): Promise<string[]> =>
+  page.locator('[data-record]').evaluateAll((rows) => rows.map((row) => row.firstChild?.textContent ?? ''));
 
 /** Waits until the list shows the filters that the address asks for: what Lakeside has got, and nothing else. */
 const settled = (page: Page): Promise<unknown> =>

@@ -56,10 +56,10 @@ describe('what happens', () => {
     await rowWith(page, 'Pallet left in the rain').waitFor();
     const overdue = await page
       .locator('tbody tr')
-      .evaluateAll((rows) => rows.map((row) => /Overdue/.test(row.textContent)));
+      .evaluateAll((rows) => rows.map((row) => /overdue/.test(row.textContent)));
     expect(overdue).toContain(true);
     expect(overdue).toEqual([...overdue].sort((a, b) => Number(b) - Number(a)));
-    expect(await rowWith(page, 'Pallet left in the rain').getByText('Overdue').count()).toBe(0);
+    expect(await rowWith(page, 'Pallet left in the rain').getByText('overdue').count()).toBe(0);
     expect(loads()).toBe(1);
     expect(errors).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('what happens', () => {
     await page.getByText('any → any').waitFor();
     await dropOrder('SO-LIVE-2', '000002002');
     const received = rowWith(page, '000002002').filter({ hasText: 'Received' });
-    await received.getByText('Processed').waitFor();
+    await received.getByText('Processed', { exact: true }).waitFor();
     await page.locator('tbody tr', { hasText: '997' }).first().waitFor();
     await received.locator('[data-record]').click();
 

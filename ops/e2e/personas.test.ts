@@ -123,8 +123,10 @@ async function customersOf(page: Page): Promise<string[]> {
   }
   await customers.click();
   await page.getByRole('columnheader', { name: 'Grade' }).waitFor();
-  const names = await page.locator('[data-record]').allInnerTexts();
-  return names.map((name) => name.split('\n')[0] ?? '').sort();
+  const names = await page
+    .locator('[data-record]')
+    .evaluateAll((rows) => rows.map((row) => row.firstChild?.textContent ?? ''));
+  return names.sort();
 }
 
 async function openAccount(page: Page): Promise<void> {

@@ -63,7 +63,7 @@ describe('from the shipment page a shipper', () => {
     await orderWork(page, 'LABELLING', /Covered by contract QC-/);
     await page.getByRole('heading', { level: 1, name: 'Labelling' }).waitFor();
     await page.locator('.page-title .state-mark', { hasText: 'Requested' }).waitFor();
-    await page.getByText('24 EA').waitFor();
+    await page.getByText('24 pieces').waitFor();
     expect(errors).toEqual([]);
   });
 

@@ -22,6 +22,7 @@ import { LiveProvider } from './graph/use-live.ts';
 import { deviceLanguage, speak } from './language/language.ts';
 import { openRouter } from './routes.tsx';
 import { leaveForSignIn } from './session/session-door.ts';
+import { preloadPages } from './shell/preload-pages.ts';
 import { theme } from './shell/theme.ts';
 
 // The server writes a fresh nonce into every page; styles that Mantine adds later must carry it.
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
       </I18nProvider>
     </StrictMode>,
   );
+  void preloadPages(router);
 }
 
 void start();

@@ -1,32 +1,37 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import type { Graph } from './graph/graph-client.ts';
 import { readEdiFilter } from './pages/edi/edi-filter.ts';
+import { readInboundFilter } from './pages/inbound/inbound-filter.ts';
 import { readQueueFilter } from './pages/queue/queue-filter.ts';
 import { readServiceFilter } from './pages/service/service-filter.ts';
 import { readShipmentFilter } from './pages/shipments/shipment-filter.ts';
+import { readStockFilter } from './pages/stock/stock-filter.ts';
 import { SignedIn } from './session/signed-in.tsx';
+import { rememberSteps } from './shell/back-link.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
+import { lazyPage } from './shell/lazy-page.tsx';
 import { LostPage } from './shell/lost-page.tsx';
 
 const root = createRootRouteWithContext<Graph>()({ component: Outlet, notFoundComponent: LostPage });
+
+/** The router lays what was read over the address as it came; only `undefined` takes a word out of it. */
+const only =
+  <Search extends object>(read: (address: Record<string, unknown>) => Search) =>
+  (address: Record<string, unknown>): Search => ({
+    ...Object.fromEntries(Object.keys(address).map((word) => [word, undefined])),
+    ...read(address),
+  });
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => {
+  validateSearch: only((search): { to?: string | undefined } => {
     const to = text(search['to']);
     return to ? { to } : {};
-  },
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  component: lazyPage(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 /** Everything behind the sign-in. */
@@ -43,75 +48,108 @@ const home = createRoute({
 const shipments = createRoute({
   getParentRoute: page,
   path: '/shipments',
-  validateSearch: readShipmentFilter,
-  component: lazyRouteComponent(() => import('./pages/shipments/shipments-page.tsx'), 'ShipmentsPage'),
+  validateSearch: only(readShipmentFilter),
+  component: lazyPage(() => import('./pages/shipments/shipments-page.tsx'), 'ShipmentsPage'),
 });
 const shipment = createRoute({
   getParentRoute: page,
   path: '/shipments/$shipmentId',
-  component: lazyRouteComponent(() => import('./pages/shipment/shipment-page.tsx'), 'ShipmentPage'),
+  component: lazyPage(() => import('./pages/shipment/shipment-page.tsx'), 'ShipmentPage'),
 });
 const queue = createRoute({
   getParentRoute: page,
   path: '/queue',
-  validateSearch: readQueueFilter,
-  component: lazyRouteComponent(() => import('./pages/queue/queue-page.tsx'), 'QueuePage'),
+  validateSearch: only(readQueueFilter),
+  component: lazyPage(() => import('./pages/queue/queue-page.tsx'), 'QueuePage'),
 });
 const service = createRoute({
   getParentRoute: page,
   path: '/service',
-  validateSearch: readServiceFilter,
-  component: lazyRouteComponent(() => import('./pages/service/service-page.tsx'), 'ServicePage'),
+  validateSearch: only(readServiceFilter),
+  component: lazyPage(() => import('./pages/service/service-page.tsx'), 'ServicePage'),
 });
 const caseRoute = createRoute({
   getParentRoute: page,
   path: '/cases/$caseId',
-  component: lazyRouteComponent(() => import('./pages/case/case-page.tsx'), 'CasePage'),
+  component: lazyPage(() => import('./pages/case/case-page.tsx'), 'CasePage'),
 });
 const claim = createRoute({
   getParentRoute: page,
   path: '/claims/$claimId',
-  component: lazyRouteComponent(() => import('./pages/claim/claim-page.tsx'), 'ClaimPage'),
+  component: lazyPage(() => import('./pages/claim/claim-page.tsx'), 'ClaimPage'),
 });
 const workOrder = createRoute({
   getParentRoute: page,
   path: '/work-orders/$workOrderId',
-  component: lazyRouteComponent(() => import('./pages/work-order/work-order-page.tsx'), 'WorkOrderPage'),
+  component: lazyPage(() => import('./pages/work-order/work-order-page.tsx'), 'WorkOrderPage'),
 });
 const edi = createRoute({
   getParentRoute: page,
   path: '/edi',
-  validateSearch: readEdiFilter,
-  component: lazyRouteComponent(() => import('./pages/edi/edi-page.tsx'), 'EdiPage'),
+  validateSearch: only(readEdiFilter),
+  component: lazyPage(() => import('./pages/edi/edi-page.tsx'), 'EdiPage'),
 });
 const ediMessage = createRoute({
   getParentRoute: page,
   path: '/edi/$messageId',
-  component: lazyRouteComponent(() => import('./pages/edi/edi-message-page.tsx'), 'EdiMessagePage'),
+  component: lazyPage(() => import('./pages/edi/edi-message-page.tsx'), 'EdiMessagePage'),
 });
 const accounts = createRoute({
   getParentRoute: page,
   path: '/accounts',
-  validateSearch: (search): { search?: string } => {
+  validateSearch: only((search): { search?: string | undefined } => {
     const wanted = text(search['search']);
     return wanted ? { search: wanted } : {};
-  },
-  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  }),
+  component: lazyPage(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 const account = createRoute({
   getParentRoute: page,
   path: '/accounts/$accountId',
-  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
 const contracts = createRoute({
   getParentRoute: page,
   path: '/contracts',
-  component: lazyRouteComponent(() => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
+  component: lazyPage(() => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
 });
 const contract = createRoute({
   getParentRoute: page,
   path: '/contracts/$contractId',
-  component: lazyRouteComponent(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
+  component: lazyPage(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
+});
+
+const ediCheck = createRoute({
+  getParentRoute: page,
+  path: '/edi-check',
+  component: lazyPage(() => import('./pages/edi-check/edi-check-page.tsx'), 'EdiCheckPage'),
+});
+const ediPartner = createRoute({
+  getParentRoute: page,
+  path: '/edi-partners/$partnerId',
+  component: lazyPage(() => import('./pages/edi-partner/edi-partner-page.tsx'), 'EdiPartnerPage'),
+});
+const stock = createRoute({
+  getParentRoute: page,
+  path: '/stock',
+  validateSearch: only(readStockFilter),
+  component: lazyPage(() => import('./pages/stock/stock-page.tsx'), 'StockPage'),
+});
+const stockItem = createRoute({
+  getParentRoute: page,
+  path: '/stock/$stockId',
+  component: lazyPage(() => import('./pages/stock-item/stock-item-page.tsx'), 'StockItemPage'),
+});
+const inbound = createRoute({
+  getParentRoute: page,
+  path: '/inbound',
+  validateSearch: only(readInboundFilter),
+  component: lazyPage(() => import('./pages/inbound/inbound-page.tsx'), 'InboundPage'),
+});
+const inboundNotice = createRoute({
+  getParentRoute: page,
+  path: '/inbound/$noticeId',
+  component: lazyPage(() => import('./pages/inbound-notice/inbound-notice-page.tsx'), 'InboundNoticePage'),
 });
 
 const tree = root.addChildren([
@@ -131,18 +169,27 @@ const tree = root.addChildren([
     account,
     contracts,
     contract,
+    ediCheck,
+    ediPartner,
+    stock,
+    stockItem,
+    inbound,
+    inboundNotice,
   ]),
 ]);
 
 /** The router of the portal. Hovering a link starts to load its page. */
-export const openRouter = (graph: Graph) =>
-  createRouter({
+export function openRouter(graph: Graph) {
+  const router = createRouter({
     routeTree: tree,
     context: graph,
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: FailedPage,
   });
+  rememberSteps(router);
+  return router;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

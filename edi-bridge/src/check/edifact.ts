@@ -260,6 +260,7 @@ function setWrong(open: Open, code: string, message: string, segment: EdifactSeg
     segmentCode: null,
     element: null,
     component: null,
+    elementNumber: null,
     elementCode: null,
     value: null,
     code: `CONTRL-${code}`,

@@ -22,7 +22,8 @@ export type FaultKind =
   | 'element_date_short'
   | 'element_time'
   | 'element_repetitions'
-  | 'element_components';
+  | 'element_components'
+  | 'control_total';
 
 /** `accept`: the set passes with an error (E). `reject`: it does not (R). `ignore`: nothing is said. */
 export type Treatment = 'accept' | 'reject' | 'ignore';
@@ -65,6 +66,7 @@ export const defaultPolicy: CheckPolicy = {
     element_time: 'reject',
     element_repetitions: 'accept',
     element_components: 'accept',
+    control_total: 'accept',
   },
   toleratedMissing: ['W03', 'W14', 'W27', 'W76', 'L3', 'CTT', 'LX'],
   // CTX06 is a number by the tables, but published 999s name composites such as C023 there.

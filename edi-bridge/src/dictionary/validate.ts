@@ -5,6 +5,7 @@ import { elementFaults } from './elements.ts';
 import type { Fault } from './fault.ts';
 import { type CheckPolicy, defaultPolicy, treatmentOf } from './policy.ts';
 import { matchStructure } from './structure.ts';
+import { totalFaults } from './totals.ts';
 
 /** The verdict on one set with the codes of AK502-06 and everything that was found. */
 export interface SetVerdict {
@@ -25,7 +26,7 @@ export function validateSet(set: ScannedSet, policy: CheckPolicy = defaultPolicy
   if (!dictionary || !rule) return rejected([...set.codes, '1'], [...set.errors, unsupported(set)]);
   const segments = segmentsOf(set, policy.charset);
   const { loops, faults } = matchStructure(segments, rule, dictionary);
-  const found = [...faults, ...contentFaults(segments, loops, dictionary, set)];
+  const found = [...faults, ...contentFaults(segments, loops, dictionary, set), ...totalFaults(segments, set.type)];
   found.sort((a, b) => a.segment - b.segment);
   const errors: SetError[] = [];
   let worst: 'A' | 'E' | 'R' = set.codes.length > 0 ? 'R' : 'A';
@@ -38,7 +39,7 @@ export function validateSet(set: ScannedSet, policy: CheckPolicy = defaultPolicy
     if (treatment === 'ignore') continue;
     if (treatment === 'reject') worst = 'R';
     else if (worst === 'A') worst = 'E';
-    errors.push(toError(fault, segments));
+    errors.push(toError(fault, segments, dictionary));
   }
   const codes = errors.length > 0 ? [...set.codes, '5'] : [...set.codes];
   return { verdict: worst, codes, errors: [...errors, ...set.errors] };
@@ -65,15 +66,24 @@ const rejected = (codes: readonly string[], errors: readonly SetError[]): SetVer
   errors: [...errors],
 });
 
-function toError(fault: Fault, segments: readonly Segment[]): SetError {
+function toError(fault: Fault, segments: readonly Segment[], dictionary: Dictionary): SetError {
   const { tag, position, loop, segmentCode, element, component, elementCode, value, message, fix } = fault;
-  const code = elementCode ? `AK403-${elementCode}` : `AK304-${segmentCode}`;
+  const code = elementCode ? `AK403-${elementCode}` : segmentCode ? `AK304-${segmentCode}` : 'TOTAL';
+  const elementNumber = numberOf(dictionary, fault);
   const at = segments[fault.segment]?.at ?? { byte: 0, line: 1, segment: 1 };
-  return { segment: tag, position, loop, segmentCode, element, component, elementCode, value, code, message, fix, at };
+  const place = { segment: tag, position, loop, segmentCode, element, component, elementNumber, elementCode };
+  return { ...place, value, code, message, fix, at };
+}
+
+/** Number of the element in the standard (AK402), which tells a partner more than its place; composites have none. */
+function numberOf(dictionary: Dictionary, { tag, element, component }: Fault): string | null {
+  const use = element === null ? undefined : dictionary.segment(tag)?.elements[element - 1];
+  const inner = use && component !== null ? dictionary.segment(use.code)?.elements[component - 1] : use;
+  return inner && /^\d+$/.test(inner.code) ? inner.code : null;
 }
 
 function unsupported(set: ScannedSet): SetError {
-  const none = { loop: null, segmentCode: null, component: null, elementCode: null };
+  const none = { loop: null, segmentCode: null, component: null, elementNumber: null, elementCode: null };
   return {
     segment: 'ST',
     position: 1,

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Partner as PartnerModel } from '../partner/partner.ts';
 import type { EdiMessage as EdiMessageModel, EdiSet as EdiSetModel } from '../message/message.ts';
+import type { ReplayEffect as ReplayEffectModel } from '../message/replay.ts';
 import type { EdiContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -67,9 +68,21 @@ export type LogisticsService =
 export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */
   liveHead: Scalars['String']['output'];
-  ediPartners: Array<EdiPartner>;
+  /** Without effect. Under the rules of a partner, or the usual ones. At most the first MiB. */
+  checkEdi: EdiCheckReport;
   ediMessage?: Maybe<EdiMessage>;
   ediMessages: EdiMessageConnection;
+  /** Groups of ours whose acknowledgement is overdue, longest waiting first. */
+  ediOverdue: Array<EdiMessage>;
+  ediLedger: EdiLedger;
+  ediPartners: Array<EdiPartner>;
+  ediPartner?: Maybe<EdiPartner>;
+};
+
+
+export type QueryCheckEdiArgs = {
+  raw: Scalars['String']['input'];
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -84,10 +97,85 @@ export type QueryEdiMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryEdiLedgerArgs = {
+  partnerId?: InputMaybe<Scalars['ID']['input']>;
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  to?: InputMaybe<Scalars['Instant']['input']>;
+};
+
+
+export type QueryEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What a check says of a text, as `quayside edi check` answers it. */
+export type EdiCheckReport = {
+  verdict: Scalars['String']['output'];
+  errors: Array<EdiCheckError>;
+  interchanges: Array<EdiCheckInterchange>;
+};
+
+export type EdiCheckInterchange = {
+  sender: Scalars['String']['output'];
+  receiver: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  standard: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  /** Code and note of the TA1 that it would get, such as A 000. */
+  ta1?: Maybe<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+  groups: Array<EdiCheckGroup>;
+  acknowledgements: Array<EdiCheckAcknowledgement>;
+};
+
+export type EdiCheckGroup = {
+  functionalId: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  included: Scalars['Int']['output'];
+  received: Scalars['Int']['output'];
+  accepted: Scalars['Int']['output'];
+  /** AK905 and the following. */
+  codes: Array<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+  sets: Array<EdiCheckSet>;
+};
+
+export type EdiCheckSet = {
+  type: Scalars['String']['output'];
+  control: Scalars['String']['output'];
+  verdict: Scalars['String']['output'];
+  /** AK502 and the following. */
+  codes: Array<Scalars['String']['output']>;
+  errors: Array<EdiCheckError>;
+};
+
+export type EdiCheckError = {
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  fix?: Maybe<Scalars['String']['output']>;
+  byte?: Maybe<Scalars['Long']['output']>;
+  line?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in the text. */
+  segmentNumber?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in its set, from ST = 1. */
+  position?: Maybe<Scalars['Int']['output']>;
+  segment?: Maybe<Scalars['String']['output']>;
+  element?: Maybe<Scalars['Int']['output']>;
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+export type EdiCheckAcknowledgement = {
+  type: Scalars['String']['output'];
+  raw: Scalars['String']['output'];
+};
+
 export type EdiDirection =
   | 'IN'
   | 'OUT';
 
+/** REPLACED: a mended copy, or a document made anew, took its place. CANCELLED: a person has put it aside. */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
@@ -95,28 +183,21 @@ export type EdiState =
   | 'QUARANTINED'
   | 'REJECTED'
   | 'HELD'
+  | 'REPLACED'
   | 'SENT'
-  | 'ACKNOWLEDGED';
+  | 'ACKNOWLEDGED'
+  | 'CANCELLED';
 
-export type EdiPartner = {
-  /** Short name in paths: mailbox folder and POST /edi/ID. */
-  id: Scalars['ID']['output'];
-  account: Account;
-  name: Scalars['String']['output'];
-  /** Qualifier and id as in ISA05/06, such as ZZ:ACME. */
-  senderId: Scalars['String']['output'];
-  receiverId: Scalars['String']['output'];
-  /** GS08 of what we send, such as 004010. */
-  version: Scalars['String']['output'];
-  /** 997 or 999. */
-  acknowledgement: Scalars['String']['output'];
-  /** Sets that the partner wants from us: 945, 990, 214. */
-  outSets: Array<Scalars['String']['output']>;
-  /** True while everything we send is marked as test (ISA15 T). */
-  test: Scalars['Boolean']['output'];
-  /** Folder with `in` and `out`, below QUAYSIDE_HOME. */
-  mailbox: Scalars['String']['output'];
-};
+/** NONE: none is expected. OVERDUE raises an alarm, ESCALATED a second one; the others are what the partner said (AK901). */
+export type EdiAcknowledgementState =
+  | 'NONE'
+  | 'DUE'
+  | 'OVERDUE'
+  | 'ESCALATED'
+  | 'ACCEPTED'
+  | 'ACCEPTED_WITH_ERRORS'
+  | 'PARTLY_ACCEPTED'
+  | 'REJECTED';
 
 /** One file or interchange that came or went, as the ledger knows it. */
 export type EdiMessage = {
@@ -137,6 +218,10 @@ export type EdiMessage = {
   /** One line for a list: what it was and what became of it. */
   summary: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
+  /** Version of the partner's profile under which it was read or written. */
+  mapVersion?: Maybe<Scalars['Int']['output']>;
+  /** Marked as a test (ISA15 T): it never touches live data. */
+  test: Scalars['Boolean']['output'];
   /** The bytes as text, at most the first MiB; invalid bytes are shown as U+FFFD. */
   raw: Scalars['String']['output'];
   /** Segments with names, values and errors, for reading. */
@@ -147,6 +232,17 @@ export type EdiMessage = {
   /** The original, for an acknowledgement or a duplicate. */
   relatesTo?: Maybe<EdiMessage>;
   related: Array<EdiMessage>;
+  /** Of groups that we sent: the 997 or 999 that they expect. */
+  acknowledgement: EdiAcknowledgement;
+  /** The original that this is a mended copy of, or the document that this one was made anew after. */
+  copyOf?: Maybe<EdiMessage>;
+  copies: Array<EdiMessage>;
+  /** Who mended it or put it aside. */
+  editor?: Maybe<Scalars['String']['output']>;
+  editorNote?: Maybe<Scalars['String']['output']>;
+  replays: Array<EdiReplay>;
+  /** All messages that speak of the same order, load or notice, oldest first. */
+  thread: Array<EdiMessage>;
 };
 
 
@@ -154,6 +250,92 @@ export type EdiMessage = {
 export type EdiMessageSegmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
+export type EdiAcknowledgement = {
+  state: EdiAcknowledgementState;
+  dueAt?: Maybe<Scalars['Instant']['output']>;
+  answeredAt?: Maybe<Scalars['Instant']['output']>;
+  by?: Maybe<EdiMessage>;
+};
+
+export type EdiReplayAction =
+  | 'REPLAY'
+  | 'RESEND';
+
+/** Who took it up or sent it again; outcome is the state that it has had since. */
+export type EdiReplay = {
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  action: EdiReplayAction;
+  reason?: Maybe<Scalars['String']['output']>;
+  forced: Scalars['Boolean']['output'];
+  outcome: EdiState;
+};
+
+/** Conservation law of the ledger: what came is in exactly one state, and so is what went. */
+export type EdiLedger = {
+  received: Scalars['Int']['output'];
+  processed: Scalars['Int']['output'];
+  duplicate: Scalars['Int']['output'];
+  quarantined: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  held: Scalars['Int']['output'];
+  /** Archived, and about to be processed. */
+  inProgress: Scalars['Int']['output'];
+  /** A mended copy took their place. */
+  replaced: Scalars['Int']['output'];
+  /** Put aside by a person. */
+  dismissed: Scalars['Int']['output'];
+  receivedBalanced: Scalars['Boolean']['output'];
+  sent: Scalars['Int']['output'];
+  acknowledged: Scalars['Int']['output'];
+  rejectedByPartner: Scalars['Int']['output'];
+  overdue: Scalars['Int']['output'];
+  cancelled: Scalars['Int']['output'];
+  /** For an acknowledgement that is still in time. */
+  waiting: Scalars['Int']['output'];
+  /** Acknowledgements of ours, and groups of partners who send none. */
+  notExpected: Scalars['Int']['output'];
+  sentBalanced: Scalars['Boolean']['output'];
+  /** Documents that were due and could not be sent: they took no numbers. */
+  unsent: Scalars['Int']['output'];
+  /** For each partner and level, of all time: every number that was given out is on exactly one message. */
+  controlNumbers: Array<EdiControlNumbers>;
+};
+
+export type EdiControlLevel =
+  | 'INTERCHANGE'
+  | 'GROUP';
+
+export type EdiControlNumbers = {
+  partnerId: Scalars['ID']['output'];
+  level: EdiControlLevel;
+  given: Scalars['Long']['output'];
+  used: Scalars['Long']['output'];
+  gapFree: Scalars['Boolean']['output'];
+};
+
+/** RETRIED: processed before; only what was refused is tried again. */
+export type EdiReplayEffectKind =
+  | 'TAKEN_UP'
+  | 'RETRIED'
+  | 'BLOCKED';
+
+export type EdiReplayEffect = {
+  message?: Maybe<EdiMessage>;
+  effect: EdiReplayEffectKind;
+  note: Scalars['String']['output'];
+};
+
+/** What a replay would do with each message, or has done; the note of a preview says what the file asks for. */
+export type EdiReplayReport = {
+  total: Scalars['Int']['output'];
+  /** False for a preview. */
+  done: Scalars['Boolean']['output'];
+  would: Array<EdiReplayEffect>;
+};
+
+export type EdiReplayResult = EdiReplayReport | Refusal;
 
 export type EdiSet = {
   type: Scalars['String']['output'];
@@ -187,6 +369,8 @@ export type EdiError = {
   fix?: Maybe<Scalars['String']['output']>;
   byte?: Maybe<Scalars['Long']['output']>;
   line?: Maybe<Scalars['Int']['output']>;
+  /** Number of the segment in the file, from ISA = 1. */
+  segmentNumber?: Maybe<Scalars['Int']['output']>;
   segment?: Maybe<Scalars['String']['output']>;
   element?: Maybe<Scalars['Int']['output']>;
   value?: Maybe<Scalars['String']['output']>;
@@ -198,32 +382,24 @@ export type EdiMessageConnection = {
   liveCursor: Scalars['String']['output'];
 };
 
-export type AddEdiPartnerInput = {
-  /** Short name in paths: at most 20 letters, digits, - or _. */
-  id: Scalars['ID']['input'];
-  accountId: Scalars['ID']['input'];
-  name: Scalars['String']['input'];
-  /** Their qualifier and id, such as ZZ:ACME; * takes any, where only this partner can reach the mailbox. */
-  senderId: Scalars['String']['input'];
-  /** Our qualifier and id; * takes any. */
-  receiverId: Scalars['String']['input'];
-  version?: Scalars['String']['input'];
-  acknowledgement?: Scalars['String']['input'];
-  outSets?: Array<Scalars['String']['input']>;
-  /** Element, repetition, component and segment separator of what we send. */
-  delimiters?: Scalars['String']['input'];
-  test?: Scalars['Boolean']['input'];
-};
-
-export type EdiPartnerResult = EdiPartner | Refusal;
-
 export type EdiMessageResult = EdiMessage | Refusal;
 
 export type Mutation = {
   /** For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer. */
   replayEdiMessage: EdiMessageResult;
+  /** For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. Under a version of the partner's profile, or the one that holds now. */
+  replayEdiMessages: EdiReplayResult;
+  /** For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes. */
+  mendEdiMessage: EdiMessageResult;
+  /** For staff: the same bytes under the same numbers once more; or made anew from its record, under new numbers. */
+  resendEdiMessage: EdiMessageResult;
+  /** For staff: puts aside what waits for an acknowledgement or for a person. */
+  cancelEdiMessage: EdiMessageResult;
   /** Administrators only. Makes the partner's mailbox folders. */
   addEdiPartner: EdiPartnerResult;
+  /** Administrators only. What was agreed becomes a new version, from now or from a day on; who the partner is changes at once. */
+  changeEdiPartner: EdiPartnerResult;
+  pauseEdiPartner: EdiPartnerResult;
 };
 
 
@@ -232,8 +408,50 @@ export type MutationReplayEdiMessageArgs = {
 };
 
 
+export type MutationReplayEdiMessagesArgs = {
+  filter: EdiMessageFilter;
+  dryRun?: Scalars['Boolean']['input'];
+  mapVersion?: InputMaybe<Scalars['Int']['input']>;
+  force?: Scalars['Boolean']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationMendEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+  raw: Scalars['String']['input'];
+  note?: Scalars['String']['input'];
+};
+
+
+export type MutationResendEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+  anew?: Scalars['Boolean']['input'];
+};
+
+
+export type MutationCancelEdiMessageArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationAddEdiPartnerArgs = {
   input: AddEdiPartnerInput;
+};
+
+
+export type MutationChangeEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
+  input: ChangeEdiPartnerInput;
+  effectiveFrom?: InputMaybe<Scalars['Instant']['input']>;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationPauseEdiPartnerArgs = {
+  id: Scalars['ID']['input'];
+  paused: Scalars['Boolean']['input'];
 };
 
 export type EdiMessageFilter = {
@@ -243,6 +461,16 @@ export type EdiMessageFilter = {
   states?: InputMaybe<Array<EdiState>>;
   setType?: InputMaybe<Scalars['String']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  to?: InputMaybe<Scalars['Instant']['input']>;
+  /** Exactly this number of an order, a load or a notice, or any other reference that its shipment has; or our number. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly this ISA13, GS06 or ST02. */
+  control?: InputMaybe<Scalars['String']['input']>;
+  test?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Groups of ours whose acknowledgement is overdue. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type Account = {
@@ -269,6 +497,176 @@ export type SubscriptionEdiMessagesUpdatedArgs = {
   partnerId?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type EdiPartnerState =
+  | 'ACTIVE'
+  | 'PAUSED';
+
+export type EdiCharset =
+  | 'utf8'
+  | 'latin1'
+  | 'ascii';
+
+export type EdiUnencodable =
+  | 'refuse'
+  | 'replace';
+
+export type EdiStatusTime =
+  | 'LT'
+  | 'UT';
+
+export type EdiTenderRule =
+  | 'PERSON'
+  | 'ACCEPT'
+  | 'DECLINE_AFTER_DEADLINE';
+
+export type EdiConfirmRule =
+  | 'PERSON'
+  | 'CONFIRM';
+
+export type EdiOrderStatus =
+  | 'NEW'
+  | 'CANCEL'
+  | 'CHANGE';
+
+export type EdiTreatment =
+  | 'accept'
+  | 'reject'
+  | 'ignore';
+
+/** A trading partner: how the two sides call each other, and what was agreed, as it holds now. */
+export type EdiPartner = {
+  /** Short name in paths: mailbox folder and POST /edi/ID. */
+  id: Scalars['ID']['output'];
+  account: Account;
+  name: Scalars['String']['output'];
+  /** Qualifier and id as in ISA05/06, such as ZZ:ACME. */
+  senderId: Scalars['String']['output'];
+  receiverId: Scalars['String']['output'];
+  /** True while everything we send is marked as test (ISA15 T). */
+  test: Scalars['Boolean']['output'];
+  /** PAUSED: what comes is kept and held, and nothing is sent. */
+  state: EdiPartnerState;
+  /** Folder with `in` and `out`, below QUAYSIDE_HOME. */
+  mailbox: Scalars['String']['output'];
+  /** GS08 of what we send, such as 004010. */
+  version: Scalars['String']['output'];
+  /** 997 or 999. */
+  acknowledgement: Scalars['String']['output'];
+  /** Sets that the partner wants from us, such as 945, 990, 214. */
+  outSets: Array<Scalars['String']['output']>;
+  /** Element, repetition, component and segment separator of what we send. */
+  delimiters: Scalars['String']['output'];
+  /** IANA zone of their clock: ISA09/10 and GS04/05. */
+  timeZone: Scalars['String']['output'];
+  charset: EdiCharset;
+  /** What the partner's rules change of the usual checks: by kind of check, segment, element or set. */
+  checks: Array<EdiCheckRule>;
+  /** What happens to separators and control characters in a value that is to be sent. */
+  unencodable: EdiUnencodable;
+  /** Minutes in which our groups expect their 997 or 999; 0 when none is expected. */
+  acknowledgeWithinMinutes: Scalars['Int']['output'];
+  escalateAfterMinutes: Scalars['Int']['output'];
+  /** AT701 codes that are wanted as a 214; null for all that have a code. */
+  statusCodes?: Maybe<Array<Scalars['String']['output']>>;
+  statusTime: EdiStatusTime;
+  /** Who answers a 204. */
+  tenderRule: EdiTenderRule;
+  /** Who answers an 850. */
+  confirmRule: EdiConfirmRule;
+  /** HH:MM on their clock of a daily 846. */
+  stockReportAt?: Maybe<Scalars['String']['output']>;
+  /** Qualifiers of product ids, the one that counts first; empty for the usual order. */
+  itemIdPriority: Array<Scalars['String']['output']>;
+  /** Meanings of W0501 and W0601 beyond the usual ones. */
+  orderStatus: Array<EdiOrderStatusCode>;
+  /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
+  carrierScac?: Maybe<Scalars['String']['output']>;
+  /** Number of the version that holds now. */
+  mapVersion: Scalars['Int']['output'];
+  /** Newest first. */
+  versions: Array<EdiPartnerVersion>;
+};
+
+export type EdiCheckRule = {
+  place: Scalars['String']['output'];
+  treatment: EdiTreatment;
+};
+
+export type EdiOrderStatusCode = {
+  code: Scalars['String']['output'];
+  meaning: EdiOrderStatus;
+};
+
+/** What was agreed from a day on; changes name field, before and after. */
+export type EdiPartnerVersion = {
+  number: Scalars['Int']['output'];
+  effectiveFrom: Scalars['Instant']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  changes: Array<Scalars['String']['output']>;
+};
+
+export type EdiCheckRuleInput = {
+  place: Scalars['String']['input'];
+  treatment: EdiTreatment;
+};
+
+export type EdiOrderStatusInput = {
+  code: Scalars['String']['input'];
+  meaning: EdiOrderStatus;
+};
+
+/** What is left out stays as it is, or as most partners have it. */
+export type EdiProfileInput = {
+  version?: InputMaybe<Scalars['String']['input']>;
+  acknowledgement?: InputMaybe<Scalars['String']['input']>;
+  outSets?: InputMaybe<Array<Scalars['String']['input']>>;
+  delimiters?: InputMaybe<Scalars['String']['input']>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  charset?: InputMaybe<EdiCharset>;
+  checks?: InputMaybe<Array<EdiCheckRuleInput>>;
+  unencodable?: InputMaybe<EdiUnencodable>;
+  acknowledgeWithinMinutes?: InputMaybe<Scalars['Int']['input']>;
+  escalateAfterMinutes?: InputMaybe<Scalars['Int']['input']>;
+  statusCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  statusTime?: InputMaybe<EdiStatusTime>;
+  tenderRule?: InputMaybe<EdiTenderRule>;
+  confirmRule?: InputMaybe<EdiConfirmRule>;
+  stockReportAt?: InputMaybe<Scalars['String']['input']>;
+  itemIdPriority?: InputMaybe<Array<Scalars['String']['input']>>;
+  orderStatus?: InputMaybe<Array<EdiOrderStatusInput>>;
+  carrierScac?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddEdiPartnerInput = {
+  /** Short name in paths: at most 20 letters, digits, - or _. */
+  id: Scalars['ID']['input'];
+  accountId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  /** Their qualifier and id, such as ZZ:ACME; * takes any, where only this partner can reach the mailbox. */
+  senderId: Scalars['String']['input'];
+  /** Our qualifier and id; * takes any. */
+  receiverId: Scalars['String']['input'];
+  test?: Scalars['Boolean']['input'];
+  version?: InputMaybe<Scalars['String']['input']>;
+  acknowledgement?: InputMaybe<Scalars['String']['input']>;
+  outSets?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Element, repetition, component and segment separator of what we send. */
+  delimiters?: InputMaybe<Scalars['String']['input']>;
+  profile?: InputMaybe<EdiProfileInput>;
+};
+
+export type ChangeEdiPartnerInput = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  senderId?: InputMaybe<Scalars['String']['input']>;
+  receiverId?: InputMaybe<Scalars['String']['input']>;
+  test?: InputMaybe<Scalars['Boolean']['input']>;
+  profile?: InputMaybe<EdiProfileInput>;
+};
+
+export type EdiPartnerResult = EdiPartner | Refusal;
 
 
 
@@ -350,28 +748,32 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
-  EdiPartner: EdiPartner;
   EdiMessage: EdiMessage;
+  EdiPartner: EdiPartner;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
-  EdiPartner:
-    ( { __typename: 'EdiPartner' }
-    & GraphQLRecursivePick<FederationTypes['EdiPartner'], {"id":true}> );
   EdiMessage:
     ( { __typename: 'EdiMessage' }
     & GraphQLRecursivePick<FederationTypes['EdiMessage'], {"id":true}> );
+  EdiPartner:
+    ( { __typename: 'EdiPartner' }
+    & GraphQLRecursivePick<FederationTypes['EdiPartner'], {"id":true}> );
 };
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  EdiPartnerResult:
-    | ( PartnerModel )
+  EdiReplayResult:
+    | ( Omit<EdiReplayReport, 'would'> & { would: Array<_RefType['EdiReplayEffect']> } )
     | ( Refusal )
   ;
   EdiMessageResult:
     | ( EdiMessageModel )
+    | ( Refusal )
+  ;
+  EdiPartnerResult:
+    | ( PartnerModel )
     | ( Refusal )
   ;
 };
@@ -392,17 +794,31 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  EdiCheckReport: ResolverTypeWrapper<EdiCheckReport>;
+  EdiCheckInterchange: ResolverTypeWrapper<EdiCheckInterchange>;
+  EdiCheckGroup: ResolverTypeWrapper<EdiCheckGroup>;
+  EdiCheckSet: ResolverTypeWrapper<EdiCheckSet>;
+  EdiCheckError: ResolverTypeWrapper<EdiCheckError>;
+  EdiCheckAcknowledgement: ResolverTypeWrapper<EdiCheckAcknowledgement>;
   EdiDirection: EdiDirection;
   EdiState: EdiState;
-  EdiPartner: ResolverTypeWrapper<PartnerModel>;
+  EdiAcknowledgementState: EdiAcknowledgementState;
   EdiMessage: ResolverTypeWrapper<EdiMessageModel>;
+  EdiAcknowledgement: ResolverTypeWrapper<Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversTypes['EdiMessage']> }>;
+  EdiReplayAction: EdiReplayAction;
+  EdiReplay: ResolverTypeWrapper<EdiReplay>;
+  EdiLedger: ResolverTypeWrapper<EdiLedger>;
+  EdiControlLevel: EdiControlLevel;
+  EdiControlNumbers: ResolverTypeWrapper<EdiControlNumbers>;
+  EdiReplayEffectKind: EdiReplayEffectKind;
+  EdiReplayEffect: ResolverTypeWrapper<ReplayEffectModel>;
+  EdiReplayReport: ResolverTypeWrapper<Omit<EdiReplayReport, 'would'> & { would: Array<ResolversTypes['EdiReplayEffect']> }>;
+  EdiReplayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiReplayResult']>;
   EdiSet: ResolverTypeWrapper<EdiSetModel>;
   EdiSegment: ResolverTypeWrapper<EdiSegment>;
   EdiElement: ResolverTypeWrapper<EdiElement>;
   EdiError: ResolverTypeWrapper<EdiError>;
   EdiMessageConnection: ResolverTypeWrapper<Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversTypes['EdiMessage']> }>;
-  AddEdiPartnerInput: AddEdiPartnerInput;
-  EdiPartnerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiPartnerResult']>;
   EdiMessageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiMessageResult']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   EdiMessageFilter: EdiMessageFilter;
@@ -410,6 +826,24 @@ export type ResolversTypes = {
   Shipment: ResolverTypeWrapper<Shipment>;
   EdiMessageUpdate: ResolverTypeWrapper<Omit<EdiMessageUpdate, 'message'> & { message: ResolversTypes['EdiMessage'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  EdiPartnerState: EdiPartnerState;
+  EdiCharset: EdiCharset;
+  EdiUnencodable: EdiUnencodable;
+  EdiStatusTime: EdiStatusTime;
+  EdiTenderRule: EdiTenderRule;
+  EdiConfirmRule: EdiConfirmRule;
+  EdiOrderStatus: EdiOrderStatus;
+  EdiTreatment: EdiTreatment;
+  EdiPartner: ResolverTypeWrapper<PartnerModel>;
+  EdiCheckRule: ResolverTypeWrapper<EdiCheckRule>;
+  EdiOrderStatusCode: ResolverTypeWrapper<EdiOrderStatusCode>;
+  EdiPartnerVersion: ResolverTypeWrapper<EdiPartnerVersion>;
+  EdiCheckRuleInput: EdiCheckRuleInput;
+  EdiOrderStatusInput: EdiOrderStatusInput;
+  EdiProfileInput: EdiProfileInput;
+  AddEdiPartnerInput: AddEdiPartnerInput;
+  ChangeEdiPartnerInput: ChangeEdiPartnerInput;
+  EdiPartnerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiPartnerResult']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -426,15 +860,25 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  EdiPartner: PartnerModel;
+  EdiCheckReport: EdiCheckReport;
+  EdiCheckInterchange: EdiCheckInterchange;
+  EdiCheckGroup: EdiCheckGroup;
+  EdiCheckSet: EdiCheckSet;
+  EdiCheckError: EdiCheckError;
+  EdiCheckAcknowledgement: EdiCheckAcknowledgement;
   EdiMessage: EdiMessageModel;
+  EdiAcknowledgement: Omit<EdiAcknowledgement, 'by'> & { by?: Maybe<ResolversParentTypes['EdiMessage']> };
+  EdiReplay: EdiReplay;
+  EdiLedger: EdiLedger;
+  EdiControlNumbers: EdiControlNumbers;
+  EdiReplayEffect: ReplayEffectModel;
+  EdiReplayReport: Omit<EdiReplayReport, 'would'> & { would: Array<ResolversParentTypes['EdiReplayEffect']> };
+  EdiReplayResult: ResolversUnionTypes<ResolversParentTypes>['EdiReplayResult'];
   EdiSet: EdiSetModel;
   EdiSegment: EdiSegment;
   EdiElement: EdiElement;
   EdiError: EdiError;
   EdiMessageConnection: Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['EdiMessage']> };
-  AddEdiPartnerInput: AddEdiPartnerInput;
-  EdiPartnerResult: ResolversUnionTypes<ResolversParentTypes>['EdiPartnerResult'];
   EdiMessageResult: ResolversUnionTypes<ResolversParentTypes>['EdiMessageResult'];
   Mutation: Record<PropertyKey, never>;
   EdiMessageFilter: EdiMessageFilter;
@@ -442,6 +886,16 @@ export type ResolversParentTypes = {
   Shipment: Shipment;
   EdiMessageUpdate: Omit<EdiMessageUpdate, 'message'> & { message: ResolversParentTypes['EdiMessage'] };
   Subscription: Record<PropertyKey, never>;
+  EdiPartner: PartnerModel;
+  EdiCheckRule: EdiCheckRule;
+  EdiOrderStatusCode: EdiOrderStatusCode;
+  EdiPartnerVersion: EdiPartnerVersion;
+  EdiCheckRuleInput: EdiCheckRuleInput;
+  EdiOrderStatusInput: EdiOrderStatusInput;
+  EdiProfileInput: EdiProfileInput;
+  AddEdiPartnerInput: AddEdiPartnerInput;
+  ChangeEdiPartnerInput: ChangeEdiPartnerInput;
+  EdiPartnerResult: ResolversUnionTypes<ResolversParentTypes>['EdiPartnerResult'];
 };
 
 export interface InstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Instant'], any> {
@@ -476,24 +930,69 @@ export type RefusalResolvers<ContextType = EdiContext, ParentType extends Resolv
 
 export type QueryResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
+  checkEdi?: Resolver<ResolversTypes['EdiCheckReport'], ParentType, ContextType, RequireFields<QueryCheckEdiArgs, 'raw'>>;
   ediMessage?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType, RequireFields<QueryEdiMessageArgs, 'id'>>;
   ediMessages?: Resolver<ResolversTypes['EdiMessageConnection'], ParentType, ContextType, RequireFields<QueryEdiMessagesArgs, 'first'>>;
+  ediOverdue?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  ediLedger?: Resolver<ResolversTypes['EdiLedger'], ParentType, ContextType, Partial<QueryEdiLedgerArgs>>;
+  ediPartners?: Resolver<Array<ResolversTypes['EdiPartner']>, ParentType, ContextType>;
+  ediPartner?: Resolver<Maybe<ResolversTypes['EdiPartner']>, ParentType, ContextType, RequireFields<QueryEdiPartnerArgs, 'id'>>;
 };
 
-export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartner'] = ResolversParentTypes['EdiPartner'], FederationReferenceType extends FederationReferenceTypes['EdiPartner'] = FederationReferenceTypes['EdiPartner']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['EdiPartner']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  senderId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  receiverId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  acknowledgement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  outSets?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  mailbox?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+export type EdiCheckReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckReport'] = ResolversParentTypes['EdiCheckReport']> = {
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  interchanges?: Resolver<Array<ResolversTypes['EdiCheckInterchange']>, ParentType, ContextType>;
+};
+
+export type EdiCheckInterchangeResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckInterchange'] = ResolversParentTypes['EdiCheckInterchange']> = {
+  sender?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receiver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  standard?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ta1?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['EdiCheckGroup']>, ParentType, ContextType>;
+  acknowledgements?: Resolver<Array<ResolversTypes['EdiCheckAcknowledgement']>, ParentType, ContextType>;
+};
+
+export type EdiCheckGroupResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckGroup'] = ResolversParentTypes['EdiCheckGroup']> = {
+  functionalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  included?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+  sets?: Resolver<Array<ResolversTypes['EdiCheckSet']>, ParentType, ContextType>;
+};
+
+export type EdiCheckSetResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckSet'] = ResolversParentTypes['EdiCheckSet']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
+};
+
+export type EdiCheckErrorResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckError'] = ResolversParentTypes['EdiCheckError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  byte?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segmentNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EdiCheckAcknowledgementResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckAcknowledgement'] = ResolversParentTypes['EdiCheckAcknowledgement']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessage'] = ResolversParentTypes['EdiMessage'], FederationReferenceType extends FederationReferenceTypes['EdiMessage'] = FederationReferenceTypes['EdiMessage']> = {
@@ -512,13 +1011,86 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   verdict?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mapVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   segments?: Resolver<Array<ResolversTypes['EdiSegment']>, ParentType, ContextType, RequireFields<EdiMessageSegmentsArgs, 'first'>>;
   errors?: Resolver<Array<ResolversTypes['EdiError']>, ParentType, ContextType>;
   sets?: Resolver<Array<ResolversTypes['EdiSet']>, ParentType, ContextType>;
   relatesTo?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   related?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  acknowledgement?: Resolver<ResolversTypes['EdiAcknowledgement'], ParentType, ContextType>;
+  copyOf?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  copies?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  editor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  editorNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replays?: Resolver<Array<ResolversTypes['EdiReplay']>, ParentType, ContextType>;
+  thread?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdiAcknowledgementResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiAcknowledgement'] = ResolversParentTypes['EdiAcknowledgement']> = {
+  state?: Resolver<ResolversTypes['EdiAcknowledgementState'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+};
+
+export type EdiReplayResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplay'] = ResolversParentTypes['EdiReplay']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['EdiReplayAction'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  forced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['EdiState'], ParentType, ContextType>;
+};
+
+export type EdiLedgerResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiLedger'] = ResolversParentTypes['EdiLedger']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  processed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inProgress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replaced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dismissed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  acknowledged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejectedByPartner?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notExpected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unsent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  controlNumbers?: Resolver<Array<ResolversTypes['EdiControlNumbers']>, ParentType, ContextType>;
+};
+
+export type EdiControlNumbersResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiControlNumbers'] = ResolversParentTypes['EdiControlNumbers']> = {
+  partnerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['EdiControlLevel'], ParentType, ContextType>;
+  given?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  gapFree?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EdiReplayEffectResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayEffect'] = ResolversParentTypes['EdiReplayEffect']> = {
+  message?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['EdiReplayEffectKind'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EdiReplayReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayReport'] = ResolversParentTypes['EdiReplayReport']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  would?: Resolver<Array<ResolversTypes['EdiReplayEffect']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdiReplayResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiReplayResult'] = ResolversParentTypes['EdiReplayResult']> = {
+  __resolveType: TypeResolveFn<'EdiReplayReport' | 'Refusal', ParentType, ContextType>;
 };
 
 export type EdiSetResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiSet'] = ResolversParentTypes['EdiSet']> = {
@@ -552,6 +1124,7 @@ export type EdiErrorResolvers<ContextType = EdiContext, ParentType extends Resol
   fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   byte?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  segmentNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -563,17 +1136,19 @@ export type EdiMessageConnectionResolvers<ContextType = EdiContext, ParentType e
   liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type EdiPartnerResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerResult'] = ResolversParentTypes['EdiPartnerResult']> = {
-  __resolveType: TypeResolveFn<'EdiPartner' | 'Refusal', ParentType, ContextType>;
-};
-
 export type EdiMessageResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessageResult'] = ResolversParentTypes['EdiMessageResult']> = {
   __resolveType: TypeResolveFn<'EdiMessage' | 'Refusal', ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   replayEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessageArgs, 'id'>>;
+  replayEdiMessages?: Resolver<ResolversTypes['EdiReplayResult'], ParentType, ContextType, RequireFields<MutationReplayEdiMessagesArgs, 'filter' | 'dryRun' | 'force'>>;
+  mendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationMendEdiMessageArgs, 'id' | 'raw' | 'note'>>;
+  resendEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationResendEdiMessageArgs, 'id' | 'anew'>>;
+  cancelEdiMessage?: Resolver<ResolversTypes['EdiMessageResult'], ParentType, ContextType, RequireFields<MutationCancelEdiMessageArgs, 'id' | 'reason'>>;
   addEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationAddEdiPartnerArgs, 'input'>>;
+  changeEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationChangeEdiPartnerArgs, 'id' | 'input'>>;
+  pauseEdiPartner?: Resolver<ResolversTypes['EdiPartnerResult'], ParentType, ContextType, RequireFields<MutationPauseEdiPartnerArgs, 'id' | 'paused'>>;
 };
 
 export type AccountResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
@@ -595,6 +1170,62 @@ export type SubscriptionResolvers<ContextType = EdiContext, ParentType extends R
   ediMessagesUpdated?: SubscriptionResolver<ResolversTypes['EdiMessageUpdate'], "ediMessagesUpdated", ParentType, ContextType, Partial<SubscriptionEdiMessagesUpdatedArgs>>;
 };
 
+export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartner'] = ResolversParentTypes['EdiPartner'], FederationReferenceType extends FederationReferenceTypes['EdiPartner'] = FederationReferenceTypes['EdiPartner']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['EdiPartner']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  senderId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receiverId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  test?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EdiPartnerState'], ParentType, ContextType>;
+  mailbox?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  acknowledgement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outSets?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  delimiters?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  charset?: Resolver<ResolversTypes['EdiCharset'], ParentType, ContextType>;
+  checks?: Resolver<Array<ResolversTypes['EdiCheckRule']>, ParentType, ContextType>;
+  unencodable?: Resolver<ResolversTypes['EdiUnencodable'], ParentType, ContextType>;
+  acknowledgeWithinMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalateAfterMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  statusCodes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  statusTime?: Resolver<ResolversTypes['EdiStatusTime'], ParentType, ContextType>;
+  tenderRule?: Resolver<ResolversTypes['EdiTenderRule'], ParentType, ContextType>;
+  confirmRule?: Resolver<ResolversTypes['EdiConfirmRule'], ParentType, ContextType>;
+  stockReportAt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  itemIdPriority?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  orderStatus?: Resolver<Array<ResolversTypes['EdiOrderStatusCode']>, ParentType, ContextType>;
+  carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mapVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['EdiPartnerVersion']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EdiCheckRuleResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckRule'] = ResolversParentTypes['EdiCheckRule']> = {
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  treatment?: Resolver<ResolversTypes['EdiTreatment'], ParentType, ContextType>;
+};
+
+export type EdiOrderStatusCodeResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiOrderStatusCode'] = ResolversParentTypes['EdiOrderStatusCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['EdiOrderStatus'], ParentType, ContextType>;
+};
+
+export type EdiPartnerVersionResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerVersion'] = ResolversParentTypes['EdiPartnerVersion']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effectiveFrom?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EdiPartnerResultResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiPartnerResult'] = ResolversParentTypes['EdiPartnerResult']> = {
+  __resolveType: TypeResolveFn<'EdiPartner' | 'Refusal', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = EdiContext> = {
   Instant?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
@@ -603,19 +1234,35 @@ export type Resolvers<ContextType = EdiContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
-  EdiPartner?: EdiPartnerResolvers<ContextType>;
+  EdiCheckReport?: EdiCheckReportResolvers<ContextType>;
+  EdiCheckInterchange?: EdiCheckInterchangeResolvers<ContextType>;
+  EdiCheckGroup?: EdiCheckGroupResolvers<ContextType>;
+  EdiCheckSet?: EdiCheckSetResolvers<ContextType>;
+  EdiCheckError?: EdiCheckErrorResolvers<ContextType>;
+  EdiCheckAcknowledgement?: EdiCheckAcknowledgementResolvers<ContextType>;
   EdiMessage?: EdiMessageResolvers<ContextType>;
+  EdiAcknowledgement?: EdiAcknowledgementResolvers<ContextType>;
+  EdiReplay?: EdiReplayResolvers<ContextType>;
+  EdiLedger?: EdiLedgerResolvers<ContextType>;
+  EdiControlNumbers?: EdiControlNumbersResolvers<ContextType>;
+  EdiReplayEffect?: EdiReplayEffectResolvers<ContextType>;
+  EdiReplayReport?: EdiReplayReportResolvers<ContextType>;
+  EdiReplayResult?: EdiReplayResultResolvers<ContextType>;
   EdiSet?: EdiSetResolvers<ContextType>;
   EdiSegment?: EdiSegmentResolvers<ContextType>;
   EdiElement?: EdiElementResolvers<ContextType>;
   EdiError?: EdiErrorResolvers<ContextType>;
   EdiMessageConnection?: EdiMessageConnectionResolvers<ContextType>;
-  EdiPartnerResult?: EdiPartnerResultResolvers<ContextType>;
   EdiMessageResult?: EdiMessageResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   EdiMessageUpdate?: EdiMessageUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  EdiPartner?: EdiPartnerResolvers<ContextType>;
+  EdiCheckRule?: EdiCheckRuleResolvers<ContextType>;
+  EdiOrderStatusCode?: EdiOrderStatusCodeResolvers<ContextType>;
+  EdiPartnerVersion?: EdiPartnerVersionResolvers<ContextType>;
+  EdiPartnerResult?: EdiPartnerResultResolvers<ContextType>;
 };
 

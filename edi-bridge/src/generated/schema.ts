@@ -59,27 +59,39 @@ extend type Query {\n\
   liveHead: String! @shareable @inaccessible\n\
 }\n\
 \n\
-enum EdiDirection { IN OUT }\n\
-enum EdiState { RECEIVED PROCESSED DUPLICATE QUARANTINED REJECTED HELD SENT ACKNOWLEDGED }\n\
-type EdiPartner @key(fields: \"id\") {\n\
-  \"Short name in paths: mailbox folder and POST /edi/ID.\"\n\
-  id: ID!\n\
-  account: Account!\n\
-  name: String!\n\
-  \"Qualifier and id as in ISA05/06, such as ZZ:ACME.\"\n\
-  senderId: String!\n\
-  receiverId: String!\n\
-  \"GS08 of what we send, such as 004010.\"\n\
-  version: String!\n\
-  \"997 or 999.\"\n\
-  acknowledgement: String!\n\
-  \"Sets that the partner wants from us: 945, 990, 214.\"\n\
-  outSets: [String!]!\n\
-  \"True while everything we send is marked as test (ISA15 T).\"\n\
-  test: Boolean!\n\
-  \"Folder with `in` and `out`, below QUAYSIDE_HOME.\"\n\
-  mailbox: String!\n\
+\"What a check says of a text, as `quayside edi check` answers it.\"\n\
+type EdiCheckReport { verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]! }\n\
+type EdiCheckInterchange {\n\
+  sender: String! receiver: String! control: String! standard: String! verdict: String!\n\
+  \"Code and note of the TA1 that it would get, such as A 000.\"\n\
+  ta1: String\n\
+  errors: [EdiCheckError!]! groups: [EdiCheckGroup!]!\n\
+  acknowledgements: [EdiCheckAcknowledgement!]!\n\
 }\n\
+type EdiCheckGroup {\n\
+  functionalId: String! control: String! verdict: String! included: Int! received: Int! accepted: Int!\n\
+  \"AK905 and the following.\" codes: [String!]!\n\
+  errors: [EdiCheckError!]! sets: [EdiCheckSet!]!\n\
+}\n\
+type EdiCheckSet { type: String! control: String! verdict: String! \"AK502 and the following.\" codes: [String!]! errors: [EdiCheckError!]! }\n\
+type EdiCheckError {\n\
+  code: String! message: String! fix: String\n\
+  byte: Long line: Int\n\
+  \"Number of the segment in the text.\" segmentNumber: Int\n\
+  \"Number of the segment in its set, from ST = 1.\" position: Int\n\
+  segment: String element: Int value: String\n\
+}\n\
+type EdiCheckAcknowledgement { type: String! raw: String! }\n\
+extend type Query {\n\
+  \"Without effect. Under the rules of a partner, or the usual ones. At most the first MiB.\"\n\
+  checkEdi(raw: String!, partnerId: ID): EdiCheckReport!\n\
+}\n\
+\n\
+enum EdiDirection { IN OUT }\n\
+\"REPLACED: a mended copy, or a document made anew, took its place. CANCELLED: a person has put it aside.\"\n\
+enum EdiState { RECEIVED PROCESSED DUPLICATE QUARANTINED REJECTED HELD REPLACED SENT ACKNOWLEDGED CANCELLED }\n\
+\"NONE: none is expected. OVERDUE raises an alarm, ESCALATED a second one; the others are what the partner said (AK901).\"\n\
+enum EdiAcknowledgementState { NONE DUE OVERDUE ESCALATED ACCEPTED ACCEPTED_WITH_ERRORS PARTLY_ACCEPTED REJECTED }\n\
 \"One file or interchange that came or went, as the ledger knows it.\"\n\
 type EdiMessage @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -99,6 +111,10 @@ type EdiMessage @key(fields: \"id\") {\n\
   \"One line for a list: what it was and what became of it.\"\n\
   summary: String!\n\
   at: Instant!\n\
+  \"Version of the partner's profile under which it was read or written.\"\n\
+  mapVersion: Int\n\
+  \"Marked as a test (ISA15 T): it never touches live data.\"\n\
+  test: Boolean!\n\
   \"The bytes as text, at most the first MiB; invalid bytes are shown as U+FFFD.\"\n\
   raw: String!\n\
   \"Segments with names, values and errors, for reading.\"\n\
@@ -109,12 +125,163 @@ type EdiMessage @key(fields: \"id\") {\n\
   \"The original, for an acknowledgement or a duplicate.\"\n\
   relatesTo: EdiMessage\n\
   related: [EdiMessage!]!\n\
+  \"Of groups that we sent: the 997 or 999 that they expect.\"\n\
+  acknowledgement: EdiAcknowledgement!\n\
+  \"The original that this is a mended copy of, or the document that this one was made anew after.\"\n\
+  copyOf: EdiMessage\n\
+  copies: [EdiMessage!]!\n\
+  \"Who mended it or put it aside.\"\n\
+  editor: String\n\
+  editorNote: String\n\
+  replays: [EdiReplay!]!\n\
+  \"All messages that speak of the same order, load or notice, oldest first.\"\n\
+  thread: [EdiMessage!]!\n\
 }\n\
+type EdiAcknowledgement { state: EdiAcknowledgementState! dueAt: Instant answeredAt: Instant by: EdiMessage }\n\
+enum EdiReplayAction { REPLAY RESEND }\n\
+\"Who took it up or sent it again; outcome is the state that it has had since.\"\n\
+type EdiReplay { by: String! at: Instant! action: EdiReplayAction! reason: String forced: Boolean! outcome: EdiState! }\n\
+\"Conservation law of the ledger: what came is in exactly one state, and so is what went.\"\n\
+type EdiLedger {\n\
+  received: Int! processed: Int! duplicate: Int! quarantined: Int! rejected: Int! held: Int!\n\
+  \"Archived, and about to be processed.\" inProgress: Int!\n\
+  \"A mended copy took their place.\" replaced: Int!\n\
+  \"Put aside by a person.\" dismissed: Int!\n\
+  receivedBalanced: Boolean!\n\
+  sent: Int! acknowledged: Int! rejectedByPartner: Int! overdue: Int! cancelled: Int!\n\
+  \"For an acknowledgement that is still in time.\" waiting: Int!\n\
+  \"Acknowledgements of ours, and groups of partners who send none.\" notExpected: Int!\n\
+  sentBalanced: Boolean!\n\
+  \"Documents that were due and could not be sent: they took no numbers.\" unsent: Int!\n\
+  \"For each partner and level, of all time: every number that was given out is on exactly one message.\"\n\
+  controlNumbers: [EdiControlNumbers!]!\n\
+}\n\
+enum EdiControlLevel { INTERCHANGE GROUP }\n\
+type EdiControlNumbers { partnerId: ID! level: EdiControlLevel! given: Long! used: Long! gapFree: Boolean! }\n\
+\"RETRIED: processed before; only what was refused is tried again.\"\n\
+enum EdiReplayEffectKind { TAKEN_UP RETRIED BLOCKED }\n\
+type EdiReplayEffect { message: EdiMessage effect: EdiReplayEffectKind! note: String! }\n\
+\"What a replay would do with each message, or has done; the note of a preview says what the file asks for.\"\n\
+type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! would: [EdiReplayEffect!]! }\n\
+union EdiReplayResult = EdiReplayReport | Refusal\n\
 type EdiSet { type: String! control: String! verdict: String! businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String }\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
-type EdiError { code: String! message: String! fix: String byte: Long line: Int segment: String element: Int value: String }\n\
+type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String }\n\
 type EdiMessageConnection { nodes: [EdiMessage!]! pageInfo: PageInfo! liveCursor: String! }\n\
+union EdiMessageResult = EdiMessage | Refusal\n\
+extend type Mutation {\n\
+  \"For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer.\"\n\
+  replayEdiMessage(id: ID!): EdiMessageResult!\n\
+  \"For staff: a range of the archive; without `dryRun: false` only what would become of each message. Processed messages are blocked unless forced with a reason. Under a version of the partner's profile, or the one that holds now.\"\n\
+  replayEdiMessages(\n\
+    filter: EdiMessageFilter! dryRun: Boolean! = true mapVersion: Int force: Boolean! = false reason: String\n\
+  ): EdiReplayResult!\n\
+  \"For staff: a corrected copy in place of a file that was held, quarantined or rejected. The original keeps its bytes.\"\n\
+  mendEdiMessage(id: ID!, raw: String!, note: String! = \"\"): EdiMessageResult!\n\
+  \"For staff: the same bytes under the same numbers once more; or made anew from its record, under new numbers.\"\n\
+  resendEdiMessage(id: ID!, anew: Boolean! = false): EdiMessageResult!\n\
+  \"For staff: puts aside what waits for an acknowledgement or for a person.\"\n\
+  cancelEdiMessage(id: ID!, reason: String!): EdiMessageResult!\n\
+}\n\
+input EdiMessageFilter {\n\
+  partnerId: ID accountId: ID direction: EdiDirection states: [EdiState!] setType: String search: String\n\
+  from: Instant to: Instant\n\
+  \"Exactly this number of an order, a load or a notice, or any other reference that its shipment has; or our number.\" reference: String\n\
+  \"Exactly this ISA13, GS06 or ST02.\" control: String\n\
+  test: Boolean\n\
+  \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
+  ids: [ID!]\n\
+}\n\
+type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
+type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
+extend type Query {\n\
+  ediMessage(id: ID!): EdiMessage\n\
+  ediMessages(filter: EdiMessageFilter, first: Int = 50, after: String): EdiMessageConnection!\n\
+  \"Groups of ours whose acknowledgement is overdue, longest waiting first.\"\n\
+  ediOverdue: [EdiMessage!]!\n\
+  ediLedger(partnerId: ID, from: Instant, to: Instant): EdiLedger!\n\
+}\n\
+type EdiMessageUpdate { cursor: String! event: String! at: Instant! message: EdiMessage! }\n\
+extend type Subscription { ediMessagesUpdated(partnerId: ID, after: String): EdiMessageUpdate! }\n\
+\n\
+enum EdiPartnerState { ACTIVE PAUSED }\n\
+enum EdiCharset { utf8 latin1 ascii }\n\
+enum EdiUnencodable { refuse replace }\n\
+enum EdiStatusTime { LT UT }\n\
+enum EdiTenderRule { PERSON ACCEPT DECLINE_AFTER_DEADLINE }\n\
+enum EdiConfirmRule { PERSON CONFIRM }\n\
+enum EdiOrderStatus { NEW CANCEL CHANGE }\n\
+enum EdiTreatment { accept reject ignore }\n\
+\n\
+\"A trading partner: how the two sides call each other, and what was agreed, as it holds now.\"\n\
+type EdiPartner @key(fields: \"id\") {\n\
+  \"Short name in paths: mailbox folder and POST /edi/ID.\"\n\
+  id: ID!\n\
+  account: Account!\n\
+  name: String!\n\
+  \"Qualifier and id as in ISA05/06, such as ZZ:ACME.\"\n\
+  senderId: String!\n\
+  receiverId: String!\n\
+  \"True while everything we send is marked as test (ISA15 T).\"\n\
+  test: Boolean!\n\
+  \"PAUSED: what comes is kept and held, and nothing is sent.\"\n\
+  state: EdiPartnerState!\n\
+  \"Folder with `in` and `out`, below QUAYSIDE_HOME.\"\n\
+  mailbox: String!\n\
+  \"GS08 of what we send, such as 004010.\"\n\
+  version: String!\n\
+  \"997 or 999.\"\n\
+  acknowledgement: String!\n\
+  \"Sets that the partner wants from us, such as 945, 990, 214.\"\n\
+  outSets: [String!]!\n\
+  \"Element, repetition, component and segment separator of what we send.\"\n\
+  delimiters: String!\n\
+  \"IANA zone of their clock: ISA09/10 and GS04/05.\"\n\
+  timeZone: String!\n\
+  charset: EdiCharset!\n\
+  \"What the partner's rules change of the usual checks: by kind of check, segment, element or set.\"\n\
+  checks: [EdiCheckRule!]!\n\
+  \"What happens to separators and control characters in a value that is to be sent.\"\n\
+  unencodable: EdiUnencodable!\n\
+  \"Minutes in which our groups expect their 997 or 999; 0 when none is expected.\"\n\
+  acknowledgeWithinMinutes: Int!\n\
+  escalateAfterMinutes: Int!\n\
+  \"AT701 codes that are wanted as a 214; null for all that have a code.\"\n\
+  statusCodes: [String!]\n\
+  statusTime: EdiStatusTime!\n\
+  \"Who answers a 204.\"\n\
+  tenderRule: EdiTenderRule!\n\
+  \"Who answers an 850.\"\n\
+  confirmRule: EdiConfirmRule!\n\
+  \"HH:MM on their clock of a daily 846.\"\n\
+  stockReportAt: String\n\
+  \"Qualifiers of product ids, the one that counts first; empty for the usual order.\"\n\
+  itemIdPriority: [String!]!\n\
+  \"Meanings of W0501 and W0601 beyond the usual ones.\"\n\
+  orderStatus: [EdiOrderStatusCode!]!\n\
+  \"SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries.\"\n\
+  carrierScac: String\n\
+  \"Number of the version that holds now.\"\n\
+  mapVersion: Int!\n\
+  \"Newest first.\"\n\
+  versions: [EdiPartnerVersion!]!\n\
+}\n\
+type EdiCheckRule { place: String! treatment: EdiTreatment! }\n\
+type EdiOrderStatusCode { code: String! meaning: EdiOrderStatus! }\n\
+\"What was agreed from a day on; changes name field, before and after.\"\n\
+type EdiPartnerVersion { number: Int! effectiveFrom: Instant! note: String by: String! at: Instant! changes: [String!]! }\n\
+\n\
+input EdiCheckRuleInput { place: String! treatment: EdiTreatment! }\n\
+input EdiOrderStatusInput { code: String! meaning: EdiOrderStatus! }\n\
+\"What is left out stays as it is, or as most partners have it.\"\n\
+input EdiProfileInput {\n\
+  version: String acknowledgement: String outSets: [String!] delimiters: String\n\
+  timeZone: String charset: EdiCharset checks: [EdiCheckRuleInput!] unencodable: EdiUnencodable\n\
+  acknowledgeWithinMinutes: Int escalateAfterMinutes: Int\n\
+  statusCodes: [String!] statusTime: EdiStatusTime tenderRule: EdiTenderRule confirmRule: EdiConfirmRule\n\
+  stockReportAt: String itemIdPriority: [String!] orderStatus: [EdiOrderStatusInput!] carrierScac: String\n\
+}\n\
 input AddEdiPartnerInput {\n\
   \"Short name in paths: at most 20 letters, digits, - or _.\"\n\
   id: ID!\n\
@@ -124,29 +291,26 @@ input AddEdiPartnerInput {\n\
   senderId: String!\n\
   \"Our qualifier and id; * takes any.\"\n\
   receiverId: String!\n\
-  version: String! = \"004010\"\n\
-  acknowledgement: String! = \"997\"\n\
-  outSets: [String!]! = [\"945\", \"990\"]\n\
-  \"Element, repetition, component and segment separator of what we send.\"\n\
-  delimiters: String! = \"*^>~\"\n\
   test: Boolean! = false\n\
+  version: String\n\
+  acknowledgement: String\n\
+  outSets: [String!]\n\
+  \"Element, repetition, component and segment separator of what we send.\"\n\
+  delimiters: String\n\
+  profile: EdiProfileInput\n\
 }\n\
+input ChangeEdiPartnerInput { name: String senderId: String receiverId: String test: Boolean profile: EdiProfileInput }\n\
 union EdiPartnerResult = EdiPartner | Refusal\n\
-union EdiMessageResult = EdiMessage | Refusal\n\
-extend type Mutation {\n\
-  \"For staff: takes up again what waits for a person. What has had its effect has no second one, and no second answer.\"\n\
-  replayEdiMessage(id: ID!): EdiMessageResult!\n\
-  \"Administrators only. Makes the partner's mailbox folders.\"\n\
-  addEdiPartner(input: AddEdiPartnerInput!): EdiPartnerResult!\n\
-}\n\
-input EdiMessageFilter { partnerId: ID accountId: ID direction: EdiDirection states: [EdiState!] setType: String search: String }\n\
-type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
-type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
+\n\
 extend type Query {\n\
   ediPartners: [EdiPartner!]!\n\
-  ediMessage(id: ID!): EdiMessage\n\
-  ediMessages(filter: EdiMessageFilter, first: Int = 50, after: String): EdiMessageConnection!\n\
+  ediPartner(id: ID!): EdiPartner\n\
 }\n\
-type EdiMessageUpdate { cursor: String! event: String! at: Instant! message: EdiMessage! }\n\
-extend type Subscription { ediMessagesUpdated(partnerId: ID, after: String): EdiMessageUpdate! }\n\
+extend type Mutation {\n\
+  \"Administrators only. Makes the partner's mailbox folders.\"\n\
+  addEdiPartner(input: AddEdiPartnerInput!): EdiPartnerResult!\n\
+  \"Administrators only. What was agreed becomes a new version, from now or from a day on; who the partner is changes at once.\"\n\
+  changeEdiPartner(id: ID!, input: ChangeEdiPartnerInput!, effectiveFrom: Instant, note: String): EdiPartnerResult!\n\
+  pauseEdiPartner(id: ID!, paused: Boolean!): EdiPartnerResult!\n\
+}\n\
 ";

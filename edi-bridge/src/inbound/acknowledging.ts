@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import type { Acknowledgement, InterchangeReport } from '../check/report.ts';
-import { readMessages } from '../message/ledger.ts';
+import { loadMessage, readMessages } from '../message/ledger.ts';
 import { interchangeTable, type MessageRow, messageTable } from '../message/table.ts';
 import type { Outgoing } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -57,11 +57,20 @@ export async function owedFor(
     const sent = again
       ? await answersToOriginal(em, about, fate.of)
       : before.filter(({ subject }) => subject?.startsWith(subjectOf(message.id, place)));
-    if (unanswered) owed.push({ kind: 'nothing', report: { ...report, acknowledgements: [] } });
+    if (unanswered || (await answeredAsOriginal(em, message)))
+      owed.push({ kind: 'nothing', report: { ...report, acknowledgements: [] } });
     else if (again || sent.length > 0) owed.push(await asSent(archive, report, sent, again));
     else owed.push({ kind: 'new', report: fate.kind === 'conflict' ? conflictOf(report) : report });
   }
   return owed;
+}
+
+/** A mended copy of what was answered when it came: whoever sent it must not get a second answer. */
+async function answeredAsOriginal(em: EntityManager, { copyOfId }: MessageRow): Promise<boolean> {
+  if (copyOfId === null) return false;
+  if ((await answersTo(em, [copyOfId])).length > 0) return true;
+  const original = await loadMessage(em, copyOfId);
+  return original !== null && answeredAsOriginal(em, original);
 }
 
 /** TA1 025: nothing of it is looked at, so no group is answered. */

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { InterchangeReport } from '../check/report.ts';
-import { delimitersOf, lastControl, stampOf, takeControls, wrapped } from '../outbound/outgoing.ts';
+import { lastControl, takeControls, wrapped } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
+import { delimitersOf, stampOf } from '../partner/terms.ts';
 import { type Answer, type AnsweredInterchange, acknowledge } from '../x12/acknowledge.ts';
 import type { InterchangeFacts } from './inventory.ts';
 
@@ -30,7 +31,7 @@ export function composeAnswers(
   at: number,
   from: Numbers,
 ): Composed {
-  const base = { ...stampOf(at), delimiters: delimitersOf(partner), form: partner.acknowledgement };
+  const base = { ...stampOf(at, partner), delimiters: delimitersOf(partner), form: partner.acknowledgement };
   let until = from;
   const answers = answered.map((one): NumberedAnswer[] => {
     let { interchange, group } = until;

@@ -2,7 +2,7 @@ import { newId } from '@quayside/shared/ids';
 import type { FileReport } from '../check/report.ts';
 import type { SetOutcome } from '../message/message.ts';
 import type { InterchangeRow, SetRow } from '../message/table.ts';
-import type { Fate } from './fate.ts';
+import { type Fate, isTest } from './fate.ts';
 import type { InterchangeFacts } from './inventory.ts';
 
 /** An EDIFACT interchange, or one whose ISA is gone, says nothing that an answer could be made from. */
@@ -24,7 +24,8 @@ export const interchangeRows = (
   at: number,
 ): InterchangeRow[] =>
   fates.map((fate, index) => {
-    const { sender, receiver, control, contentSha256 } = facts[index] ?? noFacts;
+    const fact = facts[index] ?? noFacts;
+    const { sender, receiver, control, contentSha256 } = fact;
     const claim = fate.kind === 'effect' ? fate.claim : null;
     return {
       id: newId(),
@@ -34,6 +35,7 @@ export const interchangeRows = (
       receiver: receiver.slice(0, 64),
       control: control.slice(0, 32),
       contentSha256,
+      test: isTest(fact),
       claim,
       claimedAt: claim === null ? null : at,
     };
@@ -72,10 +74,10 @@ export function setRows(
 }
 
 const NOTES: Readonly<Partial<Record<Fate['kind'], string>>> = {
-  test: 'Marked as a test (ISA15 T): checked, but not carried out.',
-  duplicate: 'A copy: carried out before.',
-  conflict: 'Not carried out: this control number came before with other content.',
-  stranger: 'Not carried out: the ids of the ISA are not those of this partner.',
+  test: 'Marked as a test (ISA15 T): checked, but not processed.',
+  duplicate: 'A copy: processed before.',
+  conflict: 'Not processed: this control number came before with other content.',
+  stranger: 'Not processed: the ids of the ISA are not those of this partner.',
 };
 
 function firstOutcome(fate: Fate | undefined, verdict: string): { outcome: SetOutcome; note: string | null } {

@@ -12,7 +12,6 @@ import type { Mapped } from '../transactions/mapped.ts';
 import type { MapSegment } from '../transactions/segments.ts';
 import { readEnvelopes } from '../x12/envelope.ts';
 import type { ScannedSet } from '../x12/segment.ts';
-import { readSegments } from '../x12/set-model.ts';
 import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
@@ -20,6 +19,7 @@ import { carryOutOrders } from './carry-out-orders.ts';
 import { mapFor } from './maps.ts';
 import { reconcile } from './reconcile.ts';
 import { result, type SetResult } from './set-result.ts';
+import { segmentsOf } from './set-segments.ts';
 
 // The graph's last word: asking again would bring the same answer.
 const FINAL = ['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'];
@@ -150,7 +150,7 @@ type ReadSet =
   | { readonly result: SetResult };
 
 function readFor(partner: Partner, set: ScannedSet): ReadSet {
-  const read = readSegments(set);
+  const read = segmentsOf(set, partner);
   if (!read.ok) return { result: result('QUARANTINED', null, read.refusal.message) };
   const segments = read.value;
   if (set.type === '997' || set.type === '999') return { answer: segments };

@@ -1,9 +1,10 @@
 import type { Archive } from '../archive.ts';
 import { checkFile } from '../check/check.ts';
 import type { FileReport } from '../check/report.ts';
-import { policyWith } from '../dictionary/policy.ts';
+import { defaultPolicy } from '../dictionary/policy.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
+import { policyOf } from '../partner/terms.ts';
 import { noFacts } from './contents.ts';
 import { type InterchangeFacts, Inventory } from './inventory.ts';
 
@@ -31,7 +32,7 @@ export async function examine(archive: Archive, row: MessageRow, partner: Partne
     }
     scanner.end();
   }
-  const policy = policyWith({ acknowledgeWith: partner?.acknowledgement ?? '997' });
+  const policy = partner ? policyOf(partner) : defaultPolicy;
   // The acknowledgements that really go out are numbered later.
   const report = await checkFile(watched(), { file: row.fileName ?? '', policy, answers: null });
   const facts = inventory.interchanges;

@@ -20,9 +20,16 @@ export interface EarlierClaim {
   readonly contentSha256: string;
 }
 
-/** Names what may have an effect once: partner, both ids and ISA13. */
+/** ISA15 T. */
+export const isTest = ({ elements }: InterchangeFacts): boolean => elements[15] === 'T';
+
+/** Names what may have an effect once: partner, both ids and ISA13. Tests have numbers of their own. */
 export const claimOf = (partner: Partner, facts: InterchangeFacts): string =>
-  [partner.id, facts.sender, facts.receiver, facts.control].join(' ');
+  [partner.id, facts.sender, facts.receiver, facts.control, ...(isTest(facts) ? ['T'] : [])].join(' ');
+
+/** Acknowledgements are the only thing in a test that has an effect: they end tests of ours. */
+const onlyAcknowledges = ({ groups, answers }: InterchangeFacts): boolean =>
+  groups.length + answers.length > 0 && groups.every(({ functionalId }) => functionalId === 'FA');
 
 /** Decides one interchange. Without a partner, or under a foreign name, nothing in it is looked at further. */
 export function decideFate(
@@ -32,14 +39,15 @@ export function decideFate(
   facts: InterchangeFacts,
   earlier: EarlierClaim | null,
 ): Fate {
+  // A message meets its own claim when it is taken up again: what had an effect is not judged anew by other rules.
+  if (partner && earlier?.messageId === messageId) return { kind: 'effect', claim: claimOf(partner, facts) };
   if (report.verdict === 'quarantined') return { kind: 'quarantined' };
   // What is in EDIFACT is only checked so far: either its envelope is broken, or a person has to read it.
   if (report.standard !== 'X12') return { kind: report.verdict === 'rejected' ? 'rejected' : 'quarantined' };
   if (!partner || !speaksFor(partner, facts.sender, facts.receiver)) return { kind: 'stranger' };
   if (report.verdict === 'rejected') return { kind: 'rejected' };
-  if (facts.elements[15] === 'T') return { kind: 'test' };
-  // A message meets its own claim when it is taken up again after a crash.
-  if (!earlier || earlier.messageId === messageId) return { kind: 'effect', claim: claimOf(partner, facts) };
+  if (isTest(facts) && !onlyAcknowledges(facts)) return { kind: 'test' };
+  if (!earlier) return { kind: 'effect', claim: claimOf(partner, facts) };
   const same = earlier.contentSha256 === facts.contentSha256;
   return { kind: same ? 'duplicate' : 'conflict', of: earlier.messageId };
 }

@@ -12,7 +12,7 @@ import { type Acknowledging, type Owed, outgoingAnswers, owedFor, sendAgain } fr
 import { answeredInterchange, composeAnswers, type Numbers, numbersOf, takeNumbers } from './answers.ts';
 import type { ExaminedMessage } from './claiming.ts';
 import { noFacts } from './contents.ts';
-import { type Fate, finalState } from './fate.ts';
+import { type Fate, finalState, isTest } from './fate.ts';
 import { businessFault, faultsOf } from './faults.ts';
 import { reconcileTa1 } from './reconcile.ts';
 import { summarize } from './summary.ts';
@@ -193,6 +193,7 @@ function finalFacts(
     setTypes: types.length > 0 ? ` ${types.join(' ')} ` : '',
     interchangeControl: facts[0]?.control || report.interchanges[0]?.control || null,
     errors: [...faultsOf(report), ...business],
+    test: facts.some(isTest),
     relatesToId: duplicate && 'of' in duplicate ? duplicate.of : null,
   };
 }

@@ -111,7 +111,7 @@ export class GraphOrders {
 
   /** The account's shipment with exactly this order or load number. */
   async find(kind: 'ORDER' | 'LOAD', number: string): Promise<OrderedShipment | null> {
-    const filter = { accountId: this.#accountId, search: number };
+    const filter = { accountId: this.#accountId, reference: number };
     for (let after: string | null = null; ; ) {
       const { shipments }: Found = await this.#graph.execute<Found>(FIND, { filter, after }, this.#viewer);
       const match = shipments.nodes.find(({ references }) =>

@@ -4,12 +4,13 @@ import type { StoredBytes } from '@quayside/shared/files/file-store';
 import { Gatherer, type Outcome } from '@quayside/shared/gatherer';
 import { accountOf, systemViewer, type Viewer } from '@quayside/shared/identity';
 import { type Archive, FILE_LIMIT } from '../archive.ts';
+import { nothingExpected } from '../message/acknowledgement.ts';
 import { loadMessage, recordMessages } from '../message/ledger.ts';
 import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
-import { findPartner } from '../partner/store.ts';
+import { findPartner, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
 
 /** How a file came. */
@@ -32,8 +33,8 @@ const bridge = systemViewer('EDI bridge');
 const MOST_TOGETHER = 100;
 
 /** The partner with this name, and null where the sender may not speak for it. */
-async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee));
+async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer, at: number): Promise<Partner | null> {
+  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee, at));
   return partner && maySendAs(viewer, partner) ? partner : null;
 }
 
@@ -65,10 +66,16 @@ export class Receiving {
       if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
       throw error;
     });
-    const partner = await partnerFor(db, arrival, viewer);
+    const partner = await partnerFor(db, arrival, viewer, now());
     const accountId = partner?.accountId ?? accountOf(viewer);
     const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
-    const row = newRow(arrival, stored, { ...facts, partnerId: partner?.id ?? null, accountId, at: now() });
+    const row = newRow(arrival, stored, {
+      ...facts,
+      partnerId: partner?.id ?? null,
+      mapVersion: partner?.mapVersion ?? null,
+      accountId,
+      at: now(),
+    });
     return { row: await this.#recorder.run(row), partner };
   }
 }
@@ -95,11 +102,22 @@ async function known(db: Database, row: MessageRow, error: unknown): Promise<Out
 type Facts = Pick<MessageRow, 'state' | 'summary' | 'errors' | 'verdict'>;
 
 function arrivedFacts(arrival: Arrival, partner: Partner | null): Facts {
+  if (partner?.state === 'PAUSED') return heldWhilePaused(partner);
   if (partner) return { state: 'RECEIVED', summary: 'Received, not yet read.', errors: [], verdict: null };
   const message = `It came for "${arrival.addressee}", and the sender is not known as that partner.`;
   // A mailbox folder without a partner is still read, so that a person sees what is in it.
   const state: EdiState = arrival.channel === 'mailbox' ? 'RECEIVED' : 'HELD';
   return { state, summary: `${message} Held.`, errors: [businessFault('UNKNOWN_PARTNER', message)], verdict: null };
+}
+
+function heldWhilePaused({ name }: Partner): Facts {
+  const message = `Traffic with ${name} is paused.`;
+  return {
+    state: 'HELD',
+    summary: `${message} Held.`,
+    errors: [businessFault('PARTNER_PAUSED', message)],
+    verdict: null,
+  };
 }
 
 function tooLarge(limit: number): Facts {
@@ -110,7 +128,7 @@ function tooLarge(limit: number): Facts {
 const newRow = (
   arrival: Arrival,
   stored: StoredBytes | null,
-  facts: Facts & Pick<MessageRow, 'partnerId' | 'accountId' | 'at'>,
+  facts: Facts & Pick<MessageRow, 'partnerId' | 'mapVersion' | 'accountId' | 'at'>,
 ): MessageRow => ({
   id: arrival.messageId,
   direction: 'IN',
@@ -127,12 +145,21 @@ const newRow = (
   functionalId: null,
   groupControl: null,
   writtenAt: null,
+  test: false,
+  ...nothingExpected,
+  copyOfId: null,
+  editor: null,
+  editorNote: null,
   ...facts,
 });
 
-/** The partner of a message that is taken up again; a sender without rights did not gain them by waiting. */
+/**
+ * The partner of a message that is taken up again, under the version of its profile that the message names; a sender
+ * without rights did not gain them by waiting.
+ */
 export async function partnerOfMessage(db: Database, row: MessageRow): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, row.partnerId ?? row.addressee ?? ''));
+  const id = row.partnerId ?? row.addressee ?? '';
+  const partner = await db.read((em) => loadPartner(em, id, row.at, row.mapVersion));
   const trusted = row.channel === 'mailbox' || row.accountId === partner?.accountId;
   return partner && trusted ? partner : null;
 }

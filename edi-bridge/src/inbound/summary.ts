@@ -5,12 +5,12 @@ import type { Fate } from './fate.ts';
 import type { InterchangeFacts } from './inventory.ts';
 
 const WORDS: Readonly<Record<EdiSet['outcome'], string>> = {
-  DONE: 'carried out',
+  DONE: 'processed',
   REFUSED: 'refused',
   HELD: 'held for a person',
   QUARANTINED: 'quarantined',
   PENDING: 'waiting',
-  NONE: 'not carried out',
+  NONE: 'not processed',
 };
 
 /** One line for a list: what a file was and what became of it. */
@@ -68,5 +68,5 @@ function firstError(report: FileReport): string {
       ...groups.flatMap((group) => [...group.errors, ...group.sets.flatMap((set) => set.errors)]),
     ]),
   ];
-  return errors[0]?.message ?? 'nothing in it could be carried out.';
+  return errors[0]?.message ?? 'nothing in it could be processed.';
 }

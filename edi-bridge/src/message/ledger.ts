@@ -39,7 +39,7 @@ export async function changeMessage(
   em: EntityManager,
   row: MessageRow,
   change: Partial<MessageRow>,
-  when: When,
+  when: When & { readonly type?: string },
 ): Promise<MessageRow> {
   const [changed] = await changeMessages(em, [{ row, change }], when);
   return changed as MessageRow;
@@ -49,7 +49,7 @@ export async function changeMessage(
 export async function changeMessages(
   em: EntityManager,
   changes: readonly { readonly row: MessageRow; readonly change: Partial<MessageRow> }[],
-  when: Omit<When, 'correlationId'> & Partial<When>,
+  when: Omit<When, 'correlationId'> & Partial<When> & { readonly type?: string },
 ): Promise<MessageRow[]> {
   const changed: MessageRow[] = [];
   for (const { row, change } of changes) {
@@ -59,7 +59,7 @@ export async function changeMessages(
   }
   await appendEvents(
     em,
-    changed.map((row) => eventOf(row, EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when })),
+    changed.map((row) => eventOf(row, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when })),
   );
   return changed;
 }

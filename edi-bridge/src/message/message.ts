@@ -1,7 +1,12 @@
+import type { AcknowledgementState } from './acknowledgement.ts';
+
 /** In from a partner, or out to one. */
 export type EdiDirection = 'IN' | 'OUT';
 
-/** Where a message ends. IN: one of PROCESSED to HELD. OUT: SENT, then ACKNOWLEDGED or REJECTED by the partner. */
+/**
+ * Where a message ends. IN: one of PROCESSED to REPLACED. OUT: SENT, then ACKNOWLEDGED or REJECTED by the partner; HELD
+ * where it could not be sent. CANCELLED on both sides: a person has put it aside.
+ */
 export type EdiState =
   | 'RECEIVED'
   | 'PROCESSED'
@@ -9,8 +14,11 @@ export type EdiState =
   | 'QUARANTINED'
   | 'REJECTED'
   | 'HELD'
+  /** A mended copy took its place. */
+  | 'REPLACED'
   | 'SENT'
-  | 'ACKNOWLEDGED';
+  | 'ACKNOWLEDGED'
+  | 'CANCELLED';
 
 /** One fault of a message, with its place in the file where it has one. */
 export interface EdiFault {
@@ -44,6 +52,17 @@ export interface EdiMessage {
   readonly errors: readonly EdiFault[];
   readonly relatesToId: string | null;
   readonly at: number;
+  readonly ackState: AcknowledgementState;
+  readonly ackDueAt: number | null;
+  readonly answeredAt: number | null;
+  readonly answeredById: string | null;
+  readonly copyOfId: string | null;
+  readonly editor: string | null;
+  readonly editorNote: string | null;
+  /** Version of the partner's profile under which it was read or written. */
+  readonly mapVersion: number | null;
+  /** Marked as a test (ISA15 T): it never touches live data. */
+  readonly test: boolean;
   readonly version: number;
 }
 
@@ -70,6 +89,12 @@ export interface EdiSet {
   readonly shipmentId: string | null;
   readonly note: string | null;
 }
+
+/** The bytes of a message as text, and back: invalid UTF-8 is shown as U+FFFD, in Latin-1 every byte is a letter. */
+export const bytesToText = (bytes: Buffer, charset: 'utf8' | 'latin1' | 'ascii'): string =>
+  bytes.toString(charset === 'latin1' ? 'latin1' : 'utf8');
+export const textToBytes = (text: string, charset: 'utf8' | 'latin1' | 'ascii'): Buffer =>
+  Buffer.from(text, charset === 'latin1' ? 'latin1' : 'utf8');
 
 /** Errors kept with a message; what is beyond is in the file and shown when it is checked again. */
 export const MAX_FAULTS = 200;

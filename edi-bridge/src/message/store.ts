@@ -2,8 +2,9 @@ import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import type { Viewer } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { partnerTable } from '../partner/table.ts';
 import type { EdiDirection, EdiMessage, EdiSet, EdiState } from './message.ts';
-import { type MessageRow, messageTable, setTable } from './table.ts';
+import { type MessageRow, messageTable, type ReplayRow, replayTable, setTable } from './table.ts';
 
 const MAX_RELATED = 1_000;
 
@@ -15,6 +16,18 @@ export interface MessageFilter {
   readonly states?: readonly EdiState[] | null | undefined;
   readonly setType?: string | null | undefined;
   readonly search?: string | null | undefined;
+  readonly from?: number | null | undefined;
+  readonly to?: number | null | undefined;
+  /** Exactly this number of an order, a load, a notice or a purchase order. */
+  readonly reference?: string | null | undefined;
+  /** Exactly this ISA13, GS06 or ST02; leading zeros do not count. */
+  readonly control?: string | null | undefined;
+  readonly test?: boolean | null | undefined;
+  /** Groups of ours whose acknowledgement is overdue. */
+  readonly overdue?: boolean | null | undefined;
+  readonly ids?: readonly string[] | null | undefined;
+  /** Shipments that the graph knows under the reference. */
+  readonly shipmentIds?: readonly string[] | null | undefined;
 }
 
 /** The company's own root unit is the only one whose path has a single step. */
@@ -27,7 +40,8 @@ function messageReach(viewer: Viewer): Predicate {
   return seesEverything(viewer) ? { ...reach, sql: `(${reach.sql} OR m.account_id IS NULL)` } : reach;
 }
 
-function visibleMessages(em: EntityManager, viewer: Viewer): SelectQueryBuilder<MessageRow> {
+/** Messages in the viewer's reach, as `m`. */
+export function visibleMessages(em: EntityManager, viewer: Viewer): SelectQueryBuilder<MessageRow> {
   const reach = messageReach(viewer);
   return em.createQueryBuilder(messageTable, 'm').where(reach.sql, reach.parameters);
 }
@@ -45,6 +59,18 @@ export async function findMessages(em: EntityManager, viewer: Viewer, ids: reado
 export async function findRelated(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<EdiMessage[]> {
   const query = visibleMessages(em, viewer).andWhere('m.relates_to_id IN (:...ids)', { ids: [...ids] });
   return (await query.orderBy('m.at').addOrderBy('m.id').limit(MAX_RELATED).getMany()).map(toMessage);
+}
+
+/** The copies that took a message's place. */
+export async function findCopies(em: EntityManager, viewer: Viewer, id: string): Promise<EdiMessage[]> {
+  const rows = await visibleMessages(em, viewer).andWhere('m.copy_of_id = :id', { id }).orderBy('m.id').getMany();
+  return rows.map(toMessage);
+}
+
+/** Groups of ours whose acknowledgement is overdue, longest waiting first. */
+export async function findOverdue(em: EntityManager, viewer: Viewer): Promise<EdiMessage[]> {
+  const overdue = narrow(visibleMessages(em, viewer), { overdue: true });
+  return (await overdue.orderBy('m.ack_due_at').addOrderBy('m.id').limit(MAX_RELATED).getMany()).map(toMessage);
 }
 
 /** Newest first, one page. */
@@ -66,6 +92,69 @@ export async function listMessages(
   return toPage(rows.map(toMessage), first, (row) => row);
 }
 
+/** The rows that a filter means, oldest first: for what is done with many at once. */
+export const selectMessages = (
+  em: EntityManager,
+  viewer: Viewer,
+  filter: MessageFilter,
+  most: number,
+): Promise<MessageRow[]> => narrow(visibleMessages(em, viewer), filter).orderBy('m.id').limit(most).getMany();
+
+/** How many messages there are of each direction, state and state of acknowledgement, with and without control numbers. */
+export async function countMessages(em: EntityManager, viewer: Viewer, filter: MessageFilter) {
+  const rows = await narrow(visibleMessages(em, viewer), filter)
+    .select(['m.direction AS direction', 'm.state AS state', 'm.ack_state AS ackState', 'COUNT(*) AS count'])
+    .addSelect(`CASE WHEN m.interchange_control IS NULL THEN 0 ELSE 1 END`, 'numbered')
+    .groupBy('m.direction')
+    .addGroupBy('m.state')
+    .addGroupBy('m.ack_state')
+    .addGroupBy('numbered')
+    .getRawMany<{ direction: EdiDirection; state: EdiState; ackState: string; count: unknown; numbered: unknown }>();
+  return rows.map((row) => ({ ...row, count: Number(row.count), numbered: Number(row.numbered) === 1 }));
+}
+
+/** Control numbers of a partner on a level, counted twice: as they were given out, and as they are on messages. */
+export interface ControlNumbers {
+  readonly partnerId: string;
+  readonly level: 'INTERCHANGE' | 'GROUP';
+  readonly given: number;
+  readonly used: number;
+  readonly gapFree: boolean;
+}
+
+/** Control numbers given out and used. In one statement, since both grow while they are read. */
+export async function countNumbers(
+  em: EntityManager,
+  viewer: Viewer,
+  partnerId: string | null,
+): Promise<ControlNumbers[]> {
+  const reach = withinReach(viewer, { account: 'p.account_id' });
+  const levels = [
+    ['INTERCHANGE', 'interchange', 'interchange_control'],
+    ['GROUP', 'group', 'group_control'],
+  ] as const;
+  const query = em.createQueryBuilder(partnerTable, 'p').select('p.id', 'partnerId').where(reach.sql, reach.parameters);
+  if (partnerId) query.andWhere('p.id = :partnerId', { partnerId });
+  for (const [level, name, column] of levels) {
+    query.addSelect(`(SELECT q.value FROM sequence q WHERE q.id = CONCAT(p.id, ':${name}'))`, `given${level}`);
+    query.addSelect(
+      `(SELECT COUNT(DISTINCT m.${column}) FROM edi_message m WHERE m.partner_id = p.id AND m.direction = 'OUT')`,
+      `used${level}`,
+    );
+  }
+  const rows = await query.orderBy('p.id').getRawMany<Record<string, unknown>>();
+  return rows.flatMap((row) =>
+    levels.map(([level]) => {
+      const [given, used] = [Number(row[`given${level}`] ?? 0), Number(row[`used${level}`])];
+      return { partnerId: String(row['partnerId']), level, given, used, gapFree: given === used };
+    }),
+  );
+}
+
+/** Who has taken up this message again; for who may see the message. */
+export const findReplays = (em: EntityManager, messageId: string): Promise<ReplayRow[]> =>
+  em.getRepository(replayTable).find({ where: { messageId }, order: { at: 'ASC', id: 'ASC' } });
+
 function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): SelectQueryBuilder<MessageRow> {
   const { partnerId, accountId, direction, states, setType, search } = filter;
   if (partnerId) query.andWhere('m.partner_id = :partnerId', { partnerId });
@@ -73,6 +162,7 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
   if (direction) query.andWhere('m.direction = :direction', { direction });
   if (states && states.length > 0) query.andWhere('m.state IN (:...states)', { states: [...states] });
   if (setType) query.andWhere('m.set_types LIKE :setType', { setType: `% ${escapeLike(setType)} %` });
+  narrowByFacts(query, filter);
   const text = search?.trim();
   if (text)
     query.andWhere(
@@ -82,6 +172,27 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
     );
   return query;
 }
+
+function narrowByFacts(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): void {
+  const { from, to, reference, control, test, overdue, ids } = filter;
+  const shipmentIds = filter.shipmentIds ?? [];
+  if (from !== null && from !== undefined) query.andWhere('m.at >= :from', { from });
+  if (to !== null && to !== undefined) query.andWhere('m.at < :to', { to });
+  if (test !== null && test !== undefined) query.andWhere('m.test = :test', { test });
+  if (overdue) query.andWhere('m.ack_state IN (:...alarms)', { alarms: ['OVERDUE', 'ESCALATED'] });
+  if (ids) query.andWhere('m.id IN (:...wanted)', { wanted: ids.length > 0 ? [...ids] : [''] });
+  if (reference)
+    query.andWhere(`(${BY_REFERENCE})`, { reference, shipmentIds: shipmentIds.length > 0 ? [...shipmentIds] : [''] });
+  if (control) query.andWhere(`(${BY_CONTROL})`, { control, padded: control.padStart(9, '0') });
+}
+
+// Acknowledgements have no sets of their own in here: they are found by what they answer.
+const NAMED = `SELECT s.message_id FROM edi_set s
+  WHERE (s.business_key = :reference AND s.type NOT IN ('997', '999')) OR s.shipment_id IN (:...shipmentIds)`;
+const BY_REFERENCE = `m.id IN (${NAMED})
+  OR (m.relates_to_id IN (${NAMED}) AND NOT EXISTS (SELECT 1 FROM edi_set own WHERE own.message_id = m.id))`;
+const BY_CONTROL = `m.interchange_control = :control OR m.interchange_control = :padded OR m.group_control = :control
+  OR m.id IN (SELECT s.message_id FROM edi_set s WHERE s.control = :control OR s.group_control = :control)`;
 
 // Without an ESCAPE clause the two engines differ, so the wild cards themselves cannot be searched for.
 const escapeLike = (text: string): string => text.replace(/[%_\\]/g, '');
@@ -118,5 +229,14 @@ export const toMessage = (row: MessageRow): EdiMessage => ({
   errors: row.errors,
   relatesToId: row.relatesToId,
   at: row.at,
+  ackState: row.ackState,
+  ackDueAt: row.ackDueAt,
+  answeredAt: row.answeredAt,
+  answeredById: row.answeredById,
+  copyOfId: row.copyOfId,
+  editor: row.editor,
+  editorNote: row.editorNote,
+  mapVersion: row.mapVersion,
+  test: Boolean(row.test),
   version: row.version,
 });

@@ -1,5 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
+import type { AcknowledgementState } from './acknowledgement.ts';
 import type { EdiDirection, EdiFault, EdiSet, EdiState } from './message.ts';
 
 /** A row of the ledger. The columns after `version` belong to outgoing messages. */
@@ -23,6 +24,8 @@ export interface MessageRow {
   errors: readonly EdiFault[];
   relatesToId: string | null;
   at: number;
+  mapVersion: number | null;
+  test: boolean;
   version: number;
   /** What the message says and about whom, such as `ACME:945:<shipment>`: nothing is sent twice under one subject. */
   subject: string | null;
@@ -30,6 +33,16 @@ export interface MessageRow {
   groupControl: string | null;
   /** When the file was put into the mailbox; null while that is still to be done. */
   writtenAt: number | null;
+  ackState: AcknowledgementState;
+  ackDueAt: number | null;
+  ackEscalateAt: number | null;
+  answeredAt: number | null;
+  answeredById: string | null;
+  /** The message that this one is a mended copy of. */
+  copyOfId: string | null;
+  /** Who mended it, and what was said about it. */
+  editor: string | null;
+  editorNote: string | null;
 }
 
 export const messageTable = new EntitySchema<MessageRow>({
@@ -57,6 +70,16 @@ export const messageTable = new EntitySchema<MessageRow>({
     functionalId: { ...column.state, name: 'functional_id', nullable: true },
     groupControl: { ...column.state, name: 'group_control', nullable: true },
     writtenAt: { ...column.instant, name: 'written_at', nullable: true },
+    ackState: { ...column.state, name: 'ack_state' },
+    ackDueAt: { ...column.instant, name: 'ack_due_at', nullable: true },
+    ackEscalateAt: { ...column.instant, name: 'ack_escalate_at', nullable: true },
+    answeredAt: { ...column.instant, name: 'answered_at', nullable: true },
+    answeredById: { ...column.id, name: 'answered_by_id', nullable: true },
+    copyOfId: { ...column.id, name: 'copy_of_id', nullable: true },
+    editor: { ...column.name, nullable: true },
+    editorNote: { ...column.text, name: 'editor_note', nullable: true },
+    mapVersion: { ...column.whole, name: 'map_version', nullable: true },
+    test: { ...column.flag },
   },
   indices: [
     { name: 'edi_message_subject', columns: ['subject'], unique: true },
@@ -66,6 +89,9 @@ export const messageTable = new EntitySchema<MessageRow>({
     { name: 'edi_message_state', columns: ['state', 'direction'] },
     { name: 'edi_message_unwritten', columns: ['direction', 'writtenAt', 'id'] },
     { name: 'edi_message_relates_to', columns: ['relatesToId'] },
+    { name: 'edi_message_group', columns: ['partnerId', 'functionalId', 'groupControl'] },
+    { name: 'edi_message_ack', columns: ['ackState', 'ackDueAt'] },
+    { name: 'edi_message_copy_of', columns: ['copyOfId'], unique: true },
   ],
 });
 
@@ -79,6 +105,8 @@ export interface InterchangeRow {
   control: string;
   /** SHA-256 of its content, without the noise between segments. */
   contentSha256: string;
+  /** ISA15 T. */
+  test: boolean;
   /** Partner, both ids and ISA13 of an interchange that had an effect; null for all others. */
   claim: string | null;
   claimedAt: number | null;
@@ -94,6 +122,7 @@ export const interchangeTable = new EntitySchema<InterchangeRow>({
     receiver: { ...column.code },
     control: { ...column.state },
     contentSha256: { ...column.code, name: 'content_sha256' },
+    test: { ...column.flag },
     claim: { ...column.line, nullable: true },
     claimedAt: { ...column.instant, name: 'claimed_at', nullable: true },
   },
@@ -128,4 +157,32 @@ export const setTable = new EntitySchema<SetRow>({
     { name: 'edi_set_business_key', columns: ['businessKey'] },
     { name: 'edi_set_shipment', columns: ['shipmentId'] },
   ],
+});
+
+/** Who took up or sent which message again, and why. */
+export interface ReplayRow {
+  id: string;
+  messageId: string;
+  by: string;
+  at: number;
+  reason: string | null;
+  forced: boolean;
+  action: 'REPLAY' | 'RESEND';
+  /** The state that it had until then. */
+  stateBefore: EdiState;
+}
+
+export const replayTable = new EntitySchema<ReplayRow>({
+  name: 'edi_replay',
+  columns: {
+    id: { ...column.id, primary: true },
+    messageId: { ...column.id, name: 'message_id' },
+    by: { ...column.name, name: 'made_by' },
+    at: { ...column.instant, name: 'made_at' },
+    reason: { ...column.text, nullable: true },
+    forced: { ...column.flag },
+    action: { ...column.state },
+    stateBefore: { ...column.state, name: 'state_before' },
+  },
+  indices: [{ name: 'edi_replay_message', columns: ['messageId'] }],
 });

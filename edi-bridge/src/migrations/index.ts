@@ -2,9 +2,9 @@ import { CreateTenantScope1767225600001, tenantScopeTable } from '@quayside/shar
 import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
-import { interchangeTable, messageTable, setTable } from '../message/table.ts';
+import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
-import { partnerTable } from '../partner/table.ts';
+import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
@@ -12,6 +12,9 @@ import {
 } from './20260101000100-create-edi-ledger.ts';
 import { CreateEdiPartner1767225600103 } from './20260101000103-create-edi-partner.ts';
 import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
+import { VersionEdiPartners1772359200000 } from './20260301100000-version-edi-partners.ts';
+import { FollowEdiMessages1772359260000 } from './20260301100100-follow-edi-messages.ts';
+import { WidenEdiDue1772359320000 } from './20260301100200-widen-edi-due.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -23,7 +26,9 @@ export const tables = [
   messageTable,
   interchangeTable,
   setTable,
+  replayTable,
   partnerTable,
+  partnerVersionTable,
   dueTable,
 ];
 
@@ -38,4 +43,7 @@ export const migrations = [
   CreateEdiSet1767225600102,
   CreateEdiPartner1767225600103,
   CreateEdiDue1767225600104,
+  VersionEdiPartners1772359200000,
+  FollowEdiMessages1772359260000,
+  WidenEdiDue1772359320000,
 ];

@@ -21,7 +21,8 @@ import {
 } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { EDI_SOURCE } from '../events.ts';
-import { partnerTable } from '../partner/table.ts';
+import type { Partner } from '../partner/partner.ts';
+import { partnersOf } from '../partner/store.ts';
 import { isStatusCode } from '../transactions/shipment-status-214.ts';
 import { noteDue, partnerOfOrigin, type Wanted } from './due.ts';
 
@@ -45,19 +46,23 @@ async function noteCause(em: EntityManager, event: EventEnvelope): Promise<boole
   const originId = SOURCE.exec(source)?.[1];
   const wanted = wantedBy(event);
   if (!originId || wanted.length === 0) return false;
-  const partner = await partnerOfOrigin(em, originId, accountId);
+  const partner = await partnerOfOrigin(em, originId, accountId, event.at);
   if (!partner) return false;
   let noted = false;
-  for (const one of wanted) noted = (await noteDue(em, partner, one, originId)) || noted;
+  for (const one of wanted) if (wants(partner, one)) noted = (await noteDue(em, partner, one, originId)) || noted;
   return noted;
 }
+
+/** Of tracking facts a partner gets those that it has asked for. */
+const wants = ({ statusCodes }: Partner, { setType, facts }: Wanted): boolean =>
+  setType !== '214' || statusCodes === null || statusCodes.includes(facts.code ?? '');
 
 /** A correction of stock answers nobody: every partner of the account that wants to know is told. */
 async function noteAdjustment(em: EntityManager, event: EventEnvelope): Promise<boolean> {
   const { adjustmentId, number, accountId } = event.data as StockAdjusted;
   const facts = { orderNumber: number, at: event.at };
   let noted = false;
-  for (const partner of await em.getRepository(partnerTable).findBy({ accountId }))
+  for (const partner of await partnersOf(em, accountId, event.at))
     noted = (await noteDue(em, partner, { setType: '947', recordId: adjustmentId, facts }, null)) || noted;
   return noted;
 }
@@ -93,7 +98,14 @@ function aboutShipment(
   }
   if (type === MILESTONE_RECORDED) {
     if (!facts.code || !facts.milestoneId || !isStatusCode(facts.code)) return [];
-    return [{ setType: '214', recordId, which: facts.milestoneId, facts: { ...about, partId: facts.milestoneId } }];
+    return [
+      {
+        setType: '214',
+        recordId,
+        which: facts.milestoneId,
+        facts: { ...about, partId: facts.milestoneId, code: facts.code },
+      },
+    ];
   }
   if (facts.kind !== 'WAREHOUSE_ORDER') return [];
   return ['945', '856'].map((setType) => ({ setType, recordId, facts: about }));

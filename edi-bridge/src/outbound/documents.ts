@@ -132,9 +132,11 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   '214': document<ShipmentView>({
     group: 'QM',
     read: readShipment,
-    compose: (shipment, { facts, text }) => {
+    compose: (shipment, { facts, partner, text }) => {
       const milestone = shipment.milestones.find(({ id }) => id === facts.partId);
-      return milestone ? shipmentStatus(shipment, milestone, { orderNumber: facts.orderNumber }, text) : null;
+      return milestone
+        ? shipmentStatus(shipment, milestone, { orderNumber: facts.orderNumber, clock: partner.statusTime }, text)
+        : null;
     },
   }),
   '944': document<InboundView>({

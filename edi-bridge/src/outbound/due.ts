@@ -2,7 +2,7 @@ import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import { messageTable, setTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
-import { partnerTable } from '../partner/table.ts';
+import { loadPartner } from '../partner/store.ts';
 import { type DueRow, dueTable } from './table.ts';
 
 /** What a document is about, as its cause told it. */
@@ -12,6 +12,8 @@ export interface DueFacts {
   readonly at: number;
   /** The one of many that is meant: a milestone, a receipt. */
   readonly partId?: string;
+  /** AT701 of the milestone. */
+  readonly code?: string;
   readonly accepted?: boolean;
   readonly reason?: string;
   /** Items that were asked for; none for all. */
@@ -58,9 +60,15 @@ export async function noteDue(
 }
 
 /** The partner whose message is the origin of a record; the account is compared, since a source is only text. */
-export async function partnerOfOrigin(em: EntityManager, originId: string, accountId: string): Promise<Partner | null> {
+export async function partnerOfOrigin(
+  em: EntityManager,
+  originId: string,
+  accountId: string,
+  at: number,
+): Promise<Partner | null> {
   const origin = await em.getRepository(messageTable).findOneBy({ id: originId, accountId });
-  return origin?.partnerId ? em.getRepository(partnerTable).findOneBy({ id: origin.partnerId, accountId }) : null;
+  const partner = origin?.partnerId ? await loadPartner(em, origin.partnerId, at) : null;
+  return partner?.accountId === accountId ? partner : null;
 }
 
 /** Whom a document is addressed to and from whom: the ids of the order, turned round. */

@@ -1,8 +1,8 @@
 import type { Partner } from '../partner/partner.ts';
+import { delimitersOf, stampOf } from '../partner/terms.ts';
 import type { OutgoingInterchange, OutgoingSegment } from '../x12/write.ts';
 import { groupOfSet } from './documents.ts';
 import type { Addresses } from './due.ts';
-import { delimitersOf, stampOf } from './outgoing.ts';
 
 /** The interchange around one set, addressed as the order was, turned round. */
 export const interchangeFor = (
@@ -17,7 +17,7 @@ export const interchangeFor = (
   control: numbers.interchange,
   version: partner.version,
   usage: partner.test ? 'T' : 'P',
-  ...stampOf(at),
+  ...stampOf(at, partner),
   delimiters: delimitersOf(partner),
   groups: [
     {

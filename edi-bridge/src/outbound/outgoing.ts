@@ -3,12 +3,16 @@ import type { StoredBytes } from '@quayside/shared/files/file-store';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import type { Archive } from '../archive.ts';
+import { expectedFor, nothingExpected } from '../message/acknowledgement.ts';
 import { recordMessages } from '../message/ledger.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
-import type { WriteDelimiters } from '../x12/write.ts';
+import { encodeFor } from '../partner/terms.ts';
+import { followedBy } from './due-again.ts';
 
 const LAST_CONTROL = 999_999_999;
+/** Where ISA15 stands in what we write. */
+const USAGE_AT = 102;
 
 type Level = 'interchange' | 'group';
 
@@ -37,18 +41,6 @@ export const takeControls = async (
 export const lastControl = (em: EntityManager, partner: Partner, level: Level): Promise<number> =>
   lastNumber(em, sequenceOf(partner, level));
 
-/** The separators of a partner's profile. */
-export function delimitersOf({ delimiters }: Partner): WriteDelimiters {
-  const [element = '*', repetition = '^', component = '>', terminator = '~'] = delimiters;
-  return { element, repetition, component, terminator };
-}
-
-/** `20260301`, `1405`: what ISA and GS carry. */
-export const stampOf = (at: number): { date: string; time: string } => {
-  const iso = new Date(at).toISOString();
-  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 16).replace(':', '') };
-};
-
 /** What a message out is about. */
 export interface Subject {
   readonly partner: Partner;
@@ -75,7 +67,7 @@ interface When {
 
 /** Puts the bytes of messages into the archive, where their transaction will look for them. */
 export const archiveOutgoing = async (archive: Archive, all: readonly Outgoing[]): Promise<ArchivedOutgoing[]> =>
-  Promise.all(all.map(async (out) => ({ ...out, stored: await archive.store([Buffer.from(out.raw)]) })));
+  Promise.all(all.map(async (out) => ({ ...out, stored: await archive.store([encodeFor(out.partner, out.raw)]) })));
 
 /** An interchange whose bytes are safe. */
 export interface ArchivedOutgoing extends Outgoing {
@@ -103,6 +95,9 @@ export function archivedRow(out: ArchivedOutgoing, at: number): MessageRow {
     interchangeControl: out.control,
     functionalId: out.functionalId,
     groupControl: out.groupControl,
+    // An acknowledgement of a test is a test, whatever the partner is sent otherwise.
+    test: out.raw.charAt(USAGE_AT) === 'T',
+    ...expectedFor(out.partner, out.functionalId, at),
   };
 }
 
@@ -139,4 +134,10 @@ const outgoingRow = ({ partner, type, summary, relatesToId, subject }: Subject, 
   functionalId: null,
   groupControl: null,
   writtenAt: null,
+  mapVersion: partner.mapVersion,
+  test: partner.test,
+  ...nothingExpected,
+  copyOfId: followedBy(subject),
+  editor: null,
+  editorNote: null,
 });

@@ -4,6 +4,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import { localTime } from '@quayside/shared/instant';
 import type { Partner } from '../partner/partner.ts';
 import { listPartners } from '../partner/store.ts';
+import { raiseOverdue } from './alarms.ts';
 import { noteDue } from './due.ts';
 
 const bridge = systemViewer('EDI bridge');
@@ -34,7 +35,8 @@ export class Schedule {
 
   /** Looks at the clock once. */
   async look(): Promise<void> {
-    const partners = await this.#db.read((em) => listPartners(em, bridge));
+    await raiseOverdue(this.#db, this.#now());
+    const partners = await this.#db.read((em) => listPartners(em, bridge, this.#now()));
     for (const partner of partners) {
       const day = reportDay(partner, this.#now());
       if (day) await this.#report(partner, day);

@@ -7,21 +7,28 @@ import type { Archive } from '../archive.ts';
 import { partnerViewer } from '../inbound/partner-viewer.ts';
 import { interchangeTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
-import { partnerTable } from '../partner/table.ts';
-import { textFor } from '../transactions/output.ts';
+import { loadPartner } from '../partner/store.ts';
+import { delimitersOf } from '../partner/terms.ts';
+import { textFor, UnencodableValue } from '../transactions/output.ts';
 import { type OutgoingSegment, writeInterchange } from '../x12/write.ts';
 import { DOCUMENTS, groupOfSet } from './documents.ts';
 import { addressesFor, type DueFacts } from './due.ts';
+import { unsentSubject } from './due-again.ts';
 import { interchangeFor } from './interchange.ts';
-import { delimitersOf, nextControl, recordOutgoing, recordUnsent } from './outgoing.ts';
+import { nextControl, recordOutgoing, recordUnsent } from './outgoing.ts';
+import { recordSentSet } from './sent-set.ts';
 import { type DueRow, dueTable } from './table.ts';
 
 const BATCH = 50;
 const RETRY_MS = 2_000;
 const MAX_RETRY_MS = 300_000;
+const PAUSE_MS = 60_000;
 
 /** Thrown inside a transaction so that the control numbers taken in it are given back. */
 class CannotSend extends Error {}
+
+/** Thrown where nothing is wrong, but the partner wants nothing at the moment. */
+class Paused extends Error {}
 
 /**
  * Sends the documents that are due, in the order in which they became due. The shipment is read before the transaction;
@@ -79,12 +86,16 @@ export class Sender {
       await this.#sendOne(row);
     } catch (error) {
       const note = error instanceof Error ? error.message.slice(0, 1000) : String(error);
-      if (error instanceof CannotSend) return this.#giveUp(row, note);
+      if (error instanceof Paused) return this.#postpone(row, { dueAt: this.#now() + PAUSE_MS });
+      if (error instanceof CannotSend || error instanceof UnencodableValue) return this.#giveUp(row, note);
       this.#log.error({ err: error, due: row.subject }, 'document not sent, will retry');
       const dueAt = this.#now() + Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** row.attempts);
-      const change = { attempts: row.attempts + 1, note, dueAt };
-      await this.#db.write((em) => em.getRepository(dueTable).update({ id: row.id }, change));
+      await this.#postpone(row, { attempts: row.attempts + 1, note, dueAt });
     }
+  }
+
+  async #postpone(row: DueRow, change: Partial<Pick<DueRow, 'attempts' | 'note' | 'dueAt'>>): Promise<void> {
+    await this.#db.write((em) => em.getRepository(dueTable).update({ id: row.id }, change));
   }
 
   /** A document that no later try can send goes to a person. */
@@ -92,7 +103,7 @@ export class Sender {
     this.#log.error({ due: row.subject, reason: note }, 'document cannot be sent');
     await this.#db.write(async (em) => {
       await em.getRepository(dueTable).update({ id: row.id }, { state: 'FAILED', note });
-      const partner = await em.getRepository(partnerTable).findOneBy({ id: row.partnerId });
+      const partner = await loadPartner(em, row.partnerId, this.#now());
       if (!partner) return;
       const summary = `${row.setType} for ${(row.facts as DueFacts).orderNumber}`;
       const about = {
@@ -100,17 +111,18 @@ export class Sender {
         type: row.setType,
         summary,
         relatesToId: row.originId,
-        subject: `${row.subject}:unsent`,
+        subject: unsentSubject(row.subject),
       };
       await recordUnsent(em, about, note, { at: this.#now(), correlationId: row.id });
     });
   }
 
   async #sendOne(row: DueRow): Promise<void> {
-    const partner = await this.#db.read((em) => em.getRepository(partnerTable).findOneBy({ id: row.partnerId }));
+    const partner = await this.#db.read((em) => loadPartner(em, row.partnerId, this.#now()));
     if (!partner) throw new CannotSend(`There is no partner ${row.partnerId} any more.`);
+    if (partner.state === 'PAUSED') throw new Paused();
     const facts = row.facts as DueFacts;
-    const setting = { due: row, facts, partner, text: textFor(delimitersOf(partner)) };
+    const setting = { due: row, facts, partner, text: textFor(delimitersOf(partner), partner.unencodable) };
     const composed = await DOCUMENTS[row.setType]?.compose(this.#graph, partnerViewer(partner), setting);
     if (!composed) throw new CannotSend(`There is no rule for a ${row.setType}.`);
     if (composed === 'not visible') throw new CannotSend('What it tells of cannot be seen by the partner.');
@@ -156,5 +168,6 @@ export class Sender {
       },
       { at, correlationId: row.id },
     );
+    await recordSentSet(em, row, numbers.group, addresses);
   }
 }

@@ -3,7 +3,7 @@ import { itemDescription, itemIds, lotOf, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeInput, type NoticeLineInput, usualRules } from './mapped.ts';
 import { parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
 import { notes, references } from './references.ts';
-import { decimal, first, type MapSegment, optional, splitAt, value } from './segments.ts';
+import { decimal, first, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 
 // W0601: C is a customer's return and P what production hands over; both come in like any transfer.
 const PURPOSES: Readonly<Record<string, 'NEW' | 'REPLACE' | 'CANCEL'>> = {
@@ -23,6 +23,8 @@ export function inboundNotice(segments: readonly MapSegment[], rules: MapRules =
   const purpose = PURPOSES[value(w06, 1)] ?? AGREED[rules.orderStatus[value(w06, 1)] ?? ''];
   if (key === '')
     return { kind: 'refuse', key, note: 'W0602 is empty: without an order number nothing can be announced.' };
+  const tooLong = keyFault('W0602', key, 22);
+  if (tooLong) return { kind: 'refuse', key, note: tooLong };
   if (!purpose)
     return { kind: 'quarantine', key, note: `W0601 "${value(w06, 1)}" has no agreed meaning with this partner.` };
   const { head, parts } = splitAt(

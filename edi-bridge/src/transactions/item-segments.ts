@@ -22,3 +22,9 @@ export function nameItem({ sku, productIds = [] }: Item, text: Text): NamedItem 
     id ? [text(id.qualifier, 2), text(id.value, 48)] : ['', ''];
   return { upc: /^\d{12}$/.test(upc) ? upc : '', own: pair(own), other: pair(other) };
 }
+
+/** Initials and number come together or not at all; a trailer without initials of its own is one of its carrier. */
+export function equipmentOf(trailer: string, scac: string): [string, string] {
+  const [, initials = scac, number = trailer] = /^([A-Z]{1,4})\s?(\d{1,10})$/.exec(trailer) ?? [];
+  return trailer === '' ? ['', ''] : [initials, number.slice(0, 10)];
+}

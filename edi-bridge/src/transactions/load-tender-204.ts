@@ -3,7 +3,7 @@ import { g62Span, toInstantText } from './dates.ts';
 import type { LineInput, Mapped, OrderInput, StopInput } from './mapped.ts';
 import { type N1Party, parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
 import { notes, references } from './references.ts';
-import { all, decimal, first, grams, type MapSegment, optional, splitAt, value } from './segments.ts';
+import { all, decimal, first, grams, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 import { toConsignee } from './warehouse-order-940.ts';
 
 const PURPOSES: Readonly<Record<string, '00' | '01' | '04' | '05'>> = {
@@ -25,6 +25,8 @@ export function loadTender(segments: readonly MapSegment[]): Mapped {
   const purpose = PURPOSES[value(first(segments, 'B2A'), 1)];
   if (key === '')
     return { kind: 'refuse', key, note: 'B204 is empty: without a shipment id the load cannot be answered.' };
+  const tooLong = keyFault('B204', key, 30);
+  if (tooLong) return { kind: 'refuse', key, note: tooLong };
   if (!purpose) {
     const note = `B2A01 "${value(first(segments, 'B2A'), 1)}" has no agreed meaning with this partner.`;
     return { kind: 'quarantine', key, note };

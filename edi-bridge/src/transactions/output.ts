@@ -1,15 +1,25 @@
-import { type OutgoingSegment, plainText, type WriteDelimiters } from '../x12/write.ts';
+import { isSafeValue, type OutgoingSegment, plainText, type WriteDelimiters } from '../x12/write.ts';
 import type { Address } from './parties.ts';
 import type { ShipmentView } from './shipment-view.ts';
 
 /** Free text, cut to its element and free of separators; `text('', …)` stays empty. */
 export type Text = (value: string | null | undefined, most: number) => string;
 
+/** Thrown where a partner wants a value as it is or not at all, and it cannot be sent as it is. */
+export class UnencodableValue extends Error {
+  constructor(value: string) {
+    super(`The value "${value}" holds a separator or a control character, and the partner wants no replacement.`);
+  }
+}
+
 /** Text for these separators. */
 export const textFor =
-  (delimiters: WriteDelimiters): Text =>
-  (value, most) =>
-    value ? plainText(value, most, delimiters) : '';
+  (delimiters: WriteDelimiters, unencodable: 'refuse' | 'replace' = 'replace'): Text =>
+  (value, most) => {
+    if (!value) return '';
+    if (unencodable === 'refuse' && !isSafeValue(value, delimiters)) throw new UnencodableValue(value);
+    return plainText(value, most, delimiters);
+  };
 
 /** A decimal without needless zeros. */
 export const number = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -4,7 +4,7 @@ import { itemIds, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeInput, type NoticeLineInput, usualRules } from './mapped.ts';
 import { parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
 import { type Reference, references } from './references.ts';
-import { all, decimal, first, type MapSegment, optional, splitAt, value } from './segments.ts';
+import { all, decimal, first, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 
 // Element 353: 00 original, 01 cancellation, 05 replace, 06 confirmation, 07 duplicate.
 const PURPOSES: Readonly<Record<string, 'NEW' | 'REPLACE' | 'CANCEL'>> = {
@@ -25,6 +25,8 @@ export function purchaseOrder(segments: readonly MapSegment[], rules: MapRules =
   const key = value(beg, 3);
   const purpose = PURPOSES[value(beg, 1)];
   if (key === '') return { kind: 'refuse', key, note: 'BEG03 is empty: a purchase order needs its number.' };
+  const tooLong = keyFault('BEG03', key, 22);
+  if (tooLong) return { kind: 'refuse', key, note: tooLong };
   if (!purpose)
     return { kind: 'quarantine', key, note: `BEG01 "${value(beg, 1)}" has no agreed meaning with this partner.` };
   const { head, parts } = splitAt(

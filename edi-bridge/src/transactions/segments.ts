@@ -12,6 +12,12 @@ export const value = (segment: MapSegment | undefined, element: number): string 
 export const optional = (segment: MapSegment | undefined, element: number): string | null =>
   value(segment, element) || null;
 
+/** Why a number that we must give back as it came cannot be taken; null when it can. */
+export const keyFault = (place: string, key: string, most: number): string | null =>
+  key.length <= most
+    ? null
+    : `${place} has ${key.length} characters; our answers have room for ${most}, and you would not find it again.`;
+
 export const first = (segments: readonly MapSegment[], tag: string): MapSegment | undefined =>
   segments.find((segment) => segment.tag === tag);
 

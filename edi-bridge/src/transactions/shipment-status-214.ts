@@ -1,6 +1,7 @@
+import { fromLocalTime } from '@quayside/shared/instant';
 import type { OutgoingSegment } from '../x12/write.ts';
 import { partySegments, type Text, x12Date, x12Time } from './output.ts';
-import { type MilestoneView, referenceOf, type ShipmentView } from './shipment-view.ts';
+import { type MilestoneView, referenceOf, type ShipmentView, trailerOf } from './shipment-view.ts';
 
 // B1003 is mandatory, also for a shipment whose carrier nobody has named; this is the code in use for that.
 const UNKNOWN_CARRIER = 'UNKN';
@@ -14,7 +15,7 @@ export const isStatusCode = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code
 export function shipmentStatus(
   shipment: ShipmentView,
   milestone: MilestoneView,
-  facts: { orderNumber: string },
+  facts: { orderNumber: string /** LT: clock of the place; UT: UTC. */; clock: 'LT' | 'UT' },
   text: Text,
 ): OutgoingSegment[] {
   const pro = referenceOf(shipment, 'PRO') ?? shipment.number;
@@ -26,16 +27,30 @@ export function shipmentStatus(
     ...(bol ? [['L11', text(bol, 30), 'BM']] : []),
     ...(shipTo ? partySegments('ST', shipTo, text) : []),
     ['LX', '1'],
-    status(milestone),
+    status(milestone, facts.clock),
     ...position(milestone, text),
+    ...equipment(shipment, scac, text),
   ];
 }
 
-function status({ code, reasonCode, localTime }: MilestoneView): OutgoingSegment {
+/** The second half of the hour that autumn repeats cannot be told by the clock on the wall. */
+const isSaidTwice = ({ at, localTime, timeZone }: MilestoneView): boolean =>
+  Math.abs(fromLocalTime(localTime, timeZone) - Date.parse(at)) >= 60_000;
+
+function status(milestone: MilestoneView, agreed: 'LT' | 'UT'): OutgoingSegment {
+  const { code, reasonCode, at, localTime } = milestone;
+  const clock = isSaidTwice(milestone) ? 'UT' : agreed;
   const appointment = APPOINTMENTS.includes(code);
   const reason = reasonCode ?? (appointment ? 'NA' : 'NS');
   const what = appointment ? ['', '', code, reason] : [code, reason, '', ''];
-  return ['AT7', ...what, x12Date(localTime), x12Time(localTime), 'LT'];
+  const time = clock === 'UT' ? new Date(at).toISOString() : localTime;
+  return ['AT7', ...what, x12Date(time), x12Time(time), clock];
+}
+
+/** MS2 takes carrier and trailer together or not at all. */
+function equipment(shipment: ShipmentView, scac: string, text: Text): OutgoingSegment[] {
+  const trailer = text(trailerOf(shipment), 10);
+  return trailer && scac.length >= 2 ? [['MS2', scac, trailer]] : [];
 }
 
 /** City and state where the place is known by name, else longitude and latitude. */

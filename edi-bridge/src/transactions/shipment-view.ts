@@ -56,6 +56,8 @@ export interface MilestoneView {
   readonly id: string;
   readonly code: string;
   readonly reasonCode: string | null;
+  readonly at: string;
+  readonly timeZone: string;
   /** Wall clock at the place, such as 2026-03-01T09:05. */
   readonly localTime: string;
   readonly place: string | null;
@@ -72,7 +74,11 @@ export const SHIPMENT_FIELDS = `
   handlingUnits { kind sscc trackingNumber }
   stops { kind name address { lines city region postalCode country } timeZone departedAt }
   tender { version answer answeredAt reason }
-  milestones { id code reasonCode localTime place latitude longitude }`;
+  milestones { id code reasonCode at timeZone localTime place latitude longitude }`;
+
+/** The trailer that the goods left in. */
+export const trailerOf = ({ references }: ShipmentView): string | null =>
+  references.find(({ qualifier }) => qualifier === 'TRAILER')?.value ?? null;
 
 /** The value of the first reference of a kind. */
 export const referenceOf = (shipment: ShipmentView, kind: string): string | null =>

@@ -1,18 +1,17 @@
 import type { InboundView } from './inbound-view.ts';
 import type { ShippedGoods } from './ship-notice-856.ts';
-import { referenceOf, type ShipmentView } from './shipment-view.ts';
+import { referenceOf, type ShipmentView, trailerOf } from './shipment-view.ts';
 
 /** A warehouse order that left, as a ship notice tells it. */
 export function shippedOrder(shipment: ShipmentView): ShippedGoods {
   const role = (...roles: readonly string[]) => shipment.parties.find((party) => roles.includes(party.role)) ?? null;
-  const trailer = shipment.references.find(({ qualifier }) => qualifier === 'TRAILER');
   return {
     number: shipment.number,
     purchaseOrder: referenceOf(shipment, 'PO') ?? referenceOf(shipment, 'ORDER') ?? shipment.number,
     carrierScac: shipment.carrierScac,
     bol: referenceOf(shipment, 'BOL'),
     pro: referenceOf(shipment, 'PRO'),
-    trailer: trailer?.value ?? null,
+    trailer: trailerOf(shipment),
     weightGrams: shipment.weightGrams,
     shipFrom: role('SHIP_FROM', 'WAREHOUSE'),
     shipTo: role('SHIP_TO', 'CONSIGNEE'),

@@ -1,6 +1,6 @@
 import type { OutgoingSegment } from '../x12/write.ts';
 import type { InboundView, ReceiptView } from './inbound-view.ts';
-import { nameItem } from './item-segments.ts';
+import { equipmentOf, nameItem } from './item-segments.ts';
 import { number, partySegments, type Text, x12Date } from './output.ts';
 import { type ReceivedLine, receivedLines } from './received-lines.ts';
 
@@ -41,13 +41,7 @@ function warehouseAndParties(notice: InboundView, text: Text): OutgoingSegment[]
 function carrier({ carrierScac, trailer, seal }: InboundView, text: Text): OutgoingSegment[] {
   const scac = text(carrierScac, 4);
   if (scac.length < 2) return [];
-  return [['W08', 'M', scac, '', ...equipment(text(trailer, 14), scac), text(seal, 15)]];
-}
-
-/** Initials and number come together or not at all; a trailer without initials of its own is one of its carrier. */
-function equipment(trailer: string, scac: string): [string, string] {
-  const [, initials = scac, number = trailer] = /^([A-Z]{1,4})\s?(\d{1,10})$/.exec(trailer) ?? [];
-  return trailer === '' ? ['', ''] : [initials, number.slice(0, 10)];
+  return [['W08', 'M', scac, '', ...equipmentOf(text(trailer, 14), scac), text(seal, 15)]];
 }
 
 function receivedLine({ line, lot, received, damaged, short, over }: ReceivedLine, text: Text): OutgoingSegment[] {

@@ -1,6 +1,7 @@
 import type { OutgoingSegment } from '../x12/write.ts';
+import { equipmentOf } from './item-segments.ts';
 import { number, partySegments, pounds, type Text, x12Date } from './output.ts';
-import { referenceOf, type ShipmentView, type ShippedLine } from './shipment-view.ts';
+import { referenceOf, type ShipmentView, type ShippedLine, trailerOf } from './shipment-view.ts';
 
 const PARTIES: Readonly<Record<string, string>> = {
   SHIP_FROM: 'SF',
@@ -29,6 +30,9 @@ export function warehouseAdvice(
       .flatMap((party) => partySegments(PARTIES[party.role] as string, party, text)),
     ...(bol ? [['N9', 'BM', text(bol, 30)]] : []),
     ...(pro ? [['N9', 'CN', text(pro, 30)]] : []),
+    ...shipment.handlingUnits.flatMap(({ trackingNumber }) =>
+      trackingNumber ? [['N9', '2I', text(trackingNumber, 30)]] : [],
+    ),
     ['G62', '11', date],
     carrier(shipment, complete, text),
     ...lines(shipment, text),
@@ -43,7 +47,8 @@ function carrier(shipment: ShipmentView, complete: boolean, text: Text): Outgoin
   const scac = text(shipment.carrierScac, 4);
   const terms = /^[A-Z]{2}$/.test(shipment.freightTerms ?? '') ? (shipment.freightTerms ?? '') : '';
   const routing = scac ? '' : 'CUSTOMER ROUTING';
-  return ['W27', text(shipment.mode, 2) || 'M', scac, routing, terms, '', '', '', complete ? 'CC' : 'CP'];
+  const equipment = equipmentOf(text(trailerOf(shipment), 14), scac);
+  return ['W27', text(shipment.mode, 2) || 'M', scac, routing, terms, '', ...equipment, complete ? 'CC' : 'CP'];
 }
 
 function lines(shipment: ShipmentView, text: Text): OutgoingSegment[] {
@@ -55,7 +60,8 @@ function lines(shipment: ShipmentView, text: Text): OutgoingSegment[] {
       // Labels belong to the shipment as a whole, because nobody has told which line went into which unit.
       ...(index === 0 ? labels.map((sscc) => ['MAN', 'GM', text(sscc, 48)]) : []),
       item(line, text),
-      ...(line.description ? [['G69', text(line.description, 45)]] : []),
+      // What the order says of an item is not true of its substitute.
+      ...(line.description && !line.substituteSku ? [['G69', text(line.description, 45)]] : []),
     ]);
 }
 
@@ -78,7 +84,7 @@ function item(line: ShippedLine, text: Text): OutgoingSegment {
     number(sent),
     number(line.orderedQuantity - sent),
     text(line.unit, 2),
-    /^\d{12}$/.test(upc) ? upc : '',
+    /^\d{12}$/.test(upc) && !line.substituteSku ? upc : '',
     ...pair(went),
     text(line.lot, 12),
     ...weight,
@@ -89,7 +95,7 @@ function item(line: ShippedLine, text: Text): OutgoingSegment {
     ...substituted,
     '',
     '',
-    ...pair(other),
+    ...(line.substituteSku ? ['', ''] : pair(other)),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 } from './mapped.ts';
 import { type N1Party, parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
 import { notes, references } from './references.ts';
-import { all, decimal, first, grams, type MapSegment, optional, splitAt, value } from './segments.ts';
+import { all, decimal, first, grams, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 
 const STATUS: Readonly<Record<string, 'NEW' | 'CANCEL' | 'CHANGE'>> = { N: 'NEW', F: 'CANCEL', R: 'CHANGE' };
 
@@ -22,6 +22,8 @@ export function warehouseOrder(segments: readonly MapSegment[], rules: MapRules 
   const status = value(w05, 1);
   if (key === '')
     return { kind: 'refuse', key, note: 'W0502 is empty: without an order number nothing can be ordered.' };
+  const tooLong = keyFault('W0502', key, 22);
+  if (tooLong) return { kind: 'refuse', key, note: tooLong };
   switch (STATUS[status] ?? rules.orderStatus[status]) {
     case 'CANCEL':
       return { kind: 'cancel', key, reason: `Cancelled by the depositor (940 with W0501 ${status}).` };

@@ -130,7 +130,7 @@ function answerElement(error: SetError, prefix: 'AK' | 'IK', delimiters: WriteDe
   const value = error.value ?? '';
   // A copy that holds a separator would break the acknowledgement that carries it.
   const copy = value.length <= 99 && isSafeValue(value, delimiters) ? value : '';
-  return [`${prefix}4`, place, '', error.elementCode ?? '', copy];
+  return [`${prefix}4`, place, error.elementNumber ?? '', error.elementCode ?? '', copy];
 }
 
 /** Ids that came from a broken file may hold anything; an acknowledgement still has to go out. */

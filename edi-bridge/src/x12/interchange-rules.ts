@@ -23,7 +23,7 @@ export const noteRules: Readonly<Record<string, NoteRule>> = {
   '005': {
     verdict: 'R',
     message: 'The sender qualifier (ISA05) is not valid.',
-    fix: 'Use two capital letters or digits, such as ZZ, 01 or 02.',
+    fix: 'Use a qualifier of the standard, such as ZZ, 01 or 02.',
   },
   '006': { verdict: 'R', message: 'The sender id (ISA06) is empty.', fix: 'Write your agreed id into ISA06.' },
   '007': {
@@ -100,15 +100,23 @@ export function noteError(code: string, at: Place, message?: string): CheckError
 
 const interchangeVersion = /^00(200|201|204|30[0-7]|40[0-6]|50[0-5]|60[0-5]|70[0-9])$/;
 
+/** Qualifiers of interchange ids that the standard knows (element I05). */
+const QUALIFIERS = new Set(
+  (
+    '01 02 03 04 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 ' +
+    'AM NR SA SN ZZ'
+  ).split(' '),
+);
+
 /** Checks the fields of an ISA; the fixed widths and the separators are known to be right. */
 export function headerErrors(header: InterchangeHeader): CheckError[] {
   const field = (index: number): string => (header.elements[index] ?? '').trim();
   const rules: [code: string, holds: boolean][] = [
     ['010', /^0[0-8]$/.test(field(1))],
     ['012', /^0[01]$/.test(field(3))],
-    ['005', /^[A-Z0-9]{2}$/.test(field(5))],
+    ['005', QUALIFIERS.has(field(5))],
     ['006', field(6) !== ''],
-    ['007', /^[A-Z0-9]{2}$/.test(field(7))],
+    ['007', QUALIFIERS.has(field(7))],
     ['008', field(8) !== ''],
     ['014', isDate(field(9))],
     ['015', /^([01]\d|2[0-3])[0-5]\d$/.test(field(10))],

@@ -22,6 +22,8 @@ export interface SetError extends CheckError {
   segmentCode: string | null;
   element: number | null;
   component: number | null;
+  /** Number of the element in the standard: AK402. */
+  elementNumber: string | null;
   elementCode: string | null;
   value: string | null;
 }

@@ -52,7 +52,14 @@ export class ReceivedSet implements ScannedSet {
   fault(code: string, element: number | null, message: string, fix: string, at: Place, segment = 'ST'): void {
     if (this.codes.length < 5) this.codes = [...this.codes, code];
     const position = segment === 'ST' ? 1 : this.segmentCount;
-    const none = { loop: null, segmentCode: null, component: null, elementCode: null, value: null };
+    const none = {
+      loop: null,
+      segmentCode: null,
+      component: null,
+      elementNumber: null,
+      elementCode: null,
+      value: null,
+    };
     this.errors = [
       ...this.errors,
       { segment, position, element, ...none, code: `AK502-${code}`, message, fix, at: { ...at } },

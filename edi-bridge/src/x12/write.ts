@@ -186,7 +186,8 @@ function reread(text: string, out: OutgoingInterchange): string | null {
       groupEnd: (end) => faults.push(...end.errors),
       interchangeEnd: (end) => {
         ended = true;
-        faults.push(...end.errors);
+        // An answer goes to whom it answers, also under a qualifier that nobody knows.
+        faults.push(...end.errors.filter(({ code }) => code !== '005' && code !== '007'));
       },
       acknowledgement: () => undefined,
       stray: (error) => faults.push(error),

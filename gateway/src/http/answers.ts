@@ -17,6 +17,7 @@ const STATUS: Readonly<Record<AppErrorCode, ContentfulStatusCode>> = {
   BAD_USER_INPUT: 400,
   UNAVAILABLE: 503,
   CURSOR_EXPIRED: 410,
+  CURSOR_INVALID: 400,
 };
 
 /** The JSON of a door that is not GraphQL: a stable code, words for a person, and the number that support asks for. */

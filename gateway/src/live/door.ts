@@ -5,6 +5,7 @@ import { refuseOperation } from '../access.ts';
 import type { Credential } from '../credentials.ts';
 import { shownErrors } from '../errors.ts';
 import type { Graph } from '../graph.ts';
+import type { LiveLimits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OperationStore, OperationText, PreparedOperation } from '../operations.ts';
 import type { LiveHub } from './hub.ts';
@@ -16,6 +17,7 @@ export interface LiveDoorDeps {
   readonly operations: OperationStore;
   readonly metrics: Metrics;
   readonly hub: LiveHub;
+  readonly limits: LiveLimits;
 }
 
 /** One operation on a socket; travels through graphql-ws as its context value. */
@@ -33,26 +35,36 @@ export interface SocketOperation {
 export interface SocketCaller {
   readonly credential: Credential | undefined;
   readonly outbox: Outbox | undefined;
-  /** Operations that run on this socket already. */
+  /** Operations that run on this socket, with the one that is asked for. */
   readonly running: number;
+  /** Bytes that the credential has not read yet, on all its sockets. */
+  readonly buffered: number;
 }
 
-const OPERATIONS_PER_SOCKET = 100;
+const UNAVAILABLE = { errors: [{ message: 'The connection is closing.', extensions: { code: 'UNAVAILABLE' } }] };
 
 /** Limits, validation and rights of one subscribe message: what to execute, or what to answer instead. */
 export function admitOperation(
-  { graph, operations }: LiveDoorDeps,
-  { credential, outbox, running }: SocketCaller,
+  { graph, operations, limits }: LiveDoorDeps,
+  { credential, outbox, running, buffered }: SocketCaller,
   id: string,
   payload: OperationText & { readonly variables?: Record<string, unknown> | null | undefined },
 ): ExecutionArgs | readonly GraphQLError[] {
-  const refuse = (errors: readonly unknown[]): readonly GraphQLError[] =>
-    shownErrors(errors, newId(), graph.log).map(
+  const refuse = (errors: readonly unknown[]): readonly GraphQLError[] => {
+    // Who reads nothing and is refused on and on would fill the memory with errors.
+    if (outbox?.full) outbox.giveUp();
+    return shownErrors(errors, newId(), graph.log).map(
       ({ message, extensions }) => new GraphQLError(message, { extensions: extensions ?? {} }),
     );
+  };
   if (!credential || !outbox) return refuse([new AppError('UNAUTHENTICATED', 'Sign in first.')]);
-  if (running > OPERATIONS_PER_SOCKET)
-    return refuse([new AppError('UNAVAILABLE', `One connection carries ${OPERATIONS_PER_SOCKET} operations at most.`)]);
+  const { operationsPerSocket, bufferedPerCredential } = limits;
+  if (running > operationsPerSocket)
+    return refuse([new AppError('UNAVAILABLE', `One connection carries ${operationsPerSocket} operations at most.`)]);
+  if (buffered > bufferedPerCredential) {
+    outbox.giveUp();
+    return refuse([new AppError('UNAVAILABLE', 'Read first what has been sent to you.')]);
+  }
   const prepared = operations.prepare(payload);
   if (!prepared.ok) return refuse(prepared.errors);
   const { operation } = prepared;
@@ -67,14 +79,17 @@ export function admitOperation(
   };
 }
 
-/** A query or mutation over a socket: the same execution as over HTTP. */
+/** A query or mutation over a socket: the same execution as over HTTP, once the socket has room for its answer. */
 export async function executeOperation({ graph, metrics }: LiveDoorDeps, asked: SocketOperation) {
-  const { operation, variables, credential, correlationId } = asked;
-  const end = metrics.duration.startTimer({ door: 'socket' });
-  const answer = await graph.execute({ operation, variables, viewer: credential.viewer, correlationId });
-  end();
-  metrics.requests.inc({ door: 'socket', outcome: answer.errors ? 'refused' : 'ok' });
-  return answer;
+  const { operation, variables, credential, correlationId, outbox } = asked;
+  const answer = await outbox.answer(async () => {
+    const end = metrics.duration.startTimer({ door: 'socket' });
+    const made = await graph.execute({ operation, variables, viewer: credential.viewer, correlationId });
+    end();
+    return made;
+  });
+  metrics.requests.inc({ door: 'socket', outcome: !answer || answer.errors ? 'refused' : 'ok' });
+  return answer ?? UNAVAILABLE;
 }
 
 /**
@@ -115,7 +130,7 @@ function joinHub({ graph, hub, metrics }: LiveDoorDeps, asked: SocketOperation, 
   const faults = graph.variableFaults(operation, variables);
   if (faults) return refuse(faults);
   try {
-    const leave = hub.join({ operation, variables, viewer }, member);
+    const leave = hub.join({ operation, variables, credential }, member);
     metrics.liveSubscriptions.inc();
     return () => {
       leave();

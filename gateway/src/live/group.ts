@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@quayside/shared/errors';
 import type { SubgraphResponse } from '@quayside/shared/graphql/execute-subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import { decodeCursor } from '@quayside/shared/live-cursor';
+import { decodeCursor, encodeCursor } from '@quayside/shared/live-cursor';
 import type { GraphQLFormattedError } from 'graphql';
 import { shownErrors } from '../errors.ts';
 import type { Graph } from '../graph.ts';
@@ -13,6 +13,7 @@ import type { Resume } from './cursor.ts';
 import type { LiveMember } from './member.ts';
 import type { LiveUpdate } from './outbox.ts';
 import { EVENT_SERVICE, type LivePlan, placeOf, sourceRequest } from './plan.ts';
+import { GroupReplay, type ReplayQueue, type ReplaySource } from './replay.ts';
 
 /** What all members of a group have in common. `viewer` is the shared viewer: no person's rights reach the others. */
 export interface GroupSubject {
@@ -26,8 +27,6 @@ export interface GroupSubject {
 const HEAD = '{ liveHead }';
 const RETRY_MS = 250;
 const RETRY_MAX_MS = 5_000;
-/** Updates that one client may have missed: beyond that, loading the page is the cheaper way. */
-const REPLAY_LIMIT = 2_000;
 
 const pause = (failures: number): Promise<void> =>
   sleep(Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** failures), undefined, { ref: false });
@@ -42,34 +41,47 @@ export class LiveGroup {
   readonly #members = new Set<LiveMember>();
   readonly #onEvent: () => void;
   readonly #started: Promise<void>;
+  readonly #replay: GroupReplay;
   #updates: LinkUpdates | null = null;
   #cursor: string | null = null;
   #position = 0;
+  /** The newest position that the log is known to have. */
+  #knownHead = 0;
   #stopped = false;
 
-  constructor(subject: GroupSubject, onEvent: () => void) {
+  constructor(subject: GroupSubject, replays: ReplayQueue, onEvent: () => void) {
     const link = subject.graph.links.get(subject.plan.owner);
     if (!link) throw new TypeError(`no link to ${subject.plan.owner}`);
     this.#subject = subject;
     this.#link = link;
     this.#onEvent = onEvent;
+    this.#replay = new GroupReplay(this.#replaySource(), replays);
     this.#started = this.#start();
+  }
+
+  /** True when nobody is served any more, and whoever comes has to open another group. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   get size(): number {
     return this.#members.size;
   }
 
-  /** Adds a member; one that resumes is caught up from the log first. */
-  async join(member: LiveMember, resume: Resume | null): Promise<void> {
+  /**
+   * Adds a member; one that resumes is caught up from the log first.
+   * @param holder in whose turn: the hash of the credential.
+   */
+  async join(member: LiveMember, resume: Resume | null, holder: string): Promise<void> {
     if (resume) member.hold(resume.position);
     this.#members.add(member);
     try {
       await this.#started;
       if (!resume || member.over) return;
       // Up to `#position` the group has delivered; an event after it is still to come and is held back for the member.
-      if (resume.position < this.#position) await this.#catchUp(member, resume);
-      member.release();
+      if (resume.position < this.#position) await this.#replay.catchUp(member, resume, holder);
+      else await this.#demandKnown(resume.position);
+      if (!member.over) member.release();
     } catch (error) {
       this.#members.delete(member);
       member.fail(this.#errorsOf(error));
@@ -94,6 +106,7 @@ export class LiveGroup {
     const { plan } = this.#subject;
     const cursor = await this.#head();
     const position = typeof cursor === 'string' ? decodeCursor(plan.owner, cursor) : null;
+    if (position !== null) this.#knownHead = position;
     if (this.#stopped) return;
     if (typeof cursor !== 'string' || position === null)
       throw new AppError('UNAVAILABLE', 'Live updates do not answer.');
@@ -126,6 +139,8 @@ export class LiveGroup {
           failures = 0;
           if (this.#stopped) return;
           await this.#deliver(response);
+          // An import brings a thousand events at once, and executing them may never leave the event loop.
+          await nextTurn();
         }
         if (this.#stopped) return;
       } catch (error) {
@@ -150,28 +165,28 @@ export class LiveGroup {
     this.#position = update.position;
   }
 
-  /** What a broken replay has sent already, the member does not take twice. */
-  async #catchUp(member: LiveMember, resume: Resume): Promise<void> {
-    for (let failures = 0; !member.over; failures++) {
-      try {
-        return await this.#replay(member, resume);
-      } catch (error) {
-        if (error instanceof SubgraphRefusal) throw error;
-        this.#subject.graph.log.warn({ err: error, subgraph: this.#link.name }, 'replay broke, will begin again');
-      }
-      await pause(failures);
-    }
+  /** A place that the log has not reached is one of another log, or from before a restore: nothing would ever come. */
+  async #demandKnown(position: number): Promise<void> {
+    if (position <= this.#knownHead) return;
+    const { owner } = this.#subject.plan;
+    const cursor = await this.#head();
+    this.#knownHead = (typeof cursor === 'string' ? decodeCursor(owner, cursor) : null) ?? this.#knownHead;
+    if (position > this.#knownHead && !this.#stopped)
+      throw new AppError('CURSOR_EXPIRED', 'The log does not reach that far. Load the page anew.');
   }
 
-  async #replay(member: LiveMember, resume: Resume): Promise<void> {
-    let replayed = 0;
-    for await (const response of await this.#subscribe(resume.cursor, true)) {
-      if (member.over) return;
-      if (++replayed > REPLAY_LIMIT)
-        throw new AppError('CURSOR_EXPIRED', 'Too much has happened since. Load the page anew.');
-      const { update } = await this.#execute(response);
-      member.replay(update);
-    }
+  #replaySource(): ReplaySource {
+    const { plan, graph } = this.#subject;
+    return {
+      read: (after) => this.#subscribe(after, true),
+      execute: async (response) => (await this.#execute(response)).update,
+      delivered: () => this.#position,
+      resumeAt: (position) => ({ cursor: encodeCursor(plan.owner, position), position }),
+      broke: (error, failures) => {
+        graph.log.warn({ err: error, subgraph: this.#link.name }, 'replay broke, will begin again');
+        return pause(failures);
+      },
+    };
   }
 
   /** Runs the planner's plan with the event as the answer of its first fetch, and serializes the result. */

@@ -77,6 +77,7 @@ export class LiveMember {
 
   fail(errors: readonly GraphQLFormattedError[]): void {
     this.#over = true;
+    this.#outbox.forget(this.#id);
     this.#reject(new LiveRefusal(errors));
   }
 

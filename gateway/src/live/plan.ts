@@ -1,6 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import {
-  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
@@ -11,11 +10,11 @@ import {
   parse,
   print,
   type SelectionNode,
-  visit,
 } from 'graphql';
 import type { Graph } from '../graph.ts';
 import type { PreparedOperation } from '../operations.ts';
 import type { LinkRequest } from '../subgraph-link.ts';
+import { type CursorPlace, cursorArgument, variableUses } from './cursor.ts';
 
 /** Stands in the plan for "the event itself"; no subgraph can have this name. */
 export const EVENT_SERVICE = '__event__';
@@ -26,7 +25,7 @@ const SUBJECT = 'quaysideSubject';
 const AFTER = 'quaysideAfter';
 
 /** How one subscription document is served: a source of events, and the planner's own plan to run per event. */
-export interface LivePlan {
+export interface LivePlan extends CursorPlace {
   /** Subgraph that owns the root field. */
   readonly owner: string;
   /** Response name of the root field. */
@@ -39,10 +38,6 @@ export interface LivePlan {
     /** Variables of the client that the owner's part uses, without the cursor. */
     readonly variables: readonly string[];
   };
-  /** The client's variable that only carries its cursor; it does not tell groups apart. */
-  readonly cursorVariable: string | null;
-  /** The cursor that is written into the document, if one is. */
-  readonly cursorText: string | null;
 }
 
 /** Splits the planner's subscription plan into the source and what runs on each event. */
@@ -108,20 +103,6 @@ const rootField = (operation: OperationDefinitionNode): FieldNode => {
   if (field?.kind !== Kind.FIELD) throw new TypeError('the plan of a subscription has no root field');
   return field;
 };
-
-const cursorArgument = (field: FieldNode): ArgumentNode | undefined =>
-  field.arguments?.find((argument) => argument.name.value === 'after');
-
-function variableUses(document: DocumentNode, name: string): number {
-  let uses = 0;
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: (node) => {
-      if (node.name.value === name) uses++;
-    },
-  });
-  return uses;
-}
 
 /** The owner's operation with the gateway's own cursor variable, and with cursor and subject in the selection. */
 function sourceDocument(document: DocumentNode, schema: GraphQLSchema, dropVariable: string | null): DocumentNode {

@@ -1,15 +1,20 @@
+import { accountOf } from '@quayside/shared/identity';
 import type { WebSocket } from 'ws';
 import type { Credential, Credentials } from '../credentials.ts';
+import type { LiveLimits } from '../limits.ts';
 
 interface LiveSocket {
   credential: Credential;
   readonly renew: () => Promise<Credential | null>;
   checkedAt: number;
+  /** The account that the socket was counted for. */
+  readonly account: string | null;
 }
 
 const SWEEP_MS = 1_000;
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
+const TOO_MANY = 4429;
 
 /**
  * Every open socket with the credential it was opened with. A socket lives no longer than its credential: revocation
@@ -17,12 +22,16 @@ const FORBIDDEN = 4403;
  */
 export class LiveSockets {
   readonly #sockets = new Map<WebSocket, LiveSocket>();
+  readonly #ofCredentials = new Map<string, Set<WebSocket>>();
+  readonly #ofAccounts = new Map<string, number>();
+  readonly #limits: LiveLimits;
   readonly #now: () => number;
   readonly #recheckMs: number;
   readonly #timer: NodeJS.Timeout;
   readonly #unlisten: () => void;
 
-  constructor(credentials: Credentials, now: () => number, recheckMs: number) {
+  constructor(credentials: Credentials, limits: LiveLimits, now: () => number, recheckMs: number) {
+    this.#limits = limits;
     this.#now = now;
     this.#recheckMs = recheckMs;
     this.#unlisten = credentials.onRevoked((hash) => this.#closeHolders(hash));
@@ -30,12 +39,41 @@ export class LiveSockets {
     this.#timer.unref();
   }
 
-  add(socket: WebSocket, credential: Credential, renew: () => Promise<Credential | null>): void {
-    this.#sockets.set(socket, { credential, renew, checkedAt: Date.now() });
+  /** False when the credential, or its account, has too many already: the socket is then closed. */
+  add(socket: WebSocket, credential: Credential, renew: () => Promise<Credential | null>): boolean {
+    const { hash, kind, viewer } = credential;
+    const siblings = this.#ofCredentials.get(hash) ?? new Set();
+    const account = accountOf(viewer);
+    const ofAccount = account === null ? 0 : (this.#ofAccounts.get(account) ?? 0);
+    const { socketsPerCredential, socketsPerAccount } = this.#limits;
+    if (siblings.size >= socketsPerCredential[kind] || ofAccount >= socketsPerAccount) {
+      socket.close(TOO_MANY, 'Too many connections');
+      return false;
+    }
+    this.#ofCredentials.set(hash, siblings.add(socket));
+    if (account !== null) this.#ofAccounts.set(account, ofAccount + 1);
+    this.#sockets.set(socket, { credential, renew, checkedAt: Date.now(), account });
+    return true;
   }
 
   remove(socket: WebSocket): void {
+    const live = this.#sockets.get(socket);
+    if (!live) return;
     this.#sockets.delete(socket);
+    const siblings = this.#ofCredentials.get(live.credential.hash);
+    siblings?.delete(socket);
+    if (siblings?.size === 0) this.#ofCredentials.delete(live.credential.hash);
+    if (live.account === null) return;
+    const left = (this.#ofAccounts.get(live.account) ?? 1) - 1;
+    if (left > 0) this.#ofAccounts.set(live.account, left);
+    else this.#ofAccounts.delete(live.account);
+  }
+
+  /** Bytes that the holder of a credential has not read yet, on all its sockets. */
+  bufferedOf(credential: Credential): number {
+    let bytes = 0;
+    for (const socket of this.#ofCredentials.get(credential.hash) ?? []) bytes += socket.bufferedAmount;
+    return bytes;
   }
 
   credentialOf(socket: WebSocket): Credential | undefined {
@@ -46,6 +84,8 @@ export class LiveSockets {
     clearInterval(this.#timer);
     this.#unlisten();
     this.#sockets.clear();
+    this.#ofCredentials.clear();
+    this.#ofAccounts.clear();
   }
 
   #closeHolders(hash: string): void {
@@ -74,7 +114,7 @@ export class LiveSockets {
   }
 
   #close(socket: WebSocket, code: number, reason: string): void {
-    this.#sockets.delete(socket);
+    this.remove(socket);
     socket.close(code, reason);
   }
 }

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Credential, Credentials } from '../credentials.ts';
 import type { Graph } from '../graph.ts';
 import { bearerOf, cookieName, cookieOf, isOwnOrigin, verifyBearer } from '../http/caller.ts';
+import { LIVE_LIMITS, type LiveLimits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OperationStore } from '../operations.ts';
 import {
@@ -28,7 +29,8 @@ export interface LiveServerOptions {
   readonly tls: boolean;
   /** How often a socket's credential is verified again, in case a revocation got lost on its way. */
   readonly recheckMs: number;
-  readonly outboxLimits?: OutboxLimits;
+  readonly outboxLimits?: Partial<OutboxLimits> | undefined;
+  readonly liveLimits?: Partial<LiveLimits> | undefined;
 }
 
 /** The WebSocket door of the gateway. */
@@ -53,10 +55,11 @@ const CLOSE_MS = 1_000;
 export function openLiveServer(options: LiveServerOptions): LiveServer {
   const { metrics, tls } = options;
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MESSAGE_LIMIT });
-  const hub = new LiveHub(options.graph, () => metrics.liveEvents.inc());
-  const sockets = new LiveSockets(options.credentials, options.now, options.recheckMs);
-  const outboxes = outboxesOf(wss, sockets, options);
-  const door = serveProtocol(wss, { ...options, hub }, sockets, outboxes);
+  const limits: LiveLimits = { ...LIVE_LIMITS, ...options.liveLimits };
+  const hub = new LiveHub(options.graph, limits, () => metrics.liveEvents.inc());
+  const sockets = new LiveSockets(options.credentials, limits, options.now, options.recheckMs);
+  const outboxes = outboxesOf(wss, sockets, limits, options);
+  const door = serveProtocol(wss, { ...options, hub, limits }, sockets, outboxes);
   const gauge = setInterval(() => metrics.liveGroups.set(hub.groups), GAUGE_MS);
   gauge.unref();
   return {
@@ -87,6 +90,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
 function outboxesOf(
   wss: WebSocketServer,
   sockets: LiveSockets,
+  { answersPerSocket }: LiveLimits,
   options: LiveServerOptions,
 ): WeakMap<WebSocket, Outbox> {
   const { metrics } = options;
@@ -97,8 +101,9 @@ function outboxesOf(
     tooSlow: () => metrics.liveTooSlow.inc(),
   };
   wss.on('connection', (socket) => {
-    const outbox = new Outbox(socket, meter, options.outboxLimits ?? OUTBOX_LIMITS);
+    const outbox = new Outbox(socket, meter, { ...OUTBOX_LIMITS, ...options.outboxLimits }, answersPerSocket);
     outboxes.set(socket, outbox);
+    for (const kind of ['message', 'ping']) socket.on(kind, () => outbox.heard());
     metrics.liveSockets.inc();
     socket.once('close', () => {
       metrics.liveSockets.dec();
@@ -120,15 +125,18 @@ function serveProtocol(
       onConnect: async ({ connectionParams, extra: { socket, request } }) => {
         const renew = presentedBy(connectionParams, request, deps.credentials, deps.tls);
         const credential = await renew().catch(() => null);
-        if (credential) sockets.add(socket, credential, () => renew(RECHECK_NEWER_MS));
+        // A socket that has closed in the meantime would be counted for ever.
+        if (credential && socket.readyState === socket.OPEN)
+          return sockets.add(socket, credential, () => renew(RECHECK_NEWER_MS));
         // The library would say 4403, which clients take for "try again".
-        else socket.close(UNAUTHORIZED, 'Unauthorized');
-        return credential !== null;
+        socket.close(UNAUTHORIZED, 'Unauthorized');
+        return false;
       },
       onSubscribe: ({ extra: { socket }, subscriptions }, id, payload) => {
         const running = Object.keys(subscriptions).length;
-        const caller = { credential: sockets.credentialOf(socket), outbox: outboxes.get(socket), running };
-        return admitOperation(deps, caller, id, payload);
+        const credential = sockets.credentialOf(socket);
+        const buffered = credential ? sockets.bufferedOf(credential) : 0;
+        return admitOperation(deps, { credential, outbox: outboxes.get(socket), running, buffered }, id, payload);
       },
       // What these two return is not graphql-js' own result but already on the wire's form; `onNext` passes it through.
       execute: (args) => executeOperation(deps, args.contextValue as SocketOperation) as never,

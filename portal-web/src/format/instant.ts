@@ -18,11 +18,12 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 
 const yearOf = (at: Date, timeZone: string) => formatter('en', { year: 'numeric', timeZone }).format(at);
 
-// Chinese formats put the zone between day and time; a reader looks for it at the end.
+// Chinese formats put the zone between day and time; a reader looks for it at the end. A line may not break in "GMT-8".
 const zoneName = (at: Date, { locale, timeZone }: Reading): string =>
   formatter(locale, { timeZone, timeZoneName: 'short' })
     .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+    .find(({ type }) => type === 'timeZoneName')
+    ?.value.replace('-', '\u2011') ?? timeZone;
 
 /** Day and time with the zone named, such as "Nov 23, 14:05 EST"; the year when it is not this one. */
 export function formatInstant(iso: string, reading: Reading, now = new Date()): string {
@@ -63,6 +64,14 @@ export function formatRelative(iso: string, locale: string, now: number): string
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
   return words.format(0, 'minute');
+}
+
+/** How long it is past, such as "4 hr", in the largest unit that fits. */
+export function formatAge(iso: string, locale: string, now: number): string {
+  const seconds = Math.max(60, (now - Date.parse(iso)) / 1000);
+  const [unit, size] = UNITS.find(([, least]) => seconds >= least) ?? UNITS[2];
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(locale, style).format(Math.trunc(seconds / size));
 }
 
 /** Value of an `<input type="datetime-local">` in a zone. */

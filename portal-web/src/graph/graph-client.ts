@@ -18,6 +18,7 @@ const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}:
 /** The one way to the graph: same origin, cookie for who asks, one cache and one socket. */
 export function openGraph(onSessionEnded: () => void): Graph {
   const live = createLiveClient({ url: liveUrl(), onSessionEnded });
+  window.addEventListener('offline', live.interrupt);
   const client = new Client({
     url: '/graphql',
     preferGetMethod: false,

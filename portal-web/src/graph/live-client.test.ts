@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSchema } from 'graphql';
+import { buildSchema, GraphQLError } from 'graphql';
 import { useServer as serveSubscriptions } from 'graphql-ws/use/ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
@@ -24,6 +24,10 @@ async function startLog() {
         subscription: {
           moved: async function* ({ after }: { after: string | null }) {
             asked.push(after);
+            if (after === 'old' || after === 'odd') {
+              const code = after === 'old' ? 'CURSOR_EXPIRED' : 'CURSOR_INVALID';
+              throw new GraphQLError('Read again.', { extensions: { code } });
+            }
             for (let next = Number(after ?? pulse.last) + 1; ; next++) {
               while (pulse.last < next) await new Promise<void>((wake) => pulse.wake.push(wake));
               yield { moved: { cursor: String(next) } };
@@ -113,6 +117,27 @@ describe('live client', () => {
     await expect.poll(() => log.asked).toEqual([null]);
     log.drop();
     await expect.poll(() => gaps).toBe(1);
+  });
+
+  it.each(['old', 'odd'])('reads again when its cursor "%s" is refused', async (after) => {
+    let gaps = 0;
+    live.onGap(() => gaps++);
+    const { seen } = follow(after);
+    await expect.poll(() => log.asked).toEqual([after, null]);
+    log.publish(1);
+    await expect.poll(() => seen).toEqual(['1']);
+    expect(gaps).toBe(1);
+  });
+
+  it('comes back when there were too many sockets', async () => {
+    const { seen } = follow('0');
+    await expect.poll(() => log.asked).toEqual(['0']);
+    log.publish(2);
+    await expect.poll(() => seen).toEqual(['1', '2']);
+    log.drop(4429);
+    log.publish(3);
+    await expect.poll(() => seen).toEqual(['1', '2', '3']);
+    expect(log.asked).toEqual(['0', '2']);
   });
 
   it('stops and reports when the session has ended', async () => {

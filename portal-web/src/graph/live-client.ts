@@ -19,11 +19,18 @@ export interface LiveClient {
   onConnection(listener: () => void): () => void;
   /** Called when the socket is back and some subscription had no cursor to resume from: read again. */
   onGap(listener: () => void): () => void;
+  /** The network is gone: do not wait until the silent socket is noticed. */
+  interrupt(): void;
   stop(): void;
 }
 
 const PONG_WITHIN = 5_000;
+/** The attempt from which on waiting grows no longer. */
+const SLOWEST = 6;
 const SESSION_ENDED = [4401, 4403];
+/** Too many sockets of this session: one of its other windows has to go first. */
+const TOO_MANY = 4429;
+const CURSOR_REFUSED = ['CURSOR_EXPIRED', 'CURSOR_INVALID'];
 
 /** Half of the delay is fixed and half is chance, so a restarted server is not met by everyone at once. */
 const jitteredBackoff = (attempt: number): number => {
@@ -93,10 +100,12 @@ export function createLiveClient(settings: LiveSettings): LiveClient {
     },
   });
   return {
-    subscribe: (payload, sink) => follow(client, payload, sink, open, gaps.tell),
+    subscribe: (payload, sink) =>
+      follow({ client, open, tellGap: gaps.tell, wait: () => backoff(SLOWEST) }, payload, sink),
     connection: () => connection,
     onConnection: connections.add,
     onGap: gaps.add,
+    interrupt: () => client.terminate(),
     stop: () => void client.dispose(),
   };
 }
@@ -104,21 +113,23 @@ export function createLiveClient(settings: LiveSettings): LiveClient {
 const isClose = (cause: unknown): cause is { code: number } =>
   typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'number';
 
-/** Starts one subscription. A cursor that the server no longer keeps is dropped, and the page reads again. */
-function follow(
-  client: Client,
-  payload: SubscribePayload,
-  sink: Sink,
-  open: Set<Bookmark>,
-  tellGap: () => void,
-): () => void {
+interface Following {
+  readonly client: Client;
+  readonly open: Set<Bookmark>;
+  readonly tellGap: () => void;
+  /** Milliseconds until a place may be free. */
+  readonly wait: () => number;
+}
+
+/**
+ * Starts one subscription. A cursor that the server does not take is dropped, and the page reads again; where there is
+ * no room for another socket, it asks again after a while.
+ */
+function follow(following: Following, payload: SubscribePayload, sink: Sink): () => void {
+  const { client, open, tellGap, wait } = following;
   const place = bookmark(payload);
   open.add(place);
   let leave: () => void = () => {};
-  const end = () => {
-    open.delete(place);
-    leave();
-  };
   leave = client.subscribe(place.payload, {
     next: (result) => {
       place.keep(result.data);
@@ -126,17 +137,27 @@ function follow(
     },
     error: (error) => {
       open.delete(place);
-      if (!isExpiredCursor(error)) return sink.error(error);
-      leave = follow(client, { ...payload, variables: { ...payload.variables, after: null } }, sink, open, tellGap);
-      tellGap();
+      if (isCursorRefused(error)) {
+        leave = follow(following, { ...payload, variables: { ...payload.variables, after: null } }, sink);
+        return tellGap();
+      }
+      if (!isClose(error) || error.code !== TOO_MANY) return sink.error(error);
+      const timer = setTimeout(() => {
+        leave = follow(following, place.payload, sink);
+        if (!place.canResume()) tellGap();
+      }, wait());
+      leave = () => clearTimeout(timer);
     },
     complete: () => {
       open.delete(place);
       sink.complete();
     },
   });
-  return end;
+  return () => {
+    open.delete(place);
+    leave();
+  };
 }
 
-const isExpiredCursor = (error: unknown): boolean =>
-  Array.isArray(error) && error.some((each) => each?.extensions?.code === 'CURSOR_EXPIRED');
+const isCursorRefused = (error: unknown): boolean =>
+  Array.isArray(error) && error.some((each) => CURSOR_REFUSED.includes(each?.extensions?.code));

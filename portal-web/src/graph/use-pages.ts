@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type AnyVariables, type CombinedError, useClient } from 'urql';
+import { type AnyVariables, type Client, type CombinedError, useClient } from 'urql';
 
 /** One answer of a keyset-paged field. */
 export interface Connected<Node> {
@@ -26,6 +27,38 @@ interface Loaded<Data> {
   readonly error: CombinedError | undefined;
 }
 
+interface Asked {
+  readonly question: string;
+  /** Where each page begins; the first is null. */
+  readonly afters: readonly (string | null)[];
+}
+
+// How far each place of the browser's history had been unrolled: going back finds the rows that were there.
+const unrolled = new Map<string, Asked>();
+
+const askedAt = (place: string, question: string): Asked => {
+  const before = unrolled.get(place);
+  return before?.question === question ? before : { question, afters: [null] };
+};
+
+const variablesOf = <Variables>(question: string, after: string | null): Variables =>
+  ({ ...JSON.parse(question), after }) as Variables;
+
+/** What the cache knows of these pages already, so that the first drawing has the height that was scrolled to. */
+function inCache<Data, Variables extends AnyVariables>(
+  client: Client,
+  document: TypedDocumentNode<Data, Variables>,
+  { question, afters }: Asked,
+): Loaded<Data> {
+  const pages: Data[] = [];
+  for (const after of afters) {
+    const known = client.readQuery(document, variablesOf<Variables>(question, after))?.data;
+    if (!known) break;
+    pages.push(known);
+  }
+  return { question: pages.length > 0 ? question : '', pages, error: undefined };
+}
+
 /** A list that grows page by page. Every page stays bound to the cache, so its rows move when events come. */
 export function usePages<Data, Variables extends AnyVariables, Node>(
   document: TypedDocumentNode<Data, Variables>,
@@ -33,24 +66,26 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
   connectionOf: (data: Data) => Connected<Node>,
 ): Pages<Data, Node> {
   const client = useClient();
+  const place = useRouterState({ select: ({ location }) => `${location.state.__TSR_key}${location.pathname}` });
   const question = JSON.stringify(variables);
-  const [asked, setAsked] = useState({ question, afters: [null] as (string | null)[] });
-  const [loaded, setLoaded] = useState<Loaded<Data>>({ question: '', pages: [], error: undefined });
-  const afters = asked.question === question ? asked.afters : [null];
+  const [asked, setAsked] = useState<Asked>(() => askedAt(place, question));
+  const [loaded, setLoaded] = useState<Loaded<Data>>(() => inCache(client, document, asked));
+  const { afters } = asked.question === question ? asked : askedAt(place, question);
   const places = JSON.stringify(afters);
 
   useEffect(() => {
     const stops = (JSON.parse(places) as (string | null)[]).map((after, index, all) => {
-      const page = { ...JSON.parse(question), after } as Variables;
       // Only what has just been asked for goes to the network; the pages above it are known.
       const requestPolicy = index === all.length - 1 ? 'cache-and-network' : 'cache-first';
-      return client.query(document, page, { requestPolicy }).subscribe(({ data, error }) =>
-        setLoaded((before) => {
-          const pages = before.question === question ? [...before.pages] : [];
-          pages[index] = data ?? pages[index];
-          return { question, pages, error };
-        }),
-      ).unsubscribe;
+      return client
+        .query(document, variablesOf<Variables>(question, after), { requestPolicy })
+        .subscribe(({ data, error }) =>
+          setLoaded((before) => {
+            const pages = before.question === question ? [...before.pages] : [];
+            pages[index] = data ?? pages[index];
+            return { question, pages, error };
+          }),
+        ).unsubscribe;
     });
     return () => {
       for (const stop of stops) stop();
@@ -65,7 +100,11 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     loading: loaded.question !== question || loaded.pages.length < afters.length,
     error: loaded.error,
     hasMore: last?.hasNextPage ?? false,
-    more: () => setAsked({ question, afters: [...afters, last?.endCursor ?? null] }),
+    more: () => {
+      const next = { question, afters: [...afters, last?.endCursor ?? null] };
+      unrolled.set(place, next);
+      setAsked(next);
+    },
     refresh: () =>
       void client
         .query(document, { ...variables, after: null } as unknown as Variables, { requestPolicy: 'network-only' })

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useQuery } from 'urql';
 import { ViewerDocument } from '../generated/operations.ts';
 import { QueryFailure } from '../graph/query-failure.tsx';
+import { useRecord } from '../graph/use-record.ts';
 import { isLanguage, speak } from '../language/language.ts';
 import { PortalShell } from '../shell/portal-shell.tsx';
 import { leaveForSignIn } from './session-door.ts';
@@ -9,15 +9,13 @@ import { type Viewer, ViewerProvider } from './viewing.tsx';
 
 /** Lets in who is signed in; everyone else is sent to the door and brought back here afterwards. */
 export function SignedIn() {
-  const [{ data, error }, readAgain] = useQuery({ query: ViewerDocument });
-  const viewer = data?.viewer;
+  const { record: viewer, error, refresh } = useRecord(ViewerDocument, {}, (data) => data.viewer, 'cache-first');
   const locale = viewer?.member?.locale;
   useEffect(() => {
     if (isLanguage(locale)) void speak(locale);
   }, [locale]);
   if (viewer && viewer.kind !== 'member') leaveForSignIn();
-  if (error && !viewer)
-    return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
+  if (error && !viewer) return <QueryFailure error={error} retry={refresh} />;
   if (!viewer) return null;
   return (
     <ViewerProvider viewer={viewer as Viewer}>

@@ -1,6 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
-import '../ui/dialog.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/spotlight/styles.css';
 import './command-palette.css';
@@ -10,6 +9,7 @@ import { useQuery } from 'urql';
 import { FindShipmentDocument } from '../generated/operations.ts';
 import { useText } from '../language/use-text.ts';
 import { useViewer } from '../session/viewing.tsx';
+import { useReturnFocus } from '../ui/dialog.tsx';
 import { BoxIcon, SearchIcon } from '../ui/icons.tsx';
 import { destinationsOf } from './navigation.ts';
 
@@ -25,6 +25,7 @@ export default function CommandPalette({ close }: { close: () => void }) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 120);
   const actions = [...usePageActions(typed), ...useShipmentActions(search)];
+  useReturnFocus();
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight

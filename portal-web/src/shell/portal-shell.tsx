@@ -1,16 +1,20 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../language/use-text.ts';
 import { useViewer } from '../session/viewing.tsx';
-import { KeyboardIcon, SearchIcon } from '../ui/icons.tsx';
+import { KeyboardIcon, MoreIcon, SearchIcon } from '../ui/icons.tsx';
+import mark from '../ui/quayside.svg?url';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { destinationsOf } from './navigation.ts';
+import { NavigationLink } from './navigation-link.tsx';
 import { type ShellDialog, useShellKeys } from './shell-keys.ts';
 import './portal-shell.css';
 import './portal-shell-phone.css';
 
 const ProfileDialog = lazy(() => import('./profile-dialog.tsx'));
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const MoreDialog = lazy(() => import('./more-dialog.tsx'));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
 
 const initialsOf = (name: string): string =>
@@ -27,6 +31,7 @@ export function PortalShell() {
   const viewer = useViewer();
   const [dialog, setDialog] = useState<ShellDialog | null>(null);
   useShellKeys(setDialog);
+  const narrow = useMediaQuery('(max-width: 860px)', undefined, { getInitialValueInEffect: false });
   const close = () => setDialog(null);
   const place = viewer.account?.name ?? viewer.member?.orgUnit?.name ?? '';
   return (
@@ -46,7 +51,7 @@ export function PortalShell() {
           <span>{t('palette.open')}</span>
           <kbd>Ctrl K</kbd>
         </button>
-        <Navigation />
+        <Navigation narrow={narrow} more={() => setDialog('more')} />
         <button type="button" className="shell-help" onClick={() => setDialog('shortcuts')}>
           <KeyboardIcon size={16} />
           <span>{t('shortcuts.title')}</span>
@@ -74,6 +79,7 @@ export function PortalShell() {
         </main>
       </div>
       <Suspense>
+        {dialog === 'more' && <MoreDialog close={close} from={TABS - 1} />}
         {dialog === 'profile' && <ProfileDialog close={close} />}
         {dialog === 'palette' && <CommandPalette close={close} />}
         {dialog === 'shortcuts' && <ShortcutSheet close={close} />}
@@ -85,33 +91,31 @@ export function PortalShell() {
 function Brand() {
   return (
     <Link to="/shipments" className="shell-brand">
-      <svg aria-hidden="true" width="26" height="26" viewBox="0 0 32 32">
-        <rect width="32" height="32" rx="8" fill="var(--accent)" />
-        <path
-          d="M7 19.5h18M9.5 19.5V11h5v8.5M17.5 19.5v-6h5v6M6 24c2 0 2-1.5 4-1.5s2 1.5 4 1.5 2-1.5 4-1.5 2 1.5 4 1.5 2-1.5 4-1.5"
-          fill="none"
-          stroke="var(--on-accent)"
-          strokeWidth="2"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      <img src={mark} alt="" width={26} height={26} />
       <span>Quayside</span>
     </Link>
   );
 }
 
-function Navigation() {
+/** A phone has room for five names; the rest is behind the last of them. */
+const TABS = 5;
+
+function Navigation({ narrow, more }: { narrow: boolean; more: () => void }) {
   const t = useText();
   const viewer = useViewer();
+  const all = destinationsOf(viewer);
+  const shown = narrow && all.length > TABS ? all.slice(0, TABS - 1) : all;
   return (
     <nav className="shell-nav" aria-label={t('shell.navigation')}>
-      {destinationsOf(viewer).map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-          <Icon size={19} />
-          <span>{t(label)}</span>
-        </Link>
+      {shown.map((destination) => (
+        <NavigationLink key={destination.to} {...destination} />
       ))}
+      {shown.length < all.length && (
+        <button type="button" aria-haspopup="dialog" onClick={more}>
+          <MoreIcon size={19} />
+          <span>{t('nav.more')}</span>
+        </button>
+      )}
     </nav>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, Modal, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import '../ui/dialog.css';
+import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import { UpdateProfileDocument } from '../generated/operations.ts';
@@ -9,6 +8,7 @@ import { isLanguage, LANGUAGES, speak } from '../language/language.ts';
 import { useText } from '../language/use-text.ts';
 import { signOut } from '../session/session-door.ts';
 import { useReading, useViewer } from '../session/viewing.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { SignOutIcon } from '../ui/icons.tsx';
 
 /** Zones to choose from: this device's, the one in use, UTC, and all that the browser knows. */
@@ -30,8 +30,8 @@ export default function ProfileDialog({ close }: { close: () => void }) {
     await profile.run({ input: { locale: tag } });
   };
   return (
-    <Modal opened onClose={close} title={viewer.name} closeButtonProps={{ 'aria-label': t('ui.close') }}>
-      <div className="form-stack">
+    <Dialog close={close} title={viewer.name}>
+      <div className="form-stack" data-undrafted="">
         <div className="soft">
           {viewer.member?.email}
           {viewer.role && ` · ${t(`role.${viewer.role}`)}`}
@@ -66,6 +66,6 @@ export default function ProfileDialog({ close }: { close: () => void }) {
           {t('session.signOut')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

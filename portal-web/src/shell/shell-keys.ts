@@ -1,6 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 
-export type ShellDialog = 'profile' | 'palette' | 'shortcuts';
+export type ShellDialog = 'profile' | 'palette' | 'shortcuts' | 'more';
 
 const focusSearch = (): void => document.querySelector<HTMLInputElement>('[data-page-search]')?.focus();
 

@@ -1,6 +1,5 @@
-import { Modal } from '@mantine/core';
-import '../ui/dialog.css';
 import { type MessageId, useText } from '../language/use-text.ts';
+import { Dialog } from '../ui/dialog.tsx';
 
 const SHORTCUTS: readonly (readonly [string, MessageId])[] = [
   ['Ctrl K', 'shortcuts.palette'],
@@ -16,7 +15,7 @@ const SHORTCUTS: readonly (readonly [string, MessageId])[] = [
 export default function ShortcutSheet({ close }: { close: () => void }) {
   const t = useText();
   return (
-    <Modal opened onClose={close} title={t('shortcuts.title')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+    <Dialog close={close} title={t('shortcuts.title')}>
       <dl className="shortcut-list">
         {SHORTCUTS.map(([key, meaning]) => (
           <div key={key}>
@@ -27,6 +26,6 @@ export default function ShortcutSheet({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

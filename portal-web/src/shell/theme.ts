@@ -34,7 +34,7 @@ export const theme = createTheme({
   colors: { quay, dark },
   defaultRadius: 'md',
   radius: { md: '8px' },
-  fontFamily: 'var(--font)',
+  fontFamily: 'var(--font-portal)',
   respectReducedMotion: true,
   components: {
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } } },

@@ -41,6 +41,8 @@ const EDI: Record<EdiState, Tone> = {
   QUARANTINED: 'warn',
   REJECTED: 'bad',
   HELD: 'warn',
+  REPLACED: 'ended',
+  CANCELLED: 'ended',
   SENT: 'moving',
   ACKNOWLEDGED: 'good',
 };

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { useSetting } from './setting.ts';
 
 interface Props {
@@ -20,6 +21,32 @@ export const Action = ({ title, hint, children }: Props) => (
     {children}
   </details>
 );
+
+interface ReceiptedProps {
+  /** What was sent before; null when nothing was. */
+  readonly receipt: ComponentChildren | null;
+  /** The word on the button that brings the form back. */
+  readonly again: string;
+  /** The form; it calls back when it has been sent. */
+  readonly form: (sent: () => void) => ComponentChildren;
+}
+
+/** A form that folds into the receipt of what was sent with it. */
+export function Receipted({ receipt, again, form }: ReceiptedProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <div role="status">{receipt}</div>
+      {receipt && !open ? (
+        <button type="button" class="again" onClick={() => setOpen(true)}>
+          {again}
+        </button>
+      ) : (
+        form(() => setOpen(false))
+      )}
+    </>
+  );
+}
 
 /** A field for a few sentences, with its name above and what is left below. */
 export function Sentences(props: {

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { Action } from './action.tsx';
+import { Action, Receipted } from './action.tsx';
 import { DamageForm, MadeReports } from './damage.tsx';
 import type { TrackingGraph } from './graph.ts';
 import { GivenInstructions, InstructForm } from './instruct.tsx';
@@ -24,6 +24,13 @@ interface Props {
 
 const DAMAGE_SEEN_FROM = ['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'RETURNED'];
 
+const then =
+  <Value,>(sent: () => void, tell: (value: Value) => void) =>
+  (value: Value): void => {
+    tell(value);
+    sent();
+  };
+
 /** What the link allows and the state makes sensible. */
 export function Actions({ snapshot, doing }: Props) {
   const { say } = useSetting();
@@ -34,24 +41,53 @@ export function Actions({ snapshot, doing }: Props) {
     <>
       {allowed('RATE') && snapshot.state === 'DELIVERED' ? (
         <Action title={say('rate.title')} hint={say('rate.hint')}>
-          <GivenRating rating={snapshot.rating} zone={zone} />
-          {doing ? <RateForm graph={doing.graph} rating={snapshot.rating} onRated={doing.onRating} /> : unscripted}
+          <Receipted
+            receipt={snapshot.rating && <GivenRating rating={snapshot.rating} zone={zone} />}
+            again={say('action.change')}
+            form={(sent) =>
+              doing ? (
+                <RateForm graph={doing.graph} rating={snapshot.rating} onRated={then(sent, doing.onRating)} />
+              ) : (
+                unscripted
+              )
+            }
+          />
         </Action>
       ) : null}
       {allowed('INSTRUCT') && (!isFinal(snapshot.state) || snapshot.instructions.length > 0) ? (
         <Action title={say('instruct.title')} hint={say('instruct.hint')}>
-          <GivenInstructions given={snapshot.instructions} zone={zone} />
-          {isFinal(snapshot.state) ? null : doing ? (
-            <InstructForm graph={doing.graph} onGiven={doing.onInstructions} />
+          {isFinal(snapshot.state) ? (
+            <GivenInstructions given={snapshot.instructions} zone={zone} />
           ) : (
-            unscripted
+            <Receipted
+              receipt={
+                snapshot.instructions.length > 0 && <GivenInstructions given={snapshot.instructions} zone={zone} />
+              }
+              again={say('action.more')}
+              form={(sent) =>
+                doing ? <InstructForm graph={doing.graph} onGiven={then(sent, doing.onInstructions)} /> : unscripted
+              }
+            />
           )}
         </Action>
       ) : null}
       {allowed('REPORT_DAMAGE') && DAMAGE_SEEN_FROM.includes(snapshot.state) ? (
         <Action title={say('damage.title')} hint={say('damage.hint')}>
-          <MadeReports made={snapshot.damageReports ?? []} zone={zone} />
-          {doing ? <DamageForm graph={doing.graph} token={doing.token} onReported={doing.onReport} /> : unscripted}
+          <Receipted
+            receipt={
+              (snapshot.damageReports ?? []).length > 0 && (
+                <MadeReports made={snapshot.damageReports ?? []} zone={zone} />
+              )
+            }
+            again={say('action.another')}
+            form={(sent) =>
+              doing ? (
+                <DamageForm graph={doing.graph} token={doing.token} onReported={then(sent, doing.onReport)} />
+              ) : (
+                unscripted
+              )
+            }
+          />
         </Action>
       ) : null}
     </>

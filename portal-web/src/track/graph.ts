@@ -72,5 +72,12 @@ export function trackingGraph(token: string): TrackingGraph {
   };
 }
 
-const refusal = ({ message, fix }: { readonly message: string; readonly fix: string | null }) =>
-  new Refused('REFUSED', fix ? `${message} ${fix}` : message);
+const refusal = ({
+  code,
+  message,
+  fix,
+}: {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string | null;
+}) => new Refused(code, fix ? `${message} ${fix}` : message);

@@ -79,22 +79,24 @@ export class LiveTracking {
     this.#follower.onView(tracking);
   }
 
-  async #refresh(): Promise<void> {
+  /** @param streaming when updates come in beside it, one of them may tell more than the answer. */
+  async #refresh(streaming: boolean): Promise<void> {
     const snapshot = await this.#follower.graph.snapshot();
     if (this.#stopped) return;
     this.#heardAt = Date.now();
-    if (isAhead(this.#variables.after, snapshot.liveCursor)) return;
+    // Without a stream the answer is the truth, also where it has a smaller cursor: the server may have been restored.
+    if (streaming && isAhead(this.#variables.after, snapshot.liveCursor)) return;
     this.#variables.after = snapshot.liveCursor;
     this.#follower.onSnapshot(snapshot);
   }
 
-  /** The stream broke for a reason that a new socket does not cure: the link ended, or its cursor is too old. */
+  /** The stream broke for a reason that a new socket does not cure: the link ended, or its cursor leads nowhere. */
   async #recover(): Promise<void> {
     if (this.#stopped) return;
     this.#tell('reconnecting');
     let again = () => this.#subscribe();
     try {
-      await this.#refresh();
+      await this.#refresh(false);
     } catch (fault) {
       if (saysEnded(fault)) return this.#end();
       again = () => void this.#recover();
@@ -108,7 +110,7 @@ export class LiveTracking {
   /** A phone that slept, or was in a tunnel, may hold a socket that died without a word. */
   #lookAgain(): void {
     if (document.visibilityState === 'hidden' || Date.now() - this.#heardAt < FRESH_FOR) return;
-    this.#refresh().catch((fault: unknown) => {
+    this.#refresh(true).catch((fault: unknown) => {
       if (saysEnded(fault)) this.#end();
     });
   }

@@ -25,7 +25,9 @@ export function momentsIn(language: Language): Moments {
   const zoneName = (at: string, timeZone: string) =>
     new Intl.DateTimeFormat(LOCALES[language], { timeZone, timeZoneName: ZONE_NAMES[language] })
       .formatToParts(new Date(at))
-      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+      .find(({ type }) => type === 'timeZoneName')
+      // A line may not break in "GMT-8".
+      ?.value.replace('-', '\u2011') ?? timeZone;
   const relative = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   return {
     day,

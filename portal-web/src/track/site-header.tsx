@@ -7,8 +7,16 @@ const names = Object.entries(LANGUAGES) as [Language, string][];
 export const SiteHeader = ({ language, label }: { readonly language: Language; readonly label: string }) => (
   <header class="top">
     <span class="brand">
-      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-        <path d="M3 15h18l-3 6H6zM7 15V8h10v7M12 8V3" fill="none" stroke="currentColor" stroke-width="2" />
+      <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+        <rect width="32" height="32" rx="8" fill="var(--accent)" />
+        <path
+          d="M7 19.5h18M9.5 19.5V11h5v8.5M17.5 19.5v-6h5v6M6 24c2 0 2-1.5 4-1.5s2 1.5 4 1.5 2-1.5 4-1.5 2 1.5 4 1.5 2-1.5 4-1.5"
+          fill="none"
+          stroke="var(--on-accent)"
+          stroke-width="2"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
       </svg>
       Quayside
     </span>

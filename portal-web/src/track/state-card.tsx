@@ -68,6 +68,7 @@ function Eta({ view, takenAt, now }: Props) {
       </p>
     );
   }
+  if (Date.parse(eta.at) < now) return <Overdue eta={eta} takenAt={takenAt} now={now} />;
   return (
     <div class="when">
       <span class="label">{say('eta.label')}</span>
@@ -113,12 +114,27 @@ function EtaReason({ eta }: { readonly eta: KnownEta }) {
   );
 }
 
-/** How far the estimate can be trusted: one that is old or over must not look like news. */
+const ageOf = (eta: KnownEta, takenAt: number, now: number): number =>
+  eta.ageSeconds + Math.max(0, Math.round((now - takenAt) / 1000));
+
+/** An estimate that has passed says no more when it comes, and its reason explains nothing. */
+function Overdue({ eta, takenAt, now }: { readonly eta: KnownEta } & Pick<Props, 'takenAt' | 'now'>) {
+  const { say, moments } = useSetting();
+  const age = moments.age(ageOf(eta, takenAt, now));
+  return (
+    <div class="when">
+      <span class="label">{say('eta.label')}</span>
+      <strong>{say('eta.over')}</strong>
+      <p class="stale">{say('eta.overNext', { when: moments.both(eta.at, eta.timeZone), age })}</p>
+    </div>
+  );
+}
+
+/** How far the estimate can be trusted: one that is old must not look like news. */
 function EtaAge({ eta, takenAt, now }: { readonly eta: KnownEta } & Pick<Props, 'takenAt' | 'now'>) {
   const { say, moments } = useSetting();
-  const seconds = eta.ageSeconds + Math.max(0, Math.round((now - takenAt) / 1000));
+  const seconds = ageOf(eta, takenAt, now);
   const age = moments.age(seconds);
-  if (Date.parse(eta.at) < now) return <p class="stale">{say('eta.passed', { age })}</p>;
   if (seconds > STALE_SECONDS) return <p class="stale">{say('eta.stale', { age })}</p>;
   return <p class="soft">{say('eta.age', { age })}</p>;
 }

@@ -46,7 +46,7 @@ describe('moments', () => {
   });
 
   it('name the offset where CST would mislead', () => {
-    expect(momentsIn('zh-Hans').clock(moment, 'America/Chicago')).toMatch(/0:41 GMT-6$/);
+    expect(momentsIn('zh-Hans').clock(moment, 'America/Chicago')).toMatch(/0:41 GMT\u20116$/);
     expect(momentsIn('zh-Hant').both(moment, 'Asia/Taipei')).toContain('GMT+8');
   });
 

@@ -17,7 +17,7 @@ export const speak =
 const isKey = (messages: Messages, key: string): key is keyof Messages => Object.hasOwn(messages, key);
 
 /** The word for a code of an outside list, or null when we have none. */
-export function wordFor(messages: Messages, list: 'milestone' | 'reason', code: string): string | null {
+export function wordFor(messages: Messages, list: 'milestone' | 'reason' | 'refusal', code: string): string | null {
   const key = `${list}.${code}`;
   return isKey(messages, key) ? messages[key] : null;
 }

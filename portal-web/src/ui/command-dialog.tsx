@@ -1,12 +1,14 @@
-import { Button, Modal } from '@mantine/core';
-import './dialog.css';
+import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useText } from '../language/use-text.ts';
+import { Dialog } from './dialog.tsx';
 
 interface CommandDialogProps {
   readonly title: string;
   readonly submitLabel: string;
   readonly running: boolean;
+  /** Nothing can be sent yet: why is said beside what is missing. */
+  readonly blocked?: boolean;
   readonly close: () => void;
   /** Called with what was filled in, by field name. */
   readonly submit: (form: FormData) => void;
@@ -24,13 +26,7 @@ export function CommandDialog(props: CommandDialogProps) {
     props.submit(new FormData(event.currentTarget));
   };
   return (
-    <Modal
-      opened
-      onClose={props.close}
-      title={props.title}
-      size={props.size ?? 'md'}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <Dialog close={props.close} title={props.title} size={props.size}>
       <form className="form-stack" onSubmit={submit}>
         {props.children}
         {props.foot}
@@ -38,12 +34,12 @@ export function CommandDialog(props: CommandDialogProps) {
           <Button variant="default" onClick={props.close}>
             {t('ui.cancel')}
           </Button>
-          <Button type="submit" loading={props.running}>
+          <Button type="submit" loading={props.running} disabled={props.blocked ?? false}>
             {props.submitLabel}
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -38,3 +38,10 @@ export function Skeleton({ lines = 3, height = 18 }: { lines?: number; height?: 
     </div>
   );
 }
+
+/** The same inside a panel whose content brings its own edges. */
+export const PanelSkeleton = () => (
+  <div className="panel-body">
+    <Skeleton />
+  </div>
+);

@@ -73,3 +73,7 @@ export const SignOutIcon = (props: IconProps) => <Glyph {...props} d="M14 4H5v16
 export const LockIcon = (props: IconProps) => <Glyph {...props} d="M6 11h12v9H6v-9Zm2.5 0V8a3.5 3.5 0 0 1 7 0v3" />;
 export const DownloadIcon = (props: IconProps) => <Glyph {...props} d="M12 4v11m-4.5-4.500L12 15l4.5-4.500M5 20h14" />;
 export const ChevronIcon = (props: IconProps) => <Glyph {...props} d="m7 10 5 5 5-5" />;
+export const ShelfIcon = (props: IconProps) => (
+  <Glyph {...props} d="M4 3v18M20 3v18M4 11h16M4 19h16M7 5.500h4V11H7V5.500Zm6 7.500h4v6h-4v-6Z" />
+);
+export const MoreIcon = (props: IconProps) => <Glyph {...props} d="M5 12h.01M12 12h.01M19 12h.01" />;

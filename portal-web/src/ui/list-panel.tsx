@@ -12,17 +12,20 @@ interface ListPanelProps<Row> extends RecordTableProps<Row> {
   readonly bar?: ReactNode;
   /** Shown instead of rows when reading failed. */
   readonly failure: ReactNode | null;
+  /** A word above rows that could not be read again. */
+  readonly stale?: ReactNode;
   /** Shown when there are none: first use and no match differ. */
   readonly empty: ReactNode;
 }
 
 /** Filters, then the list in one of its four states, then the way to more of it. */
-export function ListPanel<Row>({ loading, hasMore, more, bar, failure, empty, ...table }: ListPanelProps<Row>) {
+export function ListPanel<Row>({ loading, hasMore, more, bar, failure, stale, empty, ...table }: ListPanelProps<Row>) {
   const t = useText();
   const some = table.rows.length > 0;
   return (
     <div className="panel">
       {bar}
+      {some && stale}
       {some && <RecordTable {...table} />}
       {!some && failure}
       {!some && !failure && !loading && empty}

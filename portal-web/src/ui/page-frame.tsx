@@ -4,6 +4,8 @@ import './page-frame.css';
 interface PageFrameProps {
   /** Also the title of the browser tab. */
   readonly title: string;
+  /** When it is in another language than the portal. */
+  readonly titleLang?: string | undefined;
   /** Marks beside the title, such as a state. */
   readonly marks?: ReactNode;
   readonly under?: ReactNode;
@@ -20,7 +22,7 @@ export function useTabTitle(title: string): void {
 }
 
 /** Title, primary action, content: every page has this shape. */
-export function PageFrame({ title, marks, under, back, actions, children }: PageFrameProps) {
+export function PageFrame({ title, titleLang, marks, under, back, actions, children }: PageFrameProps) {
   useTabTitle(title);
   return (
     <div className="page">
@@ -28,7 +30,7 @@ export function PageFrame({ title, marks, under, back, actions, children }: Page
         <div className="page-names">
           {back && <div className="page-back">{back}</div>}
           <div className="page-title">
-            <h1>{title}</h1>
+            <h1 lang={titleLang}>{title}</h1>
             {marks}
           </div>
           {under && <div className="page-under">{under}</div>}

@@ -11,8 +11,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers are right-aligned, so that their digits can be compared. */
   readonly numeric?: boolean;
-  /** Never broken into two lines: numbers, codes, names of places. */
-  readonly tight?: boolean;
+  /** Share of the width beside the other columns; 2 when left out. What does not fit ends in an ellipsis. */
+  readonly share?: number;
   /** Left out when the window is narrower than this many pixels. */
   readonly from?: number;
 }
@@ -27,6 +27,8 @@ export interface RecordTableProps<Row> {
   readonly newsOf?: (row: Row) => string | number;
   /** The same row on a phone: title line, then the rest. */
   readonly card: (row: Row) => ReactNode;
+  /** Rows that must not be overlooked have a stripe at their edge. */
+  readonly urgent?: (row: Row) => boolean;
 }
 
 /** A list of records: a table with room for it, cards under 600 pixels. j, k and Enter walk through it. */
@@ -47,10 +49,10 @@ function Cards<Row>(props: RecordTableProps<Row>) {
   );
 }
 
-function Card<Row>({ row, card, linkOf, newsOf }: RecordTableProps<Row> & { row: Row }) {
+function Card<Row>({ row, card, linkOf, newsOf, urgent }: RecordTableProps<Row> & { row: Row }) {
   const flash = useFlash(newsOf?.(row));
   return (
-    <li data-flash={flash}>
+    <li data-flash={flash} data-urgent={urgent?.(row) || undefined}>
       <Link {...linkOf(row)} data-record="">
         {card(row)}
       </Link>
@@ -58,13 +60,21 @@ function Card<Row>({ row, card, linkOf, newsOf }: RecordTableProps<Row> & { row:
   );
 }
 
+const shareOf = ({ share = 2 }: { share?: number }) => share;
+
 function Table<Row>(props: RecordTableProps<Row>) {
   const width = window.innerWidth;
   const columns = props.columns.filter((column) => (column.from ?? 0) <= width);
+  const whole = columns.reduce((sum, column) => sum + shareOf(column), 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
     <section className="record-scroll" tabIndex={0} aria-label={props.label}>
       <table className="record-table">
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.id} style={{ width: `${(100 * shareOf(column)) / whole}%` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -84,12 +94,12 @@ function Table<Row>(props: RecordTableProps<Row>) {
   );
 }
 
-function TableRow<Row>({ row, columns, linkOf, newsOf }: RecordTableProps<Row> & { row: Row }) {
+function TableRow<Row>({ row, columns, linkOf, newsOf, urgent }: RecordTableProps<Row> & { row: Row }) {
   const flash = useFlash(newsOf?.(row));
   return (
-    <tr data-flash={flash}>
+    <tr data-flash={flash} data-urgent={urgent?.(row) || undefined}>
       {columns.map((column, index) => (
-        <td key={column.id} data-numeric={column.numeric} data-tight={column.tight}>
+        <td key={column.id} data-numeric={column.numeric}>
           {index === 0 ? (
             // The first link spreads over the whole row, so the row is one target and still a real link.
             <Link {...linkOf(row)} data-record="" className="record-link">

@@ -3,7 +3,7 @@ import { formatBytes } from '../format/quantity.ts';
 import { useText } from '../language/use-text.ts';
 import { useReading } from '../session/viewing.tsx';
 import { CameraIcon, CheckIcon, CloseIcon } from '../ui/icons.tsx';
-import { ACCEPTED, MAX_BYTES } from './upload-file.ts';
+import { ACCEPTED, isFinal, MAX_BYTES } from './upload-file.ts';
 import type { Upload, Uploads } from './use-uploads.ts';
 import './file-picker.css';
 
@@ -55,6 +55,9 @@ export function FilePicker({ uploads, label }: { uploads: Uploads; label?: strin
           ))}
         </ul>
       )}
+      <p role="alert" className="file-fault">
+        {uploads.faulty && t('upload.blocks')}
+      </p>
     </div>
   );
 }
@@ -73,9 +76,11 @@ function UploadLine({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
       {upload.stored ? (
         <CheckIcon />
       ) : upload.fault ? (
-        <button type="button" className="quiet-button" onClick={() => uploads.retry(upload.key)}>
-          {t('ui.retry')}
-        </button>
+        !isFinal(upload.fault) && (
+          <button type="button" className="quiet-button" onClick={() => uploads.retry(upload.key)}>
+            {t('ui.retry')}
+          </button>
+        )
       ) : (
         <progress value={upload.progress} aria-label={upload.file.name} />
       )}

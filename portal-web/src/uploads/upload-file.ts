@@ -12,9 +12,20 @@ export interface StoredFile {
 export const MAX_BYTES = 20_000_000;
 export const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,application/pdf';
 
-export type UploadFault = 'too-large' | 'refused' | 'lost';
+export type UploadFault = 'too-large' | 'wrong-kind' | 'too-many' | 'refused' | 'lost';
 
-const faultOf = (status: number): UploadFault => (status === 413 ? 'too-large' : status === 0 ? 'lost' : 'refused');
+const FAULTS: Readonly<Record<number, UploadFault>> = {
+  0: 'lost',
+  413: 'too-large',
+  415: 'wrong-kind',
+  429: 'too-many',
+  503: 'lost',
+};
+
+const faultOf = (status: number): UploadFault => FAULTS[status] ?? 'refused';
+
+/** What no second try would change. */
+export const isFinal = (fault: UploadFault): boolean => fault === 'too-large' || fault === 'wrong-kind';
 
 /**
  * Sends one file as a raw body. XMLHttpRequest, because fetch cannot tell how much of a body has been sent.
@@ -44,6 +55,8 @@ export const uploadFile = (
     request.onerror = () => reject('lost' satisfies UploadFault);
     request.onabort = () => reject('lost' satisfies UploadFault);
     signal.addEventListener('abort', () => request.abort());
+    // Refused before a byte has travelled; the server would cut the connection while the file is still being sent.
     if (file.size > MAX_BYTES) reject('too-large' satisfies UploadFault);
+    else if (file.type && !ACCEPTED.split(',').includes(file.type)) reject('wrong-kind' satisfies UploadFault);
     else request.send(file);
   });

@@ -14,6 +14,8 @@ export interface Upload {
 export interface Uploads {
   readonly all: readonly Upload[];
   readonly busy: boolean;
+  /** One of them did not arrive: nothing is sent without it before it is taken out or has arrived. */
+  readonly faulty: boolean;
   add(files: readonly File[]): void;
   retry(key: string): void;
   remove(key: string): void;
@@ -45,6 +47,7 @@ export function useUploads(accountId: string | null = null): Uploads {
   return {
     all,
     busy: all.some((upload) => !upload.stored && !upload.fault),
+    faulty: all.some((upload) => upload.fault !== null),
     add: (files) => {
       const added = files.map((file) => ({
         key: crypto.randomUUID(),

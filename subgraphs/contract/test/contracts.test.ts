@@ -34,10 +34,16 @@ eachDatabase((engine) => {
       const { amendContract } = await staff.ask(AMEND, { input: { id, version: 2, reason: 'Extended', ...change } });
       expect(amendContract).toEqual({ version: 3, validTo: '2027-12-31', services: [{ service: 'TRANSPORT' }] });
       const { contract } = await staff.ask(
-        `query ($id: ID!) { contract(id: $id) { versions { version state validTo reason } } }`,
+        `query ($id: ID!) { contract(id: $id) { versions { version state validTo reason
+          services { service } serviceLevels { metric } liability { regime } parties { role } } } }`,
         { id },
       );
-      expect(contract.versions).toEqual([
+      const [first, , last] = contract.versions;
+      expect(first.services).toEqual([{ service: 'WAREHOUSING' }, { service: 'LABELLING' }]);
+      expect(last.services).toEqual([{ service: 'TRANSPORT' }]);
+      const terms = { serviceLevels: [{ metric: 'ON_TIME_PERCENT' }], liability: { regime: 'us-motor' }, parties: [] };
+      expect(first).toMatchObject(terms);
+      expect(contract.versions).toMatchObject([
         { version: 1, state: 'DRAFT', validTo: '2026-12-31', reason: null },
         { version: 2, state: 'ACTIVE', validTo: '2026-12-31', reason: null },
         { version: 3, state: 'ACTIVE', validTo: '2027-12-31', reason: 'Extended' },

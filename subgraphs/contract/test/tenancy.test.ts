@@ -49,6 +49,28 @@ eachDatabase((engine) => {
       }
     });
 
+    it('takes no party out of reach', async () => {
+      const { as } = await startContractApi(engine);
+      const parties = (accountId: string) => ({ parties: [{ role: 'BILL_TO', name: 'Payer', accountId }] });
+      const staff = as(aStaffMember(BOSTON));
+      expect(await draftContract(staff, parties(BETA))).toEqual({ code: 'PARTY_UNKNOWN', field: 'parties' });
+      expect(await draftContract(staff, parties(ACME))).toMatchObject({ state: 'DRAFT' });
+    });
+
+    it('shows nothing to whoever may only write', async () => {
+      const { as, question } = await startWithContract();
+      expect(await as(aKey(ACME, ['write'])).ask(READ, question)).toEqual(NOTHING);
+      const writer = { ...aStaffMember(BOSTON), scopes: ['write'] };
+      const { id } = await draftContract(as(writer));
+      const text = `mutation ($id: ID!) { activateContract(id: $id) {
+        ... on Contract { state versions { version } rateCards { id } } } }`;
+      expect((await as(writer).ask(text, { id })).activateContract).toEqual({
+        state: 'ACTIVE',
+        versions: [],
+        rateCards: [],
+      });
+    });
+
     it('shows members and keys their own', async () => {
       const { as, question } = await startWithContract();
       for (const viewer of [aShipper(ACME), aKey(ACME, ['read']), aStaffMember(BOSTON)]) {

@@ -26,12 +26,12 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     <T>(find: (em: EntityManager, viewer: Viewer, keys: readonly string[]) => Promise<T[]>) =>
     (keys: readonly string[]): Promise<T[]> =>
       db.read((em) => find(em, viewer, keys));
-  const firstConsignees = (first: number) =>
+  const consigneePage = (page: { first: number; after: string | null }) =>
     manyByKey(
-      reading((em, _, ids) => findConsigneesOf(em, viewer, ids, first)),
+      reading((em, _, ids) => findConsigneesOf(em, viewer, ids, page)),
       accountOf,
     );
-  const consigneesBySize = new Map<number, ReturnType<typeof firstConsignees>>();
+  const consigneePages = new Map<string, ReturnType<typeof consigneePage>>();
   return {
     account: oneByKey(reading(findAccounts), idOf),
     subsidiaries: manyByKey(reading(findSubsidiaries), parentOf),
@@ -42,10 +42,11 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     contact: oneByKey(reading(findContacts), idOf),
     contactsOfAccount: manyByKey(reading(findContactsOf), accountOf),
     consignee: oneByKey(reading(findConsignees), idOf),
-    /** The loader of so many consignees per account: all accounts of a selection ask for the same number. */
-    consigneesOfAccount: (first: number) => {
-      const loader = consigneesBySize.get(first) ?? firstConsignees(first);
-      consigneesBySize.set(first, loader);
+    /** The loader of one page of consignees per account: all accounts of a selection ask for the same. */
+    consigneesOfAccount: (first: number, after: string | null) => {
+      const key = `${first}:${after ?? ''}`;
+      const loader = consigneePages.get(key) ?? consigneePage({ first, after });
+      consigneePages.set(key, loader);
       return loader;
     },
     apiKey: oneByKey(reading(findKeys), idOf),

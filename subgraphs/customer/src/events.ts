@@ -9,6 +9,13 @@ export interface AccountFacts {
   readonly branchPath: string;
   readonly accountManagerId: string | null;
 }
+/** `consignee.registered.v1`: whose a consignee is, which never changes; subject is the consignee. */
+export interface ConsigneeRegistered {
+  readonly consigneeId: string;
+  readonly accountId: string;
+}
+export const CONSIGNEE_REGISTERED = 'consignee.registered.v1';
+
 export const ACCOUNT_OPENED = 'account.opened.v1';
 export const ACCOUNT_CHANGED = 'account.changed.v1';
 

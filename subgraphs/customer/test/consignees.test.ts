@@ -24,6 +24,27 @@ eachDatabase((engine) => {
       expect(again).toMatchObject({ id: first.id, name: 'Big Store #42', phone: '555-0100', version: 2 });
     });
 
+    it('are listed page by page, all of them', async () => {
+      const { api, asShipper } = await register();
+      for (const code of ['3', '1', '2', '4', '5'])
+        await asShipper({ code, name: code < '3' ? 'Twin' : `Store ${code}` });
+      const text = 'query($after: ID) { account(id: "acme") { consignees(first: 2, after: $after) { id name } } }';
+      const seen: { id: string; name: string }[] = [];
+      for (let page = 0; page < 4; page++) {
+        const { account } = await api.as(aShipper('acme')).ask(text, { after: seen.at(-1)?.id ?? null });
+        seen.push(...account.consignees);
+      }
+      expect(seen.map(({ name }) => name)).toEqual(['Store 3', 'Store 4', 'Store 5', 'Twin', 'Twin']);
+    });
+
+    it('are told of once, with their account', async () => {
+      const { api, asShipper } = await register();
+      const { id } = await asShipper({ code: '0042' });
+      await asShipper({ code: '0042', phone: '555-0100' });
+      const told = (await api.events()).filter(({ type }) => type === 'consignee.registered.v1');
+      expect(told).toMatchObject([{ subject: id, data: { consigneeId: id, accountId: 'acme' } }]);
+    });
+
     it('are recognised by name and postal code', async () => {
       const { asShipper } = await register();
       const first = await asShipper({ address: ADDRESS });

@@ -5,6 +5,10 @@ import { aMember, aWorld, CREATE_UNIT, customerApis, INVITE, UPDATE_ACCOUNT } fr
 
 const DEACTIVATE =
   'mutation($id: ID!) { deactivateMember(id: $id) { ... on Member { id active version } ... on Refusal { code } } }';
+const REACTIVATE =
+  'mutation($id: ID!) { reactivateMember(id: $id) { ... on Member { id active version } ... on Refusal { code } } }';
+const CHANGE_ROLE = `mutation($id: ID!, $role: Role!) { changeMemberRole(id: $id, role: $role) {
+  ... on Member { role version } ... on Refusal { code } } }`;
 const PROFILE = `mutation($input: UpdateMyProfileInput!) { updateMyProfile(input: $input) {
   ... on Member { name locale timeZone version } ... on Refusal { code field } } }`;
 
@@ -77,6 +81,48 @@ eachDatabase((engine) => {
       expect([await deactivate(own), await deactivate(own)]).toEqual([inactive, inactive]);
       const foreign = await api.as(aShipper('globex', 'SHIPPER_ADMINISTRATOR')).answer(DEACTIVATE, { id: 'sam' });
       expect(foreign.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    });
+
+    it('come back after they were deactivated', async () => {
+      const { api } = await world();
+      await api.system.ask(INVITE, { input: aMember({ id: 'sam' }) });
+      const own = api.as(aShipper('acme', 'SHIPPER_ADMINISTRATOR'));
+      await own.ask(DEACTIVATE, { id: 'sam' });
+      const text = REACTIVATE;
+      const active = { id: 'sam', active: true, version: 3 };
+      expect((await own.ask(text, { id: 'sam' })).reactivateMember).toEqual(active);
+      expect((await own.ask(text, { id: 'sam' })).reactivateMember).toEqual(active);
+      await expect(api.as(aShipper('globex', 'SHIPPER_ADMINISTRATOR')).ask(text, { id: 'sam' })).rejects.toThrow(
+        'NOT_FOUND',
+      );
+      await expect(api.as(aShipper('acme')).ask(text, { id: 'sam' })).rejects.toThrow('FORBIDDEN');
+    });
+
+    it('get roles that an administrator may give', async () => {
+      const { api } = await world();
+      await api.system.ask(INVITE, { input: aMember({ id: 'sam' }) });
+      await api.system.ask(INVITE, { input: staff({ id: 'ann', email: 'ann@quayside.example' }) });
+      const give = async (viewer: Parameters<typeof api.as>[0], id: string, role: string) =>
+        (await api.as(viewer).ask(CHANGE_ROLE, { id, role })).changeMemberRole;
+      const own = aShipper('acme', 'SHIPPER_ADMINISTRATOR');
+      expect(await give(own, 'sam', 'SHIPPER_ADMINISTRATOR')).toEqual({ role: 'SHIPPER_ADMINISTRATOR', version: 2 });
+      await expect(give(own, 'sam', 'OPERATOR')).rejects.toThrow('FORBIDDEN');
+      await expect(give(own, 'ann', 'OPERATOR')).rejects.toThrow(/NOT_FOUND|FORBIDDEN/);
+      await expect(give(aShipper('acme'), 'sam', 'SHIPPER_USER')).rejects.toThrow('FORBIDDEN');
+      const east = aStaffMember('/group/east/', 'ADMINISTRATOR');
+      expect(await give(east, 'ann', 'OPERATOR')).toMatchObject({ role: 'OPERATOR' });
+      expect(await give(east, 'ann', 'SHIPPER_USER')).toEqual({ code: 'MEMBER_ROLE_SIDE' });
+      expect(await give({ ...own, id: 'sam' }, 'sam', 'SHIPPER_USER')).toEqual({ code: 'MEMBER_IS_SELF' });
+    });
+
+    it('who are inactive are listed among the staff on request', async () => {
+      const { api } = await world();
+      await api.system.ask(INVITE, { input: staff({ id: 'ann', email: 'ann@quayside.example' }) });
+      await api.system.ask(DEACTIVATE, { id: 'ann' });
+      const { working, everybody } = await api.system.ask(
+        '{ working: staff { id } everybody: staff(inactive: true) { id active } }',
+      );
+      expect([working, everybody]).toEqual([[], [{ id: 'ann', active: false }]]);
     });
 
     it('keep their own profile, executives too', async () => {

@@ -13,6 +13,9 @@ const CLOSE = 'mutation($token: String!) { closeSession(token: $token) }';
 const CHANGE = `mutation($current: String!, $next: String!) { changeMyPassword(current: $current, next: $next) {
   __typename ... on Refusal { code field } } }`;
 
+const RESET = `mutation($id: ID!, $password: String!) { resetMemberPassword(id: $id, password: $password) {
+  __typename ... on Refusal { code field } } }`;
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 eachDatabase((engine) => {
@@ -147,6 +150,30 @@ eachDatabase((engine) => {
       expect(await open()).toMatchObject({ code: 'SIGN_IN_FAILED' });
       const hashes = tokens.map((token) => ({ credentialHash: sha256(token) }));
       expect(await revoked(api)).toEqual(expect.arrayContaining(hashes));
+    });
+
+    it('takes the reset password and ends the sessions', async () => {
+      const { api, open, verify } = await signedUp();
+      const { token } = await open();
+      for (let n = 0; n < 5; n++) await open('wrong guess');
+      const reset = async (viewer: Viewer, password: string) =>
+        (await api.as(viewer).ask(RESET, { id: 'sam', password })).resetMemberPassword;
+      const own = aShipper('acme', 'SHIPPER_ADMINISTRATOR');
+      await expect(reset(aShipper('acme'), 'a whole new password')).rejects.toThrow('FORBIDDEN');
+      await expect(reset(aShipper('globex', 'SHIPPER_ADMINISTRATOR'), 'x')).rejects.toThrow('NOT_FOUND');
+      expect(await reset({ ...own, id: 'sam' }, 'a whole new password')).toMatchObject({ code: 'MEMBER_IS_SELF' });
+      expect(await reset(own, 'short')).toMatchObject({ code: 'PASSWORD_TOO_SHORT', field: 'password' });
+      expect(await reset(own, 'a whole new password')).toEqual({ __typename: 'Member' });
+      expect(await verify(token)).toBeNull();
+      expect(await open()).toMatchObject({ code: 'SIGN_IN_FAILED' });
+      expect(await open('a whole new password')).toMatchObject({ __typename: 'OpenedSession' });
+    });
+
+    it('ends sessions when the role changes', async () => {
+      const { api, open, verify } = await signedUp();
+      const { token } = await open();
+      await api.system.ask('mutation { changeMemberRole(id: "sam", role: SHIPPER_ADMINISTRATOR) { __typename } }');
+      expect(await verify(token)).toBeNull();
     });
 
     it('closes the other sessions when the password changes', async () => {

@@ -141,6 +141,33 @@ eachDatabase((engine) => {
       }
     });
 
+    it('shows nothing to whoever may only write', async () => {
+      const { api } = await full();
+      const writer = api.as(aKey('acme', ['write']));
+      const text = `mutation($input: AddContactInput!) { addContact(input: $input) {
+        ... on Contact { name } } }`;
+      expect((await writer.ask(text, { input: { accountId: 'acme', name: 'Eve' } })).addContact).toEqual({
+        name: 'Eve',
+      });
+      const update = `mutation($input: UpdateAccountInput!) { updateAccount(input: $input) {
+        ... on Account { phone members { email } contacts { email } consignees { id } } } }`;
+      const administrator = api.as({ ...aShipper('acme', 'SHIPPER_ADMINISTRATOR'), scopes: ['write'] });
+      const { account } = await api.system.ask('{ account(id: "acme") { version members { email } } }');
+      expect(account.members).not.toEqual([]);
+      const input = { id: 'acme', version: account.version, phone: '1' };
+      expect((await administrator.ask(update, { input })).updateAccount).toEqual({
+        phone: '1',
+        members: [],
+        contacts: [],
+        consignees: [],
+      });
+      expect(await writer.ask('{ account(id: "acme") { name } accounts { nodes { id } } viewer { scopes } }')).toEqual({
+        account: null,
+        accounts: { nodes: [] },
+        viewer: { scopes: ['write'] },
+      });
+    });
+
     it('tells each viewer who they are', async () => {
       const { api } = await full();
       const text = '{ viewer { kind name role scopes member { id } account { name } } }';

@@ -9,7 +9,12 @@ import { claimTable } from './claim/table.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable } from './conversation/table.ts';
 import { startConsumers } from './directory/consumers.ts';
-import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './directory/table.ts';
+import {
+  accountDirectoryTable,
+  contractTermsTable,
+  fileDirectoryTable,
+  shipmentDirectoryTable,
+} from './directory/table.ts';
 import { SERVICE_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
@@ -21,7 +26,7 @@ import { workOrderTable } from './work-order/table.ts';
 
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
-  ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable],
+  ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
   ...[caseTable, claimTable, workOrderTable, openedOnceTable],
   ...[messageTable, historyTable, queueTable, ratingTable],
 ];

@@ -1,8 +1,9 @@
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aLinkHolder, aShipper } from '@quayside/shared/testing/viewers';
+import { FILE_STORED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
-import { ACME, deliver, MANAGER, PARCEL, startServiceApi } from './service-api.ts';
+import { ACME, aFile, deliver, MANAGER, PARCEL, startServiceApi } from './service-api.ts';
 import { codesOf, photo } from './stories.ts';
 
 const REPORT = `mutation ($key: String, $attachments: [AttachmentInput!]) {
@@ -14,8 +15,11 @@ const RATE = `mutation ($score: Int!) { rateDelivery(score: $score, comment: "Ki
 eachDatabase((engine) => {
   describe('consignee', () => {
     it('reports damage that becomes a complaint', async () => {
-      const { as } = await startServiceApi(engine);
-      const link = as(aLinkHolder(ACME, PARCEL));
+      const { as, hear } = await startServiceApi(engine);
+      const holder = aLinkHolder(ACME, PARCEL);
+      const sent = aFile({ fileId: 'D1', uploadedBy: holder.id, linkedShipmentId: PARCEL });
+      await hear(SHIPMENT_SOURCE, FILE_STORED, ACME, sent);
+      const link = as(holder);
       const report = (key: string) => link.ask(REPORT, { key, attachments: [photo('D1')] });
       expect(await report('tap')).toEqual({ reportDamage: { caseNumber: 'CS-000001' } });
       expect(await report('tap')).toEqual({ reportDamage: { caseNumber: 'CS-000001' } });

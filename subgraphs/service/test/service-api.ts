@@ -9,7 +9,13 @@ import { silentLog } from '@quayside/shared/log';
 import { TestClock } from '@quayside/shared/testing/clock';
 import type { TestEngine } from '@quayside/shared/testing/databases';
 import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
-import { MILESTONE_RECORDED, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
+import {
+  FILE_STORED,
+  type FileStored,
+  MILESTONE_RECORDED,
+  SHIPMENT_SOURCE,
+  type ShipmentFacts,
+} from '@quayside/shipment/events';
 import { expect, onTestFinished } from 'vitest';
 import type { ServiceContext } from '../src/context.ts';
 import { openServiceSubgraph } from '../src/subgraph.ts';
@@ -33,7 +39,7 @@ export interface ServiceApi {
 
 /**
  * The service subgraph on a fresh store, which has heard of two accounts: Acme of Boston, with an account manager, a
- * contract for labelling and a shipment on its way, and Beta of Denver with a shipment.
+ * contract for labelling, a shipment on its way and photos F1, P1 and P2, and Beta of Denver with a shipment.
  */
 export async function startServiceApi(engine: TestEngine): Promise<ServiceApi> {
   const clock = new TestClock();
@@ -63,6 +69,7 @@ export async function startServiceApi(engine: TestEngine): Promise<ServiceApi> {
   await hear(CONTRACT_SOURCE, CONTRACT_ACTIVATED, ACME, someTerms());
   await hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, ACME, aShipment());
   await hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, BETA, aShipment({ shipmentId: BETA_PARCEL, accountId: BETA }));
+  for (const fileId of ['F1', 'P1', 'P2']) await hear(SHIPMENT_SOURCE, FILE_STORED, ACME, aFile({ fileId }));
   const as = (viewer: Viewer) => graphAs(subgraph, viewer);
   return { subgraph, clock, as, system: as(systemViewer('test')), hear };
 }
@@ -88,6 +95,18 @@ export const someTerms = (change: Partial<ContractTerms> = {}): ContractTerms =>
   validTo: '2026-12-31',
   regime: 'cmr',
   fileWithinDays: 30,
+  ...change,
+});
+
+/** A photo that somebody of Acme has uploaded. */
+export const aFile = (change: Partial<FileStored> = {}): FileStored => ({
+  fileId: newId(),
+  accountId: ACME,
+  linkedShipmentId: null,
+  uploadedBy: 'somebody',
+  fileName: 'photo.jpg',
+  mediaType: 'image/jpeg',
+  sizeBytes: 1,
   ...change,
 });
 

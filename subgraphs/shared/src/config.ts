@@ -19,6 +19,8 @@ export interface Settings {
   readonly logLevel: string;
   /** Signs the viewer header between gateway and subgraphs; null in a single process, which then makes its own. */
   readonly secret: string | null;
+  /** Bearer token for `/metrics` from other machines; null answers only this one. */
+  readonly metricsToken: string | null;
   /** True behind TLS: cookies are `__Host-` and Secure. */
   readonly tls: boolean;
 }
@@ -84,10 +86,13 @@ function readSettings(env: Environment, faults: string[]): Settings {
     gatewayUrl: parseUrl(env, 'GATEWAY_URL', ['http:', 'https:'], faults),
     logLevel: parseChoice(env, 'LOG_LEVEL', LEVELS, 'warn', faults),
     secret: env['QUAYSIDE_SECRET'] || null,
+    metricsToken: env['METRICS_TOKEN'] || null,
     tls: parseChoice(env, 'QUAYSIDE_TLS', ['0', '1'], '0', faults) === '1',
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
     faults.push(`QUAYSIDE_SECRET must have at least ${SECRET_LENGTH} characters.`);
+  if (settings.metricsToken && !/^\S{16,}$/.test(settings.metricsToken))
+    faults.push('METRICS_TOKEN must have at least 16 characters and no spaces.');
   return settings;
 }
 

@@ -8,6 +8,7 @@ const APP_ERROR_CODES = [
   'BAD_USER_INPUT',
   'UNAVAILABLE',
   'CURSOR_EXPIRED',
+  'CURSOR_INVALID',
 ] as const;
 
 /** For codes that come from another process. */

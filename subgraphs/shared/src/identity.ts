@@ -18,6 +18,8 @@ export type Reach =
   | { readonly kind: 'organization'; readonly path: string }
   /** The holder of a tracking link: one shipment of one account. */
   | { readonly kind: 'shipment'; readonly accountId: string; readonly shipmentId: string }
+  /** Nothing at all: who may not read. */
+  | { readonly kind: 'nothing' }
   /** The product itself: demo clock, EDI bridge on behalf of no one, administration. */
   | { readonly kind: 'everything' };
 
@@ -51,6 +53,13 @@ export const isStaff = (viewer: Viewer): boolean =>
 export const accountOf = (viewer: Viewer): string | null =>
   viewer.reach.kind === 'account' || viewer.reach.kind === 'shipment' ? viewer.reach.accountId : null;
 
+/**
+ * The viewer as a reader: without the `read` scope nothing is in reach. Links have scopes of their own, which their
+ * stores look at.
+ */
+export const asReader = (viewer: Viewer): Viewer =>
+  viewer.kind === 'link' || viewer.scopes.includes('read') ? viewer : { ...viewer, reach: { kind: 'nothing' } };
+
 export const mayWrite = (viewer: Viewer): boolean => viewer.scopes.includes('write');
 
 /**
@@ -83,16 +92,31 @@ export const signViewer = (viewer: Viewer, secret: string): Promise<string> =>
     .setExpirationTime(LIFETIME)
     .sign(new TextEncoder().encode(secret));
 
-/** @throws AppError UNAUTHENTICATED when the header is missing, stale or not signed by the gateway. */
-export const verifyViewer = async (header: string | null | undefined, secret: string): Promise<Viewer> => {
+/** A viewer whose signature holds, and until when (epoch milliseconds). */
+export interface VerifiedHeader {
+  readonly viewer: Viewer;
+  readonly expiresAt: number;
+}
+
+/** @throws AppError UNAUTHENTICATED when the header is missing, stale, without an end or not signed by the gateway. */
+export const verifyViewerHeader = async (
+  header: string | null | undefined,
+  secret: string,
+): Promise<VerifiedHeader> => {
   if (!header) throw new AppError('UNAUTHENTICATED', 'This subgraph answers the gateway only.');
   try {
     const { payload } = await jwtVerify(header, new TextEncoder().encode(secret), {
       audience: AUDIENCE,
       algorithms: ['HS256'],
+      // A signature without an end would be a password that never changes.
+      requiredClaims: ['exp'],
     });
-    return payload['viewer'] as Viewer;
+    return { viewer: payload['viewer'] as Viewer, expiresAt: Number(payload.exp) * 1000 };
   } catch {
     throw new AppError('UNAUTHENTICATED', 'The viewer header is not valid.');
   }
 };
+
+/** As `verifyViewerHeader`, for those who look once. */
+export const verifyViewer = async (header: string | null | undefined, secret: string): Promise<Viewer> =>
+  (await verifyViewerHeader(header, secret)).viewer;

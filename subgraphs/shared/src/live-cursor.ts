@@ -3,7 +3,6 @@ export const encodeCursor = (source: string, position: number): string => `${sou
 
 /** The position, or null when the text is no cursor of this subgraph. */
 export const decodeCursor = (source: string, cursor: string): number | null => {
-  const [name, digits] = cursor.split('.');
-  if (name !== source || !digits || !/^[0-9a-z]{1,11}$/.test(digits)) return null;
-  return Number.parseInt(digits, 36);
+  const digits = cursor.startsWith(`${source}.`) ? cursor.slice(source.length + 1) : '';
+  return /^[0-9a-z]{1,11}$/.test(digits) ? Number.parseInt(digits, 36) : null;
 };

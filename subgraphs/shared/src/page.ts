@@ -1,3 +1,5 @@
+import { AppError } from './errors.ts';
+
 /** A page of a keyset-paged list: newest first by `(at, id)`. */
 export interface Page<T> {
   readonly nodes: readonly T[];
@@ -19,11 +21,17 @@ export const clampFirst = (first: number | null | undefined, fallback = 25): num
 
 export const encodePageKey = (key: PageKey): string => Buffer.from(`${key.at}:${key.id}`).toString('base64url');
 
-/** Null for a missing or foreign cursor text: the list then starts at its beginning. */
+/**
+ * Null for a list that is read from its beginning.
+ * @throws AppError BAD_USER_INPUT for a text that is no cursor: page one instead would look like an endless list.
+ */
 export const decodePageKey = (cursor: string | null | undefined): PageKey | null => {
-  if (!cursor) return null;
-  const match = /^(-?\d+):(.+)$/.exec(Buffer.from(cursor, 'base64url').toString());
-  return match ? { at: Number(match[1]), id: match[2] as string } : null;
+  if (cursor === null || cursor === undefined || cursor === '') return null;
+  const match = /^(-?\d{1,16}):(.{1,200})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const key = match ? { at: Number(match[1]), id: match[2] as string } : null;
+  // Base64 is read with tolerance, so only what we would write ourselves counts.
+  if (!key || encodePageKey(key) !== cursor) throw new AppError('BAD_USER_INPUT', '`after` is not a cursor of a list.');
+  return key;
 };
 
 /** Builds a page from `first + 1` rows: the extra row only tells that there is more. */

@@ -6,11 +6,13 @@ import { CreateInbox1767225600002, consume, inboxTable } from '../src/events/inb
 import { MemoryBus } from '../src/events/memory-bus.ts';
 import { silentLog } from '../src/log.ts';
 import { appendEvents, type NewEvent } from '../src/outbox/append.ts';
-import { EventFeed } from '../src/outbox/event-feed.ts';
+import { EventFeed, FEED_LIMITS, type FeedLimits, type FollowOptions } from '../src/outbox/event-feed.ts';
+import type { EventFilter } from '../src/outbox/event-filter.ts';
 import { EventLog } from '../src/outbox/event-log.ts';
 import { Relay } from '../src/outbox/relay.ts';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '../src/outbox/table.ts';
 import { eachDatabase } from '../src/testing/databases.ts';
+import { aLinkHolder, aShipper, aStaffMember } from '../src/testing/viewers.ts';
 
 const tables = [eventTable, relayTable, inboxTable, tenantScopeTable];
 const migrations = [CreateEventLog1767225600000, CreateTenantScope1767225600001, CreateInbox1767225600002];
@@ -100,6 +102,68 @@ eachDatabase((engine) => {
       expect(seen).toEqual([2, 3]);
     });
 
+    const followed = async (
+      { log, bus }: { log: EventLog; bus: MemoryBus },
+      options: FollowOptions,
+      limits: Partial<FeedLimits> = {},
+    ): Promise<number[]> => {
+      const feed = new EventFeed(log, bus, { ...FEED_LIMITS, ...limits });
+      const seen: number[] = [];
+      for await (const event of feed.follow(options)) seen.push(event.position);
+      return seen;
+    };
+    const ofAccount = (accountId: string, subject: string, seq: number) => ({ ...anEvent(subject, seq), accountId });
+
+    it('reads only what a follower may be concerned by', async () => {
+      const { db, publish, relay, log, bus } = await startPublisher();
+      await db.write((em) => em.getRepository(tenantScopeTable).insert({ accountId: 'one', path: '/g/east/' }));
+      const both = (n: number) => [ofAccount('one', `a${n}`, 1), ofAccount('two', `b${n}`, 1)];
+      await publish([1, 2, 3].flatMap(both));
+      await relay.settle();
+      const positions = async (filter: EventFilter) =>
+        (await followed({ log, bus }, { after: 0, replayOnly: true, filter })).length;
+      expect(await positions({})).toBe(6);
+      expect(await positions({ accountId: 'one' })).toBe(3);
+      expect(await positions({ subject: 'b2' })).toBe(1);
+      expect(await positions({ subject: 'b2', accountId: 'one' })).toBe(0);
+      expect(await positions({ viewer: aShipper('two') })).toBe(3);
+      expect(await positions({ viewer: aStaffMember('/g/east/') })).toBe(3);
+      expect(await positions({ viewer: aStaffMember('/g/west/') })).toBe(0);
+      expect(await positions({ viewer: aLinkHolder('one', 'a3') })).toBe(1);
+    });
+
+    it('refuses a cursor that leads nowhere', async () => {
+      const { publish, relay, log, bus } = await startPublisher();
+      await publish(Array.from({ length: 20 }, (_, n) => anEvent(n % 10 ? 'a' : 'b', n)));
+      await relay.settle();
+      const reading = (after: number, filter: EventFilter, limits: Partial<FeedLimits>) =>
+        followed({ log, bus }, { after, replayOnly: true, filter }, limits);
+      await expect(reading(21, {}, {})).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+      await expect(reading(9, {}, { span: 10 })).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+      await expect(reading(10, {}, { replay: 9 })).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+      expect(await reading(10, {}, { span: 10, replay: 10 })).toHaveLength(10);
+      expect(await reading(20, {}, {})).toEqual([]);
+      // An index finds the events of one subject, however long ago.
+      expect(await reading(0, { subject: 'b' }, { span: 10 })).toHaveLength(2);
+    });
+
+    it('keeps little for a slow follower and loses nothing', async () => {
+      const { publish, relay, log, bus } = await startPublisher();
+      const feed = new EventFeed(log, bus, { ...FEED_LIMITS, queue: 3 });
+      await feed.start();
+      cleanups.push(() => feed.stop());
+      const follower = feed.follow({ after: null, filter: { subject: 'a' } });
+      const seen: number[] = [];
+      for (let round = 0; round < 4; round++) {
+        await publish(Array.from({ length: 10 }, (_, n) => anEvent(n % 2 ? 'b' : 'a', round * 10 + n)));
+        await relay.settle();
+        await bus.settle();
+        for (let n = 0; n < (round === 3 ? 14 : 2); n++) seen.push((await follower.next()).value?.seq ?? -1);
+      }
+      await follower.return();
+      expect(seen).toEqual(Array.from({ length: 20 }, (_, n) => n * 2));
+    });
+
     it('gives a consumer each event once', async () => {
       const { db, bus, publish, relay } = await startPublisher();
       const seen: number[] = [];
@@ -116,6 +180,23 @@ eachDatabase((engine) => {
       await publish([anEvent('a', 3)]);
       await consume({ name: 'reader', source: 'box', db, bus, handle });
       await expect.poll(() => seen).toEqual([1, 2, 3]);
+    });
+
+    it('lets no consumer stay ahead of its source', async () => {
+      const { db, bus, publish, relay } = await startPublisher();
+      await publish([anEvent('a', 1), anEvent('a', 2)]);
+      await relay.settle();
+      // As after a restore of an older source: the consumer has dealt with events that exist no more.
+      await db.write((em) => em.getRepository(inboxTable).insert({ id: 'reader:box', position: 7 }));
+      const seen: number[] = [];
+      const handle = async (_: unknown, event: EventEnvelope): Promise<void> => void seen.push(event.position);
+      await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await bus.settle();
+      expect(await db.read((em) => em.getRepository(inboxTable).findBy({ id: 'reader:box' }))).toMatchObject([
+        { position: 2 },
+      ]);
+      await publish([anEvent('a', 3)]);
+      await expect.poll(() => seen).toEqual([3]);
     });
 
     it('keeps parallel transactions apart', async () => {

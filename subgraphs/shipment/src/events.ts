@@ -60,6 +60,20 @@ export const INSTRUCTION_GIVEN = 'shipment.instruction-given.v1';
 export const LINK_CREATED = 'shipment.link-created.v1';
 /** Data: ShipmentFacts & { linkId }. */
 export const LINK_REVOKED = 'shipment.link-revoked.v1';
+/** Bytes were stored, or a file was given to an account. Data: FileStored; subject is the file. */
+export const FILE_STORED = 'file.stored.v1';
+/** Whose a stored file is, and what it truly is, by its own bytes. */
+export interface FileStored {
+  readonly fileId: string;
+  /** Null while a member of the staff has uploaded it for no account yet. */
+  readonly accountId: string | null;
+  /** Set for what the holder of a tracking link uploaded. */
+  readonly linkedShipmentId: string | null;
+  readonly uploadedBy: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+}
 /** A tracking link died: its sockets must close. Data: `{ credentialHash }`, hex SHA-256 of the token. */
 export const LINK_CREDENTIAL_REVOKED = 'credential.revoked.v1';
 

@@ -6,16 +6,27 @@ import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import type { EntitySchema } from 'typeorm';
+import { followConsignees } from './consignee/consumer.ts';
+import { consigneeAccountTable } from './consignee/table.ts';
 import type { ShipmentContext } from './context.ts';
 import { documentResolvers } from './document/resolvers.ts';
 import { documentTable, storedFileTable } from './document/table.ts';
 import { SHIPMENT_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
-import { inboundLineTable, inboundSearchTable, inboundTable, receiptLineTable, receiptTable } from './inbound/table.ts';
+import { inboundResolvers } from './inbound/resolvers.ts';
+import {
+  inboundLineTable,
+  inboundSearchTable,
+  inboundTable,
+  inboundUnitTable,
+  receiptLineTable,
+  receiptTable,
+} from './inbound/table.ts';
 import { linkResolvers } from './link/resolvers.ts';
 import { instructionTable, linkTable } from './link/table.ts';
 import { openLoaders } from './loaders.ts';
 import { migrations } from './migrations/index.ts';
+import { orderChangeResolvers } from './order-change/resolvers.ts';
 import { shipmentResolvers } from './shipment/resolvers.ts';
 import {
   handlingUnitTable,
@@ -26,6 +37,7 @@ import {
   shipmentTable,
   stopTable,
 } from './shipment/table.ts';
+import { stockResolvers } from './stock/resolvers.ts';
 import {
   reservationTable,
   stockAdjustmentTable,
@@ -58,6 +70,7 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
+  consigneeAccountTable,
   stockTable,
   stockMovementTable,
   stockAdjustmentTable,
@@ -66,11 +79,20 @@ const tables: readonly EntitySchema[] = [
   inboundTable,
   inboundSearchTable,
   inboundLineTable,
+  inboundUnitTable,
   receiptTable,
   receiptLineTable,
 ];
 
-const features = [shipmentResolvers, trackingFactResolvers, documentResolvers, linkResolvers];
+const features = [
+  shipmentResolvers,
+  orderChangeResolvers,
+  trackingFactResolvers,
+  documentResolvers,
+  linkResolvers,
+  stockResolvers,
+  inboundResolvers,
+];
 
 const resolvers = {
   ...Object.assign({}, ...features),
@@ -93,6 +115,7 @@ export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph
       Promise.all([
         followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followContractTerms(db, deps.bus),
+        followConsignees(db, deps.bus),
       ]),
   });
 }

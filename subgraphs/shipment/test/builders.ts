@@ -131,3 +131,71 @@ export async function record(
   );
   return (await graph.ask(text, { input: { shipmentId, code, at, ...more } })).result;
 }
+
+const STOCK = 'id sku lot status location unit onHand reserved available version';
+
+/** Corrects the stock and answers the row or the refusal. */
+export async function adjust(graph: TestGraph, input: Record<string, unknown>) {
+  const text = `mutation($input: AdjustStockInput!) { result: adjustStock(input: $input) { ${RESULT} ... on Stock { ${STOCK} } } }`;
+  return (await graph.ask(text, { input })).result;
+}
+
+/** Puts goods on a shelf of the account, in the usual warehouse. */
+export const givenStock = (graph: TestGraph, accountId: string, more: Record<string, unknown> = {}) =>
+  adjust(graph, {
+    accountId,
+    warehouse: 'Boston',
+    location: 'A-01',
+    sku: 'SKU-1',
+    unit: 'CA',
+    quantity: 100,
+    reason: 'PHYSICAL_COUNT',
+    ...more,
+  });
+
+/** Every row of an account, by SKU. */
+export async function stockOf(graph: TestGraph, accountId: string) {
+  const text = `query($filter: StockFilter) { stock(filter: $filter, first: 100) { nodes { ${STOCK} } } }`;
+  return (await graph.ask(text, { filter: { accountId } })).stock.nodes;
+}
+
+/** What came of each row, as `AVAILABLE 90 (10)` for 90 on hand and 10 of them reserved. */
+export const shown = (rows: readonly { status: string; onHand: number; reserved: number }[]): string[] =>
+  rows.map(({ status, onHand, reserved }) => `${status} ${onHand} (${reserved})`);
+
+/** Goods on their way in: two items. */
+export const aNotice = (accountId: string, more: Record<string, unknown> = {}) => ({
+  accountId,
+  orderNumber: `N${newId().slice(-8)}`,
+  warehouse: 'Boston',
+  lines: [
+    {
+      lineNumber: 1,
+      sku: 'SKU-1',
+      unit: 'CA',
+      lot: 'L1',
+      expectedQuantity: 100,
+      description: 'Tent',
+      productIds: [{ qualifier: 'UP', value: '001234567890' }],
+    },
+    { lineNumber: 2, sku: 'SKU-2', unit: 'EA', expectedQuantity: 50 },
+  ],
+  ...more,
+});
+
+/** A mutation that answers a notice or a refusal. */
+export const inboundMutation = (call: string, input: string, fields = ''): string =>
+  `mutation M(${input}) { result: ${call} { ${RESULT} ... on InboundNotice { id number state version nextStates ${fields} } } }`;
+
+export async function givenNotice(graph: TestGraph, input: Record<string, unknown>) {
+  const text = inboundMutation('announceInbound(input: $input)', '$input: AnnounceInboundInput!');
+  return (await graph.ask(text, { input })).result;
+}
+
+const COUNTED = `lines { lineNumber sku lot expectedQuantity receivedQuantity damagedQuantity shortQuantity overQuantity }
+  receipts { id number by lines { sku lot quantity damaged location note } }`;
+
+export async function receive(graph: TestGraph, id: string, more: Record<string, unknown> = {}) {
+  const text = inboundMutation('receiveInbound(input: $input)', '$input: ReceiveInboundInput!', COUNTED);
+  return (await graph.ask(text, { input: { id, ...more } })).result;
+}

@@ -53,6 +53,16 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('tells the others of each stored file', async () => {
+      const file = await upload(aShipper(account));
+      await api.subgraph.settle();
+      const told = await api.subgraph.db.read((em) =>
+        em.query('SELECT type, account_id AS account, data FROM event WHERE subject = ?', [file.id]),
+      );
+      expect(told).toMatchObject([{ type: 'file.stored.v1', account }]);
+      expect(JSON.parse(told[0].data)).toMatchObject({ fileId: file.id, mediaType: 'image/jpeg', accountId: account });
+    });
+
     it('takes a proof of delivery only after delivery', async () => {
       const staff = aStaffMember('/group/', 'OPERATOR');
       const file = await upload(staff);

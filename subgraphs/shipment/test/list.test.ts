@@ -75,6 +75,14 @@ eachDatabase((engine) => {
       expect(await found({ states: Array(40_000).fill('CANCELLED') })).toEqual([]);
     });
 
+    it('filters by carrier and by an exact reference', async () => {
+      expect(await found({ carrierScac: 'QSDE' })).toEqual([ids[0]]);
+      expect(await found({ reference: 'W3-100' })).toEqual([ids.at(-4)]);
+      expect(await found({ reference: 'W3-1' })).toEqual([]);
+      expect(await found({ reference: 'w3-100' })).toEqual([]);
+      expect(await found({ reference: 'PO-77', carrierScac: 'QSDE' })).toEqual([]);
+    });
+
     it('counts by state', async () => {
       const { shipmentCounts } = await api.as(aShipper(account)).ask('{ shipmentCounts { state count } }');
       expect(shipmentCounts).toHaveLength(2);

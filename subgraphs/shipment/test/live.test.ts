@@ -96,7 +96,12 @@ eachDatabase((engine) => {
     });
 
     it('refuse a cursor of elsewhere', async () => {
-      await expect(api.system.subscribe(LIST, { after: 'contract.1' })).rejects.toThrow('BAD_USER_INPUT');
+      await expect(api.system.subscribe(LIST, { after: 'contract.1' })).rejects.toThrow('CURSOR_INVALID');
+    });
+
+    it('refuse a cursor that the log does not reach', async () => {
+      const source = await api.system.subscribe(LIST, { after: 'shipment.zzzz' });
+      await expect(source.next()).rejects.toThrow('does not reach');
     });
   });
 });

@@ -21,6 +21,19 @@ eachDatabase((engine) => {
     });
     afterEach(() => api.stop());
 
+    it('takes no consignee of another account', async () => {
+      const [account, other, consigneeId] = [newId(), newId(), newId()];
+      const data = { consigneeId, accountId: other };
+      const envelope = { id: newId(), source: 'customer', position: 1, at: 0, accountId: other, correlationId: 'test' };
+      await api.bus.publish({ ...envelope, type: 'consignee.registered.v1', subject: consigneeId, seq: 1, data });
+      await api.bus.settle();
+      const strange = await givenOrder(api.as(aShipper(account)), anOrder(account, { consigneeId }));
+      expect(strange).toMatchObject({ code: 'CONSIGNEE_UNKNOWN', field: 'consigneeId' });
+      expect(await givenOrder(api.as(aShipper(other)), anOrder(other, { consigneeId }))).toMatchObject({
+        state: 'BOOKED',
+      });
+    });
+
     it('books an order with everything it brought', async () => {
       const account = newId();
       const graph = api.as(aShipper(account));

@@ -1,54 +1,41 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { AccountContractsDocument, AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayKeepApiKeys } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { ContractLine } from '../contracts/contract-line.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { ContactsPanel } from './contacts-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
 export function AccountPage() {
   const { accountId } = useParams({ from: '/portal/accounts/$accountId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: AccountDocument,
-    variables: { id: accountId },
-    requestPolicy: 'cache-and-network',
-  });
-  if (data?.account) return <LoadedAccount account={data.account} />;
-  if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-  return data ? <LostPage /> : <Skeleton lines={6} />;
+  const read = useRecord(AccountDocument, { id: accountId }, (data) => data.account);
+  return <RecordView read={read}>{(account) => <LoadedAccount account={account} refresh={read.refresh} />}</RecordView>;
 }
 
 interface AccountProps {
   readonly account: AccountFactsFragment;
 }
 
-function LoadedAccount({ account }: AccountProps) {
+function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => void }) {
   const t = useText();
   const viewer = useViewer();
   const staff = isStaff(viewer);
   return (
     <PageFrame
       title={account.name}
-      back={
-        staff && (
-          <Link to="/accounts">
-            <ArrowLeftIcon size={14} />
-            {t('nav.accounts')}
-          </Link>
-        )
-      }
+      back={staff && <BackLink to="/accounts" />}
       under={`${t(`accountKind.${account.kind}`)} · ${t('account.grade')} ${account.grade} · ${account.region}`}
       actions={
         <Button
@@ -66,7 +53,7 @@ function LoadedAccount({ account }: AccountProps) {
           <MembersPanel accountId={account.id} />
         </div>
         <div>
-          <ContactsPanel account={account} />
+          <ContactsPanel account={account} refresh={refresh} />
           {mayKeepApiKeys(viewer) && <ApiKeysPanel accountId={account.id} />}
         </div>
       </div>
@@ -112,50 +99,22 @@ function AccountFactsPanel({ account }: AccountProps) {
   );
 }
 
-function ContactsPanel({ account }: AccountProps) {
-  const t = useText();
-  return (
-    <Panel title={t('account.contacts')} count={account.contacts.length} flush>
-      <ul className="rows">
-        {account.contacts.map((contact) => (
-          <li key={contact.id}>
-            <span className="grow">
-              <strong>{contact.name}</strong>
-              {contact.jobTitle && <span className="soft"> · {contact.jobTitle}</span>}
-              {contact.email && (
-                <span className="record-sub">
-                  <a href={`mailto:${contact.email}`}>{contact.email}</a>
-                </span>
-              )}
-              <span className="record-sub">
-                {[contact.phone, contact.topics.join(', ')].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-          </li>
-        ))}
-        {account.contacts.length === 0 && <li className="soft">{t('account.noContacts')}</li>}
-      </ul>
-    </Panel>
-  );
-}
-
 /** Asks by itself: contracts live in another service. */
 function ContractsPanel({ accountId }: { accountId: string }) {
   const t = useText();
-  const [{ data, error }, readAgain] = useQuery({ query: AccountContractsDocument, variables: { id: accountId } });
-  const contracts = data?.account?.contracts;
+  const read = useRecord(AccountContractsDocument, { id: accountId }, (data) => data.account?.contracts);
   return (
-    <Panel title={t('nav.contracts')} count={contracts?.length} flush>
-      {error && !contracts ? (
-        <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />
-      ) : (
-        <ul className="rows">
-          {contracts?.map((contract) => (
-            <ContractLine key={contract.id} contract={contract} />
-          ))}
-          {contracts?.length === 0 && <li className="soft">{t('contracts.none')}</li>}
-        </ul>
-      )}
+    <Panel title={t('nav.contracts')} count={read.record?.length} flush>
+      <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
+        {(contracts) => (
+          <ul className="rows">
+            {contracts.map((contract) => (
+              <ContractLine key={contract.id} contract={contract} />
+            ))}
+            {contracts.length === 0 && <li className="soft">{t('contracts.none')}</li>}
+          </ul>
+        )}
+      </RecordView>
     </Panel>
   );
 }

@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import {
   AccountKeysDocument,
@@ -9,11 +8,14 @@ import {
   RevokeApiKeyDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -22,15 +24,15 @@ import { StateMark } from '../../ui/state-mark.tsx';
 export function ApiKeysPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const [creating, setCreating] = useState(false);
-  const [secret, setSecret] = useState<string | null>(null);
-  const [{ data, error }, readAgain] = useQuery({ query: AccountKeysDocument, variables: { id: accountId } });
-  const revoke = useCommand(RevokeApiKeyDocument);
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  const keys = data?.account?.apiKeys ?? [];
+  const [made, setMade] = useState<MadeKey | null>(null);
+  const [ending, setEnding] = useState<ApiKeyLineFragment | null>(null);
+  const read = useRecord(AccountKeysDocument, { id: accountId }, (data) => data.account?.apiKeys);
+  // A secret of a revoked key opens nothing any more: it is not left there to be copied.
+  const secret = made && !read.record?.some(({ id, revokedAt }) => id === made.id && revokedAt) ? made.secret : null;
   return (
     <Panel
       title={t('keys.title')}
-      count={keys.length}
+      count={read.record?.length}
       flush
       actions={
         <button type="button" className="quiet-button" onClick={() => setCreating(true)}>
@@ -47,29 +49,54 @@ export function ApiKeysPanel({ accountId }: { accountId: string }) {
             </div>
           </Note>
         )}
-        <ObjectionNote objection={revoke.objection} />
       </div>
-      {error && !data ? (
-        <QueryFailure error={error} retry={refresh} />
-      ) : (
-        <ul className="rows">
-          {keys.map((key) => (
-            <KeyLine key={key.id} apiKey={key} revoke={() => revoke.run({ id: key.id })} />
-          ))}
-          {keys.length === 0 && <li className="soft">{t('keys.none')}</li>}
-        </ul>
-      )}
+      <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
+        {(keys) => (
+          <ul className="rows">
+            {keys.map((key) => (
+              <KeyLine key={key.id} apiKey={key} revoke={() => setEnding(key)} />
+            ))}
+            {keys.length === 0 && <li className="soft">{t('keys.none')}</li>}
+          </ul>
+        )}
+      </RecordView>
+      {ending && <RevokeKeyDialog apiKey={ending} close={() => setEnding(null)} />}
       {creating && (
         <CreateKeyDialog
           accountId={accountId}
           close={() => setCreating(false)}
-          created={(made) => {
-            setSecret(made);
-            refresh();
+          created={(key) => {
+            setMade(key);
+            read.refresh();
           }}
         />
       )}
     </Panel>
+  );
+}
+
+interface MadeKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+function RevokeKeyDialog({ apiKey, close }: { apiKey: ApiKeyLineFragment; close: () => void }) {
+  const t = useText();
+  const revoke = useCommand(RevokeApiKeyDocument);
+  const confirm = async () => {
+    if (await revoke.run({ id: apiKey.id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('keys.revokeTitle', { name: apiKey.name })}
+      confirmLabel={t('links.revoke')}
+      running={revoke.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={revoke.objection} />}
+    >
+      {t('keys.revokeHint', { prefix: apiKey.prefix })}
+    </ConfirmDialog>
   );
 }
 
@@ -111,7 +138,7 @@ function scopeName(scope: string, t: Text): string {
 interface CreateKeyDialogProps {
   readonly accountId: string;
   readonly close: () => void;
-  readonly created: (secret: string) => void;
+  readonly created: (key: MadeKey) => void;
 }
 
 function CreateKeyDialog({ accountId, close, created }: CreateKeyDialogProps) {
@@ -121,7 +148,7 @@ function CreateKeyDialog({ accountId, close, created }: CreateKeyDialogProps) {
     const scopes = form.getAll('scopes').map(String);
     const made = await create.run({ input: { accountId, name: String(form.get('name')), scopes } });
     if (!made) return;
-    created(made.secret);
+    created({ id: made.apiKey.id, secret: made.secret });
     close();
   };
   return (

@@ -2,20 +2,25 @@ import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import {
   AccountMembersDocument,
+  type AccountMembersQuery,
+  ChangeMemberRoleDocument,
   DeactivateMemberDocument,
   InviteMemberDocument,
+  ReactivateMemberDocument,
+  ResetMemberPasswordDocument,
   type Role,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayInvite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 
@@ -24,9 +29,11 @@ export function MembersPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const viewer = useViewer();
   const [inviting, setInviting] = useState(false);
-  const [{ data }, readAgain] = useQuery({ query: AccountMembersDocument, variables: { id: accountId } });
-  const deactivate = useCommand(DeactivateMemberDocument);
-  const members = data?.account?.members ?? [];
+  const [leaving, setLeaving] = useState<MemberLine | null>(null);
+  const read = useRecord(AccountMembersDocument, { id: accountId }, (data) => data.account?.members);
+  const reactivate = useCommand(ReactivateMemberDocument);
+  const [changing, setChanging] = useState<{ member: MemberLine; what: 'role' | 'password' } | null>(null);
+  const members = read.record ?? [];
   return (
     <Panel
       title={t('account.members')}
@@ -41,7 +48,7 @@ export function MembersPanel({ accountId }: { accountId: string }) {
       }
     >
       <div className="panel-notes">
-        <ObjectionNote objection={deactivate.objection} />
+        <ObjectionNote objection={reactivate.objection} />
       </div>
       <ul className="rows">
         {members.map((member) => (
@@ -56,22 +63,130 @@ export function MembersPanel({ accountId }: { accountId: string }) {
               {member.lastSignInAt ? <Moment at={member.lastSignInAt} relative /> : t('members.never')}
             </span>
             {!member.active && <StateMark tone="ended">{t('members.inactive')}</StateMark>}
-            {member.active && mayInvite(viewer) && member.id !== viewer.member?.id && (
-              <button type="button" className="quiet-button" onClick={() => deactivate.run({ id: member.id })}>
-                {t('members.deactivate')}
-              </button>
+            {mayInvite(viewer) && member.id !== viewer.member?.id && (
+              <MemberActions
+                member={member}
+                change={(what) => setChanging({ member, what })}
+                deactivate={() => setLeaving(member)}
+                reactivate={() => reactivate.run({ id: member.id })}
+              />
             )}
           </li>
         ))}
       </ul>
-      {inviting && (
-        <InviteDialog
-          accountId={accountId}
-          close={() => setInviting(false)}
-          invited={() => readAgain({ requestPolicy: 'network-only' })}
-        />
-      )}
+      {leaving && <DeactivateDialog member={leaving} close={() => setLeaving(null)} />}
+      {changing?.what === 'role' && <RoleDialog member={changing.member} close={() => setChanging(null)} />}
+      {changing?.what === 'password' && <PasswordDialog member={changing.member} close={() => setChanging(null)} />}
+      {inviting && <InviteDialog accountId={accountId} close={() => setInviting(false)} invited={read.refresh} />}
     </Panel>
+  );
+}
+
+type MemberLine = NonNullable<AccountMembersQuery['account']>['members'][number];
+
+interface MemberActionsProps {
+  readonly member: MemberLine;
+  readonly change: (what: 'role' | 'password') => void;
+  readonly deactivate: () => void;
+  readonly reactivate: () => void;
+}
+
+/** What an administrator may do to somebody else. */
+function MemberActions({ member, change, deactivate, reactivate }: MemberActionsProps) {
+  const t = useText();
+  const action = (label: string, run: () => void) => (
+    // Several members have the same buttons: the name tells them apart when they are read out.
+    <button type="button" className="quiet-button" aria-label={`${label}: ${member.name}`} onClick={run}>
+      {label}
+    </button>
+  );
+  if (!member.active) return action(t('members.reactivate'), reactivate);
+  return (
+    <>
+      {action(t('members.changeRole'), () => change('role'))}
+      {action(t('members.resetPassword'), () => change('password'))}
+      {action(t('members.deactivate'), deactivate)}
+    </>
+  );
+}
+
+interface MemberDialogProps {
+  readonly member: MemberLine;
+  readonly close: () => void;
+}
+
+function RoleDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const change = useCommand(ChangeMemberRoleDocument);
+  const submit = async (form: FormData) => {
+    if (await change.run({ id: member.id, role: form.get('role') as Role })) close();
+  };
+  return (
+    <CommandDialog
+      title={`${t('members.changeRole')}: ${member.name}`}
+      submitLabel={t('members.changeRole')}
+      running={change.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={change.objection} />}
+    >
+      <NativeSelect
+        name="role"
+        label={t('members.role')}
+        defaultValue={member.role}
+        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+        data-autofocus
+      />
+    </CommandDialog>
+  );
+}
+
+function PasswordDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const reset = useCommand(ResetMemberPasswordDocument);
+  const submit = async (form: FormData) => {
+    if (await reset.run({ id: member.id, password: String(form.get('password')) })) close();
+  };
+  return (
+    <CommandDialog
+      title={`${t('members.resetPassword')}: ${member.name}`}
+      submitLabel={t('members.resetPassword')}
+      running={reset.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={reset.objection} />}
+    >
+      <p className="small soft">{t('members.resetHint')}</p>
+      <PasswordInput
+        name="password"
+        label={t('members.newPassword')}
+        required
+        minLength={12}
+        autoComplete="new-password"
+        data-autofocus
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+      />
+    </CommandDialog>
+  );
+}
+
+function DeactivateDialog({ member, close }: MemberDialogProps) {
+  const t = useText();
+  const deactivate = useCommand(DeactivateMemberDocument);
+  const confirm = async () => {
+    if (await deactivate.run({ id: member.id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('members.deactivateTitle', { name: member.name })}
+      confirmLabel={t('members.deactivate')}
+      running={deactivate.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={deactivate.objection} />}
+    >
+      {t('members.deactivateHint')}
+    </ConfirmDialog>
   );
 }
 

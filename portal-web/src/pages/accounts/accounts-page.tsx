@@ -1,6 +1,6 @@
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { AccountsDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { useViewer } from '../../session/viewing.tsx';
@@ -44,15 +44,15 @@ function AccountList() {
         columns={[
           {
             id: 'name',
+            share: 4,
             header: t('account.name'),
             cell: (row) => (
               <>
-                {row.name}
-                <span className="record-sub">{t(`accountKind.${row.kind}`)}</span>
+                {row.name} <span className="record-sub">{t(`accountKind.${row.kind}`)}</span>
               </>
             ),
           },
-          { id: 'grade', header: t('account.grade'), cell: (row) => row.grade },
+          { id: 'grade', header: t('account.grade'), share: 1, cell: (row) => row.grade },
           { id: 'region', header: t('account.region'), cell: (row) => row.region },
           { id: 'branch', header: t('account.branch'), from: 1100, cell: (row) => row.branch.name },
           { id: 'manager', header: t('account.manager'), cell: (row) => row.accountManager?.name ?? '—' },
@@ -68,7 +68,7 @@ function AccountList() {
             <span className="small">{row.accountManager?.name}</span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={
           <EmptyState icon={<PeopleIcon size={28} />} title={search ? t('accounts.noMatch') : t('accounts.none')} />
         }

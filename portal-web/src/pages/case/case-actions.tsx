@@ -11,6 +11,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 
 const NEXT: Record<CaseState, readonly CaseState[]> = {
@@ -37,20 +38,17 @@ export function CaseActions({ record }: { record: CaseFactsFragment }) {
   const [resolving, setResolving] = useState(false);
   if (!mayWrite(viewer)) return null;
   const next = mayServe(viewer) || record.state === 'RESOLVED' ? NEXT[record.state] : [];
+  const [first, ...rest] = next;
   const choose = (state: CaseState) =>
     state === 'RESOLVED' ? setResolving(true) : change.run({ id: record.id, state, resolution: null, decision: null });
   return (
     <>
-      {next.map((state, index) => (
-        <Button
-          key={state}
-          variant={index === 0 ? 'filled' : 'default'}
-          loading={change.running}
-          onClick={() => choose(state)}
-        >
-          {t(LABELS[state])}
+      {first && (
+        <Button loading={change.running} onClick={() => choose(first)}>
+          {t(LABELS[first])}
         </Button>
-      ))}
+      )}
+      <ActionMenu actions={rest.map((state) => ({ label: t(LABELS[state]), run: () => void choose(state) }))} />
       {!resolving && <ObjectionNote objection={change.objection} />}
       {resolving && <ResolveCase record={record} close={() => setResolving(false)} />}
     </>

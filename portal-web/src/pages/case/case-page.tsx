@@ -1,5 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
+import { useParams } from '@tanstack/react-router';
 import {
   AssignCaseDocument,
   CaseDocument,
@@ -8,16 +7,15 @@ import {
   ReplyToCaseDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLive } from '../../graph/use-live.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { CaseStateMark, PriorityMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
@@ -30,16 +28,9 @@ import { CaseActions } from './case-actions.tsx';
 /** One complaint, inquiry or suggestion, live. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/portal/cases/$caseId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: CaseDocument,
-    variables: { id: caseId },
-    requestPolicy: 'cache-and-network',
-  });
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  useLive(CaseUpdatedDocument, { variables: { id: caseId }, onGap: refresh });
-  if (data?.case) return <LoadedCase record={data.case} />;
-  if (error) return <QueryFailure error={error} retry={refresh} />;
-  return data ? <LostPage /> : <Skeleton lines={6} />;
+  const read = useRecord(CaseDocument, { id: caseId }, (data) => data.case);
+  useLive(CaseUpdatedDocument, { variables: { id: caseId }, onGap: read.refresh });
+  return <RecordView read={read}>{(record) => <LoadedCase record={record} />}</RecordView>;
 }
 
 function LoadedCase({ record }: { record: CaseFactsFragment }) {
@@ -51,12 +42,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
   return (
     <PageFrame
       title={record.subject}
-      back={
-        <Link to="/service">
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" />}
       marks={
         <span className="line" aria-live="polite">
           <CaseStateMark state={record.state} />

@@ -14,7 +14,9 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
 interface ClaimProps {
   readonly claim: ClaimFactsFragment;
@@ -26,37 +28,55 @@ export function ClaimActions({ claim }: ClaimProps) {
   const viewer = useViewer();
   const acknowledge = useCommand(AcknowledgeClaimDocument);
   const investigate = useCommand(InvestigateClaimDocument);
-  const withdraw = useCommand(WithdrawClaimDocument);
-  const [deciding, setDeciding] = useState(false);
+  const [dialog, setDialog] = useState<'decide' | 'withdraw' | null>(null);
   const { id, state } = claim;
   const open = !['PAID', 'DECLINED', 'WITHDRAWN'].includes(state);
   if (!mayWrite(viewer) || !open) return null;
-  const objection = acknowledge.objection ?? investigate.objection ?? withdraw.objection;
+  const serves = mayServe(viewer);
+  const decidable = ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'].includes(state);
+  const deeds: Action[] = [
+    ...(serves && state === 'FILED'
+      ? [{ label: t('claim.acknowledge'), run: () => void acknowledge.run({ id }) }]
+      : []),
+    ...(serves && state === 'ACKNOWLEDGED'
+      ? [{ label: t('claim.investigate'), run: () => void investigate.run({ id }) }]
+      : []),
+    ...(serves && decidable ? [{ label: t('claim.decide'), run: () => setDialog('decide') }] : []),
+  ];
+  const [first, ...rest] = deeds;
+  const withdraw: Action = { label: t('claim.withdraw'), run: () => setDialog('withdraw'), danger: true };
   return (
     <>
-      {mayServe(viewer) && state === 'FILED' && (
-        <Button loading={acknowledge.running} onClick={() => acknowledge.run({ id })}>
-          {t('claim.acknowledge')}
+      {first && (
+        <Button loading={acknowledge.running || investigate.running} onClick={first.run}>
+          {first.label}
         </Button>
       )}
-      {mayServe(viewer) && state === 'ACKNOWLEDGED' && (
-        <Button loading={investigate.running} onClick={() => investigate.run({ id })}>
-          {t('claim.investigate')}
-        </Button>
-      )}
-      {mayServe(viewer) && ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'].includes(state) && (
-        <Button variant={state === 'ACKNOWLEDGED' ? 'default' : 'filled'} onClick={() => setDeciding(true)}>
-          {t('claim.decide')}
-        </Button>
-      )}
-      {!isStaff(viewer) && (
-        <Button variant="default" loading={withdraw.running} onClick={() => withdraw.run({ id })}>
-          {t('claim.withdraw')}
-        </Button>
-      )}
-      {objection && <ObjectionNote objection={objection} />}
-      {deciding && <DecideClaim claim={claim} close={() => setDeciding(false)} />}
+      <ActionMenu actions={[...rest, !isStaff(viewer) && withdraw]} />
+      <ObjectionNote objection={acknowledge.objection ?? investigate.objection} />
+      {dialog === 'decide' && <DecideClaim claim={claim} close={() => setDialog(null)} />}
+      {dialog === 'withdraw' && <WithdrawClaim claim={claim} close={() => setDialog(null)} />}
     </>
+  );
+}
+
+function WithdrawClaim({ claim, close }: ClaimProps & { close: () => void }) {
+  const t = useText();
+  const withdraw = useCommand(WithdrawClaimDocument);
+  const confirm = async () => {
+    if (await withdraw.run({ id: claim.id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('claim.withdrawTitle', { number: claim.number })}
+      confirmLabel={t('claim.withdraw')}
+      running={withdraw.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={withdraw.objection} />}
+    >
+      {t('claim.withdrawHint')}
+    </ConfirmDialog>
   );
 }
 

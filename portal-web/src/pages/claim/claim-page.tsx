@@ -1,5 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
+import { useParams } from '@tanstack/react-router';
 import { formatMoney } from '../../format/money.ts';
 import {
   AssignClaimDocument,
@@ -9,16 +8,15 @@ import {
   ReplyToClaimDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLive } from '../../graph/use-live.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
 import { AssignSelect } from '../conversation/assign-select.tsx';
@@ -31,16 +29,9 @@ import { ClaimLegsPanel, ClaimLinesPanel } from './claim-panels.tsx';
 /** One claim with its lines, its two legs and its clock, live. */
 export function ClaimPage() {
   const { claimId } = useParams({ from: '/portal/claims/$claimId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: ClaimDocument,
-    variables: { id: claimId },
-    requestPolicy: 'cache-and-network',
-  });
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  useLive(ClaimUpdatedDocument, { variables: { id: claimId }, onGap: refresh });
-  if (data?.claim) return <LoadedClaim claim={data.claim} />;
-  if (error) return <QueryFailure error={error} retry={refresh} />;
-  return data ? <LostPage /> : <Skeleton lines={6} />;
+  const read = useRecord(ClaimDocument, { id: claimId }, (data) => data.claim);
+  useLive(ClaimUpdatedDocument, { variables: { id: claimId }, onGap: read.refresh });
+  return <RecordView read={read}>{(record) => <LoadedClaim claim={record} />}</RecordView>;
 }
 
 function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
@@ -53,12 +44,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
   return (
     <PageFrame
       title={claim.number}
-      back={
-        <Link to="/service" search={{ tab: 'claims' }}>
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" search={{ tab: 'claims' }} />}
       marks={
         <span aria-live="polite">
           <ClaimStateMark state={claim.state} />

@@ -1,7 +1,7 @@
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
-import { formatNumber } from '../../format/quantity.ts';
 import type { ClaimFactsFragment } from '../../generated/operations.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
@@ -37,9 +37,7 @@ export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
                   {line.sku && <span className="record-sub">{line.sku}</span>}
                 </td>
                 <td>{t(`lossCause.${line.cause}`)}</td>
-                <td data-numeric="">
-                  {formatNumber(line.quantity, locale)} {line.unit}
-                </td>
+                <td data-numeric="">{quantityWords(line.quantity, line.unit, locale, t)}</td>
                 <td data-numeric="">{formatMoney(line.amount, locale)}</td>
               </tr>
             ))}

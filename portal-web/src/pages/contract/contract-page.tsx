@@ -1,16 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import { ContractDocument, type ContractQuery } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -22,24 +20,18 @@ export type Contract = NonNullable<ContractQuery['contract']>;
 
 /** One contract: what is covered, how well, what is owed when it fails, and what it costs. */
 export function ContractPage() {
+  const { contractId } = useParams({ from: '/portal/contracts/$contractId' });
+  const read = useRecord(ContractDocument, { id: contractId }, (data) => data.contract);
+  return <RecordView read={read}>{(contract) => <LoadedContract contract={contract} />}</RecordView>;
+}
+
+function LoadedContract({ contract }: { contract: Contract }) {
   const t = useText();
   const { locale } = useReading();
-  const { contractId } = useParams({ from: '/portal/contracts/$contractId' });
-  const [{ data, error }, readAgain] = useQuery({ query: ContractDocument, variables: { id: contractId } });
-  const contract = data?.contract;
-  if (!contract) {
-    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-    return data ? <LostPage /> : <Skeleton lines={6} />;
-  }
   return (
     <PageFrame
       title={contract.name}
-      back={
-        <Link to="/contracts">
-          <ArrowLeftIcon size={14} />
-          {t('nav.contracts')}
-        </Link>
-      }
+      back={<BackLink to="/contracts" />}
       marks={
         <span className="line">
           <ContractStateMark state={contract.state} />

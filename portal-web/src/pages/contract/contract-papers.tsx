@@ -5,7 +5,6 @@ import type { ContractQuery } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import '../../ui/record-table.css';
 
@@ -19,8 +18,8 @@ export function RateCardsPanel({ contract }: ContractProps) {
   const { locale } = useReading();
   if (contract.rateCards.length === 0) {
     return (
-      <Panel title={t('contract.rates')}>
-        <EmptyState title={t('contract.noRates')} />
+      <Panel title={t('contract.rates')} flush>
+        <p className="panel-empty">{t('contract.noRates')}</p>
       </Panel>
     );
   }

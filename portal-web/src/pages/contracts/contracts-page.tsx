@@ -1,20 +1,23 @@
 import { formatDate } from '../../format/instant.ts';
 import { ContractsDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ContractIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { accountColumn } from '../service/work-columns.tsx';
 import { DaysLeft } from './contract-line.tsx';
 
 /** What was agreed, and for how long it still holds. */
 export function ContractsPage() {
   const t = useText();
   const { locale } = useReading();
+  const staff = isStaff(useViewer());
   const list = usePages(ContractsDocument, { filter: {} }, (data) => data.contracts);
   type Row = (typeof list.rows)[number];
   const services = (row: Row) => row.services.map(({ service }) => t(`logisticsService.${service}`)).join(', ');
@@ -30,18 +33,18 @@ export function ContractsPage() {
         columns={[
           {
             id: 'name',
+            share: 4,
             header: t('contract.name'),
             cell: (row) => (
               <>
-                {row.name}
-                <span className="record-sub">{row.number}</span>
+                {row.name} <span className="record-sub">{row.number}</span>
               </>
             ),
           },
-          { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
-          { id: 'services', header: t('contract.services'), from: 1100, cell: services },
+          ...accountColumn(t, staff),
+          { id: 'services', header: t('contract.services'), share: 3, from: 1100, cell: services },
           { id: 'state', header: t('shipment.state'), cell: (row) => <ContractStateMark state={row.state} /> },
-          { id: 'term', header: t('contract.term'), numeric: true, cell: term },
+          { id: 'term', header: t('contract.term'), share: 3, numeric: true, cell: term },
           { id: 'left', header: t('contract.left'), numeric: true, cell: (row) => <DaysLeft contract={row} /> },
         ]}
         card={(row) => (
@@ -57,7 +60,7 @@ export function ContractsPage() {
             </span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={
           <EmptyState icon={<ContractIcon size={28} />} title={t('contracts.none')} hint={t('contracts.noneHint')} />
         }

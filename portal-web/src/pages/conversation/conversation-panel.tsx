@@ -106,7 +106,7 @@ function ReplyForm({ accountId, reply, running, objection }: ReplyFormProps) {
             <span>{t('conversation.asNote')}</span>
           </label>
         )}
-        <Button type="submit" loading={running || uploads.busy}>
+        <Button type="submit" loading={running || uploads.busy} disabled={uploads.faulty}>
           {internal ? t('conversation.saveNote') : t('conversation.send')}
         </Button>
       </div>

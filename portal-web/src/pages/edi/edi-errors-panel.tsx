@@ -2,11 +2,15 @@ import type { EdiFaultFragment } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { WarningIcon } from '../../ui/icons.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
+import { type Spoken, useEdiWords } from './edi-words.ts';
+import { placeOfFault } from './fault-key.ts';
 import './edi-message.css';
 
 /** What is wrong, where exactly, and what the sender has to change. */
 export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[] }) {
   const t = useText();
+  const words = useEdiWords();
   if (errors.length === 0) return null;
   return (
     <Panel title={t('edi.errors')} count={errors.length} flush>
@@ -15,8 +19,10 @@ export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[]
           <li key={`${error.code}${error.byte}${error.line}${error.segment}${error.element}`}>
             <WarningIcon size={18} />
             <span className="grow">
-              <strong>{error.message}</strong>
-              {error.fix && <span className="edi-fix">{error.fix}</span>}
+              <strong>
+                <SpokenText of={words.fault(error)} />
+              </strong>
+              <Fix fix={words.fix(error)} />
               <span className="record-sub">
                 <Where error={error} /> · <span className="mono">{error.code}</span>
                 {error.value && (
@@ -34,11 +40,20 @@ export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[]
   );
 }
 
+function Fix({ fix }: { fix: Spoken | null }) {
+  return (
+    fix && (
+      <span className="edi-fix">
+        <SpokenText of={fix} />
+      </span>
+    )
+  );
+}
+
 function Where({ error }: { error: EdiFaultFragment }) {
   const t = useText();
-  const element = error.element ? String(error.element).padStart(2, '0') : '';
   const place = [
-    error.segment && `${error.segment}${element}`,
+    error.segment && placeOfFault(error),
     typeof error.line === 'number' && t('edi.line', { line: error.line }),
     typeof error.byte === 'number' && t('edi.byte', { byte: error.byte }),
   ];

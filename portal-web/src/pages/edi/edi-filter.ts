@@ -7,9 +7,14 @@ export interface EdiSearch {
   readonly set?: string | undefined;
   readonly partner?: string | undefined;
   readonly search?: string | undefined;
+  /** Only groups whose acknowledgement is overdue. */
+  readonly overdue?: true | undefined;
 }
 
-export const SET_TYPES = ['204', '210', '214', '856', '940', '945', '990', '997', 'TA1'];
+export const SET_TYPES = [
+  ...['204', '210', '214', '824', '846', '850', '855', '856', '860', '940', '943', '944', '945', '947', '990', '997'],
+  ...['999', 'TA1'],
+];
 const DIRECTIONS: readonly EdiDirection[] = ['IN', 'OUT'];
 
 const text = (value: unknown): string | undefined =>
@@ -28,6 +33,7 @@ export function readEdiFilter(address: Record<string, unknown>): EdiSearch {
     ...(set ? { set } : {}),
     ...(partner ? { partner } : {}),
     ...(search ? { search } : {}),
+    ...(address['overdue'] === true ? { overdue: true } : {}),
   };
 }
 
@@ -37,4 +43,5 @@ export const toEdiFilter = (wanted: EdiSearch): EdiMessageFilter => ({
   ...(wanted.set ? { setType: wanted.set } : {}),
   ...(wanted.partner ? { partnerId: wanted.partner } : {}),
   ...(wanted.search ? { search: wanted.search } : {}),
+  ...(wanted.overdue ? { overdue: true } : {}),
 });

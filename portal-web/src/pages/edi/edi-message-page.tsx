@@ -1,50 +1,44 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatBytes } from '../../format/quantity.ts';
 import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
-import { type Text, useText } from '../../language/use-text.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { EdiStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
 import { EdiErrorsPanel } from './edi-errors-panel.tsx';
+import { EdiMessageActions } from './edi-message-actions.tsx';
 import { EdiRaw } from './edi-raw.tsx';
 import { EdiSegments } from './edi-segments.tsx';
+import { useEdiWords } from './edi-words.ts';
 import '../../ui/tab-bar.css';
 
 export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
 
 /** One file: what it says, what is wrong with it and how to mend it, and what it caused. */
 export function EdiMessagePage() {
-  const t = useText();
   const { messageId } = useParams({ from: '/portal/edi/$messageId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: EdiMessageDocument,
-    variables: { id: messageId },
-    requestPolicy: 'cache-and-network',
-  });
-  const message = data?.ediMessage;
-  if (!message) {
-    if (error) return <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />;
-    return data ? <LostPage /> : <Skeleton lines={6} />;
-  }
+  const read = useRecord(EdiMessageDocument, { id: messageId }, (data) => data.ediMessage);
+  return <RecordView read={read}>{(message) => <LoadedMessage message={message} refresh={read.refresh} />}</RecordView>;
+}
+
+function LoadedMessage({ message, refresh }: { message: EdiMessage; refresh: () => void }) {
+  const t = useText();
+  const title = useEdiWords().summary(message);
   return (
     <PageFrame
-      title={message.summary}
-      back={
-        <Link to="/edi">
-          <ArrowLeftIcon size={14} />
-          {t('nav.edi')}
-        </Link>
-      }
+      title={title.text}
+      titleLang={title.lang}
+      back={<BackLink to="/edi" />}
       marks={<EdiStateMark state={message.state} />}
+      actions={<EdiMessageActions message={message} changed={refresh} />}
       under={
         <>
           {t(`ediDirection.${message.direction}`)} · {message.partner?.name ?? t('edi.unknownPartner')} ·{' '}
@@ -60,7 +54,8 @@ export function EdiMessagePage() {
         <div>
           <SetsPanel message={message} />
           <FilePanel message={message} />
-          <RelatedPanel message={message} />
+          <ReplaysPanel message={message} />
+          <ThreadPanel message={message} />
         </div>
       </div>
     </PageFrame>
@@ -93,16 +88,9 @@ function Content({ message }: { message: EdiMessage }) {
   );
 }
 
-const VERDICTS = ['A', 'E', 'P', 'R'] as const;
-
-// AK501 of the 997: the letter that the partner is told.
-function verdictText(verdict: string, t: Text): string {
-  const known = VERDICTS.find((each) => each === verdict);
-  return known ? t(`ediVerdict.${known}`) : verdict;
-}
-
 function SetsPanel({ message }: { message: EdiMessage }) {
   const t = useText();
+  const words = useEdiWords();
   if (message.sets.length === 0) return null;
   return (
     <Panel title={t('edi.sets')} count={message.sets.length} flush>
@@ -114,7 +102,13 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.type} <span className="mono">{set.control}</span>
               </strong>
               <span className="record-sub">
-                {[verdictText(set.verdict, t), set.businessKey, set.note].filter(Boolean).join(' · ')}
+                {[words.verdict(set.verdict), set.businessKey].filter(Boolean).join(' · ')}
+                {set.note && (
+                  <>
+                    {' · '}
+                    <SpokenText of={words.asTold(set.note)} />
+                  </>
+                )}
               </span>
             </span>
             {set.shipment && (
@@ -135,15 +129,25 @@ function SetsPanel({ message }: { message: EdiMessage }) {
 function FilePanel({ message }: { message: EdiMessage }) {
   const t = useText();
   const { locale } = useReading();
+  const words = useEdiWords();
   return (
     <Panel title={t('edi.file')}>
       <Facts
         of={[
           [t('edi.fileName'), message.fileName],
-          [t('edi.channel'), message.channel],
+          [t('edi.channel'), words.channel(message.channel)],
           [t('edi.size'), formatBytes(message.sizeBytes, locale)],
           [t('edi.control'), message.interchangeControl],
-          [t('edi.verdict'), message.verdict],
+          [t('edi.verdict'), message.verdict && words.verdict(message.verdict)],
+          [
+            t('edi.acknowledgement'),
+            message.acknowledgement.state !== 'NONE' && t(`ediAck.${message.acknowledgement.state}`),
+          ],
+          [t('edi.ackDue'), message.acknowledgement.dueAt && <Moment key="due" at={message.acknowledgement.dueAt} />],
+          [t('edi.mapVersion'), message.mapVersion],
+          [t('edi.isTest'), message.test && t('edi.yes')],
+          [t('edi.editor'), message.editor],
+          [t('edi.mendNote'), message.editorNote],
           [t('shipment.account'), message.account?.name],
           [
             'SHA-256',
@@ -157,18 +161,45 @@ function FilePanel({ message }: { message: EdiMessage }) {
   );
 }
 
-function RelatedPanel({ message }: { message: EdiMessage }) {
+function ReplaysPanel({ message }: { message: EdiMessage }) {
   const t = useText();
-  const related = [...(message.relatesTo ? [message.relatesTo] : []), ...message.related];
-  if (related.length === 0) return null;
+  if (message.replays.length === 0) return null;
   return (
-    <Panel title={t('edi.related')} flush>
+    <Panel title={t('edi.replays')} count={message.replays.length} flush>
       <ul className="rows">
-        {related.map((each) => (
+        {message.replays.map((replay) => (
+          <li key={replay.at}>
+            <span className="grow">
+              <strong>{t(`replayAction.${replay.action}`)}</strong>
+              <span className="record-sub">{[replay.by, replay.reason].filter(Boolean).join(' · ')}</span>
+            </span>
+            <EdiStateMark state={replay.outcome} />
+            <span className="small soft">
+              <Moment at={replay.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** From the order to its last answer: every message that speaks of the same, and the copies of this one. */
+function ThreadPanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const words = useEdiWords();
+  const copies = [...(message.copyOf ? [message.copyOf] : []), ...message.copies];
+  const known = new Set(message.thread.map(({ id }) => id));
+  const all = [...copies.filter(({ id }) => !known.has(id)), ...message.thread].filter(({ id }) => id !== message.id);
+  if (all.length === 0) return null;
+  return (
+    <Panel title={t('edi.thread')} count={all.length} flush>
+      <ul className="rows">
+        {all.map((each) => (
           <li key={each.id}>
             <span className="grow">
               <Link to="/edi/$messageId" params={{ messageId: each.id }}>
-                {each.summary}
+                <SpokenText of={words.summary(each)} />
               </Link>
               <span className="record-sub">
                 {t(`ediDirection.${each.direction}`)} · {each.setTypes.join(', ')} · <Moment at={each.at} />

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useQuery } from 'urql';
@@ -9,7 +9,7 @@ import {
   EdiPartnersDocument,
   type EdiRowFragment,
 } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
@@ -18,9 +18,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExchangeIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { type EdiSearch, readEdiFilter, SET_TYPES, toEdiFilter } from './edi-filter.ts';
+import { EdiLedgerPanel } from './edi-ledger-panel.tsx';
 import { EdiPartnersPanel } from './edi-partners-panel.tsx';
+import { useEdiWords } from './edi-words.ts';
 import '../shipments/shipment-tiles.css';
 
 const QUIET_MS = 1_000;
@@ -28,11 +31,20 @@ const QUIET_MS = 1_000;
 /** Every file that came or went, and what became of it. Live. */
 export function EdiPage() {
   const t = useText();
+  const words = useEdiWords();
   const search = useSearch({ from: '/portal/edi' });
   const list = useMessages(search);
   const what = (row: EdiRowFragment) => [row.setTypes.join(', '), row.interchangeControl].filter(Boolean).join(' · ');
   return (
-    <PageFrame title={t('nav.edi')} under={t('edi.hint')}>
+    <PageFrame
+      title={t('nav.edi')}
+      under={t('edi.hint')}
+      actions={
+        <Button component={Link} to="/edi-check" variant="default">
+          {t('edi.check')}
+        </Button>
+      }
+    >
       <ListPanel
         {...list}
         label={t('nav.edi')}
@@ -43,32 +55,33 @@ export function EdiPage() {
         columns={[
           {
             id: 'summary',
+            share: 5,
             header: t('edi.message'),
             cell: (row) => (
               <>
-                {row.summary}
-                <span className="record-sub">{row.fileName}</span>
+                <SpokenText of={words.summary(row)} /> <span className="record-sub">{row.fileName}</span>
               </>
             ),
           },
           {
             id: 'direction',
             header: t('edi.direction'),
-            tight: true,
+            share: 3,
             cell: (row) => (
               <>
-                {t(`ediDirection.${row.direction}`)}
-                <span className="record-sub">{what(row)}</span>
+                {t(`ediDirection.${row.direction}`)} <span className="record-sub">{what(row)}</span>
               </>
             ),
           },
           { id: 'partner', header: t('edi.partner'), cell: (row) => row.partner?.name ?? t('edi.unknownPartner') },
           { id: 'state', header: t('shipment.state'), cell: (row) => <EdiStateMark state={row.state} /> },
-          { id: 'at', header: t('edi.at'), numeric: true, cell: (row) => <Moment at={row.at} /> },
+          { id: 'at', header: t('edi.at'), share: 2.8, numeric: true, cell: (row) => <Moment at={row.at} /> },
         ]}
         card={(row) => (
           <>
-            <strong>{row.summary}</strong>
+            <strong>
+              <SpokenText of={words.summary(row)} />
+            </strong>
             <span className="soft small">
               {t(`ediDirection.${row.direction}`)} · {row.partner?.name ?? t('edi.unknownPartner')} · {what(row)}
             </span>
@@ -78,9 +91,10 @@ export function EdiPage() {
             </span>
           </>
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
-        empty={<NoMessages filtered={Object.keys(search).length > 0} />}
+        {...listFaults(list)}
+        empty={<NoMessages filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
+      <EdiLedgerPanel />
       <EdiPartnersPanel />
     </PageFrame>
   );
@@ -110,7 +124,11 @@ function EdiBar({ search }: { search: EdiSearch }) {
   const [{ data }] = useQuery({ query: EdiPartnersDocument });
   const set = (part: Partial<Record<keyof EdiSearch, string>>) =>
     navigate({ search: readEdiFilter({ ...search, ...part }), replace: true });
-  const select = (part: keyof EdiSearch, label: string, options: { value: string; label: string }[]) => (
+  const select = (
+    part: 'state' | 'direction' | 'set' | 'partner',
+    label: string,
+    options: { value: string; label: string }[],
+  ) => (
     <NativeSelect
       aria-label={label}
       value={search[part] ?? ''}

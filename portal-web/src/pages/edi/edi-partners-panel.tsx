@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { EdiPartnersDocument } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
@@ -15,7 +16,11 @@ export function EdiPartnersPanel() {
         {data.ediPartners.map((partner) => (
           <li key={partner.id}>
             <span className="grow">
-              <strong>{partner.name}</strong>
+              <strong>
+                <Link to="/edi-partners/$partnerId" params={{ partnerId: partner.id }}>
+                  {partner.name}
+                </Link>
+              </strong>
               <span className="record-sub">{partner.account.name}</span>
             </span>
             <span className="grow small">

@@ -1,13 +1,15 @@
 import { Fragment } from 'react';
 import type { EdiMessageQuery } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
+import { SpokenText } from '../../ui/spoken-text.tsx';
+import { type EdiWords, useEdiWords } from './edi-words.ts';
 import './edi-message.css';
 
 type Segment = NonNullable<EdiMessageQuery['ediMessage']>['segments'][number];
 
 /** The file in words: each segment with the names and meanings of its elements. */
 export function EdiSegments({ segments }: { segments: readonly Segment[] }) {
-  const t = useText();
+  const words = useEdiWords();
   return (
     <ol className="edi-segments">
       {segments.map((segment) => (
@@ -39,8 +41,7 @@ export function EdiSegments({ segments }: { segments: readonly Segment[] }) {
             </dl>
             {segment.errors.map((error) => (
               <p key={error.code + error.element} className="edi-segment-error">
-                {error.message}
-                {error.fix && ` ${t('edi.fix', { fix: error.fix })}`}
+                <SpokenText of={words.fault(error)} /> <FixOf error={error} words={words} />
               </p>
             ))}
           </div>
@@ -48,4 +49,10 @@ export function EdiSegments({ segments }: { segments: readonly Segment[] }) {
       ))}
     </ol>
   );
+}
+
+function FixOf({ error, words }: { error: Segment['errors'][number]; words: EdiWords }) {
+  const t = useText();
+  const fix = words.fix(error);
+  return fix && <span lang={fix.lang}>{t('edi.fix', { fix: fix.text })}</span>;
 }

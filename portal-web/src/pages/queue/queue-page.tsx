@@ -1,10 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { QueueDocument, type QueueRowFragment, QueueUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import { PriorityMark, QueueStateMark } from '../../status/work-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
@@ -13,6 +15,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { dueColumn, ownerColumn, WorkCard } from '../service/work-columns.tsx';
 import { QUEUE_KINDS, type QueueSearch, toQueueFilter } from './queue-filter.ts';
 import { byDue } from './queue-order.ts';
+import { TakeButton } from './take-button.tsx';
 import '../../ui/tab-bar.css';
 import '../shipments/shipment-tiles.css';
 
@@ -28,6 +31,7 @@ const linkOf = (item: QueueRowFragment) => {
 export function QueuePage() {
   const t = useText();
   const search = useSearch({ from: '/portal/queue' });
+  const serves = mayServe(useViewer());
   const list = useQueue(search);
   const queue = list.first?.queue;
   const mark = (row: QueueRowFragment) => (
@@ -47,14 +51,16 @@ export function QueuePage() {
         keyOf={(row) => row.id}
         linkOf={linkOf}
         newsOf={(row) => `${row.state}${row.owner?.id}${row.dueAt}`}
+        urgent={(row) => row.overdue}
         bar={<QueueBar search={search} />}
         columns={[
           {
             id: 'title',
+            share: 5,
             header: t('queue.work'),
             cell: (row) => (
               <>
-                {row.title}
+                {row.title}{' '}
                 <span className="record-sub">
                   {t(`kind.${row.kind}`)} {row.number}
                 </span>
@@ -62,16 +68,27 @@ export function QueuePage() {
             ),
           },
           { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
-          { id: 'state', header: t('shipment.state'), cell: mark },
+          { id: 'state', header: t('shipment.state'), share: 3, cell: mark },
           {
             id: 'shipment',
             header: t('work.shipment'),
             from: 1180,
-            tight: true,
+            share: 1.6,
             cell: (row) => row.shipment?.number ?? '—',
           },
           ownerColumn(t),
           dueColumn(t),
+          ...(serves
+            ? [
+                {
+                  id: 'take',
+                  header: '',
+                  share: 1.5,
+                  numeric: true,
+                  cell: (row: QueueRowFragment) => <TakeButton row={row} />,
+                },
+              ]
+            : []),
         ]}
         card={(row) => (
           <WorkCard
@@ -81,8 +98,8 @@ export function QueuePage() {
             row={row}
           />
         )}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
-        empty={<NoQueue filtered={Object.keys(search).length > 0} />}
+        {...listFaults(list)}
+        empty={<NoQueue filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
     </PageFrame>
   );

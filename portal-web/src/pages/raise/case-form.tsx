@@ -6,7 +6,6 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { useUploads } from '../../uploads/use-uploads.ts';
 import type { RaiseFormProps } from './raise-subject.ts';
 
 const CATEGORIES: readonly CaseCategory[] = [
@@ -21,10 +20,9 @@ const CATEGORIES: readonly CaseCategory[] = [
 ];
 
 /** A complaint, an inquiry or a suggestion. */
-export function CaseForm({ kind, subject, close }: RaiseFormProps & { kind: CaseKind }) {
+export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kind: CaseKind }) {
   const t = useText();
   const navigate = useNavigate();
-  const uploads = useUploads(subject.accountId ?? null);
   const open = useCommand(OpenCaseDocument);
   const [key] = useState(() => crypto.randomUUID());
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -34,10 +32,10 @@ export function CaseForm({ kind, subject, close }: RaiseFormProps & { kind: Case
       input: {
         kind,
         category: form.get('category') as CaseCategory,
-        subject: String(form.get('subject')),
-        description: String(form.get('description')),
+        subject: draft.subject,
+        description: draft.description,
         ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
-        attachments: uploads.attachments(),
+        attachments: draft.uploads.attachments(),
         idempotencyKey: key,
       },
     });
@@ -53,12 +51,26 @@ export function CaseForm({ kind, subject, close }: RaiseFormProps & { kind: Case
         defaultValue="OTHER"
         data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
-      <TextInput name="subject" label={t('raise.subject')} required maxLength={200} />
-      <Textarea name="description" label={t('raise.description')} required rows={4} />
-      <FilePicker uploads={uploads} label={t('raise.photos')} />
+      <TextInput
+        name="subject"
+        label={t('raise.subject')}
+        required
+        maxLength={200}
+        value={draft.subject}
+        onChange={({ currentTarget }) => draft.change({ subject: currentTarget.value })}
+      />
+      <Textarea
+        name="description"
+        label={t('raise.description')}
+        required
+        rows={4}
+        value={draft.description}
+        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
+      />
+      <FilePicker uploads={draft.uploads} label={t('raise.photos')} />
       <ObjectionNote objection={open.objection} />
       <div className="form-foot">
-        <Button type="submit" loading={open.running || uploads.busy}>
+        <Button type="submit" loading={open.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
           {t('raise.send')}
         </Button>
       </div>

@@ -4,7 +4,6 @@ import type { LossCause } from '../../generated/operations.ts';
 /** A claim as it is typed: numbers are text until they are sent. */
 export interface ClaimFields {
   currency: string;
-  statement: string;
   liabilityAsserted: boolean;
   lines: ClaimLineFields[];
 }

@@ -9,7 +9,6 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { useUploads } from '../../uploads/use-uploads.ts';
 import { type ClaimFields, claimTotal } from './claim-fields.ts';
 import { ClaimLines } from './claim-lines.tsx';
 import type { RaiseFormProps, RaiseSubject } from './raise-subject.ts';
@@ -20,7 +19,6 @@ const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
   const first = shipment?.lines[0];
   return {
     currency: 'USD',
-    statement: '',
     liabilityAsserted: false,
     lines: [
       {
@@ -36,11 +34,10 @@ const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
 };
 
 /** A claim in the sense of 49 CFR 370.3: an identified shipment, asserted liability and a stated amount. */
-export function ClaimForm({ subject, close }: RaiseFormProps) {
+export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
   const t = useText();
   const { locale } = useReading();
   const navigate = useNavigate();
-  const uploads = useUploads(subject.accountId ?? null);
   const file = useCommand(FileClaimDocument);
   const [key] = useState(() => crypto.randomUUID());
   const form = useForm<ClaimFields>({ defaultValues: emptyClaim(subject) });
@@ -50,7 +47,7 @@ export function ClaimForm({ subject, close }: RaiseFormProps) {
       input: {
         shipmentId: subject.shipment?.id ?? '',
         currency: claim.currency,
-        statement: claim.statement,
+        statement: draft.description,
         liabilityAsserted: claim.liabilityAsserted,
         lines: claim.lines.map(({ amount, quantity, sku, ...line }) => ({
           ...line,
@@ -58,7 +55,7 @@ export function ClaimForm({ subject, close }: RaiseFormProps) {
           quantity: Number(quantity),
           amountMinor: toMinor(Number(amount), claim.currency),
         })),
-        attachments: uploads.attachments(),
+        attachments: draft.uploads.attachments(),
         idempotencyKey: key,
       },
     });
@@ -75,15 +72,21 @@ export function ClaimForm({ subject, close }: RaiseFormProps) {
           {t('claim.total')} {formatMoney({ amountMinor: claimTotal(typed), currency: typed.currency }, locale)}
         </output>
       </div>
-      <Textarea label={t('claim.statement')} required rows={4} {...form.register('statement')} />
-      <FilePicker uploads={uploads} label={t('claim.evidence')} />
+      <Textarea
+        label={t('claim.statement')}
+        required
+        rows={4}
+        value={draft.description}
+        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
+      />
+      <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />
       <label className="check-line">
         <input type="checkbox" required {...form.register('liabilityAsserted')} />
         <span>{t('claim.liability')}</span>
       </label>
       <ObjectionNote objection={file.objection} />
       <div className="form-foot">
-        <Button type="submit" loading={file.running || uploads.busy}>
+        <Button type="submit" loading={file.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
           {t('claim.file')}
         </Button>
       </div>

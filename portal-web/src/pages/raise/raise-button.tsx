@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../../language/use-text.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
@@ -7,7 +7,7 @@ import type { SubjectLine } from './raise-subject.ts';
 
 const RaiseDialog = lazy(() => import('./raise-dialog.tsx'));
 
-interface RaiseButtonProps {
+interface RaiseAbout {
   readonly shipment?: {
     readonly id: string;
     readonly number: string;
@@ -16,26 +16,38 @@ interface RaiseButtonProps {
   };
 }
 
-/** Complaint, question, idea, claim or extra work: one button, five ways. */
-export function RaiseButton({ shipment }: RaiseButtonProps) {
-  const t = useText();
+interface Raise {
+  readonly open: () => void;
+  /** To be drawn somewhere: nothing until it is open. */
+  readonly dialog: ReactNode;
+}
+
+/** Complaint, question, idea, claim or extra work: one way in, five ways on. */
+export function useRaise({ shipment }: RaiseAbout = {}): Raise {
   const viewer = useViewer();
   const [open, setOpen] = useState(false);
   const accountId = shipment?.account.id ?? viewer.account?.id;
-  return (
-    <>
-      <Button
-        variant={shipment ? 'default' : 'filled'}
-        leftSection={<PlusIcon size={16} />}
-        onClick={() => setOpen(true)}
-      >
-        {t('raise.button')}
-      </Button>
+  return {
+    open: () => setOpen(true),
+    dialog: (
       <Suspense>
         {open && (
           <RaiseDialog subject={{ ...(shipment ? { shipment } : {}), accountId }} close={() => setOpen(false)} />
         )}
       </Suspense>
+    ),
+  };
+}
+
+export function RaiseButton(about: RaiseAbout) {
+  const t = useText();
+  const raise = useRaise(about);
+  return (
+    <>
+      <Button leftSection={<PlusIcon size={16} />} onClick={raise.open}>
+        {t('raise.button')}
+      </Button>
+      {raise.dialog}
     </>
   );
 }

@@ -1,29 +1,46 @@
-import { Modal } from '@mantine/core';
-import '../../ui/dialog.css';
 import { useState } from 'react';
 import { useText } from '../../language/use-text.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useUploads } from '../../uploads/use-uploads.ts';
 import { CaseForm } from './case-form.tsx';
 import { ClaimForm } from './claim-form.tsx';
-import type { RaiseFormProps } from './raise-subject.ts';
+import type { RaiseSubject } from './raise-subject.ts';
+import { ShipmentPicker } from './shipment-picker.tsx';
 import { WorkOrderForm } from './work-order-form.tsx';
 import './raise-dialog.css';
 
 const KINDS = ['COMPLAINT', 'INQUIRY', 'SUGGESTION', 'CLAIM', 'WORK_ORDER'] as const;
 type RaiseKind = (typeof KINDS)[number];
 
-/** First what it is, then only the fields of that. */
-export default function RaiseDialog({ subject, close }: RaiseFormProps) {
+interface RaiseDialogProps {
+  readonly subject: RaiseSubject;
+  readonly close: () => void;
+}
+
+/** First what it is, then only the fields of that. Words and files go along when the kind changes. */
+export default function RaiseDialog({ subject: given, close }: RaiseDialogProps) {
   const t = useText();
   const [kind, setKind] = useState<RaiseKind>('COMPLAINT');
-  // A claim without a shipment is no claim (49 CFR 370.3), so it is not offered.
-  const kinds = KINDS.filter((each) => each !== 'CLAIM' || subject.shipment);
-  const about = subject.shipment ? t('raise.about', { number: subject.shipment.number }) : t('raise.aboutAccount');
+  const [picked, setPicked] = useState<RaiseSubject['shipment'] | null>(null);
+  const [words, setWords] = useState({ subject: '', description: '' });
+  const uploads = useUploads(given.accountId ?? null);
+  const shipment = given.shipment ?? picked;
+  const subject: RaiseSubject = { accountId: given.accountId, ...(shipment ? { shipment } : {}) };
+  const draft = { ...words, uploads, change: (part: Partial<typeof words>) => setWords({ ...words, ...part }) };
+  const about = shipment ? t('raise.about', { number: shipment.number }) : t('raise.aboutAccount');
   return (
-    <Modal opened onClose={close} title={t('raise.title')} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
-      <p className="soft raise-about">{about}</p>
-      <fieldset className="raise-kinds">
+    <Dialog close={close} title={t('raise.title')} size="lg">
+      <div className="line raise-about soft">
+        {about}
+        {picked && (
+          <button type="button" className="quiet-button" onClick={() => setPicked(null)}>
+            {t('raise.otherShipment')}
+          </button>
+        )}
+      </div>
+      <fieldset className="raise-kinds" data-undrafted="">
         <legend className="visually-hidden">{t('raise.kind')}</legend>
-        {kinds.map((each) => (
+        {KINDS.map((each) => (
           <label key={each} data-on={kind === each || undefined}>
             <input type="radio" name="kind" checked={kind === each} onChange={() => setKind(each)} />
             <span>{t(`raise.${each}`)}</span>
@@ -31,13 +48,16 @@ export default function RaiseDialog({ subject, close }: RaiseFormProps) {
         ))}
       </fieldset>
       <p className="soft small raise-hint">{t(`raise.${kind}.hint`)}</p>
-      {kind === 'CLAIM' ? (
-        <ClaimForm subject={subject} close={close} />
+      {kind === 'CLAIM' && !shipment ? (
+        // A claim without a shipment is no claim (49 CFR 370.3).
+        <ShipmentPicker pick={setPicked} />
+      ) : kind === 'CLAIM' ? (
+        <ClaimForm key={shipment?.id} subject={subject} draft={draft} close={close} />
       ) : kind === 'WORK_ORDER' ? (
-        <WorkOrderForm subject={subject} close={close} />
+        <WorkOrderForm subject={subject} draft={draft} close={close} />
       ) : (
-        <CaseForm key={kind} kind={kind} subject={subject} close={close} />
+        <CaseForm kind={kind} subject={subject} draft={draft} close={close} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,3 +1,5 @@
+import type { Uploads } from '../../uploads/use-uploads.ts';
+
 /** What is raised about: a shipment, or the account as a whole. */
 export interface RaiseSubject {
   readonly shipment?: { readonly id: string; readonly number: string; readonly lines: readonly SubjectLine[] };
@@ -12,7 +14,16 @@ export interface SubjectLine {
   readonly orderedQuantity: number;
 }
 
+/** What has been written so far. It goes along when the writer finds that it is another kind of request. */
+export interface RaiseDraft {
+  readonly subject: string;
+  readonly description: string;
+  readonly uploads: Uploads;
+  change(part: { subject?: string; description?: string }): void;
+}
+
 export interface RaiseFormProps {
   readonly subject: RaiseSubject;
+  readonly draft: RaiseDraft;
   readonly close: () => void;
 }

@@ -10,19 +10,18 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { filledIn } from '../../ui/command-dialog.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { useUploads } from '../../uploads/use-uploads.ts';
 import type { RaiseFormProps } from './raise-subject.ts';
 
 /** Asks for a value-added service. Whether the contract covers it is said before anyone writes instructions. */
-export function WorkOrderForm({ subject, close }: RaiseFormProps) {
+export function WorkOrderForm({ subject, draft, close }: RaiseFormProps) {
   const t = useText();
   const navigate = useNavigate();
-  const uploads = useUploads(subject.accountId ?? null);
   const [{ data }] = useQuery({ query: VasCatalogueDocument });
   const [chosen, setChosen] = useState<LogisticsService | null>(null);
   const [key] = useState(() => crypto.randomUUID());
@@ -39,7 +38,7 @@ export function WorkOrderForm({ subject, close }: RaiseFormProps) {
         instructions: String(form.get('instructions')),
         sku: filledIn(form, 'sku') ?? null,
         ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
-        attachments: uploads.attachments(),
+        attachments: draft.uploads.attachments(),
         idempotencyKey: key,
       },
     });
@@ -64,7 +63,7 @@ export function WorkOrderForm({ subject, close }: RaiseFormProps) {
           min={0}
           step="any"
           required
-          label={t('workOrder.quantity', { unit: entry.unit })}
+          label={t('workOrder.quantity', { unit: codeWord('unitName', entry.unit, t) })}
         />
         <TextInput name="sku" label={t('line.sku')} list="raise-skus" />
       </div>
@@ -73,11 +72,17 @@ export function WorkOrderForm({ subject, close }: RaiseFormProps) {
           <option key={sku} value={sku} />
         ))}
       </datalist>
-      <Textarea name="instructions" label={t('workOrder.instructions')} required rows={4} />
-      <FilePicker uploads={uploads} label={t('raise.photos')} />
+      <Textarea
+        label={t('workOrder.instructions')}
+        required
+        rows={4}
+        value={draft.description}
+        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
+      />
+      <FilePicker uploads={draft.uploads} label={t('raise.photos')} />
       <ObjectionNote objection={request.objection} />
       <div className="form-foot">
-        <Button type="submit" loading={request.running || uploads.busy}>
+        <Button type="submit" loading={request.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
           {t('raise.send')}
         </Button>
       </div>

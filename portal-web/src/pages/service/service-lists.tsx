@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../format/money.ts';
-import { formatNumber } from '../../format/quantity.ts';
 import {
   type CaseState,
   CasesDocument,
@@ -9,16 +8,18 @@ import {
   type WorkOrderState,
   WorkOrdersDocument,
 } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { CaseStateMark, ClaimStateMark, PriorityMark, WorkOrderStateMark } from '../../status/work-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SpeechIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import type { ServiceSearch } from './service-filter.ts';
-import { dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
+import { accountColumn, dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
 
 interface ServiceListProps {
   readonly search: ServiceSearch;
@@ -48,6 +49,7 @@ function NoWork({ search }: { search: ServiceSearch }) {
 /** Complaints, inquiries and suggestions. */
 export function CaseList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const list = usePages(CasesDocument, { filter: filterOf(search, OPEN_CASES) }, (data) => data.cases);
   const mark = (row: (typeof list.rows)[number]) => (
     <span className="line">
@@ -64,26 +66,27 @@ export function CaseList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/cases/$caseId', params: { caseId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'subject',
+          share: 5,
           header: t('raise.subject'),
           cell: (row) => (
             <>
-              {row.subject}
-              <span className="record-sub">{kind(row)}</span>
+              {row.subject} <span className="record-sub">{kind(row)}</span>
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
-        { id: 'state', header: t('shipment.state'), cell: mark },
+        ...accountColumn(t, staff),
+        { id: 'state', header: t('shipment.state'), share: 3, cell: mark },
         ownerColumn(t),
         dueColumn(t),
       ]}
       card={(row) => (
         <WorkCard title={row.subject} sub={`${kind(row)} · ${row.account.name}`} mark={mark(row)} row={row} />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );
@@ -92,6 +95,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
 /** Money asked for loss and damage. */
 export function ClaimList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(ClaimsDocument, { filter: filterOf(search, OPEN_CLAIMS) }, (data) => data.claims);
   return (
@@ -102,18 +106,18 @@ export function ClaimList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/claims/$claimId', params: { claimId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'number',
           header: t('shipment.number'),
           cell: (row) => (
             <>
-              {row.number}
-              <span className="record-sub">{row.shipment.number}</span>
+              {row.number} <span className="record-sub">{row.shipment.number}</span>
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        ...accountColumn(t, staff),
         { id: 'state', header: t('shipment.state'), cell: (row) => <ClaimStateMark state={row.state} /> },
         { id: 'amount', header: t('claim.amount'), numeric: true, cell: (row) => formatMoney(row.amount, locale) },
         ownerColumn(t),
@@ -127,7 +131,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
           row={row}
         />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );
@@ -136,6 +140,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
 /** Value-added work. */
 export function WorkOrderList({ search, bar }: ServiceListProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(WorkOrdersDocument, { filter: filterOf(search, OPEN_WORK_ORDERS) }, (data) => data.workOrders);
   return (
@@ -146,24 +151,24 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/work-orders/$workOrderId', params: { workOrderId: row.id } })}
       newsOf={(row) => row.version}
+      urgent={(row) => row.overdue}
       columns={[
         {
           id: 'service',
           header: t('workOrder.service'),
           cell: (row) => (
             <>
-              {t(`logisticsService.${row.service}`)}
-              <span className="record-sub">{row.number}</span>
+              {t(`logisticsService.${row.service}`)} <span className="record-sub">{row.number}</span>
             </>
           ),
         },
-        { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+        ...accountColumn(t, staff),
         { id: 'state', header: t('shipment.state'), cell: (row) => <WorkOrderStateMark state={row.state} /> },
         {
           id: 'quantity',
           header: t('claim.quantity'),
           numeric: true,
-          cell: (row) => `${formatNumber(row.quantity, locale)} ${row.unit}`,
+          cell: (row) => quantityWords(row.quantity, row.unit, locale, t),
         },
         ownerColumn(t),
         dueColumn(t),
@@ -176,7 +181,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           row={row}
         />
       )}
-      failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+      {...listFaults(list)}
       empty={<NoWork search={search} />}
     />
   );

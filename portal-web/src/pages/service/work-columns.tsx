@@ -9,6 +9,13 @@ interface Work {
   readonly owner?: { readonly name: string } | null;
 }
 
+/** Whose it is. Somebody with one account knows that. */
+export const accountColumn = (
+  t: Text,
+  staff: boolean,
+): readonly Column<{ readonly account: { readonly name: string } }>[] =>
+  staff ? [{ id: 'account', header: t('shipment.account'), cell: (row) => row.account.name }] : [];
+
 export const ownerColumn = (t: Text): Column<Work> => ({
   id: 'owner',
   header: t('work.owner'),
@@ -19,6 +26,7 @@ export const ownerColumn = (t: Text): Column<Work> => ({
 export const dueColumn = (t: Text): Column<Work> => ({
   id: 'due',
   header: t('work.due'),
+  share: 2.3,
   numeric: true,
   cell: (row) => <DueTime dueAt={row.dueAt} overdue={row.overdue} />,
 });

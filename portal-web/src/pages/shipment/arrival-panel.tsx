@@ -2,7 +2,7 @@ import { formatRelative } from '../../format/instant.ts';
 import { Moment, useNow } from '../../format/moment.tsx';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { etaWords } from './eta-words.ts';
+import { etaWords, isEtaOver } from './eta-words.ts';
 import type { ShipmentProps } from './shipment-props.ts';
 import './arrival-panel.css';
 
@@ -15,14 +15,28 @@ export function ArrivalPanel({ shipment }: ShipmentProps) {
   const arrived = delivered ? destination?.arrivedAt : null;
   const zone = eta?.timeZone ?? destination?.timeZone;
   const shown = arrived ?? eta?.at;
+  const now = useNow();
+  const over = !arrived && !!eta && isEtaOver(eta.at, shipment.state, now);
   return (
-    <section className="panel arrival" aria-label={t('shipment.arrival')} data-late={shipment.late || undefined}>
+    <section
+      className="panel arrival"
+      aria-label={t('shipment.arrival')}
+      data-late={shipment.late || over || undefined}
+    >
       <div className="arrival-main">
         <p className="arrival-label">{arrived ? t('shipment.deliveredAt') : t('shipment.eta')}</p>
-        <p className="arrival-time">{shown ? <Moment at={shown} zone={zone} /> : t('shipment.noEta')}</p>
+        <p className="arrival-time">
+          {over ? t('shipment.overdueEta') : shown ? <Moment at={shown} zone={zone} /> : t('shipment.noEta')}
+        </p>
         {shown && (
           <p className="soft">
-            <Moment at={shown} relative />
+            {over ? (
+              <>
+                {t('shipment.lastEta')} <Moment at={shown} zone={zone} />
+              </>
+            ) : (
+              <Moment at={shown} relative />
+            )}
             {destination && ` · ${destination.address.city}`}
           </p>
         )}
@@ -36,7 +50,7 @@ export function ArrivalPanel({ shipment }: ShipmentProps) {
             </dd>
           </div>
         )}
-        {eta?.previousAt && !arrived && (
+        {eta?.previousAt && !arrived && !over && (
           <div>
             <dt>{t('shipment.previousEta')}</dt>
             <dd>
@@ -47,7 +61,7 @@ export function ArrivalPanel({ shipment }: ShipmentProps) {
           </div>
         )}
       </dl>
-      {eta && !delivered && <EtaReason eta={eta} />}
+      {eta && !delivered && !over && <EtaReason eta={eta} />}
     </section>
   );
 }

@@ -77,7 +77,11 @@ function AddDocuments({ shipmentId, done }: { shipmentId: string; done: () => vo
       <FilePicker uploads={uploads} />
       <ObjectionNote objection={attach.objection} />
       <div className="form-foot">
-        <Button onClick={submit} loading={attach.running || uploads.busy} disabled={uploads.attachments().length === 0}>
+        <Button
+          onClick={submit}
+          loading={attach.running || uploads.busy}
+          disabled={uploads.faulty || uploads.attachments().length === 0}
+        >
           {t('documents.attach')}
         </Button>
       </div>

@@ -16,3 +16,9 @@ export function etaWords({ reason, reasonCode }: EtaReason, locale: string, t: T
   if (isReasonCode(reasonCode)) return t(`reason.${reasonCode}`);
   return isMilestoneCode(reasonCode) ? t(`milestone.${reasonCode}`) : reason;
 }
+
+const ARRIVED_OR_ENDED = ['DELIVERED', 'DECLINED', 'CANCELLED', 'RETURNED'];
+
+/** True when the estimate has passed and nothing has come: neither the time nor its reason says anything any more. */
+export const isEtaOver = (at: string, state: string, now: number): boolean =>
+  !ARRIVED_OR_ENDED.includes(state) && Date.parse(at) < now;

@@ -1,6 +1,5 @@
-import { Button, Modal, Textarea } from '@mantine/core';
-import '../../ui/dialog.css';
-import { type FormEvent, useState } from 'react';
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { ResolveExceptionDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
@@ -8,6 +7,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayOperate } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
@@ -26,9 +26,11 @@ export function ExceptionsPanel({ shipment }: ShipmentProps) {
       <ul className="rows">
         {sorted.map((exception) => (
           <li key={exception.id}>
-            <StateMark tone={exception.resolvedAt ? 'good' : 'warn'}>{t(`exceptionKind.${exception.kind}`)}</StateMark>
+            <StateMark tone={exception.resolvedAt ? 'good' : 'warn'}>
+              {t(exception.resolvedAt ? 'exception.resolved' : 'exception.open')}
+            </StateMark>
             <span className="grow">
-              {exception.description}
+              <strong>{t(`exceptionKind.${exception.kind}`)}</strong> {exception.description}
               <span className="record-sub">
                 <Moment at={exception.resolvedAt ?? exception.raisedAt} />
                 {exception.resolution && ` · ${exception.resolution}`}
@@ -56,23 +58,21 @@ interface ResolveDialogProps {
 function ResolveDialog({ shipmentId, exception, close }: ResolveDialogProps) {
   const t = useText();
   const resolve = useCommand(ResolveExceptionDocument);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const resolution = String(new FormData(event.currentTarget).get('resolution'));
+  const submit = async (form: FormData) => {
+    const resolution = String(form.get('resolution'));
     if (await resolve.run({ shipmentId, exceptionId: exception.id, resolution })) close();
   };
   return (
-    <Modal opened onClose={close} title={t('shipment.resolve')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
-      <form className="form-stack" onSubmit={submit}>
-        <p className="soft">{exception.description}</p>
-        <Textarea name="resolution" label={t('shipment.resolution')} required rows={3} data-autofocus />
-        <ObjectionNote objection={resolve.objection} />
-        <div className="form-foot">
-          <Button type="submit" loading={resolve.running}>
-            {t('shipment.resolve')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <CommandDialog
+      title={t('shipment.resolve')}
+      submitLabel={t('shipment.resolve')}
+      running={resolve.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={resolve.objection} />}
+    >
+      <p className="soft">{exception.description}</p>
+      <Textarea name="resolution" label={t('shipment.resolution')} required rows={3} />
+    </CommandDialog>
   );
 }

@@ -1,4 +1,5 @@
-import { formatNumber, formatWeight } from '../../format/quantity.ts';
+import { formatWeight } from '../../format/quantity.ts';
+import { codeWord, quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -54,9 +55,7 @@ function Lines({ shipment }: ShipmentProps) {
                 {line.description && <span className="record-sub">{line.description}</span>}
               </td>
               <td>{line.lot ?? '—'}</td>
-              <td data-numeric="">
-                {formatNumber(line.orderedQuantity, locale)} {line.unit}
-              </td>
+              <td data-numeric="">{quantityWords(line.orderedQuantity, line.unit, locale, t)}</td>
               <td data-numeric="">
                 <Shipped line={line} />
               </td>
@@ -75,7 +74,7 @@ function Shipped({ line }: { line: ShipmentProps['shipment']['lines'][number] })
   const short = line.shippedQuantity < line.orderedQuantity;
   return (
     <>
-      {formatNumber(line.shippedQuantity, locale)} {line.unit}
+      {quantityWords(line.shippedQuantity, line.unit, locale, t)}
       {short && <span className="record-sub">{t('line.short')}</span>}
     </>
   );
@@ -89,7 +88,7 @@ function Units({ shipment }: ShipmentProps) {
       {shipment.handlingUnits.map((unit) => (
         <li key={unit.id}>
           <span className="grow">
-            <strong>{unit.kind}</strong>
+            <strong>{codeWord('handlingUnit', unit.kind, t)}</strong>
             {unit.sscc && (
               <span className="record-sub">
                 {t('unit.sscc')} <span className="mono">{unit.sscc}</span>

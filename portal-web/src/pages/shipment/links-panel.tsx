@@ -6,6 +6,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -17,12 +18,15 @@ export function LinksPanel({ shipment, refresh }: ShipmentProps & { refresh: () 
   const t = useText();
   const viewer = useViewer();
   const create = useCommand(CreateTrackingLinkDocument);
-  const revoke = useCommand(RevokeTrackingLinkDocument);
-  const [fresh, setFresh] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly id: string; readonly href: string } | null>(null);
+  const [ending, setEnding] = useState<string | null>(null);
+  // A revoked link opens nothing any more: it is not left there to be copied.
+  const fresh =
+    made && !shipment.trackingLinks.some(({ id, revokedAt }) => id === made.id && revokedAt) ? made.href : null;
   const makeLink = async () => {
-    const made = await create.run({ input: { shipmentId: shipment.id } });
-    if (!made) return;
-    setFresh(new URL(made.path, location.origin).href);
+    const created = await create.run({ input: { shipmentId: shipment.id } });
+    if (!created) return;
+    setMade({ id: created.link.id, href: new URL(created.path, location.origin).href });
     refresh();
   };
   return (
@@ -49,19 +53,36 @@ export function LinksPanel({ shipment, refresh }: ShipmentProps & { refresh: () 
             </div>
           </Note>
         )}
-        <ObjectionNote objection={create.objection ?? revoke.objection} />
+        <ObjectionNote objection={create.objection} />
       </div>
       <ul className="rows">
         {shipment.trackingLinks.map((link) => (
-          <LinkLine
-            key={link.id}
-            link={link}
-            revoke={mayWrite(viewer) ? () => revoke.run({ id: link.id }) : undefined}
-          />
+          <LinkLine key={link.id} link={link} revoke={mayWrite(viewer) ? () => setEnding(link.id) : undefined} />
         ))}
         {shipment.trackingLinks.length === 0 && <li className="soft">{t('links.none')}</li>}
       </ul>
+      {ending && <RevokeLinkDialog id={ending} close={() => setEnding(null)} />}
     </Panel>
+  );
+}
+
+function RevokeLinkDialog({ id, close }: { id: string; close: () => void }) {
+  const t = useText();
+  const revoke = useCommand(RevokeTrackingLinkDocument);
+  const confirm = async () => {
+    if (await revoke.run({ id })) close();
+  };
+  return (
+    <ConfirmDialog
+      title={t('links.revokeTitle')}
+      confirmLabel={t('links.revoke')}
+      running={revoke.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={revoke.objection} />}
+    >
+      {t('links.revokeHint')}
+    </ConfirmDialog>
   );
 }
 
@@ -79,7 +100,13 @@ function LinkLine({ link, revoke }: LinkLineProps) {
     <li>
       <StateMark tone={state === 'valid' ? 'good' : 'ended'}>{t(`links.${state}`)}</StateMark>
       <span className="grow small">
-        {t('links.expires')} <Moment at={link.expiresAt} />
+        {link.scopes.map((scope) => t(`linkScope.${scope}`)).join(', ')}
+        <span className="record-sub">
+          {t('links.made')} <Moment at={link.createdAt} />
+        </span>
+        <span className="record-sub">
+          {t('links.expires')} <Moment at={link.expiresAt} />
+        </span>
         <span className="record-sub">
           {link.lastUsedAt ? (
             <>

@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { Moment } from '../../format/moment.tsx';
 import { formatNumber, formatWeight } from '../../format/quantity.ts';
+import { codeWord, originWords } from '../../language/code-words.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
+
+/** How many references the head of the page names. */
+export const TITLE_REFERENCES = 3;
 
 const MODES = ['M', 'A', 'R', 'U', 'S'] as const;
 const modeText = (mode: string | null | undefined, t: Text) => {
@@ -27,7 +31,7 @@ export function FactsPanel({ shipment }: ShipmentProps) {
           [t('shipment.mode'), modeText(shipment.mode, t)],
           [t('shipment.pieces'), formatNumber(shipment.pieces, locale)],
           [t('shipment.weight'), shipment.weightGrams && formatWeight(shipment.weightGrams, locale)],
-          [t('shipment.freightTerms'), shipment.freightTerms],
+          [t('shipment.freightTerms'), shipment.freightTerms && codeWord('freightTerms', shipment.freightTerms, t)],
           [
             t('shipment.contract'),
             contract && (
@@ -40,11 +44,19 @@ export function FactsPanel({ shipment }: ShipmentProps) {
             t('shipment.guarantee'),
             shipment.guaranteed && <StateMark tone="good">{t('shipment.guaranteed')}</StateMark>,
           ],
-          [t('shipment.tenderAnswer'), tender?.answer ?? (tender?.respondBy && <TenderDue at={tender.respondBy} />)],
-          [t('shipment.source'), shipment.source],
+          [
+            t('shipment.tenderAnswer'),
+            tender?.answer
+              ? codeWord('tenderAnswer', tender.answer, t)
+              : tender?.respondBy && <TenderDue at={tender.respondBy} />,
+          ],
+          [t('shipment.source'), originWords(shipment.source, t)],
           [t('shipment.created'), <Moment key="created" at={shipment.createdAt} />],
           [t('shipment.updated'), <Moment key="updated" at={shipment.updatedAt} relative />],
-          ...shipment.references.map(({ kind, value }) => [t(`reference.${kind}`), value] as const),
+          // The first ones stand under the title already.
+          ...shipment.references
+            .slice(TITLE_REFERENCES)
+            .map(({ kind, value }) => [t(`reference.${kind}`), value] as const),
         ]}
       />
       {shipment.note && <p className="small">{shipment.note}</p>}

@@ -10,8 +10,8 @@ import { type Frame, type Place, routeProjection, spanKm, travelled } from './ro
 
 type World = Topology<{ countries: GeometryCollection }>;
 
-const WIDE = { width: 720, height: 320, padding: 56 };
-const NARROW = { width: 380, height: 285, padding: 44 };
+const WIDE = { width: 720, height: 220, padding: 44 };
+const NARROW = { width: 380, height: 210, padding: 40 };
 // Below this the coarse outlines are straight lines; the fine ones cost 180 KiB more.
 const FINE_BELOW_KM = 2_500;
 

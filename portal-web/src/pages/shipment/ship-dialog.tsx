@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { ShipShipmentDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
@@ -58,7 +59,7 @@ export default function ShipDialog({ shipment, close }: DialogProps) {
           step="any"
           required
           name={quantityField(line.lineNumber)}
-          label={t('ship.quantity', { sku: line.sku, unit: line.unit })}
+          label={t('ship.quantity', { sku: line.sku, unit: codeWord('unitName', line.unit, t) })}
           defaultValue={String(line.orderedQuantity)}
         />
       ))}

@@ -3,9 +3,11 @@ import { lazy, Suspense, useState } from 'react';
 import { AcceptTenderDocument, PackShipmentDocument, StartPickingDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
+import { type MessageId, useText } from '../../language/use-text.ts';
 import { isStaff, mayOperate } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
+import { useRaise } from '../raise/raise-button.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
 
 const ShipDialog = lazy(() => import('./ship-dialog.tsx'));
@@ -16,36 +18,42 @@ const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
 
 type Dialog = 'ship' | 'milestone' | 'eta' | 'exception' | 'decline' | 'cancel';
 
-/** What the viewer's role may do next. The rules are the server's; a refusal is shown with its reason. */
+/** What the viewer's role may do next: one step as a button, the rest in a menu. The rules are the server's. */
 export function ShipmentActions({ shipment }: ShipmentProps) {
   const t = useText();
   const viewer = useViewer();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const raise = useRaise({ shipment });
   const close = () => setDialog(null);
   const operator = mayOperate(viewer);
   const moving = ['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'BOOKED', 'PICKING', 'PACKED'].includes(shipment.state);
   const cancellable = shipment.nextStates.includes('CANCELLED') && (operator || !isStaff(viewer));
+  const { steps, objection, running } = useNextSteps(shipment, setDialog);
+  const open = (label: MessageId, which: Dialog, danger = false): Action => ({
+    label: t(label),
+    run: () => setDialog(which),
+    danger,
+  });
+  const deeds: Action[] = [
+    ...(operator ? steps : []),
+    ...(operator && moving
+      ? [open('action.milestone', 'milestone'), open('action.eta', 'eta'), open('action.exception', 'exception')]
+      : []),
+    { label: t('raise.button'), run: raise.open },
+    ...(operator && shipment.state === 'TENDERED' ? [open('action.decline', 'decline', true)] : []),
+    ...(cancellable ? [open('action.cancel', 'cancel', true)] : []),
+  ];
+  const [first, ...rest] = deeds;
   return (
     <>
-      {operator && <NextSteps shipment={shipment} open={setDialog} />}
-      {operator && moving && (
-        <>
-          <Button variant="default" onClick={() => setDialog('milestone')}>
-            {t('action.milestone')}
-          </Button>
-          <Button variant="default" onClick={() => setDialog('eta')}>
-            {t('action.eta')}
-          </Button>
-          <Button variant="default" onClick={() => setDialog('exception')}>
-            {t('action.exception')}
-          </Button>
-        </>
-      )}
-      {cancellable && (
-        <Button variant="default" onClick={() => setDialog('cancel')}>
-          {t('action.cancel')}
+      {first && (
+        <Button loading={running} onClick={first.run}>
+          {first.label}
         </Button>
       )}
+      <ActionMenu actions={rest} />
+      {objection && <ObjectionNote objection={objection} />}
+      {raise.dialog}
       <Suspense>
         {dialog === 'ship' && <ShipDialog shipment={shipment} close={close} />}
         {dialog === 'milestone' && <MilestoneDialog shipment={shipment} close={close} />}
@@ -59,40 +67,22 @@ export function ShipmentActions({ shipment }: ShipmentProps) {
   );
 }
 
-/** The one step that the state asks for, as the primary button. */
-function NextSteps({ shipment, open }: ShipmentProps & { open: (dialog: Dialog) => void }) {
+/** The steps that the state allows, the nearest first. */
+function useNextSteps({ id, state, nextStates }: ShipmentProps['shipment'], open: (dialog: Dialog) => void) {
   const t = useText();
   const accept = useCommand(AcceptTenderDocument);
   const pick = useCommand(StartPickingDocument);
   const pack = useCommand(PackShipmentDocument);
-  const { id, state, nextStates } = shipment;
-  const objection = accept.objection ?? pick.objection ?? pack.objection;
-  return (
-    <>
-      {state === 'TENDERED' && (
-        <>
-          <Button loading={accept.running} onClick={() => accept.run({ id })}>
-            {t('action.accept')}
-          </Button>
-          <Button variant="default" onClick={() => open('decline')}>
-            {t('action.decline')}
-          </Button>
-        </>
-      )}
-      {nextStates.includes('PICKING') && (
-        <Button loading={pick.running} onClick={() => pick.run({ id })}>
-          {t('action.pick')}
-        </Button>
-      )}
-      {nextStates.includes('PACKED') && (
-        <Button loading={pack.running} onClick={() => pack.run({ id })}>
-          {t('action.pack')}
-        </Button>
-      )}
-      {nextStates.includes('IN_TRANSIT') && state !== 'OUT_FOR_DELIVERY' && (
-        <Button onClick={() => open('ship')}>{t('action.ship')}</Button>
-      )}
-      {objection && <ObjectionNote objection={objection} />}
-    </>
-  );
+  const step = (allowed: boolean, label: MessageId, run: () => void): Action[] =>
+    allowed ? [{ label: t(label), run }] : [];
+  return {
+    steps: [
+      ...step(state === 'TENDERED', 'action.accept', () => void accept.run({ id })),
+      ...step(nextStates.includes('PICKING'), 'action.pick', () => void pick.run({ id })),
+      ...step(nextStates.includes('PACKED'), 'action.pack', () => void pack.run({ id })),
+      ...step(nextStates.includes('IN_TRANSIT') && state !== 'OUT_FOR_DELIVERY', 'action.ship', () => open('ship')),
+    ],
+    objection: accept.objection ?? pick.objection ?? pack.objection,
+    running: accept.running || pick.running || pack.running,
+  };
 }

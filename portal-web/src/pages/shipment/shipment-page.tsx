@@ -1,23 +1,21 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { ShipmentDocument, ShipmentUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { RaiseButton } from '../raise/raise-button.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
 import { ExceptionsPanel } from './exceptions-panel.tsx';
 import { GoodsPanel } from './goods-panel.tsx';
 import { LinksPanel } from './links-panel.tsx';
-import { FactsPanel, InstructionsPanel, PartiesPanel } from './parties-panel.tsx';
+import { FactsPanel, InstructionsPanel, PartiesPanel, TITLE_REFERENCES } from './parties-panel.tsx';
 import { RoutePanel } from './route-panel.tsx';
 import { ShipmentActions } from './shipment-actions.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
@@ -27,17 +25,13 @@ import { WorkPanel } from './work-panel.tsx';
 /** One shipment: where, when, why late, what now. It moves by itself. */
 export function ShipmentPage() {
   const { shipmentId } = useParams({ from: '/portal/shipments/$shipmentId' });
-  const [{ data, error, fetching }, readAgain] = useQuery({
-    query: ShipmentDocument,
-    variables: { id: shipmentId },
-    requestPolicy: 'cache-and-network',
-  });
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  useLive(ShipmentUpdatedDocument, { variables: { id: shipmentId }, onGap: refresh });
-  const shipment = data?.shipment;
-  if (shipment) return <LoadedShipment shipment={shipment} refresh={refresh} />;
-  if (error) return <QueryFailure error={error} retry={refresh} />;
-  return fetching || !data ? <LoadingShipment /> : <LostPage />;
+  const read = useRecord(ShipmentDocument, { id: shipmentId }, (data) => data.shipment);
+  useLive(ShipmentUpdatedDocument, { variables: { id: shipmentId }, onGap: read.refresh });
+  return (
+    <RecordView read={read} loading={<LoadingShipment />}>
+      {(shipment) => <LoadedShipment shipment={shipment} refresh={read.refresh} />}
+    </RecordView>
+  );
 }
 
 function LoadingShipment() {
@@ -52,17 +46,11 @@ function LoadingShipment() {
 }
 
 function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => void }) {
-  const t = useText();
   const viewer = useViewer();
   return (
     <PageFrame
       title={shipment.number}
-      back={
-        <Link to="/shipments">
-          <ArrowLeftIcon size={14} />
-          {t('nav.shipments')}
-        </Link>
-      }
+      back={<BackLink to="/shipments" />}
       marks={
         <span className="line" aria-live="polite">
           <ShipmentStateMark state={shipment.state} />
@@ -70,14 +58,7 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
         </span>
       }
       under={<Subtitle shipment={shipment} />}
-      actions={
-        mayWrite(viewer) && (
-          <>
-            <RaiseButton shipment={shipment} />
-            <ShipmentActions shipment={shipment} />
-          </>
-        )
-      }
+      actions={mayWrite(viewer) && <ShipmentActions shipment={shipment} />}
     >
       <div className="page-columns shipment-columns">
         <div>
@@ -92,10 +73,10 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
             <TimelinePanel shipment={shipment} />
           </div>
           <WorkPanel shipment={shipment} />
-          <FactsPanel shipment={shipment} />
           <DocumentsPanel shipment={shipment} />
-          <LinksPanel shipment={shipment} refresh={refresh} />
           <InstructionsPanel shipment={shipment} />
+          <FactsPanel shipment={shipment} />
+          <LinksPanel shipment={shipment} refresh={refresh} />
         </div>
       </div>
     </PageFrame>
@@ -109,7 +90,7 @@ function Subtitle({ shipment }: ShipmentProps) {
       <Link to="/accounts/$accountId" params={{ accountId: shipment.account.id }}>
         {shipment.account.name}
       </Link>
-      {shipment.references.slice(0, 3).map(({ kind, value }) => (
+      {shipment.references.slice(0, TITLE_REFERENCES).map(({ kind, value }) => (
         <span key={kind + value}>
           {' · '}
           {t(`reference.${kind}`)} {value}

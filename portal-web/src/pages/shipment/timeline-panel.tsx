@@ -2,8 +2,6 @@ import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import type { ShipmentCourseFragment } from '../../generated/operations.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ClockIcon } from '../../ui/icons.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { isMilestoneCode, isReasonCode } from './milestone-codes.ts';
 import type { ShipmentProps } from './shipment-props.ts';
@@ -23,7 +21,7 @@ export function TimelinePanel({ shipment }: ShipmentProps) {
   return (
     <Panel title={t('shipment.timeline')} count={past.length}>
       {past.length + future.length === 0 ? (
-        <EmptyState icon={<ClockIcon size={26} />} title={t('shipment.noMilestones')} />
+        <p className="panel-empty">{t('shipment.noMilestones')}</p>
       ) : (
         <ol className="timeline">
           {future.map((entry) => (

@@ -1,36 +1,25 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useQuery } from 'urql';
 import { formatMoney } from '../../format/money.ts';
 import { ShipmentWorkDocument, type ShipmentWorkFragment } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CaseStateMark, ClaimStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
-import { EmptyState, Skeleton } from '../../ui/empty-state.tsx';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
 
 /** Complaints, claims and extra work. It asks by itself: a slow service desk must not hold up the shipment. */
 export function WorkPanel({ shipment }: ShipmentProps) {
   const t = useText();
-  const [{ data, error }, readAgain] = useQuery({
-    query: ShipmentWorkDocument,
-    variables: { id: shipment.id },
-    requestPolicy: 'cache-and-network',
-  });
-  const work = data?.shipment;
+  const read = useRecord(ShipmentWorkDocument, { id: shipment.id }, (data) => data.shipment);
   return (
     <Panel title={t('shipment.work')} flush>
-      {work ? (
-        <Work work={work} />
-      ) : error ? (
-        <QueryFailure error={error} retry={() => readAgain({ requestPolicy: 'network-only' })} />
-      ) : (
-        <div className="panel-body">
-          <Skeleton />
-        </div>
-      )}
+      <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
+        {(work) => <Work work={work} />}
+      </RecordView>
     </Panel>
   );
 }
@@ -39,7 +28,7 @@ function Work({ work }: { work: ShipmentWorkFragment }) {
   const t = useText();
   const { locale } = useReading();
   if (work.cases.length + work.claims.length + work.workOrders.length === 0) {
-    return <EmptyState title={t('shipment.noWork')} hint={t('shipment.noWorkHint')} />;
+    return <p className="panel-empty">{t('shipment.noWork')}</p>;
   }
   return (
     <ul className="rows">

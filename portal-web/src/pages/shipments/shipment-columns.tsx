@@ -1,9 +1,10 @@
-import { Moment } from '../../format/moment.tsx';
+import { Moment, useNow } from '../../format/moment.tsx';
 import type { ShipmentRowFragment } from '../../generated/operations.ts';
-import type { Text } from '../../language/use-text.ts';
+import { type Text, useText } from '../../language/use-text.ts';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import type { Column } from '../../ui/record-table.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { isEtaOver } from '../shipment/eta-words.ts';
 
 /** The reference a person knows the shipment by: their own order before anyone else's number. */
 export function mainReference(row: Pick<ShipmentRowFragment, 'references'>) {
@@ -26,15 +27,35 @@ function Marks({ row, t }: { row: ShipmentRowFragment; t: Text }) {
       <ShipmentStateMark state={row.state} />
       {row.late && <LateMark />}
       {row.openExceptionCount > 0 && (
-        <StateMark tone="warn">{t('shipments.exceptionCount', { count: row.openExceptionCount })}</StateMark>
+        <span title={t('shipments.exceptionCount', { count: row.openExceptionCount })}>
+          <StateMark tone="warn">
+            <span aria-hidden="true">{row.openExceptionCount}</span>
+            <span className="visually-hidden">{t('shipments.exceptionCount', { count: row.openExceptionCount })}</span>
+          </StateMark>
+        </span>
       )}
     </span>
   );
 }
 
+const ENDED = ['DELIVERED', 'DECLINED', 'CANCELLED', 'RETURNED'];
+
+/** The estimate; one that has passed without a newer one is called so, for it says nothing about when it comes. */
 function Arrival({ row }: { row: ShipmentRowFragment }) {
-  if (!row.eta) return <span className="soft">—</span>;
+  const t = useText();
+  const now = useNow();
+  if (!row.eta) return <span className="soft">{NOWHERE}</span>;
+  if (isEtaOver(row.eta.at, row.state, now)) return <span className="eta-over">{t('shipment.overdueEta')}</span>;
   return <Moment at={row.eta.at} zone={row.eta.timeZone} />;
+}
+
+function Promised({ row, t }: { row: ShipmentRowFragment; t: Text }) {
+  if (!row.promisedAt || ENDED.includes(row.state)) return null;
+  return (
+    <span className="record-below">
+      {t('shipments.promisedShort')} <Moment at={row.promisedAt} zone={row.stops.at(-1)?.timeZone} />
+    </span>
+  );
 }
 
 /** Columns of the shipment list. Staff also see whose shipment it is. */
@@ -43,50 +64,56 @@ export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<
     {
       id: 'number',
       header: t('shipment.number'),
-      tight: true,
+      share: withAccount ? 2.9 : 3,
       cell: (row) => {
         const reference = mainReference(row);
         return (
           <>
-            {row.number}
+            {row.number}{' '}
             {reference && (
-              <span className="record-sub">
-                {t(`reference.${reference.kind}`)} {reference.value}
+              <span className="record-sub" title={t(`reference.${reference.kind}`)}>
+                {reference.value}
               </span>
             )}
           </>
         );
       },
     },
-    withAccount && { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
-    { id: 'state', header: t('shipment.state'), cell: (row) => <Marks row={row} t={t} /> },
+    withAccount && { id: 'account', header: t('shipment.account'), share: 1.9, cell: (row) => row.account.name },
+    { id: 'state', header: t('shipment.state'), share: 3, cell: (row) => <Marks row={row} t={t} /> },
     {
       id: 'route',
       header: t('shipment.route'),
+      share: withAccount ? 3 : 4,
       cell: (row) => (
         <>
-          {destinationOf(row)}
+          {destinationOf(row)}{' '}
           <span className="record-sub">
-            {[originOf(row) !== NOWHERE && t('shipments.from', { place: originOf(row) }), row.consignee?.name]
+            {[row.consignee?.name, originOf(row) !== NOWHERE && t('shipments.from', { place: originOf(row) })]
               .filter(Boolean)
               .join(' · ')}
           </span>
         </>
       ),
     },
-    { id: 'eta', header: t('shipment.eta'), numeric: true, cell: (row) => <Arrival row={row} /> },
     {
-      id: 'promised',
-      header: t('shipment.promised'),
+      id: 'eta',
+      header: t('shipment.eta'),
+      share: 3,
       numeric: true,
-      from: 1180,
-      cell: (row) => row.promisedAt && <Moment at={row.promisedAt} zone={row.stops.at(-1)?.timeZone} />,
+      cell: (row) => (
+        <>
+          <Arrival row={row} />
+          <Promised row={row} t={t} />
+        </>
+      ),
     },
     {
       id: 'updated',
       header: t('shipment.updated'),
+      share: 1.4,
       numeric: true,
-      from: 1280,
+      from: 1480,
       cell: (row) => <Moment at={row.updatedAt} relative />,
     },
   ];

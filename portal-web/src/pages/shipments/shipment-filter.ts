@@ -37,4 +37,5 @@ export const toShipmentFilter = (wanted: ShipmentSearch): ShipmentFilter => ({
   ...(wanted.account ? { accountId: wanted.account } : {}),
 });
 
-export const isFiltered = ({ account: _, ...rest }: ShipmentSearch): boolean => Object.keys(rest).length > 0;
+export const isFiltered = ({ account: _, ...rest }: ShipmentSearch): boolean =>
+  Object.values(rest).some((value) => value !== undefined);

@@ -25,32 +25,42 @@ interface Counted {
 const countOf = (found: Counted | undefined): string | undefined =>
   found && `${found.nodes.length}${found.pageInfo.hasNextPage ? '+' : ''}`;
 
-/** Exceptions first, then the life of a shipment. Each tile is a link to the list it counts. */
+/** What needs somebody, and beside it the life of a shipment. Each tile is a link to the list it counts. */
 export function ShipmentTiles({ search, askAgain }: { search: ShipmentSearch; askAgain: number }) {
   const t = useText();
   const { locale } = useReading();
   const { counts, late, exceptions } = useTileCounts(search.account, askAgain);
   const keep: ShipmentSearch = search.account ? { account: search.account } : {};
   return (
-    <nav className="tiles" aria-label={t('shipments.tiles')}>
-      <Tile label={t('shipment.late')} count={late} tone="bad" to={{ ...keep, late: true }} on={search.late === true} />
-      <Tile
-        label={t('shipments.exceptions')}
-        count={exceptions}
-        tone="warn"
-        to={{ ...keep, exception: true }}
-        on={search.exception === true}
-      />
-      {TILES.map((state) => (
+    <div className="tile-groups">
+      <nav className="tiles tiles-attention" aria-label={t('attention.title')}>
         <Tile
-          key={state}
-          label={t(`shipmentState.${state}`)}
-          count={counts && formatNumber(counts.get(state) ?? 0, locale)}
-          to={{ ...keep, state }}
-          on={search.state === state}
+          label={t('shipment.late')}
+          count={late}
+          tone="bad"
+          to={{ ...keep, late: true }}
+          on={search.late === true}
         />
-      ))}
-    </nav>
+        <Tile
+          label={t('shipments.exceptions')}
+          count={exceptions}
+          tone="warn"
+          to={{ ...keep, exception: true }}
+          on={search.exception === true}
+        />
+      </nav>
+      <nav className="tiles tiles-states" aria-label={t('shipments.tiles')}>
+        {TILES.map((state) => (
+          <Tile
+            key={state}
+            label={t(`shipmentState.${state}`)}
+            count={counts && formatNumber(counts.get(state) ?? 0, locale)}
+            to={{ ...keep, state }}
+            on={search.state === state}
+          />
+        ))}
+      </nav>
+    </div>
   );
 }
 

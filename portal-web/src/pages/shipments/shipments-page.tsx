@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ShipmentsDocument, ShipmentsUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
@@ -32,7 +32,15 @@ export function ShipmentsPage() {
   return (
     <PageFrame
       title={t('nav.shipments')}
-      under={withAccount ? t('shipments.reachStaff') : viewer.account?.name}
+      under={
+        withAccount
+          ? t(
+              viewer.role === 'EXECUTIVE' || viewer.role === 'ADMINISTRATOR'
+                ? 'shipments.reachAll'
+                : 'shipments.reachStaff',
+            )
+          : viewer.account?.name
+      }
       actions={mayWrite(viewer) && !withAccount && <RaiseButton />}
     >
       <ShipmentTiles search={search} askAgain={list.news} />
@@ -45,7 +53,7 @@ export function ShipmentsPage() {
         newsOf={(row) => row.version}
         card={(row) => <ShipmentCard row={row} t={t} withAccount={withAccount} />}
         bar={<ShipmentListBar search={search} change={change} withAccounts={withAccount} />}
-        failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
+        {...listFaults(list)}
         empty={<NoShipments search={search} />}
       />
     </PageFrame>

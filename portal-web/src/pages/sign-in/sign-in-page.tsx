@@ -35,11 +35,19 @@ export function SignInPage() {
           <h1>{t('signIn.title')}</h1>
           <p className="soft">{t('signIn.hint')}</p>
         </div>
-        <TextInput name="email" type="email" autoComplete="username" required label={t('signIn.email')} />
+        <TextInput
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          label={t('signIn.email')}
+        />
         <PasswordInput
           name="password"
           autoComplete="current-password"
           required
+          withAsterisk={false}
           label={t('signIn.password')}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
         />

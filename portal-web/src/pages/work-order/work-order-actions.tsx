@@ -14,6 +14,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { useUploads } from '../../uploads/use-uploads.ts';
@@ -48,11 +49,15 @@ export function WorkOrderActions({ order }: WorkOrderProps) {
       {serves && state === 'IN_PROGRESS' && (
         <Button onClick={() => setDialog('finish')}>{t('workOrder.finish')}</Button>
       )}
-      {(serves || state === 'REQUESTED') && (
-        <Button variant="default" onClick={() => setDialog('cancel')}>
-          {t('workOrder.cancel')}
-        </Button>
-      )}
+      <ActionMenu
+        actions={[
+          (serves || state === 'REQUESTED') && {
+            label: t('workOrder.cancel'),
+            run: () => setDialog('cancel'),
+            danger: true,
+          },
+        ]}
+      />
       <ObjectionNote objection={approve.objection ?? start.objection} />
       {dialog === 'finish' && <FinishWorkOrder order={order} close={close} />}
       {dialog === 'cancel' && <CancelWorkOrder order={order} close={close} />}
@@ -74,6 +79,7 @@ function FinishWorkOrder({ order, close }: WorkOrderProps & { close: () => void 
       title={t('workOrder.finish')}
       submitLabel={t('workOrder.finish')}
       running={finish.running || uploads.busy}
+      blocked={uploads.faulty}
       close={close}
       submit={submit}
       foot={<ObjectionNote objection={finish.objection} />}

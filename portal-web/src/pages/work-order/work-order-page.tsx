@@ -1,6 +1,4 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
-import { formatNumber } from '../../format/quantity.ts';
 import {
   AssignWorkOrderDocument,
   ReplyToWorkOrderDocument,
@@ -9,16 +7,16 @@ import {
   WorkOrderUpdatedDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
-import { QueryFailure } from '../../graph/query-failure.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLive } from '../../graph/use-live.ts';
+import { useRecord } from '../../graph/use-record.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
-import { LostPage } from '../../shell/lost-page.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { WorkOrderStateMark } from '../../status/work-state.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
@@ -32,16 +30,9 @@ import { WorkOrderActions } from './work-order-actions.tsx';
 /** One value-added job, from the request to its proof, live. */
 export function WorkOrderPage() {
   const { workOrderId } = useParams({ from: '/portal/work-orders/$workOrderId' });
-  const [{ data, error }, readAgain] = useQuery({
-    query: WorkOrderDocument,
-    variables: { id: workOrderId },
-    requestPolicy: 'cache-and-network',
-  });
-  const refresh = () => readAgain({ requestPolicy: 'network-only' });
-  useLive(WorkOrderUpdatedDocument, { variables: { id: workOrderId }, onGap: refresh });
-  if (data?.workOrder) return <LoadedWorkOrder order={data.workOrder} />;
-  if (error) return <QueryFailure error={error} retry={refresh} />;
-  return data ? <LostPage /> : <Skeleton lines={6} />;
+  const read = useRecord(WorkOrderDocument, { id: workOrderId }, (data) => data.workOrder);
+  useLive(WorkOrderUpdatedDocument, { variables: { id: workOrderId }, onGap: read.refresh });
+  return <RecordView read={read}>{(record) => <LoadedWorkOrder order={record} />}</RecordView>;
 }
 
 function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
@@ -54,12 +45,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
   return (
     <PageFrame
       title={t(`logisticsService.${order.service}`)}
-      back={
-        <Link to="/service" search={{ tab: 'work-orders' }}>
-          <ArrowLeftIcon size={14} />
-          {t('nav.service')}
-        </Link>
-      }
+      back={<BackLink to="/service" search={{ tab: 'work-orders' }} />}
       marks={
         <span aria-live="polite">
           <WorkOrderStateMark state={order.state} />
@@ -101,7 +87,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
               serves && <AssignSelect ownerId={order.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }
             more={[
-              [t('claim.quantity'), `${formatNumber(order.quantity, locale)} ${order.unit}`],
+              [t('claim.quantity'), quantityWords(order.quantity, order.unit, locale, t)],
               [t('line.sku'), order.sku],
               [
                 t('shipment.contract'),

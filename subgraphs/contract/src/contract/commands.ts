@@ -27,6 +27,10 @@ export function draftContract(ctx: CommandContext, input: DraftContract): Promis
   return ctx.db.write(async (em) => {
     requireRight(ctx);
     if (!(await reachesAccount(em, ctx.viewer, input.accountId))) throw notFound('The account');
+    for (const { accountId } of input.parties) {
+      if (accountId && !(await reachesAccount(em, ctx.viewer, accountId)))
+        return refuse('PARTY_UNKNOWN', `There is no account ${accountId}.`, { field: 'parties' });
+    }
     const { id = newId(), number = numbered('QC', await nextNumber(em, 'contract')) } = input;
     const fault = await keyFault(em, id, number);
     if (fault) return fault;

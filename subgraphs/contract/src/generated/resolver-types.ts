@@ -196,6 +196,10 @@ export type ContractVersion = {
   validTo: Scalars['LocalDate']['output'];
   amendedAt: Scalars['Instant']['output'];
   reason?: Maybe<Scalars['String']['output']>;
+  parties: Array<ContractParty>;
+  services: Array<CoveredService>;
+  serviceLevels: Array<ServiceLevel>;
+  liability: LiabilityTerms;
 };
 
 export type ContractConnection = {
@@ -620,6 +624,10 @@ export type ContractVersionResolvers<ContextType = ContractContext, ParentType e
   validTo?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   amendedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parties?: Resolver<Array<ResolversTypes['ContractParty']>, ParentType, ContextType>;
+  services?: Resolver<Array<ResolversTypes['CoveredService']>, ParentType, ContextType>;
+  serviceLevels?: Resolver<Array<ResolversTypes['ServiceLevel']>, ParentType, ContextType>;
+  liability?: Resolver<ResolversTypes['LiabilityTerms'], ParentType, ContextType>;
 };
 
 export type ContractConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ContractConnection'] = ResolversParentTypes['ContractConnection']> = {

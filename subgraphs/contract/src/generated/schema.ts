@@ -98,7 +98,10 @@ type Contract @key(fields: \"id\") {\n\
   version: Int!\n\
   versions: [ContractVersion!]!\n\
 }\n\
-type ContractVersion { version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String }\n\
+type ContractVersion {\n\
+  version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
+  parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms!\n\
+}\n\
 type ContractConnection { nodes: [Contract!]! pageInfo: PageInfo! }\n\
 \n\
 type Account @key(fields: \"id\") { id: ID! contracts: [Contract!]! }\n\

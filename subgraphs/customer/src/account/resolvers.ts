@@ -31,7 +31,8 @@ export const accountResolvers = {
       account.accountManagerId ? ctx.loaders.member.load(account.accountManagerId) : null,
     contacts: (account, _, ctx) => ctx.loaders.contactsOfAccount.load(account.id),
     members: (account, _, ctx) => ctx.loaders.membersOfAccount.load(account.id),
-    consignees: (account, { first }, ctx) => ctx.loaders.consigneesOfAccount(clampFirst(first, 50)).load(account.id),
+    consignees: (account, { first, after }, ctx) =>
+      ctx.loaders.consigneesOfAccount(clampFirst(first, 50), after ?? null).load(account.id),
     apiKeys: (account, _, ctx) => ctx.loaders.keysOfAccount.load(account.id),
   },
   AccountResult: resultUnion('Account'),

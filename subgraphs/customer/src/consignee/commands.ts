@@ -2,9 +2,11 @@ import { isDuplicateKey } from '@quayside/shared/db/database';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
+import { CONSIGNEE_REGISTERED, type ConsigneeRegistered } from '../events.ts';
 import { type Consignee, isSame, type RegisterConsigneeInput, registered } from './consignee.ts';
 import { mayRegisterConsignees } from './policy.ts';
 import { insertConsignee, recogniseConsignee, saveConsignee } from './store.ts';
@@ -61,7 +63,15 @@ async function register(
   const known = await recogniseConsignee(em, ctx.viewer, input);
   const consignee = registered(input, known, newId());
   if (!consignee.ok) return consignee;
-  if (!known) await insertConsignee(em, consignee.value);
+  if (!known) await addConsignee(ctx, em, consignee.value);
   else if (!isSame(known, consignee.value)) return ok(await saveConsignee(em, consignee.value));
   return consignee;
+}
+
+async function addConsignee(ctx: CommandContext, em: EntityManager, consignee: Consignee): Promise<void> {
+  await insertConsignee(em, consignee);
+  const { id: subject, accountId, version: seq } = consignee;
+  const data: ConsigneeRegistered = { consigneeId: subject, accountId };
+  const { correlationId } = ctx;
+  await appendEvents(em, [{ type: CONSIGNEE_REGISTERED, accountId, subject, seq, at: ctx.now(), correlationId, data }]);
 }

@@ -57,19 +57,23 @@ async function selectConsignees(
 export const findConsignees = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Consignee[]> =>
   selectConsignees(em, viewer, 'c.id IN :ids', { ids });
 
-/** The first consignees of each account by name, in one query. */
+/** The first consignees of each account by name, or the first after one of them, in one query. */
 export async function findConsigneesOf(
   em: EntityManager,
   viewer: Viewer,
   accountIds: readonly string[],
-  first: number,
+  page: { readonly first: number; readonly after: string | null },
 ): Promise<Consignee[]> {
   const reach = withinReach(viewer, { account: 'c.account_id' });
+  const beyond = page.after
+    ? `AND EXISTS (SELECT 1 FROM consignee p WHERE p.id = :after AND p.account_id = c.account_id
+        AND (c.name > p.name OR (c.name = p.name AND c.id > p.id)))`
+    : '';
   const sql = `SELECT * FROM (
       SELECT ${COLUMNS}, ROW_NUMBER() OVER (PARTITION BY c.account_id ORDER BY c.name, c.id) AS place
-      FROM consignee c WHERE c.account_id IN :accountIds AND ${reach.sql}
+      FROM consignee c WHERE c.account_id IN :accountIds AND ${reach.sql} ${beyond}
     ) ranked WHERE ranked.place <= :first ORDER BY ranked.name, ranked.id`;
-  const rows = await selectRows<RawConsignee>(em, sql, { accountIds, first, ...reach.parameters });
+  const rows = await selectRows<RawConsignee>(em, sql, { accountIds, ...page, ...reach.parameters });
   return rows.map(toConsignee);
 }
 

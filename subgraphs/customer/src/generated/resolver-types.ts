@@ -76,7 +76,7 @@ export type Query = {
   verifyApiKey?: Maybe<VerifiedViewer>;
   consignee?: Maybe<Consignee>;
   viewer: ViewerInfo;
-  /** Staff of the viewer's organization subtree, for assigning work. */
+  /** Active staff of the viewer's organization subtree, for assigning work; those who cannot sign in as well when asked for. */
   staff: Array<Member>;
   /** The organization tree below the viewer, parents before children. Staff only. */
   orgUnits: Array<OrgUnit>;
@@ -103,6 +103,11 @@ export type QueryVerifyApiKeyArgs = {
 
 export type QueryConsigneeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryStaffArgs = {
+  inactive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -162,6 +167,7 @@ export type Account = {
   accountManager?: Maybe<Member>;
   contacts: Array<Contact>;
   members: Array<Member>;
+  /** By name, 100 at most; `after` is the id of the last one seen. */
   consignees: Array<Consignee>;
   version: Scalars['Int']['output'];
   /** Newest first, revoked ones too. Empty for viewers who may not manage them. */
@@ -172,6 +178,7 @@ export type Account = {
 /** A customer company: the tenant that everything else belongs to. */
 export type AccountConsigneesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type AccountConnection = {
@@ -242,6 +249,12 @@ export type Mutation = {
   inviteMember: MemberResult;
   /** Ends all sessions of the member too. */
   deactivateMember: MemberResult;
+  /** Gives the login back; the password is the last one. */
+  reactivateMember: MemberResult;
+  /** Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others. */
+  changeMemberRole: MemberResult;
+  /** A new first password, to be handed over by whoever resets it. Ends all sessions of the member. */
+  resetMemberPassword: MemberResult;
   updateMyProfile: MemberResult;
   /** Closes the member's other sessions. */
   changeMyPassword: MemberResult;
@@ -299,6 +312,23 @@ export type MutationInviteMemberArgs = {
 
 export type MutationDeactivateMemberArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationReactivateMemberArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationChangeMemberRoleArgs = {
+  id: Scalars['ID']['input'];
+  role: Role;
+};
+
+
+export type MutationResetMemberPasswordArgs = {
+  id: Scalars['ID']['input'];
+  password: Scalars['String']['input'];
 };
 
 
@@ -810,7 +840,7 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   verifyApiKey?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifyApiKeyArgs, 'secret'>>;
   consignee?: Resolver<Maybe<ResolversTypes['Consignee']>, ParentType, ContextType, RequireFields<QueryConsigneeArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['ViewerInfo'], ParentType, ContextType>;
-  staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType>;
+  staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffArgs, 'inactive'>>;
   orgUnits?: Resolver<Array<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
   verifySession?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifySessionArgs, 'token'>>;
 };
@@ -870,6 +900,9 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   updateContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationUpdateContactArgs, 'input'>>;
   inviteMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
   deactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationDeactivateMemberArgs, 'id'>>;
+  reactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationReactivateMemberArgs, 'id'>>;
+  changeMemberRole?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'id' | 'role'>>;
+  resetMemberPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationResetMemberPasswordArgs, 'id' | 'password'>>;
   updateMyProfile?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   changeMyPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMyPasswordArgs, 'current' | 'next'>>;
   createOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationCreateOrgUnitArgs, 'input'>>;

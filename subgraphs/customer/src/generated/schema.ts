@@ -95,7 +95,8 @@ type Account @key(fields: \"id\") {\n\
   accountManager: Member\n\
   contacts: [Contact!]!\n\
   members: [Member!]!\n\
-  consignees(first: Int = 50): [Consignee!]!\n\
+  \"By name, 100 at most; `after` is the id of the last one seen.\"\n\
+  consignees(first: Int = 50, after: ID): [Consignee!]!\n\
   version: Int!\n\
 }\n\
 \n\
@@ -245,13 +246,19 @@ union MemberResult = Member | Refusal\n\
 \n\
 extend type Query {\n\
   viewer: ViewerInfo!\n\
-  \"Staff of the viewer's organization subtree, for assigning work.\"\n\
-  staff: [Member!]!\n\
+  \"Active staff of the viewer's organization subtree, for assigning work; those who cannot sign in as well when asked for.\"\n\
+  staff(inactive: Boolean = false): [Member!]!\n\
 }\n\
 extend type Mutation {\n\
   inviteMember(input: InviteMemberInput!): MemberResult!\n\
   \"Ends all sessions of the member too.\"\n\
   deactivateMember(id: ID!): MemberResult!\n\
+\"Gives the login back; the password is the last one.\"\n\
+  reactivateMember(id: ID!): MemberResult!\n\
+  \"Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others.\"\n\
+  changeMemberRole(id: ID!, role: Role!): MemberResult!\n\
+  \"A new first password, to be handed over by whoever resets it. Ends all sessions of the member.\"\n\
+  resetMemberPassword(id: ID!, password: String!): MemberResult!\n\
   updateMyProfile(input: UpdateMyProfileInput!): MemberResult!\n\
   \"Closes the member's other sessions.\"\n\
   changeMyPassword(current: String!, next: String!): MemberResult!\n\

@@ -1,13 +1,14 @@
 import { isDuplicateKey } from '@quayside/shared/db/database';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import type { Role } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
 import { findOrgUnit } from '../organization/store.ts';
 import { provePassword } from '../sign-in/commands.ts';
-import { findLogin, findLoginOf, insertLogin, savePassword } from '../sign-in/login-store.ts';
+import { findLogin, findLoginOf, forgetAttempts, insertLogin, savePassword } from '../sign-in/login-store.ts';
 import { hashPassword } from '../sign-in/password.ts';
 import { closeSessionsOf } from '../sign-in/revocation.ts';
 import { emailKey, passwordFault } from '../sign-in/sign-in.ts';
@@ -19,6 +20,7 @@ import {
   invitedMember,
   type Member,
   type UpdateMyProfileInput,
+  withRole,
 } from './member.ts';
 import { hasProfile, mayInviteRole, mayManageMember } from './policy.ts';
 import { findMember, insertMember, saveMember } from './store.ts';
@@ -70,14 +72,59 @@ const refuseTaken = async (em: EntityManager, email: string): Promise<Result<nev
 /** Takes the login away and ends the sessions. Doing it twice changes nothing. */
 export async function deactivateMember(ctx: CommandContext, id: string): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
-    const member = await findMember(em, ctx.viewer, id);
-    if (!member) throw notFound('The member');
-    if (!mayManageMember(ctx.viewer, member)) throw forbidden('deactivate this member');
+    const member = await managed(ctx, em, id, 'deactivate this member');
     if (!member.active) return ok(member);
     const inactive = deactivated(member, ctx.viewer);
     if (!inactive.ok) return inactive;
     await closeSessionsOf(ctx, em, id);
     return ok(await saveMember(em, inactive.value));
+  });
+}
+
+/** A member whom the viewer manages. @throws AppError NOT_FOUND, FORBIDDEN. */
+async function managed(ctx: CommandContext, em: EntityManager, id: string, doing: string): Promise<Member> {
+  const member = await findMember(em, ctx.viewer, id);
+  if (!member) throw notFound('The member');
+  if (!mayManageMember(ctx.viewer, member)) throw forbidden(doing);
+  return member;
+}
+
+/** Gives the login back. Doing it twice changes nothing. */
+export async function reactivateMember(ctx: CommandContext, id: string): Promise<Result<Member>> {
+  return ctx.db.write(async (em) => {
+    const member = await managed(ctx, em, id, 'reactivate this member');
+    return ok(member.active ? member : await saveMember(em, { ...member, active: true }));
+  });
+}
+
+/** Gives another role, which the viewer must be allowed to hand out; sessions with the old rights end. */
+export async function changeMemberRole(ctx: CommandContext, id: string, role: Role): Promise<Result<Member>> {
+  return ctx.db.write(async (em) => {
+    const member = await managed(ctx, em, id, 'change the role of this member');
+    if (!mayInviteRole(ctx.viewer, role)) throw forbidden('give this role');
+    const changed = withRole(member, role, ctx.viewer);
+    if (!changed.ok || member.role === role) return changed;
+    await closeSessionsOf(ctx, em, id);
+    return ok(await saveMember(em, changed.value));
+  });
+}
+
+/** Sets a new first password for somebody who has lost theirs, and ends their sessions. */
+export async function resetMemberPassword(ctx: CommandContext, id: string, password: string): Promise<Result<Member>> {
+  const doing = 'reset the password of this member';
+  const member = await ctx.db.read((em) => managed(ctx, em, id, doing));
+  if (member.id === ctx.viewer.id)
+    return refuse('MEMBER_IS_SELF', 'Change your own password with the current one.', { field: 'id' });
+  const fault = passwordFault('password', password, member.email);
+  if (fault) return { ok: false, refusal: fault };
+  const passwordHash = await hashPassword(password);
+  return ctx.db.write(async (em) => {
+    const still = await managed(ctx, em, id, doing);
+    await savePassword(em, id, passwordHash, ctx.now());
+    // Whoever locked the login out by guessing guessed at a password that is gone.
+    await forgetAttempts(em, still.email);
+    await closeSessionsOf(ctx, em, id);
+    return ok(still);
   });
 }
 

@@ -125,6 +125,18 @@ export function deactivated(member: Member, viewer: Viewer): Result<Member> {
   return ok({ ...member, active: false });
 }
 
+/** A member with another role on the same side: nobody becomes staff by it, and staff no customer. */
+export function withRole(member: Member, role: Role, viewer: Viewer): Result<Member> {
+  if (member.id === viewer.id)
+    return refuse('MEMBER_IS_SELF', 'You cannot change your own role.', { fix: 'Ask another administrator.' });
+  if (isStaffRole(role) !== isStaffRole(member.role))
+    return refuse('MEMBER_ROLE_SIDE', `A member with the role ${member.role} cannot become ${role}.`, {
+      field: 'role',
+      fix: 'Invite the person anew where they belong now.',
+    });
+  return ok({ ...member, role });
+}
+
 /** What the gateway and every subgraph know of a member who has signed in. */
 export function viewerOf(member: Member, sessionId: string): Viewer {
   const { id, name, role, accountId, unitPath } = member;

@@ -1,18 +1,30 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { accountOf, isStaff } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { changeMyPassword, deactivateMember, inviteMember, updateMyProfile } from './commands.ts';
+import {
+  changeMemberRole,
+  changeMyPassword,
+  deactivateMember,
+  inviteMember,
+  reactivateMember,
+  resetMemberPassword,
+  updateMyProfile,
+} from './commands.ts';
 import { maySeeSignIns } from './policy.ts';
 import { listStaff } from './store.ts';
 
 export const memberResolvers = {
   Query: {
     viewer: (_, _args, ctx) => ctx.viewer,
-    staff: (_, _args, ctx) => (isStaff(ctx.viewer) ? ctx.db.read((em) => listStaff(em, ctx.viewer)) : []),
+    staff: (_, { inactive }, ctx) =>
+      isStaff(ctx.viewer) ? ctx.db.read((em) => listStaff(em, ctx.viewer, inactive ?? false)) : [],
   },
   Mutation: {
     inviteMember: async (_, { input }, ctx) => answer(await inviteMember(ctx, input)),
     deactivateMember: async (_, { id }, ctx) => answer(await deactivateMember(ctx, id)),
+    reactivateMember: async (_, { id }, ctx) => answer(await reactivateMember(ctx, id)),
+    changeMemberRole: async (_, { id, role }, ctx) => answer(await changeMemberRole(ctx, id, role)),
+    resetMemberPassword: async (_, { id, password }, ctx) => answer(await resetMemberPassword(ctx, id, password)),
     updateMyProfile: async (_, { input }, ctx) => answer(await updateMyProfile(ctx, input)),
     changeMyPassword: async (_, passwords, ctx) => answer(await changeMyPassword(ctx, passwords)),
   },

@@ -50,6 +50,7 @@ function membersInReach({ reach }: Viewer): Predicate {
   switch (reach.kind) {
     case 'everything':
       return { sql: '1 = 1', parameters: {} };
+    case 'nothing':
     case 'shipment':
       return { sql: '1 = 0', parameters: {} };
     case 'account':
@@ -88,11 +89,11 @@ export const findMember = async (em: EntityManager, viewer: Viewer, id: string):
 export const findMembersOf = (em: EntityManager, viewer: Viewer, accountIds: readonly string[]): Promise<Member[]> =>
   selectMembers(em, viewer, 'm.account_id IN :accountIds', { accountIds });
 
-/** Active staff of the viewer's unit and of all units below it. */
-export function listStaff(em: EntityManager, viewer: Viewer): Promise<Member[]> {
+/** Staff of the viewer's unit and of all units below it: those who can sign in, or everybody. */
+export function listStaff(em: EntityManager, viewer: Viewer, inactive = false): Promise<Member[]> {
   const below = viewer.reach.kind === 'organization' ? viewer.reach.path : '/';
-  const condition = 'm.active = :active AND m.unit_path >= :below AND m.unit_path < :end';
-  return selectMembers(em, viewer, condition, { active: 1, below, end: afterPrefix(below) });
+  const condition = 'm.active IN :states AND m.unit_path >= :below AND m.unit_path < :end';
+  return selectMembers(em, viewer, condition, { states: inactive ? [1, 0] : [1], below, end: afterPrefix(below) });
 }
 
 export const insertMember = (em: EntityManager, member: Member): Promise<void> => insertRows(em, memberTable, [member]);

@@ -29,6 +29,7 @@ function unitsInReach({ reach }: Viewer): Predicate {
   switch (reach.kind) {
     case 'everything':
       return { sql: '1 = 1', parameters: {} };
+    case 'nothing':
     case 'shipment':
       return { sql: '1 = 0', parameters: {} };
     case 'account':

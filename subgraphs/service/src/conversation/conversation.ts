@@ -65,9 +65,9 @@ export const textFault = (text: string, field: string): Result<never> | null =>
     : null;
 
 /** The first thing that is wrong with a list of attachments, or null. */
-export function attachmentsFault(attachments: readonly Attachment[]): Result<never> | null {
+export function attachmentsFault(attachments: readonly Attachment[], field = 'attachments'): Result<never> | null {
   if (attachments.length > MOST_ATTACHMENTS) {
-    return refuse('ATTACHMENTS_MANY', `Attach ${MOST_ATTACHMENTS} files at most.`, { field: 'attachments' });
+    return refuse('ATTACHMENTS_MANY', `Attach ${MOST_ATTACHMENTS} files at most.`, { field });
   }
   const odd = attachments.some(
     ({ fileId, fileName, mediaType }) =>
@@ -75,7 +75,7 @@ export function attachmentsFault(attachments: readonly Attachment[]): Result<nev
       outside(fileName, LONGEST_FILE_NAME) ||
       outside(mediaType, LONGEST_MEDIA_TYPE),
   );
-  return odd ? refuse('ATTACHMENT', 'An attachment names its file.', { field: 'attachments' }) : null;
+  return odd ? refuse('ATTACHMENT', 'An attachment names its file.', { field }) : null;
 }
 
 const outside = (text: string, longest: number): boolean => !text || text.length > longest;

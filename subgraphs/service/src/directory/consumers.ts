@@ -14,11 +14,11 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume } from '@quayside/shared/events/inbox';
-import { SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
+import { FILE_STORED, type FileStored, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
 import { type ShipmentEntry, sameEntry, toShipmentEntry } from './directory.ts';
-import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
+import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
 
 const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
 const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
@@ -60,7 +60,8 @@ const entries = rowReader(shipmentDirectoryTable);
 /** What many events tell of a shipment in the end is all that is kept. */
 async function noteShipments(em: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
   const told = new Map<string, ShipmentEntry>();
-  for (const { data } of events) {
+  for (const { type, data } of events) {
+    if (type === FILE_STORED) await noteFile(em, data as FileStored);
     const facts = data as Partial<ShipmentFacts>;
     if (isComplete(facts)) told.set(facts.shipmentId, toShipmentEntry(facts));
   }
@@ -78,6 +79,12 @@ async function noteShipments(em: EntityManager, events: readonly EventEnvelope[]
     if (before && !sameEntry(before, after))
       await em.getRepository(shipmentDirectoryTable).update({ shipmentId: after.shipmentId }, after);
   }
+}
+
+async function noteFile(em: EntityManager, facts: FileStored): Promise<void> {
+  const { fileId, accountId, linkedShipmentId, uploadedBy, mediaType } = facts;
+  const entry = { fileId, accountId, linkedShipmentId, uploadedBy, mediaType };
+  await em.getRepository(fileDirectoryTable).upsert(entry, ['fileId']);
 }
 
 // A revoked link travels on the same source without facts of a shipment.

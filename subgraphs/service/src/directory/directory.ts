@@ -1,5 +1,5 @@
 import type { ContractTerms } from '@quayside/contract/events';
-import type { ShipmentFacts, ShipmentState } from '@quayside/shipment/events';
+import type { FileStored, ShipmentFacts, ShipmentState } from '@quayside/shipment/events';
 
 /** A shipment as far as complaints, claims and ratings need to know it. */
 export interface ShipmentEntry {
@@ -26,6 +26,9 @@ export interface ContractEntry {
   readonly accountId: string;
   readonly terms: ContractTerms;
 }
+
+/** A stored file as far as somebody may attach it. */
+export type FileEntry = Pick<FileStored, 'fileId' | 'accountId' | 'linkedShipmentId' | 'uploadedBy' | 'mediaType'>;
 
 /** What of a shipment's facts is kept here. */
 export const toShipmentEntry = (facts: ShipmentFacts): ShipmentEntry => ({

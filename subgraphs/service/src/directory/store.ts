@@ -3,9 +3,9 @@ import { allOf, equals } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
-import type { EntityManager } from 'typeorm';
-import type { AccountEntry, ShipmentEntry } from './directory.ts';
-import { accountDirectoryTable, contractTermsTable, shipmentDirectoryTable } from './table.ts';
+import { type EntityManager, In } from 'typeorm';
+import type { AccountEntry, FileEntry, ShipmentEntry } from './directory.ts';
+import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
 
 const readShipments = rowReader(shipmentDirectoryTable);
 
@@ -25,3 +25,7 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
   const entries = await em.getRepository(contractTermsTable).findBy({ accountId });
   return entries.map((entry) => entry.terms);
 }
+
+/** Those of the files that this subgraph has heard of; which of them somebody may use, a rule says. */
+export const findFiles = (em: EntityManager, fileIds: readonly string[]): Promise<FileEntry[]> =>
+  em.getRepository(fileDirectoryTable).findBy({ fileId: In([...fileIds]) });

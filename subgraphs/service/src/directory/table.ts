@@ -1,6 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { AccountEntry, ContractEntry, ShipmentEntry } from './directory.ts';
+import type { AccountEntry, ContractEntry, FileEntry, ShipmentEntry } from './directory.ts';
 
 /** What this subgraph holds of shipments, from their events. */
 export const shipmentDirectoryTable = new EntitySchema<ShipmentEntry>({
@@ -24,6 +24,18 @@ export const accountDirectoryTable = new EntitySchema<AccountEntry>({
     accountId: { ...column.id, name: 'account_id', primary: true },
     name: { ...column.name },
     accountManagerId: { ...column.id, name: 'account_manager_id', nullable: true },
+  },
+});
+
+/** What this subgraph holds of stored files: whose they are and what they truly are. */
+export const fileDirectoryTable = new EntitySchema<FileEntry>({
+  name: 'file_directory',
+  columns: {
+    fileId: { ...column.id, name: 'file_id', primary: true },
+    accountId: { ...column.id, name: 'account_id', nullable: true },
+    linkedShipmentId: { ...column.id, name: 'linked_shipment_id', nullable: true },
+    uploadedBy: { ...column.code, name: 'uploaded_by' },
+    mediaType: { ...column.name, name: 'media_type' },
   },
 });
 

@@ -6,6 +6,7 @@ import { toIso } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
 import { authorKindOf, type HistoryEntry, type NewMessage } from '../conversation/conversation.ts';
 import { insertHistory, insertMessage } from '../conversation/store.ts';
 import type { ServiceEventType, ServiceFacts } from '../events.ts';
@@ -62,24 +63,28 @@ export interface Step<Item extends ServiceItem> {
 }
 
 /** Loads, asks policy and rule, saves with history, queue, message and event in one transaction. */
-export const changeItem = <Item extends ServiceItem>(
+export async function changeItem<Item extends ServiceItem>(
   ctx: CommandContext,
   kind: ItemKind<Item>,
   step: Step<Item>,
-): Promise<Result<Item>> =>
-  ctx.db.write(async (em) => {
+): Promise<Result<Item>> {
+  await awaitFiles(ctx, step.message?.attachments ?? []);
+  return ctx.db.write(async (em) => {
     const before = await kind.store.find(em, ctx.viewer, step.id);
     if (!before) throw notFound(kind.what);
     if (!step.may(ctx.viewer, before)) throw forbidden(step.doing);
     const changed = await step.rule(before, em);
     if (!changed.ok) return changed;
+    const attachments = await usableAttachments(em, ctx.viewer, before.accountId, step.message?.attachments ?? []);
+    if (!attachments.ok) return attachments;
     const saved = await kind.store.save(em, changed.value);
     await updateQueueItem(em, toQueueItem(kind.kind, saved, kind.title(saved)));
     await insertHistory(em, differences(ctx, kind, before, saved));
-    if (step.message) await say(ctx, em, saved, step.message);
+    if (step.message) await say(ctx, em, saved, { ...step.message, attachments: attachments.value });
     await tell(ctx, em, kind, saved, { verb: step.verb, internal: step.message?.internal ?? false });
     return ok(saved);
   });
+}
 
 function differences<Item extends ServiceItem>(
   ctx: CommandContext,

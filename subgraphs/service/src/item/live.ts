@@ -2,6 +2,7 @@ import { notFound } from '@quayside/shared/errors';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
+import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ServiceItem } from './item.ts';
 import type { ItemStore } from './store.ts';
 
@@ -14,8 +15,11 @@ type Events = AsyncGenerator<Followed, void, undefined>;
 /**
  * Events of cases, claims and work orders, from the call on. That staff talk among themselves is nobody else's news.
  */
-export const followItems = (ctx: SubgraphContext, after: string | null | undefined): Events =>
-  itemEvents(ctx.live.follow(after), isStaff(ctx.viewer));
+export const followItems = (
+  ctx: SubgraphContext,
+  after: string | null | undefined,
+  filter: EventFilter = { viewer: ctx.viewer },
+): Events => itemEvents(ctx.live.follow(after, filter), isStaff(ctx.viewer));
 
 async function* itemEvents(events: Events, staff: boolean): Events {
   for await (const followed of events) {
@@ -44,17 +48,15 @@ export async function followItem<Item extends ServiceItem, Answer>(
 ): Promise<AsyncGenerator<Answer, void, undefined>> {
   const find = () => ctx.db.read((em) => store.find(em, ctx.viewer, wanted.id));
   if (!(await find())) throw notFound(wanted.what);
-  return updates(followItems(ctx, wanted.after), wanted.id, find, answer);
+  return updates(followItems(ctx, wanted.after, { subject: wanted.id }), find, answer);
 }
 
 async function* updates<Item, Answer>(
   events: Events,
-  id: string,
   find: () => Promise<Item | null>,
   answer: (update: ItemUpdate<Item>) => Answer,
 ): AsyncGenerator<Answer, void, undefined> {
   for await (const { cursor, event } of events) {
-    if (event.subject !== id) continue;
     // Read again within the viewer's reach: an account that moved to another branch takes its news along.
     const item = await find();
     if (item) yield answer({ cursor, event: event.type, at: event.at, item });

@@ -6,7 +6,8 @@ import { accountOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { type Attachment, authorKindOf, type NewMessage } from '../conversation/conversation.ts';
+import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
+import { type Attachment, attachmentsFault, authorKindOf, type NewMessage } from '../conversation/conversation.ts';
 import type { ShipmentEntry } from '../directory/directory.ts';
 import { findAccount, findShipment } from '../directory/store.ts';
 import type { ItemKind } from './commands.ts';
@@ -87,13 +88,14 @@ export const openItem = <Item extends ServiceItem>(
 };
 
 /** As `openItem`, for callers that have checked a right of their own. */
-export const openForTarget = <Item extends ServiceItem>(
+export async function openForTarget<Item extends ServiceItem>(
   ctx: CommandContext,
   kind: ItemKind<Item>,
   input: TargetInput,
   opening: Opening<Item>,
-): Promise<Result<Item>> =>
-  orFindTheFaster(() =>
+): Promise<Result<Item>> {
+  await awaitFiles(ctx, opening.attachments);
+  return orFindTheFaster(() =>
     ctx.db.write(async (em) => {
       const target = await findTarget(ctx, em, input);
       if (!target.ok) return target;
@@ -101,15 +103,21 @@ export const openForTarget = <Item extends ServiceItem>(
       const known = key ? await openedBefore(em, key) : null;
       const earlier = known ? await kind.store.findOpened(em, target.value.accountId, known) : null;
       if (earlier) return ok(earlier);
+      const { accountId } = target.value;
+      const fault = attachmentsFault(opening.attachments);
+      if (fault) return fault;
+      const attachments = await usableAttachments(em, ctx.viewer, accountId, opening.attachments);
+      if (!attachments.ok) return attachments;
       const built = await opening.build(em, target.value);
       if (!built.ok) return built;
       const notes = opening.notes?.(built.value, target.value) ?? [];
-      const message = messageWith(opening.attachments);
+      const message = messageWith(attachments.value);
       const item = await insertItem(ctx, em, kind, { item: built.value, message, notes });
       if (key) await rememberOpened(em, key, item.id);
       return ok(item);
     }),
   );
+}
 
 const messageWith = (attachments: readonly Attachment[]): NewMessage | null =>
   attachments.length > 0 ? { body: '', internal: false, attachments } : null;

@@ -17,6 +17,7 @@ import {
 import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './20260101000017-create-conversation.ts';
 import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
 import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
+import { CreateFileDirectory1769936400010 } from './20260201090000-create-file-directory.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateHistoryEntry1767225600018,
   CreateQueueItem1767225600019,
   CreateDeliveryRating1767225600020,
+  CreateFileDirectory1769936400010,
 ];

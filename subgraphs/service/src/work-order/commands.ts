@@ -2,6 +2,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
+import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
@@ -93,11 +94,19 @@ export const startWorkOrder = (ctx: CommandContext, id: string): Promise<Result<
   });
 
 /** Ends the job with the photos that prove it. */
-export const finishWorkOrder = (
+export async function finishWorkOrder(
   ctx: CommandContext,
   id: string,
   proof: readonly Attachment[],
-): Promise<Result<WorkOrder>> => handle(ctx, id, (order) => attachmentsFault(proof) ?? finish(order, proof, ctx.now()));
+): Promise<Result<WorkOrder>> {
+  const fault = attachmentsFault(proof, 'proof');
+  if (fault) return fault;
+  await awaitFiles(ctx, proof);
+  return handle(ctx, id, async (order, em) => {
+    const usable = await usableAttachments(em, ctx.viewer, order.accountId, proof, 'proof');
+    return usable.ok ? finish(order, usable.value, ctx.now()) : usable;
+  });
+}
 
 /** Says no; the customer reads why. */
 export const refuseWorkOrder = (ctx: CommandContext, id: string, reason: string): Promise<Result<WorkOrder>> =>

@@ -59,6 +59,8 @@ export function withinReach(viewer: Viewer, columns: { account: string; shipment
   switch (reach.kind) {
     case 'everything':
       return { sql: '1 = 1', parameters: {} };
+    case 'nothing':
+      return { sql: '1 = 0', parameters: {} };
     case 'account':
       return { sql: `${columns.account} = :reachAccount`, parameters: { reachAccount: reach.accountId } };
     case 'shipment':
@@ -80,7 +82,7 @@ export async function reachesAccount(em: EntityManager, viewer: Viewer, accountI
   const { reach } = viewer;
   if (reach.kind === 'everything') return true;
   if (reach.kind === 'account') return reach.accountId === accountId;
-  if (reach.kind === 'shipment') return false;
+  if (reach.kind === 'shipment' || reach.kind === 'nothing') return false;
   const scope = await em.getRepository(tenantScopeTable).findOneBy({ accountId });
   return scope?.path.startsWith(reach.path) ?? false;
 }

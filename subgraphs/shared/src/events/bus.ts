@@ -15,6 +15,11 @@ export interface SubscribeOptions {
   readonly handle: (event: EventEnvelope) => Promise<void> | void;
   /** May be called in place of `handle` with several events in order; all of them have their effect, or none. */
   readonly handleMany?: (events: readonly EventEnvelope[]) => Promise<void>;
+  /**
+   * Called before anything is delivered when `after` lies beyond the source's newest event: the source was put back to
+   * an older state. Delivery goes on after `head`; without it, what comes next would be taken for known and skipped.
+   */
+  readonly onAhead?: (head: number) => Promise<void> | void;
 }
 
 /**

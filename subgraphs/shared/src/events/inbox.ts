@@ -1,4 +1,4 @@
-import { type EntityManager, EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { type EntityManager, EntitySchema, type MigrationInterface, MoreThan, type QueryRunner, Table } from 'typeorm';
 import * as column from '../db/columns.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
@@ -49,7 +49,8 @@ export interface Consumer {
 
 /**
  * Subscribes a consumer so that each event has its effect once, in order, however often it is delivered. Positions
- * of a source have no gaps, so one number per consumer and source is the whole inbox.
+ * of a source have no gaps, so one number per consumer and source is the whole inbox. A number beyond the source's head
+ * (the source alone was restored) is loudly set back to it: its next events are new, whatever their positions.
  */
 export async function consume(consumer: Consumer): Promise<BusSubscription> {
   const { db, bus, source, name } = consumer;
@@ -72,5 +73,11 @@ export async function consume(consumer: Consumer): Promise<BusSubscription> {
       if (consumer.handleAll) await consumer.handleAll(em, fresh);
       else for (const event of fresh) await consumer.handle(em, event);
     });
-  return bus.subscribe({ source, consumer: name, after: known, handle: (event) => deal([event]), handleMany: deal });
+  // Not in one transaction with the look at the source: the position only ever goes back to what the source still has.
+  const onAhead = (head: number): Promise<void> =>
+    db.write(async (em) => {
+      await em.getRepository(inboxTable).update({ id, position: MoreThan(head) }, { position: head });
+    });
+  const handle = (event: EventEnvelope): Promise<void> => deal([event]);
+  return bus.subscribe({ source, consumer: name, after: known, handle, handleMany: deal, onAhead });
 }

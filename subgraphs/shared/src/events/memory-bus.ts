@@ -63,6 +63,8 @@ class Follower {
   #queue: EventEnvelope[] = [];
   #position: number;
   #behind = true;
+  /** That the position is one which the source has reached. */
+  #placed = false;
   #running: Promise<void> | null = null;
   #stopped = false;
 
@@ -102,10 +104,23 @@ class Follower {
 
   async #drain(): Promise<void> {
     while (!this.#stopped && (this.#queue.length > 0 || this.#behind)) {
+      if (!this.#placed) await this.#place();
       const run = this.#takeRun();
       if (run.length > 0) await this.#deliver(run);
       else if (this.#queue.length > 0 || this.#behind) await this.#readGap();
     }
+  }
+
+  /** Compares the position with the source's head, once its log is there to be asked. */
+  async #place(): Promise<void> {
+    const head = await this.#reader()?.head();
+    if (head === undefined) return;
+    this.#placed = true;
+    if (head >= this.#position) return;
+    const { source, consumer, onAhead } = this.#options;
+    this.#log.error({ source, consumer, position: this.#position, head }, 'consumer was ahead of its source, set back');
+    await onAhead?.(head);
+    this.#position = head;
   }
 
   /** Takes from the queue what follows on the last position without a gap. */

@@ -12,7 +12,7 @@ import {
   jetstreamManager,
   RetentionPolicy,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import type { Log } from '../log.ts';
 import type { BusSubscription, EventBus, EventReader, SubscribeOptions } from './bus.ts';
 import type { EventEnvelope } from './envelope.ts';
@@ -22,6 +22,9 @@ const RETRY_MS = 200;
 const NANOS_PER_MS = 1_000_000;
 /** A dead process's event waits so long for its heir; a slow one gets it twice and knows its position. */
 const ACK_WAIT_MS = 5_000;
+/** Time for a source's service to tell the head of its log. */
+const HEAD_MS = 1_000;
+const headSubject = (source: string): string => `head.${source}`;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
@@ -34,6 +37,7 @@ export class NatsBus implements EventBus {
   readonly #manager: JetStreamManager;
   readonly #log: Log;
   readonly #readers = new Set<Reader>();
+  readonly #answers: Subscription[] = [];
 
   private constructor(connection: NatsConnection, manager: JetStreamManager, log: Log) {
     this.#connection = connection;
@@ -69,7 +73,7 @@ export class NatsBus implements EventBus {
   async subscribe(options: SubscribeOptions): Promise<BusSubscription> {
     const consumer = options.consumer ? await this.#durable(options, options.consumer) : await this.#listener(options);
     const messages = await consumer.consume({ max_messages: 100 });
-    const reader = new Reader(options, messages, this.#log);
+    const reader = new Reader(options, messages, () => this.#head(options.source), this.#log);
     this.#readers.add(reader);
     return {
       stop: async () => {
@@ -79,8 +83,29 @@ export class NatsBus implements EventBus {
     };
   }
 
-  /** The broker keeps what a consumer missed; the source's log is not asked. */
-  register(_source: string, _log: EventReader): void {}
+  /** The broker keeps what a consumer missed; of the source's log only the head is asked, by any process. */
+  register(source: string, log: EventReader): void {
+    const answering = this.#connection.subscribe(headSubject(source), {
+      callback: (error, message) => {
+        if (error) return;
+        log.head().then(
+          (head) => message.respond(String(head)),
+          (fault: unknown) => this.#log.warn({ err: fault, source }, 'head of the log not told'),
+        );
+      },
+    });
+    this.#answers.push(answering);
+  }
+
+  /** Null while the source's service is not there to tell. */
+  async #head(source: string): Promise<number | null> {
+    try {
+      const answer = await this.#connection.request(headSubject(source), '', { timeout: HEAD_MS });
+      return Number(answer.string());
+    } catch {
+      return null;
+    }
+  }
 
   /** Only the broker knows what is still on its way. */
   async settle(): Promise<void> {}
@@ -88,6 +113,7 @@ export class NatsBus implements EventBus {
   async close(): Promise<void> {
     await Promise.all([...this.#readers].map((reader) => reader.stop()));
     this.#readers.clear();
+    for (const answering of this.#answers.splice(0)) answering.unsubscribe();
     // What has been acknowledged or given back must leave before the connection does.
     await this.#connection.drain();
   }
@@ -121,13 +147,18 @@ class Reader {
   readonly #messages: ConsumerMessages;
   readonly #log: Log;
   readonly #running: Promise<void>;
+  readonly #head: () => Promise<number | null>;
   #position: number;
+  /** That the position is one which the source has reached. */
+  #placed: boolean;
   #stopped = false;
 
-  constructor(options: SubscribeOptions, messages: ConsumerMessages, log: Log) {
+  constructor(options: SubscribeOptions, messages: ConsumerMessages, head: () => Promise<number | null>, log: Log) {
     this.#options = options;
     this.#messages = messages;
+    this.#head = head;
     this.#log = log;
+    this.#placed = !options.after;
     this.#position = options.after ?? 0;
     this.#running = this.#run();
   }
@@ -140,6 +171,7 @@ class Reader {
 
   async #run(): Promise<void> {
     try {
+      await this.#place(Number.POSITIVE_INFINITY);
       for await (const message of this.#messages) {
         if (this.#stopped) return;
         await this.#deal(message);
@@ -149,8 +181,24 @@ class Reader {
     }
   }
 
+  /** Compares the position with the source's head; when the source cannot tell, the next known event asks again. */
+  async #place(arrived: number): Promise<void> {
+    if (this.#placed) return;
+    const head = await this.#head();
+    if (head === null) return;
+    this.#placed = true;
+    if (head >= this.#position) return;
+    const { source, consumer, onAhead } = this.#options;
+    const position = Math.min(head, arrived - 1);
+    this.#log.error({ source, consumer, position: this.#position, head }, 'consumer was ahead of its source, set back');
+    await onAhead?.(position);
+    this.#position = position;
+  }
+
   async #deal(message: JsMsg): Promise<void> {
     const event = message.json<EventEnvelope>();
+    // What looks known may be new when the source was put back while nobody could tell its head.
+    if (event.position <= this.#position) await this.#place(event.position);
     while (event.position > this.#position && !this.#stopped) {
       try {
         await this.#options.handle(event);

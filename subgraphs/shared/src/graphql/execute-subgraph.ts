@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLFormattedError, subscribe } from 'graphql';
 import { mapUpdates } from '../async-updates.ts';
+import { AppError } from '../errors.ts';
 import type { Viewer } from '../identity.ts';
 import { formatError } from './format-error.ts';
 import type { ContextOptions, Subgraph } from './subgraph.ts';
@@ -14,6 +15,16 @@ export interface SubgraphRequest {
   readonly document: DocumentNode;
   readonly variables?: Record<string, unknown> | undefined;
   readonly operationName?: string | undefined;
+}
+
+/** Ends a subscription that has begun, with errors that are formatted already: the client has to do something about it. */
+export class SubscriptionRefused extends Error {
+  readonly errors: readonly GraphQLFormattedError[];
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super(errors[0]?.message ?? 'refused');
+    this.name = 'SubscriptionRefused';
+    this.errors = errors;
+  }
 }
 
 /** Runs a query or mutation of one subgraph in this process. Answers exactly what the HTTP door answers. */
@@ -33,7 +44,10 @@ export async function executeSubgraph(
   return toResponse(subgraph, result, correlationId);
 }
 
-/** Starts a subscription of one subgraph in this process; a refusal comes back as a response with errors. */
+/**
+ * Starts a subscription of one subgraph in this process; a refusal comes back as a response with errors, a later one is
+ * thrown as SubscriptionRefused.
+ */
 export async function subscribeSubgraph(
   subgraph: Subgraph,
   viewer: Viewer,
@@ -51,6 +65,11 @@ export async function subscribeSubgraph(
   if (!(Symbol.asyncIterator in source)) return toResponse(subgraph, source, options.correlationId);
   return mapUpdates(source, {
     map: (result) => toResponse(subgraph, result, options.correlationId),
+    // What is said on purpose is the last word; any other failure is ours, and whoever follows may try again.
+    mapError: (error) =>
+      error instanceof AppError
+        ? new SubscriptionRefused([formatError(error, options.correlationId, subgraph.log)])
+        : error,
     // The resolver waits for its next event, perhaps for hours: ending the feed is what wakes it.
     onReturn: () => left.abort(),
   });

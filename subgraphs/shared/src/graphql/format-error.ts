@@ -16,6 +16,7 @@ const SHOWN_CODES = new Set([
   'CONFLICT',
   'UNAVAILABLE',
   'CURSOR_EXPIRED',
+  'CURSOR_INVALID',
   'LIMIT_EXCEEDED',
 ]);
 

@@ -1,5 +1,6 @@
 import { parseServiceSettings, type ServiceSettings, type SubgraphName } from '../config.ts';
 import { openBus } from '../events/open-bus.ts';
+import { type HomeLock, lockHome } from '../home-lock.ts';
 import { openLog } from '../log.ts';
 import { settingsOrExit, stopOnSignal } from '../process.ts';
 import { serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
@@ -11,6 +12,8 @@ export interface Service<Opened extends Subgraph> {
   readonly open: (deps: SubgraphDeps, settings: ServiceSettings) => Promise<Opened>;
   /** The service asks the graph, so it must know the gateway. */
   readonly callsGraph?: boolean;
+  /** The service keeps files in QUAYSIDE_HOME even when its store is on a database server. */
+  readonly livesAtHome?: boolean;
   /** Takes files beside `/graphql`. */
   readonly upload?: (opened: Opened) => UploadDoor;
   /** Called when the service listens. */
@@ -24,6 +27,7 @@ export interface Service<Opened extends Subgraph> {
 export async function runService<Opened extends Subgraph>(service: Service<Opened>): Promise<void> {
   const settings = settingsOrExit((env) => parseServiceSettings(env, service.callsGraph));
   if (!settings) return;
+  const home = holdHome(service.name, service.livesAtHome ?? false, settings);
   const log = openLog(settings.logLevel, service.name);
   const bus = await openBus(settings, log);
   const opened = await service.open({ databaseUrl: settings.databaseUrl[service.name], bus, log }, settings);
@@ -38,5 +42,10 @@ export async function runService<Opened extends Subgraph>(service: Service<Opene
     await served.stop();
     await opened.stop();
     await bus.close();
+    home?.release();
   });
 }
+
+/** A service without files of its own has no home to hold. */
+const holdHome = (name: SubgraphName, livesAtHome: boolean, { databaseUrl, home }: ServiceSettings): HomeLock | null =>
+  livesAtHome || databaseUrl[name].startsWith('file:') ? lockHome(home, 'use') : null;

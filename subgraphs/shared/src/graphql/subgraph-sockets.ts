@@ -3,7 +3,14 @@ import { useServer } from 'graphql-ws/use/ws';
 import type { WebSocketServer } from 'ws';
 import { VIEWER_HEADER, type Viewer } from '../identity.ts';
 import { newId } from '../ids.ts';
-import { executeSubgraph, type SubgraphRequest, type SubgraphResponse, subscribeSubgraph } from './execute-subgraph.ts';
+import type { Log } from '../log.ts';
+import {
+  executeSubgraph,
+  type SubgraphRequest,
+  type SubgraphResponse,
+  SubscriptionRefused,
+  subscribeSubgraph,
+} from './execute-subgraph.ts';
 import { formatError } from './format-error.ts';
 import type { Subgraph } from './subgraph.ts';
 import { type DocumentCache, isPrepared, type SubgraphRequestBody } from './subgraph-documents.ts';
@@ -76,27 +83,22 @@ export function openSubgraphSockets(options: SubgraphSocketOptions): { dispose()
       },
       // Errors are formatted already; graphql-ws would call toJSON, which formatted errors do not have.
       onNext: (_ctx, _id, _payload, _args, result) => result as SubgraphResponse as never,
-      onError: (_ctx, _id, _payload, errors) => errors.flatMap(wireErrors),
+      onError: (_ctx, _id, _payload, errors) => errors.flatMap((error) => wireErrors(error, subgraph.log)),
     },
     sockets,
   );
 }
 
-class Refused extends Error {
-  readonly errors: readonly GraphQLFormattedError[];
-  constructor(errors: readonly GraphQLFormattedError[]) {
-    super('refused');
-    this.errors = errors;
-  }
-}
-
 /** graphql-ws sends an `error` message, which ends the subscription, only for a source that throws. */
 async function* refusal(response: SubgraphResponse): AsyncGenerator<never, void, undefined> {
-  yield await Promise.reject(new Refused(response.errors ?? []));
+  yield await Promise.reject(new SubscriptionRefused(response.errors ?? []));
 }
 
-const wireErrors = (error: GraphQLError): readonly GraphQLFormattedError[] =>
-  error.originalError instanceof Refused ? error.originalError.errors : [error.toJSON()];
+function wireErrors(error: GraphQLError, log: Log): readonly GraphQLFormattedError[] {
+  if (error.originalError instanceof SubscriptionRefused) return error.originalError.errors;
+  // What a source throws by accident is masked here as everywhere.
+  return error.originalError ? [formatError(error.originalError, newId(), log)] : [error.toJSON()];
+}
 
 const executionArgs = (subgraph: Subgraph, asked: Asked): ExecutionArgs => ({
   schema: subgraph.schema,

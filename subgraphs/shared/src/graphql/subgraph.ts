@@ -1,16 +1,16 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
-import type { Viewer } from '../identity.ts';
+import { asReader, type Viewer } from '../identity.ts';
 import { newId } from '../ids.ts';
 import { decodeCursor, encodeCursor } from '../live-cursor.ts';
 import type { Log } from '../log.ts';
 import { EventFeed } from '../outbox/event-feed.ts';
+import type { EventFilter } from '../outbox/event-filter.ts';
 import { EventLog } from '../outbox/event-log.ts';
 import { Relay } from '../outbox/relay.ts';
 import { scalarResolvers } from './scalars.ts';
@@ -35,9 +35,14 @@ export interface LiveEvents {
   cursor(): Promise<string>;
   /**
    * Events from a client's cursor on (null: from now on), with the cursor to resume from.
-   * @throws AppError BAD_USER_INPUT when the cursor is not one of this subgraph.
+   * @param filter what is read at all: give it whatever the scope of the subscription allows.
+   * @throws AppError CURSOR_INVALID when the cursor is not one of this subgraph; CURSOR_EXPIRED, at the first event, when
+   *   the log cannot be read on from there.
    */
-  follow(after: string | null | undefined): AsyncGenerator<{ cursor: string; event: EventEnvelope }, void, undefined>;
+  follow(
+    after: string | null | undefined,
+    filter?: EventFilter,
+  ): AsyncGenerator<{ cursor: string; event: EventEnvelope }, void, undefined>;
 }
 
 /** What the surroundings give a subgraph. */
@@ -79,6 +84,11 @@ export interface SubgraphDefinition<Context extends SubgraphContext> {
   readonly deps: SubgraphDeps;
   /** Adds the loaders to the base context. */
   readonly context: (base: SubgraphContext) => Context;
+  /**
+   * Who may read here is decided by more than the `read` scope; the stores see to it. By default nobody without that
+   * scope reads anything, not even through the answer of a mutation.
+   */
+  readonly ownReadRule?: boolean;
   /** Starts the consumers of other subgraphs' events. */
   readonly consumers?: () => Promise<readonly BusSubscription[]>;
 }
@@ -88,7 +98,15 @@ export async function startSubgraph<Context extends SubgraphContext>(
   definition: SubgraphDefinition<Context>,
 ): Promise<Subgraph<Context>> {
   const { name, db, deps } = definition;
-  const resolvers = withCommonResolvers(definition.resolvers);
+  const readers = new WeakMap<object, Context>();
+  const reading = (context: Context): Context => {
+    const viewer = asReader(context.viewer);
+    if (definition.ownReadRule || viewer === context.viewer) return context;
+    const known = readers.get(context) ?? definition.context({ ...context, viewer });
+    readers.set(context, known);
+    return known;
+  };
+  const resolvers = readingResolvers(withCommonResolvers(definition.resolvers), reading);
   const schema = buildSubgraphSchema({ typeDefs: parse(definition.typeDefs), resolvers });
   const log = deps.log.child({ subgraph: name });
   const eventLog = new EventLog(name, db);
@@ -129,16 +147,44 @@ function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
   return { ...scalarResolvers, ...resolvers, Query: { liveHead, ...own } } as GraphQLResolverMap<unknown>;
 }
 
+type Resolve = (...args: unknown[]) => unknown;
+
+/**
+ * Every resolver but the mutations themselves works with the viewer as a reader. A mutation loads what it changes with
+ * the right to write, and its answer tells what was done; whatever is looked up from there is reading.
+ */
+function readingResolvers<Context extends object>(
+  resolvers: GraphQLResolverMap<unknown>,
+  reading: (context: Context) => Context,
+): GraphQLResolverMap<unknown> {
+  const wrap = (resolve: Resolve, place: number): Resolve => {
+    return (...args) => resolve(...args.with(place, reading(args[place] as Context)));
+  };
+  const wrapField = ([name, field]: [string, unknown]): [string, unknown] => {
+    // Of a reference the context is the second argument; which type a union has, is nobody's secret.
+    if (typeof field === 'function' && name !== '__resolveType')
+      return [name, wrap(field as Resolve, name === '__resolveReference' ? 1 : 2)];
+    if (typeof field !== 'object' || field === null) return [name, field];
+    return [name, Object.fromEntries(Object.entries(field).map(wrapField))];
+  };
+  const wrapType = ([name, type]: [string, unknown]): [string, unknown] =>
+    name === 'Mutation' || type instanceof GraphQLScalarType || typeof type !== 'object' || type === null
+      ? [name, type]
+      : [name, Object.fromEntries(Object.entries(type).map(wrapField))];
+  return Object.fromEntries(Object.entries(resolvers).map(wrapType)) as GraphQLResolverMap<unknown>;
+}
+
 function liveEvents(source: string, feed: EventFeed, { replayOnly, signal }: ContextOptions): LiveEvents {
   const position = (cursor: string): number => {
     const decoded = decodeCursor(source, cursor);
-    if (decoded === null) throw new AppError('BAD_USER_INPUT', `"${cursor}" is not a cursor of this subscription.`);
+    if (decoded === null)
+      throw new AppError('CURSOR_INVALID', `"${cursor.slice(0, 64)}" is not a cursor of this subscription.`);
     return decoded;
   };
   return {
     cursor: async () => encodeCursor(source, await feed.head()),
-    follow: (after) => {
-      const from = { after: after ? position(after) : null, replayOnly: replayOnly ?? false };
+    follow: (after, filter = {}) => {
+      const from = { after: after ? position(after) : null, filter, replayOnly: replayOnly ?? false };
       return withCursors(source, feed.follow(signal ? { ...from, signal } : from));
     },
   };

@@ -1,9 +1,21 @@
 import type { Database } from '../db/database.ts';
-import type { Predicate } from '../db/reach.ts';
+import { type Predicate, withinReach } from '../db/reach.ts';
 import { selectRows } from '../db/sql.ts';
 import type { EventReader } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
-import { type EventRow, readEvents } from './table.ts';
+import type { EventFilter } from './event-filter.ts';
+import { type EventRow, eventTable, readEvents } from './table.ts';
+
+/** Positions that one statement scans: a few milliseconds, because SQLite answers while everybody waits. */
+const SPAN = 1_000;
+/** Events of one subject that one statement reads. */
+const BATCH = 200;
+
+/** A part of the log: the events in it that were wanted, and the position up to which it has been read. */
+export interface LogSpan {
+  readonly events: readonly EventEnvelope[];
+  readonly upTo: number;
+}
 
 /** The stamped events of one subgraph, oldest first. */
 export class EventLog implements EventReader {
@@ -19,6 +31,30 @@ export class EventLog implements EventReader {
     const after: Predicate = { sql: 't.position > :after', parameters: { after: position } };
     const rows = await this.#db.read((em) => readEvents(em, after, `ORDER BY t.position LIMIT ${limit}`));
     return rows.map((row) => toEnvelope(this.source, row));
+  }
+
+  /** The next part after a position, at most up to another. One subject is found by its index, anything else by scan. */
+  async readSpan(after: number, upTo: number, filter: EventFilter): Promise<LogSpan> {
+    const ofSubject = filter.subject !== undefined;
+    const end = ofSubject ? upTo : Math.min(upTo, after + SPAN);
+    const rows = await this.#db.read((em) => {
+      const query = em
+        .getRepository(eventTable)
+        .createQueryBuilder('e')
+        .where('e.position > :after AND e.position <= :end', { after, end })
+        .orderBy('e.position', 'ASC')
+        .limit(ofSubject ? BATCH : SPAN);
+      if (ofSubject) query.andWhere('e.subject = :subject', { subject: filter.subject });
+      if (filter.accountId !== undefined) query.andWhere('e.account_id = :account', { account: filter.accountId });
+      if (filter.viewer) {
+        const reach = withinReach(filter.viewer, { account: 'e.account_id', shipment: 'e.subject' });
+        query.andWhere(reach.sql, reach.parameters);
+      }
+      return query.getMany();
+    });
+    const events = rows.map((row) => toEnvelope(this.source, row));
+    const last = events.at(-1);
+    return { events, upTo: ofSubject && last && events.length === BATCH ? last.position : end };
   }
 
   async head(): Promise<number> {

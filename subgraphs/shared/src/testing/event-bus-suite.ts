@@ -105,6 +105,22 @@ export function describeEventBus(name: string, makeBus: () => Promise<EventBus>)
       await expect.poll(() => seen, { timeout: 10_000 }).toEqual([1, 2, 3]);
     });
 
+    it('tells a consumer that is ahead of its source', async () => {
+      const { bus, source, publish } = await aSource();
+      const [told, seen]: [number[], number[]] = [[], []];
+      await bus.subscribe({
+        source,
+        consumer: 'ahead',
+        after: 9,
+        handle: (event) => void seen.push(event.position),
+        onAhead: (head) => void told.push(head),
+      });
+      await publish(3);
+      await expect.poll(() => seen.at(-1), { timeout: 5_000 }).toBe(3);
+      expect(told).toHaveLength(1);
+      expect(seen).toEqual([1, 2, 3].slice(told[0]));
+    });
+
     it('delivers nothing after the stop', async () => {
       const { bus, source, publish } = await aSource();
       const seen: number[] = [];

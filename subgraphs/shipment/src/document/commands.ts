@@ -3,8 +3,10 @@ import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { accountOf, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import { DOCUMENT_ATTACHED } from '../events.ts';
+import type { EntityManager } from 'typeorm';
+import { DOCUMENT_ATTACHED, FILE_STORED, type FileStored } from '../events.ts';
 import { mayOrder } from '../shipment/policy.ts';
 import { loadShipment, saveShipment } from '../shipment/save.ts';
 import type { Shipment } from '../shipment/shipment.ts';
@@ -50,8 +52,17 @@ export async function registerFile(ctx: CommandContext, input: RegisterFileInput
       createdAt: ctx.now(),
     };
     await insertFile(em, file);
+    await tell(ctx, em, file, 1);
     return file;
   });
+}
+
+/** Others attach a file only when they have heard of it from here. */
+function tell(ctx: CommandContext, em: EntityManager, file: StoredFile, seq: number): Promise<void> {
+  const { id, accountId, shipmentId: linkedShipmentId, uploadedBy, fileName, mediaType, sizeBytes } = file;
+  const data: FileStored = { fileId: id, accountId, linkedShipmentId, uploadedBy, fileName, mediaType, sizeBytes };
+  const { correlationId } = ctx;
+  return appendEvents(em, [{ type: FILE_STORED, accountId, subject: id, seq, at: ctx.now(), correlationId, data }]);
 }
 
 /** Which file becomes what of which shipment. */
@@ -81,7 +92,10 @@ export async function attachDocument(ctx: CommandContext, input: AttachDocumentI
     const present = await readDocuments(em, ctx.viewer, [before.id]);
     if (present.some((one) => one.fileId === file.id && one.kind === input.kind)) return ok(before);
     await insertDocument(em, document);
-    if (file.accountId === null) await giveFileToAccount(em, file, before.accountId);
+    if (file.accountId === null) {
+      await giveFileToAccount(em, file, before.accountId);
+      await tell(ctx, em, { ...file, accountId: before.accountId }, 2);
+    }
     const more = { documentId: document.id, documentKind: document.kind };
     return ok(await saveShipment(em, ctx, { before, after: before, happened: [{ type: DOCUMENT_ATTACHED, more }] }));
   });

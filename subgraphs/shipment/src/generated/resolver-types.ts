@@ -9,7 +9,7 @@ import type { ShipmentException as ShipmentExceptionModel } from '../tracking/ex
 import type { ShipmentDocument as ShipmentDocumentModel, StoredFile as StoredFileModel } from '../document/document.ts';
 import type { TrackingLink as TrackingLinkModel, DeliveryInstruction as DeliveryInstructionModel } from '../link/link.ts';
 import type { Stock as StockModel, StockMovement as StockMovementModel, StockAdjustment as StockAdjustmentModel } from '../stock/stock.ts';
-import type { InboundNotice as InboundNoticeModel, InboundLine as InboundLineModel } from '../inbound/inbound-notice.ts';
+import type { InboundNotice as InboundNoticeModel, InboundLine as InboundLineModel, InboundUnit as InboundUnitModel } from '../inbound/inbound-notice.ts';
 import type { Receipt as ReceiptModel, ReceiptLine as ReceiptLineModel } from '../inbound/receipt.ts';
 import type { Tracking as TrackingModel } from '../link/tracking.ts';
 import type { ShipmentContext } from '../context.ts';
@@ -1248,6 +1248,8 @@ export type StockFilter = {
   /** Exact values. */
   skus?: InputMaybe<Array<Scalars['String']['input']>>;
   lot?: InputMaybe<Scalars['String']['input']>;
+  /** False leaves out rows with nothing on hand, true shows nothing else. */
+  empty?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** By SKU. */
@@ -1554,7 +1556,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   InboundReceipt: ResolverTypeWrapper<ReceiptModel>;
   InboundReceiptLine: ResolverTypeWrapper<ReceiptLineModel>;
-  InboundUnit: ResolverTypeWrapper<InboundUnit>;
+  InboundUnit: ResolverTypeWrapper<InboundUnitModel>;
   InboundContent: ResolverTypeWrapper<InboundContent>;
   InboundLineInput: InboundLineInput;
   AnnounceInboundInput: AnnounceInboundInput;
@@ -1660,7 +1662,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   InboundReceipt: ReceiptModel;
   InboundReceiptLine: ReceiptLineModel;
-  InboundUnit: InboundUnit;
+  InboundUnit: InboundUnitModel;
   InboundContent: InboundContent;
   InboundLineInput: InboundLineInput;
   AnnounceInboundInput: AnnounceInboundInput;

@@ -639,6 +639,7 @@ input StockFilter {\n\
   \"Exact values.\"\n\
   skus: [String!]\n\
   lot: String\n\
+  \"False leaves out rows with nothing on hand, true shows nothing else.\" empty: Boolean\n\
 }\n\
 \"By SKU.\"\n\
 type StockConnection {\n\

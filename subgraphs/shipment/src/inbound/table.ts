@@ -1,7 +1,13 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { Confirmation, InboundLine, InboundNotice } from './inbound-notice.ts';
+import type { Confirmation, InboundLine, InboundNotice, InboundUnit } from './inbound-notice.ts';
 import type { Receipt, ReceiptLine } from './receipt.ts';
+
+const part = {
+  id: { ...column.id, primary: true },
+  accountId: { ...column.id, name: 'account_id' },
+  noticeId: { ...column.id, name: 'notice_id' },
+} as const;
 
 /** A notice as one flat row. Without a shipment reference it has an empty one: a unique key takes nulls for different. */
 export interface InboundRow extends Omit<InboundNotice, 'confirmation' | 'shipmentReference'> {
@@ -33,7 +39,6 @@ export const inboundTable = new EntitySchema<InboundRow>({
     shippedAt: { ...column.instant, name: 'shipped_at', nullable: true },
     parties: { ...column.json },
     references: { ...column.json, name: 'reference_list' },
-    handlingUnits: { ...column.json, name: 'handling_units' },
     note: { ...column.text, nullable: true },
     confirmationState: { ...column.state, name: 'confirmation_state', nullable: true },
     confirmedAt: { ...column.instant, name: 'confirmed_at', nullable: true },
@@ -81,9 +86,7 @@ export const inboundSearchTable = new EntitySchema<InboundSearchRow>({
 export const inboundLineTable = new EntitySchema<InboundLine>({
   name: 'inbound_line',
   columns: {
-    id: { ...column.id, primary: true },
-    accountId: { ...column.id, name: 'account_id' },
-    noticeId: { ...column.id, name: 'notice_id' },
+    ...part,
     lineNumber: { ...column.whole, name: 'line_number' },
     sku: { ...column.code },
     description: { ...column.line, nullable: true },
@@ -100,13 +103,25 @@ export const inboundLineTable = new EntitySchema<InboundLine>({
   indices: [{ name: 'inbound_line_notice', columns: ['noticeId'] }],
 });
 
+/** Pallets and cartons on their way. */
+export const inboundUnitTable = new EntitySchema<InboundUnit>({
+  name: 'inbound_unit',
+  columns: {
+    ...part,
+    kind: { ...column.state },
+    sscc: { ...column.code, nullable: true },
+    weightGrams: { ...column.long, name: 'weight_grams', nullable: true },
+    trackingNumber: { ...column.code, name: 'tracking_number', nullable: true },
+    contents: { ...column.json },
+  },
+  indices: [{ name: 'inbound_unit_notice', columns: ['noticeId'] }],
+});
+
 /** Counts at the dock. A key is taken once per notice. */
 export const receiptTable = new EntitySchema<Receipt>({
   name: 'inbound_receipt',
   columns: {
-    id: { ...column.id, primary: true },
-    accountId: { ...column.id, name: 'account_id' },
-    noticeId: { ...column.id, name: 'notice_id' },
+    ...part,
     number: { ...column.state },
     receivedAt: { ...column.instant, name: 'received_at' },
     by: { ...column.name, name: 'done_by' },
@@ -119,9 +134,7 @@ export const receiptTable = new EntitySchema<Receipt>({
 export const receiptLineTable = new EntitySchema<ReceiptLine>({
   name: 'inbound_receipt_line',
   columns: {
-    id: { ...column.id, primary: true },
-    accountId: { ...column.id, name: 'account_id' },
-    noticeId: { ...column.id, name: 'notice_id' },
+    ...part,
     receiptId: { ...column.id, name: 'receipt_id' },
     lineNumber: { ...column.whole, name: 'line_number' },
     sku: { ...column.code },

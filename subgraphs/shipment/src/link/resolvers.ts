@@ -63,8 +63,10 @@ export const linkResolvers: Resolvers = {
         const id = ownShipment(ctx);
         if (id === null || !(await track(ctx, id))) throw notFound('The shipment');
         return liveUpdates<Tracking>(ctx, {
+          topic: 'shipment.',
           after,
-          concerns: (event) => event.subject === id && concernsConsignee(event.type),
+          filter: { subject: id },
+          concerns: (event) => concernsConsignee(event.type),
           load: (shipmentId, cursor) => track(ctx, shipmentId, cursor),
         });
       },

@@ -1,6 +1,12 @@
 import * as column from '@quayside/shared/db/columns';
 import { type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm';
 
+const part = [
+  { name: 'id', ...column.id, isPrimary: true },
+  { name: 'account_id', ...column.id },
+  { name: 'notice_id', ...column.id },
+];
+
 /** Notices of goods that come in, and their counts at the dock. */
 export class CreateInbound1772355660000 implements MigrationInterface {
   readonly name = 'CreateInbound1772355660000';
@@ -26,7 +32,6 @@ export class CreateInbound1772355660000 implements MigrationInterface {
           { name: 'shipped_at', ...column.bigint, isNullable: true },
           { name: 'parties', ...column.text },
           { name: 'reference_list', ...column.text },
-          { name: 'handling_units', ...column.text },
           { name: 'note', ...column.text, isNullable: true },
           { name: 'confirmation_state', ...column.state, isNullable: true },
           { name: 'confirmed_at', ...column.bigint, isNullable: true },
@@ -72,9 +77,7 @@ export class CreateInbound1772355660000 implements MigrationInterface {
       new Table({
         name: 'inbound_line',
         columns: [
-          { name: 'id', ...column.id, isPrimary: true },
-          { name: 'account_id', ...column.id },
-          { name: 'notice_id', ...column.id },
+          ...part,
           { name: 'line_number', ...column.whole },
           { name: 'sku', ...column.code },
           { name: 'description', ...column.line, isNullable: true },
@@ -94,11 +97,24 @@ export class CreateInbound1772355660000 implements MigrationInterface {
     );
     await runner.createTable(
       new Table({
+        name: 'inbound_unit',
+        columns: [
+          ...part,
+          { name: 'kind', ...column.state },
+          { name: 'sscc', ...column.code, isNullable: true },
+          { name: 'weight_grams', ...column.bigint, isNullable: true },
+          { name: 'tracking_number', ...column.code, isNullable: true },
+          { name: 'contents', ...column.text },
+        ],
+        indices: [new TableIndex({ name: 'inbound_unit_notice', columnNames: ['notice_id'] })],
+      }),
+      true,
+    );
+    await runner.createTable(
+      new Table({
         name: 'inbound_receipt',
         columns: [
-          { name: 'id', ...column.id, isPrimary: true },
-          { name: 'account_id', ...column.id },
-          { name: 'notice_id', ...column.id },
+          ...part,
           { name: 'number', ...column.state },
           { name: 'received_at', ...column.bigint },
           { name: 'done_by', ...column.name },
@@ -118,9 +134,7 @@ export class CreateInbound1772355660000 implements MigrationInterface {
       new Table({
         name: 'inbound_receipt_line',
         columns: [
-          { name: 'id', ...column.id, isPrimary: true },
-          { name: 'account_id', ...column.id },
-          { name: 'notice_id', ...column.id },
+          ...part,
           { name: 'receipt_id', ...column.id },
           { name: 'line_number', ...column.whole },
           { name: 'sku', ...column.code },
@@ -139,6 +153,7 @@ export class CreateInbound1772355660000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('inbound_receipt_line');
     await runner.dropTable('inbound_receipt');
+    await runner.dropTable('inbound_unit');
     await runner.dropTable('inbound_line');
     await runner.dropTable('inbound_search');
     await runner.dropTable('inbound_notice');

@@ -9,6 +9,8 @@ import { CreateTracking1767258120000 } from './20260101090200-create-tracking.ts
 import { CreateDocument1767258180000 } from './20260101090300-create-document.ts';
 import { CreateTrackingLink1767258240000 } from './20260101090400-create-tracking-link.ts';
 import { CreateContractTerms1767258300000 } from './20260101090500-create-contract-terms.ts';
+import { TellStoredFiles1769936400000 } from './20260201090000-tell-stored-files.ts';
+import { CreateConsigneeAccount1769936460000 } from './20260201090100-create-consignee-account.ts';
 import { CreateStock1772355600000 } from './20260301090000-create-stock.ts';
 import { CreateInbound1772355660000 } from './20260301090100-create-inbound.ts';
 import { AddReservedQuantity1772355720000 } from './20260301090200-add-reserved-quantity.ts';
@@ -25,6 +27,8 @@ export const migrations: readonly MigrationClass[] = [
   CreateDocument1767258180000,
   CreateTrackingLink1767258240000,
   CreateContractTerms1767258300000,
+  TellStoredFiles1769936400000,
+  CreateConsigneeAccount1769936460000,
   CreateStock1772355600000,
   CreateInbound1772355660000,
   AddReservedQuantity1772355720000,

@@ -6,8 +6,13 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { accountsOfConsignees } from '../consignee/store.ts';
 import { SHIPMENT_BOOKED, SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
+import { releaseGoods, reserveGoods } from '../stock/reserve.ts';
+import { endShortage, expectShortage, reserveMissing } from '../stock/shortage.ts';
 import { contractsOf, type EntitlementCheck } from '../terms/store.ts';
+import type { Progress } from '../tracking/record.ts';
+import { readExceptions } from '../tracking/store.ts';
 import { type Draft, type DraftFrame, draft } from './draft.ts';
 import { toHandlingUnits } from './draft-parts.ts';
 import { goodsFault, handlingUnitFault, NOTE, requiredTextFault } from './order-checks.ts';
@@ -82,6 +87,8 @@ export async function addShipment(
   const order = { accountId: input.accountId, kind: frame.kind, orderNumber: frame.orderNumber };
   const existing = await findByOrder(em, ctx.viewer, order);
   if (existing) return orderExists(existing);
+  const stranger = await consigneeFault(em, input);
+  if (stranger) return stranger;
   const number = numbered('QS', await nextNumber(em, 'shipment'));
   const made = draft(input, { ...frame, number, now: ctx.now() });
   if (!(await insertShipment(em, made.shipment))) {
@@ -89,10 +96,37 @@ export async function addShipment(
     if (winner) return orderExists(winner);
     throw new AppError('CONFLICT', 'The same order is being booked right now. Try again.');
   }
-  await insertParts(em, made.parts);
+  const lines = await reserveGoods(em, ctx, made.shipment, made.parts);
+  await insertParts(em, { ...made.parts, lines });
   await makeFindable(em, made);
-  await announce(em, ctx, made.shipment, [{ type: event }]);
-  return ok(made.shipment);
+  const booked = { shipment: made.shipment, happened: [{ type: event }] };
+  const { shipment: after, happened } = await expectShortage(em, ctx, booked, lines, []);
+  if (after.openExceptionCount > 0) return ok(await saveShipment(em, ctx, { before: made.shipment, after, happened }));
+  await announce(em, ctx, after, happened);
+  return ok(after);
+}
+
+/**
+ * A consignee of another account is refused. One that nobody has told us of yet is not: the order may be faster than the
+ * event, and an id that turns out to be nobody's shows nothing to anyone.
+ */
+export async function consigneeFault(em: EntityManager, input: Consigned): Promise<Result<never> | null> {
+  const { consigneeId } = input;
+  return consigneeId ? strangerFault(input, await accountsOfConsignees(em, [consigneeId])) : null;
+}
+
+/** What an order says of its consignee. */
+type Consigned = Pick<GoodsInput, 'accountId' | 'consigneeId'>;
+
+/** As `consigneeFault`, for who knows the owners already. */
+export function strangerFault(
+  { accountId, consigneeId }: Consigned,
+  owners: ReadonlyMap<string, string>,
+): Result<never> | null {
+  const owner = consigneeId ? owners.get(consigneeId) : undefined;
+  return owner === undefined || owner === accountId
+    ? null
+    : refuse('CONSIGNEE_UNKNOWN', 'The account has no such consignee.', { field: 'consigneeId' });
 }
 
 /** The refusal of an order number that the account has used. */
@@ -111,23 +145,23 @@ async function decide(
   ctx: CommandContext,
   id: string,
   to: ShipmentState,
-  more: { change?: (moved: Shipment) => Shipment; also?: (em: EntityManager, moved: Shipment) => Promise<void> } = {},
+  also: (em: EntityManager, moved: Progress) => Promise<Progress>,
 ): Promise<Result<Shipment>> {
   return ctx.db.write(async (em) => {
     const before = await loadShipment(em, ctx, id);
     const moved = move(before, to);
     if (!moved.ok) return moved;
-    await more.also?.(em, moved.value);
-    const changed = more.change?.(moved.value) ?? moved.value;
-    const after = { ...changed, lateAfter: lateAfter(changed) };
-    return ok(await saveShipment(em, ctx, { before, after, happened: [{ type: SHIPMENT_STATE_CHANGED }] }));
+    const start = { shipment: moved.value, happened: [{ type: SHIPMENT_STATE_CHANGED }] };
+    const { shipment, happened } = await also(em, start);
+    const after = { ...shipment, lateAfter: lateAfter(shipment) };
+    return ok(await saveShipment(em, ctx, { before, after, happened }));
   });
 }
 
-/** The warehouse starts. */
+/** The warehouse starts, with what has come since the order was booked. */
 export async function startPicking(ctx: CommandContext, id: string): Promise<Result<Shipment>> {
   if (!mayOperate(ctx.viewer)) throw forbidden('run the warehouse');
-  return decide(ctx, id, 'PICKING');
+  return decide(ctx, id, 'PICKING', (em, moved) => reserveMissing(em, ctx, moved));
 }
 
 /** Packed goods stand on pallets or in cartons, when the warehouse tells which. */
@@ -139,11 +173,11 @@ export async function packShipment(
   if (!mayOperate(ctx.viewer)) throw forbidden('run the warehouse');
   const fault = handlingUnitFault(units ?? []);
   if (fault) return refused(fault);
-  return decide(ctx, id, 'PACKED', {
-    also: async (em, { id: shipmentId, accountId }) => {
-      const owner = { shipmentId, accountId };
-      if (units) await replaceHandlingUnits(em, owner, toHandlingUnits(units, owner));
-    },
+  return decide(ctx, id, 'PACKED', async (em, packed) => {
+    const { id: shipmentId, accountId } = packed.shipment;
+    const owner = { shipmentId, accountId };
+    if (units) await replaceHandlingUnits(em, owner, toHandlingUnits(units, owner));
+    return packed;
   });
 }
 
@@ -152,7 +186,10 @@ export async function cancelShipment(ctx: CommandContext, id: string, reason: st
   if (!mayOrder(ctx.viewer)) throw forbidden('cancel shipments');
   const fault = requiredTextFault('reason', reason, NOTE);
   if (fault) return refused(fault);
-  return decide(ctx, id, 'CANCELLED', {
-    change: (moved) => withNote({ ...moved, eta: null }, `Cancelled: ${reason.trim()}`),
+  return decide(ctx, id, 'CANCELLED', async (em, { shipment, happened }) => {
+    await releaseGoods(em, ctx, shipment);
+    const noted = withNote({ ...shipment, eta: null }, `Cancelled: ${reason.trim()}`);
+    const known = await readExceptions(em, ctx.viewer, [id]);
+    return endShortage(em, ctx, { shipment: noted, happened }, known, 'The order was cancelled');
   });
 }

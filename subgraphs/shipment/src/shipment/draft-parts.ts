@@ -9,7 +9,17 @@ import type {
   ReferenceInput,
   StopInput,
 } from './order-input.ts';
-import type { HandlingUnit, Part, Party, Reference, ShipmentLine, ShipmentParts, Stop } from './parts.ts';
+import type {
+  HandlingUnit,
+  Part,
+  Party,
+  PartyFacts,
+  Reference,
+  ReferenceFacts,
+  ShipmentLine,
+  ShipmentParts,
+  Stop,
+} from './parts.ts';
 
 /** The shipment that parts belong to. */
 export type Owner = Pick<Part, 'shipmentId' | 'accountId'>;
@@ -61,6 +71,11 @@ export const toReference = (one: ReferenceInput, owner: Owner): Reference => ({
   id: newId(),
   shipmentId: owner.shipmentId,
   accountId: owner.accountId,
+  ...referenceFacts(one),
+});
+
+/** A reference by itself. */
+export const referenceFacts = (one: ReferenceInput): ReferenceFacts => ({
   kind: one.kind,
   value: one.value,
   qualifier: one.qualifier ?? null,
@@ -74,10 +89,15 @@ const toAddress = (address: AddressInput): PostalAddress => ({
   country: address.country,
 });
 
-const toParty = (one: PartyInput, owner: Owner): Party => ({
+const toParty = (one: PartyInput, { shipmentId, accountId }: Owner): Party => ({
   id: newId(),
-  shipmentId: owner.shipmentId,
-  accountId: owner.accountId,
+  shipmentId,
+  accountId,
+  ...partyFacts(one),
+});
+
+/** A party by itself. */
+export const partyFacts = (one: PartyInput): PartyFacts => ({
   role: one.role,
   name: one.name,
   code: one.code ?? null,

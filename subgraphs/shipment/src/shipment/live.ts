@@ -1,5 +1,9 @@
+import { reachesAccount } from '@quayside/shared/db/reach';
+import { forbidden, notFound } from '@quayside/shared/errors';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import type { EventFilter } from '@quayside/shared/outbox/event-filter';
+import { mayReadShipments } from './policy.ts';
 
 /** One event with what it is about, as the viewer may see it now. */
 export interface LiveUpdate<T> {
@@ -12,20 +16,25 @@ export interface LiveUpdate<T> {
 /** What a subscriber wants to hear of. */
 export interface LiveRequest<T> {
   readonly after: string | null | undefined;
+  /** How the types of its events begin, such as `shipment.`. */
+  readonly topic: string;
+  /** What is read from the log at all, within the viewer's reach. */
+  readonly filter: EventFilter;
   /** A cheap look at the event, before anything is read. */
-  readonly concerns: (event: EventEnvelope) => boolean;
+  readonly concerns?: (event: EventEnvelope) => boolean;
   /** Reads what the event is about inside the viewer's reach; null is skipped. */
-  readonly load: (shipmentId: string, cursor: string) => Promise<T | null>;
+  readonly load: (subject: string, cursor: string) => Promise<T | null>;
 }
 
 /**
- * Each event of shipments, in order, for as long as the subscriber stays. Listens from the call on, not from the first
+ * Each event of a topic, in order, for as long as the subscriber stays. Listens from the call on, not from the first
  * `next`, so that nothing is missed in between; a cursor of elsewhere is refused at once.
  */
 export const liveUpdates = <T>(
   ctx: SubgraphContext,
   request: LiveRequest<T>,
-): AsyncGenerator<LiveUpdate<T>, void, undefined> => visibleUpdates(ctx.live.follow(request.after), request);
+): AsyncGenerator<LiveUpdate<T>, void, undefined> =>
+  visibleUpdates(ctx.live.follow(request.after, { ...request.filter, viewer: ctx.viewer }), request);
 
 /** Rights are looked at anew per event. */
 async function* visibleUpdates<T>(
@@ -33,14 +42,22 @@ async function* visibleUpdates<T>(
   request: LiveRequest<T>,
 ): AsyncGenerator<LiveUpdate<T>, void, undefined> {
   for await (const { cursor, event } of events) {
-    if (!event.type.startsWith('shipment.') || !request.concerns(event)) continue;
+    if (!event.type.startsWith(request.topic) || request.concerns?.(event) === false) continue;
     const about = await request.load(event.subject, cursor);
     if (about !== null) yield { cursor, event: event.type, at: event.at, about };
   }
 }
 
-/** False when the tenant alone tells that the viewer cannot see it: saves the read. */
-export function mayConcern(ctx: SubgraphContext, event: EventEnvelope): boolean {
-  const { reach } = ctx.viewer;
-  return reach.kind !== 'account' || reach.accountId === event.accountId;
+/**
+ * Followers of whole accounts need the right to read, and reach.
+ * @throws AppError FORBIDDEN or NOT_FOUND.
+ */
+export async function admitFollower(
+  ctx: SubgraphContext,
+  accountId: string | null | undefined,
+  what: string,
+): Promise<void> {
+  if (!mayReadShipments(ctx.viewer)) throw forbidden(`follow ${what}`);
+  const known = !accountId || (await ctx.db.read((em) => reachesAccount(em, ctx.viewer, accountId)));
+  if (!known) throw notFound('The account');
 }

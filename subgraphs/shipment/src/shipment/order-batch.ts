@@ -5,15 +5,20 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { accountsOfConsignees } from '../consignee/store.ts';
 import { SHIPMENT_BOOKED } from '../events.ts';
+import { reserveGoods } from '../stock/reserve.ts';
+import { expectShortage } from '../stock/shortage.ts';
+import { skusKept } from '../stock/store.ts';
 import { contractsOf, type EntitlementCheck } from '../terms/store.ts';
-import { coveringContract, createShipment, guarantee, orderExists, requireAccount } from './commands.ts';
+import { coveringContract, createShipment, guarantee, orderExists, requireAccount, strangerFault } from './commands.ts';
 import { type Draft, type DraftFrame, draft } from './draft.ts';
 import { goodsFault, requiredTextFault } from './order-checks.ts';
 import type { CreateShipmentInput } from './order-input.ts';
 import { insertParts } from './part-store.ts';
+import type { ShipmentLine } from './parts.ts';
 import { mayOrder } from './policy.ts';
-import { announceAll } from './save.ts';
+import { announceAll, type Happening, saveShipment } from './save.ts';
 import { searchTokens } from './search.ts';
 import type { Shipment } from './shipment.ts';
 import { findByOrders, insertShipments, insertTokensOf, type OrderKey } from './store.ts';
@@ -59,15 +64,21 @@ async function bookAll(
   const asked = results.flatMap((one) => (one.ok ? [one.value] : []));
   const known = new Map<string, Shipment>();
   for (const one of await findByOrders(em, ctx.viewer, asked.map(keyOf))) known.set(nameOf(one), one);
-  const fresh = firstOfEach(asked.filter((one) => !known.has(nameOf(keyOf(one)))));
-  const drafts = await draftAll(em, ctx, fresh);
-  await storeDrafts(em, ctx, drafts);
-  const booked = new Map(fresh.map((one, index) => [one, drafts[index]?.shipment]));
-  for (const { shipment } of drafts) known.set(nameOf(shipment), shipment);
+  const owners = await accountsOfConsignees(
+    em,
+    asked.flatMap(({ input }) => input.consigneeId ?? []),
+  );
+  const mine = asked.filter(({ input }) => strangerFault(input, owners) === null);
+  const fresh = firstOfEach(mine.filter((one) => !known.has(nameOf(keyOf(one)))));
+  const stored = await storeDrafts(em, ctx, await draftAll(em, ctx, fresh));
+  const booked = new Map(fresh.map((one, index) => [one, stored[index]]));
+  for (const shipment of stored) known.set(nameOf(shipment), shipment);
   return results.map((one) => {
     if (!one.ok) return one;
-    const mine = booked.get(one.value);
-    return mine ? ok(mine) : orderExists(known.get(nameOf(keyOf(one.value))) as Shipment);
+    const shipment = booked.get(one.value);
+    if (shipment) return ok(shipment);
+    const earlier = known.get(nameOf(keyOf(one.value)));
+    return earlier ? orderExists(earlier) : (strangerFault(one.value.input, owners) as Result<never>);
   });
 }
 
@@ -116,16 +127,15 @@ async function draftAll(em: EntityManager, ctx: CommandContext, fresh: readonly 
   );
 }
 
-/** One statement per table for all of them. */
-async function storeDrafts(em: EntityManager, ctx: CommandContext, drafts: readonly Draft[]): Promise<void> {
-  await insertShipments(
-    em,
-    drafts.map(({ shipment }) => shipment),
-  );
+/** One statement per table for all of them; goods are set aside order by order, for the items that we keep. */
+async function storeDrafts(em: EntityManager, ctx: CommandContext, drafts: readonly Draft[]): Promise<Shipment[]> {
+  const shipments = drafts.map(({ shipment }) => shipment);
+  await insertShipments(em, shipments);
+  const lines = await reserveAll(em, ctx, drafts);
   await insertParts(em, {
     references: drafts.flatMap(({ parts }) => parts.references),
     parties: drafts.flatMap(({ parts }) => parts.parties),
-    lines: drafts.flatMap(({ parts }) => parts.lines),
+    lines: lines.flat(),
     stops: drafts.flatMap(({ parts }) => parts.stops),
   });
   await insertTokensOf(
@@ -135,9 +145,47 @@ async function storeDrafts(em: EntityManager, ctx: CommandContext, drafts: reado
       tokens: searchTokens(shipment.number, parts.references, parts.parties),
     })),
   );
-  await announceAll(
-    em,
-    ctx,
-    drafts.map(({ shipment }) => ({ shipment, happened: [{ type: SHIPMENT_BOOKED }] })),
-  );
+  return tell(em, ctx, shipments, lines);
+}
+
+async function reserveAll(
+  em: EntityManager,
+  ctx: CommandContext,
+  drafts: readonly Draft[],
+): Promise<(readonly ShipmentLine[])[]> {
+  const skus = new Map<string, Set<string>>();
+  for (const { shipment, parts } of drafts) {
+    const some = skus.get(shipment.accountId) ?? new Set();
+    for (const { sku } of parts.lines) some.add(sku);
+    skus.set(shipment.accountId, some);
+  }
+  for (const [accountId, some] of skus) skus.set(accountId, await skusKept(em, ctx.viewer, accountId, [...some]));
+  const lines: (readonly ShipmentLine[])[] = [];
+  for (const { shipment, parts } of drafts) {
+    const kept = parts.lines.some(({ sku }) => skus.get(shipment.accountId)?.has(sku));
+    lines.push(kept ? await reserveGoods(em, ctx, shipment, parts) : parts.lines);
+  }
+  return lines;
+}
+
+/** Says what was booked; an order that will leave short is warned of at once. */
+async function tell(
+  em: EntityManager,
+  ctx: CommandContext,
+  shipments: readonly Shipment[],
+  lines: readonly (readonly ShipmentLine[])[],
+): Promise<Shipment[]> {
+  const stored: Shipment[] = [];
+  const booked: { shipment: Shipment; happened: readonly Happening[] }[] = [];
+  for (const [index, before] of shipments.entries()) {
+    const progress = { shipment: before, happened: [{ type: SHIPMENT_BOOKED }] };
+    const { shipment: after, happened } = await expectShortage(em, ctx, progress, lines[index] ?? [], []);
+    if (after.openExceptionCount > 0) stored.push(await saveShipment(em, ctx, { before, after, happened }));
+    else {
+      booked.push({ shipment: after, happened });
+      stored.push(after);
+    }
+  }
+  await announceAll(em, ctx, booked);
+  return stored;
 }

@@ -99,6 +99,17 @@ function addressFault(field: string, address: AddressInput | null | undefined): 
   ]);
 }
 
+/** What is wrong with the ids of an item. */
+export const productIdFault = (field: string, ids: LineInput['productIds']): Refusal | null =>
+  (ids?.length ?? 0) > MOST_PRODUCT_IDS
+    ? fault('TOO_MANY_PARTS', `An item has at most ${MOST_PRODUCT_IDS} product ids.`, field)
+    : textFault(
+        (ids ?? []).flatMap(({ qualifier, value }): Text[] => [
+          [`${field}.qualifier`, qualifier, CODE],
+          [`${field}.value`, value, CODE],
+        ]),
+      );
+
 const lineFault = (line: LineInput): Refusal | null =>
   first([
     requiredTextFault('lines.sku', line.sku, CODE),
@@ -106,14 +117,8 @@ const lineFault = (line: LineInput): Refusal | null =>
     textFault([
       ['lines.description', line.description, LINE],
       ['lines.lot', line.lot, CODE],
-      ...(line.productIds ?? []).flatMap(({ qualifier, value }): Text[] => [
-        ['lines.productIds.qualifier', qualifier, CODE],
-        ['lines.productIds.value', value, CODE],
-      ]),
     ]),
-    (line.productIds?.length ?? 0) > MOST_PRODUCT_IDS
-      ? fault('TOO_MANY_PARTS', `A line has at most ${MOST_PRODUCT_IDS} product ids.`, 'lines.productIds')
-      : null,
+    productIdFault('lines.productIds', line.productIds),
     negative('lines.orderedQuantity', line.orderedQuantity),
     negative('lines.weightGrams', line.weightGrams),
   ]);

@@ -2,6 +2,7 @@ import { insertRows } from '@quayside/shared/db/bulk';
 import { allOf, oneOf } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { type RowReader, rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import type { HandlingUnit, Part, Reference, ShipmentLine, ShipmentParts, Stop } from './parts.ts';
@@ -71,11 +72,28 @@ export async function replaceHandlingUnits(
   await insertRows(em, handlingUnitTable, units);
 }
 
-/** Keeps what was shipped of a line. */
+/** Keeps what stands ready for a line and what was shipped of it. */
 export async function updateLine(em: EntityManager, line: ShipmentLine): Promise<void> {
-  const { shippedQuantity, substituteSku, lot } = line;
-  const key = { id: line.id, accountId: line.accountId };
-  await em.getRepository(lineTable).update(key, { shippedQuantity, substituteSku, lot });
+  const sql = `UPDATE shipment_line
+    SET shipped_quantity = :shippedQuantity, reserved_quantity = :reservedQuantity, substitute_sku = :substituteSku, lot = :lot
+    WHERE id = :id AND account_id = :accountId`;
+  const { id, accountId, shippedQuantity, reservedQuantity, substituteSku, lot } = line;
+  await changeRows(em, sql, { id, accountId, shippedQuantity, reservedQuantity, substituteSku, lot });
+}
+
+/** Keeps what stands ready for a line. */
+export async function updateReserved(em: EntityManager, line: ShipmentLine): Promise<void> {
+  const sql =
+    'UPDATE shipment_line SET reserved_quantity = :reservedQuantity WHERE id = :id AND account_id = :accountId';
+  const { id, accountId, reservedQuantity } = line;
+  await changeRows(em, sql, { id, accountId, reservedQuantity });
+}
+
+/** Nothing stands ready for any line any more. */
+export async function clearReserved(em: EntityManager, owner: Pick<Part, 'shipmentId' | 'accountId'>): Promise<void> {
+  const mine = 'shipment_id = :shipmentId AND account_id = :accountId AND reserved_quantity IS NOT NULL';
+  const { shipmentId, accountId } = owner;
+  await changeRows(em, `UPDATE shipment_line SET reserved_quantity = 0 WHERE ${mine}`, { shipmentId, accountId });
 }
 
 /** Keeps when a stop was reached and left. */

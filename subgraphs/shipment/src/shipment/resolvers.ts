@@ -1,30 +1,21 @@
-import { reachesAccount } from '@quayside/shared/db/reach';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
 import { cancelShipment, createShipment, packShipment, startPicking } from './commands.ts';
-import { liveUpdates, mayConcern } from './live.ts';
+import { admitFollower, liveUpdates } from './live.ts';
 import { createShipments } from './order-batch.ts';
-import { mayReadShipments } from './policy.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
 import { nextStates } from './transitions.ts';
 
 const reference = (id: string | null) => (id === null ? null : { id });
 
-const updates = (
-  ctx: ShipmentContext,
-  after: string | null | undefined,
-  concerns: (subject: string, accountId: string | null) => boolean,
-) =>
-  liveUpdates<Shipment>(ctx, {
-    after,
-    concerns: (event) => mayConcern(ctx, event) && concerns(event.subject, event.accountId),
-    load: (id) => ctx.loaders.shipment.load(id),
-  });
+const updates = (ctx: ShipmentContext, after: string | null | undefined, filter: EventFilter) =>
+  liveUpdates<Shipment>(ctx, { after, topic: 'shipment.', filter, load: (id) => ctx.loaders.shipment.load(id) });
 
 const toUpdate = ({ cursor, event, at, about }: { cursor: string; event: string; at: number; about: Shipment }) => ({
   cursor,
@@ -61,16 +52,14 @@ export const shipmentResolvers: Resolvers = {
     shipmentUpdated: {
       subscribe: async (_, { id, after }, ctx) => {
         if (!(await ctx.loaders.shipment.load(id))) throw notFound('The shipment');
-        return updates(ctx, after, (subject) => subject === id);
+        return updates(ctx, after, { subject: id });
       },
       resolve: toUpdate,
     },
     shipmentsUpdated: {
       subscribe: async (_, { accountId, after }, ctx) => {
-        if (!mayReadShipments(ctx.viewer)) throw forbidden('follow shipments');
-        const known = !accountId || (await ctx.db.read((em) => reachesAccount(em, ctx.viewer, accountId)));
-        if (!known) throw notFound('The account');
-        return updates(ctx, after, (_subject, account) => !accountId || account === accountId);
+        await admitFollower(ctx, accountId, 'shipments');
+        return updates(ctx, after, accountId ? { accountId } : {});
       },
       resolve: toUpdate,
     },

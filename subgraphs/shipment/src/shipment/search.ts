@@ -10,7 +10,11 @@ export const normalized = (text: string): string => text.normalize('NFKC').trim(
  * What a shipment is found by: our number, every reference whole, every word of a party's name. A token is found by
  * its beginning. Chinese is written without blanks, so there every place of a name begins a token.
  */
-export function searchTokens(number: string, references: readonly Reference[], parties: readonly Party[]): string[] {
+export function searchTokens(
+  number: string,
+  references: readonly Pick<Reference, 'value'>[],
+  parties: readonly Pick<Party, 'name'>[],
+): string[] {
   const words = parties.flatMap((party) => normalized(party.name).split(/[^\p{L}\p{N}]+/u));
   const inner = parties.flatMap((party) => [...party.name.matchAll(HAN_RUN)].flatMap(([run]) => suffixes(run)));
   const tokens = [number, ...references.map((one) => one.value), ...words.filter((word) => word.length > 1), ...inner];

@@ -91,6 +91,8 @@ export interface ShipmentFilter {
   readonly states?: readonly ShipmentState[] | null | undefined;
   readonly kind?: ShipmentKind | null | undefined;
   readonly search?: string | null | undefined;
+  readonly carrierScac?: string | null | undefined;
+  readonly reference?: string | null | undefined;
   readonly late?: boolean | null | undefined;
   readonly hasOpenException?: boolean | null | undefined;
   readonly createdFrom?: number | null | undefined;
@@ -112,6 +114,7 @@ export async function listShipments(em: EntityManager, viewer: Viewer, query: Sh
     visible(viewer),
     ...filters(query.filter, query.now),
     ...matching(viewer, query.filter),
+    ...referring(viewer, query.filter),
     olderThan('t.created_at', 't.id', decodePageKey(query.after)),
   ]);
   const rows = await shipments(em, where, `ORDER BY t.created_at DESC, t.id DESC LIMIT ${first + 1}`);
@@ -123,6 +126,7 @@ function filters(filter: ShipmentFilter, now: number): Predicate[] {
     equals('t.account_id', 'account', filter.accountId),
     oneOf('t.state', 'states', filter.states),
     equals('t.kind', 'kind', filter.kind),
+    equals('t.carrier_scac', 'carrier', filter.carrierScac),
     ...(typeof filter.late === 'boolean' ? [lateness(filter.late, now)] : []),
     ...(typeof filter.hasOpenException === 'boolean'
       ? [{ sql: `t.open_exceptions ${filter.hasOpenException ? '> 0' : '= 0'}`, parameters: {} }]
@@ -155,6 +159,19 @@ function matching(viewer: Viewer, filter: ShipmentFilter): Predicate[] {
   ]);
   const sql = `t.id IN (SELECT w.shipment_id FROM shipment_search w WHERE ${tokens.sql})`;
   return [{ sql, parameters: tokens.parameters }];
+}
+
+/** By the token of the number, which has an index, and then by its exact text. */
+function referring(viewer: Viewer, { reference, accountId }: ShipmentFilter): Predicate[] {
+  if (!reference) return [];
+  const tokens = allOf([
+    withinReach(viewer, { account: 'v.account_id', shipment: 'v.shipment_id' }),
+    equals('v.account_id', 'account', accountId),
+    { sql: 'v.token = :referenceToken', parameters: { referenceToken: normalized(reference) } },
+  ]);
+  const exact = 'SELECT 1 FROM shipment_reference r WHERE r.shipment_id = v.shipment_id AND r.value = :reference';
+  const sql = `t.id IN (SELECT v.shipment_id FROM shipment_search v WHERE ${tokens.sql} AND EXISTS (${exact}))`;
+  return [{ sql, parameters: { ...tokens.parameters, reference } }];
 }
 
 /** How many there are in each state, in the viewer's reach. */

@@ -14,6 +14,8 @@ import { loadShipment, saveShipment } from '../shipment/save.ts';
 import { normalized } from '../shipment/search.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { addTokens } from '../shipment/store.ts';
+import { takeGoods } from '../stock/reserve.ts';
+import { endShortage } from '../stock/shortage.ts';
 import type { NewMilestone } from '../tracking/milestone.ts';
 import { applyMilestone, type KnownFacts, type Progress, raise, readFacts } from '../tracking/record.ts';
 import {
@@ -38,7 +40,9 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     if (!allowed.ok) return allowed;
     const lines = shipLines(ordered, input.lines);
     if (!lines.ok) return lines;
-    await storeGoods(em, before, lines.value, input);
+    const taken = await takeGoods(em, ctx, before, lines.value);
+    if (!taken.ok) return taken;
+    await storeGoods(em, before, taken.value, input);
     const shipped: Shipment = {
       ...before,
       carrierScac: input.carrierScac ?? before.carrierScac,
@@ -48,7 +52,8 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED }] };
     const reported = known.milestones.some((one) => one.code === 'AF');
     const left = reported ? start : await applyMilestone(em, ctx, start, departure(ctx, before, input, known), known);
-    const done = await shortage(em, ctx, left, lines.value);
+    const decided = await endShortage(em, ctx, left, known.exceptions, 'The order has left');
+    const done = await shortage(em, ctx, decided, lines.value);
     return ok(await saveShipment(em, ctx, { before, after: done.shipment, happened: done.happened }));
   });
 }

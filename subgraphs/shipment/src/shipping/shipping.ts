@@ -78,10 +78,13 @@ export const shortLines = (lines: readonly ShipmentLine[]): ShipmentLine[] =>
 const MOST_NAMED = 20;
 
 /** `SKU-1 8 of 10 CA; SKU-2 0 of 5 EA`. */
-export function describeShort(lines: readonly ShipmentLine[]): string {
+export function describeShort(
+  lines: readonly ShipmentLine[],
+  there: (line: ShipmentLine) => number | null = (line) => line.shippedQuantity,
+): string {
   const named = lines
     .slice(0, MOST_NAMED)
-    .map((line) => `${line.sku} ${line.shippedQuantity} of ${line.orderedQuantity} ${line.unit}`);
+    .map((line) => `${line.sku} ${there(line)} of ${line.orderedQuantity} ${line.unit}`);
   const rest = lines.length - named.length;
   return rest > 0 ? `${named.join('; ')}; and ${rest} more` : named.join('; ');
 }

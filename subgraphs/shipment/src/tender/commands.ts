@@ -4,7 +4,7 @@ import { localDate, toIso } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_STATE_CHANGED, SHIPMENT_TENDERED, TENDER_ANSWERED, type TenderAnswered } from '../events.ts';
-import { addShipment, coveringContract, makeFindable, requireAccount } from '../shipment/commands.ts';
+import { addShipment, consigneeFault, coveringContract, makeFindable, requireAccount } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { toReference } from '../shipment/draft-parts.ts';
 import { goodsFault, LINE, NAME, requiredTextFault, textFault } from '../shipment/order-checks.ts';
@@ -70,6 +70,8 @@ async function change(
 ): Promise<Result<Shipment>> {
   const changed = changeTender(before, input.respondBy);
   if (!changed.ok) return changed;
+  const stranger = await consigneeFault(em, { accountId: before.accountId, consigneeId: input.consigneeId });
+  if (stranger) return stranger;
   // The numbers that we gave the load are ours: a change of the offer does not take them away.
   const references = (await readReferences(em, ctx.viewer, [before.id])).filter((one) => one.kind === 'PRO');
   const milestones = await readMilestones(em, ctx.viewer, [before.id]);

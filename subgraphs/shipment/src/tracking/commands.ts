@@ -10,6 +10,7 @@ import { mayOperate } from '../shipment/policy.ts';
 import { loadShipment, saveShipment } from '../shipment/save.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { isClosed } from '../shipment/transitions.ts';
+import { takeHeldGoods } from '../stock/reserve.ts';
 import { type ExceptionKind, openOnes } from './exception.ts';
 import { type NewMilestone, stopOf } from './milestone.ts';
 import { MILESTONES } from './milestone-codes.ts';
@@ -54,6 +55,7 @@ export async function recordMilestone(ctx: CommandContext, input: RecordMileston
       fact,
       known,
     );
+    if (isClosed(after.state) && !isClosed(before.state)) await takeHeldGoods(em, ctx, after);
     return ok(await saveShipment(em, ctx, { before, after, happened }));
   });
 }

@@ -1,0 +1,38 @@
+import { newId } from '@quayside/shared/ids';
+import type { EntityManager } from 'typeorm';
+import { messageTable, type SetRow, setTable } from '../message/table.ts';
+import type { Addresses, DueFacts } from './due.ts';
+import type { DueRow } from './table.ts';
+
+/** The writer numbers the sets of a group from one. */
+const FIRST = '0001';
+
+/** Writes down what a message of ours speaks of, so that it is found by the same numbers as what came. */
+export async function recordSentSet(
+  em: EntityManager,
+  due: DueRow,
+  group: number,
+  { applicationSender, applicationReceiver }: Addresses,
+): Promise<void> {
+  const { id } = await em.getRepository(messageTable).findOneByOrFail({ subject: due.subject });
+  const sets = em.getRepository(setTable);
+  const { originId, recordId } = due;
+  const ofShipment = originId !== null && (await sets.existsBy({ messageId: originId, shipmentId: recordId }));
+  const row: SetRow = {
+    id: newId(),
+    messageId: id,
+    place: 1,
+    interchange: 1,
+    type: due.setType,
+    control: FIRST,
+    groupControl: String(group),
+    applicationSender,
+    applicationReceiver,
+    verdict: 'A',
+    outcome: 'DONE',
+    businessKey: (due.facts as DueFacts).orderNumber.slice(0, 64),
+    shipmentId: ofShipment ? recordId : null,
+    note: null,
+  };
+  await sets.insert(row);
+}

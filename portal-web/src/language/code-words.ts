@@ -1,0 +1,37 @@
+import { formatNumber } from '../format/quantity.ts';
+import type { MessageId, Text } from './use-text.ts';
+
+/** The words for a code of the server, if the catalogs have any: an id that they do not know comes back as it is. */
+function wordsFor(list: string, code: string, t: Text, values?: Record<string, string | number>): string | null {
+  const id = `${list}.${code}`;
+  const words = t(id as MessageId, values);
+  return words === id ? null : words;
+}
+
+/** The word for a code, or the code itself: free text of a partner has no words of ours. */
+export function codeWord(
+  list: 'freightTerms' | 'handlingUnit' | 'tenderAnswer' | 'unitName',
+  code: string,
+  t: Text,
+): string {
+  return wordsFor(list, code, t) ?? code;
+}
+
+/** Such as "24 pieces": the units of X12 as words. */
+export function quantityWords(count: number, unit: string, locale: string, t: Text): string {
+  return wordsFor('unitOf', unit, t, { count }) ?? `${formatNumber(count, locale)} ${unit}`;
+}
+
+/** How a shipment came to us; the channels of EDI name their set. */
+export function originWords(source: string, t: Text): string {
+  const [channel = '', ...rest] = source.split(/[_:\s]+/);
+  const words = wordsFor('origin', channel, t);
+  return words ? [words, ...rest].join(' ') : source;
+}
+
+/** A refusal in the reader's language. English readers get the server's sentence, which names numbers and limits. */
+export function refusalWords(code: string, message: string, locale: string, t: Text) {
+  const words = locale === 'en' && message ? null : wordsFor('refusal', code, t);
+  if (words) return { text: words, lang: undefined };
+  return { text: message, lang: locale === 'en' ? undefined : ('en' as const) };
+}

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import ediEn from '../pages/edi/catalogs/en.json' with { type: 'json' };
+import ediHans from '../pages/edi/catalogs/zh-Hans.json' with { type: 'json' };
+import ediHant from '../pages/edi/catalogs/zh-Hant.json' with { type: 'json' };
+import { ediWordsIn } from '../pages/edi/edi-words.ts';
+import { keyOfFault } from '../pages/edi/fault-key.ts';
+import en from './catalogs/en.json' with { type: 'json' };
+import hans from './catalogs/zh-Hans.json' with { type: 'json' };
+import hant from './catalogs/zh-Hant.json' with { type: 'json' };
+import { refusalWords } from './code-words.ts';
+import { simplifiedOnly } from './simplified-only.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+/** All source below a folder, without what is generated or tests. */
+function sourcesOf(folder: string): string[] {
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !/\.test\.ts$|generated|testing/.test(path))
+    .map((path) => readFileSync(new URL(`${folder}/${path}`, root), 'utf8'));
+}
+
+const namedIn = (sources: readonly string[], ...patterns: RegExp[]): string[] => [
+  ...new Set(
+    sources.flatMap((text) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, code]) => code ?? ''))),
+  ),
+];
+
+const SUBGRAPHS = ['customer', 'shipment', 'contract', 'service'].map((name) => `subgraphs/${name}/src`);
+const REFUSAL = /refuse\(\s*(?:\w+ \?\? )?'([A-Z][A-Z_]+)'/g;
+const REFUSAL_OBJECT = /\bcode: '([A-Z][A-Z_]{3,})'/g;
+// A table of code and sentence, such as the one by the kind of a case.
+const REFUSAL_PAIR = /: \['([A-Z_]{8,})', '[^']+\.'\]/g;
+
+const refusalCodes = (): string[] => [
+  ...namedIn(SUBGRAPHS.flatMap(sourcesOf), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR),
+  ...namedIn(
+    ['partner', 'message'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
+    REFUSAL,
+  ),
+  ...namedIn(sourcesOf('gateway/src'), REFUSAL_OBJECT),
+  ...namedIn([readFileSync(new URL('subgraphs/shared/src/errors.ts', root), 'utf8')], /^ {2}'([A-Z_]+)',$/gm),
+];
+
+it('every refusal of the servers has words in all languages', () => {
+  const codes = refusalCodes();
+  expect(codes.length).toBeGreaterThan(110);
+  for (const catalog of [en, hans, hant]) {
+    expect(codes.filter((code) => !(`refusal.${code}` in catalog))).toEqual([]);
+  }
+});
+
+/** Every code under which the bridge keeps a fault: of files, interchanges, groups, sets, segments and elements. */
+function faultCodes(): string[] {
+  const x12 = sourcesOf('edi-bridge/src/x12');
+  const dictionary = sourcesOf('edi-bridge/src/dictionary');
+  const numbered = (prefix: string, codes: string[]) => codes.map((code) => `${prefix}${code}`);
+  return [
+    ...namedIn(
+      x12,
+      /^ {2}'(0\d{2})': \{$/gm,
+      /\bcode: '(0\d{2})'/g,
+      /code: [^;]*\? '(0\d{2})'/g,
+      /\? '\d{3}' : '(0\d{2})'/g,
+    ),
+    ...numbered('', namedIn(x12, /this\.#fault\(\s*'(\d{1,2})'/g)),
+    ...numbered('AK502-', [...namedIn(x12, /\b(?:set|this)\.fault\(\s*'(\d{1,2})'/g), '1', '5']),
+    ...numbered(
+      'AK304-',
+      namedIn(dictionary, /'\w+',\s*i,\s*(?:item\.)?tag,\s*'(\d)'/g, /kind,\s*i,\s*tag,\s*'(\d)'/g),
+    ),
+    ...numbered(
+      'AK403-',
+      namedIn(
+        dictionary,
+        /(?:null|at \+ 1|component),\s*'(\d{1,2})'/g,
+        /#only5010\('(\d+)'/g,
+        /#only5010\('\d+', '(\d+)'/g,
+        /'element_\w+',\s*'(\d{1,2})'/g,
+        /code: '(\d{1,2})'/g,
+      ),
+    ),
+    ...namedIn(
+      ['check', 'x12', 'outbound', 'inbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
+      /\bcode: '([A-Z][A-Z0-9]+_?[A-Z_0-9]*)'/g,
+      /#stop\(\s*'([A-Z_]+)'/g,
+      /businessFault\('([A-Z_]+)'/g,
+    ).filter((code) => !OTHER_CODES.includes(code)),
+    ...namedIn(sourcesOf('edi-bridge/src/message'), /\| '(DONE|REFUSED|HELD|QUARANTINED|PENDING|NONE)'/g)
+      .filter((outcome) => outcome !== 'DONE')
+      .map((outcome) => `SET_${outcome}`),
+    'CONTRL-13',
+  ];
+}
+
+// TA1 codes, a mark that never leaves the scanner, and what stops us from writing.
+const OTHER_CODES = ['A', 'E', 'R', 'E023', 'EDI_MODEL_MISMATCH', 'EDI_OUTPUT_REFUSED'];
+
+it('every fault that the bridge can find has words in all languages', () => {
+  const codes = faultCodes();
+  expect(codes.length).toBeGreaterThan(60);
+  for (const catalog of [ediEn, ediHans, ediHant]) {
+    expect(codes.filter((code) => !(`fault.${keyOfFault({ code })}` in catalog))).toEqual([]);
+  }
+});
+
+it('all that the bridge names by a word is known', () => {
+  const named = sourcesOf('edi-bridge/src').join('\n');
+  for (const channel of ['http', 'mailbox']) {
+    expect(named).toContain(`'${channel}'`);
+    expect(ediEn).toHaveProperty([`channel.${channel}`]);
+  }
+  expect(Object.keys(ediHans)).toEqual(Object.keys(ediEn));
+  expect(Object.keys(ediHant)).toEqual(Object.keys(ediEn));
+  expect(Object.entries(ediHant).filter(([, text]) => simplifiedOnly(text).length > 0)).toEqual([]);
+});
+
+it('the sentence of the server is the last resort and marked as English', () => {
+  const words = ediWordsIn('zh-Hans');
+  const fault = { code: 'AK403-1', message: 'W0502 is missing.', segment: 'W05', element: 2 };
+  expect(words.fault(fault)).toEqual({ text: '缺少必填的 W0502。', lang: undefined });
+  expect(words.fault({ code: 'NEW_ONE', message: 'It is new.' })).toEqual({ text: 'It is new.', lang: 'en' });
+  expect(ediWordsIn('en').fault(fault)).toEqual({ text: 'W0502 is missing.', lang: undefined });
+  const say = (id: string) => (hans as Record<string, string>)[id] ?? id;
+  expect(refusalWords('CASE_CLOSED', 'CS-1 is closed.', 'zh-Hans', say)).toEqual({
+    text: '个案已关闭，请新建个案。',
+    lang: undefined,
+  });
+  expect(refusalWords('NEW_ONE', 'It is new.', 'zh-Hans', say)).toEqual({ text: 'It is new.', lang: 'en' });
+});

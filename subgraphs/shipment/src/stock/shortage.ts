@@ -1,0 +1,57 @@
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import type { EntityManager } from 'typeorm';
+import { readLines, readParties, updateReserved } from '../shipment/part-store.ts';
+import type { ShipmentLine } from '../shipment/parts.ts';
+import { describeShort } from '../shipping/shipping.ts';
+import { openOnes, type ShipmentException } from '../tracking/exception.ts';
+import { type Progress, raise, settle } from '../tracking/record.ts';
+import { readExceptions } from '../tracking/store.ts';
+import { reserveGoods } from './reserve.ts';
+import { rounded } from './stock.ts';
+
+/** Lines for which less stands ready than was ordered. */
+const shortOfStock = (lines: readonly ShipmentLine[]): ShipmentLine[] =>
+  lines.filter((line) => line.reservedQuantity !== null && line.reservedQuantity < rounded(line.orderedQuantity));
+
+/** Warns of an order that will leave short while there is time to act, and takes the warning back when goods have come. */
+export async function expectShortage(
+  em: EntityManager,
+  ctx: CommandContext,
+  progress: Progress,
+  lines: readonly ShipmentLine[],
+  known: readonly ShipmentException[],
+): Promise<Progress> {
+  const short = shortOfStock(lines);
+  const warned = openOnes(known).filter((one) => one.kind === 'SHORTAGE_EXPECTED');
+  if (short.length === 0) return settle(em, ctx, progress, warned, 'Everything ordered stands ready');
+  if (warned.length > 0) return progress;
+  const description = `In stock: ${describeShort(short, (line) => line.reservedQuantity)}`;
+  return raise(em, ctx, progress, { kind: 'SHORTAGE_EXPECTED', description });
+}
+
+/** Sets aside what has come since the order was booked. */
+export async function reserveMissing(em: EntityManager, ctx: CommandContext, progress: Progress): Promise<Progress> {
+  const of = [progress.shipment.id];
+  const before = await readLines(em, ctx.viewer, of);
+  if (shortOfStock(before).length === 0) return progress;
+  const parties = await readParties(em, ctx.viewer, of);
+  const lines = await reserveGoods(em, ctx, progress.shipment, { lines: before, parties });
+  for (const line of lines) if (!before.includes(line)) await updateReserved(em, line);
+  return expectShortage(em, ctx, progress, lines, await readExceptions(em, ctx.viewer, of));
+}
+
+/** The order has left or is gone: what was to be expected is decided. */
+export const endShortage = (
+  em: EntityManager,
+  ctx: CommandContext,
+  progress: Progress,
+  known: readonly ShipmentException[],
+  resolution: string,
+): Promise<Progress> =>
+  settle(
+    em,
+    ctx,
+    progress,
+    known.filter((one) => one.kind === 'SHORTAGE_EXPECTED'),
+    resolution,
+  );
