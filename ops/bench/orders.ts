@@ -51,9 +51,10 @@ export function writeOrders(file: string, megabytes: number): string {
 }
 
 function order(number: number): OutgoingSet {
-  const lines = Array.from({ length: 6 }, (_, at): OutgoingSegment[] => [
+  const quantities = Array.from({ length: 6 }, (_, at) => (number % 90) + at + 1);
+  const lines = quantities.map((quantity, at): OutgoingSegment[] => [
     ['LX', String(at + 1)],
-    ['W01', String((number % 90) + at + 1), 'CA', '', 'VN', `SKU-${number % 1000}-${at}`, 'UP', '012345678905'],
+    ['W01', String(quantity), 'CA', '', 'VN', `SKU-${number % 1000}-${at}`, 'UP', '012345678905'],
     ['G69', 'BOTTLED SPRING WATER 24X500ML'],
   ]);
   const segments: OutgoingSegment[] = [
@@ -67,7 +68,7 @@ function order(number: number): OutgoingSet {
     ['NTE', 'WHI', 'CALL BEFORE DELIVERY'],
     ['W66', 'PP', 'M', '', '', '', '', '', '', '', 'ACME'],
     ...lines.flat(),
-    ['W76', '120', '2400', 'LB'],
+    ['W76', String(quantities.reduce((sum, one) => sum + one, 0)), '2400', 'LB'],
   ];
   return { type: '940', control: String(number).padStart(9, '0'), segments };
 }

@@ -41,7 +41,6 @@ export class CreateEdiMessage1767225600100 implements MigrationInterface {
           index('edi_message_account_list', ['account_id', 'at', 'id']),
           index('edi_message_partner_list', ['partner_id', 'at', 'id']),
           index('edi_message_state', ['state', 'direction']),
-          index('edi_message_unwritten', ['direction', 'written_at', 'id']),
           index('edi_message_relates_to', ['relates_to_id']),
         ],
       }),
