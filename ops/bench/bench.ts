@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   page: () => import('./page.ts'),
   fanout: () => import('./fanout.ts'),
   scan: () => import('./scan.ts'),
+  check: () => import('./check.ts'),
   eye: () => import('./eye.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),

@@ -15,7 +15,7 @@ interface Place {
   frame: Frame;
   depth: number;
   index: number;
-  path: StructureItem[];
+  path: readonly StructureItem[];
   penalty: number;
 }
 
@@ -79,15 +79,12 @@ class Matcher {
         const item = frame.item.items[index]!;
         if (item.tag !== tag) continue;
         const over = item.most > 0 && frame.counts[index]! >= item.most ? 10 : 0;
-        places.push({
-          frame,
-          depth,
-          index,
-          path: [],
-          penalty: over + left + missing(frame, frame.index, index).length,
-        });
+        const penalty = over + left + missingCount(frame, frame.index, index);
+        places.push({ frame, depth, index, path: none, penalty });
+        // Nothing can be better, and this is the usual case.
+        if (penalty === 0) return places;
       }
-      left += missing(frame, frame.index, frame.item.items.length).length;
+      left += missingCount(frame, frame.index, frame.item.items.length);
     }
     return places;
   }
@@ -263,6 +260,8 @@ class Matcher {
   }
 }
 
+const none: readonly StructureItem[] = [];
+
 const openFrame = (item: StructureItem): Frame => ({ item, index: 0, counts: item.items.map(() => 0) });
 
 const nameOf = (rule: SegmentRule | undefined, tag: string): string => (rule ? `${tag} (${rule.name})` : tag);
@@ -275,6 +274,12 @@ function missing(frame: Frame, from: number, to: number): StructureItem[] {
     if (item.mandatory && frame.counts[at] === 0) gaps.push(item);
   }
   return gaps;
+}
+
+function missingCount(frame: Frame, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if (frame.item.items[at]!.mandatory && frame.counts[at] === 0) count++;
+  return count;
 }
 
 const covers = (item: StructureItem, tag: string): boolean => item.tag === tag || pathTo(item, tag) !== null;

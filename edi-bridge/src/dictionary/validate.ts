@@ -1,7 +1,7 @@
 import type { SetError } from '../x12/place.ts';
-import { type ScannedSet, type Segment, segmentsOf } from '../x12/segment.ts';
+import { delimiterText, type ScannedSet, type Segment, segmentsOf } from '../x12/segment.ts';
 import { type Dictionary, dictionaryFor } from './dictionary.ts';
-import { elementFaults } from './elements.ts';
+import { ElementCheck } from './elements.ts';
 import type { Fault } from './fault.ts';
 import { type CheckPolicy, defaultPolicy, treatmentOf } from './policy.ts';
 import { matchStructure } from './structure.ts';
@@ -50,14 +50,14 @@ function contentFaults(
   loops: readonly (string | null)[],
   dictionary: Dictionary,
   set: ScannedSet,
-): Fault[] {
-  const faults: Fault[] = [];
-  for (const [index, segment] of segments.entries()) {
+): readonly Fault[] {
+  const check = new ElementCheck(dictionary, delimiterText(set.header.delimiters));
+  for (let index = 0; index < segments.length; index++) {
+    const segment = segments[index]!;
     // SE is judged by the envelope: its count may have leading zeros that are longer than the element.
-    if (segment.tag !== 'SE')
-      faults.push(...elementFaults(segment, index, loops[index] ?? null, dictionary, set.header.delimiters));
+    if (segment.tag !== 'SE') check.check(segment, index, loops[index] ?? null);
   }
-  return faults;
+  return check.faults;
 }
 
 const rejected = (codes: readonly string[], errors: readonly SetError[]): SetVerdict => ({
