@@ -104,10 +104,10 @@ class Run {
 
   end(): ProcessedFile {
     if (this.#head) this.#decide();
-    if (this.#edifact) this.#judge.interchanges.push(...this.#edifact.end());
+    if (this.#edifact) for (const one of this.#edifact.end()) this.#judge.interchanges.push(one);
     else this.#scanner.end();
     const { errors, interchanges, accepted, receivedTa1, answers } = this.#judge;
-    if (this.#edifact) errors.push(...this.#edifact.errors);
+    if (this.#edifact) for (const error of this.#edifact.errors) errors.push(error);
     if (interchanges.length === 0 && errors[0]?.code === 'BYTES_OUTSIDE_INTERCHANGE' && !this.#edifact)
       errors[0] = notEdi(this.#begin, errors[0].at);
     if (interchanges.length === 0 && errors.length === 0)

@@ -148,7 +148,8 @@ export class Judge implements EnvelopeVisitor {
     this.#open = null;
     const { sender, receiver, control, elements } = open.header;
     if (end.ta1.code === 'R') for (const group of open.groups) rejectAll(group);
-    this.accepted.push(...open.sets.filter(({ group, index }) => open.groups[group]?.sets[index]?.verdict !== 'R'));
+    for (const one of open.sets)
+      if (open.groups[one.group]?.sets[one.index]?.verdict !== 'R') this.accepted.push(one);
     const report: InterchangeReport = {
       sender,
       receiver,

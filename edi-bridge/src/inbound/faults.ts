@@ -6,9 +6,9 @@ import type { CheckError, SetError } from '../x12/place.ts';
 export function faultsOf(report: FileReport): EdiFault[] {
   const faults: EdiFault[] = report.errors.map(plainFault);
   for (const interchange of report.interchanges) {
-    faults.push(...interchange.errors.map(plainFault));
+    faults.push(...interchange.errors.slice(0, MAX_FAULTS).map(plainFault));
     for (const group of interchange.groups) {
-      faults.push(...group.errors.map(plainFault));
+      faults.push(...group.errors.slice(0, MAX_FAULTS).map(plainFault));
       for (const set of group.sets) faults.push(...set.errors.slice(0, MAX_FAULTS).map(setFault));
       if (faults.length > MAX_FAULTS) return faults.slice(0, MAX_FAULTS);
     }

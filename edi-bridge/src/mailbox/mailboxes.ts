@@ -121,7 +121,7 @@ export class Mailboxes {
     const found: WaitingFile[] = [];
     for (const addressee of await entries(this.#root)) {
       const names = await entries(join(this.#root, addressee, 'in'));
-      found.push(...names.filter(wanted).map((name) => ({ addressee, name })));
+      for (const name of names) if (wanted(name)) found.push({ addressee, name });
     }
     return found;
   }

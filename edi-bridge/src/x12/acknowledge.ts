@@ -91,7 +91,9 @@ function answerGroup(received: AnsweredInterchange, group: AnsweredGroup, source
   const type = five && source.form === '999' ? '999' : '997';
   const delimiters = source.delimiters ?? usualDelimiters;
   const segments: OutgoingSegment[] = [['AK1', group.functionalId, group.control, ...(five ? [group.version] : [])]];
-  for (const set of group.sets) segments.push(...answerSet(set, type === '999' ? 'IK' : 'AK', delimiters));
+  // One by one: a group may hold more sets than a call may have arguments.
+  for (const set of group.sets)
+    for (const segment of answerSet(set, type === '999' ? 'IK' : 'AK', delimiters)) segments.push(segment);
   const counts = [group.included, group.received, group.accepted].map(String);
   segments.push(['AK9', group.verdict, ...counts, ...group.codes.slice(0, 5)]);
   const written = writeInterchange({

@@ -75,7 +75,9 @@ export function writeInterchange(out: OutgoingInterchange): Written {
     lines.push(
       ['GS', group.functionalId, ...ids, out.date, out.time, String(group.control), 'X', out.version].join(element),
     );
-    for (const [index, set] of group.sets.entries()) lines.push(...setLines(set, index, delimiters));
+    // One by one: a 997 may have more lines than a call may have arguments.
+    for (const [index, set] of group.sets.entries())
+      for (const each of setLines(set, index, delimiters)) lines.push(each);
     lines.push(['GE', String(group.sets.length), String(group.control)].join(element));
   }
   lines.push(['IEA', String(out.groups.length), pad(out.control)].join(element));
