@@ -148,8 +148,7 @@ export class Judge implements EnvelopeVisitor {
     this.#open = null;
     const { sender, receiver, control, elements } = open.header;
     if (end.ta1.code === 'R') for (const group of open.groups) rejectAll(group);
-    for (const one of open.sets)
-      if (open.groups[one.group]?.sets[one.index]?.verdict !== 'R') this.accepted.push(one);
+    for (const one of open.sets) if (open.groups[one.group]?.sets[one.index]?.verdict !== 'R') this.accepted.push(one);
     const report: InterchangeReport = {
       sender,
       receiver,

@@ -219,14 +219,13 @@ class Envelope implements ScanSink {
     let second = first + 1;
     while (second < end && window[second] !== this.#separator) second++;
     const type = this.#typeAt(window, start + 3, first);
-    const control = first < end ? window.toString('latin1', first + 1, second) : '';
-    const at = this.#here();
     const group = this.#group;
     if (!group) {
-      this.#errors.push(noteError('022', at, 'A transaction set (ST) stands outside a group (GS … GE).'));
+      this.#errors.push(noteError('022', this.#here(), 'A transaction set (ST) stands outside a group (GS … GE).'));
       return;
     }
-    this.#set = group.openSet(type, control, this.#header!, at, this.#rules);
+    const number = { window, from: Math.min(first + 1, end), to: Math.min(second, end) };
+    this.#set = group.openSet(type, number, this.#header!, this.scanner.place, this.#rules);
     this.scanner.hold = start;
   }
 

@@ -101,8 +101,7 @@ export function plainText(text: string, most: number, delimiters: WriteDelimiter
 }
 
 /** True when a value may stand in a message with these separators. */
-export const isSafeValue = (value: string, delimiters: WriteDelimiters): boolean =>
-  !unsafeIn(delimiters).test(value);
+export const isSafeValue = (value: string, delimiters: WriteDelimiters): boolean => !unsafeIn(delimiters).test(value);
 
 const patterns = new Map<string, RegExp>();
 
