@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   fanout: () => import('./fanout.ts'),
   scan: () => import('./scan.ts'),
   check: () => import('./check.ts'),
+  kill: () => import('./kill.ts'),
   eye: () => import('./eye.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),

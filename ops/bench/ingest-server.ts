@@ -16,6 +16,7 @@ const PARTNER = inputMutation('addEdiPartner', 'AddEdiPartnerInput', '... on Edi
 /** A partner of the bench, with a key that may send as it. */
 export interface BenchPartner {
   readonly id: string;
+  readonly accountId: string;
   readonly senderId: string;
   readonly key: string;
 }
@@ -36,7 +37,7 @@ async function addPartner(branchId: string, number: number): Promise<BenchPartne
   const senderId = `ZZ:${id}`;
   const profile = { id, accountId: account.id, name: id, senderId, receiverId: 'ZZ:QUAYSIDE', outSets: [] };
   await graphOf('edi').run(PARTNER, { input: profile });
-  return { id, senderId, key: String(secret) };
+  return { id, accountId: account.id, senderId, key: String(secret) };
 }
 
 const count = async (name: SubgraphName, sql: string): Promise<number> => {
@@ -58,6 +59,12 @@ serveTasks({
     for (let number = 1; number <= partners; number++) added.push(await addPartner(branch.id, number));
     await quayside.settle();
     return { url: quayside.url, partners: added };
+  },
+
+  /** The product on a store that an earlier process has left. */
+  resume: async ({ home }: { home: string }) => {
+    quayside = await startQuayside(parseSettings({ QUAYSIDE_HOME: home, PORT: '0', LOG_LEVEL: 'error' }), { log });
+    return { url: quayside.url };
   },
 
   /** What is in the stores; asked before and after, it shows that nothing was lost or doubled. */

@@ -11,10 +11,12 @@ export interface OrderFile {
   /** Number of the first order. */
   readonly from: number;
   readonly count: number;
+  /** A word that then stands in every free field, so that a field of somebody else is seen. */
+  readonly mark?: string;
 }
 
 /** A file of 940s, each with its own order number. */
-export function orderFile({ sender, control, from, count }: OrderFile): string {
+export function orderFile({ sender, control, from, count, mark }: OrderFile): string {
   const written = writeInterchange({
     sender,
     receiver: 'ZZ:QUAYSIDE',
@@ -23,7 +25,7 @@ export function orderFile({ sender, control, from, count }: OrderFile): string {
     usage: 'P',
     date: '20260102',
     time: '0930',
-    groups: [{ functionalId: 'OW', control, sets: Array.from({ length: count }, (_, at) => order(from + at)) }],
+    groups: [{ functionalId: 'OW', control, sets: Array.from({ length: count }, (_, at) => order(from + at, mark)) }],
   });
   if (!written.ok) throw new Error(written.refusal.message);
   return written.value;
@@ -50,22 +52,22 @@ export function writeOrders(file: string, megabytes: number): string {
   return file;
 }
 
-function order(number: number): OutgoingSet {
+function order(number: number, mark = 'CORNER'): OutgoingSet {
   const quantities = Array.from({ length: 6 }, (_, at) => (number % 90) + at + 1);
   const lines = quantities.map((quantity, at): OutgoingSegment[] => [
     ['LX', String(at + 1)],
-    ['W01', String(quantity), 'CA', '', 'VN', `SKU-${number % 1000}-${at}`, 'UP', '012345678905'],
-    ['G69', 'BOTTLED SPRING WATER 24X500ML'],
+    ['W01', String(quantity), 'CA', '', 'VN', `${mark}-${number % 1000}-${at}`, 'UP', '012345678905'],
+    ['G69', `${mark} SPRING WATER 24X500ML`],
   ]);
   const segments: OutgoingSegment[] = [
-    ['W05', 'N', `SO${number}`, `PO${number}`],
-    ['N1', 'ST', 'CORNER GROCERY', '92', `STORE${number % 400}`],
-    ['N3', '12 HARBOUR STREET'],
+    ['W05', 'N', `${mark}${number}`, `PO${mark}${number}`],
+    ['N1', 'ST', `${mark} GROCERY`, '92', `${mark}${number % 400}`],
+    ['N3', `12 ${mark} STREET`],
     ['N4', 'BALTIMORE', 'MD', '21201', 'US'],
-    ['N1', 'SF', 'QUAYSIDE WAREHOUSE', '92', 'WH01'],
-    ['N9', 'CO', `CO${number}`],
+    ['N1', 'SF', `${mark} WAREHOUSE`, '92', 'WH01'],
+    ['N9', 'CO', `CO${mark}${number}`],
     ['G62', '10', '20260105'],
-    ['NTE', 'WHI', 'CALL BEFORE DELIVERY'],
+    ['NTE', 'WHI', `${mark} WANTS A CALL BEFORE DELIVERY`],
     ['W66', 'PP', 'M', '', '', '', '', '', '', '', 'ACME'],
     ...lines.flat(),
     ['W76', String(quantities.reduce((sum, one) => sum + one, 0)), '2400', 'LB'],
