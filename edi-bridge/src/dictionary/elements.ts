@@ -1,13 +1,13 @@
 import type { DelimiterText, Segment } from '../x12/segment.ts';
 import type { Dictionary, ElementUse, SegmentRule } from './dictionary.ts';
-import type { Fault } from './fault.ts';
+import { FaultList } from './fault-list.ts';
 import { brokenNotes } from './notes.ts';
 import type { FaultKind } from './policy.ts';
 import { valueFaults } from './values.ts';
 
 /** Checks the elements of a set, segment by segment, and gathers the faults in their order. */
 export class ElementCheck {
-  readonly faults: Fault[] = [];
+  readonly faults = new FaultList();
   readonly #dictionary: Dictionary;
   readonly #text: DelimiterText;
   #segment!: Segment;
@@ -152,7 +152,7 @@ export class ElementCheck {
     const name = use && (this.#dictionary.element(use.code)?.name ?? this.#dictionary.segment(use.code)?.name);
     const place = `${tag}${String(element).padStart(2, '0')}${component === null ? '' : `-${component}`}`;
     const shown = value === null || value === '' ? '' : ` "${value.slice(0, 40).replace(/[^ -~\u00a0-\uffff]/g, '.')}"`;
-    this.faults.push({
+    this.faults.add({
       kind,
       tag,
       position,

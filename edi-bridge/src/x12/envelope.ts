@@ -61,7 +61,7 @@ export function readEnvelopes(
   rules: EnvelopeRules,
   limits: ScanLimits = defaultLimits,
 ): Scanner {
-  const envelope = new Envelope(visitor, rules);
+  const envelope = new Envelope(visitor, rules, limits.setSegments);
   const scanner = new Scanner(envelope, limits);
   envelope.scanner = scanner;
   return scanner;
@@ -73,6 +73,7 @@ class Envelope implements ScanSink {
   scanner!: Scanner;
   readonly #visitor: EnvelopeVisitor;
   readonly #rules: EnvelopeRules;
+  readonly #mostSegments: number;
   #header: InterchangeHeader | null = null;
   #separator = 0;
   #terminator = 0;
@@ -86,9 +87,10 @@ class Envelope implements ScanSink {
   #nulSeen = false;
   readonly #interchangeKeys = new Set<string>();
 
-  constructor(visitor: EnvelopeVisitor, rules: EnvelopeRules) {
+  constructor(visitor: EnvelopeVisitor, rules: EnvelopeRules, mostSegments: number) {
     this.#visitor = visitor;
     this.#rules = rules;
+    this.#mostSegments = mostSegments;
   }
 
   interchange(header: InterchangeHeader): void {
@@ -225,6 +227,7 @@ class Envelope implements ScanSink {
       return;
     }
     const number = { window, from: Math.min(first + 1, end), to: Math.min(second, end) };
+    this.scanner.sets++;
     this.#set = group.openSet(type, number, this.#header!, this.scanner.place, this.#rules);
     this.scanner.hold = start;
   }
@@ -246,6 +249,7 @@ class Envelope implements ScanSink {
     }
     set.segmentCount = this.scanner.place.segment - set.at.segment + 1;
     set.judgeTrailer(window, start, end, this.#separator, () => this.#here());
+    if (set.segmentCount > this.#mostSegments) set.judgeSize(this.#mostSegments, this.#here());
     this.#tellSet(set, window, end);
   }
 

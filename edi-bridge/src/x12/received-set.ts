@@ -118,6 +118,11 @@ export class ReceivedSet implements ScannedSet {
       this.fault('4', 1, `SE01 says "${count}" segments, ${this.segmentCount} were received.`, fix, here(), 'SE');
   }
 
+  judgeSize(most: number, at: Place): void {
+    const what = `The set has ${this.segmentCount} segments; at most ${most} are read.`;
+    this.fault('5', null, what, 'Split it into several sets.', at, 'SE');
+  }
+
   #isSaidBy(window: Buffer, start: number, end: number, separator: number): boolean {
     let i = start + 3;
     let count = 0;

@@ -1,4 +1,5 @@
 import { type InterchangeHeader, isaLength, isHeader, looksLikeIsa, readIsa } from './header.ts';
+import { nextMark, nextMarkByByte } from './next-mark.ts';
 import type { Place } from './place.ts';
 import { defaultLimits, type ScanLimits, type ScanSink } from './scan-sink.ts';
 import { ByteWindow } from './window.ts';
@@ -20,35 +21,6 @@ const mayBeEnvelope = (first: number, second: number): boolean =>
   (first === 83 || first === 71 || first === 73 || first === 84);
 
 /**
- * Index of the next byte that is the terminator or below 32, -1 when there is none before word `last`; now and then of
- * another one, since borrows are let run. Four bytes at once: with x the word without its terminators (`mask`), a high
- * bit appears in `x - 0x01…` where a byte of x is zero, and in `word - 0x20…` where one is below 32. Bytes above 127
- * bring it too, and are told apart only then.
- */
-function nextMark(words: Int32Array, from: number, last: number, mask: number): number {
-  // What stands before `from` in its word has been dealt with.
-  let todo = 0x80808080 & (-1 << ((from & 3) << 3));
-  for (let k = from >> 2; k < last; k++, todo = 0x80808080) {
-    const word = words[k]!;
-    const rest = word ^ mask;
-    const ends = (rest - 0x01010101) | 0;
-    const controls = (word - 0x20202020) | 0;
-    if (((ends | controls) & todo) === 0) continue;
-    const marks = ((ends & ~rest) | (controls & ~word)) & todo;
-    // The lowest of them is never a borrow's.
-    if (marks !== 0) return (k << 2) + ((31 - Math.clz32(marks & -marks)) >> 3);
-  }
-  return -1;
-}
-
-/** As `nextMark`, byte by byte, where no whole words are; `used` when there is none. */
-function nextMarkByByte(window: Buffer, from: number, used: number, terminator: number): number {
-  let i = from;
-  for (; i < used; i++) if (window[i]! < 32 || window[i] === terminator) break;
-  return i;
-}
-
-/**
  * Splits a pushed stream of bytes into segments. It keeps only what a chunk boundary cuts,
  * and takes the separators from every ISA anew. A chunk below 256 KB is copied, so its memory may be used again at once;
  * a larger one must not be written to again.
@@ -58,6 +30,8 @@ export class Scanner {
   readonly place: Place = { byte: 0, line: 1, segment: 0 };
   /** Window offset of the first byte that the sink still needs (start of the open set), or -1. */
   hold = -1;
+  /** Sets that the sink has seen. */
+  sets = 0;
   readonly #window = new ByteWindow();
   #start = 0;
   #seek = 0;
@@ -278,7 +252,7 @@ export class Scanner {
   }
 
   #checkLimits(): void {
-    const { segmentBytes, setBytes, fileBytes, segments } = this.#limits;
+    const { segmentBytes, setBytes, fileBytes, segments, sets } = this.#limits;
     if (this.#header && this.#seek - this.#start > segmentBytes)
       this.#stop(
         'SEGMENT_TOO_LONG',
@@ -293,6 +267,8 @@ export class Scanner {
       );
     else if (this.#window.origin + this.#window.used > fileBytes)
       this.#stop('TOO_LARGE', `The file is larger than ${fileBytes} bytes.`, 'Split it into several files.');
+    else if (this.sets > sets)
+      this.#stop('TOO_MANY_SETS', `The file has more than ${sets} transaction sets.`, 'Split it into several files.');
     else if (this.place.segment > segments)
       this.#stop('TOO_MANY_SEGMENTS', `The file has more than ${segments} segments.`, 'Split it into several files.');
   }
