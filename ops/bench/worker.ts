@@ -24,6 +24,8 @@ export function startWorker(module: string | URL, args: readonly string[] = []):
   const child = fork(new URL(module, import.meta.url), args, {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // A module of the built tree must not read the source as a test does that starts it.
+    ...(module instanceof URL ? { execArgv: [] } : {}),
   });
   const waiting = new Map<number, (reply: Reply) => void>();
   let calls = 0;

@@ -133,9 +133,11 @@ async function answersToOriginal(em: EntityManager, { facts }: Acknowledging, me
 }
 
 /** By the beginning of their subject: a range is served by its index on both engines, LIKE only on one. */
-function answersTo(em: EntityManager, messageIds: readonly string[]): Promise<MessageRow[]> {
-  const ranges = messageIds.map((_, index) => `(t.subject > :from${index} AND t.subject < :to${index})`);
-  const bounds = messageIds.flatMap((id, index) => [
+async function answersTo(em: EntityManager, messageIds: readonly string[]): Promise<MessageRow[]> {
+  const ids = [...new Set(messageIds)];
+  if (ids.length === 0) return [];
+  const ranges = ids.map((_, index) => `(t.subject > :from${index} AND t.subject < :to${index})`);
+  const bounds = ids.flatMap((id, index) => [
     [`from${index}`, `${id}:ack:`],
     [`to${index}`, `${id}:ack;`],
   ]);
