@@ -1,3 +1,4 @@
+import { oneOf } from '@quayside/shared/db/predicate';
 import { type EntityManager, In } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import type { Acknowledgement, InterchangeReport } from '../check/report.ts';
@@ -132,14 +133,8 @@ async function answersToOriginal(em: EntityManager, { facts }: Acknowledging, me
   return (await answersTo(em, [messageId])).filter((sent) => sent.subject?.startsWith(subject));
 }
 
-/** By the beginning of their subject: a range is served by its index on both engines, LIKE only on one. */
+/** Everything that answers messages is related to them, and an index knows it; of that, the acknowledgements. */
 async function answersTo(em: EntityManager, messageIds: readonly string[]): Promise<MessageRow[]> {
-  const ids = [...new Set(messageIds)];
-  if (ids.length === 0) return [];
-  const ranges = ids.map((_, index) => `(t.subject > :from${index} AND t.subject < :to${index})`);
-  const bounds = ids.flatMap((id, index) => [
-    [`from${index}`, `${id}:ack:`],
-    [`to${index}`, `${id}:ack;`],
-  ]);
-  return readMessages(em, { sql: ranges.join(' OR '), parameters: Object.fromEntries(bounds) }, 'ORDER BY t.id');
+  const related = await readMessages(em, oneOf('t.relates_to_id', 'ids', messageIds), 'ORDER BY t.id');
+  return related.filter(({ subject, relatesToId }) => subject?.startsWith(`${relatesToId}:ack:`));
 }

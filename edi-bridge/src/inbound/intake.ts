@@ -21,6 +21,8 @@ const ATTEMPTS = 5;
 /** What is processed together: more would only make the first of them wait. */
 const MOST_TOGETHER = 50;
 const MOST_BYTES_TOGETHER = 2 * 1024 * 1024;
+/** Under load: long enough to share a transaction, and a tenth of what a sender notices. */
+const PACE_MS = 100;
 
 interface Waiting {
   readonly row: MessageRow;
@@ -136,7 +138,7 @@ export class Intake {
     const { inbound } = this.#parts;
     const turn =
       this.#turns.get(key) ??
-      new Gatherer((items) => inbound.process(items[0]?.partner ?? null, items.map(rowOf)), goTogether);
+      new Gatherer((items) => inbound.process(items[0]?.partner ?? null, items.map(rowOf)), goTogether, PACE_MS);
     this.#turns.set(key, turn);
     return turn;
   }

@@ -10,7 +10,7 @@ import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
-import { findPartner, loadPartner } from '../partner/store.ts';
+import { listPartners, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
 
 /** How a file came. */
@@ -31,23 +31,31 @@ export interface Received {
 const bridge = systemViewer('EDI bridge');
 /** Rows that are written in one transaction at most. */
 const MOST_TOGETHER = 100;
+const PACE_MS = 40;
 
-/** The partner with this name, and null where the sender may not speak for it. */
-async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer, at: number): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee, at));
-  return partner && maySendAs(viewer, partner) ? partner : null;
+/** Partners that files arrive for at the same time, asked for together. */
+async function partnersNamed(db: Database, ids: readonly string[], at: number): Promise<Outcome<Partner | null>[]> {
+  const found = await db.read((em) => listPartners(em, bridge, at, [...new Set(ids)]));
+  return ids.map((id) => ({ value: found.find((partner) => partner.id === id) ?? null }));
 }
 
 /** The first step of every file: into the archive and into the ledger. */
 export class Receiving {
   readonly #parts: { readonly db: Database; readonly archive: Archive; readonly now: () => number };
   readonly #recorder: Gatherer<MessageRow, MessageRow>;
+  readonly #partners: Gatherer<string, Partner | null>;
 
   constructor(parts: { db: Database; archive: Archive; now: () => number }) {
     this.#parts = parts;
+    this.#partners = new Gatherer(
+      (ids) => partnersNamed(parts.db, ids, parts.now()),
+      (ids) => ids.length < MOST_TOGETHER,
+      PACE_MS,
+    );
     this.#recorder = new Gatherer(
       (rows) => recordAll(parts.db, rows),
       (rows) => rows.length < MOST_TOGETHER,
+      PACE_MS,
     );
   }
 
@@ -61,12 +69,14 @@ export class Receiving {
     viewer: Viewer,
     limit = FILE_LIMIT,
   ): Promise<Received> {
-    const { db, archive, now } = this.#parts;
+    const { archive, now } = this.#parts;
     const stored = await archive.store(bytes, limit).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
       throw error;
     });
-    const partner = await partnerFor(db, arrival, viewer, now());
+    const named = await this.#partners.run(arrival.addressee);
+    // Null where the sender may not speak for it.
+    const partner = named && maySendAs(viewer, named) ? named : null;
     const accountId = partner?.accountId ?? accountOf(viewer);
     const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
     const row = newRow(arrival, stored, {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What became of one item of a batch: batches fail item by item, or as a whole by throwing. */
 export type Outcome<Result> = { readonly value: Result } | { readonly error: unknown };
 
@@ -8,22 +10,27 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Works on one batch at a time, in the order in which items came: while one batch is worked on, the next gathers. A
- * single item never waits for others, and under load many share the costs of one transaction.
+ * Works on one batch at a time, in the order in which items came: while one batch is worked on, the next gathers. Who
+ * comes alone never waits; where several come at once, batches keep a pace, so that many share the costs of each.
  */
 export class Gatherer<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>;
   readonly #fits: (items: readonly Item[], next: Item) => boolean;
+  readonly #paceMs: number;
   readonly #waiting: Waiting<Item, Result>[] = [];
   #running = false;
+  #beganAt = Number.NEGATIVE_INFINITY;
+  #lastSize = 0;
 
-  /** `fits` says whether a batch that has begun may take one more. */
+  /** `fits` says whether a batch that has begun may take one more; under load, batches begin `paceMs` apart. */
   constructor(
     work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>,
     fits: (items: readonly Item[], next: Item) => boolean,
+    paceMs: number,
   ) {
     this.#work = work;
     this.#fits = fits;
+    this.#paceMs = paceMs;
   }
 
   run(item: Item): Promise<Result> {
@@ -36,6 +43,7 @@ export class Gatherer<Item, Result> {
   async #drain(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
+      await this.#keepPace();
       const batch = this.#take();
       const items = batch.map(({ item }) => item);
       const outcomes = await this.#work(items).catch((error: unknown) => items.map(() => ({ error })));
@@ -48,12 +56,20 @@ export class Gatherer<Item, Result> {
     this.#running = false;
   }
 
+  async #keepPace(): Promise<void> {
+    const rest = this.#beganAt + this.#paceMs - performance.now();
+    // One at a time, each after the answer to the last, is no load: nobody would be gained by waiting.
+    if (rest > 0 && (this.#lastSize > 1 || this.#waiting.length > 1)) await sleep(rest);
+    this.#beganAt = performance.now();
+  }
+
   #take(): Waiting<Item, Result>[] {
     const items: Item[] = [];
     for (const { item } of this.#waiting) {
       if (items.length > 0 && !this.#fits(items, item)) break;
       items.push(item);
     }
+    this.#lastSize = items.length;
     return this.#waiting.splice(0, items.length);
   }
 }

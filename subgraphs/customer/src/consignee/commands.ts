@@ -9,7 +9,7 @@ import { findAccount } from '../account/store.ts';
 import { CONSIGNEE_REGISTERED, type ConsigneeRegistered } from '../events.ts';
 import { type Consignee, isSame, type RegisterConsigneeInput, registered } from './consignee.ts';
 import { mayRegisterConsignees } from './policy.ts';
-import { insertConsignee, recogniseConsignee, saveConsignee } from './store.ts';
+import { insertConsignee, recogniseConsignees, saveConsignee } from './store.ts';
 
 const ATTEMPTS = 5;
 /** What one transaction holds at most. */
@@ -48,24 +48,35 @@ async function registerAll(
   ctx: CommandContext,
   inputs: readonly RegisterConsigneeInput[],
 ): Promise<Result<Consignee>[]> {
-  for (const accountId of new Set(inputs.map((input) => input.accountId)))
+  const results = new Map<RegisterConsigneeInput, Result<Consignee>>();
+  for (const accountId of new Set(inputs.map((input) => input.accountId))) {
     if (!(await findAccount(em, ctx.viewer, accountId))) throw notFound('The account');
-  const results: Result<Consignee>[] = [];
-  for (const input of inputs) results.push(await register(em, ctx, input));
-  return results;
+    const mine = inputs.filter((input) => input.accountId === accountId);
+    const known = await recogniseConsignees(em, ctx.viewer, accountId, mine);
+    let changed = false;
+    for (const [index, input] of mine.entries()) {
+      // Whoever was named before in this very call may be meant again: from the first change on, it is asked anew.
+      const again = changed ? await recogniseConsignees(em, ctx.viewer, accountId, [input]) : [known[index] ?? null];
+      const { result, wrote } = await register(em, ctx, input, again[0] ?? null);
+      changed ||= wrote;
+      results.set(input, result);
+    }
+  }
+  return inputs.map((input) => results.get(input) as Result<Consignee>);
 }
 
 async function register(
   em: EntityManager,
   ctx: CommandContext,
   input: RegisterConsigneeInput,
-): Promise<Result<Consignee>> {
-  const known = await recogniseConsignee(em, ctx.viewer, input);
-  const consignee = registered(input, known, newId());
-  if (!consignee.ok) return consignee;
-  if (!known) await addConsignee(ctx, em, consignee.value);
-  else if (!isSame(known, consignee.value)) return ok(await saveConsignee(em, consignee.value));
-  return consignee;
+  known: Consignee | null,
+): Promise<{ result: Result<Consignee>; wrote: boolean }> {
+  const result = registered(input, known, newId());
+  if (!result.ok) return { result, wrote: false };
+  if (!known) await addConsignee(ctx, em, result.value);
+  else if (isSame(known, result.value)) return { result, wrote: false };
+  else return { result: ok(await saveConsignee(em, result.value)), wrote: true };
+  return { result, wrote: true };
 }
 
 async function addConsignee(ctx: CommandContext, em: EntityManager, consignee: Consignee): Promise<void> {
