@@ -1,5 +1,4 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,8 +52,9 @@ export class Answers {
 /** Files with numbers that no other file of this maker has. */
 export class FileMaker {
   readonly #partners: readonly BenchPartner[];
-  #files = 0;
-  #orders = 0;
+  /** Made so far. */
+  files = 0;
+  orders = 0;
 
   constructor(partners: readonly BenchPartner[]) {
     this.#partners = partners;
@@ -62,10 +62,10 @@ export class FileMaker {
 
   make(files: number, ordersPerFile: number): Sending[] {
     return Array.from({ length: files }, () => {
-      const partner = this.#partners[this.#files % this.#partners.length] as BenchPartner;
-      const control = ++this.#files;
-      const from = this.#orders + 1;
-      this.#orders += ordersPerFile;
+      const partner = this.#partners[this.files % this.#partners.length] as BenchPartner;
+      const control = ++this.files;
+      const from = this.orders + 1;
+      this.orders += ordersPerFile;
       const text = orderFile({ sender: partner.senderId, control, from, count: ordersPerFile });
       return { partner, control, body: Buffer.from(text) };
     });
@@ -127,11 +127,4 @@ function send(agent: Agent, url: string, { partner, body }: Sending): Promise<vo
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-/** Files in the out folders of the partners. */
-export async function countOut(home: string, partners: readonly BenchPartner[]): Promise<number> {
-  let count = 0;
-  for (const { id } of partners) count += (await readdir(join(home, 'mailbox', id, 'out'))).length;
-  return count;
 }
