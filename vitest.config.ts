@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
@@ -15,6 +16,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     server: { deps: { inline: [/@quayside\//] } },
     pool: 'forks',
+    // Half of what a test does is waiting: for a socket, a browser, a server.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // A machine that does ten things at once is slow, not wrong.

@@ -32,6 +32,7 @@ export interface OutFile {
 export interface World {
   readonly bridge: EdiBridge;
   readonly home: string;
+  readonly ledgerUrl: string;
   readonly clock: TestClock;
   readonly edi: TestGraph;
   readonly shipments: TestGraph;
@@ -49,6 +50,8 @@ export interface World {
   breakGraph(how: 'down' | 'failing' | 'mended'): void;
   /** Ends the bridge as a crash would, and opens it again over the same ledger and folder. */
   restart(): Promise<void>;
+  /** Another bridge over the same ledger and folder, as a second process would be. */
+  beside(): Promise<EdiBridge>;
 }
 
 export const ACME = 'ACME0000000000000000000000';
@@ -96,6 +99,7 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[])
       return running.bridge;
     },
     home,
+    ledgerUrl: bridgeDeps.databaseUrl,
     clock,
     get edi() {
       return graphAs(running.bridge, system);
@@ -134,6 +138,12 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[])
       await running.bridge.stop();
       running.bridge = await openEdiBridge(bridgeDeps);
       await running.bridge.start();
+    },
+    beside: async () => {
+      const other = await openEdiBridge(bridgeDeps);
+      cleanups.push(() => other.stop());
+      await other.start();
+      return other;
     },
   };
 }

@@ -14,8 +14,8 @@ const HARBOR = 'Harbor & Pine Outfitters';
 const LUMEN = 'Lumen Kitchenware';
 const BRIGHTWAY = 'Brightway Electronics 明途电子';
 
-const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Contracts', 'My company'];
-const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Customers', 'Contracts'];
+const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'My company'];
+const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
 
 interface View {
   readonly name: string;

@@ -21,7 +21,7 @@ export interface EarlierClaim {
 }
 
 /** ISA15 T. */
-export const isTest = ({ elements }: InterchangeFacts): boolean => elements[15] === 'T';
+export const isTest = ({ elements }: Pick<InterchangeFacts, 'elements'>): boolean => elements[15] === 'T';
 
 /** Names what may have an effect once: partner, both ids and ISA13. Tests have numbers of their own. */
 export const claimOf = (partner: Partner, facts: InterchangeFacts): string =>

@@ -66,8 +66,9 @@ export async function finishAll(
       outgoing.map((one) => archivedRow(one, at)),
     );
     for (const one of owed) if (one.kind === 'sent' && one.again) await sendAgain(em, one.answers);
-    if (partner) await reconcileAnswers(em, partner, interchanges, at);
-    return conclude(em, partner, messages, toldOf(interchanges, owed, outgoing), at);
+    const unknown = partner ? await reconcileAnswers(em, partner, interchanges, at) : new Map<string, string[]>();
+    const told = toldOf(interchanges, owed, outgoing);
+    return conclude(em, partner, messages, { told, unknown }, at);
   });
 }
 
@@ -112,15 +113,22 @@ async function confirmed(
   return same ? draft : ((await again(from)) ?? draft);
 }
 
+/** Deals with the TA1s in messages, and says by message which of them answer what we never sent. */
 async function reconcileAnswers(
   em: EntityManager,
   partner: Partner,
   interchanges: readonly Acknowledging[],
   at: number,
-): Promise<void> {
-  for (const { fate, facts, message } of interchanges)
-    if (fate.kind === 'effect')
-      for (const answer of facts.answers) await reconcileTa1(em, partner, answer, { at, correlationId: message.id });
+): Promise<Map<string, string[]>> {
+  const unknown = new Map<string, string[]>();
+  for (const { fate, facts, message } of interchanges) {
+    if (fate.kind !== 'effect') continue;
+    for (const answer of facts.answers) {
+      const doubt = await reconcileTa1(em, partner, facts, answer, { at, correlationId: message.id });
+      if (doubt) unknown.set(message.id, [...(unknown.get(message.id) ?? []), doubt]);
+    }
+  }
+  return unknown;
 }
 
 /** The reports with the acknowledgements that really went out, by message. */
@@ -140,11 +148,17 @@ function toldOf(
   return told;
 }
 
+/** By message: its interchanges as their sender is told, and what in it answers nothing of ours. */
+interface Found {
+  readonly told: ReadonlyMap<string, FileReport['interchanges']>;
+  readonly unknown: ReadonlyMap<string, readonly string[]>;
+}
+
 async function conclude(
   em: EntityManager,
   partner: Partner | null,
   messages: readonly CarriedOutMessage[],
-  told: ReadonlyMap<string, FileReport['interchanges']>,
+  { told, unknown }: Found,
   at: number,
 ): Promise<ProcessedMessage[]> {
   const ids = messages.map(({ row }) => row.id);
@@ -155,7 +169,8 @@ async function conclude(
     if (!row) throw new Error(`message ${message.row.id} is not in the ledger`);
     const mine = sets.filter(({ messageId }) => messageId === row.id);
     const report = reportOf(message, told.get(row.id) ?? []);
-    return { row, report, change: finalFacts(row, report, message, mine, partner) };
+    const final = finalFacts(row, report, message, mine, partner);
+    return { row, report, change: withUnknown(final, unknown.get(row.id) ?? []) };
   });
   const changed = await changeMessages(em, ends, { at });
   return changed.map((row, index) => ({ row, report: ends[index]?.report as FileReport }));
@@ -168,6 +183,13 @@ function reportOf(
   const conflict = fates.some(({ kind }) => kind === 'conflict');
   const verdict = conflict ? fileVerdict(report.errors, interchanges) : report.verdict;
   return { ...report, interchanges, verdict };
+}
+
+/** An answer to what we never sent is for a person. */
+function withUnknown(final: Partial<MessageRow>, unknown: readonly string[]): Partial<MessageRow> {
+  if (unknown.length === 0) return final;
+  const errors = unknown.map((message) => businessFault('UNKNOWN_ANSWER', message));
+  return { ...final, state: 'QUARANTINED', errors: [...(final.errors ?? []), ...errors] };
 }
 
 function finalFacts(

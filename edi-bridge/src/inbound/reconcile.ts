@@ -11,6 +11,8 @@ import {
 } from '../transactions/received-acknowledgement.ts';
 import type { MapSegment } from '../transactions/segments.ts';
 import { answerWords } from './answer-words.ts';
+import { isTest } from './fate.ts';
+import type { InterchangeFacts } from './inventory.ts';
 import { result, type SetResult } from './set-result.ts';
 
 /** Each group of ours holds one set; ISA and GS stand before its ST. */
@@ -110,18 +112,25 @@ const toFault = ({ code, position, segment, element, value }: AnsweredFault): Ed
   value,
 });
 
-/** A partner's TA1 for an interchange of ours: only a rejection ends it, since the groups are still to be answered. */
+/**
+ * A partner's TA1 for an interchange of ours: only a rejection ends it, since the groups are still to be answered. Says
+ * what a person has to look at; null when nothing is.
+ */
 export async function reconcileTa1(
   em: EntityManager,
   partner: Partner,
+  facts: Pick<InterchangeFacts, 'elements'>,
   elements: readonly string[],
-  message: { correlationId: string; at: number },
-): Promise<void> {
+  message: Answering,
+): Promise<string | null> {
   const [, control = '', , , code = '', note = ''] = elements;
+  const ours = { direction: 'OUT' as const, partnerId: partner.id, test: isTest(facts), setTypes: Not(' TA1 ') };
   const sent = await em.getRepository(messageTable).findOne({
-    where: { direction: 'OUT', partnerId: partner.id, interchangeControl: control, setTypes: Not(' TA1 ') },
+    where: { ...ours, interchangeControl: control.padStart(9, '0') },
     order: { id: 'DESC' },
   });
-  if (sent?.state !== 'SENT' || code !== 'R') return;
+  if (!sent) return `We never sent the interchange ${control} that this TA1 answers.`;
+  if (sent.state !== 'SENT' || code !== 'R') return null;
   await changeMessage(em, sent, { state: 'REJECTED', verdict: `TA1 ${code} ${note}`, ...answered(message) }, message);
+  return null;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume } from '@quayside/shared/events/inbox';
+import { consume, each } from '@quayside/shared/events/inbox';
 import {
   INBOUND_CONFIRMED,
   INBOUND_RECEIVED,
@@ -35,9 +35,9 @@ export const followCauses = (parts: { db: Database; bus: EventBus; onDue: () => 
     source: SHIPMENT_SOURCE,
     db: parts.db,
     bus: parts.bus,
-    handle: async (em, event) => {
+    handle: each(async (em, event) => {
       if (await noteCause(em, event)) parts.onDue();
-    },
+    }),
   });
 
 async function noteCause(em: EntityManager, event: EventEnvelope): Promise<boolean> {

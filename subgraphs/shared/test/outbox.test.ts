@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Database } from '../src/db/database.ts';
 import { CreateTenantScope1767225600001, tenantScopeTable } from '../src/db/reach.ts';
 import type { EventEnvelope } from '../src/events/envelope.ts';
-import { CreateInbox1767225600002, consume, inboxTable } from '../src/events/inbox.ts';
+import { CreateInbox1767225600002, consume, each, inboxTable } from '../src/events/inbox.ts';
 import { MemoryBus } from '../src/events/memory-bus.ts';
 import { silentLog } from '../src/log.ts';
 import { appendEvents, type NewEvent } from '../src/outbox/append.ts';
@@ -173,12 +173,12 @@ eachDatabase((engine) => {
         seen.push(event.seq);
       };
       await publish([anEvent('a', 1), anEvent('a', 2)]);
-      const first = await consume({ name: 'reader', source: 'box', db, bus, handle });
+      const first = await consume({ name: 'reader', source: 'box', db, bus, handle: each(handle) });
       await relay.settle();
       await expect.poll(() => seen).toEqual([1, 2]);
       await first.stop();
       await publish([anEvent('a', 3)]);
-      await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await consume({ name: 'reader', source: 'box', db, bus, handle: each(handle) });
       await expect.poll(() => seen).toEqual([1, 2, 3]);
     });
 
@@ -190,7 +190,7 @@ eachDatabase((engine) => {
       await db.write((em) => em.getRepository(inboxTable).insert({ id: 'reader:box', position: 7 }));
       const seen: number[] = [];
       const handle = async (_: unknown, event: EventEnvelope): Promise<void> => void seen.push(event.position);
-      await consume({ name: 'reader', source: 'box', db, bus, handle });
+      await consume({ name: 'reader', source: 'box', db, bus, handle: each(handle) });
       await bus.settle();
       expect(await db.read((em) => em.getRepository(inboxTable).findBy({ id: 'reader:box' }))).toMatchObject([
         { position: 2 },

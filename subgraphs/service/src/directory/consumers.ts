@@ -6,18 +6,18 @@ import {
   type ContractTerms,
 } from '@quayside/contract/events';
 import { ACCOUNT_CHANGED, ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
-import { insertRows } from '@quayside/shared/db/bulk';
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
 import { oneOf } from '@quayside/shared/db/predicate';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume } from '@quayside/shared/events/inbox';
+import { type Consumer, consume, each } from '@quayside/shared/events/inbox';
 import { FILE_STORED, type FileStored, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
-import { type ShipmentEntry, sameEntry, toShipmentEntry } from './directory.ts';
+import { type FileEntry, type ShipmentEntry, sameEntry, toShipmentEntry } from './directory.ts';
 import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
 
 const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
@@ -25,20 +25,13 @@ const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED
 
 /** Keeps what this subgraph needs to know of the others, without asking them while it works. */
 export async function startConsumers(db: Database, bus: EventBus): Promise<readonly BusSubscription[]> {
-  const follow = (source: string, handle: (em: EntityManager, event: EventEnvelope) => Promise<void>) =>
+  const follow = (source: string, handle: Consumer['handle']) =>
     consume({ name: `${SERVICE_SOURCE}-directory`, source, db, bus, handle });
   return [
     await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
-    await follow(CUSTOMER_SOURCE, noteAccount),
-    await follow(CONTRACT_SOURCE, noteContract),
-    await consume({
-      name: `${SERVICE_SOURCE}-directory`,
-      source: SHIPMENT_SOURCE,
-      db,
-      bus,
-      handle: (em, event) => noteShipments(em, [event]),
-      handleAll: noteShipments,
-    }),
+    await follow(CUSTOMER_SOURCE, each(noteAccount)),
+    await follow(CONTRACT_SOURCE, each(noteContract)),
+    await follow(SHIPMENT_SOURCE, noteShipments),
   ];
 }
 
@@ -60,31 +53,31 @@ const entries = rowReader(shipmentDirectoryTable);
 /** What many events tell of a shipment in the end is all that is kept. */
 async function noteShipments(em: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
   const told = new Map<string, ShipmentEntry>();
+  const files = new Map<string, FileEntry>();
   for (const { type, data } of events) {
-    if (type === FILE_STORED) await noteFile(em, data as FileStored);
+    if (type === FILE_STORED) {
+      const { fileId, accountId, linkedShipmentId, uploadedBy, mediaType } = data as FileStored;
+      files.set(fileId, { fileId, accountId, linkedShipmentId, uploadedBy, mediaType });
+      continue;
+    }
     const facts = data as Partial<ShipmentFacts>;
     if (isComplete(facts)) told.set(facts.shipmentId, toShipmentEntry(facts));
   }
-  if (told.size === 0) return;
-  const known = new Map(
-    (await entries(em, oneOf('t.shipment_id', 'ids', [...told.keys()]))).map((entry) => [entry.shipmentId, entry]),
-  );
-  await insertRows(
-    em,
-    shipmentDirectoryTable,
-    [...told.values()].filter(({ shipmentId }) => !known.has(shipmentId)),
-  );
-  for (const after of told.values()) {
-    const before = known.get(after.shipmentId);
-    if (before && !sameEntry(before, after))
-      await em.getRepository(shipmentDirectoryTable).update({ shipmentId: after.shipmentId }, after);
-  }
+  if (files.size > 0) await em.getRepository(fileDirectoryTable).upsert([...files.values()], ['fileId']);
+  if (told.size > 0) await keep(em, told);
 }
 
-async function noteFile(em: EntityManager, facts: FileStored): Promise<void> {
-  const { fileId, accountId, linkedShipmentId, uploadedBy, mediaType } = facts;
-  const entry = { fileId, accountId, linkedShipmentId, uploadedBy, mediaType };
-  await em.getRepository(fileDirectoryTable).upsert(entry, ['fileId']);
+async function keep(em: EntityManager, told: ReadonlyMap<string, ShipmentEntry>): Promise<void> {
+  const rows = await entries(em, oneOf('t.shipment_id', 'ids', [...told.keys()]));
+  const known = new Map(rows.map((entry) => [entry.shipmentId, entry]));
+  const strange = [...told.values()].filter(({ shipmentId }) => !known.has(shipmentId));
+  await insertRows(em, shipmentDirectoryTable, strange);
+  for (const after of told.values()) {
+    const before = known.get(after.shipmentId);
+    if (!before || sameEntry(before, after)) continue;
+    const { shipmentId, ...change } = after;
+    await updateWhere(em, shipmentDirectoryTable, change, { shipmentId });
+  }
 }
 
 // A revoked link travels on the same source without facts of a shipment.

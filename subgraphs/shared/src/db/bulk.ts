@@ -58,7 +58,7 @@ export async function updateRows<Row extends ObjectLiteral & { id: string }, Cha
   }
 }
 
-/** Changes the rows that have exactly these values and tells how many there were. The query builder is ten times slower. */
+/** Changes the rows that have exactly these values and tells how many there were. The query builder is slower by far. */
 export async function updateWhere<Row extends ObjectLiteral>(
   em: EntityManager,
   table: EntitySchema<Row>,

@@ -46,11 +46,16 @@ export interface Consumer {
   readonly source: string;
   readonly db: Database;
   readonly bus: EventBus;
-  /** The effect, inside the transaction that remembers the event as dealt with. */
-  readonly handle: (em: EntityManager, event: EventEnvelope) => Promise<void>;
-  /** In place of `handle`, for consumers to which many events at once cost little more than one. */
-  readonly handleAll?: (em: EntityManager, events: readonly EventEnvelope[]) => Promise<void>;
+  /** The effect of events in their order, inside the transaction that remembers them as dealt with. */
+  readonly handle: (em: EntityManager, events: readonly EventEnvelope[]) => Promise<void>;
 }
+
+/** Deals with one event after the other. */
+export const each =
+  (handle: (em: EntityManager, event: EventEnvelope) => Promise<void>): Consumer['handle'] =>
+  async (em, events) => {
+    for (const event of events) await handle(em, event);
+  };
 
 /**
  * Subscribes a consumer so that each event has its effect once, in order, however often it is delivered. Positions
@@ -74,8 +79,7 @@ export async function consume(consumer: Consumer): Promise<BusSubscription> {
       if (!last) return;
       const advanced = await updateWhere(em, inboxTable, { position: last.position }, row);
       if (advanced !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
-      if (consumer.handleAll) await consumer.handleAll(em, fresh);
-      else for (const event of fresh) await consumer.handle(em, event);
+      await consumer.handle(em, fresh);
     });
   // Not in one transaction with the look at the source: the position only ever goes back to what the source still has.
   const onAhead = (head: number): Promise<void> =>

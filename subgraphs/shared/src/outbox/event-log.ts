@@ -4,12 +4,25 @@ import { selectRows } from '../db/sql.ts';
 import type { EventReader } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
 import type { EventFilter } from './event-filter.ts';
-import { type EventRow, eventTable, readEvents } from './table.ts';
+import { type EventRow, readEvents } from './table.ts';
 
 /** Positions that one statement scans: a few milliseconds, because SQLite answers while everybody waits. */
 const SPAN = 1_000;
 /** Events of one subject that one statement reads. */
 const BATCH = 200;
+
+/** The rows of a part of the log that a filter can concern. */
+function wanted(after: number, end: number, { subject, accountId, viewer }: EventFilter): Predicate {
+  const conditions = ['t.position > :after AND t.position <= :end'];
+  if (subject !== undefined) conditions.push('t.subject = :subject');
+  if (accountId !== undefined) conditions.push('t.account_id = :account');
+  const reach = viewer && withinReach(viewer, { account: 't.account_id', shipment: 't.subject' });
+  if (reach) conditions.push(reach.sql);
+  return {
+    sql: conditions.join(' AND '),
+    parameters: { after, end, subject, account: accountId, ...reach?.parameters },
+  };
+}
 
 /** A part of the log: the events in it that were wanted, and the position up to which it has been read. */
 export interface LogSpan {
@@ -37,21 +50,9 @@ export class EventLog implements EventReader {
   async readSpan(after: number, upTo: number, filter: EventFilter): Promise<LogSpan> {
     const ofSubject = filter.subject !== undefined;
     const end = ofSubject ? upTo : Math.min(upTo, after + SPAN);
-    const rows = await this.#db.read((em) => {
-      const query = em
-        .getRepository(eventTable)
-        .createQueryBuilder('e')
-        .where('e.position > :after AND e.position <= :end', { after, end })
-        .orderBy('e.position', 'ASC')
-        .limit(ofSubject ? BATCH : SPAN);
-      if (ofSubject) query.andWhere('e.subject = :subject', { subject: filter.subject });
-      if (filter.accountId !== undefined) query.andWhere('e.account_id = :account', { account: filter.accountId });
-      if (filter.viewer) {
-        const reach = withinReach(filter.viewer, { account: 'e.account_id', shipment: 'e.subject' });
-        query.andWhere(reach.sql, reach.parameters);
-      }
-      return query.getMany();
-    });
+    const rows = await this.#db.read((em) =>
+      readEvents(em, wanted(after, end, filter), `ORDER BY t.position LIMIT ${ofSubject ? BATCH : SPAN}`),
+    );
     const events = rows.map((row) => toEnvelope(this.source, row));
     const last = events.at(-1);
     return { events, upTo: ofSubject && last && events.length === BATCH ? last.position : end };
