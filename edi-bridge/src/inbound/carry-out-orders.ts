@@ -1,7 +1,7 @@
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Partner } from '../partner/partner.ts';
-import type { Mapped } from '../transactions/mapped.ts';
-import { existing } from './carry-out.ts';
+import type { ConsigneeInput, Mapped } from '../transactions/mapped.ts';
+import { existing } from './earlier-order.ts';
 import { type Asked, GraphOrders, isRefusal, type NewOrder, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
 import { result, type SetResult, sentence } from './set-result.ts';
@@ -12,16 +12,21 @@ export interface RunOrder {
   readonly messageId: string;
 }
 
+/** Names an order number within a message: a set that has one again is no second try of the first that had it. */
+export const numberIn = (messageId: string, key: string): string => `${messageId} ${key}`;
+
 const sourceOf = ({ messageId }: RunOrder): string => `EDI:${messageId}`;
 
 /**
  * Books a run of orders of one partner with two questions to the graph, where each alone would take two. Every order
  * is answered for itself, and after a crash each finds its own work by its source, just as if it had come alone.
+ * `booked` are the numbers of the runs before, by `numberIn`.
  */
 export async function carryOutOrders(
   graph: GraphClient,
   partner: Partner,
   run: readonly RunOrder[],
+  booked: ReadonlySet<string>,
 ): Promise<SetResult[]> {
   const orders = new GraphOrders(graph, partnerViewer(partner), partner.accountId);
   const consignees = await consigneesOf(orders, run);
@@ -37,40 +42,50 @@ export async function carryOutOrders(
   }
   const answers = ready.length > 0 ? await orders.createShipments(ready.map(({ input }) => input)) : [];
   const created = new Map(ready.map(({ order }, index) => [order, answers[index]]));
-  const told = new Set<string>();
   const results: SetResult[] = [];
+  const here = new Set<string>();
   for (const [index, order] of run.entries()) {
     const { key } = order.mapped;
     const consignee = consignees[index] ?? null;
-    if (consignee && isRefusal(consignee)) results.push(result('REFUSED', key, sentence(consignee)));
-    else results.push(await resultOf(orders, order, created.get(order), told.has(key)));
-    told.add(key);
+    const number = numberIn(order.messageId, key);
+    const again = here.has(number) || booked.has(number);
+    const told =
+      consignee && isRefusal(consignee)
+        ? result('REFUSED', key, sentence(consignee))
+        : await resultOf(orders, order, created.get(order), again);
+    if (told.outcome === 'DONE') here.add(number);
+    results.push(told);
   }
   return results;
 }
 
-/** Orders of one file mostly go to the same few places: each place is named once. */
+/**
+ * Orders of one file mostly go to the same few places. One that is named again and again is asked for once; after
+ * another it is asked for again, because the last word on a place counts.
+ */
 async function consigneesOf(orders: GraphOrders, run: readonly RunOrder[]): Promise<(Asked<{ id: string }> | null)[]> {
-  const names = run.map(({ mapped }) => mapped.consignee && JSON.stringify(mapped.consignee));
-  const distinct = new Map(
-    run.flatMap(({ mapped }, index) => (names[index] ? [[names[index], mapped.consignee!]] : [])),
-  );
-  if (distinct.size === 0) return run.map(() => null);
-  const asked = await orders.registerConsignees([...distinct.values()]);
-  const known = new Map([...distinct.keys()].map((name, index) => [name, asked[index] ?? null]));
-  return names.map((name) => (name ? (known.get(name) ?? null) : null));
+  const asked: ConsigneeInput[] = [];
+  let last = '';
+  const places = run.map(({ mapped: { consignee } }) => {
+    if (!consignee) return null;
+    const name = JSON.stringify(consignee);
+    if (name !== last) asked.push(consignee);
+    last = name;
+    return asked.length - 1;
+  });
+  const answers = asked.length > 0 ? await orders.registerConsignees(asked) : [];
+  return places.map((place) => (place === null ? null : (answers[place] ?? null)));
 }
 
 async function resultOf(
   orders: GraphOrders,
   order: RunOrder,
   answer: Asked<OrderedShipment> | undefined,
-  repeated: boolean,
+  again: boolean,
 ): Promise<SetResult> {
   const { key, warnings } = order.mapped;
   if (!answer) throw new Error(`the graph did not answer for order ${key}`);
   if (!isRefusal(answer)) return result('DONE', key, warnings.join(' ') || null, answer.id);
-  // The first of two in this very run has the source of this message as well: it is not our own work of before.
-  if (answer.code !== 'SHIPMENT_ORDER_EXISTS' || repeated) return result('REFUSED', key, sentence(answer));
-  return existing(orders, 'ORDER', key, sourceOf(order), warnings);
+  if (answer.code !== 'SHIPMENT_ORDER_EXISTS') return result('REFUSED', key, sentence(answer));
+  return existing(orders, 'ORDER', key, again ? null : sourceOf(order), warnings);
 }

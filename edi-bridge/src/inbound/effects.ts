@@ -1,6 +1,6 @@
 import { updateRows } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
-import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
+import { oneOf } from '@quayside/shared/db/predicate';
 import { AppError } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { envelopeRules } from '../check/judge.ts';
@@ -15,7 +15,7 @@ import type { ScannedSet } from '../x12/segment.ts';
 import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
-import { carryOutOrders } from './carry-out-orders.ts';
+import { carryOutOrders, numberIn } from './carry-out-orders.ts';
 import { mapFor } from './maps.ts';
 import { reconcile } from './reconcile.ts';
 import { result, type SetResult } from './set-result.ts';
@@ -34,12 +34,14 @@ export interface PendingMessage {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
+type NewOrder = Extract<Mapped, { kind: 'order' }>;
+
 interface PendingSet {
   readonly message: PendingMessage;
   readonly row: SetRow;
 }
 interface PendingOrder extends PendingSet {
-  readonly mapped: Extract<Mapped, { kind: 'order' }>;
+  readonly mapped: NewOrder;
 }
 interface CarriedOut extends PendingSet {
   readonly mapped: Mapped | null;
@@ -65,15 +67,16 @@ export class Effects {
 
   /** @throws whatever hinders the graph; what has been done by then is remembered. */
   async run(partner: Partner, messages: readonly PendingMessage[]): Promise<void> {
+    const { pending, booked } = await this.#known(messages);
     let orders: PendingOrder[] = [];
     const flush = async (): Promise<void> => {
-      if (orders.length > 0) await this.#remember(partner, await this.#carryOutRun(partner, orders));
+      if (orders.length > 0) await this.#carryOutRun(partner, orders, booked);
       orders = [];
     };
-    for await (const { message, row, set } of this.#pendingSets(messages)) {
+    for await (const { message, row, set } of streamAll(messages, pending)) {
       const read = readFor(partner, set);
-      if ('mapped' in read && read.mapped.kind === 'order') {
-        orders.push({ message, row, mapped: read.mapped });
+      if ('order' in read) {
+        orders.push({ message, row, mapped: read.order });
         if (orders.length >= RUN_LENGTH) await flush();
         continue;
       }
@@ -83,35 +86,46 @@ export class Effects {
     await flush();
   }
 
-  async *#pendingSets(messages: readonly PendingMessage[]): AsyncGenerator<PendingSet & { set: ScannedSet }> {
+  /** The sets that are still to be carried out, and what was booked before a crash or a failure. */
+  async #known(messages: readonly PendingMessage[]): Promise<{ pending: SetRow[]; booked: Set<string> }> {
     const ids = messages.map(({ id }) => id);
-    const pendingOnes = allOf([oneOf('t.message_id', 'ids', ids), equals('t.outcome', 'outcome', 'PENDING')]);
-    const rows = await this.#db.read((em) => readSets(em, pendingOnes));
-    for (const message of messages) {
-      const pending = new Map(rows.filter((row) => row.messageId === message.id).map((row) => [row.place, row]));
-      if (pending.size === 0) continue;
-      for await (const { row, set } of streamSets(message.bytes, pending)) yield { message, row, set };
-    }
+    const rows = await this.#db.read((em) => readSets(em, oneOf('t.message_id', 'ids', ids)));
+    const booked = new Set<string>();
+    for (const { messageId, outcome, businessKey, shipmentId } of rows)
+      if (outcome === 'DONE' && businessKey !== null && shipmentId !== null)
+        booked.add(numberIn(messageId, businessKey));
+    return { pending: rows.filter(({ outcome }) => outcome === 'PENDING'), booked };
   }
 
-  async #carryOutRun(partner: Partner, orders: readonly PendingOrder[]): Promise<CarriedOut[]> {
+  async #carryOutRun(partner: Partner, orders: readonly PendingOrder[], booked: Set<string>): Promise<void> {
+    const done = await this.#resultsOf(partner, orders, booked);
+    if (done) {
+      await this.#remember(partner, done);
+      for (const { message, mapped, result } of done)
+        if (result.outcome === 'DONE') booked.add(numberIn(message.id, mapped.key));
+      return;
+    }
+    // One of them spoils the run: alone, each gets what it deserves.
+    for (const order of orders) await this.#carryOutRun(partner, [order], booked);
+  }
+
+  /** Null when several have to be tried one by one. */
+  async #resultsOf(partner: Partner, orders: readonly PendingOrder[], booked: ReadonlySet<string>) {
+    const run = orders.map(({ mapped, message }) => ({ mapped, messageId: message.id }));
     try {
-      const run = orders.map(({ mapped, message }) => ({ mapped, messageId: message.id }));
-      const results = await carryOutOrders(this.#graph, partner, run);
+      const results = await carryOutOrders(this.#graph, partner, run, booked);
       return orders.map((order, index) => ({ ...order, result: results[index] as SetResult }));
     } catch (error) {
+      if (orders.length === 1) return orders.map((order) => ({ ...order, result: refusedBy(error, order.mapped) }));
       if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error;
-      // One of them spoils the run: alone, each gets what it deserves.
-      for (const { message, row, mapped } of orders)
-        await this.#remember(partner, [{ message, row, ...(await this.#carryOut(partner, message, { mapped })) }]);
-      return [];
+      return null;
     }
   }
 
   async #carryOut(
     partner: Partner,
     message: PendingMessage,
-    read: ReadSet,
+    read: Exclude<ReadSet, { order: unknown }>,
   ): Promise<{ mapped: Mapped | null; result: SetResult }> {
     if ('result' in read) return { mapped: null, result: read.result };
     if ('answer' in read)
@@ -121,8 +135,7 @@ export class Effects {
       const done = await carryOut({ graph: this.#graph, partner, messageId: message.id }, mapped);
       return { mapped, result: await answerByRule(this.#graph, partner, mapped, done) };
     } catch (error) {
-      if (!(error instanceof AppError) || !FINAL.includes(error.code)) throw error;
-      return { mapped, result: result('REFUSED', mapped.key || null, error.message) };
+      return { mapped, result: refusedBy(error, mapped) };
     }
   }
 
@@ -143,9 +156,16 @@ export class Effects {
   }
 }
 
-/** What a set asks for; or an acknowledgement of ours; or what becomes of a set that asks for nothing. */
+/** @throws the error again, when asking once more may bring another answer. */
+function refusedBy(error: unknown, { key }: Mapped): SetResult {
+  if (!(error instanceof AppError) || !FINAL.includes(error.code)) throw error;
+  return result('REFUSED', key || null, error.message);
+}
+
+/** A new order; or what else a set asks for; or an answer to us; or what becomes of a set that asks for nothing. */
 type ReadSet =
-  | { readonly mapped: Mapped }
+  | { readonly order: NewOrder }
+  | { readonly mapped: Exclude<Mapped, NewOrder> }
   | { readonly answer: readonly MapSegment[] }
   | { readonly result: SetResult };
 
@@ -155,8 +175,20 @@ function readFor(partner: Partner, set: ScannedSet): ReadSet {
   const segments = read.value;
   if (set.type === '997' || set.type === '999') return { answer: segments };
   const map = mapFor(set.type, partner);
-  if (map) return { mapped: map(segments, partner) };
+  const mapped = map?.(segments, partner);
+  if (mapped) return mapped.kind === 'order' ? { order: mapped } : { mapped };
   return { result: result('HELD', null, `There is no rule for a ${set.type} yet: a person has to read it.`) };
+}
+
+async function* streamAll(
+  messages: readonly PendingMessage[],
+  rows: readonly SetRow[],
+): AsyncGenerator<PendingSet & { set: ScannedSet }> {
+  for (const message of messages) {
+    const pending = new Map(rows.filter((row) => row.messageId === message.id).map((row) => [row.place, row]));
+    if (pending.size === 0) continue;
+    for await (const { row, set } of streamSets(message.bytes, pending)) yield { message, row, set };
+  }
 }
 
 /** The pending sets of a file in its order; the next chunk is read only when the last one is dealt with. */

@@ -19,7 +19,6 @@ export const isRefusal = <T>(asked: Asked<T>): asked is { readonly __typename: '
 const SHIPMENT = '__typename ... on Shipment { id number source } ... on Refusal { code message fix }';
 const REGISTER = `mutation RegisterConsignee($input: RegisterConsigneeInput!) {
   registerConsignee(input: $input) { __typename ... on Consignee { id } ... on Refusal { code message fix } } }`;
-const CREATE = `mutation CreateShipment($input: CreateShipmentInput!) { createShipment(input: $input) { ${SHIPMENT} } }`;
 const REGISTER_ALL = `mutation RegisterConsignees($inputs: [RegisterConsigneeInput!]!) {
   registerConsignees(inputs: $inputs) { __typename ... on Consignee { id } ... on Refusal { code message fix } } }`;
 const CREATE_ALL = `mutation CreateShipments($inputs: [CreateShipmentInput!]!) {
@@ -67,10 +66,6 @@ export class GraphOrders {
   async registerConsignees(inputs: readonly ConsigneeInput[]): Promise<Asked<{ id: string }>[]> {
     const data = await this.#runAll<{ registerConsignees: Asked<{ id: string }>[] }>(REGISTER_ALL, inputs);
     return data.registerConsignees;
-  }
-
-  async createShipment(order: NewOrder): Promise<Asked<OrderedShipment>> {
-    return (await this.#run<{ createShipment: Asked<OrderedShipment> }>(CREATE, order)).createShipment;
   }
 
   /** Several at once, answered in their order. */

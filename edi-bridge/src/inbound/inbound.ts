@@ -10,7 +10,7 @@ import { claimAll, type ExaminedMessage } from './claiming.ts';
 import { Effects } from './effects.ts';
 import { examine } from './examining.ts';
 import type { Fate } from './fate.ts';
-import { finishAll, type ProcessedMessage } from './finishing.ts';
+import { type CarriedOutMessage, finishAll, type ProcessedMessage } from './finishing.ts';
 
 const CLAIM_ATTEMPTS = 3;
 
@@ -60,7 +60,9 @@ export class Inbound {
     });
     if (partner) await this.#effects.run(partner, pending);
     const carriedOut = messages.map((message, index) => ({ ...message, fates: fates[index] ?? [] }));
-    return finishAll(this.#parts, partner, carriedOut);
+    const processed: ProcessedMessage[] = [];
+    for (const run of runsOf(carriedOut)) processed.push(...(await finishAll(this.#parts, partner, run)));
+    return processed;
   }
 
   async #claim(partner: Partner | null, messages: readonly ExaminedMessage[]): Promise<Fate[][]> {
@@ -74,4 +76,16 @@ export class Inbound {
       }
     }
   }
+}
+
+/** A copy is answered as its original was: where both came together, the original has to be finished before. */
+function runsOf(messages: readonly CarriedOutMessage[]): CarriedOutMessage[][] {
+  const runs: CarriedOutMessage[][] = [];
+  for (const message of messages) {
+    const run = runs.at(-1);
+    const originals = message.fates.flatMap((fate) => (fate.kind === 'duplicate' ? fate.of : []));
+    if (run && !run.some(({ row }) => originals.includes(row.id))) run.push(message);
+    else runs.push([message]);
+  }
+  return runs;
 }

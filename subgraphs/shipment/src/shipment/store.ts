@@ -186,10 +186,10 @@ export async function countByState(
   return rows.map((row) => ({ state: row.state, count: Number(row.total) }));
 }
 
-/** False when the account has an order of this kind with this number already. */
-export async function insertShipment(em: EntityManager, shipment: Shipment): Promise<boolean> {
+/** False, and nothing stored, when an account has an order of this kind with one of the numbers already. */
+export async function insertShipments(em: EntityManager, made: readonly Shipment[]): Promise<boolean> {
   try {
-    await insertRows(em, shipmentTable, [toRow(shipment)]);
+    await insertRows(em, shipmentTable, made.map(toRow));
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -203,16 +203,8 @@ export async function updateShipment(em: EntityManager, before: Shipment, after:
   await guardedUpdate(em, shipmentTable, before, change);
 }
 
-/** Several at once. A taken order number fails them all, and with it the transaction. */
-export const insertShipments = (em: EntityManager, made: readonly Shipment[]): Promise<void> =>
-  insertRows(em, shipmentTable, made.map(toRow));
-
-/** What a shipment without tokens is found by. */
-export const insertTokens = (em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> =>
-  insertTokensOf(em, [{ shipment, tokens }]);
-
-/** What several shipments without tokens are found by. */
-export async function insertTokensOf(
+/** What shipments without tokens are found by. */
+export async function insertTokens(
   em: EntityManager,
   found: readonly { readonly shipment: Shipment; readonly tokens: readonly string[] }[],
 ): Promise<void> {
@@ -230,9 +222,6 @@ export async function addTokens(em: EntityManager, shipment: Shipment, tokens: r
     equals('t.account_id', 'account', shipment.accountId),
   ]);
   const known = new Set((await searches(em, mine)).map((row) => row.token));
-  await insertTokens(
-    em,
-    shipment,
-    [...new Set(tokens)].filter((token) => !known.has(token)),
-  );
+  const missing = [...new Set(tokens)].filter((token) => !known.has(token));
+  await insertTokens(em, [{ shipment, tokens: missing }]);
 }
