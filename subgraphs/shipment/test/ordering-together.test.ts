@@ -114,7 +114,7 @@ async function given(engine: TestEngine, open: ShipmentApi[]): Promise<ShipmentA
 
 async function rowsOf(api: ShipmentApi): Promise<string[]> {
   await api.subgraph.settle();
-  return storedRows(api.subgraph.db, (table, row) => {
+  return storedRows([api.subgraph.db], (table, row) => {
     if (table === 'shipment') return row['number'];
     return table === 'stock' ? `${String(row['sku'])} ${String(row['lot'])}` : undefined;
   });

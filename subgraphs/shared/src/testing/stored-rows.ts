@@ -8,20 +8,23 @@ const ID = /[0-9A-HJKMNP-TV-Z]{26}/g;
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * All rows of a database as texts, sorted, to be compared with those of another one: ids, which differ in each, are
- * replaced by the names that `nameOf` gives to rows, and the places of events in the log by nothing.
+ * All rows of databases as texts, sorted, to be compared with those of others: ids, which differ in each, are replaced
+ * by the names that `nameOf` gives to rows, and the places of events in the log by nothing.
  */
-export async function storedRows(db: Database, nameOf: (table: string, row: Row) => unknown): Promise<string[]> {
-  const tables = db.dataSource.entityMetadatas
-    .map(({ tableName }) => tableName)
-    .filter((one) => !PROGRESS.includes(one));
+export async function storedRows(
+  databases: readonly Database[],
+  nameOf: (table: string, row: Row) => unknown,
+): Promise<string[]> {
   const names = new Map<string, string>();
   const rows: { table: string; row: Row }[] = [];
-  for (const table of tables)
-    for (const row of (await db.read((em) => em.query(`SELECT * FROM ${table}`))) as Row[]) {
-      rows.push({ table, row });
-      const name = nameOf(table, row);
-      if (name !== undefined) names.set(String(row['id']), String(name));
+  for (const db of databases)
+    for (const { tableName: table } of db.dataSource.entityMetadatas) {
+      if (PROGRESS.includes(table)) continue;
+      for (const row of (await db.read((em) => em.query(`SELECT * FROM ${table}`))) as Row[]) {
+        rows.push({ table, row });
+        const name = nameOf(table, row);
+        if (name !== undefined) names.set(String(row['id']), String(name));
+      }
     }
   return rows
     .map(({ table, row: { position: _, ...row } }) =>
