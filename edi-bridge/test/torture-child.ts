@@ -55,8 +55,8 @@ const KINDS: Readonly<Record<string, () => Generator<string>>> = {
   },
   *sets() {
     yield head;
-    yield* numbered(300_000, (number) => `ST*940*${number}000~SE*2*${number}000~`);
-    yield tail(300_000);
+    yield* numbered(251_000, (number) => `ST*940*${number}000~SE*2*${number}000~`);
+    yield tail(251_000);
   },
 };
 

@@ -135,7 +135,7 @@ describe('size', () => {
     const answer = await inLittleMemory(kind);
     expect(answer.verdict).toBe(verdict);
     if (message) expect(answer.messages.join('\n')).toMatch(message);
-  });
+  }, 60_000);
 });
 
 describe('what goes out', () => {
