@@ -9,6 +9,7 @@ import {
   type MigrationInterface,
   QueryFailedError,
 } from 'typeorm';
+import { withRowsAtCommit } from './at-commit.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
 
@@ -85,7 +86,7 @@ export class Database {
   }
 
   #transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => work(em));
+    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => withRowsAtCommit(em, work));
     return this.engine === 'mysql' ? this.#writer.transaction('READ COMMITTED', run) : this.#writer.transaction(run);
   }
 

@@ -51,7 +51,7 @@ export async function nextNumbers(em: EntityManager, name: string, count: number
       // Another transaction was first; its row is there now.
       if (!isDuplicateKey(error)) throw error;
     }
-    await take();
+    if ((await take()) === 0) throw new Error(`the sequence ${name} is gone`);
   }
   return lastNumber(em, name);
 }
