@@ -15,6 +15,7 @@ import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
 import { VersionEdiPartners1772359200000 } from './20260301100000-version-edi-partners.ts';
 import { FollowEdiMessages1772359260000 } from './20260301100100-follow-edi-messages.ts';
 import { WidenEdiDue1772359320000 } from './20260301100200-widen-edi-due.ts';
+import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -46,4 +47,5 @@ export const migrations = [
   VersionEdiPartners1772359200000,
   FollowEdiMessages1772359260000,
   WidenEdiDue1772359320000,
+  IndexUnwrittenEdiMessages1772528400000,
 ];

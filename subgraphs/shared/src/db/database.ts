@@ -127,7 +127,9 @@ function dataSourceOptions(engine: Engine, options: DatabaseOptions): DataSource
       raw.pragma('journal_mode = WAL');
       raw.pragma(`synchronous = ${options.synchronous ?? 'NORMAL'}`);
       raw.pragma('busy_timeout = 5000');
-      raw.pragma('cache_size = -4096');
+      raw.pragma('cache_size = -16384');
+      // Checkpoints write and sync while everybody waits: rarer ones write a page once that was changed many times.
+      raw.pragma('wal_autocheckpoint = 4000');
     },
   };
 }
