@@ -131,11 +131,15 @@ describe('size', () => {
     ['an element of 10 MB', 'element', 'rejected', /segment is longer than 65536 bytes/],
     ['a set that never ends', 'endless-set', 'rejected', /set is larger than 16777216 bytes/],
     ['more sets than a file may have', 'sets', 'rejected', /more than 250000 transaction sets/],
-  ])('of %s stays in bounds', async (_what, kind, verdict, message) => {
-    const answer = await inLittleMemory(kind);
-    expect(answer.verdict).toBe(verdict);
-    if (message) expect(answer.messages.join('\n')).toMatch(message);
-  }, 60_000);
+  ])(
+    'of %s stays in bounds',
+    async (_what, kind, verdict, message) => {
+      const answer = await inLittleMemory(kind);
+      expect(answer.verdict).toBe(verdict);
+      if (message) expect(answer.messages.join('\n')).toMatch(message);
+    },
+    60_000,
+  );
 });
 
 describe('what goes out', () => {
