@@ -88,9 +88,8 @@ eachDatabase((engine) => {
     }, 60_000);
 
     // SQLite waits for a lock without letting go of the process, so two bridges on one file need a process each, as above.
-    it.runIf(engine.engine === 'mysql')(
-      'of two bridges on one ledger have no gap',
-      async () => {
+    if (engine.engine === 'mysql')
+      it('of two bridges on one ledger have no gap', async () => {
         const world = await start();
         await world.partner({ id: 'ACME' });
         const bridges = [world.bridge, await world.beside()];
@@ -102,8 +101,6 @@ eachDatabase((engine) => {
         // What lost a race for the store is in the ledger, and its bridge tries it again.
         await expect.poll(async () => (await ledgerOf(world)).processed, { timeout: 20_000 }).toBe(24);
         await expectNoGap(world, 24);
-      },
-      60_000,
-    );
+      }, 60_000);
   });
 });

@@ -35,6 +35,9 @@ export interface World {
   readonly home: string;
   readonly ledgerUrl: string;
   readonly clock: TestClock;
+  /** The subgraphs behind the graph. */
+  readonly customer: Subgraph;
+  readonly shipment: Subgraph;
   readonly edi: TestGraph;
   readonly shipments: TestGraph;
   /** What the bridge asked of the graph, as operation names. */
@@ -108,6 +111,8 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[],
     home,
     ledgerUrl: bridgeDeps.databaseUrl,
     clock,
+    customer,
+    shipment,
     get edi() {
       return graphAs(running.bridge, system);
     },

@@ -54,7 +54,10 @@ function whenStale(stampPath, sources, build) {
 
 /** Builds what is stale: the servers with tsc, the portal and the tracking page with Vite. */
 export function ensureBuilt() {
-  whenStale('ops/dist/.built', SERVER, () => run('Building the servers', bin('typescript', 'bin/tsc'), ['-b']));
+  whenStale('ops/dist/.built', SERVER, () => {
+    run('Building the servers', bin('typescript', 'bin/tsc'), ['-b']);
+    run('Joining their files', join(root, 'ops/bin/bundle.mjs'), []);
+  });
   whenStale('portal-web/dist/.built', PORTAL, () => {
     const vite = bin('vite', 'bin/vite.js');
     run('Building the portal', vite, ['build', '-c', 'vite.portal.ts'], join(root, 'portal-web'));

@@ -1,5 +1,5 @@
 import { ensureBuilt } from './ensure-built.mjs';
 
 ensureBuilt();
-const { runCli } = await import('../dist/cli/cli.js');
+const { runCli } = await import('../dist/bundle/cli.js');
 process.exitCode = await runCli(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import { ensureBuilt } from './ensure-built.mjs';
 
 ensureBuilt();
-const { start } = await import('../dist/start.js');
+const { start } = await import('../dist/bundle/start.js');
 await start(process.argv.slice(2));

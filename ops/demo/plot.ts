@@ -142,7 +142,8 @@ function roadSteps(
     steps.push({ do: 'milestone', at: shippedAt + 9 * HOUR, code: 'SD', reasonCode, note });
   }
   if (ending === 'IN_TRANSIT') return steps.filter((step) => step.at < now);
-  steps.push({ do: 'milestone', at: arrival - 6 * HOUR, code: 'X4', place: `${consignee.place.city} terminal` });
+  if (ending !== 'DELIVERED')
+    steps.push({ do: 'milestone', at: arrival - 6 * HOUR, code: 'X4', place: `${consignee.place.city} terminal` });
   steps.push({ do: 'milestone', at: arrival - 2 * HOUR, code: 'AM', place });
   if (ending === 'DELIVERED') steps.push({ do: 'milestone', at: arrival, code: 'D1', stop: 2, place });
   if (ending === 'RETURNED') {

@@ -33,34 +33,42 @@ const addressOf = ({ lines, city, region, postalCode, country }: Place) => ({
 
 type Login = SeededCustomers['logins'][number];
 
+/** Somebody who can sign in, of an account or of the company. */
+interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly account: string | null;
+  readonly [more: string]: unknown;
+}
+
 /** The tree, the people, the three companies. */
 export async function seedCustomers(graph: DemoGraph): Promise<SeededCustomers> {
-  const logins: Login[] = [];
-  const invite = async (input: {
-    name: string;
-    email: string;
-    role: string;
-    account: string | null;
-    [more: string]: unknown;
-  }): Promise<string> => {
-    const { account, ...rest } = input;
-    const member = await graph.run(INVITE, { input: { ...rest, password: PASSWORD } });
-    logins.push({ email: input.email, password: PASSWORD, role: input.role, account });
-    return member.id;
-  };
   return graph.together(async () => {
     const units = await seedOrganization(graph);
-    const managers = new Map<string, string>();
-    for (const { key, unit, ...person } of STAFF) {
-      managers.set(key, await invite({ ...person, orgUnitId: units.get(unit), account: null }));
-    }
-    const shippers: SeededShipper[] = [];
-    for (const shipper of SHIPPERS) {
-      shippers.push(await seedShipper(graph, shipper, units.get(shipper.branch), managers.get(shipper.branch), invite));
-    }
-    return { shippers, logins };
+    // Side by side: passwords are hashed on other threads, and slowly on purpose.
+    const staff = STAFF.map(({ key: _, unit, ...person }) => ({
+      ...person,
+      orgUnitId: units.get(unit),
+      account: null,
+    }));
+    const staffIds = await Promise.all(staff.map((person) => invite(graph, person)));
+    const managers = new Map(STAFF.map(({ key }, index) => [key, staffIds[index]]));
+    const companies = await Promise.all(
+      SHIPPERS.map((shipper) => seedShipper(graph, shipper, units.get(shipper.branch), managers.get(shipper.branch))),
+    );
+    return {
+      shippers: companies.map(({ seeded }) => seeded),
+      logins: [...staff, ...companies.flatMap(({ people }) => people)].map(loginOf),
+    };
   });
 }
+
+async function invite(graph: DemoGraph, { account: _, ...person }: Person): Promise<string> {
+  return (await graph.run(INVITE, { input: { ...person, password: PASSWORD } })).id;
+}
+
+const loginOf = ({ email, role, account }: Person): Login => ({ email, password: PASSWORD, role, account });
 
 async function seedOrganization(graph: DemoGraph): Promise<Map<OrgKey, string>> {
   const ids = new Map<OrgKey, string>();
@@ -77,60 +85,49 @@ async function seedShipper(
   shipper: Shipper,
   branchId: string | undefined,
   accountManagerId: string | undefined,
-  invite: (input: {
-    name: string;
-    email: string;
-    role: string;
-    account: string | null;
-    [more: string]: unknown;
-  }) => Promise<string>,
-): Promise<SeededShipper> {
+): Promise<{ seeded: SeededShipper; people: readonly Person[] }> {
   const { name, legalName, kind, grade, region, industry } = shipper;
-  const account = await graph.run(OPEN_ACCOUNT, {
-    input: {
-      name,
-      legalName,
-      kind,
-      grade,
-      region,
-      industry,
-      branchId,
-      accountManagerId,
-      customerSince: '2021-04-01',
-      creditLimit: { amountMinor: 25_000_000, currency: 'USD' },
-    },
-  });
-  const accountId = account.id;
-  const common = { accountId, account: name, locale: shipper.locale, timeZone: shipper.timeZone };
-  await invite({ ...common, name: shipper.user, email: `user@${shipper.domain}`, role: 'SHIPPER_USER' });
-  await invite({
-    ...common,
+  const account = {
+    ...{ name, legalName, kind, grade, region, industry, branchId, accountManagerId },
+    customerSince: '2021-04-01',
+    creditLimit: { amountMinor: 25_000_000, currency: 'USD' },
+  };
+  const { id: accountId } = await graph.run(OPEN_ACCOUNT, { input: account });
+  const people = peopleOf(shipper, accountId);
+  const invited = Promise.all(people.map((person) => invite(graph, person)));
+  const contact = {
+    accountId,
     name: shipper.administrator,
+    jobTitle: 'Head of logistics',
     email: `admin@${shipper.domain}`,
-    role: 'SHIPPER_ADMINISTRATOR',
-  });
-  await graph.run(ADD_CONTACT, {
-    input: {
-      accountId,
-      name: shipper.administrator,
-      jobTitle: 'Head of logistics',
-      email: `admin@${shipper.domain}`,
-      topics: ['operations', 'claims'],
-    },
-  });
+    topics: ['operations', 'claims'],
+  };
+  await graph.run(ADD_CONTACT, { input: contact });
+  const consignees = await seedConsignees(graph, shipper, accountId);
+  const integration = { accountId, name: 'Demo integration', scopes: ['read', 'write', 'edi'] };
+  const key = await graph.run(CREATE_KEY, { input: integration });
+  await invited;
+  return { seeded: { shipper, accountId, consignees, apiKey: String(key['secret']) }, people };
+}
+
+function peopleOf({ name: account, domain, locale, timeZone, user, administrator }: Shipper, accountId: string) {
+  const common = { accountId, account, locale, timeZone };
+  return [
+    { ...common, name: user, email: `user@${domain}`, role: 'SHIPPER_USER' },
+    { ...common, name: administrator, email: `admin@${domain}`, role: 'SHIPPER_ADMINISTRATOR' },
+  ];
+}
+
+async function seedConsignees(
+  graph: DemoGraph,
+  shipper: Shipper,
+  accountId: string,
+): Promise<SeededShipper['consignees']> {
   const consignees: { id: string; place: Place }[] = [];
   for (const [index, place] of shipper.consignees.entries()) {
-    const input = {
-      accountId,
-      code: `SHIPTO-${index + 1}`,
-      name: place.name,
-      address: addressOf(place),
-      timeZone: place.timeZone,
-    };
+    const { name, timeZone } = place;
+    const input = { accountId, code: `SHIPTO-${index + 1}`, name, address: addressOf(place), timeZone };
     consignees.push({ id: (await graph.run(REGISTER, { input })).id, place });
   }
-  const key = await graph.run(CREATE_KEY, {
-    input: { accountId, name: 'Demo integration', scopes: ['read', 'write', 'edi'] },
-  });
-  return { shipper, accountId, consignees, apiKey: String(key['secret']) };
+  return consignees;
 }

@@ -99,7 +99,7 @@ async function take(
 }
 
 // Enough for every first page; the papers of a whole year would only make the start slow.
-const PAPERS_SINCE = 21 * DAY;
+const PAPERS_SINCE = 10 * DAY;
 
 interface Paper {
   readonly kind: 'BOL' | 'POD';

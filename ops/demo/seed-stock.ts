@@ -6,10 +6,10 @@ import { Choices } from './random.ts';
 import type { SeededShipper } from './seed-customers.ts';
 import type { Item } from './shippers.ts';
 
-const DELIVERIES = 7;
+const DELIVERIES = 4;
 /** Older than every demo order, so that no order takes goods that were not there yet. */
 const OLDEST = 150 * DAY;
-const EVERY = 12 * DAY;
+const EVERY = 24 * DAY;
 
 const NOTICE = '... on InboundNotice { id }';
 export const ANNOUNCE = inputMutation('announceInbound', 'AnnounceInboundInput', NOTICE);
@@ -42,7 +42,7 @@ async function deliver(
   clock.travelTo(at - 5 * DAY);
   const lot = lotOf(owner, at);
   const lines = owner.shipper.items.map((item, place) =>
-    expectedLine(item, place + 1, { lot, quantity: choices.between(250, 500) * 12 }),
+    expectedLine(item, place + 1, { lot, quantity: choices.between(450, 900) * 12 }),
   );
   const { id } = await graph.run(ANNOUNCE, { input: noticeInput(owner, { at, order: 60_000 + index, lines }) });
   clock.travelTo(at);

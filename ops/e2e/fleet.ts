@@ -23,7 +23,7 @@ const FOLDERS: Readonly<Record<FleetMember, string>> = {
   edi: 'edi-bridge',
   gateway: 'gateway',
 };
-const CLI = `const { runCli } = await import(${JSON.stringify(join(ROOT, 'ops/dist/cli/cli.js'))});
+const CLI = `const { runCli } = await import(${JSON.stringify(join(ROOT, 'ops/dist/bundle/cli.js'))});
 process.exitCode = await runCli(process.argv.slice(1));`;
 const READY_MS = 30_000;
 

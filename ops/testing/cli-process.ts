@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const CLI = `const { runCli } = await import(${JSON.stringify(fileURLToPath(new URL('../dist/cli/cli.js', import.meta.url)))});
+const CLI = `const { runCli } = await import(${JSON.stringify(fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url)))});
 process.exitCode = await runCli(process.argv.slice(1));`;
 
 /** What a command wrote, and how it ended. */

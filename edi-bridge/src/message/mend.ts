@@ -9,7 +9,7 @@ import { namesIn } from '../inbound/named-sets.ts';
 import { loadPartner } from '../partner/store.ts';
 import { nothingExpected } from './acknowledgement.ts';
 import { change } from './commands.ts';
-import { changeMessage, recordMessage } from './ledger.ts';
+import { changeMessage, recordMessages } from './ledger.ts';
 import { bytesToText, type EdiMessage, type EdiState, textToBytes } from './message.ts';
 import { isSealed, SEALED } from './replay.ts';
 import { findMessages, toMessage } from './store.ts';
@@ -49,7 +49,7 @@ export async function mendMessage(
         at: when.at,
         mapVersion: partner?.mapVersion ?? null,
       });
-      await recordMessage(em, copy, copy.id);
+      await recordMessages(em, [copy], copy.id);
       await changeMessage(em, row, { state: 'REPLACED' }, when);
       return ok(toMessage(copy));
     });

@@ -21,6 +21,7 @@ import {
   CreateEdiChannel1772442000000,
   CreateEdiDelivery1772442120000,
 } from './20260302090000-create-edi-channel.ts';
+import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -58,4 +59,5 @@ export const migrations = [
   CreateEdiChannel1772442000000,
   CreateEdiAs21772442060000,
   CreateEdiDelivery1772442120000,
+  IndexUnwrittenEdiMessages1772528400000,
 ];

@@ -7,19 +7,30 @@ export interface Destination {
   readonly to: '/shipments' | '/queue' | '/service' | '/accounts' | '/contracts' | '/edi' | '/stock';
   readonly label: MessageId;
   readonly icon: ComponentType<{ size?: number }>;
+  /** Pages that belong to it and have another address. */
+  readonly also?: readonly string[];
 }
 
 const SHIPMENTS: Destination = { to: '/shipments', label: 'nav.shipments', icon: BoxIcon };
-const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon };
+const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon, also: ['/inbound'] };
 const QUEUE: Destination = { to: '/queue', label: 'nav.queue', icon: InboxIcon };
-const SERVICE: Destination = { to: '/service', label: 'nav.service', icon: SpeechIcon };
+const SERVICE: Destination = {
+  to: '/service',
+  label: 'nav.service',
+  icon: SpeechIcon,
+  also: ['/cases', '/claims', '/work-orders'],
+};
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon };
-const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon };
+const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
 /** Where this person can go, most used first: a phone shows the first four as tabs. */
 export const destinationsOf = (actor: Actor): readonly Destination[] =>
   isStaff(actor)
     ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
     : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, COMPANY];
+
+/** Whether this address is a page of the destination. */
+export const isAt = ({ to, also = [] }: Pick<Destination, 'to' | 'also'>, path: string): boolean =>
+  [to, ...also].some((start) => path === start || path.startsWith(`${start}/`));

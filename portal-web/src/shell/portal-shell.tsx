@@ -1,12 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../language/use-text.ts';
 import { useViewer } from '../session/viewing.tsx';
 import { KeyboardIcon, MoreIcon, SearchIcon } from '../ui/icons.tsx';
 import mark from '../ui/quayside.svg?url';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { destinationsOf } from './navigation.ts';
+import { destinationsOf, isAt } from './navigation.ts';
 import { NavigationLink } from './navigation-link.tsx';
 import { type ShellDialog, useShellKeys } from './shell-keys.ts';
 import './portal-shell.css';
@@ -105,13 +105,16 @@ function Navigation({ narrow, more }: { narrow: boolean; more: () => void }) {
   const viewer = useViewer();
   const all = destinationsOf(viewer);
   const shown = narrow && all.length > TABS ? all.slice(0, TABS - 1) : all;
+  const hidden = useRouterState({
+    select: ({ location }) => all.slice(shown.length).some((destination) => isAt(destination, location.pathname)),
+  });
   return (
     <nav className="shell-nav" aria-label={t('shell.navigation')}>
       {shown.map((destination) => (
         <NavigationLink key={destination.to} {...destination} />
       ))}
       {shown.length < all.length && (
-        <button type="button" aria-haspopup="dialog" onClick={more}>
+        <button type="button" aria-haspopup="dialog" aria-current={hidden ? 'true' : undefined} onClick={more}>
           <MoreIcon size={19} />
           <span>{t('nav.more')}</span>
         </button>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../language/use-text.ts';
 import { Skeleton } from './empty-state.tsx';
+import './list-bar.css';
 import './panel.css';
 import { RecordTable, type RecordTableProps } from './record-table.tsx';
 

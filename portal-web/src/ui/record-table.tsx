@@ -11,7 +11,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers are right-aligned, so that their digits can be compared. */
   readonly numeric?: boolean;
-  /** Share of the width beside the other columns; 2 when left out. What does not fit ends in an ellipsis. */
+  /** Share of the width beside the other columns; 2 when left out. What does not fit goes on in the next line. */
   readonly share?: number;
   /** Left out when the window is narrower than this many pixels. */
   readonly from?: number;
@@ -100,14 +100,16 @@ function TableRow<Row>({ row, columns, linkOf, newsOf, urgent }: RecordTableProp
     <tr data-flash={flash} data-urgent={urgent?.(row) || undefined}>
       {columns.map((column, index) => (
         <td key={column.id} data-numeric={column.numeric}>
-          {index === 0 ? (
-            // The first link spreads over the whole row, so the row is one target and still a real link.
-            <Link {...linkOf(row)} data-record="" className="record-link">
-              {column.cell(row)}
-            </Link>
-          ) : (
-            column.cell(row)
-          )}
+          <div className="record-cell">
+            {index === 0 ? (
+              // The first link spreads over the whole row, so the row is one target and still a real link.
+              <Link {...linkOf(row)} data-record="" className="record-link">
+                {column.cell(row)}
+              </Link>
+            ) : (
+              column.cell(row)
+            )}
+          </div>
         </td>
       ))}
     </tr>

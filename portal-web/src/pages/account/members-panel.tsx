@@ -102,11 +102,11 @@ function MemberActions({ member, change, deactivate, reactivate }: MemberActions
   );
   if (!member.active) return action(t('members.reactivate'), reactivate);
   return (
-    <>
+    <span className="row-actions">
       {action(t('members.changeRole'), () => change('role'))}
       {action(t('members.resetPassword'), () => change('password'))}
       {action(t('members.deactivate'), deactivate)}
-    </>
+    </span>
   );
 }
 

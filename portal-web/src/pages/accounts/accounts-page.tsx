@@ -9,7 +9,6 @@ import { PeopleIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
-import '../shipments/shipment-tiles.css';
 
 /** The customers in a staff member's reach. A customer has only one account: its own. */
 export function AccountsPage() {

@@ -44,8 +44,14 @@ export function ContractsPage() {
           ...accountColumn(t, staff),
           { id: 'services', header: t('contract.services'), share: 3, from: 1100, cell: services },
           { id: 'state', header: t('shipment.state'), cell: (row) => <ContractStateMark state={row.state} /> },
-          { id: 'term', header: t('contract.term'), share: 3, numeric: true, cell: term },
-          { id: 'left', header: t('contract.left'), numeric: true, cell: (row) => <DaysLeft contract={row} /> },
+          { id: 'term', header: t('contract.term'), share: 3.4, numeric: true, cell: term },
+          {
+            id: 'left',
+            header: t('contract.left'),
+            share: 2.3,
+            numeric: true,
+            cell: (row) => <DaysLeft contract={row} />,
+          },
         ]}
         card={(row) => (
           <>

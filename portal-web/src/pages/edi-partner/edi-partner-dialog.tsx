@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import {
   ChangeEdiPartnerDocument,
+  type ChangeEdiPartnerInput,
   type EdiConfirmRule,
   type EdiPartnerFactsFragment,
   type EdiTenderRule,
@@ -25,37 +26,9 @@ export function EdiPartnerDialog({ partner, close }: EdiPartnerDialogProps) {
   const t = useText();
   const change = useCommand(ChangeEdiPartnerDocument);
   const submit = async (form: FormData) => {
-    const statusCodes = listOf(form, 'statusCodes');
-    const done = await change.run({
-      id: partner.id,
-      note: filledIn(form, 'note') ?? null,
-      input: {
-        name: String(form.get('name')),
-        senderId: String(form.get('senderId')),
-        receiverId: String(form.get('receiverId')),
-        test: form.get('test') === 'on',
-        profile: {
-          version: String(form.get('version')),
-          acknowledgement: String(form.get('acknowledgement')),
-          outSets: listOf(form, 'outSets'),
-          delimiters: String(form.get('delimiters')),
-          timeZone: String(form.get('timeZone')),
-          acknowledgeWithinMinutes: Number(form.get('within')),
-          escalateAfterMinutes: Number(form.get('escalate')),
-          tenderRule: form.get('tenderRule') as EdiTenderRule,
-          confirmRule: form.get('confirmRule') as EdiConfirmRule,
-          statusCodes: statusCodes.length > 0 ? statusCodes : null,
-          stockReportAt: filledIn(form, 'stockReportAt') ?? null,
-          itemIdPriority: listOf(form, 'itemIds'),
-          carrierScac: filledIn(form, 'carrier') ?? null,
-        },
-      },
-    });
-    if (done) close();
+    const note = filledIn(form, 'note') ?? null;
+    if (await change.run({ id: partner.id, note, input: inputOf(form) })) close();
   };
-  const text = (name: string, label: string, value: string | number, required = true) => (
-    <TextInput name={name} label={label} defaultValue={String(value)} required={required} autoComplete="off" />
-  );
   return (
     <CommandDialog
       title={t('ediPartner.edit')}
@@ -66,44 +39,7 @@ export function EdiPartnerDialog({ partner, close }: EdiPartnerDialogProps) {
       foot={<ObjectionNote objection={change.objection} />}
       size="lg"
     >
-      <div className="form-pair">
-        <TextInput name="name" label={t('account.name')} defaultValue={partner.name} required data-autofocus />
-        {text('timeZone', t('ediPartner.timeZone'), partner.timeZone)}
-        {text('senderId', t('ediPartner.senderId'), partner.senderId)}
-        {text('receiverId', t('ediPartner.receiverId'), partner.receiverId)}
-        <NativeSelect
-          name="version"
-          label={t('ediPartner.version')}
-          defaultValue={partner.version}
-          data={[...new Set([partner.version, '004010', '005010'])]}
-        />
-        <NativeSelect
-          name="acknowledgement"
-          label={t('ediPartner.acknowledgement')}
-          defaultValue={partner.acknowledgement}
-          data={['997', '999']}
-        />
-        {text('outSets', t('ediPartner.outSets'), partner.outSets.join(' '), false)}
-        {text('delimiters', t('ediPartner.delimiters'), partner.delimiters)}
-        {text('within', t('ediPartner.within'), partner.acknowledgeWithinMinutes)}
-        {text('escalate', t('ediPartner.escalate'), partner.escalateAfterMinutes)}
-        <NativeSelect
-          name="tenderRule"
-          label={t('ediPartner.tenderRule')}
-          defaultValue={partner.tenderRule}
-          data={TENDER_RULES.map((value) => ({ value, label: t(`tenderRule.${value}`) }))}
-        />
-        <NativeSelect
-          name="confirmRule"
-          label={t('ediPartner.confirmRule')}
-          defaultValue={partner.confirmRule}
-          data={CONFIRM_RULES.map((value) => ({ value, label: t(`confirmRule.${value}`) }))}
-        />
-        {text('statusCodes', t('ediPartner.statusCodes'), partner.statusCodes?.join(' ') ?? '', false)}
-        {text('stockReportAt', t('ediPartner.stockReportAt'), partner.stockReportAt ?? '', false)}
-        {text('itemIds', t('ediPartner.itemIds'), partner.itemIdPriority.join(' '), false)}
-        {text('carrier', t('ediPartner.carrier'), partner.carrierScac ?? '', false)}
-      </div>
+      <ProfileFields partner={partner} />
       <label className="check-line">
         <input type="checkbox" name="test" defaultChecked={partner.test} />
         <span>{t('ediPartner.testHint')}</span>
@@ -111,4 +47,77 @@ export function EdiPartnerDialog({ partner, close }: EdiPartnerDialogProps) {
       <Textarea name="note" label={t('ediPartner.note')} rows={2} />
     </CommandDialog>
   );
+}
+
+/** The envelope, the format and the rules, each under the name that `inputOf` reads. */
+function ProfileFields({ partner }: { partner: EdiPartnerFactsFragment }) {
+  const t = useText();
+  const text = (name: string, label: string, value: string | number, required = true) => (
+    <TextInput name={name} label={label} defaultValue={String(value)} required={required} autoComplete="off" />
+  );
+  return (
+    <div className="form-pair">
+      <TextInput name="name" label={t('account.name')} defaultValue={partner.name} required data-autofocus />
+      {text('timeZone', t('ediPartner.timeZone'), partner.timeZone)}
+      {text('senderId', t('ediPartner.senderId'), partner.senderId)}
+      {text('receiverId', t('ediPartner.receiverId'), partner.receiverId)}
+      <NativeSelect
+        name="version"
+        label={t('ediPartner.version')}
+        defaultValue={partner.version}
+        data={[...new Set([partner.version, '004010', '005010'])]}
+      />
+      <NativeSelect
+        name="acknowledgement"
+        label={t('ediPartner.acknowledgement')}
+        defaultValue={partner.acknowledgement}
+        data={['997', '999']}
+      />
+      {text('outSets', t('ediPartner.outSets'), partner.outSets.join(' '), false)}
+      {text('delimiters', t('ediPartner.delimiters'), partner.delimiters)}
+      {text('within', t('ediPartner.within'), partner.acknowledgeWithinMinutes)}
+      {text('escalate', t('ediPartner.escalate'), partner.escalateAfterMinutes)}
+      <NativeSelect
+        name="tenderRule"
+        label={t('ediPartner.tenderRule')}
+        defaultValue={partner.tenderRule}
+        data={TENDER_RULES.map((value) => ({ value, label: t(`tenderRule.${value}`) }))}
+      />
+      <NativeSelect
+        name="confirmRule"
+        label={t('ediPartner.confirmRule')}
+        defaultValue={partner.confirmRule}
+        data={CONFIRM_RULES.map((value) => ({ value, label: t(`confirmRule.${value}`) }))}
+      />
+      {text('statusCodes', t('ediPartner.statusCodes'), partner.statusCodes?.join(' ') ?? '', false)}
+      {text('stockReportAt', t('ediPartner.stockReportAt'), partner.stockReportAt ?? '', false)}
+      {text('itemIds', t('ediPartner.itemIds'), partner.itemIdPriority.join(' '), false)}
+      {text('carrier', t('ediPartner.carrier'), partner.carrierScac ?? '', false)}
+    </div>
+  );
+}
+
+function inputOf(form: FormData): ChangeEdiPartnerInput {
+  const statusCodes = listOf(form, 'statusCodes');
+  return {
+    name: String(form.get('name')),
+    senderId: String(form.get('senderId')),
+    receiverId: String(form.get('receiverId')),
+    test: form.get('test') === 'on',
+    profile: {
+      version: String(form.get('version')),
+      acknowledgement: String(form.get('acknowledgement')),
+      outSets: listOf(form, 'outSets'),
+      delimiters: String(form.get('delimiters')),
+      timeZone: String(form.get('timeZone')),
+      acknowledgeWithinMinutes: Number(form.get('within')),
+      escalateAfterMinutes: Number(form.get('escalate')),
+      tenderRule: form.get('tenderRule') as EdiTenderRule,
+      confirmRule: form.get('confirmRule') as EdiConfirmRule,
+      statusCodes: statusCodes.length > 0 ? statusCodes : null,
+      stockReportAt: filledIn(form, 'stockReportAt') ?? null,
+      itemIdPriority: listOf(form, 'itemIds'),
+      carrierScac: filledIn(form, 'carrier') ?? null,
+    },
+  };
 }

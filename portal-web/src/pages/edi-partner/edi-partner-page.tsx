@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
+import { formatNumber } from '../../format/quantity.ts';
 import {
   EdiPartnerDocument,
   type EdiPartnerFactsFragment,
@@ -12,7 +13,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
-import { useViewer } from '../../session/viewing.tsx';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
@@ -104,14 +105,15 @@ function FormatPanel({ partner }: PartnerProps) {
 
 function RulesPanel({ partner }: PartnerProps) {
   const t = useText();
+  const { locale } = useReading();
   const checks = partner.checks.map(({ place, treatment }) => `${place}: ${t(`treatment.${treatment}`)}`);
   const status = partner.orderStatus.map(({ code, meaning }) => `${code}: ${t(`orderStatus.${meaning}`)}`);
   return (
     <Panel title={t('ediPartner.rules')}>
       <Facts
         of={[
-          [t('ediPartner.within'), t('ediPartner.minutes', { count: partner.acknowledgeWithinMinutes })],
-          [t('ediPartner.escalate'), t('ediPartner.minutes', { count: partner.escalateAfterMinutes })],
+          [t('ediPartner.within'), formatNumber(partner.acknowledgeWithinMinutes, locale)],
+          [t('ediPartner.escalate'), formatNumber(partner.escalateAfterMinutes, locale)],
           [t('ediPartner.tenderRule'), t(`tenderRule.${partner.tenderRule}`)],
           [t('ediPartner.confirmRule'), t(`confirmRule.${partner.confirmRule}`)],
           [t('ediPartner.statusCodes'), partner.statusCodes?.join(', ') ?? t('ediPartner.allCodes')],
@@ -129,17 +131,18 @@ function RulesPanel({ partner }: PartnerProps) {
 function WayPanel({ partner }: PartnerProps) {
   const t = useText();
   return (
-    <Panel title={t('ediPartner.way')}>
+    <Panel
+      title={t('ediPartner.way')}
+      actions={
+        <Link className="quiet-button" to="/edi" search={{ partner: partner.id }}>
+          {t('ediPartner.messages')}
+        </Link>
+      }
+    >
       <Facts
         of={[
           [t('edi.channel'), mono(partner.mailbox)],
           ['HTTPS', mono(`POST /edi/${partner.id}`)],
-          [
-            t('edi.message'),
-            <Link key="list" to="/edi" search={{ partner: partner.id }}>
-              {t('ediPartner.messages')}
-            </Link>,
-          ],
         ]}
       />
     </Panel>

@@ -2,8 +2,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { formatBytes } from '../../format/quantity.ts';
-import { EdiMessageDocument, type EdiMessageQuery } from '../../generated/operations.ts';
+import { EdiMessageDocument, type EdiMessageQuery, EdiMessagesUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -22,10 +23,16 @@ import '../../ui/tab-bar.css';
 
 export type EdiMessage = NonNullable<EdiMessageQuery['ediMessage']>;
 
-/** One file: what it says, what is wrong with it and how to mend it, and what it caused. */
+/** One file: what it says, what is wrong with it and how to mend it, and what it caused; live. */
 export function EdiMessagePage() {
   const { messageId } = useParams({ from: '/portal/edi/$messageId' });
   const read = useRecord(EdiMessageDocument, { id: messageId }, (data) => data.ediMessage);
+  // A mended copy is read after its page is open, and answers join the thread: any news of the partner may be of this.
+  const partner = read.record?.partner?.id ?? null;
+  useLiveList(EdiMessagesUpdatedDocument, read, {
+    variables: read.record ? { partnerId: partner } : null,
+    after: null,
+  });
   return <RecordView read={read}>{(message) => <LoadedMessage message={message} refresh={read.refresh} />}</RecordView>;
 }
 

@@ -24,7 +24,6 @@ import { type EdiSearch, readEdiFilter, SET_TYPES, toEdiFilter } from './edi-fil
 import { EdiLedgerPanel } from './edi-ledger-panel.tsx';
 import { EdiPartnersPanel } from './edi-partners-panel.tsx';
 import { useEdiWords } from './edi-words.ts';
-import '../shipments/shipment-tiles.css';
 
 const QUIET_MS = 1_000;
 

@@ -1,5 +1,7 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { formatNumber } from '../../format/quantity.ts';
 import type { InboundFactsFragment } from '../../generated/operations.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -8,9 +10,10 @@ import '../../ui/record-table.css';
 
 type Line = InboundFactsFragment['lines'][number];
 
-/** Announced against counted, line by line, with what was short, over or damaged. */
+/** Announced against counted, line by line, with what was short, over or damaged; on a phone in two columns less. */
 export function InboundLinesPanel({ notice }: { notice: InboundFactsFragment }) {
   const t = useText();
+  const narrow = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const confirms = notice.kind === 'PURCHASE_ORDER';
   return (
     <Panel title={t('shipment.lines')} count={notice.lines.length} flush>
@@ -19,7 +22,7 @@ export function InboundLinesPanel({ notice }: { notice: InboundFactsFragment }) 
           <thead>
             <tr>
               <th scope="col">{t('line.sku')}</th>
-              <th scope="col">{t('line.lot')}</th>
+              {!narrow && <th scope="col">{t('line.lot')}</th>}
               <th scope="col" data-numeric="">
                 {t('inbound.announced')}
               </th>
@@ -31,12 +34,12 @@ export function InboundLinesPanel({ notice }: { notice: InboundFactsFragment }) 
               <th scope="col" data-numeric="">
                 {t('inbound.received')}
               </th>
-              <th scope="col">{t('inbound.difference')}</th>
+              {!narrow && <th scope="col">{t('inbound.difference')}</th>}
             </tr>
           </thead>
           <tbody>
             {notice.lines.map((line) => (
-              <LineRow key={line.id} line={line} confirms={confirms} />
+              <LineRow key={line.id} line={line} confirms={confirms} narrow={narrow} />
             ))}
           </tbody>
         </table>
@@ -45,23 +48,34 @@ export function InboundLinesPanel({ notice }: { notice: InboundFactsFragment }) 
   );
 }
 
-function LineRow({ line, confirms }: { line: Line; confirms: boolean }) {
+function LineRow({ line, confirms, narrow }: { line: Line; confirms: boolean; narrow: boolean }) {
+  const t = useText();
   const { locale } = useReading();
   const quantity = (value: number | null | undefined) =>
-    typeof value === 'number' ? `${formatNumber(value, locale)} ${line.unit}` : '—';
+    typeof value === 'number' ? quantityWords(value, line.unit, locale, t) : '—';
   return (
     <tr>
       <td>
         <strong>{line.sku}</strong>
         {line.description && <span className="record-sub">{line.description}</span>}
+        {narrow && line.lot && (
+          <span className="record-sub">
+            {t('line.lot')} {line.lot}
+          </span>
+        )}
       </td>
-      <td>{line.lot ?? '—'}</td>
+      {!narrow && <td>{line.lot ?? '—'}</td>}
       <td data-numeric="">{quantity(line.expectedQuantity)}</td>
       {confirms && <td data-numeric="">{quantity(line.confirmedQuantity)}</td>}
-      <td data-numeric="">{quantity(line.receivedQuantity)}</td>
-      <td>
-        <Differences line={line} />
+      <td data-numeric="">
+        {quantity(line.receivedQuantity)}
+        {narrow && <Differences line={line} />}
       </td>
+      {!narrow && (
+        <td>
+          <Differences line={line} />
+        </td>
+      )}
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type InboundFactsFragment, ReceiveInboundDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 
@@ -47,7 +48,7 @@ export default function ReceiveDialog({ notice, close }: ReceiveDialogProps) {
               step="any"
               required
               name={`quantity-${line.lineNumber}`}
-              label={t('inbound.counted', { unit: line.unit })}
+              label={t('inbound.counted', { unit: codeWord('unitName', line.unit, t) })}
               defaultValue={String(line.expectedQuantity)}
               {...(index === 0 ? { 'data-autofocus': true } : {})}
             />

@@ -8,6 +8,7 @@ import {
   type InboundRowFragment,
 } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -19,7 +20,6 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
-import { useLiveList } from '../stock/use-live-list.ts';
 import { WarehouseTabs } from '../stock/warehouse-tabs.tsx';
 import { INBOUND_KINDS, type InboundSearch, readInboundFilter, toInboundFilter } from './inbound-filter.ts';
 
@@ -62,7 +62,7 @@ export function InboundPage() {
           {
             id: 'number',
             header: t('shipment.number'),
-            share: 3,
+            share: 3.1,
             cell: (row) => (
               <>
                 {row.number}
@@ -73,10 +73,10 @@ export function InboundPage() {
             ),
           },
           ...accountColumn(t, withAccount),
-          { id: 'state', header: t('shipment.state'), cell: (row) => <Marks row={row} /> },
+          { id: 'state', header: t('shipment.state'), share: 2.4, cell: (row) => <Marks row={row} /> },
           { id: 'warehouse', header: t('stock.warehouse'), from: 900, cell: (row) => row.warehouse },
-          { id: 'pieces', header: t('inbound.pieces'), numeric: true, cell: pieces },
-          { id: 'expected', header: t('inbound.expected'), numeric: true, cell: expected },
+          { id: 'pieces', header: t('inbound.pieces'), share: 2.4, numeric: true, cell: pieces },
+          { id: 'expected', header: t('inbound.expected'), share: 2.6, numeric: true, cell: expected },
         ]}
         card={(row) => (
           <>

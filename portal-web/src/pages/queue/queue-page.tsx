@@ -17,7 +17,6 @@ import { QUEUE_KINDS, type QueueSearch, toQueueFilter } from './queue-filter.ts'
 import { byDue } from './queue-order.ts';
 import { TakeButton } from './take-button.tsx';
 import '../../ui/tab-bar.css';
-import '../shipments/shipment-tiles.css';
 
 const QUIET_MS = 1_000;
 
@@ -67,13 +66,13 @@ export function QueuePage() {
               </>
             ),
           },
-          { id: 'account', header: t('shipment.account'), cell: (row) => row.account.name },
+          { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
           { id: 'state', header: t('shipment.state'), share: 3, cell: mark },
           {
             id: 'shipment',
             header: t('work.shipment'),
             from: 1180,
-            share: 1.6,
+            share: 1.9,
             cell: (row) => row.shipment?.number ?? '—',
           },
           ownerColumn(t),

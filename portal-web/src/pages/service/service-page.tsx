@@ -8,7 +8,6 @@ import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
 import '../../ui/tab-bar.css';
-import '../shipments/shipment-tiles.css';
 
 const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList } as const;
 

@@ -14,7 +14,7 @@ export const accountColumn = (
   t: Text,
   staff: boolean,
 ): readonly Column<{ readonly account: { readonly name: string } }>[] =>
-  staff ? [{ id: 'account', header: t('shipment.account'), cell: (row) => row.account.name }] : [];
+  staff ? [{ id: 'account', header: t('shipment.account'), share: 2.4, cell: (row) => row.account.name }] : [];
 
 export const ownerColumn = (t: Text): Column<Work> => ({
   id: 'owner',
@@ -26,7 +26,7 @@ export const ownerColumn = (t: Text): Column<Work> => ({
 export const dueColumn = (t: Text): Column<Work> => ({
   id: 'due',
   header: t('work.due'),
-  share: 2.3,
+  share: 2.7,
   numeric: true,
   cell: (row) => <DueTime dueAt={row.dueAt} overdue={row.overdue} />,
 });

@@ -52,7 +52,7 @@ function Arrival({ row }: { row: ShipmentRowFragment }) {
 function Promised({ row, t }: { row: ShipmentRowFragment; t: Text }) {
   if (!row.promisedAt || ENDED.includes(row.state)) return null;
   return (
-    <span className="record-below">
+    <span className="record-sub">
       {t('shipments.promisedShort')} <Moment at={row.promisedAt} zone={row.stops.at(-1)?.timeZone} />
     </span>
   );
@@ -64,7 +64,7 @@ export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<
     {
       id: 'number',
       header: t('shipment.number'),
-      share: withAccount ? 2.9 : 3,
+      share: withAccount ? 2.6 : 3,
       cell: (row) => {
         const reference = mainReference(row);
         return (
@@ -79,12 +79,12 @@ export function shipmentColumns(t: Text, withAccount: boolean): readonly Column<
         );
       },
     },
-    withAccount && { id: 'account', header: t('shipment.account'), share: 1.9, cell: (row) => row.account.name },
-    { id: 'state', header: t('shipment.state'), share: 3, cell: (row) => <Marks row={row} t={t} /> },
+    withAccount && { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
+    { id: 'state', header: t('shipment.state'), share: 2.6, cell: (row) => <Marks row={row} t={t} /> },
     {
       id: 'route',
       header: t('shipment.route'),
-      share: withAccount ? 3 : 4,
+      share: withAccount ? 3.2 : 4,
       cell: (row) => (
         <>
           {destinationOf(row)}{' '}

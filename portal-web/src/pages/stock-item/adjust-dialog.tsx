@@ -8,6 +8,7 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { STOCK_STATUSES } from '../../status/stock-state.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -67,7 +68,7 @@ export function AdjustDialog({ stock, close }: { stock: StockFactsFragment; clos
         type="number"
         step="any"
         required
-        label={moves ? t('stock.howMuch', { unit: stock.unit }) : t('stock.difference', { unit: stock.unit })}
+        label={t(moves ? 'stock.howMuch' : 'stock.difference', { unit: codeWord('unitName', stock.unit, t) })}
         description={moves ? undefined : t('stock.differenceHint')}
       />
       {moves && (

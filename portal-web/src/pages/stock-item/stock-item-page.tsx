@@ -3,10 +3,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
-import { formatNumber } from '../../format/quantity.ts';
 import { type StockFactsFragment, StockItemDocument, StockItemUpdatedDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { useLive } from '../../graph/use-live.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayOperate, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
@@ -39,7 +39,7 @@ function LoadedStock({ stock }: { stock: StockFactsFragment }) {
   const viewer = useViewer();
   const { locale } = useReading();
   const [adjusting, setAdjusting] = useState(false);
-  const quantity = (value: number) => `${formatNumber(value, locale)} ${stock.unit}`;
+  const quantity = (value: number) => quantityWords(value, stock.unit, locale, t);
   return (
     <PageFrame
       title={stock.sku}
@@ -85,7 +85,6 @@ function LoadedStock({ stock }: { stock: StockFactsFragment }) {
 function Movements({ stock }: { stock: StockFactsFragment }) {
   const t = useText();
   const { locale } = useReading();
-  const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
   return (
     <Panel title={t('stock.movements')} count={stock.movements.length} flush>
       {stock.movements.length === 0 && <EmptyState title={t('stock.noMovements')} />}
@@ -109,13 +108,13 @@ function Movements({ stock }: { stock: StockFactsFragment }) {
                 {[movement.note, movement.by].filter(Boolean).map((text) => (
                   <span key={text}> · {text}</span>
                 ))}
+                {' · '}
+                <Moment at={movement.at} />
               </span>
             </span>
             <span className="tabular">
-              {signed.format(movement.quantity)} {stock.unit}
-            </span>
-            <span className="small soft">
-              <Moment at={movement.at} relative />
+              {movement.quantity > 0 && '+'}
+              {quantityWords(movement.quantity, stock.unit, locale, t)}
             </span>
           </li>
         ))}

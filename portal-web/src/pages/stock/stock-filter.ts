@@ -19,9 +19,9 @@ export function readStockFilter(address: Record<string, unknown>): StockSearch {
   return { ...(search ? { search } : {}), ...(status ? { status } : {}), ...(account ? { account } : {}) };
 }
 
-/** What the graph is asked for. */
+/** What the graph is asked for. Who looks for an item wants to see that it has run out; nobody else does. */
 export const toStockFilter = ({ search, status, account }: StockSearch): StockFilter => ({
-  ...(search ? { search } : {}),
+  ...(search ? { search } : { empty: false }),
   ...(status ? { statuses: [status] } : {}),
   ...(account ? { accountId: account } : {}),
 });

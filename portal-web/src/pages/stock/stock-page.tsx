@@ -1,21 +1,20 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { formatNumber } from '../../format/quantity.ts';
 import { StockListDocument, StockUpdatedDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
-import { STOCK_STATUSES, StockStatusMark } from '../../status/stock-state.tsx';
+import { STOCK_STATUSES } from '../../status/stock-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { BoxIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { accountColumn } from '../service/work-columns.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
+import { StockCard, stockColumns } from './stock-columns.tsx';
 import { readStockFilter, type StockSearch, toStockFilter } from './stock-filter.ts';
-import { useLiveList } from './use-live-list.ts';
 import { WarehouseTabs } from './warehouse-tabs.tsx';
 
 /** What lies in the warehouses, by item, lot, place and status; live. */
@@ -29,9 +28,6 @@ export function StockPage() {
     variables: list.first ? { accountId: search.account ?? null } : null,
     after: list.first?.stock.liveCursor,
   });
-  type Row = (typeof list.rows)[number];
-  const quantity = (row: Row, value: number) => `${formatNumber(value, locale)} ${row.unit}`;
-  const place = (row: Row) => [row.warehouse, row.location].filter(Boolean).join(' · ');
   return (
     <PageFrame title={t('stock.title')} under={t('stock.hint')}>
       <WarehouseTabs />
@@ -42,46 +38,8 @@ export function StockPage() {
         keyOf={(row) => row.id}
         linkOf={(row) => ({ to: '/stock/$stockId', params: { stockId: row.id } })}
         newsOf={(row) => row.version}
-        columns={[
-          {
-            id: 'sku',
-            header: t('line.sku'),
-            cell: (row) => (
-              <>
-                {row.sku}
-                {row.description && <span className="record-sub">{row.description}</span>}
-              </>
-            ),
-          },
-          ...accountColumn(t, withAccount),
-          { id: 'lot', header: t('line.lot'), cell: (row) => row.lot ?? '—' },
-          { id: 'place', header: t('stock.place'), cell: place },
-          { id: 'status', header: t('stock.status'), cell: (row) => <StockStatusMark status={row.status} /> },
-          { id: 'onHand', header: t('stock.onHand'), numeric: true, cell: (row) => quantity(row, row.onHand) },
-          {
-            id: 'reserved',
-            header: t('stock.reserved'),
-            numeric: true,
-            from: 1000,
-            cell: (row) => (row.reserved > 0 ? quantity(row, row.reserved) : '—'),
-          },
-          { id: 'available', header: t('stock.available'), numeric: true, cell: (row) => quantity(row, row.available) },
-        ]}
-        card={(row) => (
-          <>
-            <span className="card-line">
-              <strong>{row.sku}</strong>
-              <StockStatusMark status={row.status} />
-            </span>
-            <span className="soft small">{[row.description, row.lot].filter(Boolean).join(' · ')}</span>
-            <span className="card-line small">
-              <span>{place(row)}</span>
-              <span className="tabular">
-                {t('stock.available')} {quantity(row, row.available)}
-              </span>
-            </span>
-          </>
-        )}
+        columns={stockColumns({ t, locale }, withAccount)}
+        card={(row) => <StockCard row={row} />}
         failure={list.error ? <QueryFailure error={list.error} retry={list.refresh} /> : null}
         empty={<NoStock search={search} />}
       />

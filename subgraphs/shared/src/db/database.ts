@@ -9,6 +9,7 @@ import {
   type MigrationInterface,
   QueryFailedError,
 } from 'typeorm';
+import { withRowsAtCommit } from './at-commit.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
 
@@ -85,7 +86,7 @@ export class Database {
   }
 
   #transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => work(em));
+    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => withRowsAtCommit(em, work));
     return this.engine === 'mysql' ? this.#writer.transaction('READ COMMITTED', run) : this.#writer.transaction(run);
   }
 
@@ -127,7 +128,9 @@ function dataSourceOptions(engine: Engine, options: DatabaseOptions): DataSource
       raw.pragma('journal_mode = WAL');
       raw.pragma(`synchronous = ${options.synchronous ?? 'NORMAL'}`);
       raw.pragma('busy_timeout = 5000');
-      raw.pragma('cache_size = -4096');
+      raw.pragma('cache_size = -16384');
+      // Checkpoints write and sync while everybody waits: rarer ones write a page once that was changed many times.
+      raw.pragma('wal_autocheckpoint = 4000');
     },
   };
 }

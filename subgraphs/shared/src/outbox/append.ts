@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '../db/bulk.ts';
+import { insertAtCommit } from '../db/at-commit.ts';
 import { newId } from '../ids.ts';
 import { type EventRow, eventTable } from './table.ts';
 
@@ -19,5 +19,5 @@ export interface NewEvent<Data = unknown> {
 /** Writes events in the caller's transaction: they exist exactly when the change exists. */
 export async function appendEvents(em: EntityManager, events: readonly NewEvent[]): Promise<void> {
   const rows = events.map((event): EventRow => ({ ...event, id: newId(), position: null }));
-  await insertRows(em, eventTable, rows);
+  await insertAtCommit(em, eventTable, rows);
 }

@@ -1,4 +1,4 @@
-import { insertRows } from '@quayside/shared/db/bulk';
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { allOf, oneOf } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { type RowReader, rowReader } from '@quayside/shared/db/row-reader';
@@ -98,6 +98,6 @@ export async function clearReserved(em: EntityManager, owner: Pick<Part, 'shipme
 
 /** Keeps when a stop was reached and left. */
 export async function updateStop(em: EntityManager, stop: Stop): Promise<void> {
-  const { arrivedAt, departedAt } = stop;
-  await em.getRepository(stopTable).update({ id: stop.id, accountId: stop.accountId }, { arrivedAt, departedAt });
+  const { id, accountId, arrivedAt, departedAt } = stop;
+  await updateWhere(em, stopTable, { arrivedAt, departedAt }, { id, accountId });
 }

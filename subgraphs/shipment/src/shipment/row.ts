@@ -62,24 +62,54 @@ function toldOf(row: ShipmentRow): Shipment['told'] {
 
 /** A shipment as its row. */
 export function toRow(shipment: Shipment): ShipmentRow {
-  const { tender, eta, told, ...rest } = shipment;
+  const { tender, eta, told } = shipment;
   return {
-    ...rest,
-    tenderVersion: tender?.version ?? null,
-    tenderRespondBy: tender?.respondBy ?? null,
-    tenderAnswer: tender?.answer ?? null,
-    tenderAnsweredAt: tender?.answeredAt ?? null,
-    tenderReason: tender?.reason ?? null,
-    etaAt: eta?.at ?? null,
-    etaZone: eta?.timeZone ?? null,
-    etaReason: eta?.reason ?? null,
-    etaReasonCode: eta?.reasonCode ?? null,
-    etaChangedAt: eta?.changedAt ?? null,
-    etaPreviousAt: eta?.previousAt ?? null,
-    etaFactAt: eta?.factAt ?? null,
-    toldAt: told?.toldAt ?? null,
-    toldEta: told?.at ?? null,
-    toldReason: told?.reason ?? null,
-    toldReasonCode: told?.reasonCode ?? null,
+    id: shipment.id,
+    number: shipment.number,
+    kind: shipment.kind,
+    state: shipment.state,
+    accountId: shipment.accountId,
+    consigneeId: shipment.consigneeId,
+    contractId: shipment.contractId,
+    orderNumber: shipment.orderNumber,
+    mode: shipment.mode,
+    carrierScac: shipment.carrierScac,
+    freightTerms: shipment.freightTerms,
+    ...tenderColumns(tender),
+    ...estimateColumns(eta, told),
+    promisedAt: shipment.promisedAt,
+    deliveredAt: shipment.deliveredAt,
+    lateAfter: shipment.lateAfter,
+    openExceptionCount: shipment.openExceptionCount,
+    pieces: shipment.pieces,
+    weightGrams: shipment.weightGrams,
+    guaranteed: shipment.guaranteed,
+    note: shipment.note,
+    source: shipment.source,
+    createdAt: shipment.createdAt,
+    updatedAt: shipment.updatedAt,
+    version: shipment.version,
   };
 }
+
+const tenderColumns = (tender: Shipment['tender']) => ({
+  tenderVersion: tender?.version ?? null,
+  tenderRespondBy: tender?.respondBy ?? null,
+  tenderAnswer: tender?.answer ?? null,
+  tenderAnsweredAt: tender?.answeredAt ?? null,
+  tenderReason: tender?.reason ?? null,
+});
+
+const estimateColumns = (eta: Shipment['eta'], told: Shipment['told']) => ({
+  etaAt: eta?.at ?? null,
+  etaZone: eta?.timeZone ?? null,
+  etaReason: eta?.reason ?? null,
+  etaReasonCode: eta?.reasonCode ?? null,
+  etaChangedAt: eta?.changedAt ?? null,
+  etaPreviousAt: eta?.previousAt ?? null,
+  etaFactAt: eta?.factAt ?? null,
+  toldAt: told?.toldAt ?? null,
+  toldEta: told?.at ?? null,
+  toldReason: told?.reason ?? null,
+  toldReasonCode: told?.reasonCode ?? null,
+});

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useRef } from 'react';
 import type { AnyVariables } from 'urql';
-import { useLive } from '../../graph/use-live.ts';
+import { useLive } from './use-live.ts';
 
 // News come in bursts; the list is read again at most this often.
 const QUIET_MS = 2_000;
