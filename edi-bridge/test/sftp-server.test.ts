@@ -142,6 +142,8 @@ async function connected(port: number): Promise<{ client: Client; session: ssh2.
   const client = new ssh2.Client();
   await new Promise((resolve, reject) => {
     client.once('ready', resolve as () => void).once('error', reject);
+    // Hung up on before a word was said: there is no error then.
+    client.once('close', () => reject(new Error('it hung up')));
     client.connect({ host: '127.0.0.1', port, username: 'acme', privateKey: acmeKey.privateKey });
   });
   const session = await new Promise<ssh2.SFTPWrapper>((resolve, reject) =>
