@@ -1,8 +1,12 @@
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
+import type { RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { Archive } from './archive.ts';
+import { Network } from './channel/network.ts';
+import { SecretBox } from './channel/secret-box.ts';
+import { type Doors, stationOf } from './channel/station.ts';
 import { Channels } from './channels.ts';
 import type { FileReport } from './check/report.ts';
 import { EDI_SOURCE } from './events.ts';
@@ -18,7 +22,7 @@ import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
 
 /** What the composition root gives the bridge. */
-export interface BridgeDeps extends SubgraphDeps {
+export interface BridgeDeps extends SubgraphDeps, Doors {
   /** Folder of the archive and the mailboxes. */
   readonly home: string;
   readonly graph: GraphClient;
@@ -54,6 +58,8 @@ export interface EdiBridge extends Subgraph {
    * @throws AppError UNAVAILABLE when the file is safe but could not be processed now.
    */
   receive(partnerId: string, bytes: AsyncIterable<Uint8Array>, viewer: Viewer, meta: ReceiveMeta): Promise<Receipt>;
+  /** Takes an AS2 request as it came; null while that door is closed. */
+  readonly as2: ((request: RelayedRequest) => Promise<RelayedAnswer>) | null;
 }
 
 const reasonsOf = (errors: readonly EdiFault[]): Receipt['reasons'] =>
@@ -66,23 +72,28 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const db = await openLedger(deps);
   const archive = new Archive(deps.home);
   const mailboxes = new Mailboxes(deps.home);
-  const parts = { db, archive, mailboxes, graph: deps.graph, log, now };
+  const { as2Url = null, sftp = null } = deps;
+  const box = new SecretBox(deps.home);
+  const parts = { db, archive, mailboxes, box, graph: deps.graph, log, now, as2Url, sftp, home: deps.home };
   const onDue = () => channels.noteDue();
   const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue }) });
-  const poll = new MailboxPoll(mailboxes, intake, log);
+  const network = new Network({ ...parts, intake });
   const channels: Channels = new Channels({
     ...parts,
-    poll,
+    poll: new MailboxPoll(mailboxes, intake, log),
     intake,
     sender: new Sender(parts),
     delivery: new Delivery(parts),
     schedule: new Schedule({ ...parts, onDue }),
+    network,
   });
+  const station = () => stationOf(deps.home, as2Url, sftp && { ...sftp, port: channels.sftpPort ?? sftp.port });
   const follow = () => followCauses({ db, bus: deps.bus, onDue });
-  const subgraph = await startLedgerGraph(deps, parts, follow);
+  const subgraph = await startLedgerGraph(deps, { ...parts, outbox: network.outbox, station }, follow);
   return {
     ...subgraph,
     start: () => channels.start(),
+    as2: as2Url === null ? null : (request) => network.receiver.receive(request),
     receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
       const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };
       const { row, report } = await intake.receive(arrival, bytes, viewer, limit);

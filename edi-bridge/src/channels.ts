@@ -1,6 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
 import { systemViewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
+import type { Network } from './channel/network.ts';
 import type { Intake } from './inbound/intake.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { MailboxPoll } from './mailbox/poll.ts';
@@ -20,6 +21,7 @@ interface Parts {
   readonly intake: Intake;
   readonly sender: Sender;
   readonly delivery: Delivery;
+  readonly network: Network;
   readonly schedule: Schedule;
   readonly log: Log;
   readonly now: () => number;
@@ -28,6 +30,8 @@ interface Parts {
 /** The clockwork of the bridge: looks into mailboxes, sends what is due, retries what failed. */
 export class Channels {
   readonly #parts: Parts;
+  /** Where our SFTP server listens. */
+  sftpPort: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
   #looks = 0;
@@ -37,7 +41,7 @@ export class Channels {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.intake.onProcessed = () => this.#run('delivery', () => parts.delivery.deliver());
+    parts.intake.onProcessed = () => this.#run('delivery', () => this.#deliver());
   }
 
   /** A document has become due in a transaction that is about to commit. */
@@ -54,6 +58,7 @@ export class Channels {
     await poll.recover();
     await intake.resume();
     await this.settle();
+    this.sftpPort = await this.#parts.network.listen();
     this.#timer = setInterval(() => this.#tick(), POLL_MS);
     this.#timer.unref();
   }
@@ -61,8 +66,15 @@ export class Channels {
   /** Resolves when what is due has been sent and lies in the mailboxes. */
   async settle(): Promise<void> {
     if (!this.#started) return;
+    await this.#parts.intake.quiet();
     await this.#parts.sender.send();
+    await this.#deliver();
+  }
+
+  /** Resolves when the mailboxes are served; what goes over the network has set out. */
+  async #deliver(): Promise<void> {
     await this.#parts.delivery.deliver();
+    await this.#parts.network.send();
   }
 
   async stop(): Promise<void> {
@@ -70,8 +82,10 @@ export class Channels {
     this.#unlisten?.();
     if (this.#timer) clearInterval(this.#timer);
     await this.#looking;
+    await this.#parts.intake.quiet();
     await this.#parts.sender.stop();
     await this.#parts.delivery.deliver();
+    await this.#parts.network.stop();
   }
 
   #committed(): void {
@@ -90,6 +104,7 @@ export class Channels {
 
   async #look(): Promise<void> {
     await this.#parts.poll.look();
+    await this.#parts.network.look();
     if (++this.#looks % RETRY_EVERY !== 0) return;
     await this.#parts.poll.recover();
     await this.#parts.intake.resume();

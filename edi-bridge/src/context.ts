@@ -2,6 +2,8 @@ import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import type { Archive } from './archive.ts';
+import type { Outbox } from './channel/outbox.ts';
+import type { SecretBox } from './channel/secret-box.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
 import type { EdiMessage, EdiSet } from './message/message.ts';
 import { findMessages, findRelated, findSets } from './message/store.ts';
@@ -12,10 +14,25 @@ import { listPartners } from './partner/store.ts';
 export interface EdiContext extends SubgraphContext {
   readonly archive: Archive;
   readonly mailboxes: Mailboxes;
+  readonly box: SecretBox;
+  readonly outbox: Outbox;
   /** Null in administration, beside a running bridge. */
   readonly graph: GraphClient | null;
+  /** Our doors for partners. */
+  readonly station: () => Promise<Station>;
   readonly loaders: EdiLoaders;
 }
+
+/** Where partners reach us; null where a door is closed. */
+export interface Station {
+  readonly as2Url: string | null;
+  readonly sftpHost: string | null;
+  readonly sftpPort: number | null;
+  readonly sftpHostKey: string | null;
+}
+
+/** What the bridge's context is made of, beside the base. */
+export type EdiParts = Pick<EdiContext, 'archive' | 'mailboxes' | 'box' | 'outbox' | 'graph' | 'station'>;
 
 /** Each loader asks within the viewer's reach. */
 export interface EdiLoaders {
@@ -26,16 +43,11 @@ export interface EdiLoaders {
 }
 
 /** Adds the bridge's own things to the base context. */
-export function ediContext(
-  base: SubgraphContext,
-  { archive, mailboxes, graph = null }: { archive: Archive; mailboxes: Mailboxes; graph?: GraphClient | null },
-): EdiContext {
+export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
   const { db, viewer } = base;
   return {
     ...base,
-    archive,
-    mailboxes,
-    graph,
+    ...parts,
     loaders: {
       partner: oneByKey(
         (ids) => db.read((em) => listPartners(em, viewer, base.now(), ids)),

@@ -1,14 +1,12 @@
 import { Database } from '@quayside/shared/db/database';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription } from '@quayside/shared/events/bus';
-import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
-import type { Archive } from './archive.ts';
+import { channelResolvers } from './channel/resolvers.ts';
 import { checkResolvers } from './check/resolvers.ts';
-import { ediContext } from './context.ts';
+import { type EdiParts, ediContext } from './context.ts';
 import { EDI_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
-import type { Mailboxes } from './mailbox/mailboxes.ts';
 import { messageResolvers } from './message/resolvers.ts';
 import { migrations, tables } from './migrations/index.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
@@ -20,10 +18,9 @@ export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
 /** Starts the schema over the ledger. */
 export function startLedgerGraph(
   deps: SubgraphDeps,
-  parts: { db: Database; archive: Archive; mailboxes: Mailboxes; graph?: GraphClient },
+  { db, ...parts }: EdiParts & { db: Database },
   followShipments: () => Promise<BusSubscription>,
 ): Promise<Subgraph> {
-  const { db } = parts;
   const { Query, Mutation, ...types } = messageResolvers;
   return startSubgraph({
     name: EDI_SOURCE,
@@ -31,8 +28,10 @@ export function startLedgerGraph(
     resolvers: {
       ...types,
       ...partnerResolvers,
-      Query: { ...Query, ...partnerResolvers.Query, ...checkResolvers.Query },
-      Mutation: { ...Mutation, ...partnerResolvers.Mutation },
+      ...channelResolvers,
+      EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
+      Query: { ...Query, ...partnerResolvers.Query, ...channelResolvers.Query, ...checkResolvers.Query },
+      Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
     },
     db,
     deps,

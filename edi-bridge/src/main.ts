@@ -8,12 +8,13 @@ await runService<EdiBridge>({
   name: EDI_SOURCE,
   callsGraph: true,
   livesAtHome: true,
-  open: (deps, { home, gatewayUrl, secret }) =>
-    openEdiBridge({ ...deps, home, graph: httpGraphClient(gatewayUrl ?? '', secret) }),
+  open: (deps, { home, gatewayUrl, secret, as2Url, sftp }) =>
+    openEdiBridge({ ...deps, home, as2Url, sftp, graph: httpGraphClient(gatewayUrl ?? '', secret) }),
   upload: (bridge) => ({
     path: '/edi',
     receive: ({ addressee, bytes, viewer, fileName }) =>
       bridge.receive(addressee, bytes, viewer, { channel: 'http', fileName }),
   }),
+  relay: ({ as2 }) => as2 && { path: '/as2', receive: as2 },
   start: (bridge) => bridge.start(),
 });

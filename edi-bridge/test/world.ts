@@ -19,6 +19,7 @@ import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
 import { parse } from 'graphql';
 import { afterEach, expect } from 'vitest';
 import { type EdiBridge, openEdiBridge, type Receipt } from '../src/bridge.ts';
+import type { Doors } from '../src/channel/station.ts';
 import { checkFile } from '../src/check/check.ts';
 import { allErrors } from './fixtures.ts';
 
@@ -34,12 +35,17 @@ export interface World {
   readonly home: string;
   readonly ledgerUrl: string;
   readonly clock: TestClock;
+  /** The subgraphs behind the graph. */
+  readonly customer: Subgraph;
+  readonly shipment: Subgraph;
   readonly edi: TestGraph;
   readonly shipments: TestGraph;
   /** What the bridge asked of the graph, as operation names. */
   readonly asked: string[];
   ediAs(viewer: Viewer): TestGraph;
   partner(facts: Record<string, unknown>): Promise<void>;
+  /** Sets up how files come from a partner and go to it. */
+  channel(partnerId: string, input: Record<string, unknown>): Promise<void>;
   /** Hands in a file as the partner's own key would. */
   send(partnerId: string, bytes: Buffer | string, viewer?: Viewer): Promise<Receipt>;
   drop(partnerId: string, name: string, bytes: Buffer | string): Promise<void>;
@@ -54,19 +60,23 @@ export interface World {
   beside(): Promise<EdiBridge>;
 }
 
+const SET_CHANNEL = `mutation($partnerId: ID!, $input: SetEdiChannelInput!) {
+  setEdiChannel(partnerId: $partnerId, input: $input) { __typename ... on Refusal { message fix } }
+}`;
+
 export const ACME = 'ACME0000000000000000000000';
 export const GLOBEX = 'GLOBEX00000000000000000000';
 const ACCOUNT_OF: Readonly<Record<string, string>> = { ACME, GLOBEX };
 
-export const worlds = (engine: TestEngine): (() => Promise<World>) => {
+export const worlds = (engine: TestEngine): ((doors?: Doors) => Promise<World>) => {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
-  return () => startWorld(engine, cleanups);
+  return (doors = {}) => startWorld(engine, cleanups, doors);
 };
 
-async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[]): Promise<World> {
+async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[], doors: Doors): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'quayside-edi-'));
   cleanups.push(async () => rmSync(home, { recursive: true, force: true }));
   const clock = new TestClock();
@@ -82,7 +92,7 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[])
   const asked: string[] = [];
   const state: GraphState = { how: 'mended' };
   const graph = graphOf([customer, shipment], asked, state);
-  const bridgeDeps = { ...(await deps('edi')), home, graph };
+  const bridgeDeps = { ...(await deps('edi')), ...doors, home, graph };
   const running = { bridge: await openEdiBridge(bridgeDeps) };
   cleanups.push(async () => {
     await running.bridge.stop();
@@ -101,12 +111,18 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[])
     home,
     ledgerUrl: bridgeDeps.databaseUrl,
     clock,
+    customer,
+    shipment,
     get edi() {
       return graphAs(running.bridge, system);
     },
     shipments: graphAs(shipment, system),
     asked,
     ediAs: (viewer) => graphAs(running.bridge, viewer),
+    channel: async (partnerId, input) => {
+      const { setEdiChannel } = await graphAs(running.bridge, system).ask(SET_CHANNEL, { partnerId, input });
+      expect(setEdiChannel).toEqual({ __typename: 'EdiChannel' });
+    },
     partner: (facts) => addPartner(graphAs(running.bridge, system), facts),
     send: async (partnerId, bytes, viewer = aKey(ACCOUNT_OF[partnerId] ?? partnerId)) => {
       const receipt = await running.bridge.receive(partnerId, chunks(bytes), viewer, { channel: 'https' });

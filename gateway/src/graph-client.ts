@@ -22,7 +22,13 @@ export function graphClient(
       const prepared = gateway.operations.prepare({ query, variables });
       if (!prepared.ok) throw new AppError('BAD_USER_INPUT', prepared.errors.map((error) => error.message).join('\n'));
       const { operation } = prepared;
-      const answer = await gateway.graph.execute({ operation, variables, viewer, correlationId: newId() });
+      const answer = await gateway.graph.execute({
+        operation,
+        variables,
+        viewer,
+        correlationId: newId(),
+        machine: true,
+      });
       const [error] = answer.errors ?? [];
       if (error) {
         const code = error.extensions?.['code'];

@@ -22,6 +22,8 @@ export interface GraphRequest {
   readonly variables: Record<string, unknown>;
   readonly viewer: Viewer;
   readonly correlationId: string;
+  /** A machine of ours asks: the subgraph checks the variables anyway, so here they are only looked at after a failure. */
+  readonly machine?: boolean;
 }
 
 /** Apollo's name for "something that can answer a fetch". Its generic request context stays behind this adapter. */
@@ -60,11 +62,16 @@ export class Graph {
     const { operation, variables, viewer, correlationId } = request;
     const refusal = refuseOperation(viewer, operation);
     if (refusal) return { errors: shownErrors([refusal], correlationId, this.log) };
-    const faults = this.variableFaults(operation, variables);
-    if (faults) return { errors: shownErrors(faults, correlationId, this.log) };
+    const explained = (): GraphAnswer | null => {
+      const faults = this.variableFaults(operation, variables);
+      return faults && { errors: shownErrors(faults, correlationId, this.log) };
+    };
+    const refused = request.machine ? null : explained();
+    if (refused) return refused;
     try {
       const planned = this.#plan(operation);
-      return await this.#run(planned.plan, planned.context, this.#services, request);
+      const answer = await this.#run(planned.plan, planned.context, this.#services, request);
+      return (request.machine && answer.errors && explained()) || answer;
     } catch (error) {
       return { errors: shownErrors([error], correlationId, this.log) };
     }

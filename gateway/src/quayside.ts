@@ -88,7 +88,7 @@ async function openQuayside(settings: Settings, options: QuaysideOptions, home: 
     files: new DirectoryFileStore(join(settings.home, 'documents')),
     portalDir: options.portalDir ?? PORTAL_DIR,
     liveLimits: options.liveLimits,
-    edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log) : bridge,
+    edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log, settings.as2Url !== null) : bridge,
   });
   await followRevocations(bus, gateway.credentials);
   await bridge?.start();
@@ -115,7 +115,8 @@ async function openSubgraphs(settings: Settings, { bus, log, now, graph }: Surro
   const deps = (name: SubgraphName): SubgraphDeps => ({ databaseUrl: settings.databaseUrl[name], bus, log, now });
   for (const [name, open] of Object.entries(OPEN) as [Exclude<SubgraphName, 'edi'>, Open][])
     if (!settings.subgraphUrl[name]) subgraphs[name] = await open(deps(name));
-  const bridge = settings.subgraphUrl.edi ? null : await openEdiBridge({ ...deps('edi'), home: settings.home, graph });
+  const { home, as2Url, sftp } = settings;
+  const bridge = settings.subgraphUrl.edi ? null : await openEdiBridge({ ...deps('edi'), home, as2Url, sftp, graph });
   if (bridge) subgraphs.edi = bridge;
   return { subgraphs, bridge };
 }

@@ -10,7 +10,7 @@ import { Graph } from './graph.ts';
 import { answerError, objection, type RequestVariables } from './http/answers.ts';
 import { addressOf, bearerOf, type CallerDeps, headerOf } from './http/caller.ts';
 import { correlationIdOf } from './http/correlation.ts';
-import { type EdiReceiver, ediDoor } from './http/edi-door.ts';
+import { as2Door, type EdiReceiver, ediDoor } from './http/edi-door.ts';
 import { filesDoor } from './http/files-door.ts';
 import { GraphqlDoor } from './http/graphql-door.ts';
 import { graphqlListener } from './http/graphql-listener.ts';
@@ -140,6 +140,7 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   app.route('/session', sessionDoor({ ...edge, customer: linkTo(graph, 'customer') }));
   app.route('/files', filesDoor({ ...edge, files: options.files, shipment: linkTo(graph, 'shipment') }));
   if (options.edi) app.route('/edi', ediDoor({ ...edge, bridge: options.edi }));
+  if (options.edi?.as2) app.route('/as2', as2Door(options.edi.as2));
   app.route('/t', trackingDoor({ ...edge, log: options.log, now: options.now, portalDir: options.portalDir }));
   app.route('/', portalDoor(options.portalDir, options.tls));
   return app;

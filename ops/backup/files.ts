@@ -1,8 +1,8 @@
 import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Under the hash of its bytes; nothing in there is ever changed or removed. */
-const ARCHIVES = ['documents', 'edi-archive'];
+/** Bytes under their hash, and keys; nothing in there is ever changed or removed. */
+const ARCHIVES = ['documents', 'edi-archive', 'keys'];
 /** Files come and go. */
 const MAILBOX = 'mailbox';
 const FILES = ['demo.json'];

@@ -19,11 +19,13 @@ interface Reply {
   readonly fault?: string;
 }
 
-/** Starts a module of this folder in its own process, in production mode. */
-export function startWorker(module: string, args: readonly string[] = []): Worker {
+/** Starts a module of this folder, or of a whole address, in its own process, in production mode. */
+export function startWorker(module: string | URL, args: readonly string[] = []): Worker {
   const child = fork(new URL(module, import.meta.url), args, {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // A module of the built tree must not read the source as a test does that starts it.
+    ...(module instanceof URL ? { execArgv: [] } : {}),
   });
   const waiting = new Map<number, (reply: Reply) => void>();
   let calls = 0;
@@ -47,7 +49,7 @@ export function startWorker(module: string, args: readonly string[] = []): Worke
 
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
   });

@@ -8,9 +8,12 @@ const PROGRAMS = [
   { name: 'NATS', package: 'nats-server', found: () => answers('nats-server') },
   { name: 'Chromium', package: 'chromium', found: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium') },
   { name: 'CJK fonts', package: 'fonts-noto-cjk', found: () => existsSync('/usr/share/fonts/opentype/noto') },
+  { name: 'sftp', package: 'openssh-client', found: () => existsSync('/usr/bin/sftp') },
+  { name: 'OpenSSH server', package: 'openssh-server', found: () => existsSync('/usr/sbin/sshd') },
+  { name: 'OpenSSL', package: 'openssl', found: () => answers('openssl') },
 ];
 
-const answers = (command) => spawnSync(command, ['--version']).status === 0;
+const answers = (command) => spawnSync(command, [command === 'openssl' ? 'version' : '--version']).status === 0;
 
 /** Installs missing servers as root on Debian; elsewhere stops with the command to run. */
 export function ensureServers() {

@@ -25,9 +25,9 @@ interface Ledger {
 
 /** Opens the bridge's store without its channels. */
 export const openEdiStore =
-  (settings: Settings) =>
+  ({ home, as2Url, sftp }: Settings) =>
   (deps: SubgraphDeps): Promise<Subgraph> =>
-    openEdiAdministration({ ...deps, home: settings.home });
+    openEdiAdministration({ ...deps, home, as2Url, sftp });
 
 /** partners, the ledger, and replay of what is archived. `edi check` runs before any store is opened. */
 export function addEdiCommands(program: Command, admin: Administration, settings: Settings): void {

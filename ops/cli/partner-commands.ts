@@ -1,6 +1,7 @@
 import type { Settings } from '@quayside/shared/config';
 import type { Command } from 'commander';
 import type { Administration } from './admin.ts';
+import { addChannelCommands } from './channel-commands.ts';
 import { profileInput, withProfileOptions } from './partner-options.ts';
 import { print } from './print.ts';
 
@@ -8,7 +9,7 @@ const PARTNER = `__typename ... on Refusal { message fix } ... on EdiPartner {
   id name senderId receiverId test state mailbox mapVersion version acknowledgement outSets delimiters timeZone charset }`;
 const json = (command: Command): boolean => Boolean(command.optsWithGlobals()['json']);
 
-/** partners list, show, add, change, pause and resume. */
+/** partners list, versions, add, change, channel, pause and resume. */
 export function addPartnerCommands(program: Command, admin: Administration, settings: Settings): void {
   const partners = program.command('partners').description('EDI partners');
   partners.command('list').action(async (_, command: Command) => {
@@ -26,6 +27,7 @@ export function addPartnerCommands(program: Command, admin: Administration, sett
     });
   addNew(partners, admin, settings);
   addChange(partners, admin);
+  addChannelCommands(partners, admin);
   for (const [name, paused] of [
     ['pause', true],
     ['resume', false],

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EdiReceiver } from '@quayside/gateway/http/edi-door';
 import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
+import { remoteEdi } from '@quayside/gateway/remote-edi';
 import { RemoteLink } from '@quayside/gateway/remote-link';
 import { type Gateway, startGateway } from '@quayside/gateway/server';
 import { parseSettings } from '@quayside/shared/config';
@@ -36,15 +38,19 @@ describe('the real subgraphs, in this process and over HTTP', () => {
 
   beforeAll(async () => {
     const clock = new DemoClock();
-    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0' });
+    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', AS2_URL: 'https://edi.example.com/as2' });
     quayside = await startQuayside(settings, { now: clock.now, log: silentLog });
     facts = await seedDemo(quayside, clock, home);
     // Ages are counted from now: both ends get the same one.
     clock.travelTo(Date.now());
     const links: RemoteLink[] = [];
+    let edi: EdiReceiver | null = null;
     for (const subgraph of Object.values(quayside.subgraphs)) {
-      const door = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, secret: SECRET });
+      const { as2 = null } = subgraph === quayside.bridge ? quayside.bridge : {};
+      const relay = as2 ? { relay: { path: '/as2', receive: as2 } } : {};
+      const door = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, secret: SECRET, ...relay });
       served.push(door);
+      if (as2) edi = remoteEdi(door.url, SECRET, silentLog, true);
       links.push(new RemoteLink({ name: subgraph.name, url: door.url, secret: SECRET, log: silentLog }));
     }
     remote = await startGateway({
@@ -57,7 +63,7 @@ describe('the real subgraphs, in this process and over HTTP', () => {
       now: clock.now,
       files: new DirectoryFileStore(join(home, 'documents')),
       portalDir: home,
-      edi: null,
+      edi,
     });
   });
   afterAll(async () => {
@@ -72,6 +78,27 @@ describe('the real subgraphs, in this process and over HTTP', () => {
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
     return `${response.status} ${comparable(await response.text())}`;
   };
+
+  it('take an AS2 message, headers and all', async () => {
+    const headers = {
+      'as2-from': '"No Body"',
+      'as2-to': 'QUAYSIDE',
+      'message-id': '<1@nobody>',
+      'disposition-notification-to': 'x',
+    };
+    for (const url of [quayside.url, remote?.url ?? '']) {
+      const answer = await fetch(`${url}/as2`, { method: 'POST', headers, body: 'ISA' });
+      expect([answer.status, answer.headers.get('as2-to')]).toEqual([200, '"No Body"']);
+      expect(answer.headers.get('content-type')).toMatch(
+        /^multipart\/report; report-type=disposition-notification; boundary=/,
+      );
+      expect(await answer.text()).toContain(
+        'Disposition: automatic-action/MDN-sent-automatically; processed/error: authentication-failed',
+      );
+      const nameless = await fetch(`${url}/as2`, { method: 'POST', body: 'ISA' });
+      expect([nameless.status, await nameless.text()]).toEqual([400, 'AS2-From is missing or not an AS2 name.\n']);
+    }
+  });
 
   it.each(QUESTIONS)('answer %s byte by byte the same', async (query) => {
     const here = await ask(quayside.url, query);

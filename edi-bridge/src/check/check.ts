@@ -16,7 +16,10 @@ export interface CheckOptions {
   policy?: CheckPolicy;
   policyFor?: JudgeOptions['policyFor'];
   limits?: Partial<ScanLimits>;
-  /** Where acknowledgements get their numbers; numbered from 1 when absent, which is right only for showing them. */
+  /**
+   * Where acknowledgements get their numbers; numbered from 1 when absent, which is right only for showing them. Null
+   * where nobody wants to see them.
+   */
   answers?: JudgeOptions['answers'];
   now?: Date;
 }
@@ -51,7 +54,10 @@ export function processFile(bytes: Buffer, options: CheckOptions = {}): Processe
 }
 
 /** Numbers from 1 and the given time: good for a preview, never for sending. */
-export function previewAnswers(now: Date, delimiters?: AnswerSource['delimiters']): JudgeOptions['answers'] {
+export function previewAnswers(
+  now: Date,
+  delimiters?: AnswerSource['delimiters'],
+): NonNullable<JudgeOptions['answers']> {
   let interchange = 0;
   let group = 0;
   const stamp = now.toISOString();
@@ -80,7 +86,7 @@ class Run {
     const policy = options.policy ?? defaultPolicy;
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    const answers = options.answers ?? previewAnswers(options.now ?? new Date());
+    const { answers = previewAnswers(options.now ?? new Date()) } = options;
     this.#judge = new Judge({ policyFor: options.policyFor ?? (() => policy), answers, keepSets });
     this.#scanner = readEnvelopes(this.#judge, envelopeRules, this.#limits);
   }

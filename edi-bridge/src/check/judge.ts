@@ -4,7 +4,7 @@ import { validateSet } from '../dictionary/validate.ts';
 import { type Answer, type AnsweredInterchange, type AnswerSource, acknowledge } from '../x12/acknowledge.ts';
 import type { EnvelopeRules, EnvelopeVisitor, GroupEnd, GroupHeader, InterchangeEnd } from '../x12/envelope.ts';
 import { type HeaderFault, type InterchangeHeader, namedFields } from '../x12/header.ts';
-import type { CheckError, Place } from '../x12/place.ts';
+import type { CheckError, Place, SetError } from '../x12/place.ts';
 import type { ScannedSet } from '../x12/segment.ts';
 import { type GroupReport, groupVerdict, type InterchangeReport, interchangeVerdict } from './report.ts';
 
@@ -18,10 +18,14 @@ export interface AcceptedSet {
   index: number;
 }
 
+/** Errors of sets that a report lists. */
+const MOST_ERRORS = 10_000;
+
 /** How a file is judged. */
 export interface JudgeOptions {
   policyFor(header: InterchangeHeader): CheckPolicy;
-  answers(header: { sender: string; receiver: string }, policy: CheckPolicy): AnswerSource;
+  /** Null where nobody wants to see the acknowledgements. */
+  answers: ((header: { sender: string; receiver: string }, policy: CheckPolicy) => AnswerSource) | null;
   /** Keep the accepted sets, for the caller that will act on them. Without it memory stays bounded by the report. */
   keepSets: boolean;
 }
@@ -35,6 +39,8 @@ interface OpenInterchange {
   groups: (GroupReport & Pick<GroupHeader, 'version' | 'sender' | 'receiver'>)[];
   sets: AcceptedSet[];
   answersSeen: number;
+  /** Errors of sets that are not listed any more. */
+  unlisted: number;
 }
 
 /** Turns what the envelope checks tell into the report of a file. */
@@ -48,13 +54,14 @@ export class Judge implements EnvelopeVisitor {
   readonly answers: Answer[][] = [];
   readonly #options: JudgeOptions;
   #open: OpenInterchange | null = null;
+  #listedErrors = 0;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
   }
 
   interchange(header: InterchangeHeader): void {
-    this.#open = { header, policy: this.#options.policyFor(header), groups: [], sets: [], answersSeen: 0 };
+    this.#open = { header, policy: this.#options.policyFor(header), groups: [], sets: [], answersSeen: 0, unlisted: 0 };
   }
 
   brokenInterchange(fault: HeaderFault, at: Place): void {
@@ -122,7 +129,8 @@ export class Judge implements EnvelopeVisitor {
   set(set: ScannedSet): void {
     const open = this.#open!;
     const group = open.groups.at(-1)!;
-    const { verdict, codes, errors } = validateSet(set, open.policy);
+    const { verdict, codes, errors: found } = validateSet(set, open.policy);
+    const errors = this.#listed(open, found);
     group.sets.push({ type: set.type, control: set.control, verdict, codes: codes.slice(0, 5), errors });
     if (this.#options.keepSets && verdict !== 'R')
       open.sets.push({
@@ -132,6 +140,14 @@ export class Judge implements EnvelopeVisitor {
         group: open.groups.length - 1,
         index: group.sets.length - 1,
       });
+  }
+
+  /** A file of millions of faults would otherwise fill the memory with words that nobody reads. */
+  #listed(open: OpenInterchange, found: SetError[]): SetError[] {
+    this.#listedErrors += found.length;
+    if (this.#listedErrors <= MOST_ERRORS) return found;
+    open.unlisted += found.length;
+    return [];
   }
 
   groupEnd(end: GroupEnd): void {
@@ -155,7 +171,7 @@ export class Judge implements EnvelopeVisitor {
       standard: 'X12',
       verdict: interchangeVerdict(end.ta1.code, open.groups),
       ta1: end.ta1,
-      errors: end.errors,
+      errors: open.unlisted > 0 ? [...end.errors, moreErrors(open)] : end.errors,
       groups: open.groups.map(({ version: _v, sender: _s, receiver: _r, ...group }) => group),
       acknowledgements: [],
     };
@@ -177,6 +193,11 @@ export class Judge implements EnvelopeVisitor {
   }
 
   #tell(report: InterchangeReport, answered: AnsweredInterchange, policy: CheckPolicy | null): void {
+    this.interchanges.push(report);
+    if (!this.#options.answers) {
+      this.answers.push([]);
+      return;
+    }
     const header = { sender: report.sender, receiver: report.receiver };
     const known =
       policy ??
@@ -187,10 +208,16 @@ export class Judge implements EnvelopeVisitor {
       });
     const answers = acknowledge(answered, this.#options.answers(header, known));
     report.acknowledgements = answers.map(({ type, raw }) => ({ type, raw }));
-    this.interchanges.push(report);
     this.answers.push(answers);
   }
 }
+
+const moreErrors = ({ unlisted, header }: OpenInterchange): CheckError => ({
+  code: 'MORE_ERRORS',
+  message: `The sets of this interchange have ${unlisted} more errors, which are not listed.`,
+  fix: 'Mend those that are listed, then check the file again.',
+  at: header.at,
+});
 
 const noDelimiters = { element: 0, component: 0, repetition: null, terminator: 0 };
 

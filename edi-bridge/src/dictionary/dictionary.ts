@@ -22,6 +22,10 @@ export interface ElementUse {
   /** An element number or a composite such as C030. */
   code: string;
   repeats: number;
+  /** What the code names, looked up once for all: an element with its list, or a composite. */
+  element: ElementRule | null;
+  list: CodeList | null;
+  composite: SegmentRule | null;
 }
 
 /** A syntax note such as P0304; `carried` ones were taken over from 004010 and are weaker evidence. */
@@ -91,6 +95,12 @@ function load(version: DictionaryVersion): Dictionary {
   for (const text of [segments004010, later ? segments005010 : '']) readSegments(text, segments);
   const sets = readSets(later ? sets005010 : sets004010);
   const lists = readCodes(version);
+  for (const { elements: uses } of segments.values())
+    for (const use of uses) {
+      use.element = elements.get(use.code) ?? null;
+      use.list = lists.get(use.code) ?? null;
+      use.composite = use.code.startsWith('C') ? (segments.get(use.code) ?? null) : null;
+    }
   return {
     version,
     element: (code) => elements.get(code),
@@ -115,7 +125,8 @@ function readSegments(text: string, into: Map<string, SegmentRule>): void {
       name,
       elements: uses.split(' ').map((use) => {
         const [code = '', repeats = '1'] = use.slice(1).split('*');
-        return { mandatory: use.startsWith('M'), code, repeats: Number(repeats) };
+        const unlinked = { element: null, list: null, composite: null };
+        return { mandatory: use.startsWith('M'), code, repeats: Number(repeats), ...unlinked };
       }),
       notes: notes.split(' ').filter(Boolean).map(readNote),
     });

@@ -1,51 +1,38 @@
-import type { Delimiters } from '../x12/header.ts';
-import { delimiterText, type Segment } from '../x12/segment.ts';
+import type { DelimiterText, Segment } from '../x12/segment.ts';
 import type { Dictionary, ElementUse, SegmentRule } from './dictionary.ts';
-import type { Fault } from './fault.ts';
+import { FaultList } from './fault-list.ts';
 import { brokenNotes } from './notes.ts';
 import type { FaultKind } from './policy.ts';
 import { valueFaults } from './values.ts';
 
-/** Checks the elements of one segment; `index` is its place in the set, `loop` where it belongs. */
-export function elementFaults(
-  segment: Segment,
-  index: number,
-  loop: string | null,
-  dictionary: Dictionary,
-  delimiters: Delimiters,
-): Fault[] {
-  const rule = dictionary.segment(segment.tag);
-  if (!rule) return [];
-  const check = new SegmentCheck(segment, index, loop, dictionary, delimiterText(delimiters));
-  check.run(rule);
-  return check.faults;
-}
-
-class SegmentCheck {
-  readonly faults: Fault[] = [];
-  readonly #segment: Segment;
-  readonly #index: number;
-  readonly #loop: string | null;
+/** Checks the elements of a set, segment by segment, and gathers the faults in their order. */
+export class ElementCheck {
+  readonly faults = new FaultList();
   readonly #dictionary: Dictionary;
-  readonly #text: ReturnType<typeof delimiterText>;
+  readonly #text: DelimiterText;
+  #segment!: Segment;
+  #index = 0;
+  #loop: string | null = null;
+  readonly #present = (position: number): boolean => filled(this.#segment.elements[position]);
 
-  constructor(
-    segment: Segment,
-    index: number,
-    loop: string | null,
-    dictionary: Dictionary,
-    text: ReturnType<typeof delimiterText>,
-  ) {
-    this.#segment = segment;
-    this.#index = index;
-    this.#loop = loop;
+  constructor(dictionary: Dictionary, text: DelimiterText) {
     this.#dictionary = dictionary;
     this.#text = text;
   }
 
-  run(rule: SegmentRule): void {
+  /** `index` is the segment's place in the set, `loop` where it belongs. */
+  check(segment: Segment, index: number, loop: string | null): void {
+    const rule = this.#dictionary.segment(segment.tag);
+    if (!rule) return;
+    this.#segment = segment;
+    this.#index = index;
+    this.#loop = loop;
+    this.#run(rule);
+  }
+
+  #run(rule: SegmentRule): void {
     const { elements } = this.#segment;
-    for (const [at, use] of rule.elements.entries()) this.#element(use, at + 1, elements[at + 1] ?? '');
+    for (let at = 0; at < rule.elements.length; at++) this.#element(rule.elements[at]!, at + 1, elements[at + 1] ?? '');
     for (let at = rule.elements.length + 1; at < elements.length; at++)
       if (elements[at] !== '')
         this.#add(
@@ -57,7 +44,7 @@ class SegmentCheck {
           'is one element more than the segment has',
           `End ${this.#segment.tag} after element ${rule.elements.length}.`,
         );
-    for (const broken of brokenNotes(rule.notes, (position) => filled(elements[position])))
+    for (const broken of brokenNotes(rule.notes, this.#present))
       this.#add(
         broken.kind,
         broken.element,
@@ -74,8 +61,13 @@ class SegmentCheck {
       if (use.mandatory) this.#add('element_missing', position, null, '1', null, 'is missing', 'Fill in this element.');
       return;
     }
-    const repeated = use.repeats !== 1 && this.#text.repetition ? value.split(this.#text.repetition) : [value];
-    if (use.repeats > 1 && repeated.length > use.repeats)
+    const { repetition } = this.#text;
+    if (use.repeats === 1 || !repetition || !value.includes(repetition)) this.#one(use, position, value);
+    else this.#repeated(use, position, value, value.split(repetition));
+  }
+
+  #repeated(use: ElementUse, position: number, value: string, parts: readonly string[]): void {
+    if (use.repeats > 1 && parts.length > use.repeats)
       this.#add(
         'element_repetitions',
         position,
@@ -85,14 +77,15 @@ class SegmentCheck {
         `is repeated more than ${use.repeats} times`,
         `Send at most ${use.repeats}.`,
       );
-    for (const one of repeated)
-      if (use.code.startsWith('C')) this.#composite(use.code, position, one);
-      else this.#simple(use.code, position, null, one);
+    for (const part of parts) this.#one(use, position, part);
   }
 
-  #composite(code: string, position: number, value: string): void {
-    const rule = this.#dictionary.segment(code);
-    if (!rule) return;
+  #one(use: ElementUse, position: number, value: string): void {
+    if (use.composite) this.#composite(use.composite, position, value);
+    else this.#simple(use, position, null, value);
+  }
+
+  #composite(rule: SegmentRule, position: number, value: string): void {
     const parts = value.split(this.#text.component);
     if (parts.length > rule.elements.length)
       this.#add(
@@ -106,7 +99,7 @@ class SegmentCheck {
       );
     for (const [at, use] of rule.elements.entries()) {
       const part = parts[at] ?? '';
-      if (filled(part)) this.#simple(use.code, position, at + 1, part);
+      if (filled(part)) this.#simple(use, position, at + 1, part);
       else if (use.mandatory)
         this.#add('element_missing', position, at + 1, '1', null, 'is missing', 'Fill in this component.');
     }
@@ -122,9 +115,8 @@ class SegmentCheck {
       );
   }
 
-  #simple(code: string, position: number, component: number | null, value: string): void {
-    const rule = this.#dictionary.element(code);
-    if (!rule) return;
+  #simple({ element, list }: ElementUse, position: number, component: number | null, value: string): void {
+    if (!element) return;
     if (component === null && value.includes(this.#text.component)) {
       this.#add(
         'element_components',
@@ -137,7 +129,7 @@ class SegmentCheck {
       );
       return;
     }
-    for (const found of valueFaults(value, rule, this.#dictionary.codes(code)))
+    for (const found of valueFaults(value, element, list, this.#segment.clean))
       this.#add(found.kind, position, component, found.code, value, found.message, found.fix);
   }
 
@@ -160,7 +152,7 @@ class SegmentCheck {
     const name = use && (this.#dictionary.element(use.code)?.name ?? this.#dictionary.segment(use.code)?.name);
     const place = `${tag}${String(element).padStart(2, '0')}${component === null ? '' : `-${component}`}`;
     const shown = value === null || value === '' ? '' : ` "${value.slice(0, 40).replace(/[^ -~\u00a0-\uffff]/g, '.')}"`;
-    this.faults.push({
+    this.faults.add({
       kind,
       tag,
       position,

@@ -8,37 +8,55 @@ export interface BrokenNote {
   rule: string;
 }
 
+const none: readonly BrokenNote[] = [];
+
 /** Checks the syntax notes of a segment or composite; `present` tells whether a position holds a value. */
-export function brokenNotes(notes: readonly SyntaxNote[], present: (position: number) => boolean): BrokenNote[] {
-  return notes.flatMap((note) => brokenBy(note, present));
+export function brokenNotes(
+  notes: readonly SyntaxNote[],
+  present: (position: number) => boolean,
+): readonly BrokenNote[] {
+  let broken: readonly BrokenNote[] = none;
+  // Nearly all notes of nearly all segments hold: only for the others is anything made.
+  for (const note of notes) if (!holds(note, present)) broken = [...broken, ...brokenBy(note, present)];
+  return broken;
 }
 
+function holds({ kind, positions }: SyntaxNote, present: (position: number) => boolean): boolean {
+  let there = 0;
+  for (const position of positions) if (present(position)) there++;
+  switch (kind) {
+    case 'P':
+      return there === 0 || there === positions.length;
+    case 'R':
+      return there > 0;
+    case 'E':
+      return there <= 1;
+    case 'C':
+      return there === positions.length || !present(positions[0] ?? 0);
+    case 'L':
+      return there > 1 || !present(positions[0] ?? 0);
+  }
+}
+
+/** What to say of a note that does not hold. */
 function brokenBy(note: SyntaxNote, present: (position: number) => boolean): BrokenNote[] {
   const [first = 0, ...others] = note.positions;
   const there = note.positions.filter(present);
   const gone = note.positions.filter((position) => !present(position));
-  const list = note.positions.map((p) => String(p).padStart(2, '0')).join(', ');
-  const rest = others.map((p) => String(p).padStart(2, '0')).join(', ');
-  const lead = String(first).padStart(2, '0');
+  const list = note.positions.map(twoDigits).join(', ');
+  const rest = others.map(twoDigits).join(', ');
   const kind = note.carried ? 'element_conditional_carried' : 'element_conditional';
   const lacking = (positions: readonly number[], rule: string): BrokenNote[] =>
     positions.map((element) => ({ element, kind, code: '2', rule }));
   switch (note.kind) {
     case 'P':
-      return there.length > 0 && gone.length > 0 ? lacking(gone, `elements ${list} come together or not at all`) : [];
+      return lacking(gone, `elements ${list} come together or not at all`);
     case 'R':
-      return there.length === 0 ? lacking([first], `at least one of the elements ${list} is needed`) : [];
+      return lacking([first], `at least one of the elements ${list} is needed`);
     case 'C':
-      return present(first)
-        ? lacking(
-            others.filter((p) => !present(p)),
-            `element ${lead} needs ${rest}`,
-          )
-        : [];
+      return lacking(gone, `element ${twoDigits(first)} needs ${rest}`);
     case 'L':
-      return present(first) && !others.some(present)
-        ? lacking([others[0] ?? first], `element ${lead} needs at least one of ${rest}`)
-        : [];
+      return lacking([others[0] ?? first], `element ${twoDigits(first)} needs at least one of ${rest}`);
     case 'E':
       return there.slice(1).map((element) => ({
         element,
@@ -48,3 +66,5 @@ function brokenBy(note: SyntaxNote, present: (position: number) => boolean): Bro
       }));
   }
 }
+
+const twoDigits = (position: number): string => String(position).padStart(2, '0');

@@ -1,28 +1,22 @@
 import type { Segment } from '../x12/segment.ts';
-import type { Dictionary, SegmentRule, SetRule, StructureItem } from './dictionary.ts';
-import type { Fault } from './fault.ts';
+import type { Dictionary, SetRule, StructureItem } from './dictionary.ts';
+import { FaultList } from './fault-list.ts';
 import type { FaultKind } from './policy.ts';
-
-/** One open loop (or the set itself): where we are in its items and how often each was used. */
-interface Frame {
-  item: StructureItem;
-  index: number;
-  counts: number[];
-}
+import { covers, type Frame, missing, missingCount, nameOf, openFrame, pathTo, tagsOf } from './structure-items.ts';
 
 /** A place where a segment may stand. `path` are loops to open on the way when their first segments are missing. */
 interface Place {
   frame: Frame;
   depth: number;
   index: number;
-  path: StructureItem[];
+  path: readonly StructureItem[];
   penalty: number;
 }
 
 /** Where each segment of a set belongs, and what does not fit. */
 export interface Structure {
   loops: (string | null)[];
-  faults: Fault[];
+  faults: FaultList;
 }
 
 /**
@@ -38,24 +32,28 @@ export function matchStructure(segments: readonly Segment[], rule: SetRule, dict
 
 class Matcher {
   readonly loops: (string | null)[] = [];
-  readonly faults: Fault[] = [];
+  readonly faults = new FaultList();
   readonly #segments: readonly Segment[];
   readonly #dictionary: Dictionary;
   readonly #begin: string;
   readonly #root: Frame;
+  readonly #tags: ReadonlySet<string>;
   #stack: Frame[];
 
   constructor(segments: readonly Segment[], rule: SetRule, dictionary: Dictionary) {
     this.#segments = segments;
     this.#dictionary = dictionary;
     this.#begin = rule.items[1]?.tag ?? '';
+    this.#tags = tagsOf(rule);
     this.#root = openFrame({ tag: '', loop: null, mandatory: true, most: 1, items: rule.items });
     this.#stack = [this.#root];
   }
 
   take(i: number): void {
     const { tag } = this.#segments[i]!;
-    const place = this.#best(this.#forward(tag)) ?? this.#backward(tag) ?? this.#best(this.#inside(tag));
+    const place = !this.#tags.has(tag)
+      ? null
+      : (this.#best(this.#forward(tag)) ?? this.#backward(tag) ?? this.#best(this.#inside(tag)));
     if (place) this.#enter(place, i);
     else {
       this.loops.push(this.#stack.at(-1)?.item.loop ?? null);
@@ -79,15 +77,12 @@ class Matcher {
         const item = frame.item.items[index]!;
         if (item.tag !== tag) continue;
         const over = item.most > 0 && frame.counts[index]! >= item.most ? 10 : 0;
-        places.push({
-          frame,
-          depth,
-          index,
-          path: [],
-          penalty: over + left + missing(frame, frame.index, index).length,
-        });
+        const penalty = over + left + missingCount(frame, frame.index, index);
+        places.push({ frame, depth, index, path: none, penalty });
+        // Nothing can be better, and this is the usual case.
+        if (penalty === 0) return places;
       }
-      left += missing(frame, frame.index, frame.item.items.length).length;
+      left += missingCount(frame, frame.index, frame.item.items.length);
     }
     return places;
   }
@@ -195,10 +190,9 @@ class Matcher {
   #outOfSequence(frame: Frame, index: number, i: number): void {
     const { tag } = this.#segments[i]!;
     // The gap that this segment left was reported when the walk passed its place; now we know it is only late.
-    const gap = this.faults.findIndex(
-      (fault) => fault.segmentCode === '3' && fault.tag === tag && frame.counts[index] === 0,
-    );
-    if (gap >= 0) this.faults.splice(gap, 1);
+    const { told } = this.faults;
+    const gap = told.findIndex((fault) => fault.segmentCode === '3' && fault.tag === tag && frame.counts[index] === 0);
+    if (gap >= 0) told.splice(gap, 1);
     const kind = tag === this.#begin ? 'begin_segment' : 'segment_out_of_sequence';
     this.#add(
       kind,
@@ -259,33 +253,8 @@ class Matcher {
   ): void {
     const position = this.#segments[i]?.position ?? 1;
     const none = { element: null, component: null, elementCode: null, value: null };
-    this.faults.push({ kind, tag, position, loop, segment: i, segmentCode, ...none, message, fix });
+    this.faults.add({ kind, tag, position, loop, segment: i, segmentCode, ...none, message, fix });
   }
 }
 
-const openFrame = (item: StructureItem): Frame => ({ item, index: 0, counts: item.items.map(() => 0) });
-
-const nameOf = (rule: SegmentRule | undefined, tag: string): string => (rule ? `${tag} (${rule.name})` : tag);
-
-/** Mandatory items of a frame that were never used, from one index up to but not including another. */
-function missing(frame: Frame, from: number, to: number): StructureItem[] {
-  const gaps: StructureItem[] = [];
-  for (let at = from; at < to; at++) {
-    const item = frame.item.items[at]!;
-    if (item.mandatory && frame.counts[at] === 0) gaps.push(item);
-  }
-  return gaps;
-}
-
-const covers = (item: StructureItem, tag: string): boolean => item.tag === tag || pathTo(item, tag) !== null;
-
-/** The loops to open, outermost first, to reach a tag that is not the first of the outermost. */
-function pathTo(item: StructureItem, tag: string): StructureItem[] | null {
-  if (item.loop === null) return null;
-  for (const inner of item.items.slice(1)) {
-    if (inner.tag === tag) return [item];
-    const deeper = pathTo(inner, tag);
-    if (deeper) return [item, ...deeper];
-  }
-  return null;
-}
+const none: readonly StructureItem[] = [];

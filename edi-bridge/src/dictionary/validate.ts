@@ -1,8 +1,9 @@
-import type { SetError } from '../x12/place.ts';
-import { type ScannedSet, type Segment, segmentsOf } from '../x12/segment.ts';
+import type { Place, SetError } from '../x12/place.ts';
+import { delimiterText, type ScannedSet, type Segment, segmentsOf } from '../x12/segment.ts';
 import { type Dictionary, dictionaryFor } from './dictionary.ts';
-import { elementFaults } from './elements.ts';
+import { ElementCheck } from './elements.ts';
 import type { Fault } from './fault.ts';
+import type { CountedFaults, FaultList } from './fault-list.ts';
 import { type CheckPolicy, defaultPolicy, treatmentOf } from './policy.ts';
 import { matchStructure } from './structure.ts';
 import { totalFaults } from './totals.ts';
@@ -26,38 +27,84 @@ export function validateSet(set: ScannedSet, policy: CheckPolicy = defaultPolicy
   if (!dictionary || !rule) return rejected([...set.codes, '1'], [...set.errors, unsupported(set)]);
   const segments = segmentsOf(set, policy.charset);
   const { loops, faults } = matchStructure(segments, rule, dictionary);
-  const found = [...faults, ...contentFaults(segments, loops, dictionary, set), ...totalFaults(segments, set.type)];
+  const contents = contentFaults(segments, loops, dictionary, set);
+  const found = [...faults.told, ...contents.told, ...totalFaults(segments, set.type)];
   found.sort((a, b) => a.segment - b.segment);
-  const errors: SetError[] = [];
-  let worst: 'A' | 'E' | 'R' = set.codes.length > 0 ? 'R' : 'A';
-  for (const fault of found) {
-    const kind =
-      fault.kind === 'segment_missing' && policy.toleratedMissing.includes(fault.tag)
-        ? 'segment_missing_tolerated'
-        : fault.kind;
-    const treatment = treatmentOf(policy, kind, set.type, fault.tag, fault.element);
-    if (treatment === 'ignore') continue;
-    if (treatment === 'reject') worst = 'R';
-    else if (worst === 'A') worst = 'E';
-    errors.push(toError(fault, segments, dictionary));
-  }
+  const judged = new Judgement(policy, set);
+  for (const fault of found) judged.tell(fault, () => toError(fault, segments, dictionary));
+  for (const counted of [...faults.counted, ...contents.counted]) judged.count(counted);
+  const errors = judged.errors();
   const codes = errors.length > 0 ? [...set.codes, '5'] : [...set.codes];
-  return { verdict: worst, codes, errors: [...errors, ...set.errors] };
+  return { verdict: judged.worst, codes, errors: [...errors, ...set.errors] };
 }
+
+/** What the policy makes of the faults of one set. */
+class Judgement {
+  worst: 'A' | 'E' | 'R';
+  readonly #policy: CheckPolicy;
+  readonly #set: ScannedSet;
+  readonly #errors: SetError[] = [];
+  #more = 0;
+
+  constructor(policy: CheckPolicy, set: ScannedSet) {
+    this.#policy = policy;
+    this.#set = set;
+    this.worst = set.codes.length > 0 ? 'R' : 'A';
+  }
+
+  tell(fault: Fault, made: () => SetError): void {
+    if (this.#counts(fault)) this.#errors.push(made());
+  }
+
+  count(faults: CountedFaults): void {
+    if (this.#counts(faults)) this.#more += faults.count;
+  }
+
+  errors(): readonly SetError[] {
+    const last = this.#errors.at(-1);
+    return this.#more > 0 ? [...this.#errors, moreErrors(this.#more, last?.at ?? this.#set.at)] : this.#errors;
+  }
+
+  /** False for what the policy lets pass in silence. */
+  #counts({ kind, tag, element }: Pick<Fault, 'kind' | 'tag' | 'element'>): boolean {
+    const tolerated = kind === 'segment_missing' && this.#policy.toleratedMissing.includes(tag);
+    const judged = tolerated ? 'segment_missing_tolerated' : kind;
+    const treatment = treatmentOf(this.#policy, judged, this.#set.type, tag, element);
+    if (treatment === 'reject') this.worst = 'R';
+    else if (treatment !== 'ignore' && this.worst === 'A') this.worst = 'E';
+    return treatment !== 'ignore';
+  }
+}
+
+const moreErrors = (count: number, at: Place): SetError => ({
+  segment: '',
+  position: 1,
+  loop: null,
+  segmentCode: null,
+  element: null,
+  component: null,
+  elementNumber: null,
+  elementCode: null,
+  value: null,
+  code: 'MORE_ERRORS',
+  message: `The set has ${count} more errors, which are not listed.`,
+  fix: 'Mend those that are listed, then check the file again.',
+  at,
+});
 
 function contentFaults(
   segments: readonly Segment[],
   loops: readonly (string | null)[],
   dictionary: Dictionary,
   set: ScannedSet,
-): Fault[] {
-  const faults: Fault[] = [];
-  for (const [index, segment] of segments.entries()) {
+): FaultList {
+  const check = new ElementCheck(dictionary, delimiterText(set.header.delimiters));
+  for (let index = 0; index < segments.length; index++) {
+    const segment = segments[index]!;
     // SE is judged by the envelope: its count may have leading zeros that are longer than the element.
-    if (segment.tag !== 'SE')
-      faults.push(...elementFaults(segment, index, loops[index] ?? null, dictionary, set.header.delimiters));
+    if (segment.tag !== 'SE') check.check(segment, index, loops[index] ?? null);
   }
-  return faults;
+  return check.faults;
 }
 
 const rejected = (codes: readonly string[], errors: readonly SetError[]): SetVerdict => ({

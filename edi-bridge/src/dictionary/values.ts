@@ -12,9 +12,16 @@ export interface ValueFault {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\u0000-\u001f\u007f\ufffd]/;
 
-/** Checks one non-empty value against the type, length and code list of its element. */
-export function valueFaults(value: string, rule: ElementRule, list: CodeList | undefined): ValueFault[] {
-  if (control.test(value))
+const none: readonly ValueFault[] = [];
+
+/** Checks one non-empty value against the type, length and code list of its element; `clean` when it can hold no control characters. */
+export function valueFaults(
+  value: string,
+  rule: ElementRule,
+  list: CodeList | null,
+  clean = false,
+): readonly ValueFault[] {
+  if (!clean && control.test(value))
     return [
       fault(
         'element_character',
@@ -27,7 +34,7 @@ export function valueFaults(value: string, rule: ElementRule, list: CodeList | u
     case 'DT':
       return dateFaults(value, rule);
     case 'TM':
-      return isTime(value) ? [] : [fault('element_time', '9', 'is not a time', 'Write HHMM, HHMMSS or HHMMSSD.')];
+      return isTime(value) ? none : [fault('element_time', '9', 'is not a time', 'Write HHMM, HHMMSS or HHMMSSD.')];
     case 'R':
       return /^-?(\d+\.?\d*|\.\d+)(E-?\d+)?$/.test(value)
         ? lengthFaults(value.replace(/[^\d]/g, '').length, rule)
@@ -49,7 +56,7 @@ export function valueFaults(value: string, rule: ElementRule, list: CodeList | u
   }
 }
 
-function idFaults(value: string, rule: ElementRule, list: CodeList | undefined): ValueFault[] {
+function idFaults(value: string, rule: ElementRule, list: CodeList | null): readonly ValueFault[] {
   const length = lengthFaults(value.length, rule);
   if (length.length > 0 || list?.kind !== 'closed' || list.meanings.has(value)) return length;
   const known = [...list.meanings].slice(0, 8).map(([code, meaning]) => `${code} (${meaning})`);
@@ -58,7 +65,7 @@ function idFaults(value: string, rule: ElementRule, list: CodeList | undefined):
 }
 
 /** Nn: digits only, the decimal point is implied. */
-function wholeFaults(value: string, rule: ElementRule): ValueFault[] {
+function wholeFaults(value: string, rule: ElementRule): readonly ValueFault[] {
   if (/^-?\d+$/.test(value)) return lengthFaults(value.replace('-', '').length, rule);
   const decimals = rule.type.slice(1);
   if (/^-?\d*\.\d+$/.test(value))
@@ -73,24 +80,24 @@ function wholeFaults(value: string, rule: ElementRule): ValueFault[] {
   return [fault('element_character', '6', 'is not a whole number', 'Write digits only.')];
 }
 
-function dateFaults(value: string, rule: ElementRule): ValueFault[] {
+function dateFaults(value: string, rule: ElementRule): readonly ValueFault[] {
   const long = rule.most === 6 || value.length !== 6 ? value : `20${value}`;
   const full = rule.most === 6 ? `20${value}` : long;
   if (!isDate(full))
     return [fault('element_date', '8', 'is not a date', rule.most === 6 ? 'Write YYMMDD.' : 'Write CCYYMMDD.')];
   if (rule.most === 8 && value.length === 6)
     return [fault('element_date_short', '8', 'is a date without its century', 'Write CCYYMMDD.')];
-  return [];
+  return none;
 }
 
-function lengthFaults(length: number, rule: ElementRule): ValueFault[] {
+function lengthFaults(length: number, rule: ElementRule): readonly ValueFault[] {
   if (length < rule.least)
     return [
       fault('element_too_short', '4', `is shorter than ${rule.least}`, `Write at least ${rule.least} characters.`),
     ];
   if (rule.most > 0 && length > rule.most)
     return [fault('element_too_long', '5', `is longer than ${rule.most}`, `Write at most ${rule.most} characters.`)];
-  return [];
+  return none;
 }
 
 /** True for a day that exists, as CCYYMMDD. */
@@ -104,7 +111,8 @@ export function isDate(text: string): boolean {
 export const isTime = (text: string): boolean => /^([01]\d|2[0-3])[0-5]\d([0-5]\d\d{0,2})?$/.test(text);
 
 // Trailing blanks of a text are not significant in X12.
-const trimmed = (value: string): string => value.replace(/ +$/, '');
+const trimmed = (value: string): string =>
+  value.charCodeAt(value.length - 1) === 32 ? value.replace(/ +$/, '') : value;
 
 const fault = (kind: FaultKind, code: string, message: string, fix: string): ValueFault => ({
   kind,

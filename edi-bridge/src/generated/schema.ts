@@ -59,6 +59,139 @@ extend type Query {\n\
   liveHead: String! @shareable @inaccessible\n\
 }\n\
 \n\
+\"How what we send reaches a partner. What a partner sends may come by every way that is set up.\"\n\
+enum EdiChannelKind { MAILBOX HTTPS SFTP AS2 }\n\
+enum EdiCertificateOwner { OURS THEIRS }\n\
+enum EdiCompression { NONE BEFORE_SIGNING AFTER_SIGNING }\n\
+enum EdiMdn { SYNC ASYNC NONE }\n\
+\"How files come from a partner and go to it. For administrators; secrets are never shown.\"\n\
+type EdiChannel {\n\
+  partner: EdiPartner!\n\
+  kind: EdiChannelKind!\n\
+  \"The partner logs in to our SFTP server and sees `in` and `out` of its mailbox.\"\n\
+  login: EdiLogin\n\
+  \"A server of the partner's that we fetch from and put to.\"\n\
+  sftp: EdiSftp\n\
+  https: EdiHttps\n\
+  as2: EdiAs2\n\
+  \"Ours and theirs, the newest first; two of a side are valid while they roll over.\"\n\
+  certificates: [EdiCertificate!]!\n\
+  \"Names of the secrets that are set.\"\n\
+  secrets: [String!]!\n\
+  lastSuccessAt: Instant\n\
+  lastFailureAt: Instant\n\
+  lastFailure: String\n\
+  \"Messages that have not reached the partner yet.\"\n\
+  waiting: Int!\n\
+}\n\
+type EdiLogin { user: String! publicKeys: [String!]! \"SHA256:… of each key, as ssh-keygen prints it.\" fingerprints: [String!]! }\n\
+type EdiSftp { host: String! port: Int! user: String! hostKeys: [String!]! fetchFrom: String putInto: String! }\n\
+type EdiHttps { url: String! }\n\
+type EdiAs2 {\n\
+  theirName: String!\n\
+  ourName: String!\n\
+  url: String!\n\
+  \"Digest such as sha256; null sends unsigned.\"\n\
+  sign: String\n\
+  \"Cipher such as aes128-cbc or aes128-gcm; null sends in clear.\"\n\
+  encrypt: String\n\
+  compress: EdiCompression!\n\
+  mdn: EdiMdn!\n\
+  mdnSigned: Boolean!\n\
+  demandSigned: Boolean!\n\
+  demandEncrypted: Boolean!\n\
+  acceptSha1: Boolean!\n\
+  accept3des: Boolean!\n\
+  mdnHosts: [String!]!\n\
+}\n\
+type EdiCertificate {\n\
+  owner: EdiCertificateOwner!\n\
+  subject: String!\n\
+  \"SHA-256.\"\n\
+  fingerprint: String!\n\
+  validFrom: Instant!\n\
+  validTo: Instant!\n\
+  \"The one that we sign with or encrypt for.\"\n\
+  inUse: Boolean!\n\
+  pem: String!\n\
+}\n\
+\"Our own doors for partners; null where one is closed.\"\n\
+type EdiStation { as2Url: String sftpHost: String sftpPort: Int \"SHA256:… of our SFTP server.\" sftpHostKey: String }\n\
+input EdiLoginInput {\n\
+  \"2 to 32 of a-z, 0-9, dot, - and _.\"\n\
+  user: String!\n\
+  \"In the form of OpenSSH: ssh-ed25519 AAAA…\"\n\
+  publicKeys: [String!]! = []\n\
+}\n\
+input EdiSftpInput {\n\
+  host: String!\n\
+  port: Int! = 22\n\
+  user: String!\n\
+  \"SHA256:… as ssh-keygen prints it; two while the partner changes its key.\"\n\
+  hostKeys: [String!]!\n\
+  \"Folder that we fetch from; null when we only put.\"\n\
+  fetchFrom: String\n\
+  putInto: String!\n\
+}\n\
+input EdiHttpsInput { url: String! }\n\
+input EdiAs2Input {\n\
+  theirName: String!\n\
+  ourName: String!\n\
+  url: String!\n\
+  \"sha256, sha384, sha512, or sha1 for a partner that has nothing else; null sends unsigned.\"\n\
+  sign: String = \"sha256\"\n\
+  \"aes128-gcm, aes192-gcm, aes256-gcm, the same with -cbc, or 3des for a partner that has nothing else; null sends in clear.\"\n\
+  encrypt: String = \"aes128-cbc\"\n\
+  compress: EdiCompression! = NONE\n\
+  mdn: EdiMdn! = SYNC\n\
+  mdnSigned: Boolean! = true\n\
+  demandSigned: Boolean! = true\n\
+  demandEncrypted: Boolean! = true\n\
+  acceptSha1: Boolean! = false\n\
+  accept3des: Boolean! = false\n\
+  \"Hosts beside that of `url` where an asynchronous MDN may be sent.\"\n\
+  mdnHosts: [String!]! = []\n\
+}\n\
+\"Write-only. What is left out stays; null takes away.\"\n\
+input EdiChannelSecretsInput {\n\
+  loginPassword: String\n\
+  sftpPassword: String\n\
+  sftpPrivateKey: String\n\
+  sftpPassphrase: String\n\
+  \"The whole value of the header Authorization.\"\n\
+  httpsAuthorization: String\n\
+}\n\
+input EdiCertificateInput { owner: EdiCertificateOwner! pem: String! \"Private key in PEM, for a certificate of ours.\" key: String }\n\
+\"A section that is null is taken away, one that is left out stays.\"\n\
+input SetEdiChannelInput {\n\
+  kind: EdiChannelKind\n\
+  login: EdiLoginInput\n\
+  sftp: EdiSftpInput\n\
+  https: EdiHttpsInput\n\
+  as2: EdiAs2Input\n\
+  secrets: EdiChannelSecretsInput\n\
+  addCertificate: EdiCertificateInput\n\
+  \"Makes a key and certificate of ours that are valid for so many days, beside the present one.\"\n\
+  newKeyDays: Int\n\
+  \"Fingerprint of a certificate to take away.\"\n\
+  removeCertificate: String\n\
+}\n\
+union EdiChannelResult = EdiChannel | Refusal\n\
+extend type EdiPartner {\n\
+  \"For administrators; null for everybody else.\"\n\
+  channel: EdiChannel\n\
+}\n\
+extend type Query {\n\
+  \"Administrators only.\"\n\
+  ediChannel(partnerId: ID!): EdiChannel\n\
+  \"Administrators only.\"\n\
+  ediStation: EdiStation!\n\
+}\n\
+extend type Mutation {\n\
+  \"Administrators only. Sets up how files come from a partner and go to it.\"\n\
+  setEdiChannel(partnerId: ID!, input: SetEdiChannelInput!): EdiChannelResult!\n\
+}\n\
+\n\
 \"What a check says of a text, as `quayside edi check` answers it.\"\n\
 type EdiCheckReport { verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]! }\n\
 type EdiCheckInterchange {\n\

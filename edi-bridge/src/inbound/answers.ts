@@ -1,54 +1,75 @@
 import type { EntityManager } from 'typeorm';
 import type { InterchangeReport } from '../check/report.ts';
-import { nextControl } from '../outbound/outgoing.ts';
+import { lastControl, takeControls, wrapped } from '../outbound/outgoing.ts';
 import type { Partner } from '../partner/partner.ts';
 import { delimitersOf, stampOf } from '../partner/terms.ts';
-import { type Answer, type AnsweredInterchange, type AnswerSource, acknowledge } from '../x12/acknowledge.ts';
+import { type Answer, type AnsweredInterchange, acknowledge } from '../x12/acknowledge.ts';
 import type { InterchangeFacts } from './inventory.ts';
 
-/** An acknowledgement with the numbers that it went out under. */
+/** An acknowledgement with the numbers that it goes out under. */
 export interface NumberedAnswer extends Answer {
   readonly interchangeControl: number;
   readonly groupControl: number | null;
 }
 
-/** The acknowledgements that one interchange gets from us, numbered in the caller's transaction. */
-export async function numberAnswers(
-  em: EntityManager,
+/** The last numbers taken of a partner, on both levels. */
+export interface Numbers {
+  readonly interchange: number;
+  readonly group: number;
+}
+
+/** Acknowledgements of several interchanges, each list for one of them, and the last numbers that they use. */
+export interface Composed {
+  readonly answers: readonly (readonly NumberedAnswer[])[];
+  readonly until: Numbers;
+}
+
+/** Writes the acknowledgements of several interchanges of one partner under the numbers that follow on `from`. */
+export function composeAnswers(
   partner: Partner,
-  answered: AnsweredInterchange,
+  answered: readonly AnsweredInterchange[],
   at: number,
-): Promise<NumberedAnswer[]> {
+  from: Numbers,
+): Composed {
   const base = { ...stampOf(at, partner), delimiters: delimitersOf(partner), form: partner.acknowledgement };
-  // The writer numbers while it writes, so a first run only counts how many numbers it will want.
-  const wanted = { interchanges: 0, groups: 0 };
-  const counting: AnswerSource = {
-    ...base,
-    nextInterchange: () => ++wanted.interchanges,
-    nextGroup: () => ++wanted.groups,
-  };
-  const count = acknowledge(answered, counting).length;
-  if (count === 0 || count !== wanted.interchanges) return [];
-  const interchanges = await take(wanted.interchanges, () => nextControl(em, partner, 'interchange'));
-  const groups = await take(wanted.groups, () => nextControl(em, partner, 'group'));
-  const used = { interchanges: [...interchanges], groups: [...groups] };
-  const answers = acknowledge(answered, {
-    ...base,
-    nextInterchange: () => used.interchanges.shift() ?? 0,
-    nextGroup: () => used.groups.shift() ?? 0,
+  let until = from;
+  const answers = answered.map((one): NumberedAnswer[] => {
+    let { interchange, group } = until;
+    const source = {
+      ...base,
+      nextInterchange: () => wrapped(++interchange),
+      nextGroup: () => wrapped(++group),
+    };
+    const written = acknowledge(one, source);
+    // A number that no answer carries would be a gap: then none of them goes out.
+    if (written.length !== interchange - until.interchange) return [];
+    const first = until;
+    until = { interchange, group };
+    return numbered(written, first);
   });
-  return answers.map((answer, index) => ({
+  return { answers, until };
+}
+
+function numbered(written: readonly Answer[], { interchange, group }: Numbers): NumberedAnswer[] {
+  let groups = group;
+  return written.map((answer, index) => ({
     ...answer,
-    interchangeControl: interchanges[index] ?? 0,
-    groupControl: answer.type === 'TA1' ? null : (groups.shift() ?? null),
+    interchangeControl: wrapped(interchange + index + 1),
+    groupControl: answer.type === 'TA1' ? null : wrapped(++groups),
   }));
 }
 
-async function take(count: number, next: () => Promise<number>): Promise<number[]> {
-  const numbers: number[] = [];
-  for (let i = 0; i < count; i++) numbers.push(await next());
-  return numbers;
-}
+/** Where the numbers of a partner stand. Somebody else may take some before the caller's transaction does. */
+export const numbersOf = async (em: EntityManager, partner: Partner): Promise<Numbers> => ({
+  interchange: await lastControl(em, partner, 'interchange'),
+  group: await lastControl(em, partner, 'group'),
+});
+
+/** Takes as many numbers as lie between the two, in the caller's transaction; gives where they really begin. */
+export const takeNumbers = async (em: EntityManager, partner: Partner, from: Numbers, until: Numbers) => ({
+  interchange: await takeControls(em, partner, 'interchange', until.interchange - from.interchange),
+  group: await takeControls(em, partner, 'group', until.group - from.group),
+});
 
 /** What the acknowledgement of an interchange is made from. */
 export const answeredInterchange = (report: InterchangeReport, facts: InterchangeFacts): AnsweredInterchange => ({

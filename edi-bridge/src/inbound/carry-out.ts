@@ -3,6 +3,7 @@ import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
 import { cancelNotice, carryOutNotice, changeNotice } from './carry-out-inbound.ts';
 import { carryOutStatus } from './carry-out-status.ts';
+import { existing } from './earlier-order.ts';
 import { GraphInbound } from './graph-inbound.ts';
 import { type Asked, GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
@@ -15,16 +16,14 @@ export interface Errand {
   readonly messageId: string;
 }
 
-/** Has the graph do what a set asks for. The source names the message, so that a second try finds its own work. */
-export async function carryOut(errand: Errand, mapped: Mapped): Promise<SetResult> {
+/** Has the graph do what a set asks for that is no new order: those go in runs. The source names the message, so that a second try finds its own work. */
+export async function carryOut(errand: Errand, mapped: Exclude<Mapped, { kind: 'order' }>): Promise<SetResult> {
   const { graph, partner, messageId } = errand;
   const source = `EDI:${messageId}`;
   const viewer = partnerViewer(partner);
   const orders = new GraphOrders(graph, viewer, partner.accountId);
   const inbound = new GraphInbound(graph, viewer, partner.accountId);
   switch (mapped.kind) {
-    case 'order':
-      return order(orders, mapped, source);
     case 'order-change':
       return changeOrder(orders, mapped);
     case 'tender':
@@ -52,21 +51,6 @@ export async function carryOut(errand: Errand, mapped: Mapped): Promise<SetResul
 
 const NO_REPORT = 'No answer went out: the profile of this partner has no 846.';
 
-async function order(
-  orders: GraphOrders,
-  mapped: Extract<Mapped, { kind: 'order' }>,
-  source: string,
-): Promise<SetResult> {
-  const { key, warnings } = mapped;
-  const consignee = mapped.consignee && (await orders.registerConsignee(mapped.consignee));
-  if (consignee && isRefusal(consignee)) return result('REFUSED', key, sentence(consignee));
-  const input = { ...mapped.input, orderNumber: key, source, consigneeId: consignee?.id ?? null };
-  const created = await orders.createShipment(input);
-  if (!isRefusal(created)) return result('DONE', key, warnings.join(' ') || null, created.id);
-  if (created.code !== 'SHIPMENT_ORDER_EXISTS') return result('REFUSED', key, sentence(created));
-  return existing(orders, 'ORDER', key, source, warnings);
-}
-
 /** A change of what nobody ordered creates nothing: the order may be on its way, or it was never sent. */
 async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 'order-change' }>): Promise<SetResult> {
   const { key, warnings } = mapped;
@@ -78,21 +62,6 @@ async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 
   return isRefusal(answer)
     ? result('REFUSED', key, sentence(answer), found.id)
     : result('DONE', key, [`${found.number} was changed.`, ...warnings].join(' '), found.id);
-}
-
-/** The number is taken: by our own first try before a crash, or by an earlier order, which stays as it is. */
-async function existing(
-  orders: GraphOrders,
-  kind: 'ORDER' | 'LOAD',
-  key: string,
-  source: string,
-  warnings: readonly string[],
-): Promise<SetResult> {
-  const found = await orders.find(kind, key);
-  if (found?.source === source) return result('DONE', key, warnings.join(' ') || null, found.id);
-  const name = found ? `${key} exists already as ${found.number}` : `${key} exists already`;
-  const how = kind === 'ORDER' ? 'send W0501 R' : 'send B2A01 04';
-  return result('REFUSED', key, `${name}; nothing was changed. To change it, ${how}.`, found?.id ?? null);
 }
 
 async function tender(

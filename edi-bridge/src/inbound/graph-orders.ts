@@ -19,7 +19,10 @@ export const isRefusal = <T>(asked: Asked<T>): asked is { readonly __typename: '
 const SHIPMENT = '__typename ... on Shipment { id number source } ... on Refusal { code message fix }';
 const REGISTER = `mutation RegisterConsignee($input: RegisterConsigneeInput!) {
   registerConsignee(input: $input) { __typename ... on Consignee { id } ... on Refusal { code message fix } } }`;
-const CREATE = `mutation CreateShipment($input: CreateShipmentInput!) { createShipment(input: $input) { ${SHIPMENT} } }`;
+const REGISTER_ALL = `mutation RegisterConsignees($inputs: [RegisterConsigneeInput!]!) {
+  registerConsignees(inputs: $inputs) { __typename ... on Consignee { id } ... on Refusal { code message fix } } }`;
+const CREATE_ALL = `mutation CreateShipments($inputs: [CreateShipmentInput!]!) {
+  createShipments(inputs: $inputs) { ${SHIPMENT} } }`;
 const TENDER = `mutation TenderLoad($input: TenderLoadInput!) { tenderLoad(input: $input) { ${SHIPMENT} } }`;
 const CANCEL = `mutation CancelShipment($id: ID!, $reason: String!) {
   cancelShipment(id: $id, reason: $reason) { ${SHIPMENT} } }`;
@@ -34,6 +37,13 @@ interface Found {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }
+
+/** An order as it is to be booked. */
+export type NewOrder = OrderInput & {
+  readonly orderNumber: string;
+  readonly source: string;
+  readonly consigneeId: string | null;
+};
 
 /** The orders of one account, as the graph offers them to the bridge. */
 export class GraphOrders {
@@ -52,10 +62,16 @@ export class GraphOrders {
     return data.registerConsignee;
   }
 
-  async createShipment(
-    order: OrderInput & { orderNumber: string; source: string; consigneeId: string | null },
-  ): Promise<Asked<OrderedShipment>> {
-    return (await this.#run<{ createShipment: Asked<OrderedShipment> }>(CREATE, order)).createShipment;
+  /** Several at once, answered in their order. */
+  async registerConsignees(inputs: readonly ConsigneeInput[]): Promise<Asked<{ id: string }>[]> {
+    const data = await this.#runAll<{ registerConsignees: Asked<{ id: string }>[] }>(REGISTER_ALL, inputs);
+    return data.registerConsignees;
+  }
+
+  /** Several at once, answered in their order. */
+  async createShipments(orders: readonly NewOrder[]): Promise<Asked<OrderedShipment>[]> {
+    const data = await this.#runAll<{ createShipments: Asked<OrderedShipment>[] }>(CREATE_ALL, orders);
+    return data.createShipments;
   }
 
   async tenderLoad(
@@ -90,7 +106,7 @@ export class GraphOrders {
 
   /** The account's shipment with exactly this order or load number. */
   async find(kind: 'ORDER' | 'LOAD', number: string): Promise<OrderedShipment | null> {
-    const filter = { accountId: this.#accountId, search: number };
+    const filter = { accountId: this.#accountId, reference: number };
     for (let after: string | null = null; ; ) {
       const { shipments }: Found = await this.#graph.execute<Found>(FIND, { filter, after }, this.#viewer);
       const match = shipments.nodes.find(({ references }) =>
@@ -104,5 +120,10 @@ export class GraphOrders {
 
   #run<Data>(document: string, input: object): Promise<Data> {
     return this.#graph.execute<Data>(document, { input: { accountId: this.#accountId, ...input } }, this.#viewer);
+  }
+
+  #runAll<Data>(document: string, inputs: readonly object[]): Promise<Data> {
+    const owned = inputs.map((input) => ({ accountId: this.#accountId, ...input }));
+    return this.#graph.execute<Data>(document, { inputs: owned }, this.#viewer);
   }
 }

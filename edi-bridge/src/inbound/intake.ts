@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '@quayside/shared/db/database';
-import { Mutex } from '@quayside/shared/db/mutex';
 import { AppError, forbidden } from '@quayside/shared/errors';
+import { Gatherer } from '@quayside/shared/gatherer';
 import type { Viewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
 import type { Archive } from '../archive.ts';
@@ -10,23 +11,47 @@ import { type MessageRow, messageTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { fileStart } from '../x12/place.ts';
 import { businessFault } from './faults.ts';
-import type { Inbound, ProcessedMessage } from './inbound.ts';
-import { type Arrival, partnerOfMessage, receiveBytes } from './receiving.ts';
+import type { ProcessedMessage } from './finishing.ts';
+import type { Inbound } from './inbound.ts';
+import { type Arrival, partnerOfMessage, Receiving } from './receiving.ts';
 
 /** After this many failures a person looks at a message instead of the machine. */
 const ATTEMPTS = 5;
 
+/** What is processed together: more would only make the first of them wait. */
+const MOST_TOGETHER = 50;
+const MOST_BYTES_TOGETHER = 2 * 1024 * 1024;
+/** Under load: long enough to share a transaction, and a tenth of what a sender notices. */
+const PACE_MS = 100;
+
+interface Waiting {
+  readonly row: MessageRow;
+  readonly partner: Partner | null;
+}
+
+const rowOf = ({ row }: Waiting): MessageRow => row;
+
+/** A partner whose profile has changed in between is another one. */
+const goTogether = (items: readonly Waiting[], next: Waiting): boolean =>
+  items.length < MOST_TOGETHER &&
+  items.reduce((sum, { row }) => sum + row.sizeBytes, next.row.sizeBytes) <= MOST_BYTES_TOGETHER &&
+  isDeepStrictEqual(items[0]?.partner, next.partner);
+
 /** The one way in: receives, then processes the messages of each partner one after the other. */
 export class Intake {
   readonly #parts: { db: Database; archive: Archive; inbound: Inbound; log: Log; now: () => number };
-  readonly #turns = new Map<string, Mutex>();
+  readonly #turns = new Map<string, Gatherer<Waiting, ProcessedMessage>>();
   readonly #inHand = new Set<string>();
   readonly #failures = new Map<string, number>();
+  readonly #later = new Set<Promise<void>>();
   /** Called when a message has been processed: acknowledgements may be due. */
   onProcessed: () => void = () => undefined;
 
+  readonly #receiving: Receiving;
+
   constructor(parts: { db: Database; archive: Archive; inbound: Inbound; log: Log; now: () => number }) {
     this.#parts = parts;
+    this.#receiving = new Receiving(parts);
   }
 
   /**
@@ -40,18 +65,55 @@ export class Intake {
     viewer: Viewer,
     limit?: number,
   ): Promise<ProcessedMessage> {
+    const process = await this.take(arrival, bytes, viewer, limit);
+    return process();
+  }
+
+  /**
+   * Archives and records one file, and gives what processes it: files that were taken at the same time are processed in
+   * the order of these calls. @throws AppError FORBIDDEN as `receive` does.
+   */
+  async take(
+    arrival: Arrival,
+    bytes: AsyncIterable<Uint8Array>,
+    viewer: Viewer,
+    limit?: number,
+  ): Promise<() => Promise<ProcessedMessage>> {
     // In hand before its row exists: the retry timer must not take it from under us.
     this.#inHand.add(arrival.messageId);
+    const release = (): void => void this.#inHand.delete(arrival.messageId);
     try {
-      const { db, archive, now } = this.#parts;
-      const parts = { db, archive, now, ...(limit === undefined ? {} : { limit }) };
-      const { row, partner } = await receiveBytes(parts, arrival, bytes, viewer);
+      const { row, partner } = await this.#receiving.receive(arrival, bytes, viewer, limit);
       if (row.state === 'HELD' && !partner) throw forbidden(`send as the partner "${arrival.addressee}"`);
-      if (row.state !== 'RECEIVED') return { row, report: emptyReport(row) };
-      return await this.#process(row, partner);
-    } finally {
-      this.#inHand.delete(arrival.messageId);
+      if (row.state === 'RECEIVED') return () => this.#process(row, partner).finally(release);
+      release();
+      return async () => ({ row, report: emptyReport(row) });
+    } catch (error) {
+      release();
+      throw error;
     }
+  }
+
+  /**
+   * Archives and records one file from a sender who must not wait until it is processed: that goes on afterwards.
+   * @throws AppError FORBIDDEN as `receive` does.
+   */
+  async accept(arrival: Arrival, bytes: readonly Uint8Array[], viewer: Viewer): Promise<void> {
+    this.#processLater(arrival.messageId, await this.take(arrival, each(bytes), viewer));
+  }
+
+  /** Resolves when nothing is processed any more that was accepted before. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.#later);
+  }
+
+  #processLater(messageId: string, process: () => Promise<ProcessedMessage>): void {
+    const later = process()
+      .catch((error: unknown) =>
+        this.#parts.log.warn({ err: error, message: messageId }, 'message not processed, will retry'),
+      )
+      .then(() => void this.#later.delete(later));
+    this.#later.add(later);
   }
 
   /** Takes up what is RECEIVED and in nobody's hand: after a crash, a failure or a replay. */
@@ -82,11 +144,8 @@ export class Intake {
   }
 
   async #process(row: MessageRow, partner: Partner | null): Promise<ProcessedMessage> {
-    const key = partner?.id ?? '';
-    const turn = this.#turns.get(key) ?? new Mutex();
-    this.#turns.set(key, turn);
     try {
-      const processed = await turn.run(() => this.#parts.inbound.process(row, partner));
+      const processed = await this.#turnOf(partner).run({ row, partner });
       this.#failures.delete(row.id);
       this.onProcessed();
       return processed;
@@ -94,6 +153,17 @@ export class Intake {
       await this.#failed(row, error);
       throw new AppError('UNAVAILABLE', `The file is archived as ${row.id} and will be processed later.`);
     }
+  }
+
+  /** No partner waits for another; the messages of one are processed in their order. */
+  #turnOf(partner: Partner | null): Gatherer<Waiting, ProcessedMessage> {
+    const key = partner?.id ?? '';
+    const { inbound } = this.#parts;
+    const turn =
+      this.#turns.get(key) ??
+      new Gatherer((items) => inbound.process(items[0]?.partner ?? null, items.map(rowOf)), goTogether, PACE_MS);
+    this.#turns.set(key, turn);
+    return turn;
   }
 
   async #failed(row: MessageRow, error: unknown): Promise<void> {
@@ -111,6 +181,10 @@ export class Intake {
       await changeMessage(em, current, change, { at: now(), correlationId: row.id });
     });
   }
+}
+
+async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
 }
 
 /** The report on a file that nobody could look into. */

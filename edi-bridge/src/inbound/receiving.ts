@@ -1,15 +1,16 @@
 import { type Database, isDuplicateKey } from '@quayside/shared/db/database';
 import { AppError } from '@quayside/shared/errors';
 import type { StoredBytes } from '@quayside/shared/files/file-store';
+import { Gatherer, type Outcome } from '@quayside/shared/gatherer';
 import { accountOf, systemViewer, type Viewer } from '@quayside/shared/identity';
 import { type Archive, FILE_LIMIT } from '../archive.ts';
 import { nothingExpected } from '../message/acknowledgement.ts';
-import { loadMessage, recordMessage } from '../message/ledger.ts';
+import { loadMessage, recordMessages } from '../message/ledger.ts';
 import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
-import { findPartner, loadPartner } from '../partner/store.ts';
+import { listPartners, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
 
 /** How a file came. */
@@ -28,48 +29,104 @@ export interface Received {
 }
 
 const bridge = systemViewer('EDI bridge');
+const FILE_NAME_LENGTH = 160;
+/** Rows that are written in one transaction at most. */
+const MOST_TOGETHER = 100;
+const PACE_MS = 40;
 
-/** The partner with this name, and null where the sender may not speak for it. */
-async function partnerFor(db: Database, arrival: Arrival, viewer: Viewer, at: number): Promise<Partner | null> {
-  const partner = await db.read((em) => findPartner(em, bridge, arrival.addressee, at));
-  return partner && maySendAs(viewer, partner) ? partner : null;
+/** Partners that files arrive for at the same time, asked for together. */
+async function partnersNamed(db: Database, ids: readonly string[], at: number): Promise<Outcome<Partner | null>[]> {
+  const found = await db.read((em) => listPartners(em, bridge, at, [...new Set(ids)]));
+  return ids.map((id) => ({ value: found.find((partner) => partner.id === id) ?? null }));
+}
+
+/** The first step of every file: into the archive and into the ledger. */
+export class Receiving {
+  readonly #parts: { readonly db: Database; readonly archive: Archive; readonly now: () => number };
+  readonly #recorder: Gatherer<MessageRow, MessageRow>;
+  readonly #partners: Gatherer<string, Partner | null>;
+
+  constructor(parts: { db: Database; archive: Archive; now: () => number }) {
+    this.#parts = parts;
+    this.#partners = new Gatherer(
+      (ids) => partnersNamed(parts.db, ids, parts.now()),
+      (ids) => ids.length < MOST_TOGETHER,
+      PACE_MS,
+    );
+    this.#recorder = new Gatherer(
+      (rows) => recordAll(parts.db, rows),
+      (rows) => rows.length < MOST_TOGETHER,
+      PACE_MS,
+    );
+  }
+
+  /**
+   * Raw first: archives the bytes and writes them into the ledger as RECEIVED, before anybody looks into them. What came
+   * for a partner that the sender may not speak for is kept as HELD, for a person.
+   */
+  async receive(
+    arrival: Arrival,
+    bytes: AsyncIterable<Uint8Array>,
+    viewer: Viewer,
+    limit = FILE_LIMIT,
+  ): Promise<Received> {
+    const { archive, now } = this.#parts;
+    const stored = await archive.store(bytes, limit).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
+      throw error;
+    });
+    const named = await this.#partners.run(arrival.addressee);
+    // Null where the sender may not speak for it.
+    const partner = named && maySendAs(viewer, named) ? named : null;
+    const accountId = partner?.accountId ?? accountOf(viewer);
+    const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
+    const row = newRow(arrival, stored, {
+      ...facts,
+      partnerId: partner?.id ?? null,
+      mapVersion: partner?.mapVersion ?? null,
+      accountId,
+      at: now(),
+    });
+    return { row: await this.#recorder.run(row), partner };
+  }
+}
+
+/** Rows of files that came at the same time, in one transaction; alone when one of them spoils it. */
+async function recordAll(db: Database, rows: readonly MessageRow[]): Promise<Outcome<MessageRow>[]> {
+  try {
+    await db.write((em) => recordMessages(em, rows));
+    return rows.map((value) => ({ value }));
+  } catch (error) {
+    if (rows.length === 1) return [await known(db, rows[0] as MessageRow, error)];
+  }
+  const outcomes: Outcome<MessageRow>[] = [];
+  for (const row of rows) outcomes.push(...(await recordAll(db, [row])));
+  return outcomes;
+}
+
+/** A claimed file that met a crash comes again under the id that it had; its row may be there already. */
+async function known(db: Database, row: MessageRow, error: unknown): Promise<Outcome<MessageRow>> {
+  const there = isDuplicateKey(error) ? await db.read((em) => loadMessage(em, row.id)) : null;
+  return there ? { value: there } : { error };
 }
 
 /**
- * Raw first: archives the bytes and writes them into the ledger as RECEIVED, before anybody looks into them. What came
- * for a partner that the sender may not speak for is kept as HELD, for a person.
+ * Keeps bytes that came in somebody's name and are not known to be his: archived and HELD for a person. They belong to
+ * no partner and no account, so that no later replay takes them for the partner's.
  */
-export async function receiveBytes(
-  parts: { db: Database; archive: Archive; now: () => number; limit?: number },
+export async function holdBytes(
+  parts: { db: Database; archive: Archive; now: () => number },
   arrival: Arrival,
-  bytes: AsyncIterable<Uint8Array>,
-  viewer: Viewer,
-): Promise<Received> {
-  const { db, archive } = parts;
-  const limit = parts.limit ?? FILE_LIMIT;
-  const stored = await archive.store(bytes, limit).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
-    throw error;
+  bytes: Uint8Array,
+  { code, message }: { code: string; message: string },
+): Promise<void> {
+  const stored = await parts.archive.store([bytes]);
+  const held: Facts = { state: 'HELD', summary: message, errors: [businessFault(code, message)], verdict: null };
+  const row = newRow(arrival, stored, { ...held, partnerId: null, mapVersion: null, accountId: null, at: parts.now() });
+  await parts.db.write(async (em) => {
+    // A sender that tries again after a crash of ours: it is there already.
+    if (!(await loadMessage(em, row.id))) await recordMessages(em, [row]);
   });
-  const partner = await partnerFor(db, arrival, viewer, parts.now());
-  const accountId = partner?.accountId ?? accountOf(viewer);
-  const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
-  const row = newRow(arrival, stored, {
-    ...facts,
-    partnerId: partner?.id ?? null,
-    mapVersion: partner?.mapVersion ?? null,
-    accountId,
-    at: parts.now(),
-  });
-  try {
-    await db.write((em) => recordMessage(em, row, row.id));
-    return { row, partner };
-  } catch (error) {
-    // A claimed file that met a crash comes again under the id that it had; its row may be there already.
-    const known = isDuplicateKey(error) ? await db.read((em) => loadMessage(em, row.id)) : null;
-    if (!known) throw error;
-    return { row: known, partner };
-  }
 }
 
 type Facts = Pick<MessageRow, 'state' | 'summary' | 'errors' | 'verdict'>;
@@ -107,7 +164,8 @@ const newRow = (
   direction: 'IN',
   channel: arrival.channel,
   addressee: arrival.addressee.slice(0, 64),
-  fileName: arrival.fileName,
+  // The end of a name is what tells files apart.
+  fileName: arrival.fileName?.slice(-FILE_NAME_LENGTH) ?? null,
   sha256: stored?.sha256 ?? '',
   sizeBytes: stored?.sizeBytes ?? 0,
   interchangeControl: null,

@@ -20,12 +20,24 @@ export class Mailboxes {
   /** Size and time of files at the last look: a file that still grows is left alone. */
   #seen = new Map<string, string>();
 
+  /** Names that came by SFTP; after a crash they are files of the mailbox like all others. */
+  readonly #uploads = new Set<string>();
+
   constructor(home: string) {
     this.#root = join(home, 'mailbox');
   }
 
   pathOf(partnerId: string): string {
     return join(this.#root, partnerId);
+  }
+
+  noteUpload(partnerId: string, name: string): void {
+    this.#uploads.add(this.#path(partnerId, name));
+  }
+
+  /** The way by which a file came, asked once. */
+  channelOf({ addressee, name }: WaitingFile): 'sftp' | 'mailbox' {
+    return this.#uploads.delete(this.#path(addressee, name)) ? 'sftp' : 'mailbox';
   }
 
   async open(partnerId: string): Promise<void> {
@@ -88,19 +100,25 @@ export class Mailboxes {
     await rename(this.#claimedPath(file, messageId), join(folder, `${messageId}-${file.name}`));
   }
 
-  /** Puts a file out. It appears under its name only when it is whole and on disk. */
-  async put(partnerId: string, name: string, bytes: Buffer): Promise<void> {
-    await this.open(partnerId);
+  /**
+   * Brings a file to the disk, and gives what makes it appear under its name. So many files may go to the disk at once
+   * and still appear in their order, each whole.
+   */
+  async stage(partnerId: string, name: string, bytes: Buffer): Promise<() => Promise<void>> {
     const folder = join(this.pathOf(partnerId), 'out');
     const temporary = join(folder, `.${name}.tmp`);
-    const file = await open(temporary, OVERWRITE);
+    const file = await open(temporary, OVERWRITE).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      await this.open(partnerId);
+      return open(temporary, OVERWRITE);
+    });
     try {
       await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, join(folder, name));
+    return () => rename(temporary, join(folder, name));
   }
 
   #path(addressee: string, name: string): string {

@@ -1,10 +1,19 @@
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
+import type { ProcessedMessage } from '../inbound/finishing.ts';
 import type { Intake } from '../inbound/intake.ts';
 import type { Mailboxes, WaitingFile } from './mailboxes.ts';
 
 const bridge = systemViewer('EDI bridge');
+
+/** Files of one partner that are received together. */
+const AT_ONCE = 32;
+
+interface ClaimedFile {
+  readonly file: WaitingFile;
+  readonly messageId: string;
+}
 
 /** Carries files from the mailbox folders into the bridge. */
 export class MailboxPoll {
@@ -35,27 +44,59 @@ export class MailboxPoll {
   }
 
   async #takeAll(files: readonly WaitingFile[]): Promise<void> {
-    for (const file of files) {
-      const messageId = newId();
-      this.#taking.add(messageId);
-      if (await this.#mailboxes.claim(file, messageId)) await this.#take(file, messageId);
-      else this.#taking.delete(messageId);
+    for (let from = 0; from < files.length; from += AT_ONCE) {
+      const taken = files.slice(from, from + AT_ONCE).map((file) => ({ file, messageId: newId() }));
+      for (const { messageId } of taken) this.#taking.add(messageId);
+      // Disks do several things at once, so files are received together; they are processed in their order.
+      const received = await Promise.all(taken.map((one) => this.#claimAndReceive(one)));
+      await Promise.all(received.map((process) => process?.()));
     }
+  }
+
+  async #claimAndReceive({ file, messageId }: ClaimedFile): Promise<(() => Promise<void>) | null> {
+    if (await this.#mailboxes.claim(file, messageId)) return this.#receive({ file, messageId });
+    this.#taking.delete(messageId);
+    return null;
   }
 
   async #take(file: WaitingFile, messageId: string): Promise<void> {
     this.#taking.add(messageId);
-    const arrival = { messageId, addressee: file.addressee, channel: 'mailbox', fileName: file.name };
+    await (await this.#receive({ file, messageId }))?.();
+  }
+
+  /** Archives a claimed file and gives what processes it; null when it is not in safe hands yet. */
+  async #receive({ file, messageId }: ClaimedFile): Promise<(() => Promise<void>) | null> {
+    const arrival = {
+      messageId,
+      addressee: file.addressee,
+      channel: this.#mailboxes.channelOf(file),
+      fileName: file.name,
+    };
     try {
-      const { row } = await this.#intake.receive(arrival, this.#mailboxes.read(file, messageId), bridge);
-      if (row.sha256 === '') await this.#mailboxes.setAside(file, messageId);
+      const process = await this.#intake.take(arrival, this.#mailboxes.read(file, messageId), bridge);
+      return () => this.#process({ file, messageId }, process);
     } catch (error) {
-      this.#log.warn({ err: error, file: file.name, message: messageId }, 'mailbox file not processed yet');
-      // Not in the ledger means not in safe hands: the claimed file stays, to be taken again.
-      if (!(await this.#intake.knows(messageId))) return;
-    } finally {
-      this.#taking.delete(messageId);
+      await this.#failed({ file, messageId }, error);
+      return null;
     }
-    await this.#mailboxes.remove(file, messageId);
+  }
+
+  async #process(claimed: ClaimedFile, process: () => Promise<ProcessedMessage>): Promise<void> {
+    const { file, messageId } = claimed;
+    try {
+      const { row } = await process();
+      if (row.sha256 === '') await this.#mailboxes.setAside(file, messageId);
+      await this.#mailboxes.remove(file, messageId);
+      this.#taking.delete(messageId);
+    } catch (error) {
+      await this.#failed(claimed, error);
+    }
+  }
+
+  /** Not in the ledger means not in safe hands: then the claimed file stays, to be taken again. */
+  async #failed({ file, messageId }: ClaimedFile, error: unknown): Promise<void> {
+    this.#log.warn({ err: error, file: file.name, message: messageId }, 'mailbox file not processed yet');
+    if (await this.#intake.knows(messageId)) await this.#mailboxes.remove(file, messageId);
+    this.#taking.delete(messageId);
   }
 }

@@ -8,7 +8,7 @@ import { awaitsAnswer, expectedFor } from './acknowledgement.ts';
 import { changeMessage, loadMessage } from './ledger.ts';
 import type { EdiMessage, EdiState } from './message.ts';
 import { mayReplay } from './policy.ts';
-import { blockedReplay, recordReplay, takeUpAgain } from './replay.ts';
+import { blockedReplay, isSealed, recordReplay, SEALED, takeUpAgain } from './replay.ts';
 import { findMessages, toMessage } from './store.ts';
 import type { MessageRow } from './table.ts';
 
@@ -25,6 +25,7 @@ export async function replayMessage(ctx: CommandContext, id: string): Promise<Re
       return refuse('EDI_MESSAGE_OUTGOING', 'Only a message that came in can be replayed.', { field: 'id' });
     if (row.sizeBytes === 0 && row.sha256 === '')
       return refuse('EDI_MESSAGE_NOT_KEPT', 'The file was too large and was not kept.', { field: 'id' });
+    if (isSealed(row)) return refuse('EDI_SENDER_NOT_PROVEN', SEALED.message, { field: 'id', fix: SEALED.fix });
     if (blockedReplay(row)) return ok(toMessage(row));
     return ok(toMessage(await takeUpAgain(em, ctx, row, { mapVersion: null, reason: null, force: false })));
   });

@@ -1,6 +1,7 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { appendEvents } from '@quayside/shared/outbox/append';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
 import { EDI_MESSAGE_CHANGED, EDI_MESSAGE_RECORDED, type EdiMessageFacts } from '../events.ts';
 import { MAX_FAULTS, shorten } from './message.ts';
@@ -16,11 +17,21 @@ import {
 /** A text column of MySQL ends at 64 KiB. */
 const FAULT_BYTES = 60_000;
 
-/** Writes a message that came or goes, with its event. */
-export async function recordMessage(em: EntityManager, row: MessageRow, correlationId: string): Promise<void> {
-  const fitting = fit(row);
-  await em.getRepository(messageTable).insert(fitting as never);
-  await tell(em, fitting, EDI_MESSAGE_RECORDED, correlationId, row.at);
+/** Writes messages that came or go, each with its event. Where no other correlation is given, an answer has that of its cause. */
+export async function recordMessages(
+  em: EntityManager,
+  rows: readonly MessageRow[],
+  correlationId: string | null = null,
+): Promise<void> {
+  const fitting = rows.map(fit);
+  await insertRows(em, messageTable, fitting);
+  await appendEvents(
+    em,
+    fitting.map((row) => {
+      const cause = correlationId ?? row.relatesToId ?? row.id;
+      return eventOf(row, EDI_MESSAGE_RECORDED, { at: row.at, correlationId: cause });
+    }),
+  );
 }
 
 /** Changes a message with its event. @throws AppError CONFLICT when somebody else changed it meanwhile. */
@@ -28,13 +39,35 @@ export async function changeMessage(
   em: EntityManager,
   row: MessageRow,
   change: Partial<MessageRow>,
-  when: { at: number; correlationId: string; type?: string },
+  when: When & { readonly type?: string },
 ): Promise<MessageRow> {
-  const changed = fit({ ...row, ...change, version: row.version + 1 });
-  await guardedUpdate(em, messageTable, row, { ...fit({ ...row, ...change }), id: row.id });
-  await tell(em, changed, when.type ?? EDI_MESSAGE_CHANGED, when.correlationId, when.at);
+  const [changed] = await changeMessages(em, [{ row, change }], when);
+  return changed as MessageRow;
+}
+
+/** Changes several messages, each with its event. @throws AppError CONFLICT when somebody else changed one of them. */
+export async function changeMessages(
+  em: EntityManager,
+  changes: readonly { readonly row: MessageRow; readonly change: Partial<MessageRow> }[],
+  when: Omit<When, 'correlationId'> & Partial<When> & { readonly type?: string },
+): Promise<MessageRow[]> {
+  const changed: MessageRow[] = [];
+  for (const { row, change } of changes) {
+    const after = fit({ ...row, ...change });
+    await guardedUpdate(em, messageTable, row, { ...after, id: row.id });
+    changed.push({ ...after, version: row.version + 1 });
+  }
+  await appendEvents(
+    em,
+    changed.map((row) => eventOf(row, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when })),
+  );
   return changed;
 }
+
+/** Messages, interchanges and sets as plain rows, for the bridge itself: every file of every partner passes here. */
+export const readMessages = rowReader(messageTable);
+export const readInterchanges = rowReader(interchangeTable);
+export const readSets = rowReader(setTable);
 
 /** A row of the ledger by its id, for the bridge itself. */
 export const loadMessage = (em: EntityManager, id: string): Promise<MessageRow | null> =>
@@ -54,18 +87,26 @@ export async function recordContents(
   );
 }
 
-async function tell(em: EntityManager, row: MessageRow, type: string, correlationId: string, at: number) {
-  const data: EdiMessageFacts = {
+interface When {
+  readonly at: number;
+  readonly correlationId: string;
+}
+
+const eventOf = (row: MessageRow, type: string, { at, correlationId }: When): NewEvent<EdiMessageFacts> => ({
+  type,
+  accountId: row.accountId,
+  subject: row.id,
+  seq: row.version,
+  at,
+  correlationId,
+  data: {
     messageId: row.id,
     direction: row.direction,
     state: row.state,
     partnerId: row.partnerId,
     accountId: row.accountId,
-  };
-  await appendEvents(em, [
-    { type, accountId: row.accountId, subject: row.id, seq: row.version, at, correlationId, data },
-  ]);
-}
+  },
+});
 
 function fit(row: MessageRow): MessageRow {
   const errors = row.errors.slice(0, MAX_FAULTS);

@@ -9,8 +9,9 @@ import { namesIn } from '../inbound/named-sets.ts';
 import { loadPartner } from '../partner/store.ts';
 import { nothingExpected } from './acknowledgement.ts';
 import { change } from './commands.ts';
-import { changeMessage, recordMessage } from './ledger.ts';
+import { changeMessage, recordMessages } from './ledger.ts';
 import { bytesToText, type EdiMessage, type EdiState, textToBytes } from './message.ts';
+import { isSealed, SEALED } from './replay.ts';
 import { findMessages, toMessage } from './store.ts';
 import { interchangeTable, type MessageRow, setTable } from './table.ts';
 
@@ -48,7 +49,7 @@ export async function mendMessage(
         at: when.at,
         mapVersion: partner?.mapVersion ?? null,
       });
-      await recordMessage(em, copy, copy.id);
+      await recordMessages(em, [copy], copy.id);
       await changeMessage(em, row, { state: 'REPLACED' }, when);
       return ok(toMessage(copy));
     });
@@ -76,6 +77,8 @@ async function whyNot(
     return refuse('EDI_NOT_MENDABLE', 'Only a file that was held, quarantined or rejected can be mended.', {
       field: 'id',
     });
+  // A text that a person writes would pass for what the partner has signed.
+  if (isSealed(row)) return refuse('EDI_SENDER_NOT_PROVEN', SEALED.message, { field: 'id', fix: SEALED.fix });
   // Of a larger file only the beginning was shown: the copy would lose the rest.
   if (row.sizeBytes > SHOWN_BYTES)
     return refuse('EDI_TEXT_SIZE', 'The file is too large to be mended here.', {

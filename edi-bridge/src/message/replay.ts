@@ -82,9 +82,19 @@ const takeUpOne = (ctx: CommandContext, { id }: MessageRow, terms: Terms): Promi
     return effect;
   });
 
+/** What is held of AS2 without a partner is the request as it came: wrapped, and not proven to be anybody's. */
+export const isSealed = ({ channel, partnerId }: Pick<MessageRow, 'channel' | 'partnerId'>): boolean =>
+  channel === 'as2' && partnerId === null;
+
+export const SEALED = {
+  message: 'It is an AS2 message as it came, and it is not proven who sent it.',
+  fix: 'Mend the certificates or the AS2 settings of the partner, then have the partner send it again: under the same Message-ID it counts as a new try.',
+} as const;
+
 /** Why a message stays as it is; null when it may be taken up again. */
-export function blockedReplay(row: Pick<MessageRow, 'state' | 'sha256'>): string | null {
+export function blockedReplay(row: Pick<MessageRow, 'state' | 'sha256' | 'channel' | 'partnerId'>): string | null {
   if (row.sha256 === '') return 'The file was too large and was not kept.';
+  if (isSealed(row)) return `${SEALED.message} ${SEALED.fix}`;
   switch (row.state) {
     case 'PROCESSED':
       return 'It was processed. With force, only what was refused is tried again.';

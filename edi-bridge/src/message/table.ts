@@ -87,6 +87,7 @@ export const messageTable = new EntitySchema<MessageRow>({
     { name: 'edi_message_account_list', columns: ['accountId', 'at', 'id'] },
     { name: 'edi_message_partner_list', columns: ['partnerId', 'at', 'id'] },
     { name: 'edi_message_state', columns: ['state', 'direction'] },
+    { name: 'edi_message_unwritten', columns: ['direction', 'writtenAt', 'id'] },
     { name: 'edi_message_relates_to', columns: ['relatesToId'] },
     { name: 'edi_message_group', columns: ['partnerId', 'functionalId', 'groupControl'] },
     { name: 'edi_message_ack', columns: ['ackState', 'ackDueAt'] },

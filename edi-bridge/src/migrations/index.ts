@@ -2,6 +2,7 @@ import { CreateTenantScope1767225600001, tenantScopeTable } from '@quayside/shar
 import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
 import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
@@ -15,6 +16,12 @@ import { CreateEdiDue1767225600104 } from './20260101000104-create-edi-due.ts';
 import { VersionEdiPartners1772359200000 } from './20260301100000-version-edi-partners.ts';
 import { FollowEdiMessages1772359260000 } from './20260301100100-follow-edi-messages.ts';
 import { WidenEdiDue1772359320000 } from './20260301100200-widen-edi-due.ts';
+import {
+  CreateEdiAs21772442060000,
+  CreateEdiChannel1772442000000,
+  CreateEdiDelivery1772442120000,
+} from './20260302090000-create-edi-channel.ts';
+import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -30,6 +37,9 @@ export const tables = [
   partnerTable,
   partnerVersionTable,
   dueTable,
+  channelTable,
+  as2Table,
+  deliveryTable,
 ];
 
 /** In the order in which they run. */
@@ -46,4 +56,8 @@ export const migrations = [
   VersionEdiPartners1772359200000,
   FollowEdiMessages1772359260000,
   WidenEdiDue1772359320000,
+  CreateEdiChannel1772442000000,
+  CreateEdiAs21772442060000,
+  CreateEdiDelivery1772442120000,
+  IndexUnwrittenEdiMessages1772528400000,
 ];

@@ -1,9 +1,10 @@
 import type { Database } from '@quayside/shared/db/database';
 import { Mutex } from '@quayside/shared/db/mutex';
-import { IsNull } from 'typeorm';
+import { In } from 'typeorm';
 import type { Archive } from '../archive.ts';
+import { channelTable } from '../channel/table.ts';
 import type { Mailboxes } from '../mailbox/mailboxes.ts';
-import { messageTable } from '../message/table.ts';
+import { type MessageRow, messageTable } from '../message/table.ts';
 
 const BATCH = 200;
 
@@ -14,6 +15,7 @@ export class Delivery {
   readonly #mailboxes: Mailboxes;
   readonly #now: () => number;
   readonly #turn = new Mutex();
+  #next: Promise<void> | null = null;
 
   constructor(parts: { db: Database; archive: Archive; mailboxes: Mailboxes; now: () => number }) {
     this.#db = parts.db;
@@ -24,24 +26,43 @@ export class Delivery {
 
   /** Resolves when everything recorded before the call lies in its mailbox. */
   deliver(): Promise<void> {
-    return this.#turn.run(async () => {
+    // A run that has not begun yet will see what the caller means: one more would find nothing.
+    this.#next ??= this.#turn.run(async () => {
+      this.#next = null;
       while ((await this.#deliverBatch()) === BATCH);
     });
+    return this.#next;
   }
 
   async #deliverBatch(): Promise<number> {
     const due = await this.#db.read((em) =>
-      em.getRepository(messageTable).find({
-        where: { direction: 'OUT', state: 'SENT', writtenAt: IsNull() },
-        order: { id: 'ASC' },
-        take: BATCH,
-      }),
+      em
+        .createQueryBuilder(messageTable, 'm')
+        .leftJoin(channelTable.options.name, 'c', `c.id = m.partner_id`)
+        .where(`m.direction = 'OUT' AND m.state = 'SENT' AND m.writtenAt IS NULL`)
+        // All others are reached over the network: see channel/dispatch.ts.
+        .andWhere(`(c.kind IS NULL OR c.kind = 'MAILBOX')`)
+        .orderBy('m.id')
+        .limit(BATCH)
+        .getMany(),
     );
-    for (const { id, partnerId, fileName, sha256 } of due) {
-      if (partnerId && fileName) await this.#mailboxes.put(partnerId, fileName, await this.#archive.bytes(sha256));
-      // No new version and no event: the message has been sent since it was recorded, only its file was missing.
-      await this.#db.write((em) => em.getRepository(messageTable).update({ id }, { writtenAt: this.#now() }));
+    const staged = await Promise.allSettled(due.map((row) => this.#stage(row)));
+    const written: string[] = [];
+    for (const [index, one] of staged.entries()) {
+      if (one.status === 'rejected') continue;
+      await one.value();
+      written.push(due[index]?.id ?? '');
     }
+    // No new version and no event: they have been sent since they were recorded, only their files were missing.
+    const change = { writtenAt: this.#now() };
+    if (written.length > 0)
+      await this.#db.write((em) => em.getRepository(messageTable).update({ id: In(written) }, change));
+    for (const one of staged) if (one.status === 'rejected') throw one.reason;
     return due.length;
+  }
+
+  async #stage({ partnerId, fileName, sha256 }: MessageRow): Promise<() => Promise<void>> {
+    if (!partnerId || !fileName) return async () => undefined;
+    return this.#mailboxes.stage(partnerId, fileName, await this.#archive.bytes(sha256));
   }
 }

@@ -1,9 +1,10 @@
-import { nextNumber } from '@quayside/shared/db/sequence';
+import { lastNumber, nextNumber, nextNumbers } from '@quayside/shared/db/sequence';
+import type { StoredBytes } from '@quayside/shared/files/file-store';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import type { Archive } from '../archive.ts';
 import { expectedFor, nothingExpected } from '../message/acknowledgement.ts';
-import { recordMessage } from '../message/ledger.ts';
+import { recordMessages } from '../message/ledger.ts';
 import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { encodeFor } from '../partner/terms.ts';
@@ -13,12 +14,32 @@ const LAST_CONTROL = 999_999_999;
 /** Where ISA15 stands in what we write. */
 const USAGE_AT = 102;
 
+type Level = 'interchange' | 'group';
+
+const sequenceOf = (partner: Partner, level: Level): string => `${partner.id}:${level}`;
+
+/** After nine nines it starts again at one. */
+export const wrapped = (number: number): number => ((number - 1) % LAST_CONTROL) + 1;
+
 /**
  * Next control number of a partner on a level. It is taken in the transaction of the message that carries it, so the
- * partner never sees a gap; after nine nines it starts again at one.
+ * partner never sees a gap.
  */
-export const nextControl = async (em: EntityManager, partner: Partner, level: 'interchange' | 'group') =>
-  (((await nextNumber(em, `${partner.id}:${level}`)) - 1) % LAST_CONTROL) + 1;
+export const nextControl = async (em: EntityManager, partner: Partner, level: Level): Promise<number> =>
+  wrapped(await nextNumber(em, sequenceOf(partner, level)));
+
+/** Takes so many numbers and gives the one before the first of them, not wrapped. */
+export const takeControls = async (
+  em: EntityManager,
+  partner: Partner,
+  level: Level,
+  count: number,
+): Promise<number> =>
+  count === 0 ? lastControl(em, partner, level) : (await nextNumbers(em, sequenceOf(partner, level), count)) - count;
+
+/** The last number taken, not wrapped. */
+export const lastControl = (em: EntityManager, partner: Partner, level: Level): Promise<number> =>
+  lastNumber(em, sequenceOf(partner, level));
 
 /** What a message out is about. */
 export interface Subject {
@@ -44,23 +65,40 @@ interface When {
   readonly correlationId: string;
 }
 
+/** Puts the bytes of messages into the archive, where their transaction will look for them. */
+export const archiveOutgoing = async (archive: Archive, all: readonly Outgoing[]): Promise<ArchivedOutgoing[]> =>
+  Promise.all(all.map(async (out) => ({ ...out, stored: await archive.store([encodeFor(out.partner, out.raw)]) })));
+
+/** An interchange whose bytes are safe. */
+export interface ArchivedOutgoing extends Outgoing {
+  readonly stored: StoredBytes;
+}
+
 /** Writes an outgoing message into the ledger; its file is put into the mailbox after the transaction. */
 export async function recordOutgoing(em: EntityManager, archive: Archive, out: Outgoing, when: When): Promise<void> {
-  const stored = await archive.store([encodeFor(out.partner, out.raw)]);
-  const stamp = new Date(when.at).toISOString().replace(/[-:.TZ]/g, '');
-  const row: MessageRow = {
-    ...outgoingRow(out, when.at),
+  const archived = await archiveOutgoing(archive, [out]);
+  await recordMessages(
+    em,
+    archived.map((one) => archivedRow(one, when.at)),
+    when.correlationId,
+  );
+}
+
+/** The row of a message that is ready to go. */
+export function archivedRow(out: ArchivedOutgoing, at: number): MessageRow {
+  const stamp = new Date(at).toISOString().replace(/[-:.TZ]/g, '');
+  return {
+    ...outgoingRow(out, at),
     fileName: `${stamp}-${out.type}-${out.control}.edi`,
-    sha256: stored.sha256,
-    sizeBytes: stored.sizeBytes,
+    sha256: out.stored.sha256,
+    sizeBytes: out.stored.sizeBytes,
     interchangeControl: out.control,
     functionalId: out.functionalId,
     groupControl: out.groupControl,
     // An acknowledgement of a test is a test, whatever the partner is sent otherwise.
     test: out.raw.charAt(USAGE_AT) === 'T',
-    ...expectedFor(out.partner, out.functionalId, when.at),
+    ...expectedFor(out.partner, out.functionalId, at),
   };
-  await recordMessage(em, row, when.correlationId);
 }
 
 /** Shows a person a document that was due and cannot be sent. It has no bytes and took no numbers. */
@@ -68,7 +106,7 @@ export async function recordUnsent(em: EntityManager, about: Subject, reason: st
   const errors = [{ ...placeless, code: 'NOT_SENT', message: reason }];
   const summary = `${about.summary} cannot be sent: ${reason}`;
   const row: MessageRow = { ...outgoingRow(about, when.at), state: 'HELD', summary, errors };
-  await recordMessage(em, row, when.correlationId);
+  await recordMessages(em, [row], when.correlationId);
 }
 
 const placeless = { fix: null, byte: null, line: null, segmentNumber: null, segment: null, element: null, value: null };

@@ -1,10 +1,15 @@
+import { allOf, oneOf } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { Partner } from './partner.ts';
 import { inForce, type ProfileVersion, USUAL_PROFILE } from './profile.ts';
 import { type PartnerRow, partnerTable, partnerVersionTable } from './table.ts';
+
+// Plain rows: every file of every partner asks for one.
+const partners = rowReader(partnerTable);
+const versions = rowReader(partnerVersionTable);
 
 /** The partners in the viewer's reach, by id, each with the profile that holds at a moment. */
 export async function listPartners(
@@ -13,10 +18,8 @@ export async function listPartners(
   at: number,
   ids?: readonly string[],
 ): Promise<Partner[]> {
-  const reach = withinReach(viewer, { account: 'p.account_id' });
-  const query = em.createQueryBuilder(partnerTable, 'p').where(reach.sql, reach.parameters);
-  if (ids) query.andWhere('p.id IN (:...ids)', { ids: ids.length > 0 ? ids : [''] });
-  return withProfiles(em, await query.orderBy('p.id').getMany(), at);
+  const where = allOf([withinReach(viewer, { account: 't.account_id' }), oneOf('t.id', 'ids', ids)]);
+  return withProfiles(em, await partners(em, where, 'ORDER BY t.id'), at);
 }
 
 /** One partner in the viewer's reach. */
@@ -43,7 +46,7 @@ export async function loadPartner(
 
 /** All versions of the profiles of partners that the caller may see, oldest first. */
 export const versionsOf = (em: EntityManager, partnerIds: readonly string[]): Promise<ProfileVersion[]> =>
-  em.getRepository(partnerVersionTable).find({ where: { partnerId: In([...partnerIds]) }, order: { number: 'ASC' } });
+  versions(em, oneOf('t.partner_id', 'ids', partnerIds), 'ORDER BY t.number');
 
 async function withProfiles(
   em: EntityManager,

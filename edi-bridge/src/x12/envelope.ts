@@ -61,7 +61,7 @@ export function readEnvelopes(
   rules: EnvelopeRules,
   limits: ScanLimits = defaultLimits,
 ): Scanner {
-  const envelope = new Envelope(visitor, rules);
+  const envelope = new Envelope(visitor, rules, limits.setSegments);
   const scanner = new Scanner(envelope, limits);
   envelope.scanner = scanner;
   return scanner;
@@ -73,6 +73,7 @@ class Envelope implements ScanSink {
   scanner!: Scanner;
   readonly #visitor: EnvelopeVisitor;
   readonly #rules: EnvelopeRules;
+  readonly #mostSegments: number;
   #header: InterchangeHeader | null = null;
   #separator = 0;
   #terminator = 0;
@@ -82,12 +83,14 @@ class Envelope implements ScanSink {
   #groupKeys = new Set<string>();
   #group: ReceivedGroup | null = null;
   #set: ReceivedSet | null = null;
+  #type = '';
   #nulSeen = false;
   readonly #interchangeKeys = new Set<string>();
 
-  constructor(visitor: EnvelopeVisitor, rules: EnvelopeRules) {
+  constructor(visitor: EnvelopeVisitor, rules: EnvelopeRules, mostSegments: number) {
     this.#visitor = visitor;
     this.#rules = rules;
+    this.#mostSegments = mostSegments;
   }
 
   interchange(header: InterchangeHeader): void {
@@ -213,19 +216,29 @@ class Envelope implements ScanSink {
   #openSet(window: Buffer, start: number, end: number): void {
     this.#abandonSet();
     // Splitting by hand: this runs once per set, and a list of elements is not needed.
-    const text = window.toString('latin1', start + 3, end);
-    const first = text.indexOf(String.fromCharCode(this.#separator));
-    const second = first < 0 ? -1 : text.indexOf(String.fromCharCode(this.#separator), first + 1);
-    const type = first < 0 ? text : text.slice(0, first);
-    const control = first < 0 ? '' : text.slice(first + 1, second < 0 ? text.length : second);
-    const at = this.#here();
+    let first = start + 3;
+    while (first < end && window[first] !== this.#separator) first++;
+    let second = first + 1;
+    while (second < end && window[second] !== this.#separator) second++;
+    const type = this.#typeAt(window, start + 3, first);
     const group = this.#group;
     if (!group) {
-      this.#errors.push(noteError('022', at, 'A transaction set (ST) stands outside a group (GS … GE).'));
+      this.#errors.push(noteError('022', this.#here(), 'A transaction set (ST) stands outside a group (GS … GE).'));
       return;
     }
-    this.#set = group.openSet(type, control, this.#header!, at, this.#rules);
+    const number = { window, from: Math.min(first + 1, end), to: Math.min(second, end) };
+    this.scanner.sets++;
+    this.#set = group.openSet(type, number, this.#header!, this.scanner.place, this.#rules);
     this.scanner.hold = start;
+  }
+
+  /** Sets of one type mostly follow on each other: then the text of the last one is the text of this one. */
+  #typeAt(window: Buffer, from: number, to: number): string {
+    const known = this.#type;
+    let same = to - from === known.length;
+    for (let k = 0; same && k < known.length; k++) same = window[from + k] === known.charCodeAt(k);
+    if (!same) this.#type = window.toString('latin1', from, to);
+    return this.#type;
   }
 
   #closeSet(window: Buffer, start: number, end: number): void {
@@ -236,6 +249,7 @@ class Envelope implements ScanSink {
     }
     set.segmentCount = this.scanner.place.segment - set.at.segment + 1;
     set.judgeTrailer(window, start, end, this.#separator, () => this.#here());
+    if (set.segmentCount > this.#mostSegments) set.judgeSize(this.#mostSegments, this.#here());
     this.#tellSet(set, window, end);
   }
 

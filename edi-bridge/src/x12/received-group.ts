@@ -1,9 +1,9 @@
-import { ControlNumbers } from './control-numbers.ts';
+import { ControlNumbers, digitsAt } from './control-numbers.ts';
 import type { EnvelopeRules, GroupEnd, GroupHeader } from './envelope.ts';
 import type { InterchangeHeader } from './header.ts';
 import { noteRules } from './interchange-rules.ts';
 import type { CheckError, Place } from './place.ts';
-import { ReceivedSet, sameNumber } from './received-set.ts';
+import { ReceivedSet, sameNumber, type TextRange } from './received-set.ts';
 
 /** A group while it is being received. */
 export class ReceivedGroup implements GroupHeader {
@@ -46,25 +46,38 @@ export class ReceivedGroup implements GroupHeader {
   }
 
   /** Begins a set of this group and judges its ST. */
-  openSet(type: string, control: string, header: InterchangeHeader, at: Place, rules: EnvelopeRules): ReceivedSet {
-    const set = new ReceivedSet(type, control, this, header, at);
+  openSet(type: string, number: TextRange, header: InterchangeHeader, at: Place, rules: EnvelopeRules): ReceivedSet {
+    const set = new ReceivedSet(type, number, this, header, at);
     this.#sets++;
     if (type !== this.#type) {
       this.#type = type;
       this.#expected = rules.groupOf(type);
     }
     const expected = this.#expected;
-    const where = `Send it in a group with GS01 = ${expected}.`;
     if (expected === null)
       set.fault('1', 1, `Transaction set "${type}" is not supported.`, 'Agree with us on the sets you send.', at);
     else if (expected !== this.functionalId)
-      set.fault('6', 1, `A ${type} does not belong into a group ${this.functionalId}.`, where, at);
-    const one = 'Give every set of a group its own number of 4 to 9 digits.';
-    if (!/^[0-9A-Za-z]{1,9} *$/.test(control))
-      set.fault('7', 2, `The control number "${control}" (ST02) is missing or not a number.`, one, at);
-    else if (!this.#controls.add(control))
-      set.fault('23', 2, `The control number ${control} (ST02) was used twice in the group.`, one, at);
+      set.fault(
+        '6',
+        1,
+        `A ${type} does not belong into a group ${this.functionalId}.`,
+        `Send it in a group with GS01 = ${expected}.`,
+        at,
+      );
+    const { window, from, to } = number;
+    const value = digitsAt(window, from, to);
+    // The usual number is one more than the last: then nobody needs it as a text.
+    if (!this.#controls.follows(value, to - from)) this.#judgeControl(set, value, at);
     return set;
+  }
+
+  #judgeControl(set: ReceivedSet, value: number, at: Place): void {
+    const { control } = set;
+    const one = 'Give every set of a group its own number of 4 to 9 digits.';
+    if ((control.length > 9 || value < 0) && !/^[0-9A-Za-z]{1,9} *$/.test(control))
+      set.fault('7', 2, `The control number "${control}" (ST02) is missing or not a number.`, one, at);
+    else if (!this.#controls.add(control, value))
+      set.fault('23', 2, `The control number ${control} (ST02) was used twice in the group.`, one, at);
   }
 
   misplaced(tag: string, at: Place): void {

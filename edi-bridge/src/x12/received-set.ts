@@ -5,36 +5,70 @@ import { type ScannedSet, splitElements } from './segment.ts';
 const none: readonly never[] = [];
 const noBytes = Buffer.alloc(0);
 
-/** A set while it is being received; it is told to the visitor as it is, since a second object for each set would be felt. */
+/** Where a text stands in bytes that are never rewritten. */
+export interface TextRange {
+  readonly window: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A set while it is being received; it is told to the visitor as it is, since a second object for each set would be felt.
+ * What most sets are never asked for is made when somebody asks.
+ */
 export class ReceivedSet implements ScannedSet {
   readonly type: string;
-  readonly control: string;
-  readonly functionalId: string;
-  readonly groupControl: string;
-  readonly version: string;
   readonly header: InterchangeHeader;
-  readonly at: Place;
   segmentCount = 1;
   codes: readonly string[] = none;
   errors: readonly SetError[] = none;
+  readonly #group: { functionalId: string; control: string; version: string };
+  readonly #byte: number;
+  readonly #line: number;
+  readonly #segment: number;
+  readonly #number: TextRange;
+  #control: string | null = null;
   #window: Buffer | null = null;
   #from = 0;
   #to = 0;
 
+  /** `number` is where ST02 stands. */
   constructor(
     type: string,
-    control: string,
+    number: TextRange,
     group: { functionalId: string; control: string; version: string },
     header: InterchangeHeader,
-    at: Place,
+    at: Readonly<Place>,
   ) {
     this.type = type;
-    this.control = control;
-    this.functionalId = group.functionalId;
-    this.groupControl = group.control;
-    this.version = group.version;
     this.header = header;
-    this.at = at;
+    this.#number = number;
+    this.#group = group;
+    this.#byte = at.byte;
+    this.#line = at.line;
+    this.#segment = at.segment;
+  }
+
+  get control(): string {
+    const { window, from, to } = this.#number;
+    this.#control ??= window.toString('latin1', from, to);
+    return this.#control;
+  }
+
+  get functionalId(): string {
+    return this.#group.functionalId;
+  }
+
+  get groupControl(): string {
+    return this.#group.control;
+  }
+
+  get version(): string {
+    return this.#group.version;
+  }
+
+  get at(): Place {
+    return { byte: this.#byte, line: this.#line, segment: this.#segment };
   }
 
   get bytes(): Buffer {
@@ -84,6 +118,11 @@ export class ReceivedSet implements ScannedSet {
       this.fault('4', 1, `SE01 says "${count}" segments, ${this.segmentCount} were received.`, fix, here(), 'SE');
   }
 
+  judgeSize(most: number, at: Place): void {
+    const what = `The set has ${this.segmentCount} segments; at most ${most} are read.`;
+    this.fault('5', null, what, 'Split it into several sets.', at, 'SE');
+  }
+
   #isSaidBy(window: Buffer, start: number, end: number, separator: number): boolean {
     let i = start + 3;
     let count = 0;
@@ -92,9 +131,9 @@ export class ReceivedSet implements ScannedSet {
       if (digit < 0 || digit > 9) return false;
       count = count * 10 + digit;
     }
-    const { control } = this;
-    if (count !== this.segmentCount || i - start > 12 || end - i - 1 !== control.length) return false;
-    for (let k = 0; k < control.length; k++) if (window[i + 1 + k] !== control.charCodeAt(k)) return false;
+    const { window: opened, from, to } = this.#number;
+    if (count !== this.segmentCount || i - start > 12 || end - i - 1 !== to - from) return false;
+    for (let k = 0; k < to - from; k++) if (window[i + 1 + k] !== opened[from + k]) return false;
     return true;
   }
 }

@@ -23,13 +23,19 @@ export interface ScanLimits {
   fileBytes: number;
   segmentBytes: number;
   setBytes: number;
+  setSegments: number;
   segments: number;
+  sets: number;
 }
 
 /** Room for every real feed, far below what would hurt the process. */
 export const defaultLimits: ScanLimits = {
   fileBytes: 2 ** 31,
   segmentBytes: 65_536,
-  setBytes: 64 * 2 ** 20,
+  // Larger ones would keep all others waiting while they are looked at; the largest real ones are a tenth of this.
+  setBytes: 16 * 2 ** 20,
+  setSegments: 200_000,
   segments: 50_000_000,
+  // A report and a 997 have something to say of each of them.
+  sets: 250_000,
 };

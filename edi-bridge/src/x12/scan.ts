@@ -1,4 +1,5 @@
 import { type InterchangeHeader, isaLength, isHeader, looksLikeIsa, readIsa } from './header.ts';
+import { nextMark, nextMarkByByte } from './next-mark.ts';
 import type { Place } from './place.ts';
 import { defaultLimits, type ScanLimits, type ScanSink } from './scan-sink.ts';
 import { ByteWindow } from './window.ts';
@@ -14,6 +15,11 @@ const endOf = (window: Buffer, i: number, terminator: number): number =>
 const isIea = (window: Buffer, start: number, end: number, separator: number): boolean =>
   window[start + 1] === 69 && window[start + 2] === 65 && (end === start + 3 || window[start + 3] === separator);
 
+/** Inside a set only a tag that might be one of the envelope is worth a call: ST, SE, GS, GE, IEA, TA1, and a few others. */
+const mayBeEnvelope = (first: number, second: number): boolean =>
+  (second === 84 || second === 69 || second === 83 || second === 65) &&
+  (first === 83 || first === 71 || first === 73 || first === 84);
+
 /**
  * Splits a pushed stream of bytes into segments. It keeps only what a chunk boundary cuts,
  * and takes the separators from every ISA anew. A chunk below 256 KB is copied, so its memory may be used again at once;
@@ -24,6 +30,8 @@ export class Scanner {
   readonly place: Place = { byte: 0, line: 1, segment: 0 };
   /** Window offset of the first byte that the sink still needs (start of the open set), or -1. */
   hold = -1;
+  /** Sets that the sink has seen. */
+  sets = 0;
   readonly #window = new ByteWindow();
   #start = 0;
   #seek = 0;
@@ -100,7 +108,7 @@ export class Scanner {
     let done = false;
     while (!done) {
       if (i === start) {
-        for (; i < used && isNoise(window[i]!); i++) if (window[i] === lf) line++;
+        for (; i < used && window[i]! <= 32 && isNoise(window[i]!); i++) if (window[i] === lf) line++;
         start = i;
         startLine = line;
         if (window[i] === 73) {
@@ -108,27 +116,10 @@ export class Scanner {
           if (this.#meetsIsa(i, line, final)) break;
         }
       }
-      let byte = 32;
-      for (; (i & 3) !== 0 && i < used; i++) {
-        byte = window[i]!;
-        if (byte < 32 || byte === terminator) break;
-      }
-      if ((i & 3) === 0) {
-        // Four bytes at once: a high bit stays in `(x - 0x01…) & ~x` exactly when a byte of x is zero, and x is the word with the
-        // terminator taken out; the second term does the same for bytes below 32.
-        let k = i >> 2;
-        for (; k < last; k++) {
-          const word = words[k]!;
-          const rest = word ^ mask;
-          if ((((((rest - 0x01010101) | 0) & ~rest) | (((word - 0x20202020) | 0) & ~word)) & 0x80808080) !== 0) break;
-        }
-        i = k << 2;
-        for (; i < used; i++) {
-          byte = window[i]!;
-          if (byte < 32 || byte === terminator) break;
-        }
-      }
+      const mark = nextMark(words, i, last, mask);
+      i = mark >= 0 ? mark : nextMarkByByte(window, Math.max(i, last << 2), used, terminator);
       if (i >= used) break;
+      const byte = window[i]!;
       if (byte !== terminator) {
         if (byte === lf) line++;
         else if (byte === 0) sink.nul({ byte: origin + i, line, segment: segments + 1 });
@@ -137,9 +128,8 @@ export class Scanner {
       }
       if (i - start > longest) break;
       segments++;
-      // Inside a set only a tag that might be one of the envelope is worth a call: S, G, I and T begin them.
-      const first = window[start];
-      if (this.hold < 0 || first === 83 || first === 71 || first === 73 || first === 84) {
+      const first = window[start]!;
+      if (this.hold < 0 || mayBeEnvelope(first, window[start + 1]!)) {
         place.byte = origin + start;
         place.line = startLine;
         place.segment = segments;
@@ -262,7 +252,7 @@ export class Scanner {
   }
 
   #checkLimits(): void {
-    const { segmentBytes, setBytes, fileBytes, segments } = this.#limits;
+    const { segmentBytes, setBytes, fileBytes, segments, sets } = this.#limits;
     if (this.#header && this.#seek - this.#start > segmentBytes)
       this.#stop(
         'SEGMENT_TOO_LONG',
@@ -277,6 +267,8 @@ export class Scanner {
       );
     else if (this.#window.origin + this.#window.used > fileBytes)
       this.#stop('TOO_LARGE', `The file is larger than ${fileBytes} bytes.`, 'Split it into several files.');
+    else if (this.sets > sets)
+      this.#stop('TOO_MANY_SETS', `The file has more than ${sets} transaction sets.`, 'Split it into several files.');
     else if (this.place.segment > segments)
       this.#stop('TOO_MANY_SEGMENTS', `The file has more than ${segments} segments.`, 'Split it into several files.');
   }

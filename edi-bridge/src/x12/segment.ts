@@ -26,6 +26,8 @@ export interface Segment {
   /** Counted from ST = 1. */
   position: number;
   at: Place;
+  /** Known to hold no control characters and no bytes that are no text. */
+  clean: boolean;
 }
 
 /** How the bytes of a value are read. */
@@ -37,8 +39,47 @@ export const splitElements = (bytes: Buffer, start: number, end: number, separat
 
 /** The segments of a set, made only when somebody asks: the envelope checks never need them. */
 export function segmentsOf(set: ScannedSet, charset: Charset = 'utf8'): Segment[] {
-  const { bytes, at } = set;
-  const { element, terminator } = set.header.delimiters;
+  const { bytes } = set;
+  const text = charset === 'utf8' ? bytes.toString('utf8') : bytes.toString('latin1');
+  // One character per byte, which all but a few sets have: places in the text are places in the file.
+  return text.length === bytes.length ? segmentsOfText(set, text) : segmentsOfBytes(set, charset);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const control = /[\u0000-\u001f\u007f\ufffd]/g;
+
+function segmentsOfText({ header, at }: ScannedSet, text: string): Segment[] {
+  const { element, terminator } = header.delimiters;
+  const separator = String.fromCharCode(element);
+  const end = String.fromCharCode(terminator);
+  const segments: Segment[] = [];
+  let line = at.line;
+  let nextControl = -1;
+  for (let from = 0; from < text.length; ) {
+    for (; from < text.length && isBlank(text.charCodeAt(from)); from++) if (text.charCodeAt(from) === 10) line++;
+    if (from >= text.length) break;
+    const found = text.indexOf(end, from);
+    const stop = found < 0 ? text.length : found;
+    const last = terminator === 10 && text.charCodeAt(stop - 1) === 13 ? stop - 1 : stop;
+    if (nextControl < from) nextControl = controlAfter(text, from);
+    const clean = nextControl >= last;
+    const elements = text.slice(from, last).split(separator);
+    const place = { byte: at.byte + from, line, segment: at.segment + segments.length };
+    segments.push({ tag: elements[0] ?? '', elements, position: segments.length + 1, at: place, clean });
+    if (!clean || terminator === 10)
+      for (let k = from; k <= stop && k < text.length; k++) if (text.charCodeAt(k) === 10) line++;
+    from = stop + 1;
+  }
+  return segments;
+}
+
+function controlAfter(text: string, from: number): number {
+  control.lastIndex = from;
+  return control.exec(text)?.index ?? text.length;
+}
+
+function segmentsOfBytes({ bytes, header, at }: ScannedSet, charset: Charset): Segment[] {
+  const { element, terminator } = header.delimiters;
   const separator = String.fromCharCode(element);
   const segments: Segment[] = [];
   let line = at.line;
@@ -52,17 +93,16 @@ export function segmentsOf(set: ScannedSet, charset: Charset = 'utf8'): Segment[
       charset === 'utf8' ? bytes.toString('utf8', from, end) : bytes.toString('latin1', from, end)
     ).split(separator);
     const position = segments.length + 1;
-    segments.push({
-      tag: elements[0] ?? '',
-      elements,
-      position,
-      at: { byte: at.byte + from, line, segment: at.segment + position - 1 },
-    });
+    const place = { byte: at.byte + from, line, segment: at.segment + position - 1 };
+    segments.push({ tag: elements[0] ?? '', elements, position, at: place, clean: false });
     for (let k = from; k <= stop && k < bytes.length; k++) if (bytes[k] === 10) line++;
     from = stop + 1;
   }
   return segments;
 }
+
+/** The separators of an interchange as characters; '' where it has none. */
+export type DelimiterText = ReturnType<typeof delimiterText>;
 
 /** The characters that stand between elements, for splitting and for refusing them in values. */
 export function delimiterText(d: Delimiters) {

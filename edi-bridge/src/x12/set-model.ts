@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { X12Segment } from 'node-x12';
 import { delimiterText, type ScannedSet, type Segment, segmentsOf } from './segment.ts';
 
 // node-x12 is CommonJS whose names Node cannot see from an import statement.
@@ -46,76 +47,76 @@ export type ModelAnswer =
  * result counts only when its segments and tags are those of our scanner.
  */
 export function readSet(set: ScannedSet, charset: 'utf8' | 'latin1' = 'utf8'): ModelAnswer {
-  const scanned = segmentsOf(set, charset);
   const { component } = delimiterText(set.header.delimiters);
+  const read = readSegments(set, charset);
+  if (!read.ok) return read;
+  const segments = read.value.map((segment) => modelSegment(segment, segment.elements.slice(1), component));
+  return { ok: true, value: setModel(set, segments) };
+}
+
+/** The segments of a set as both readers see them, or how they disagree. */
+export type SegmentsAnswer = { ok: true; value: readonly Segment[] } | Extract<ModelAnswer, { ok: false }>;
+
+/** Reads one set into segments as `readSet` does, for who needs no model around them. */
+export function readSegments(set: ScannedSet, charset: 'utf8' | 'latin1' = 'utf8'): SegmentsAnswer {
+  const scanned = segmentsOf(set, charset);
   const parsed = parse(scanned);
   if (typeof parsed === 'string') return mismatch(parsed);
   if (parsed.length !== scanned.length)
     return mismatch(`node-x12 sees ${parsed.length} segments, the scanner ${scanned.length}.`);
-  const segments: ModelSegment[] = [];
-  for (const [index, segment] of scanned.entries()) {
+  for (let index = 0; index < scanned.length; index++) {
+    const segment = scanned[index]!;
     const other = parsed[index]!;
     if (other.tag !== segment.tag)
       return mismatch(`Segment ${index + 1} is ${segment.tag}, node-x12 sees ${other.tag}.`);
-    // node-x12 gives a segment without elements the last element of the one before it.
-    const values = segment.elements.length === 1 ? [] : other.values;
-    if (values.length !== segment.elements.length - 1 || values.some((value, at) => value !== segment.elements[at + 1]))
-      return mismatch(`The elements of segment ${index + 1} (${segment.tag}) differ.`);
-    segments.push(modelSegment(segment, values, component));
+    if (!sameElements(segment, other)) return mismatch(`The elements of segment ${index + 1} (${segment.tag}) differ.`);
   }
-  return { ok: true, value: setModel(set, segments) };
+  return { ok: true, value: scanned };
 }
 
-const mismatch = (message: string): ModelAnswer => ({ ok: false, refusal: { code: 'EDI_MODEL_MISMATCH', message } });
+function sameElements({ elements }: Segment, { elements: others }: X12Segment): boolean {
+  // node-x12 gives a segment without elements the last element of the one before it.
+  if (elements.length === 1) return true;
+  if (others.length !== elements.length - 1) return false;
+  for (let at = 0; at < others.length; at++) if (others[at]!.value !== elements[at + 1]) return false;
+  return true;
+}
+
+const mismatch = (message: string): Extract<ModelAnswer, { ok: false }> => ({
+  ok: false,
+  refusal: { code: 'EDI_MODEL_MISMATCH', message },
+});
 
 // Separators that no value can hold, since the validator refuses control characters.
 const own = { element: '\u001d', component: '\u001c', terminator: '\u001e' };
 
-function parse(segments: readonly Segment[]): { tag: string; values: string[] }[] | string {
-  if (
-    segments.some((segment) =>
-      segment.elements.some((value) => Object.values(own).some((separator) => value.includes(separator))),
-    )
-  )
-    return 'A value holds a control character.';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const ownSeparator = /[\u001c-\u001e]/;
+
+const line = (elements: readonly string[]): string => elements.join(own.element) + own.terminator;
+
+const head = (() => {
   const pad = ' '.repeat(10);
   const id = 'QUAYSIDE'.padEnd(15);
-  const lines = [
-    [
-      'ISA',
-      '00',
-      pad,
-      '00',
-      pad,
-      'ZZ',
-      id,
-      'ZZ',
-      id,
-      '000101',
-      '0000',
-      'U',
-      '00401',
-      '000000001',
-      '0',
-      'P',
-      own.component,
-    ],
-    ['GS', 'ZZ', 'QUAYSIDE', 'QUAYSIDE', '20000101', '0000', '1', 'X', '004010'],
-    ...segments.map((segment) => segment.elements),
-    ['GE', '1', '1'],
-    ['IEA', '1', '000000001'],
-  ];
-  const text = lines.map((elements) => elements.join(own.element) + own.terminator).join('');
+  const last = ['000101', '0000', 'U', '00401', '000000001', '0', 'P', own.component];
+  const isa = line(['ISA', '00', pad, '00', pad, 'ZZ', id, 'ZZ', id, ...last]);
+  return isa + line(['GS', 'ZZ', 'QUAYSIDE', 'QUAYSIDE', '20000101', '0000', '1', 'X', '004010']);
+})();
+const tail = line(['GE', '1', '1']) + line(['IEA', '1', '000000001']);
+
+function parse(segments: readonly Segment[]): X12Segment[] | string {
+  let text = head;
+  for (const { elements } of segments) {
+    for (const value of elements) if (ownSeparator.test(value)) return 'A value holds a control character.';
+    text += line(elements);
+  }
   try {
-    const interchange = new X12Parser(false).parse(text);
+    const interchange = new X12Parser(false).parse(text + tail);
     const transactions =
       'functionalGroups' in interchange ? interchange.functionalGroups.flatMap((group) => group.transactions) : [];
     const [only] = transactions;
     if (!only || transactions.length !== 1) return `node-x12 sees ${transactions.length} sets.`;
-    return [only.header, ...only.segments, only.trailer].map((segment) => ({
-      tag: segment.tag,
-      values: segment.elements.map((element) => element.value),
-    }));
+    return [only.header, ...only.segments, only.trailer];
   } catch (error) {
     return `node-x12 cannot read the set: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -90,6 +90,9 @@ export function writeInterchange(out: OutgoingInterchange): Written {
   return doubt ? refused(doubt) : { ok: true, value: text };
 }
 
+/** Partners choose among few separators; whoever tries them all must not fill the memory. */
+const MOST_PATTERNS = 100;
+
 /** Makes free text safe to send: separators and control characters become blanks, the rest is cut to `most` characters. */
 export function plainText(text: string, most: number, delimiters: WriteDelimiters = usualDelimiters): string {
   const unsafe = new Set(Object.values(delimiters));
@@ -98,10 +101,19 @@ export function plainText(text: string, most: number, delimiters: WriteDelimiter
 }
 
 /** True when a value may stand in a message with these separators. */
-export function isSafeValue(value: string, delimiters: WriteDelimiters): boolean {
-  for (const character of value)
-    if (isControl(character) || Object.values(delimiters).includes(character)) return false;
-  return true;
+export const isSafeValue = (value: string, delimiters: WriteDelimiters): boolean => !unsafeIn(delimiters).test(value);
+
+const patterns = new Map<string, RegExp>();
+
+/** A pattern of what a value may not hold, made once: it meets every element that goes out. */
+function unsafeIn({ element, component, repetition, terminator }: WriteDelimiters): RegExp {
+  const separators = element + component + repetition + terminator;
+  const known = patterns.get(separators);
+  if (known) return known;
+  const listed = separators.replace(/[\]\\^-]/g, '\\$&');
+  const made = new RegExp(`[${listed}\\u0000-\\u001f\\u007f\\ufffd]`);
+  if (patterns.size < MOST_PATTERNS) patterns.set(separators, made);
+  return made;
 }
 
 const isControl = (character: string): boolean => character < ' ' || character === '\u007f' || character === '\ufffd';

@@ -1,4 +1,5 @@
 import { AppError, forbidden } from '@quayside/shared/errors';
+import type { RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { Hono } from 'hono';
 import type { RequestVariables } from './answers.ts';
@@ -13,6 +14,8 @@ export interface EdiReceiver {
     viewer: Viewer,
     meta: { readonly channel: string; readonly fileName?: string },
   ): Promise<{ readonly errors?: readonly object[] }>;
+  /** Takes an AS2 request as it came; null when that door is closed. */
+  readonly as2: ((request: RelayedRequest) => Promise<RelayedAnswer>) | null;
 }
 
 export interface EdiDoorDeps extends CallerDeps {
@@ -33,6 +36,18 @@ export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
     const answer = await deps.bridge.receive(c.req.param('partner'), body, caller.viewer, meta);
     // A file that was looked at is answered with 200, whatever was found in it; this one could not even be kept.
     return c.json(answer, answer.errors?.some(isTooLarge) ? 413 : 200);
+  });
+  return door;
+}
+
+/** `POST /as2`: partners prove who they are by what they sign, so nobody logs in. The bridge answers, to the byte. */
+export function as2Door(receive: NonNullable<EdiReceiver['as2']>): Hono<RequestVariables> {
+  const door = new Hono<RequestVariables>();
+  door.post('/', async (c) => {
+    const body = c.req.raw.body ?? new Blob([]).stream();
+    const answer = await receive({ headers: [...c.req.raw.headers], body });
+    const headers = new Headers(answer.headers.map(([name, value]): [string, string] => [name, value]));
+    return new Response(answer.body, { status: answer.status, headers });
   });
   return door;
 }

@@ -14,6 +14,8 @@ const EMBEDDED = [
   'ContractVersion',
   'CoveredService',
   'EdiAcknowledgement',
+  'EdiAs2',
+  'EdiCertificate',
   'EdiCheckAcknowledgement',
   'EdiCheckError',
   'EdiCheckGroup',
@@ -24,7 +26,9 @@ const EMBEDDED = [
   'EdiControlNumbers',
   'EdiElement',
   'EdiError',
+  'EdiHttps',
   'EdiLedger',
+  'EdiLogin',
   'EdiMessageConnection',
   'EdiMessageUpdate',
   'EdiOrderStatusCode',
@@ -32,6 +36,8 @@ const EMBEDDED = [
   'EdiReplay',
   'EdiSegment',
   'EdiSet',
+  'EdiSftp',
+  'EdiStation',
   'Entitlement',
   'Eta',
   'InboundConfirmation',
@@ -60,8 +66,13 @@ const EMBEDDED = [
   'WorkOrderUpdate',
 ] as const;
 
+/** A channel is its partner's; there is one for each. */
+const channelKey: KeyGenerator = ({ partner }) =>
+  typeof partner === 'object' && partner !== null && 'id' in partner ? String(partner.id) : null;
+
 const keys: Record<string, KeyGenerator> = {
   ...Object.fromEntries(EMBEDDED.map((type) => [type, () => null])),
+  EdiChannel: channelKey,
   Attachment: (attachment) => (typeof attachment['fileId'] === 'string' ? attachment['fileId'] : null),
 };
 

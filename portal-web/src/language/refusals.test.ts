@@ -35,7 +35,7 @@ const REFUSAL_PAIR = /: \['([A-Z_]{8,})', '[^']+\.'\]/g;
 const refusalCodes = (): string[] => [
   ...namedIn(SUBGRAPHS.flatMap(sourcesOf), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR),
   ...namedIn(
-    ['partner', 'message', 'outbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
+    ['channel', 'partner', 'message', 'outbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
     REFUSAL,
   ),
   ...namedIn(sourcesOf('gateway/src'), REFUSAL_OBJECT),

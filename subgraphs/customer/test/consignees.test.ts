@@ -24,6 +24,26 @@ eachDatabase((engine) => {
       expect(again).toMatchObject({ id: first.id, name: 'Big Store #42', phone: '555-0100', version: 2 });
     });
 
+    it('of many orders are registered in one go', async () => {
+      const { api, asShipper } = await register();
+      const known = await asShipper({ code: '1' });
+      const text = `mutation($inputs: [RegisterConsigneeInput!]!) { registerConsignees(inputs: $inputs) {
+        __typename ... on Consignee { id name } ... on Refusal { code field } } }`;
+      const inputs = [
+        { code: '1', name: 'Big Store' },
+        { code: '2', name: 'Twin' },
+        { code: '3', name: '' },
+        { code: '2', name: 'Twin' },
+      ].map((facts) => ({ accountId: 'acme', ...facts }));
+      const { registerConsignees: answers } = await api.as(aShipper('acme')).ask(text, { inputs });
+      expect(answers).toMatchObject([{ id: known.id }, { name: 'Twin' }, { __typename: 'Refusal' }, { name: 'Twin' }]);
+      expect(answers[3].id).toBe(answers[1].id);
+      await expect(api.as(aShipper('globex')).ask(text, { inputs })).rejects.toThrow('NOT_FOUND');
+      await expect(api.as(aShipper('acme')).ask(text, { inputs: Array(501).fill(inputs[0]) })).rejects.toThrow(
+        'At most 500',
+      );
+    });
+
     it('are listed page by page, all of them', async () => {
       const { api, asShipper } = await register();
       for (const code of ['3', '1', '2', '4', '5'])

@@ -23,6 +23,10 @@ export interface Settings {
   readonly metricsToken: string | null;
   /** True behind TLS: cookies are `__Host-` and Secure. */
   readonly tls: boolean;
+  /** Where partners reach our `POST /as2`; null keeps that door closed. */
+  readonly as2Url: string | null;
+  /** Where our SFTP server listens; null when there is none. */
+  readonly sftp: { readonly host: string; readonly port: number } | null;
 }
 
 /** What a service in a process of its own cannot do without. */
@@ -78,7 +82,7 @@ function readSettings(env: Environment, faults: string[]): Settings {
   const home = resolve(env['QUAYSIDE_HOME'] || 'var');
   const settings: Settings = {
     host: env['HOST'] || '127.0.0.1',
-    port: parsePort(env['PORT'], faults),
+    port: parsePort(env, 'PORT', faults) ?? 4000,
     home,
     databaseUrl: parseDatabaseUrls(env, home, faults),
     subgraphUrl: parseSubgraphUrls(env, faults),
@@ -88,6 +92,8 @@ function readSettings(env: Environment, faults: string[]): Settings {
     secret: env['QUAYSIDE_SECRET'] || null,
     metricsToken: env['METRICS_TOKEN'] || null,
     tls: parseChoice(env, 'QUAYSIDE_TLS', ['0', '1'], '0', faults) === '1',
+    as2Url: parseUrl(env, 'AS2_URL', ['http:', 'https:'], faults),
+    sftp: parseSftp(env, faults),
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
     faults.push(`QUAYSIDE_SECRET must have at least ${SECRET_LENGTH} characters.`);
@@ -96,12 +102,18 @@ function readSettings(env: Environment, faults: string[]): Settings {
   return settings;
 }
 
-function parsePort(text: string | undefined, faults: string[]): number {
-  if (!text) return 4000;
+function parsePort(env: Environment, name: string, faults: string[]): number | null {
+  const text = env[name];
+  if (!text) return null;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    faults.push(`PORT must be a number from 0 to 65535, not "${text}".`);
+    faults.push(`${name} must be a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function parseSftp(env: Environment, faults: string[]): Settings['sftp'] {
+  const port = parsePort(env, 'SFTP_PORT', faults);
+  return port === null ? null : { host: env['SFTP_HOST'] || env['HOST'] || '127.0.0.1', port };
 }
 
 function parseChoice(

@@ -1,8 +1,9 @@
+import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper } from '@quayside/shared/testing/viewers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { anOrder, givenOrder, mutation, type ShipmentApi, ship, startShipmentApi } from './builders.ts';
+import { anOrder, givenOrder, givenStock, mutation, type ShipmentApi, ship, startShipmentApi } from './builders.ts';
 
 const WHOLE = `query($id: ID!) { shipment(id: $id) {
   id number state kind account { id } late pieces weightGrams guaranteed source note openExceptionCount
@@ -12,6 +13,9 @@ const WHOLE = `query($id: ID!) { shipment(id: $id) {
   milestones { code localTime timeZone source movedState place } eta { at timeZone reason ageSeconds }
   exceptions { kind description resolvedAt } documents { id } trackingLinks { id } instructions { text } tender { version }
 } }`;
+
+const MANY = `mutation($inputs: [CreateShipmentInput!]!) { createShipments(inputs: $inputs) {
+  ... on Shipment { id number openExceptionCount lines { reservedQuantity } } ... on Refusal { code field message } } }`;
 
 eachDatabase((engine) => {
   describe('ordering', () => {
@@ -32,6 +36,42 @@ eachDatabase((engine) => {
       expect(await givenOrder(api.as(aShipper(other)), anOrder(other, { consigneeId }))).toMatchObject({
         state: 'BOOKED',
       });
+    });
+
+    it('books many orders in one go, each answered for itself', async () => {
+      const account = newId();
+      const graph = api.as(aShipper(account));
+      const known = await givenOrder(graph, anOrder(account, { orderNumber: 'A-0' }));
+      await givenStock(api.as(systemViewer('test')), account, { sku: 'SKU-KEPT', quantity: 5 });
+      const kept = [{ lineNumber: 1, sku: 'SKU-KEPT', unit: 'CA', orderedQuantity: 4 }];
+      const inputs = [
+        anOrder(account, { orderNumber: 'A-1', lines: kept }),
+        anOrder(account, { orderNumber: 'A-0' }),
+        anOrder(account, { orderNumber: ' ' }),
+        anOrder(account, { orderNumber: 'A-2', lines: kept }),
+        anOrder(account, { orderNumber: 'A-1' }),
+      ];
+      const { createShipments: answers } = await graph.ask(MANY, { inputs });
+      expect(answers).toMatchObject([
+        { number: 'QS-000002', lines: [{ reservedQuantity: 4 }], openExceptionCount: 0 },
+        { code: 'SHIPMENT_ORDER_EXISTS', message: expect.stringContaining(known.number) },
+        { code: 'TEXT_EMPTY', field: 'orderNumber' },
+        { number: 'QS-000003', lines: [{ reservedQuantity: 1 }], openExceptionCount: 1 },
+        { code: 'SHIPMENT_ORDER_EXISTS', message: expect.stringContaining('QS-000002') },
+      ]);
+      await expect(api.as(aShipper(newId())).ask(MANY, { inputs })).rejects.toThrow('NOT_FOUND');
+    });
+
+    it('books an order that comes twice at once only once', async () => {
+      const account = newId();
+      const graph = api.as(aShipper(account));
+      const inputs = Array.from({ length: 20 }, (_, at) => anOrder(account, { orderNumber: `B-${at}` }));
+      const answers = await Promise.all([
+        graph.ask(MANY, { inputs }),
+        graph.ask(MANY, { inputs: inputs.toReversed() }),
+      ]);
+      const kinds = answers.flatMap(({ createShipments }) => createShipments.map((one: object) => 'number' in one));
+      expect(kinds.filter(Boolean)).toHaveLength(20);
     });
 
     it('books an order with everything it brought', async () => {

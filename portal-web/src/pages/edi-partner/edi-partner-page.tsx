@@ -18,6 +18,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { EdiChannels } from './edi-channels.tsx';
 import { EdiPartnerDialog } from './edi-partner-dialog.tsx';
 
 /** A trading partner: who it is, what was agreed, and since when. */
@@ -71,6 +72,7 @@ function LoadedPartner({ partner }: PartnerProps) {
         </div>
         <div>
           <WayPanel partner={partner} />
+          {viewer.role === 'ADMINISTRATOR' && <EdiChannels partnerId={partner.id} />}
           <VersionsPanel partner={partner} />
         </div>
       </div>

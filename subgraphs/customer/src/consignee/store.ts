@@ -78,22 +78,37 @@ export async function findConsigneesOf(
 }
 
 /**
- * The consignee that an order means: the one with its code; else the one without a code that has its name and postal
- * code. An order without a code means the first of that name and postal code.
+ * The consignees that orders of one account mean: the one with its code; else the one without a code that has its name
+ * and postal code. An order without a code means the first of that name and postal code.
  */
-export async function recogniseConsignee(
+export async function recogniseConsignees(
   em: EntityManager,
   viewer: Viewer,
-  { accountId, code, name, address }: RegisterConsigneeInput,
-): Promise<Consignee | null> {
-  const wanted = { accountId, code: code?.trim() || null, key: nameKey(name, address?.postalCode) };
-  if (wanted.code) {
-    const [coded] = await selectConsignees(em, viewer, 'c.account_id = :accountId AND c.code = :code', wanted);
-    if (coded) return coded;
-  }
-  const uncoded = wanted.code ? 'AND c.code IS NULL' : '';
-  const condition = `c.account_id = :accountId AND c.name_key = :key ${uncoded}`;
-  return (await selectConsignees(em, viewer, condition, wanted, 'ORDER BY c.id LIMIT 1'))[0] ?? null;
+  accountId: string,
+  inputs: readonly RegisterConsigneeInput[],
+): Promise<(Consignee | null)[]> {
+  const wanted = inputs.map(({ code, name, address }) => {
+    const trimmed = code?.trim() || null;
+    const identity = trimmed && identityKey({ code: trimmed, name, address: null });
+    return { identity, key: nameKey(name, address?.postalCode) };
+  });
+  const identities = wanted.flatMap(({ identity }) => identity ?? []);
+  const keys = wanted.map(({ key }) => key);
+  const coded = await selectConsignees(em, viewer, 'c.account_id = :accountId AND c.identity IN :identities', {
+    accountId,
+    identities,
+  });
+  const byIdentity = new Map(coded.map((one) => [identityKey(one), one]));
+  if (wanted.every(({ identity }) => identity && byIdentity.has(identity)))
+    return wanted.map(({ identity }) => byIdentity.get(identity ?? '') ?? null);
+  const condition = 'c.account_id = :accountId AND c.name_key IN :keys';
+  const named = await selectConsignees(em, viewer, condition, { accountId, keys }, 'ORDER BY c.id');
+  return wanted.map(({ identity, key }) => {
+    const known = identity && byIdentity.get(identity);
+    if (known) return known;
+    const same = named.filter((one) => nameKey(one.name, one.address?.postalCode) === key);
+    return same.find((one) => !identity || one.code === null) ?? null;
+  });
 }
 
 export const insertConsignee = (em: EntityManager, consignee: Consignee): Promise<void> =>

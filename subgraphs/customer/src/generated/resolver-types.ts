@@ -242,6 +242,8 @@ export type Mutation = {
   revokeApiKey: RevokeApiKeyResult;
   /** Finds the account's consignee by code, or by name and postal code, and updates it; makes it when there is none. */
   registerConsignee: ConsigneeResult;
+  /** Up to 500 consignees in one transaction, each answered for itself in the order asked. */
+  registerConsignees: Array<ConsigneeResult>;
   addContact: ContactResult;
   updateContact: ContactResult;
   inviteMember: MemberResult;
@@ -285,6 +287,11 @@ export type MutationRevokeApiKeyArgs = {
 
 export type MutationRegisterConsigneeArgs = {
   input: RegisterConsigneeInput;
+};
+
+
+export type MutationRegisterConsigneesArgs = {
+  inputs: Array<RegisterConsigneeInput>;
 };
 
 
@@ -888,6 +895,7 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   registerConsignee?: Resolver<ResolversTypes['ConsigneeResult'], ParentType, ContextType, RequireFields<MutationRegisterConsigneeArgs, 'input'>>;
+  registerConsignees?: Resolver<Array<ResolversTypes['ConsigneeResult']>, ParentType, ContextType, RequireFields<MutationRegisterConsigneesArgs, 'inputs'>>;
   addContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationAddContactArgs, 'input'>>;
   updateContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationUpdateContactArgs, 'input'>>;
   inviteMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;

@@ -181,6 +181,8 @@ extend type Query { consignee(id: ID!): Consignee }\n\
 extend type Mutation {\n\
   \"Finds the account's consignee by code, or by name and postal code, and updates it; makes it when there is none.\"\n\
   registerConsignee(input: RegisterConsigneeInput!): ConsigneeResult!\n\
+  \"Up to 500 consignees in one transaction, each answered for itself in the order asked.\"\n\
+  registerConsignees(inputs: [RegisterConsigneeInput!]!): [ConsigneeResult!]!\n\
 }\n\
 \n\
 \"A person at the customer.\"\n\

@@ -3,13 +3,13 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { Role } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
+import { hashPassword } from '@quayside/shared/password';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
 import { findOrgUnit } from '../organization/store.ts';
 import { provePassword } from '../sign-in/commands.ts';
 import { findLogin, findLoginOf, forgetAttempts, insertLogin, savePassword } from '../sign-in/login-store.ts';
-import { hashPassword } from '../sign-in/password.ts';
 import { closeSessionsOf } from '../sign-in/revocation.ts';
 import { emailKey, passwordFault } from '../sign-in/sign-in.ts';
 import {

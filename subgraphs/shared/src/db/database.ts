@@ -63,7 +63,7 @@ export class Database {
     const joined = this.#current.getStore();
     if (joined) return work(joined);
     const value = await (this.engine === 'sqlite'
-      ? this.#mutex.run(() => this.#transaction(work))
+      ? this.#mutex.run(() => this.#transactionWithRetry(work))
       : this.#transactionWithRetry(work));
     for (const listener of this.#commitListeners) listener();
     return value;
@@ -90,7 +90,8 @@ export class Database {
     return this.engine === 'mysql' ? this.#writer.transaction('READ COMMITTED', run) : this.#writer.transaction(run);
   }
 
-  // InnoDB may pick any transaction as the victim of a deadlock; its work has been rolled back and can run again.
+  // InnoDB may pick any transaction as the victim of a deadlock, and SQLite gives up one that has read before another
+  // process wrote. Its work has been rolled back and can run again.
   async #transactionWithRetry<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -127,7 +128,9 @@ function dataSourceOptions(engine: Engine, options: DatabaseOptions): DataSource
       raw.pragma('journal_mode = WAL');
       raw.pragma(`synchronous = ${options.synchronous ?? 'NORMAL'}`);
       raw.pragma('busy_timeout = 5000');
-      raw.pragma('cache_size = -4096');
+      raw.pragma('cache_size = -16384');
+      // Checkpoints write and sync while everybody waits: rarer ones write a page once that was changed many times.
+      raw.pragma('wal_autocheckpoint = 4000');
     },
   };
 }
@@ -136,7 +139,7 @@ const driverCode = (error: unknown): string =>
   error instanceof QueryFailedError ? String((error.driverError as { code?: unknown }).code ?? '') : '';
 
 const isDeadlock = (error: unknown): boolean =>
-  ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT'].includes(driverCode(error));
+  ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY_SNAPSHOT'].includes(driverCode(error));
 
 /** True when an insert or update failed because a unique key exists, on either engine. */
 export const isDuplicateKey = (error: unknown): boolean =>

@@ -38,20 +38,28 @@ export class CreateSequence1767225600003 implements MigrationInterface {
 }
 
 /** Next number under a name, from 1. The row stays locked until the transaction ends: no two get the same one. */
-export async function nextNumber(em: EntityManager, name: string): Promise<number> {
-  const count = () => changeRows(em, 'UPDATE sequence SET value = value + 1 WHERE id = :name', { name });
-  if ((await count()) === 0) {
+export const nextNumber = (em: EntityManager, name: string): Promise<number> => nextNumbers(em, name, 1);
+
+/** Takes so many numbers under a name at once and gives the last of them; the others are those right before it. */
+export async function nextNumbers(em: EntityManager, name: string, count: number): Promise<number> {
+  const sql = 'UPDATE sequence SET value = value + :count WHERE id = :name';
+  const take = () => changeRows(em, sql, { count, name });
+  if ((await take()) === 0) {
     try {
       await em.getRepository(sequenceTable).insert({ id: name, value: 0 });
     } catch (error) {
       // Another transaction was first; its row is there now.
       if (!isDuplicateKey(error)) throw error;
     }
-    await count();
+    if ((await take()) === 0) throw new Error(`the sequence ${name} is gone`);
   }
+  return lastNumber(em, name);
+}
+
+/** The last number taken under a name; a guess for who is not in the transaction that takes the next. */
+export async function lastNumber(em: EntityManager, name: string): Promise<number> {
   const [row] = await sequences(em, equals('t.id', 'name', name));
-  if (!row) throw new Error(`the sequence ${name} is gone`);
-  return row.value;
+  return row?.value ?? 0;
 }
 
 /** `CL-000042`. */

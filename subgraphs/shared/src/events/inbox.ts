@@ -1,6 +1,9 @@
 import { type EntityManager, EntitySchema, type MigrationInterface, MoreThan, type QueryRunner, Table } from 'typeorm';
+import { updateWhere } from '../db/bulk.ts';
 import * as column from '../db/columns.ts';
 import type { Database } from '../db/database.ts';
+import { equals } from '../db/predicate.ts';
+import { rowReader } from '../db/row-reader.ts';
 import { AppError } from '../errors.ts';
 import type { BusSubscription, EventBus } from './bus.ts';
 import type { EventEnvelope } from './envelope.ts';
@@ -16,6 +19,8 @@ export const inboxTable = new EntitySchema<InboxRow>({
   name: 'inbox',
   columns: { id: { ...column.code, primary: true }, position: { ...column.long } },
 });
+
+const inboxes = rowReader(inboxTable);
 
 export class CreateInbox1767225600002 implements MigrationInterface {
   readonly name = 'CreateInbox1767225600002';
@@ -67,14 +72,13 @@ export async function consume(consumer: Consumer): Promise<BusSubscription> {
   });
   const deal = (events: readonly EventEnvelope[]): Promise<void> =>
     db.write(async (em) => {
-      const row = await em.getRepository(inboxTable).findOneByOrFail({ id });
+      const [row] = await inboxes(em, equals('t.id', 'id', id));
+      if (!row) throw new TypeError(`the consumer ${id} has no inbox`);
       const fresh = events.filter((event) => event.position > row.position);
       const last = fresh.at(-1);
       if (!last) return;
-      const advanced = await em
-        .getRepository(inboxTable)
-        .update({ id, position: row.position }, { position: last.position });
-      if (advanced.affected !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
+      const advanced = await updateWhere(em, inboxTable, { position: last.position }, row);
+      if (advanced !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
       await consumer.handle(em, fresh);
     });
   // Not in one transaction with the look at the source: the position only ever goes back to what the source still has.

@@ -4,6 +4,8 @@ import type { BusSubscription, EventBus, EventReader, SubscribeOptions } from '.
 import type { EventEnvelope } from './envelope.ts';
 
 const BATCH = 200;
+/** Events that wait for a follower in memory; it reads the others from the log. */
+const MOST_WAITING = 2_000;
 const RETRY_MS = 200;
 
 /** The bus of a single process. What a consumer missed while the process was down it reads from the source's log. */
@@ -74,7 +76,7 @@ class Follower {
   }
 
   offer(event: EventEnvelope): void {
-    if (this.#queue.length < BATCH) this.#queue.push(event);
+    if (this.#queue.length < MOST_WAITING) this.#queue.push(event);
     else this.#behind = true;
     this.#run();
   }

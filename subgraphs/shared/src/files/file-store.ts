@@ -23,6 +23,8 @@ export interface FileStore {
 
 export class DirectoryFileStore implements FileStore {
   readonly #root: string;
+  /** Folders that are there: asking for each of a thousand files would cost as much as writing them. */
+  readonly #made = new Set<string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -30,7 +32,7 @@ export class DirectoryFileStore implements FileStore {
 
   async put(bytes: AsyncIterable<Uint8Array>, limit = Number.POSITIVE_INFINITY): Promise<StoredBytes> {
     const incoming = join(this.#root, 'incoming');
-    await mkdir(incoming, { recursive: true });
+    await this.#make(incoming);
     const temporary = join(incoming, randomUUID());
     const hash = createHash('sha256');
     const file = await open(temporary, 'wx');
@@ -67,11 +69,17 @@ export class DirectoryFileStore implements FileStore {
 
   async #adopt(temporary: string, sha256: string): Promise<void> {
     const path = this.#path(sha256);
-    await mkdir(dirname(path), { recursive: true });
+    await this.#make(dirname(path));
     await rename(temporary, path);
     // The name itself is durable only once its directory is on disk.
     const directory = await open(dirname(path), 'r');
     await directory.sync().finally(() => directory.close());
+  }
+
+  async #make(folder: string): Promise<void> {
+    if (this.#made.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    this.#made.add(folder);
   }
 
   #path(sha256: string): string {

@@ -3,7 +3,7 @@ import { openBus } from '../events/open-bus.ts';
 import { type HomeLock, lockHome } from '../home-lock.ts';
 import { openLog } from '../log.ts';
 import { settingsOrExit, stopOnSignal } from '../process.ts';
-import { serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
+import { type RelayDoor, serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
 import type { Subgraph, SubgraphDeps } from './subgraph.ts';
 
 /** How a service becomes a process. */
@@ -16,6 +16,8 @@ export interface Service<Opened extends Subgraph> {
   readonly livesAtHome?: boolean;
   /** Takes files beside `/graphql`. */
   readonly upload?: (opened: Opened) => UploadDoor;
+  /** Takes requests whose headers are part of the message; null when that door is closed. */
+  readonly relay?: (opened: Opened) => RelayDoor | null;
   /** Called when the service listens. */
   readonly start?: (opened: Opened) => Promise<void>;
 }
@@ -33,7 +35,9 @@ export async function runService<Opened extends Subgraph>(service: Service<Opene
   const opened = await service.open({ databaseUrl: settings.databaseUrl[service.name], bus, log }, settings);
   const { host, port, secret } = settings;
   const upload = service.upload?.(opened);
-  const served = await serveSubgraph(opened, { host, port, secret, ...(upload ? { upload } : {}) });
+  const relay = service.relay?.(opened);
+  const doors = { ...(upload ? { upload } : {}), ...(relay ? { relay } : {}) };
+  const served = await serveSubgraph(opened, { host, port, secret, ...doors });
   await service.start?.(opened);
   process.stdout.write(`ready ${served.url}\n`);
 

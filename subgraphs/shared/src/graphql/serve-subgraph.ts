@@ -21,6 +21,7 @@ export interface ServeOptions {
   /** The gateway's secret: whoever cannot sign with it gets no answer. */
   readonly secret: string;
   readonly upload?: UploadDoor;
+  readonly relay?: RelayDoor;
 }
 
 /** One file on its way in, sent by a gateway for a caller that it has verified. */
@@ -38,6 +39,33 @@ export interface UploadDoor {
   readonly path: string;
   readonly receive: (upload: Upload) => Promise<object>;
 }
+
+/** A request from outside that a gateway hands on as it came, headers and all. */
+export interface RelayedRequest {
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What goes back outside as it is. */
+export interface RelayedAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** A door for requests whose headers are part of the message. */
+export interface RelayDoor {
+  /** Such as `/as2`. */
+  readonly path: string;
+  readonly receive: (request: RelayedRequest) => Promise<RelayedAnswer>;
+}
+
+/** Headers of a relayed request or answer, as base64 of JSON: they must not meddle with those of the relay itself. */
+export const RELAYED_HEADERS = 'x-quayside-relayed';
+export const packHeaders = (headers: readonly (readonly [string, string])[]): string =>
+  Buffer.from(JSON.stringify(headers)).toString('base64');
+export const unpackHeaders = (packed: string | null | undefined): [string, string][] =>
+  JSON.parse(Buffer.from(packed ?? 'W10=', 'base64').toString()) as [string, string][];
 
 /** The file's name in the sender's words; optional. */
 export const FILE_NAME_HEADER = 'x-file-name';
@@ -62,6 +90,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const documents = documentCache(subgraph.schema);
   const app = subgraphApp(subgraph, verify, documents);
   if (options.upload) addUploads(app, options.upload, verify);
+  if (options.relay) addRelay(app, options.relay, verify);
   const listener = getRequestListener(app.fetch);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => void listener(request, response));
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -127,6 +156,17 @@ function addUploads(app: Hono, { path, receive }: UploadDoor, verify: ViewerVeri
     const bytes = c.req.raw.body ?? new Blob([]).stream();
     const fileName = c.req.header(FILE_NAME_HEADER) ?? null;
     return c.json(await receive({ addressee: c.req.param('addressee'), bytes, viewer, fileName }));
+  });
+}
+
+function addRelay(app: Hono, { path, receive }: RelayDoor, verify: ViewerVerifier): void {
+  app.post(path, async (c) => {
+    await verify(c.req.header(VIEWER_HEADER));
+    const headers = unpackHeaders(c.req.header(RELAYED_HEADERS));
+    const answered = await receive({ headers, body: c.req.raw.body ?? new Blob([]).stream() });
+    return c.body(answered.body, 200, {
+      [RELAYED_HEADERS]: packHeaders([[':status', String(answered.status)], ...answered.headers]),
+    });
   });
 }
 

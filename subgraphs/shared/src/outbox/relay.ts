@@ -4,6 +4,7 @@ import { updateRows } from '../db/bulk.ts';
 import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/database.ts';
 import type { Predicate } from '../db/reach.ts';
+import { rowReader } from '../db/row-reader.ts';
 import type { EventBus } from '../events/bus.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -14,6 +15,9 @@ const ROW = 'relay';
 const LEASE_MS = 5_000;
 const LEASE_RETRY_MS = 100;
 const BATCH = 500;
+/** Under load, steps are so far apart that many commits share one; the first event after a pause goes at once. */
+const PACE_MS = 20;
+const relays = rowReader(relayTable);
 const UNSTAMPED: Predicate = { sql: 't.position IS NULL', parameters: {} };
 
 /**
@@ -31,6 +35,8 @@ export class Relay {
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  /** When events were last found. */
+  #busyAt = 0;
   #unlisten: (() => void) | null = null;
 
   constructor(options: { source: string; db: Database; bus: EventBus; log: Log; pollMs?: number }) {
@@ -78,6 +84,7 @@ export class Relay {
   async #drain(): Promise<void> {
     try {
       while (this.#again && !this.#stopped) {
+        await this.#pause();
         this.#again = false;
         let stamped = await this.#step();
         while (!this.#stopped && stamped === BATCH) stamped = await this.#step();
@@ -91,25 +98,36 @@ export class Relay {
     }
   }
 
+  async #pause(): Promise<void> {
+    const wait = this.#busyAt + PACE_MS - performance.now();
+    if (wait > 0 && !this.#stopped) await sleep(wait);
+  }
+
   /** Stamps one batch and publishes it; returns how many events were new, null while another relay holds the lease. */
   async #step(): Promise<number | null> {
     const pending = await this.#db.read((em) => pendingWork(em));
     if (!pending) return 0;
+    this.#busyAt = performance.now();
     const stamped = await this.#db.write((em) => stampBatch(em, this.#owner));
     if (!stamped) return null;
-    for (;;) {
-      const rows = await this.#db.read((em) => unpublished(em, stamped.relay));
+    const { relay, rows: fresh } = stamped;
+    // What an earlier process left unpublished comes first, and then has to be read.
+    const behind = relay.published + fresh.length < relay.stamped;
+    for (let rows = behind ? null : fresh; ; rows = null) {
+      rows ??= await this.#db.read((em) => unpublished(em, relay));
       const last = rows.at(-1);
       if (!last?.position) break;
       for (const row of rows) await this.#bus.publish(toEnvelope(this.#source, row));
-      stamped.relay.published = last.position;
-      await this.#db.write((em) =>
-        em.getRepository(relayTable).update({ id: ROW, owner: this.#owner }, { published: stamped.relay.published }),
-      );
+      relay.published = last.position;
+      await this.#db.write((em) => notePublished(em, this.#owner, last.position ?? 0));
+      if (relay.published === relay.stamped) break;
     }
-    return stamped.count;
+    return fresh.length;
   }
 }
+
+const notePublished = (em: EntityManager, owner: string, published: number): Promise<unknown> =>
+  em.query('UPDATE event_relay SET published = ? WHERE id = ? AND owner = ?', [published, ROW, owner]);
 
 async function insertRelayRow(em: EntityManager): Promise<void> {
   const relays = em.getRepository(relayTable);
@@ -130,21 +148,17 @@ async function pendingWork(em: EntityManager): Promise<boolean> {
 }
 
 /** Takes or renews the lease, and stamps what has no position yet. Null when another relay holds the lease. */
-async function stampBatch(em: EntityManager, owner: string): Promise<{ relay: RelayRow; count: number } | null> {
+async function stampBatch(em: EntityManager, owner: string): Promise<{ relay: RelayRow; rows: EventRow[] } | null> {
   const now = await databaseNow(em);
-  const taken = await em
-    .createQueryBuilder()
-    .update(relayTable)
-    .set({ owner, leaseUntil: now + LEASE_MS })
-    .where('id = :row AND (owner = :owner OR lease_until < :now)', { row: ROW, owner, now })
-    .execute();
-  if (taken.affected !== 1) return null;
-  const relay = await em.getRepository(relayTable).findOneByOrFail({ id: ROW });
+  const sql = 'UPDATE event_relay SET owner = ?, lease_until = ? WHERE id = ? AND (owner = ? OR lease_until < ?)';
+  await em.query(sql, [owner, now + LEASE_MS, ROW, owner, now]);
+  const [relay] = await relays(em, { sql: 't.id = :row AND t.owner = :owner', parameters: { row: ROW, owner } });
+  if (!relay) return null;
   const rows = await readEvents(em, UNSTAMPED, `ORDER BY t.id LIMIT ${BATCH}`);
-  const stamped = inAggregateOrder(rows).map(({ id }) => ({ id, position: ++relay.stamped }));
+  const stamped = inAggregateOrder(rows).map((row) => ({ ...row, position: ++relay.stamped }));
   await updateRows(em, eventTable, ['position'], stamped);
-  await em.getRepository(relayTable).update({ id: ROW }, { stamped: relay.stamped });
-  return { relay, count: rows.length };
+  await em.query('UPDATE event_relay SET stamped = ? WHERE id = ?', [relay.stamped, ROW]);
+  return { relay, rows: stamped };
 }
 
 const unpublished = (em: EntityManager, relay: RelayRow): Promise<EventRow[]> =>

@@ -1,15 +1,16 @@
 import type { ConsigneeRegistered } from '@quayside/customer/events';
-import { equals } from '@quayside/shared/db/predicate';
+import { oneOf } from '@quayside/shared/db/predicate';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { EntityManager } from 'typeorm';
 import { consigneeAccountTable } from './table.ts';
 
-const consignees = rowReader(consigneeAccountTable);
+const accounts = rowReader(consigneeAccountTable);
 
-/** The account of a consignee; null while this subgraph has not heard of it. */
-export async function accountOfConsignee(em: EntityManager, consigneeId: string): Promise<string | null> {
-  const [row] = await consignees(em, equals('t.consignee_id', 'consignee', consigneeId));
-  return row?.accountId ?? null;
+/** The accounts of consignees; those that this subgraph has not heard of are missing. */
+export async function accountsOfConsignees(em: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await accounts(em, oneOf('t.consignee_id', 'ids', ids));
+  return new Map(rows.map(({ consigneeId, accountId }) => [consigneeId, accountId]));
 }
 
 export async function keepConsignee(em: EntityManager, { consigneeId, accountId }: ConsigneeRegistered): Promise<void> {

@@ -212,6 +212,8 @@ export type Mutation = {
   /** Until it is picked; from then on refused with SHIPMENT_PICKED. */
   changeOrder: ShipmentResult;
   createShipment: ShipmentResult;
+  /** Up to 500 orders in one transaction, each answered for itself in the order asked: one that is refused hinders no other. */
+  createShipments: Array<ShipmentResult>;
   tenderLoad: ShipmentResult;
   acceptTender: ShipmentResult;
   declineTender: ShipmentResult;
@@ -317,6 +319,11 @@ export type MutationChangeOrderArgs = {
 
 export type MutationCreateShipmentArgs = {
   input: CreateShipmentInput;
+};
+
+
+export type MutationCreateShipmentsArgs = {
+  inputs: Array<CreateShipmentInput>;
 };
 
 
@@ -1809,6 +1816,7 @@ export type MutationResolvers<ContextType = ShipmentContext, ParentType extends 
   giveDeliveryInstruction?: Resolver<ResolversTypes['TrackingResult'], ParentType, ContextType, RequireFields<MutationGiveDeliveryInstructionArgs, 'text'>>;
   changeOrder?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationChangeOrderArgs, 'input'>>;
   createShipment?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationCreateShipmentArgs, 'input'>>;
+  createShipments?: Resolver<Array<ResolversTypes['ShipmentResult']>, ParentType, ContextType, RequireFields<MutationCreateShipmentsArgs, 'inputs'>>;
   tenderLoad?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationTenderLoadArgs, 'input'>>;
   acceptTender?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationAcceptTenderArgs, 'id'>>;
   declineTender?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationDeclineTenderArgs, 'id' | 'reason'>>;

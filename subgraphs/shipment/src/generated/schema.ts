@@ -523,6 +523,8 @@ extend type Query {\n\
 }\n\
 extend type Mutation {\n\
   createShipment(input: CreateShipmentInput!): ShipmentResult!\n\
+  \"Up to 500 orders in one transaction, each answered for itself in the order asked: one that is refused hinders no other.\"\n\
+  createShipments(inputs: [CreateShipmentInput!]!): [ShipmentResult!]!\n\
   tenderLoad(input: TenderLoadInput!): ShipmentResult!\n\
   acceptTender(id: ID!, pro: String): ShipmentResult!\n\
   declineTender(id: ID!, reason: String!): ShipmentResult!\n\

@@ -4,7 +4,8 @@ import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_CHANGED } from '../events.ts';
-import { consigneeFault, guarantee, makeFindable } from '../shipment/commands.ts';
+import { consigneeFault, makeFindable } from '../shipment/booking.ts';
+import { guarantee } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { goodsFault } from '../shipment/order-checks.ts';
 import { readReferences, replaceParts } from '../shipment/part-store.ts';
@@ -61,7 +62,7 @@ async function change(
   await releaseGoods(em, ctx, before);
   const lines = await reserveGoods(em, ctx, made.shipment, made.parts);
   await replaceParts(em, { shipmentId: before.id, accountId: before.accountId }, { ...made.parts, lines });
-  await makeFindable(em, made);
+  await makeFindable(em, [made]);
   const changed = { shipment: made.shipment, happened: [{ type: SHIPMENT_CHANGED }] };
   const known = await readExceptions(em, ctx.viewer, of);
   const { shipment: after, happened } = await expectShortage(em, ctx, changed, lines, known);

@@ -1,50 +1,93 @@
 import type { LogisticsService } from '@quayside/contract/events';
 import { reachesAccount } from '@quayside/shared/db/reach';
-import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { accountOfConsignee } from '../consignee/store.ts';
-import { SHIPMENT_BOOKED, SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
-import { releaseGoods, reserveGoods } from '../stock/reserve.ts';
-import { endShortage, expectShortage, reserveMissing } from '../stock/shortage.ts';
+import { SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
+import { releaseGoods } from '../stock/reserve.ts';
+import { endShortage, reserveMissing } from '../stock/shortage.ts';
 import { contractsOf, type EntitlementCheck } from '../terms/store.ts';
 import type { Progress } from '../tracking/record.ts';
 import { readExceptions } from '../tracking/store.ts';
-import { type Draft, type DraftFrame, draft } from './draft.ts';
+import { book, bookAll, type Wanted } from './booking.ts';
 import { toHandlingUnits } from './draft-parts.ts';
 import { goodsFault, handlingUnitFault, NOTE, requiredTextFault } from './order-checks.ts';
-import type { CreateShipmentInput, GoodsInput, HandlingUnitInput } from './order-input.ts';
-import { insertParts, replaceHandlingUnits } from './part-store.ts';
+import type { CreateShipmentInput, HandlingUnitInput } from './order-input.ts';
+import { replaceHandlingUnits } from './part-store.ts';
 import { mayOperate, mayOrder } from './policy.ts';
-import { announce, loadShipment, saveShipment } from './save.ts';
-import { searchTokens } from './search.ts';
+import { loadShipment, saveShipment } from './save.ts';
 import { lateAfter, type Shipment, type ShipmentKind, withNote } from './shipment.ts';
-import { findByOrder, insertShipment, insertTokens } from './store.ts';
 import { move } from './transitions.ts';
+
+/** What one transaction holds at most. */
+const MOST_ORDERS = 500;
 
 /** Books an order out of the warehouse, or a load that needs no tender. */
 export async function createShipment(ctx: CommandContext, input: CreateShipmentInput): Promise<Result<Shipment>> {
+  const [booked] = await createShipments(ctx, [input]);
+  return booked as Result<Shipment>;
+}
+
+/**
+ * Books several orders in one transaction: what a file of a hundred orders costs is its rows, not a hundred commits.
+ * Each is answered as if it had come alone, in the order in which they were asked for.
+ */
+export async function createShipments(
+  ctx: CommandContext,
+  inputs: readonly CreateShipmentInput[],
+): Promise<Result<Shipment>[]> {
   if (!mayOrder(ctx.viewer)) throw forbidden('order shipments');
+  if (inputs.length > MOST_ORDERS)
+    throw new AppError('BAD_USER_INPUT', `At most ${MOST_ORDERS} orders at once; there are ${inputs.length}.`);
+  const together = await ctx.db.write((em) => bookTogether(em, ctx, inputs));
+  if (together) return together;
+  // Somebody booked one of the orders between our look and our insert: one by one, only that one is refused.
+  const results: Result<Shipment>[] = [];
+  for (const input of inputs) results.push(...(await createShipments(ctx, [input])));
+  return results;
+}
+
+async function bookTogether(
+  em: EntityManager,
+  ctx: CommandContext,
+  inputs: readonly CreateShipmentInput[],
+): Promise<Result<Shipment>[] | null> {
+  const checks = new Map<string, EntitlementCheck>();
+  const wanted: Result<Wanted>[] = [];
+  for (const input of inputs) wanted.push(await wantedBy(em, ctx, input, checks));
+  const good = wanted.flatMap((one) => (one.ok ? [one.value] : []));
+  const [only] = good;
+  const booked = inputs.length === 1 && only ? [await book(em, ctx, only)] : await bookAll(em, ctx, good);
+  if (!booked) return null;
+  const answers = booked.values();
+  return wanted.map((one) => (one.ok ? (answers.next().value as Result<Shipment>) : one));
+}
+
+/** An order that keeps the rules; the contracts of an account are read once. */
+async function wantedBy(
+  em: EntityManager,
+  ctx: CommandContext,
+  input: CreateShipmentInput,
+  checks: Map<string, EntitlementCheck>,
+): Promise<Result<Wanted>> {
   const fault = requiredTextFault('orderNumber', input.orderNumber, 64) ?? goodsFault(input);
   if (fault) return refused(fault);
-  return ctx.db.write(async (em) => {
-    await requireAccount(em, ctx, input.accountId);
-    const kind = input.kind ?? 'WAREHOUSE_ORDER';
-    const check = await contractsOf(em, ctx.viewer, input.accountId, localDate(ctx.now()));
-    const guaranteed = input.guaranteed ?? false;
-    const covered = guaranteed ? guarantee(check) : ok(null);
-    if (!covered.ok) return covered;
-    return addShipment(em, ctx, input, {
-      kind,
-      orderNumber: input.orderNumber.trim(),
-      contractId: coveringContract(check, kind) ?? covered.value,
-      guaranteed,
-      tender: null,
-    });
-  });
+  const { accountId } = input;
+  const check = checks.get(accountId) ?? (await contractsInForce(em, ctx, accountId));
+  checks.set(accountId, check);
+  const kind = input.kind ?? 'WAREHOUSE_ORDER';
+  const guaranteed = input.guaranteed ?? false;
+  const covered = guaranteed ? guarantee(check) : ok(null);
+  if (!covered.ok) return covered;
+  const contractId = coveringContract(check, kind) ?? covered.value;
+  return ok({ input, frame: { kind, orderNumber: input.orderNumber.trim(), contractId, guaranteed, tender: null } });
+}
+
+async function contractsInForce(em: EntityManager, ctx: CommandContext, accountId: string): Promise<EntitlementCheck> {
+  await requireAccount(em, ctx, accountId);
+  return contractsOf(em, ctx.viewer, accountId, localDate(ctx.now()));
 }
 
 /** @throws AppError NOT_FOUND when the account is not in the viewer's reach. */
@@ -75,60 +118,6 @@ export function guarantee(check: EntitlementCheck): Result<string> {
     fix: 'Order without the guarantee, or ask your account manager for a contract that covers it.',
   });
 }
-
-/** Gives the number, stores everything and says so. An order number that the account has used is refused. */
-export async function addShipment(
-  em: EntityManager,
-  ctx: CommandContext,
-  input: GoodsInput,
-  frame: Omit<DraftFrame, 'number' | 'now'>,
-  event = SHIPMENT_BOOKED,
-): Promise<Result<Shipment>> {
-  const order = { accountId: input.accountId, kind: frame.kind, orderNumber: frame.orderNumber };
-  const existing = await findByOrder(em, ctx.viewer, order);
-  if (existing) return orderExists(existing);
-  const stranger = await consigneeFault(em, input);
-  if (stranger) return stranger;
-  const number = numbered('QS', await nextNumber(em, 'shipment'));
-  const made = draft(input, { ...frame, number, now: ctx.now() });
-  if (!(await insertShipment(em, made.shipment))) {
-    const winner = await findByOrder(em, ctx.viewer, order);
-    if (winner) return orderExists(winner);
-    throw new AppError('CONFLICT', 'The same order is being booked right now. Try again.');
-  }
-  const lines = await reserveGoods(em, ctx, made.shipment, made.parts);
-  await insertParts(em, { ...made.parts, lines });
-  await makeFindable(em, made);
-  const booked = { shipment: made.shipment, happened: [{ type: event }] };
-  const { shipment: after, happened } = await expectShortage(em, ctx, booked, lines, []);
-  if (after.openExceptionCount > 0) return ok(await saveShipment(em, ctx, { before: made.shipment, after, happened }));
-  await announce(em, ctx, after, happened);
-  return ok(after);
-}
-
-/**
- * A consignee of another account is refused. One that nobody has told us of yet is not: the order may be faster than the
- * event, and an id that turns out to be nobody's shows nothing to anyone.
- */
-export async function consigneeFault(
-  em: EntityManager,
-  { accountId, consigneeId }: Pick<GoodsInput, 'accountId' | 'consigneeId'>,
-): Promise<Result<never> | null> {
-  const owner = consigneeId ? await accountOfConsignee(em, consigneeId) : null;
-  return owner === null || owner === accountId
-    ? null
-    : refuse('CONSIGNEE_UNKNOWN', 'The account has no such consignee.', { field: 'consigneeId' });
-}
-
-const orderExists = (existing: Shipment): Result<never> =>
-  refuse('SHIPMENT_ORDER_EXISTS', `${existing.orderNumber} has been ordered already: it is ${existing.number}.`, {
-    field: existing.kind === 'LOAD' ? 'loadNumber' : 'orderNumber',
-    fix: `Open ${existing.number}, or use another number.`,
-  });
-
-/** Makes a shipment findable by its number, references and party names. */
-export const makeFindable = (em: EntityManager, { shipment, parts }: Draft): Promise<void> =>
-  insertTokens(em, shipment, searchTokens(shipment.number, parts.references, parts.parties));
 
 /** The state moves by decision; what depends on it follows. */
 async function decide(

@@ -5,7 +5,7 @@ import type { ShipmentContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
-import { cancelShipment, createShipment, packShipment, startPicking } from './commands.ts';
+import { cancelShipment, createShipment, createShipments, packShipment, startPicking } from './commands.ts';
 import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
@@ -38,6 +38,7 @@ export const shipmentResolvers: Resolvers = {
   },
   Mutation: {
     createShipment: async (_, { input }, ctx) => answer(await createShipment(ctx, input)),
+    createShipments: async (_, { inputs }, ctx) => (await createShipments(ctx, inputs)).map(answer),
     tenderLoad: async (_, { input }, ctx) => answer(await tenderLoad(ctx, input)),
     acceptTender: async (_, { id, pro }, ctx) => answer(await acceptTender(ctx, id, pro)),
     declineTender: async (_, { id, reason }, ctx) => answer(await declineTender(ctx, id, reason)),

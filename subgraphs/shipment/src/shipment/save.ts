@@ -24,28 +24,40 @@ export async function saveShipment(
   ctx: CommandContext,
   change: { before: Shipment; after: Shipment; happened: readonly Happening[] },
 ): Promise<Shipment> {
-  const saved = { ...change.after, version: change.before.version + 1, updatedAt: ctx.now() };
-  await updateShipment(em, change.before, saved);
-  await announce(em, ctx, saved, change.happened);
+  const saved = await keepChange(em, ctx, change.before, change.after);
+  await announceAll(em, ctx, [{ shipment: saved, happened: change.happened }]);
   return saved;
 }
 
-/** Writes the events of a change with the facts of the shipment after it. */
-export const announce = (
+/** Stores a changed shipment; what happened is still to be announced. */
+export async function keepChange(
   em: EntityManager,
   ctx: CommandContext,
-  shipment: Shipment,
-  happened: readonly Happening[],
+  before: Shipment,
+  after: Shipment,
+): Promise<Shipment> {
+  const saved = { ...after, version: before.version + 1, updatedAt: ctx.now() };
+  await updateShipment(em, before, saved);
+  return saved;
+}
+
+/** Writes the events of changes in their order, with the facts of each shipment after its change. */
+export const announceAll = (
+  em: EntityManager,
+  ctx: CommandContext,
+  changes: readonly { readonly shipment: Shipment; readonly happened: readonly Happening[] }[],
 ): Promise<void> =>
   appendEvents(
     em,
-    happened.map(({ type, more }) => ({
-      type,
-      accountId: shipment.accountId,
-      subject: shipment.id,
-      seq: shipment.version,
-      at: ctx.now(),
-      correlationId: ctx.correlationId,
-      data: { ...factsOf(shipment), ...more },
-    })),
+    changes.flatMap(({ shipment, happened }) =>
+      happened.map(({ type, more }) => ({
+        type,
+        accountId: shipment.accountId,
+        subject: shipment.id,
+        seq: shipment.version,
+        at: ctx.now(),
+        correlationId: ctx.correlationId,
+        data: { ...factsOf(shipment), ...more },
+      })),
+    ),
   );

@@ -44,21 +44,46 @@ export async function findForCommand(em: EntityManager, viewer: Viewer, id: stri
   return row ? toShipment(row) : null;
 }
 
+/** How an account knows an order or a load. */
+export interface OrderKey {
+  readonly accountId: string;
+  readonly kind: ShipmentKind;
+  readonly orderNumber: string;
+}
+
 /** The order or load that an account knows by this number. */
-export async function findByOrder(
+export const findByOrder = async (em: EntityManager, viewer: Viewer, order: OrderKey): Promise<Shipment | null> =>
+  (await findByOrders(em, viewer, [order]))[0] ?? null;
+
+/** Those of the orders and loads that there are. */
+export async function findByOrders(
   em: EntityManager,
   viewer: Viewer,
-  order: { accountId: string; kind: ShipmentKind; orderNumber: string },
-): Promise<Shipment | null> {
-  const where = allOf([
-    equals('t.account_id', 'account', order.accountId),
-    equals('t.kind', 'kind', order.kind),
-    equals('t.order_number', 'number', order.orderNumber),
-    withinReach(viewer, { account: 't.account_id', shipment: 't.id' }),
-  ]);
-  const [row] = await shipments(em, where);
-  return row ? toShipment(row) : null;
+  orders: readonly OrderKey[],
+): Promise<Shipment[]> {
+  const found: Shipment[] = [];
+  for (const [kind, accountId] of distinctOwners(orders)) {
+    const numbers = orders.filter((one) => one.kind === kind && one.accountId === accountId);
+    const where = allOf([
+      equals('t.account_id', 'account', accountId),
+      equals('t.kind', 'kind', kind),
+      oneOf(
+        't.order_number',
+        'numbers',
+        numbers.map((one) => one.orderNumber),
+      ),
+      withinReach(viewer, { account: 't.account_id', shipment: 't.id' }),
+    ]);
+    found.push(...(await shipments(em, where)).map(toShipment));
+  }
+  return found;
 }
+
+const distinctOwners = (orders: readonly OrderKey[]): [ShipmentKind, string][] => [
+  ...new Map(
+    orders.map(({ kind, accountId }): [string, [ShipmentKind, string]] => [`${kind} ${accountId}`, [kind, accountId]]),
+  ).values(),
+];
 
 /** All parts hold together; a part that is missing or null excludes nothing. */
 export interface ShipmentFilter {
@@ -161,10 +186,10 @@ export async function countByState(
   return rows.map((row) => ({ state: row.state, count: Number(row.total) }));
 }
 
-/** False when the account has an order of this kind with this number already. */
-export async function insertShipment(em: EntityManager, shipment: Shipment): Promise<boolean> {
+/** False, and nothing stored, when an account has an order of this kind with one of the numbers already. */
+export async function insertShipments(em: EntityManager, made: readonly Shipment[]): Promise<boolean> {
   try {
-    await insertRows(em, shipmentTable, [toRow(shipment)]);
+    await insertRows(em, shipmentTable, made.map(toRow));
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -178,10 +203,14 @@ export async function updateShipment(em: EntityManager, before: Shipment, after:
   await guardedUpdate(em, shipmentTable, before, change);
 }
 
-/** What a shipment without tokens is found by. */
-export async function insertTokens(em: EntityManager, shipment: Shipment, tokens: readonly string[]): Promise<void> {
-  const { id: shipmentId, accountId } = shipment;
-  const rows = tokens.map((token): SearchRow => ({ accountId, token, shipmentId }));
+/** What shipments without tokens are found by. */
+export async function insertTokens(
+  em: EntityManager,
+  found: readonly { readonly shipment: Shipment; readonly tokens: readonly string[] }[],
+): Promise<void> {
+  const rows = found.flatMap(({ shipment: { id: shipmentId, accountId }, tokens }) =>
+    tokens.map((token): SearchRow => ({ accountId, token, shipmentId })),
+  );
   await insertRows(em, searchTable, rows);
 }
 
@@ -193,9 +222,6 @@ export async function addTokens(em: EntityManager, shipment: Shipment, tokens: r
     equals('t.account_id', 'account', shipment.accountId),
   ]);
   const known = new Set((await searches(em, mine)).map((row) => row.token));
-  await insertTokens(
-    em,
-    shipment,
-    [...new Set(tokens)].filter((token) => !known.has(token)),
-  );
+  const missing = [...new Set(tokens)].filter((token) => !known.has(token));
+  await insertTokens(em, [{ shipment, tokens: missing }]);
 }

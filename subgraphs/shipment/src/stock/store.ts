@@ -60,6 +60,26 @@ export async function stockOfItems(
   return { rows, kept: [...rows, ...(await selectRows<Item>(em, sql, where.parameters))] };
 }
 
+/** A statement has room for so many values. */
+const MOST_SKUS = 10_000;
+
+/** Those of the items that an account keeps or has kept with us. */
+export async function skusKept(
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  skus: readonly string[],
+): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (let from = 0; from < skus.length; from += MOST_SKUS) {
+    const some = oneOf('t.sku', 'skus', skus.slice(from, from + MOST_SKUS));
+    const where = allOf([equals('t.account_id', 'account', accountId), some, inReach(viewer)]);
+    const sql = `SELECT DISTINCT t.sku AS sku FROM stock t WHERE ${where.sql}`;
+    for (const { sku } of await selectRows<Pick<Item, 'sku'>>(em, sql, where.parameters)) kept.add(sku);
+  }
+  return kept;
+}
+
 /** Where an account keeps or has kept goods. */
 export async function warehousesOf(em: EntityManager, viewer: Viewer, accountId: string): Promise<string[]> {
   const where = allOf([equals('t.account_id', 'account', accountId), inReach(viewer)]);

@@ -4,7 +4,8 @@ import { localDate, toIso } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_STATE_CHANGED, SHIPMENT_TENDERED, TENDER_ANSWERED, type TenderAnswered } from '../events.ts';
-import { addShipment, consigneeFault, coveringContract, makeFindable, requireAccount } from '../shipment/commands.ts';
+import { book, consigneeFault, makeFindable } from '../shipment/booking.ts';
+import { coveringContract, requireAccount } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { toReference } from '../shipment/draft-parts.ts';
 import { goodsFault, LINE, NAME, requiredTextFault, textFault } from '../shipment/order-checks.ts';
@@ -51,7 +52,7 @@ async function offer(em: EntityManager, ctx: CommandContext, input: TenderLoadIn
     guaranteed: false,
     tender: openTender(input.respondBy),
   } as const;
-  return addShipment(em, ctx, input, frame, SHIPMENT_TENDERED);
+  return book(em, ctx, { input, frame }, SHIPMENT_TENDERED);
 }
 
 async function withdraw(em: EntityManager, ctx: CommandContext, before: Shipment): Promise<Result<Shipment>> {
@@ -77,7 +78,7 @@ async function change(
   const milestones = await readMilestones(em, ctx.viewer, [before.id]);
   const made = redraft(changed.value, input, { references, milestones, now: ctx.now() });
   await replaceParts(em, { shipmentId: before.id, accountId: before.accountId }, made.parts);
-  await makeFindable(em, made);
+  await makeFindable(em, [made]);
   const happened = [{ type: SHIPMENT_TENDERED }];
   return ok(await saveShipment(em, ctx, { before, after: made.shipment, happened }));
 }
