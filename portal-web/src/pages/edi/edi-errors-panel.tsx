@@ -24,7 +24,8 @@ export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[]
               </strong>
               <Fix fix={words.fix(error)} />
               <span className="record-sub">
-                <Where error={error} /> · <span className="mono">{error.code}</span>
+                <Where error={error} />
+                <span className="mono">{error.code}</span>
                 {error.value && (
                   <>
                     {' · '}
@@ -57,5 +58,5 @@ function Where({ error }: { error: EdiFaultFragment }) {
     typeof error.line === 'number' && t('edi.line', { line: error.line }),
     typeof error.byte === 'number' && t('edi.byte', { byte: error.byte }),
   ];
-  return <>{place.filter(Boolean).join(' · ')}</>;
+  return place.filter(Boolean).map((part) => `${part} · `);
 }

@@ -63,14 +63,12 @@ function LineRow({ line, confirms, narrow }: { line: Line; confirms: boolean; na
             {t('line.lot')} {line.lot}
           </span>
         )}
+        {narrow && <Differences line={line} />}
       </td>
       {!narrow && <td>{line.lot ?? '—'}</td>}
       <td data-numeric="">{quantity(line.expectedQuantity)}</td>
       {confirms && <td data-numeric="">{quantity(line.confirmedQuantity)}</td>}
-      <td data-numeric="">
-        {quantity(line.receivedQuantity)}
-        {narrow && <Differences line={line} />}
-      </td>
+      <td data-numeric="">{quantity(line.receivedQuantity)}</td>
       {!narrow && (
         <td>
           <Differences line={line} />
