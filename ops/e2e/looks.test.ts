@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  it('every page fits, is accessible and speaks the language', { timeout: 240_000 }, async () => {
+  it('every page fits, is accessible and speaks the language', { timeout: 600_000 }, async () => {
     const { page, errors } = await scene.openAs('administrator', '/shipments');
     await speak(page, language);
     const faults: string[] = [];
