@@ -95,7 +95,7 @@ const orderWith = (status: string): string =>
 /** The partner asks for receipts, as its profile says from then on. */
 async function wantReceipts(): Promise<void> {
   const { page } = await scene.openAs('administrator', '/edi-partners/HARBORPINE');
-  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Sets that we send').fill('997 944 945 990 214');
   await dialog.locator('button[type=submit]').click();
