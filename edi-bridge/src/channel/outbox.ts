@@ -1,4 +1,5 @@
 import type { Database } from '@quayside/shared/db/database';
+import { selectRows } from '@quayside/shared/db/sql';
 import { IsNull } from 'typeorm';
 import { messageTable } from '../message/table.ts';
 import { partnerTable } from '../partner/table.ts';
@@ -16,6 +17,15 @@ export interface Waiting {
 }
 
 const BATCH = 200;
+// As text: after every file that comes in, somebody asks.
+const DUE = `SELECT m.id AS id, m.partner_id AS partnerId, m.file_name AS fileName, m.sha256 AS sha256, m.set_types AS setTypes
+  FROM ${messageTable.options.name} m
+  JOIN ${channelTable.options.name} c ON c.id = m.partner_id AND c.kind <> 'MAILBOX'
+  JOIN ${partnerTable.options.name} p ON p.id = m.partner_id AND p.state = 'ACTIVE'
+  LEFT JOIN ${deliveryTable.options.name} d ON d.id = m.id
+  WHERE m.direction = 'OUT' AND m.state = 'SENT' AND m.written_at IS NULL AND m.file_name IS NOT NULL
+  AND (c.retry_at IS NULL OR c.retry_at <= :now) AND (d.next_at IS NULL OR d.next_at <= :now)`;
+const OLDEST = `ORDER BY m.id LIMIT ${BATCH}`;
 
 /** What is still to reach its partner, and what became of each try. */
 export class Outbox {
@@ -32,20 +42,10 @@ export class Outbox {
    * @param busy partners who are being served: what waits for them must not fill the batch of the others.
    */
   due(busy: readonly string[]): Promise<Waiting[]> {
-    const now = this.#now();
+    const parameters = { now: this.#now(), busy };
     return this.#db.read((em) =>
-      em
-        .createQueryBuilder(messageTable, 'm')
-        .innerJoin(channelTable.options.name, 'c', `c.id = m.partner_id AND c.kind <> 'MAILBOX'`)
-        .innerJoin(partnerTable.options.name, 'p', `p.id = m.partner_id AND p.state = 'ACTIVE'`)
-        .leftJoin(deliveryTable.options.name, 'd', 'd.id = m.id')
-        .where(`m.direction = 'OUT' AND m.state = 'SENT' AND m.writtenAt IS NULL AND m.fileName IS NOT NULL`)
-        .andWhere('(c.retry_at IS NULL OR c.retry_at <= :now) AND (d.next_at IS NULL OR d.next_at <= :now)', { now })
-        .andWhere(busy.length > 0 ? 'm.partnerId NOT IN (:...busy)' : '1 = 1', { busy })
-        .orderBy('m.id')
-        .limit(BATCH)
-        .getMany(),
-    ) as Promise<Waiting[]>;
+      selectRows<Waiting>(em, `${DUE} ${busy.length > 0 ? 'AND m.partner_id NOT IN :busy' : ''} ${OLDEST}`, parameters),
+    );
   }
 
   /** How many messages have not reached a partner. */

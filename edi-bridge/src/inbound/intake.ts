@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '@quayside/shared/db/database';
 import { AppError, forbidden } from '@quayside/shared/errors';
-import { Gatherer } from '@quayside/shared/gatherer';
+import { Gatherer, type Outcome } from '@quayside/shared/gatherer';
 import type { Viewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
 import type { Archive } from '../archive.ts';
@@ -21,8 +21,10 @@ const ATTEMPTS = 5;
 /** What is processed together: more would only make the first of them wait. */
 const MOST_TOGETHER = 50;
 const MOST_BYTES_TOGETHER = 2 * 1024 * 1024;
-/** Under load: long enough to share a transaction, and a tenth of what a sender notices. */
-const PACE_MS = 100;
+/** In a crowd: long enough to share a transaction, and a fifth of what a sender may have to wait. */
+const PACE_MS = 200;
+/** So many files on their way at once are a crowd: fewer would only be kept waiting. */
+const CROWD = 8;
 
 interface Waiting {
   readonly row: MessageRow;
@@ -44,14 +46,15 @@ export class Intake {
   readonly #inHand = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #later = new Set<Promise<void>>();
-  /** Called when a message has been processed: acknowledgements may be due. */
+  /** Called when messages have been processed: acknowledgements may be due. */
   onProcessed: () => void = () => undefined;
 
   readonly #receiving: Receiving;
+  readonly #crowded = (): boolean => this.#inHand.size > CROWD;
 
   constructor(parts: { db: Database; archive: Archive; inbound: Inbound; log: Log; now: () => number }) {
     this.#parts = parts;
-    this.#receiving = new Receiving(parts);
+    this.#receiving = new Receiving(parts, this.#crowded);
   }
 
   /**
@@ -147,7 +150,6 @@ export class Intake {
     try {
       const processed = await this.#turnOf(partner).run({ row, partner });
       this.#failures.delete(row.id);
-      this.onProcessed();
       return processed;
     } catch (error) {
       await this.#failed(row, error);
@@ -158,12 +160,16 @@ export class Intake {
   /** No partner waits for another; the messages of one are processed in their order. */
   #turnOf(partner: Partner | null): Gatherer<Waiting, ProcessedMessage> {
     const key = partner?.id ?? '';
-    const { inbound } = this.#parts;
     const turn =
-      this.#turns.get(key) ??
-      new Gatherer((items) => inbound.process(items[0]?.partner ?? null, items.map(rowOf)), goTogether, PACE_MS);
+      this.#turns.get(key) ?? new Gatherer((items) => this.#processAll(items), goTogether, PACE_MS, this.#crowded);
     this.#turns.set(key, turn);
     return turn;
+  }
+
+  async #processAll(items: readonly Waiting[]): Promise<Outcome<ProcessedMessage>[]> {
+    const outcomes = await this.#parts.inbound.process(items[0]?.partner ?? null, items.map(rowOf));
+    this.onProcessed();
+    return outcomes;
   }
 
   async #failed(row: MessageRow, error: unknown): Promise<void> {

@@ -34,29 +34,33 @@ const FILE_NAME_LENGTH = 160;
 const MOST_TOGETHER = 100;
 const PACE_MS = 40;
 
-/** Partners that files arrive for at the same time, asked for together. */
-async function partnersNamed(db: Database, ids: readonly string[], at: number): Promise<Outcome<Partner | null>[]> {
-  const found = await db.read((em) => listPartners(em, bridge, at, [...new Set(ids)]));
-  return ids.map((id) => ({ value: found.find((partner) => partner.id === id) ?? null }));
+/** A file whose bytes are in the archive, or null where there were too many. */
+interface Arrived {
+  readonly arrival: Arrival;
+  readonly stored: StoredBytes | null;
+  readonly viewer: Viewer;
+  readonly limit: number;
+}
+
+interface Parts {
+  readonly db: Database;
+  readonly archive: Archive;
+  readonly now: () => number;
 }
 
 /** The first step of every file: into the archive and into the ledger. */
 export class Receiving {
-  readonly #parts: { readonly db: Database; readonly archive: Archive; readonly now: () => number };
-  readonly #recorder: Gatherer<MessageRow, MessageRow>;
-  readonly #partners: Gatherer<string, Partner | null>;
+  readonly #parts: Parts;
+  readonly #recorder: Gatherer<Arrived, Received>;
 
-  constructor(parts: { db: Database; archive: Archive; now: () => number }) {
+  /** `crowded` says whether many files are on their way through the bridge. */
+  constructor(parts: Parts, crowded: () => boolean) {
     this.#parts = parts;
-    this.#partners = new Gatherer(
-      (ids) => partnersNamed(parts.db, ids, parts.now()),
-      (ids) => ids.length < MOST_TOGETHER,
-      PACE_MS,
-    );
     this.#recorder = new Gatherer(
-      (rows) => recordAll(parts.db, rows),
-      (rows) => rows.length < MOST_TOGETHER,
+      (files) => this.#record(files),
+      (files) => files.length < MOST_TOGETHER,
       PACE_MS,
+      crowded,
     );
   }
 
@@ -70,26 +74,43 @@ export class Receiving {
     viewer: Viewer,
     limit = FILE_LIMIT,
   ): Promise<Received> {
-    const { archive, now } = this.#parts;
-    const stored = await archive.store(bytes, limit).catch((error: unknown) => {
+    const stored = await this.#parts.archive.store(bytes, limit).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
       throw error;
     });
-    const named = await this.#partners.run(arrival.addressee);
-    // Null where the sender may not speak for it.
-    const partner = named && maySendAs(viewer, named) ? named : null;
-    const accountId = partner?.accountId ?? accountOf(viewer);
-    const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
-    const row = newRow(arrival, stored, {
-      ...facts,
-      partnerId: partner?.id ?? null,
-      mapVersion: partner?.mapVersion ?? null,
-      accountId,
-      at: now(),
+    return this.#recorder.run({ arrival, stored, viewer, limit });
+  }
+
+  /** Files that came at the same time: their partners are asked for together, and their rows go into one transaction. */
+  async #record(files: readonly Arrived[]): Promise<Outcome<Received>[]> {
+    const { db, now } = this.#parts;
+    const at = now();
+    const ids = [...new Set(files.map(({ arrival }) => arrival.addressee))];
+    const known = await db.read((em) => listPartners(em, bridge, at, ids));
+    const received = files.map((file): Received => {
+      const named = known.find(({ id }) => id === file.arrival.addressee);
+      // Null where the sender may not speak for it.
+      const partner = named && maySendAs(file.viewer, named) ? named : null;
+      return { row: rowOf(file, partner, at), partner };
     });
-    return { row: await this.#recorder.run(row), partner };
+    const recorded = await recordAll(
+      db,
+      received.map(({ row }) => row),
+    );
+    return recorded.map((one, index) =>
+      'error' in one ? one : { value: { row: one.value, partner: received[index]?.partner ?? null } },
+    );
   }
 }
+
+const rowOf = ({ arrival, stored, viewer, limit }: Arrived, partner: Partner | null, at: number): MessageRow =>
+  newRow(arrival, stored, {
+    ...(stored ? arrivedFacts(arrival, partner) : tooLarge(limit)),
+    partnerId: partner?.id ?? null,
+    mapVersion: partner?.mapVersion ?? null,
+    accountId: partner?.accountId ?? accountOf(viewer),
+    at,
+  });
 
 /** Rows of files that came at the same time, in one transaction; alone when one of them spoils it. */
 async function recordAll(db: Database, rows: readonly MessageRow[]): Promise<Outcome<MessageRow>[]> {

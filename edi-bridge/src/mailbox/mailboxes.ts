@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeDurably } from '@quayside/shared/files/durable';
 
 /** A file in a mailbox, ready to be taken. */
 export interface WaitingFile {
@@ -107,17 +108,11 @@ export class Mailboxes {
   async stage(partnerId: string, name: string, bytes: Buffer): Promise<() => Promise<void>> {
     const folder = join(this.pathOf(partnerId), 'out');
     const temporary = join(folder, `.${name}.tmp`);
-    const file = await open(temporary, OVERWRITE).catch(async (error: NodeJS.ErrnoException) => {
+    await writeDurably(temporary, OVERWRITE, [bytes]).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
       await this.open(partnerId);
-      return open(temporary, OVERWRITE);
+      await writeDurably(temporary, OVERWRITE, [bytes]);
     });
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
     return () => rename(temporary, join(folder, name));
   }
 

@@ -1,7 +1,9 @@
 const nothing = Buffer.alloc(0);
 const noWords = new Int32Array(0);
-// Small chunks are gathered here, so that memory is asked for now and then and not for every chunk.
+// Small chunks are gathered here, so that memory is asked for now and then and not for every chunk. A file of one small
+// chunk gets no more than it needs: a bridge reads hundreds of them in a second.
 const leastBytes = 2 ** 18;
+const growth = 8;
 
 /** The part of a stream that somebody still needs. Bytes once shown are never rewritten, so views of them stay valid. */
 export class ByteWindow {
@@ -25,7 +27,8 @@ export class ByteWindow {
     this.#owned = kept > 0 || chunk.length < leastBytes;
     if (this.#owned) {
       // Doubling keeps one very long set linear instead of copying it again for every chunk.
-      const grown = Buffer.allocUnsafe(Math.max(leastBytes, 2 * (kept + chunk.length)));
+      const least = Math.min(leastBytes, growth * this.bytes.length);
+      const grown = Buffer.allocUnsafe(Math.max(least, 2 * (kept + chunk.length)));
       this.bytes.copy(grown, 0, from, this.used);
       chunk.copy(grown, kept);
       this.bytes = grown;

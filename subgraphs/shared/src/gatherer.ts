@@ -11,26 +11,31 @@ interface Waiting<Item, Result> {
 
 /**
  * Works on one batch at a time, in the order in which items came: while one batch is worked on, the next gathers. Who
- * comes alone never waits; where several come at once, batches keep a pace, so that many share the costs of each.
+ * comes alone never waits; in a crowd, batches keep a pace, so that many share the costs of each.
  */
 export class Gatherer<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>;
   readonly #fits: (items: readonly Item[], next: Item) => boolean;
   readonly #paceMs: number;
+  readonly #crowded: () => boolean;
   readonly #waiting: Waiting<Item, Result>[] = [];
   #running = false;
   #beganAt = Number.NEGATIVE_INFINITY;
-  #lastSize = 0;
 
-  /** `fits` says whether a batch that has begun may take one more; under load, batches begin `paceMs` apart. */
+  /**
+   * `fits` says whether a batch that has begun may take one more; batches begin `paceMs` apart while it is `crowded`.
+   * Only the caller can know that: work that is done before the next item comes never sees two of them wait.
+   */
   constructor(
     work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>,
     fits: (items: readonly Item[], next: Item) => boolean,
     paceMs: number,
+    crowded: () => boolean,
   ) {
     this.#work = work;
     this.#fits = fits;
     this.#paceMs = paceMs;
+    this.#crowded = crowded;
   }
 
   run(item: Item): Promise<Result> {
@@ -58,8 +63,7 @@ export class Gatherer<Item, Result> {
 
   async #keepPace(): Promise<void> {
     const rest = this.#beganAt + this.#paceMs - performance.now();
-    // One at a time, each after the answer to the last, is no load: nobody would be gained by waiting.
-    if (rest > 0 && (this.#lastSize > 1 || this.#waiting.length > 1)) await sleep(rest);
+    if (rest > 0 && this.#crowded()) await sleep(rest);
     this.#beganAt = performance.now();
   }
 
@@ -69,7 +73,6 @@ export class Gatherer<Item, Result> {
       if (items.length > 0 && !this.#fits(items, item)) break;
       items.push(item);
     }
-    this.#lastSize = items.length;
     return this.#waiting.splice(0, items.length);
   }
 }

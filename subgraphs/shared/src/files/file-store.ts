@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
+import { syncFolder, writeDurably } from './durable.ts';
 
 export interface StoredBytes {
   /** Hex SHA-256 of the bytes: their name in the store. */
@@ -21,6 +22,34 @@ export interface FileStore {
   has(sha256: string): Promise<boolean>;
 }
 
+/** A file that is no larger is written at once. */
+const SMALL_BYTES = 64 * 1024;
+
+/** Brings a stream to the disk as it comes; a small file in one go. */
+async function receive(bytes: AsyncIterable<Uint8Array>, path: string, limit: number): Promise<StoredBytes> {
+  const hash = createHash('sha256');
+  const head: Uint8Array[] = [];
+  let sizeBytes = 0;
+  let file: FileHandle | null = null;
+  try {
+    for await (const chunk of bytes) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > limit) throw new AppError('BAD_USER_INPUT', `The file is larger than ${limit} bytes.`);
+      hash.update(chunk);
+      if (!file) head.push(chunk);
+      if (sizeBytes <= SMALL_BYTES) continue;
+      const unwritten = file ? [chunk] : head;
+      file ??= await open(path, 'wx');
+      for (const one of unwritten) await file.writeFile(one);
+    }
+    await file?.sync();
+  } finally {
+    await file?.close();
+  }
+  if (!file) await writeDurably(path, 'wx', head);
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
 export class DirectoryFileStore implements FileStore {
   readonly #root: string;
   /** Folders that are there: asking for each of a thousand files would cost as much as writing them. */
@@ -34,26 +63,12 @@ export class DirectoryFileStore implements FileStore {
     const incoming = join(this.#root, 'incoming');
     await this.#make(incoming);
     const temporary = join(incoming, randomUUID());
-    const hash = createHash('sha256');
-    const file = await open(temporary, 'wx');
-    let sizeBytes = 0;
-    try {
-      for await (const chunk of bytes) {
-        sizeBytes += chunk.byteLength;
-        if (sizeBytes > limit) throw new AppError('BAD_USER_INPUT', `The file is larger than ${limit} bytes.`);
-        hash.update(chunk);
-        await file.write(chunk);
-      }
-      await file.sync();
-    } catch (error) {
-      await file.close();
+    const stored = await receive(bytes, temporary, limit).catch(async (error: unknown) => {
       await rm(temporary, { force: true });
       throw error;
-    }
-    await file.close();
-    const sha256 = hash.digest('hex');
-    await this.#adopt(temporary, sha256);
-    return { sha256, sizeBytes };
+    });
+    await this.#adopt(temporary, stored.sha256);
+    return stored;
   }
 
   read(sha256: string): ReadStream {
@@ -71,9 +86,7 @@ export class DirectoryFileStore implements FileStore {
     const path = this.#path(sha256);
     await this.#make(dirname(path));
     await rename(temporary, path);
-    // The name itself is durable only once its directory is on disk.
-    const directory = await open(dirname(path), 'r');
-    await directory.sync().finally(() => directory.close());
+    await syncFolder(dirname(path));
   }
 
   async #make(folder: string): Promise<void> {
