@@ -1,9 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 
 /** A process of its own, so that what is measured and what measures do not share a thread. */
 export interface Worker {
   /** Asks the other side to do something. */
   call<Answer>(task: string, facts?: object): Promise<Answer>;
+  /**
+   * Gives the process this one processor and no other, so that those who spread over several are compared with equals.
+   * @throws where there is no `taskset` (Debian: util-linux).
+   */
+  keepTo(processor: number): void;
   stop(): Promise<void>;
 }
 
@@ -43,6 +48,9 @@ export function startWorker(module: string | URL, args: readonly string[] = []):
         waiting.set(id, ({ answer, fault }) => (fault ? reject(new Error(fault)) : resolve(answer as Answer)));
         child.send({ id, task, facts } satisfies Call);
       }),
+    keepTo: (processor) => {
+      execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(processor), String(child.pid)]);
+    },
     stop: () => end(child),
   };
 }
