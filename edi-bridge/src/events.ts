@@ -11,6 +11,8 @@ export interface EdiMessageFacts {
   readonly state: string;
   readonly partnerId: string | null;
   readonly accountId: string | null;
+  /** What it was and what became of it, where it waits for a person. */
+  readonly summary?: string;
 }
 export const EDI_MESSAGE_RECORDED = 'edi-message.recorded.v1';
 export const EDI_MESSAGE_CHANGED = 'edi-message.changed.v1';

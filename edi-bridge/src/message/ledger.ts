@@ -87,6 +87,9 @@ export async function recordContents(
   );
 }
 
+/** States in which somebody has to read what it was. */
+const FOR_A_PERSON: readonly string[] = ['QUARANTINED', 'HELD', 'REJECTED'];
+
 interface When {
   readonly at: number;
   readonly correlationId: string;
@@ -105,6 +108,7 @@ const eventOf = (row: MessageRow, type: string, { at, correlationId }: When): Ne
     state: row.state,
     partnerId: row.partnerId,
     accountId: row.accountId,
+    ...(FOR_A_PERSON.includes(row.state) ? { summary: row.summary } : {}),
   },
 });
 

@@ -551,12 +551,20 @@ export type QueueFilter = {
   ownerId?: string | null | undefined;
   accountId?: string | null | undefined;
   overdue?: boolean | null | undefined;
+  /** Only what somebody has put out of sight; otherwise it is left out. */
+  snoozed?: boolean | null | undefined;
+  /** Start of a number, or part of a title. */
+  search?: string | null | undefined;
 };
 
 export type QueueItemKind =
   | 'CASE'
   | 'CLAIM'
-  | 'WORK_ORDER';
+  | 'WORK_ORDER'
+  /** A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come. */
+  | 'EDI_MESSAGE'
+  /** A contract that runs out within thirty days. */
+  | 'CONTRACT';
 
 export type RaiseExceptionInput = {
   shipmentId: string;

@@ -5,6 +5,7 @@ import type { Resolvers } from './generated/resolver-types.ts';
 import { queueResolvers } from './queue/resolvers.ts';
 import { referenceResolvers } from './references.ts';
 import { satisfactionResolvers } from './satisfaction/resolvers.ts';
+import { savedViewResolvers } from './saved-view/resolvers.ts';
 import { workOrderResolvers } from './work-order/resolvers.ts';
 
 /** The resolvers of all features: their own types as they are, the three roots put together. */
@@ -13,14 +14,23 @@ export const resolvers: Resolvers = {
   ...claimResolvers,
   ...workOrderResolvers,
   ...queueResolvers,
+  ...savedViewResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
   ...referenceResolvers,
-  Query: { ...caseResolvers.Query, ...claimResolvers.Query, ...workOrderResolvers.Query, ...queueResolvers.Query },
+  Query: {
+    ...caseResolvers.Query,
+    ...claimResolvers.Query,
+    ...workOrderResolvers.Query,
+    ...queueResolvers.Query,
+    ...savedViewResolvers.Query,
+  },
   Mutation: {
     ...caseResolvers.Mutation,
     ...claimResolvers.Mutation,
     ...workOrderResolvers.Mutation,
+    ...queueResolvers.Mutation,
+    ...savedViewResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
   },
   Subscription: {

@@ -19,16 +19,18 @@ import { SERVICE_SOURCE } from './events.ts';
 import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
 import { migrations } from './migrations/index.ts';
+import { startQueueConsumers } from './queue/consumers.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
 import { ratingTable } from './satisfaction/table.ts';
+import { savedViewTable } from './saved-view/table.ts';
 import { workOrderTable } from './work-order/table.ts';
 
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
   ...[caseTable, claimTable, workOrderTable, openedOnceTable],
-  ...[messageTable, historyTable, queueTable, ratingTable],
+  ...[messageTable, historyTable, queueTable, savedViewTable, ratingTable],
 ];
 
 /** Opens the store and starts the service subgraph: what went wrong, and what was asked for on top. */
@@ -41,6 +43,6 @@ export async function openServiceSubgraph(deps: SubgraphDeps): Promise<Subgraph<
     db,
     deps,
     context: serviceContext,
-    consumers: () => startConsumers(db, deps.bus),
+    consumers: async () => [...(await startConsumers(db, deps.bus)), ...(await startQueueConsumers(db, deps.bus))],
   });
 }

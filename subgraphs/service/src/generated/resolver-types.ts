@@ -5,6 +5,7 @@ import type { Claim as ClaimModel, ClaimLeg as ClaimLegModel, ClaimLine as Claim
 import type { WorkOrder as WorkOrderModel } from '../work-order/work-order.ts';
 import type { CatalogueEntry as CatalogueEntryModel } from '../work-order/catalogue.ts';
 import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
+import type { SavedView as SavedViewModel, ViewFilter as ViewFilterModel } from '../saved-view/saved-view.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Reference as ReferenceModel } from '../item/item.ts';
@@ -79,6 +80,8 @@ export type Query = {
   claims: ClaimConnection;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
   queue: QueueConnection;
+  /** The viewer's own views of the queue, by name. */
+  savedViews: Array<SavedView>;
   workOrder?: Maybe<WorkOrder>;
   workOrders: WorkOrderConnection;
   vasCatalogue: Array<CatalogueEntry>;
@@ -255,8 +258,15 @@ export type Mutation = {
   recordCarrierAnswer: ClaimResult;
   assignClaim: ClaimResult;
   replyToClaim: ClaimResult;
+  /** Gives up to 100 rows to one person; each is answered for itself. Staff only. */
+  assignQueueItems: Array<QueueOutcome>;
+  /** Puts up to 100 rows out of sight, at most until each is due; without a moment, brings them back. Staff only. */
+  snoozeQueueItems: Array<QueueOutcome>;
   /** For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first. */
   rateDelivery: RatingResult;
+  /** Keeps filters of the queue under a name; the same name again changes them. */
+  saveView: SavedViewResult;
+  removeView: Scalars['Boolean']['output'];
   /** Refused with NOT_ENTITLED when no contract covers the service. */
   requestWorkOrder: WorkOrderResult;
   approveWorkOrder: WorkOrderResult;
@@ -343,9 +353,33 @@ export type MutationReplyToClaimArgs = {
 };
 
 
+export type MutationAssignQueueItemsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationSnoozeQueueItemsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+  until?: InputMaybe<Scalars['Instant']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type MutationRateDeliveryArgs = {
   score: Scalars['Int']['input'];
   comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationSaveViewArgs = {
+  name: Scalars['String']['input'];
+  filter: QueueFilter;
+};
+
+
+export type MutationRemoveViewArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -610,11 +644,24 @@ export type HistoryEntry = {
 export type QueueItemKind =
   | 'CASE'
   | 'CLAIM'
-  | 'WORK_ORDER';
+  | 'WORK_ORDER'
+  /** A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come. */
+  | 'EDI_MESSAGE'
+  /** A contract that runs out within thirty days. */
+  | 'CONTRACT';
+
+/** Why an item stands where it stands: the queue is sorted by what is due first. */
+export type QueueReason =
+  | 'OVERDUE'
+  /** Within a day. */
+  | 'DUE_TODAY'
+  /** Within three days. */
+  | 'DUE_SOON'
+  | 'DUE_LATER';
 
 /** One piece of open work for the 3PL's staff, whatever its kind. */
 export type QueueItem = {
-  /** The id of the case, claim or work order. */
+  /** The id of the case, claim, work order, message or contract. */
   id: Scalars['ID']['output'];
   kind: QueueItemKind;
   number: Scalars['String']['output'];
@@ -627,6 +674,10 @@ export type QueueItem = {
   openedAt: Scalars['Instant']['output'];
   dueAt: Scalars['Instant']['output'];
   overdue: Scalars['Boolean']['output'];
+  reason: QueueReason;
+  /** Out of sight until then; anything that happens to it brings it back. */
+  snoozedUntil?: Maybe<Scalars['Instant']['output']>;
+  snoozedWhy?: Maybe<Scalars['String']['output']>;
   /** False once it is closed: take it off the list. */
   open: Scalars['Boolean']['output'];
 };
@@ -635,7 +686,9 @@ export type QueueConnection = {
   nodes: Array<QueueItem>;
   pageInfo: PageInfo;
   liveCursor: Scalars['String']['output'];
+  /** Counted up to 1000. */
   overdueCount: Scalars['Int']['output'];
+  /** Counted up to 1000. */
   openCount: Scalars['Int']['output'];
 };
 
@@ -645,6 +698,17 @@ export type QueueFilter = {
   ownerId?: InputMaybe<Scalars['ID']['input']>;
   accountId?: InputMaybe<Scalars['ID']['input']>;
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only what somebody has put out of sight; otherwise it is left out. */
+  snoozed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Start of a number, or part of a title. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of one row of a bulk command. */
+export type QueueOutcome = {
+  id: Scalars['ID']['output'];
+  item?: Maybe<QueueItem>;
+  refusal?: Maybe<Refusal>;
 };
 
 export type QueueUpdate = {
@@ -671,6 +735,25 @@ export type Tracking = {
   /** What was reported through a tracking link, newest first. */
   damageReports?: Maybe<Array<DamageReported>>;
 };
+
+/** Filters of the queue that the viewer has given a name. */
+export type SavedView = {
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  filter: SavedViewFilter;
+};
+
+export type SavedViewFilter = {
+  kind?: Maybe<QueueItemKind>;
+  mine?: Maybe<Scalars['Boolean']['output']>;
+  ownerId?: Maybe<Scalars['ID']['output']>;
+  accountId?: Maybe<Scalars['ID']['output']>;
+  overdue?: Maybe<Scalars['Boolean']['output']>;
+  snoozed?: Maybe<Scalars['Boolean']['output']>;
+  search?: Maybe<Scalars['String']['output']>;
+};
+
+export type SavedViewResult = SavedView | Refusal;
 
 export type WorkOrderState =
   | 'REQUESTED'
@@ -886,6 +969,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( RatingModel )
     | ( Refusal )
   ;
+  SavedViewResult:
+    | ( SavedViewModel )
+    | ( Refusal )
+  ;
   WorkOrderResult:
     | ( WorkOrderModel )
     | ( Refusal )
@@ -949,13 +1036,18 @@ export type ResolversTypes = {
   AttachmentInput: AttachmentInput;
   HistoryEntry: ResolverTypeWrapper<HistoryEntryModel>;
   QueueItemKind: QueueItemKind;
+  QueueReason: QueueReason;
   QueueItem: ResolverTypeWrapper<QueueItemModel>;
   QueueConnection: ResolverTypeWrapper<Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversTypes['QueueItem']> }>;
   QueueFilter: QueueFilter;
+  QueueOutcome: ResolverTypeWrapper<Omit<QueueOutcome, 'item'> & { item?: Maybe<ResolversTypes['QueueItem']> }>;
   QueueUpdate: ResolverTypeWrapper<Omit<QueueUpdate, 'item'> & { item: ResolversTypes['QueueItem'] }>;
   DeliveryRating: ResolverTypeWrapper<RatingModel>;
   RatingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatingResult']>;
   Tracking: ResolverTypeWrapper<ReferenceModel>;
+  SavedView: ResolverTypeWrapper<SavedViewModel>;
+  SavedViewFilter: ResolverTypeWrapper<ViewFilterModel>;
+  SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
   WorkOrderState: WorkOrderState;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntryModel>;
   WorkOrder: ResolverTypeWrapper<WorkOrderModel>;
@@ -1014,10 +1106,14 @@ export type ResolversParentTypes = {
   QueueItem: QueueItemModel;
   QueueConnection: Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['QueueItem']> };
   QueueFilter: QueueFilter;
+  QueueOutcome: Omit<QueueOutcome, 'item'> & { item?: Maybe<ResolversParentTypes['QueueItem']> };
   QueueUpdate: Omit<QueueUpdate, 'item'> & { item: ResolversParentTypes['QueueItem'] };
   DeliveryRating: RatingModel;
   RatingResult: ResolversUnionTypes<ResolversParentTypes>['RatingResult'];
   Tracking: ReferenceModel;
+  SavedView: SavedViewModel;
+  SavedViewFilter: ViewFilterModel;
+  SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
   CatalogueEntry: CatalogueEntryModel;
   WorkOrder: WorkOrderModel;
   Contract: ReferenceModel;
@@ -1065,6 +1161,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
+  savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   vasCatalogue?: Resolver<Array<ResolversTypes['CatalogueEntry']>, ParentType, ContextType>;
@@ -1140,7 +1237,11 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   recordCarrierAnswer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierAnswerArgs, 'input'>>;
   assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
   replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
+  assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
+  snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
+  saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
+  removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
   requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
   approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
   refuseWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRefuseWorkOrderArgs, 'id' | 'reason'>>;
@@ -1276,6 +1377,9 @@ export type QueueItemResolvers<ContextType = ServiceContext, ParentType extends 
   openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['QueueReason'], ParentType, ContextType>;
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  snoozedWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -1285,6 +1389,12 @@ export type QueueConnectionResolvers<ContextType = ServiceContext, ParentType ex
   liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   overdueCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   openCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QueueOutcomeResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['QueueOutcome'] = ResolversParentTypes['QueueOutcome']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['QueueItem']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
 export type QueueUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['QueueUpdate'] = ResolversParentTypes['QueueUpdate']> = {
@@ -1311,6 +1421,27 @@ export type TrackingResolvers<ContextType = ServiceContext, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
   damageReports?: Resolver<Maybe<Array<ResolversTypes['DamageReported']>>, ParentType, ContextType>;
+};
+
+export type SavedViewResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedView'] = ResolversParentTypes['SavedView']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['SavedViewFilter'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedViewFilterResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedViewFilter'] = ResolversParentTypes['SavedViewFilter']> = {
+  kind?: Resolver<Maybe<ResolversTypes['QueueItemKind']>, ParentType, ContextType>;
+  mine?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  ownerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  accountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  snoozed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  search?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SavedViewResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedViewResult'] = ResolversParentTypes['SavedViewResult']> = {
+  __resolveType: TypeResolveFn<'SavedView' | 'Refusal', ParentType, ContextType>;
 };
 
 export type CatalogueEntryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CatalogueEntry'] = ResolversParentTypes['CatalogueEntry']> = {
@@ -1398,10 +1529,14 @@ export type Resolvers<ContextType = ServiceContext> = {
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
   QueueItem?: QueueItemResolvers<ContextType>;
   QueueConnection?: QueueConnectionResolvers<ContextType>;
+  QueueOutcome?: QueueOutcomeResolvers<ContextType>;
   QueueUpdate?: QueueUpdateResolvers<ContextType>;
   DeliveryRating?: DeliveryRatingResolvers<ContextType>;
   RatingResult?: RatingResultResolvers<ContextType>;
   Tracking?: TrackingResolvers<ContextType>;
+  SavedView?: SavedViewResolvers<ContextType>;
+  SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
+  SavedViewResult?: SavedViewResultResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
   WorkOrder?: WorkOrderResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;

@@ -205,10 +205,18 @@ input AttachmentInput { \"Id from POST /files.\" fileId: ID! fileName: String! m
 \"What changed, by whom.\"\n\
 type HistoryEntry { id: ID! at: Instant! actor: String! change: String! from: String to: String }\n\
 \n\
-enum QueueItemKind { CASE CLAIM WORK_ORDER }\n\
+enum QueueItemKind { CASE CLAIM WORK_ORDER\n\
+  \"A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come.\" EDI_MESSAGE\n\
+  \"A contract that runs out within thirty days.\" CONTRACT\n\
+}\n\
+\"Why an item stands where it stands: the queue is sorted by what is due first.\"\n\
+enum QueueReason { OVERDUE\n\
+  \"Within a day.\" DUE_TODAY\n\
+  \"Within three days.\" DUE_SOON\n\
+  DUE_LATER }\n\
 \"One piece of open work for the 3PL's staff, whatever its kind.\"\n\
 type QueueItem @key(fields: \"id\") {\n\
-  \"The id of the case, claim or work order.\"\n\
+  \"The id of the case, claim, work order, message or contract.\"\n\
   id: ID!\n\
   kind: QueueItemKind!\n\
   number: String!\n\
@@ -221,14 +229,32 @@ type QueueItem @key(fields: \"id\") {\n\
   openedAt: Instant!\n\
   dueAt: Instant!\n\
   overdue: Boolean!\n\
+  reason: QueueReason!\n\
+  \"Out of sight until then; anything that happens to it brings it back.\"\n\
+  snoozedUntil: Instant\n\
+  snoozedWhy: String\n\
   \"False once it is closed: take it off the list.\"\n\
   open: Boolean!\n\
 }\n\
-type QueueConnection { nodes: [QueueItem!]! pageInfo: PageInfo! liveCursor: String! overdueCount: Int! openCount: Int! }\n\
-input QueueFilter { kind: QueueItemKind mine: Boolean ownerId: ID accountId: ID overdue: Boolean }\n\
+type QueueConnection { nodes: [QueueItem!]! pageInfo: PageInfo! liveCursor: String! \n\
+  \"Counted up to 1000.\" overdueCount: Int!\n\
+  \"Counted up to 1000.\" openCount: Int!\n\
+}\n\
+input QueueFilter { kind: QueueItemKind mine: Boolean ownerId: ID accountId: ID overdue: Boolean\n\
+  \"Only what somebody has put out of sight; otherwise it is left out.\" snoozed: Boolean\n\
+  \"Start of a number, or part of a title.\" search: String\n\
+}\n\
 extend type Query {\n\
   \"Open work in the viewer's reach, most overdue first. Staff only.\"\n\
   queue(filter: QueueFilter, first: Int = 50, after: String): QueueConnection!\n\
+}\n\
+\"What became of one row of a bulk command.\"\n\
+type QueueOutcome { id: ID! item: QueueItem refusal: Refusal }\n\
+extend type Mutation {\n\
+  \"Gives up to 100 rows to one person; each is answered for itself. Staff only.\"\n\
+  assignQueueItems(ids: [ID!]!, ownerId: ID!): [QueueOutcome!]!\n\
+  \"Puts up to 100 rows out of sight, at most until each is due; without a moment, brings them back. Staff only.\"\n\
+  snoozeQueueItems(ids: [ID!]!, until: Instant, reason: String = \"\"): [QueueOutcome!]!\n\
 }\n\
 type QueueUpdate { cursor: String! event: String! at: Instant! item: QueueItem! }\n\
 extend type Subscription { queueUpdated(after: String): QueueUpdate! }\n\
@@ -247,6 +273,20 @@ type Tracking @key(fields: \"id\") {\n\
   rating: DeliveryRating\n\
   \"What was reported through a tracking link, newest first.\"\n\
   damageReports: [DamageReported!]\n\
+}\n\
+\n\
+\"Filters of the queue that the viewer has given a name.\"\n\
+type SavedView { id: ID! name: String! filter: SavedViewFilter! }\n\
+type SavedViewFilter { kind: QueueItemKind mine: Boolean ownerId: ID accountId: ID overdue: Boolean snoozed: Boolean search: String }\n\
+union SavedViewResult = SavedView | Refusal\n\
+extend type Query {\n\
+  \"The viewer's own views of the queue, by name.\"\n\
+  savedViews: [SavedView!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"Keeps filters of the queue under a name; the same name again changes them.\"\n\
+  saveView(name: String!, filter: QueueFilter!): SavedViewResult!\n\
+  removeView(id: ID!): Boolean!\n\
 }\n\
 \n\
 enum WorkOrderState { REQUESTED APPROVED IN_PROGRESS DONE CANCELLED REFUSED }\n\

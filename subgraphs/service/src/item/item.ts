@@ -3,7 +3,7 @@ import type { AuthorKind } from '../conversation/conversation.ts';
 import type { ServiceFacts } from '../events.ts';
 
 /** The three kinds, as events and queue name them. */
-export type ItemKindName = ServiceFacts['kind'];
+export type ItemKindName = Exclude<ServiceFacts['kind'], 'EDI_MESSAGE' | 'CONTRACT'>;
 /** How much it presses; decides the deadline of a case. */
 export type Priority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT';
 
@@ -37,7 +37,10 @@ export const isOverdue = (item: Pick<ServiceItem, 'closedAt' | 'dueAt'>, now: nu
 const LONGEST_ID = 26;
 
 /** Gives the work to somebody else; closed work stays with who did it. */
-export function handOver<Item extends ServiceItem>(item: Item, ownerId: string): Result<Item> {
+export function handOver<Item extends Pick<ServiceItem, 'number' | 'ownerId' | 'closedAt'>>(
+  item: Item,
+  ownerId: string,
+): Result<Item> {
   if (item.closedAt !== null) return refuse('ITEM_CLOSED', `${item.number} is closed.`);
   if (!ownerId || ownerId.length > LONGEST_ID) {
     return refuse('OWNER_UNKNOWN', 'This is no member id.', { field: 'ownerId' });

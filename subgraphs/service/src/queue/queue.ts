@@ -1,9 +1,15 @@
-import type { ItemKindName, Priority, ServiceItem } from '../item/item.ts';
+import { DAY, HOUR } from '@quayside/shared/instant';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { ServiceFacts } from '../events.ts';
+import type { Priority, ServiceItem } from '../item/item.ts';
 
-/** One piece of open work for the staff, whatever its kind. Kept in step with the item in the same transaction. */
+/** What may lie on the desk: work of this subgraph, and what other subgraphs ask a person for. */
+export type QueueKind = ServiceFacts['kind'];
+
+/** One piece of open work for the staff, whatever its kind. Kept in step with its subject by the same transaction or event. */
 export interface QueueItem {
   readonly id: string;
-  readonly kind: ItemKindName;
+  readonly kind: QueueKind;
   readonly number: string;
   readonly title: string;
   readonly state: string;
@@ -14,12 +20,19 @@ export interface QueueItem {
   readonly openedAt: number;
   readonly dueAt: number;
   readonly closedAt: number | null;
+  /** Out of sight until then; null when it is in sight. Anything that happens to it brings it back. */
+  readonly hiddenUntil: number | null;
+  /** Why somebody put it out of sight. */
+  readonly hiddenWhy: string | null;
 }
+
+/** What a subject says of itself; the rest belongs to the desk. */
+export type QueueFacts = Omit<QueueItem, 'hiddenUntil' | 'hiddenWhy'>;
 
 const LONGEST_TITLE = 255;
 
 /** The item as the queue shows it. */
-export const toQueueItem = (kind: ItemKindName, item: ServiceItem, title: string): QueueItem => ({
+export const toQueueItem = (kind: QueueKind, item: ServiceItem, title: string): QueueItem => ({
   id: item.id,
   kind,
   number: item.number,
@@ -32,4 +45,49 @@ export const toQueueItem = (kind: ItemKindName, item: ServiceItem, title: string
   openedAt: item.openedAt,
   dueAt: item.dueAt,
   closedAt: item.closedAt,
+  hiddenUntil: null,
+  hiddenWhy: null,
 });
+
+/** Why an item stands where it stands. */
+export type QueueReason = 'OVERDUE' | 'DUE_TODAY' | 'DUE_SOON' | 'DUE_LATER';
+
+const SOON = 3 * DAY;
+
+/** The queue is sorted by what is due first; this says in a word how near that is. */
+export function reasonOf({ dueAt }: Pick<QueueItem, 'dueAt'>, now: number): QueueReason {
+  if (dueAt < now) return 'OVERDUE';
+  if (dueAt < now + DAY) return 'DUE_TODAY';
+  return dueAt < now + SOON ? 'DUE_SOON' : 'DUE_LATER';
+}
+
+/** What is late may wait this long at most before somebody has to look at it again. */
+const LONGEST_WHEN_LATE = 12 * HOUR;
+const LONGEST_WHY = 255;
+
+/** When an item is to come back, and why it may wait. */
+export interface Snooze {
+  /** Null brings it back at once. */
+  readonly until: number | null;
+  readonly why: string;
+}
+
+/** Puts an item out of sight for a while. No clock stops for it: that is why nothing may be hidden beyond its deadline. */
+export function snooze(item: QueueItem, { until, why }: Snooze, now: number): Result<QueueItem> {
+  if (item.closedAt !== null) return refuse('ITEM_CLOSED', `${item.number} is closed.`);
+  if (until === null) return ok({ ...item, hiddenUntil: null, hiddenWhy: null });
+  if (until <= now)
+    return refuse('SNOOZE_PAST', 'This moment has passed.', { field: 'until', fix: 'Name a later one.' });
+  const last = item.dueAt > now ? item.dueAt : now + LONGEST_WHEN_LATE;
+  if (until > last) {
+    return refuse('SNOOZE_TOO_LONG', `${item.number} must be looked at again by ${new Date(last).toISOString()}.`, {
+      field: 'until',
+      fix: 'Choose an earlier moment: the deadline goes on meanwhile.',
+    });
+  }
+  const reason = why.trim();
+  if (reason === '' || reason.length > LONGEST_WHY) {
+    return refuse('REASON_MISSING', `Say in up to ${LONGEST_WHY} characters why it may wait.`, { field: 'reason' });
+  }
+  return ok({ ...item, hiddenUntil: until, hiddenWhy: reason });
+}

@@ -4,7 +4,15 @@ import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { isOverdue } from '../item/item.ts';
 import { followItems, queueUpdates } from '../item/live.ts';
+import { assignQueueItems, type QueueOutcome, snoozeQueueItems } from './commands.ts';
+import { reasonOf } from './queue.ts';
 import { countQueue, findQueueItems, listQueue } from './store.ts';
+
+const toOutcome = ({ id, result }: QueueOutcome) => ({
+  id,
+  item: result.ok ? result.value : null,
+  refusal: result.ok ? null : result.refusal,
+});
 
 /** The queue of the staff. `mine` is the only place where the person matters, so it is no part of the live stream. */
 export const queueResolvers: Resolvers = {
@@ -18,11 +26,16 @@ export const queueResolvers: Resolvers = {
       const page = { first: size, after: decodePageKey(after), now: ctx.now() };
       const rows = await ctx.db.read((em) => listQueue(em, ctx.viewer, mine, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ dueAt, id }) => ({ at: dueAt, id }));
-      const [overdueCount, openCount] = await Promise.all(
-        [page.now, null].map((now) => ctx.db.read((em) => countQueue(em, ctx.viewer, mine, now))),
-      );
-      return { nodes: [...nodes], pageInfo, liveCursor, overdueCount: overdueCount ?? 0, openCount: openCount ?? 0 };
+      const count = (overdue: true | null) =>
+        ctx.db.read((em) => countQueue(em, ctx.viewer, { ...mine, overdue }, page.now));
+      const [overdueCount, openCount] = await Promise.all([count(true), count(null)]);
+      return { nodes: [...nodes], pageInfo, liveCursor, overdueCount, openCount };
     },
+  },
+  Mutation: {
+    assignQueueItems: async (_, { ids, ownerId }, ctx) => (await assignQueueItems(ctx, ids, ownerId)).map(toOutcome),
+    snoozeQueueItems: async (_, { ids, until, reason }, ctx) =>
+      (await snoozeQueueItems(ctx, ids, { until: until ?? null, why: reason ?? '' })).map(toOutcome),
   },
   QueueItem: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.queueItem.load(id),
@@ -31,6 +44,10 @@ export const queueResolvers: Resolvers = {
     owner: (item) => (item.ownerId ? { id: item.ownerId } : null),
     overdue: (item, _, ctx) => isOverdue(item, ctx.now()),
     open: (item) => item.closedAt === null,
+    reason: (item, _, ctx) => reasonOf(item, ctx.now()),
+    snoozedUntil: (item, _, ctx) =>
+      item.hiddenUntil !== null && item.hiddenUntil > ctx.now() ? item.hiddenUntil : null,
+    snoozedWhy: (item) => item.hiddenWhy,
   },
   Subscription: {
     queueUpdated: {

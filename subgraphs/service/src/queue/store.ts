@@ -5,7 +5,7 @@ import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
-import type { PageKey } from '@quayside/shared/page';
+import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { QueueItem } from './queue.ts';
 import { type QueueRow, queueTable } from './table.ts';
@@ -17,6 +17,18 @@ const toRow = (item: QueueItem): QueueRow => ({ ...item, open: item.closedAt ===
 /** Written in the transaction of its item. */
 export const insertQueueItem = (em: EntityManager, item: QueueItem): Promise<void> =>
   insertRows(em, queueTable, [toRow(item)]);
+
+/** As the last event about a subject of another subgraph tells it. @returns what was there before. */
+export async function putQueueItem(em: EntityManager, item: QueueItem): Promise<QueueItem | null> {
+  const [before] = await select(em, [equals('t.id', 'id', item.id)]);
+  if (before) await updateQueueItem(em, item);
+  else await insertQueueItem(em, item);
+  return before ?? null;
+}
+
+/** For the events of other subgraphs, which know nobody's reach. */
+export const loadQueueItem = async (em: EntityManager, id: string): Promise<QueueItem | null> =>
+  (await select(em, [equals('t.id', 'id', id)]))[0] ?? null;
 
 /** Closed work stays as a row, so that the stream can say that it is gone. */
 export async function updateQueueItem(em: EntityManager, item: QueueItem): Promise<void> {
@@ -37,17 +49,34 @@ export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly 
 /** What the queue may be narrowed by, besides lateness. */
 export interface QueueFilter {
   readonly kind?: string | null | undefined;
+  /** Only what somebody has put out of sight; left out, only what is in sight. */
+  readonly snoozed?: boolean | null | undefined;
+  readonly search?: string | null | undefined;
   readonly ownerId?: string | null | undefined;
   readonly accountId?: string | null | undefined;
 }
 
-const openWork = (viewer: Viewer, filter: QueueFilter): Predicate[] => [
+const openWork = (viewer: Viewer, filter: QueueFilter, now: number): Predicate[] => [
   { sql: 't.is_open = 1', parameters: {} },
   inReach(viewer),
+  filter.snoozed
+    ? { sql: 't.hidden_until > :hiddenAt AND t.hidden_why IS NOT NULL', parameters: { hiddenAt: now } }
+    : { sql: '(t.hidden_until IS NULL OR t.hidden_until <= :hiddenAt)', parameters: { hiddenAt: now } },
+  searching(filter.search),
   equals('t.kind', 'kind', filter.kind),
   equals('t.owner_id', 'owner', filter.ownerId),
   equals('t.account_id', 'account', filter.accountId),
 ];
+
+function searching(search: string | null | undefined): Predicate {
+  const wanted = search?.trim().slice(0, MAX_SEARCH);
+  if (!wanted) return EVERYTHING;
+  const escaped = wanted.replace(/[!%_]/g, '!$&');
+  return {
+    sql: `(t.number LIKE :prefix ESCAPE '!' OR LOWER(t.title) LIKE :contains ESCAPE '!')`,
+    parameters: { prefix: `${escaped.toUpperCase()}%`, contains: `%${escaped.toLowerCase()}%` },
+  };
+}
 
 /** Open work, the most overdue first, with one row more than asked for when there is more. */
 export const listQueue = (
@@ -58,7 +87,11 @@ export const listQueue = (
 ): Promise<QueueItem[]> =>
   select(
     em,
-    [...openWork(viewer, filter), dueBefore(filter.overdue, page.now), newerThan('t.due_at', 't.id', page.after)],
+    [
+      ...openWork(viewer, filter, page.now),
+      dueBefore(filter.overdue, page.now),
+      newerThan('t.due_at', 't.id', page.after),
+    ],
     `ORDER BY t.due_at, t.id LIMIT ${page.first + 1}`,
   );
 
@@ -67,17 +100,20 @@ const dueBefore = (overdue: boolean | null | undefined, now: number): Predicate 
     ? EVERYTHING
     : { sql: `t.due_at ${overdue ? '<' : '>='} :now`, parameters: { now } };
 
-/** Counts open work; with an instant, only what was due before it. */
+/** Counting goes on until here: nobody works through more, and a hundred thousand rows would be counted at each look. */
+export const COUNTED = 1_000;
+
+/** Counts open work up to COUNTED; with `overdue`, only what was due before now. */
 export async function countQueue(
   em: EntityManager,
   viewer: Viewer,
-  filter: QueueFilter,
-  now: number | null,
+  filter: QueueFilter & { readonly overdue?: boolean | null | undefined },
+  now: number,
 ): Promise<number> {
-  const where = allOf([...openWork(viewer, filter), dueBefore(now === null ? null : true, now ?? 0)]);
+  const where = allOf([...openWork(viewer, filter, now), dueBefore(filter.overdue, now)]);
   const [row] = await selectRows<{ count: number | string }>(
     em,
-    `SELECT COUNT(*) AS count FROM queue_item t WHERE ${where.sql}`,
+    `SELECT COUNT(*) AS count FROM (SELECT 1 AS one FROM queue_item t WHERE ${where.sql} LIMIT ${COUNTED}) counted`,
     where.parameters,
   );
   return toNumber(row?.count) ?? 0;

@@ -23,6 +23,8 @@ export const queueTable = new EntitySchema<QueueRow>({
     dueAt: { ...column.instant, name: 'due_at' },
     closedAt: { ...column.instant, name: 'closed_at', nullable: true },
     open: { ...column.whole, name: 'is_open' },
+    hiddenUntil: { ...column.instant, name: 'hidden_until', nullable: true },
+    hiddenWhy: { ...column.line, name: 'hidden_why', nullable: true },
   },
   indices: [
     { name: 'queue_item_due', columns: ['open', 'dueAt', 'id', 'accountId'] },

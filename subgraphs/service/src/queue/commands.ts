@@ -1,0 +1,87 @@
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { ok, type Result } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { assignCase } from '../case/commands.ts';
+import { assignClaim } from '../claim/commands.ts';
+import { handOver } from '../item/item.ts';
+import { mayHandle } from '../item/policy.ts';
+import { assignWorkOrder } from '../work-order/commands.ts';
+import { tellQueue } from './live.ts';
+import { type QueueItem, type QueueKind, type Snooze, snooze } from './queue.ts';
+import { findQueueItems, updateQueueItem } from './store.ts';
+
+/** What became of one row of a bulk command. */
+export interface QueueOutcome {
+  readonly id: string;
+  readonly result: Result<QueueItem>;
+}
+
+/** So many rows can be chosen on the desk at once. */
+const MOST = 100;
+
+/** Work with a history of its own is handed over there; the desk follows. */
+const ASSIGN: Partial<
+  Record<QueueKind, (ctx: CommandContext, id: string, ownerId: string) => Promise<Result<unknown>>>
+> = { CASE: assignCase, CLAIM: assignClaim, WORK_ORDER: assignWorkOrder };
+
+/** Gives several pieces of work to one person; each row is answered for itself. @throws AppError FORBIDDEN */
+export const assignQueueItems = (
+  ctx: CommandContext,
+  ids: readonly string[],
+  ownerId: string,
+): Promise<QueueOutcome[]> =>
+  eachRow(ctx, ids, 'assign work', async (item) => {
+    const assign = ASSIGN[item.kind];
+    if (!assign) return ctx.db.write((em) => change(ctx, em, item.id, (row) => handOver(row, ownerId)));
+    const assigned = await assign(ctx, item.id, ownerId);
+    return assigned.ok ? ok({ ...item, ownerId }) : assigned;
+  });
+
+/** Puts several pieces of work out of sight, or back; each row is answered for itself. @throws AppError FORBIDDEN */
+export const snoozeQueueItems = (ctx: CommandContext, ids: readonly string[], wish: Snooze): Promise<QueueOutcome[]> =>
+  eachRow(ctx, ids, 'put work aside', ({ id }) =>
+    ctx.db.write((em) => change(ctx, em, id, (row) => snooze(row, wish, ctx.now()))),
+  );
+
+async function eachRow(
+  ctx: CommandContext,
+  ids: readonly string[],
+  doing: string,
+  work: (item: QueueItem) => Promise<Result<QueueItem>>,
+): Promise<QueueOutcome[]> {
+  if (!mayHandle(ctx.viewer)) throw forbidden(doing);
+  const wanted = [...new Set(ids)];
+  if (wanted.length > MOST) throw new AppError('BAD_USER_INPUT', `Choose ${MOST} rows at most.`);
+  const found = await ctx.db.read((em) => findQueueItems(em, ctx.viewer, wanted));
+  const outcomes: QueueOutcome[] = [];
+  for (const id of wanted) {
+    const item = found.find((one) => one.id === id);
+    outcomes.push({ id, result: item ? await work(item) : unknownRow });
+  }
+  return outcomes;
+}
+
+const unknownRow: Result<never> = {
+  ok: false,
+  refusal: {
+    code: 'NOT_FOUND',
+    message: 'This piece of work is not there, or not for you.',
+    fix: 'Load the queue again.',
+  },
+};
+
+async function change(
+  ctx: CommandContext,
+  em: EntityManager,
+  id: string,
+  rule: (item: QueueItem) => Result<QueueItem>,
+): Promise<Result<QueueItem>> {
+  const [item] = await findQueueItems(em, ctx.viewer, [id]);
+  if (!item) throw notFound('The piece of work');
+  const changed = rule(item);
+  if (!changed.ok) return changed;
+  await updateQueueItem(em, changed.value);
+  await tellQueue(em, changed.value, { at: ctx.now(), correlationId: ctx.correlationId });
+  return changed;
+}
