@@ -7,6 +7,7 @@ const SHORTCUTS: readonly (readonly [string, MessageId])[] = [
   ['j', 'shortcuts.next'],
   ['k', 'shortcuts.previous'],
   ['Enter', 'shortcuts.open'],
+  ['x', 'shortcuts.choose'],
   ['Esc', 'shortcuts.close'],
   ['?', 'shortcuts.sheet'],
 ];

@@ -4,6 +4,7 @@ import type {
   ContractState,
   EdiState,
   Priority,
+  QueueItemKind,
   WorkOrderState,
 } from '../generated/operations.ts';
 import { useText } from '../language/use-text.ts';
@@ -90,7 +91,11 @@ export function PriorityMark({ priority }: { priority: Priority }) {
 }
 
 /** The state of a queue item, whose kind decides the vocabulary. */
-export function QueueStateMark({ kind, state }: { kind: 'CASE' | 'CLAIM' | 'WORK_ORDER'; state: string }) {
+export function QueueStateMark({ kind, state }: { kind: QueueItemKind; state: string }) {
+  const t = useText();
+  if (state === 'OVERDUE' || state === 'ESCALATED') return <StateMark tone="bad">{t(`ediAlarm.${state}`)}</StateMark>;
+  if (kind === 'EDI_MESSAGE' && isKnown(EDI, state)) return <EdiStateMark state={state} />;
+  if (kind === 'CONTRACT' && isKnown(CONTRACT, state)) return <ContractStateMark state={state} />;
   if (kind === 'CASE' && isCaseState(state)) return <CaseStateMark state={state} />;
   if (kind === 'CLAIM' && isClaimState(state)) return <ClaimStateMark state={state} />;
   if (kind === 'WORK_ORDER' && isWorkOrderState(state)) return <WorkOrderStateMark state={state} />;

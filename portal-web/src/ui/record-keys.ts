@@ -3,11 +3,15 @@ import { type RefObject, useEffect } from 'react';
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** j and k move the focus from record to record; Enter is the link's own. */
+/** j and k move the focus from record to record, x chooses the one that has it; Enter is the link's own. */
 export function useRecordKeys(list: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const move = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === 'x') {
+        document.activeElement?.closest('tr, li')?.querySelector<HTMLElement>('[data-choose]')?.click();
+        return;
+      }
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
       const records = [...(list.current?.querySelectorAll<HTMLElement>('[data-record]') ?? [])];
       if (step === 0 || records.length === 0) return;

@@ -29,9 +29,19 @@ export interface RecordTableProps<Row> {
   readonly card: (row: Row) => ReactNode;
   /** Rows that must not be overlooked have a stripe at their edge. */
   readonly urgent?: (row: Row) => boolean;
+  /** Rows can be chosen, for what is done to several at once. */
+  readonly choice?: Choice<Row>;
 }
 
-/** A list of records: a table with room for it, cards under 600 pixels. j, k and Enter walk through it. */
+/** The rows that have been chosen, by their keys. */
+export interface Choice<Row> {
+  readonly chosen: ReadonlySet<string>;
+  readonly toggle: (keys: readonly string[], on: boolean) => void;
+  readonly allLabel: string;
+  readonly labelOf: (row: Row) => string;
+}
+
+/** A list of records: a table with room for it, cards under 600 pixels. j, k and Enter walk through it, x chooses. */
 export function RecordTable<Row>(props: RecordTableProps<Row>) {
   const narrow = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false });
   const list = useRef<HTMLDivElement>(null);
@@ -49,10 +59,42 @@ function Cards<Row>(props: RecordTableProps<Row>) {
   );
 }
 
-function Card<Row>({ row, card, linkOf, newsOf, urgent }: RecordTableProps<Row> & { row: Row }) {
+function Choose<Row>({ row, choice, keyOf }: { row: Row; choice: Choice<Row>; keyOf: (row: Row) => string }) {
+  const key = keyOf(row);
+  return (
+    <input
+      type="checkbox"
+      className="record-choose"
+      data-choose=""
+      aria-label={choice.labelOf(row)}
+      checked={choice.chosen.has(key)}
+      onChange={({ currentTarget }) => choice.toggle([key], currentTarget.checked)}
+    />
+  );
+}
+
+function ChooseAll<Row>({
+  rows,
+  choice,
+  keyOf,
+}: Pick<RecordTableProps<Row>, 'rows' | 'keyOf'> & { choice: Choice<Row> }) {
+  const keys = rows.map(keyOf);
+  return (
+    <input
+      type="checkbox"
+      className="record-choose"
+      aria-label={choice.allLabel}
+      checked={keys.length > 0 && keys.every((key) => choice.chosen.has(key))}
+      onChange={({ currentTarget }) => choice.toggle(keys, currentTarget.checked)}
+    />
+  );
+}
+
+function Card<Row>({ row, card, linkOf, newsOf, urgent, choice, keyOf }: RecordTableProps<Row> & { row: Row }) {
   const flash = useFlash(newsOf?.(row));
   return (
-    <li data-flash={flash} data-urgent={urgent?.(row) || undefined}>
+    <li data-flash={flash} data-urgent={urgent?.(row) || undefined} data-choice={choice ? '' : undefined}>
+      {choice && <Choose row={row} choice={choice} keyOf={keyOf} />}
       <Link {...linkOf(row)} data-record="">
         {card(row)}
       </Link>
@@ -71,12 +113,18 @@ function Table<Row>(props: RecordTableProps<Row>) {
     <section className="record-scroll" tabIndex={0} aria-label={props.label}>
       <table className="record-table">
         <colgroup>
+          {props.choice && <col style={{ width: 44 }} />}
           {columns.map((column) => (
             <col key={column.id} style={{ width: `${(100 * shareOf(column)) / whole}%` }} />
           ))}
         </colgroup>
         <thead>
           <tr>
+            {props.choice && (
+              <th scope="col">
+                <ChooseAll rows={props.rows} choice={props.choice} keyOf={props.keyOf} />
+              </th>
+            )}
             {columns.map((column) => (
               <th key={column.id} scope="col" data-numeric={column.numeric}>
                 {column.header}
@@ -94,10 +142,16 @@ function Table<Row>(props: RecordTableProps<Row>) {
   );
 }
 
-function TableRow<Row>({ row, columns, linkOf, newsOf, urgent }: RecordTableProps<Row> & { row: Row }) {
+function TableRow<Row>(props: RecordTableProps<Row> & { row: Row }) {
+  const { row, columns, linkOf, newsOf, urgent, choice, keyOf } = props;
   const flash = useFlash(newsOf?.(row));
   return (
     <tr data-flash={flash} data-urgent={urgent?.(row) || undefined}>
+      {choice && (
+        <td>
+          <Choose row={row} choice={choice} keyOf={keyOf} />
+        </td>
+      )}
       {columns.map((column, index) => (
         <td key={column.id} data-numeric={column.numeric}>
           <div className="record-cell">

@@ -1,5 +1,5 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { Link, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { QueueDocument, type QueueRowFragment, QueueUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
@@ -7,24 +7,24 @@ import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
-import { PriorityMark, QueueStateMark } from '../../status/work-state.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { dueColumn, ownerColumn, WorkCard } from '../service/work-columns.tsx';
-import { QUEUE_KINDS, type QueueSearch, toQueueFilter } from './queue-filter.ts';
+import { WorkCard } from '../service/work-columns.tsx';
+import { DeskActions } from './desk-actions.tsx';
+import { QueueBar } from './queue-bar.tsx';
+import { queueColumns, WorkMarks } from './queue-columns.tsx';
+import { type QueueSearch, toQueueFilter } from './queue-filter.ts';
+import { linkOf } from './queue-link.ts';
 import { byDue } from './queue-order.ts';
-import { TakeButton } from './take-button.tsx';
-import '../../ui/tab-bar.css';
+import { SavedViews } from './saved-views.tsx';
+import { type Desk, useDesk } from './use-desk.ts';
 
-const QUIET_MS = 1_000;
-
-const linkOf = (item: QueueRowFragment) => {
-  if (item.kind === 'CASE') return { to: '/cases/$caseId', params: { caseId: item.id } } as const;
-  if (item.kind === 'CLAIM') return { to: '/claims/$claimId', params: { claimId: item.id } } as const;
-  return { to: '/work-orders/$workOrderId', params: { workOrderId: item.id } } as const;
-};
+const PlaybookDialog = lazy(() => import('./playbook-dialog.tsx'));
+const QUIET_MS = 300;
+/** The graph counts no further. */
+const COUNTED = 1_000;
 
 /** All open work of the viewer's branch in one list: overdue first, then what is due next. Live. */
 export function QueuePage() {
@@ -32,17 +32,14 @@ export function QueuePage() {
   const search = useSearch({ from: '/portal/queue' });
   const serves = mayServe(useViewer());
   const list = useQueue(search);
+  const desk = useDesk(list.rows);
+  const [asked, setAsked] = useState<QueueRowFragment | null>(null);
   const queue = list.first?.queue;
-  const mark = (row: QueueRowFragment) => (
-    <span className="line">
-      <QueueStateMark kind={row.kind} state={row.state} />
-      <PriorityMark priority={row.priority} />
-    </span>
-  );
+  const counted = (count: number) => (count < COUNTED ? String(count) : `${COUNTED}+`);
   return (
     <PageFrame
       title={t('nav.queue')}
-      under={queue && t('queue.counts', { open: queue.openCount, overdue: queue.overdueCount })}
+      under={queue && t('queue.counts', { open: counted(queue.openCount), overdue: counted(queue.overdueCount) })}
     >
       <ListPanel
         {...list}
@@ -51,56 +48,77 @@ export function QueuePage() {
         linkOf={linkOf}
         newsOf={(row) => `${row.state}${row.owner?.id}${row.dueAt}`}
         urgent={(row) => row.overdue}
-        bar={<QueueBar search={search} />}
-        columns={[
-          {
-            id: 'title',
-            share: 5,
-            header: t('queue.work'),
-            cell: (row) => (
-              <>
-                {row.title}{' '}
-                <span className="record-sub">
-                  {t(`kind.${row.kind}`)} {row.number}
-                </span>
-              </>
-            ),
-          },
-          { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
-          { id: 'state', header: t('shipment.state'), share: 3, cell: mark },
-          {
-            id: 'shipment',
-            header: t('work.shipment'),
-            from: 1180,
-            share: 1.9,
-            cell: (row) => row.shipment?.number ?? '—',
-          },
-          ownerColumn(t),
-          dueColumn(t),
-          ...(serves
-            ? [
-                {
-                  id: 'take',
-                  header: '',
-                  share: 1.5,
-                  numeric: true,
-                  cell: (row: QueueRowFragment) => <TakeButton row={row} />,
-                },
-              ]
-            : []),
-        ]}
+        bar={
+          <>
+            <QueueBar search={search} />
+            <SavedViews search={search} />
+            {serves && <DeskActions desk={desk} aside={search.snoozed === true} />}
+          </>
+        }
+        columns={queueColumns(t, (row) => (
+          <RowActions row={row} desk={desk} serves={serves} ask={() => setAsked(row)} />
+        ))}
         card={(row) => (
           <WorkCard
             title={row.title}
-            sub={`${t(`kind.${row.kind}`)} ${row.number} · ${row.account.name}`}
-            mark={mark(row)}
+            sub={[t(`kind.${row.kind}`), row.kind === 'EDI_MESSAGE' ? '' : row.number, '·', row.account.name].join(' ')}
+            mark={<WorkMarks row={row} />}
             row={row}
           />
         )}
+        {...(serves && {
+          choice: {
+            chosen: desk.chosen,
+            toggle: desk.toggle,
+            allLabel: t('queue.chooseAll'),
+            labelOf: (row: QueueRowFragment) => t('queue.choose', { number: row.number }),
+          },
+        })}
         {...listFaults(list)}
         empty={<NoQueue filtered={Object.values(search).some((value) => value !== undefined)} />}
       />
+      {asked && (
+        <Suspense>
+          <PlaybookDialog row={asked} close={() => setAsked(null)} />
+        </Suspense>
+      )}
     </PageFrame>
+  );
+}
+
+interface RowActionsProps {
+  readonly row: QueueRowFragment;
+  readonly desk: Desk;
+  readonly serves: boolean;
+  readonly ask: () => void;
+}
+
+/** Takes a piece of work on without opening it, or says what to do about it. */
+function RowActions({ row, desk, serves, ask }: RowActionsProps) {
+  const t = useText();
+  const me = useViewer().member?.id;
+  return (
+    <span className="line row-actions">
+      <button
+        type="button"
+        className="quiet-button row-action"
+        aria-label={t('playbook.title', { number: row.number })}
+        onClick={ask}
+      >
+        {t('queue.how')}
+      </button>
+      {serves && me && row.owner?.id !== me && (
+        <button
+          type="button"
+          className="quiet-button row-action"
+          disabled={desk.running}
+          aria-label={t('queue.takeIt', { number: row.number })}
+          onClick={() => desk.assign([row.id], me)}
+        >
+          {t('queue.take')}
+        </button>
+      )}
+    </span>
   );
 }
 
@@ -119,44 +137,9 @@ function useQueue(search: QueueSearch) {
     onUpdate: readSoon,
     onGap: readSoon,
   });
-  // An event can close an item or move its deadline before the list is read again.
-  return { ...list, rows: list.rows.filter((row) => row.open).sort(byDue) };
-}
-
-function QueueBar({ search }: { search: QueueSearch }) {
-  const t = useText();
-  const navigate = useNavigate({ from: '/queue' });
-  const toggle = (part: 'mine' | 'overdue') => (
-    <label className="check-line">
-      <input
-        type="checkbox"
-        checked={search[part] === true}
-        onChange={({ currentTarget }) =>
-          navigate({ search: { ...search, [part]: currentTarget.checked || undefined }, replace: true })
-        }
-      />
-      <span>{t(`queue.${part}`)}</span>
-    </label>
-  );
-  return (
-    <div className="list-bar">
-      <nav className="tab-bar tab-bar-plain queue-kinds" aria-label={t('queue.kinds')}>
-        {[undefined, ...QUEUE_KINDS].map((kind) => (
-          <Link
-            key={kind ?? 'all'}
-            to="/queue"
-            search={{ ...search, kind }}
-            aria-current={search.kind === kind ? 'page' : undefined}
-            activeProps={{}}
-          >
-            {kind ? t(`kinds.${kind}`) : t('queue.all')}
-          </Link>
-        ))}
-      </nav>
-      {toggle('mine')}
-      {toggle('overdue')}
-    </div>
-  );
+  // An event can close an item, move its deadline or put it aside before the list is read again.
+  const aside = search.snoozed === true;
+  return { ...list, rows: list.rows.filter((row) => row.open && (row.snoozedUntil !== null) === aside).sort(byDue) };
 }
 
 function NoQueue({ filtered }: { filtered: boolean }) {

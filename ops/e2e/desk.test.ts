@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PortalScene, rowWith } from './portal-scene.ts';
+
+describe('the desk', () => {
+  let scene: PortalScene;
+  beforeAll(async () => {
+    scene = await PortalScene.open();
+  });
+  afterEach((context) => scene.closeScreens(context));
+  afterAll(() => scene.close());
+
+  it('is worked by keyboard: choose, take, put aside, each row answered for itself', async () => {
+    const { page, errors } = await scene.openAs('accountManager', '/queue?kind=CASE');
+    await page.locator('[data-record]').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    const bar = page.getByRole('toolbar', { name: 'What to do with the chosen work' });
+    await bar.getByText('2 chosen').waitFor();
+    await bar.getByRole('button', { name: 'Take' }).click();
+    await page.getByText('Done for 2 pieces of work').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await bar.getByRole('button', { name: 'Put aside' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[name=until]').fill('2090-01-01T10:00');
+    await dialog.locator('textarea[name=reason]').fill('The customer is away');
+    await dialog.getByRole('button', { name: 'Put aside' }).click();
+    await page.getByText('Done for 0; 1 refused').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('loses from sight what somebody puts aside, on every screen', async () => {
+    const [mine, other] = await Promise.all([
+      scene.openAs('accountManager', '/queue'),
+      scene.openAs('executive', '/queue'),
+    ]);
+    await mine.page.locator('[data-record]').first().waitFor();
+    // What is due later may be put aside for the four hours that are offered.
+    const row = mine.page.locator('tbody tr', { hasText: 'due later' }).first();
+    const title = (await row.locator('[data-record]').innerText()).split('\n')[0] ?? '';
+    const elsewhere = rowWith(other.page, title).first();
+    await elsewhere.waitFor();
+    const before = await rowWith(other.page, title).count();
+    await row.locator('[data-choose]').check();
+    await mine.page.getByRole('button', { name: 'Put aside' }).click();
+    await mine.page.getByRole('dialog').locator('textarea').fill('Waiting for the photos');
+    await mine.page.getByRole('dialog').getByRole('button', { name: 'Put aside' }).click();
+    await expect.poll(() => rowWith(other.page, title).count()).toBe(before - 1);
+    await mine.page.goto('/queue?snoozed=true');
+    await rowWith(mine.page, 'Waiting for the photos').locator('[data-choose]').check();
+    await mine.page.getByRole('button', { name: 'Bring back' }).click();
+    await expect.poll(() => rowWith(other.page, title).count()).toBe(before);
+  });
+
+  it('keeps a view under a name, and says what to do', async () => {
+    const { page, errors } = await scene.openAs('accountManager', '/queue?kind=CLAIM&mine=true');
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('dialog').locator('input[name=name]').fill('My claims');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('link', { name: 'My claims' }).waitFor();
+    await page.getByRole('link', { name: 'All', exact: true }).click();
+    await page.getByRole('link', { name: 'My claims' }).click();
+    await page.waitForURL(/kind=CLAIM/);
+    await page.goto('/queue');
+    await page
+      .getByRole('button', { name: /^What to do about/ })
+      .first()
+      .click();
+    await expect.poll(() => page.getByRole('dialog').locator('ol li').count()).toBeGreaterThan(2);
+    expect(errors).toEqual([]);
+  });
+});
