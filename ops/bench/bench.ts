@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   growth: () => import('./growth.ts'),
   kill: () => import('./kill.ts'),
   eye: () => import('./eye.ts'),
+  queue: () => import('./queue.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
 };
