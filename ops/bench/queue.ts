@@ -26,7 +26,7 @@ const QUEUE = `query Queue { queue(first: 50) {
   nodes { id kind number title state priority openedAt dueAt overdue reason snoozedUntil snoozedWhy open
     account { id name } shipment { id number } owner { id name } }
   pageInfo { endCursor hasNextPage } liveCursor overdueCount openCount } }`;
-const OPEN_CASES = `{ queue(filter: { kind: CASE }, first: 40) { nodes { id number } } }`;
+const OPEN_CASES = `{ queue(filter: { kind: CASE }, first: 40) { nodes { id number state } } }`;
 const MOVE = `mutation ($id: ID!, $state: CaseState!) { changeCaseState(id: $id, state: $state) {
   __typename ... on Refusal { message } } }`;
 /** A case goes to and fro between these, with the words by which its row shows them. */
@@ -100,13 +100,16 @@ interface Work {
   readonly cases: readonly string[];
 }
 
-async function signedIn(context: BrowserContext, { url }: Quayside): Promise<Work> {
+async function signedIn(context: BrowserContext, quayside: Quayside): Promise<Work> {
+  const { url } = quayside;
   const headers = { 'x-quayside-csrf': '1', origin: url };
   const answer = await context.request.post('/session', { headers, data: { email: MANAGER, password: PASSWORD } });
   if (!answer.ok()) throw new Error(`the sign-in was answered ${answer.status()}`);
   const api = await ApiClient.signIn(url, MANAGER, PASSWORD);
-  const { queue } = await api.ask<{ queue: { nodes: { id: string; number: string }[] } }>(OPEN_CASES);
+  const { queue } = await api.ask<{ queue: { nodes: { id: string; number: string; state: string }[] } }>(OPEN_CASES);
   const real = queue.nodes.filter(({ number }) => !number.startsWith('CS-9'));
+  const last = stateOf(STATES.length - 1).state;
+  for (const { id, state } of real) if (state !== last) await move(quayside, id, last);
   return { api, cases: real.map(({ id }) => id) };
 }
 
