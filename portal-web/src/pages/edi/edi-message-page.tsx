@@ -113,7 +113,7 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.note && (
                   <>
                     {' · '}
-                    <SpokenText of={words.asTold(set.note)} />
+                    <SpokenText of={words.reason(set.note)} />
                   </>
                 )}
               </span>
