@@ -26,6 +26,8 @@ export function zipOf(messages: readonly EdiMessage[], read: ReadBytes): AsyncIt
   add('SHA256SUMS', kept.map((message) => `${message.sha256}  ${pathOf(message)}\n`).join(''));
   const out = zip.outputStream as Readable;
   zip.on('error', (error: Error) => out.destroy(error));
+  // Whoever reads is told by what he iterates; when nobody reads any more, nobody is to be told.
+  out.on('error', () => undefined);
   out.once('close', () => open?.destroy());
   zip.end();
   return out;

@@ -146,6 +146,14 @@ it('every sentence of a note is known in all languages', () => {
   expect(sentences.filter((sentence) => read(sentence).includes(null))).toEqual([]);
 });
 
+it('sentences are known by what the build makes of a catalog as well', () => {
+  const compiled = { 'reason.EMPTY': [['place'], ' is empty: ', ['effect'], '.'], 'reason.LATE': ['It came late.'] };
+  expect(readerOf(compiled)('It came late. W0502 is empty: nothing.')).toEqual([
+    { id: 'reason.LATE', values: {} },
+    { id: 'reason.EMPTY', values: { place: 'W0502', effect: 'nothing' } },
+  ]);
+});
+
 it('a reason is told in the language of the reader, or in English and marked', () => {
   const words = ediWordsIn('zh-Hans');
   const quarantined = {

@@ -1,5 +1,11 @@
-/** Sentences of the bridge by their names in the catalog, as English templates: `{place} is empty: {effect}.` */
-export type Templates = Readonly<Record<string, string>>;
+/**
+ * A sentence with its placeholders, as the catalog has it: `{place} is empty: {effect}.`, or what the build has compiled
+ * of it: `[["place"], " is empty: ", ["effect"], "."]`.
+ */
+type Template = string | readonly (string | readonly unknown[])[];
+
+/** Sentences of the bridge by their names in the catalog. */
+export type Templates = Readonly<Record<string, unknown>>;
 
 interface Known {
   readonly id: string;
@@ -14,23 +20,31 @@ export interface Recognized {
 }
 
 const PREFIX = 'reason.';
-const PLACEHOLDER = /\{(\w+)\}/g;
+const PLACEHOLDER = /\{(\w+)\}/;
+const SPECIAL = /[.*+?^$()|[\]\\]/g;
 
-/** A template's fixed words, with a group for each of its placeholders. */
-export function patternOf(template: string): RegExp {
-  const parts = template.split(PLACEHOLDER);
-  const body = parts.map((part, index) => (index % 2 === 0 ? part.replace(/[.*+?^$()|[\]\\]/g, '\\$&') : '(.+?)'));
-  return new RegExp(`^${body.join('')}$`, 's');
+/** Fixed words, and the names of what stands between them. */
+type Part = { readonly words: string } | { readonly name: string };
+
+function partsOf(template: Template): Part[] {
+  if (typeof template !== 'string')
+    return template.map((part) => (typeof part === 'string' ? { words: part } : { name: String(part[0]) }));
+  return template.split(PLACEHOLDER).map((part, index) => (index % 2 === 0 ? { words: part } : { name: part }));
 }
+
+function knownFrom(id: string, template: Template): Known {
+  const parts = partsOf(template);
+  const body = parts.map((part) => ('words' in part ? part.words.replace(SPECIAL, '\\$&') : '(.+?)'));
+  const names = parts.flatMap((part) => ('name' in part ? [part.name] : []));
+  return { id, names, pattern: new RegExp(`^${body.join('')}$`, 's') };
+}
+
+const isTemplate = (value: unknown): value is Template => typeof value === 'string' || Array.isArray(value);
 
 /** The catalog's English is what the bridge says: so it is what its sentences are recognized by. */
 export function readerOf(english: Templates): (text: string) => readonly (Recognized | null)[] {
   const known = Object.entries(english)
-    .filter(([id]) => id.startsWith(PREFIX))
-    .map(([id, template]): Known => {
-      const names = [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
-      return { id, names, pattern: patternOf(template) };
-    })
+    .flatMap(([id, value]) => (id.startsWith(PREFIX) && isTemplate(value) ? [knownFrom(id, value)] : []))
     // A template with more words of its own says more exactly what is meant.
     .sort((a, b) => b.pattern.source.length - a.pattern.source.length);
   return (text) => sentencesOf(text).map((sentence) => recognize(sentence, known));
