@@ -5,7 +5,7 @@ import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { INBOUND_RECEIVED, type InboundReceived, type StockStatus } from '../events.ts';
-import { refillShort } from '../stock/refill.ts';
+import { refillShort } from '../stock/refill-commands.ts';
 import { type Cause, type Posting, post, rowAt } from '../stock/save.ts';
 import { rounded } from '../stock/stock.ts';
 import { receiveFault } from './inbound-checks.ts';
