@@ -4,12 +4,13 @@ import { defineConfig } from 'vitest/config';
 const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
 
 export default defineConfig({
+  // `import` and `require` go without saying. Named here, they would make packages give modules to who requires them.
   // Apollo loads graphql as CommonJS; without the alias vitest would load a second copy beside it.
   resolve: {
-    conditions: ['source', 'node', 'import', 'default'],
+    conditions: ['source', 'node'],
     alias: [{ find: /^graphql$/, replacement: graphql }],
   },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'], externalConditions: ['source'] } },
+  ssr: { resolve: { conditions: ['source', 'node'], externalConditions: ['source'] } },
   test: {
     globalSetup: ['ops/testing/vitest-setup.ts'],
     include: ['{gateway,edi-bridge,portal-web,ops}/**/*.test.{ts,tsx}', 'subgraphs/**/*.test.ts'],

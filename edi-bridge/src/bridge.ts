@@ -10,6 +10,7 @@ import { type Doors, stationOf } from './channel/station.ts';
 import { Channels } from './channels.ts';
 import type { FileReport } from './check/report.ts';
 import { EDI_SOURCE } from './events.ts';
+import { type ExportedFile, type ExportRequest, exportMessages } from './export/export.ts';
 import { Inbound } from './inbound/inbound.ts';
 import { Intake } from './inbound/intake.ts';
 import { openLedger, startLedgerGraph } from './ledger-graph.ts';
@@ -58,6 +59,11 @@ export interface EdiBridge extends Subgraph {
    * @throws AppError UNAVAILABLE when the file is safe but could not be processed now.
    */
   receive(partnerId: string, bytes: AsyncIterable<Uint8Array>, viewer: Viewer, meta: ReceiveMeta): Promise<Receipt>;
+  /**
+   * The messages that a filter means, as a list or as files.
+   * @throws AppError FORBIDDEN, or BAD_USER_INPUT for a filter that is none or means too much.
+   */
+  export(viewer: Viewer, request: ExportRequest): Promise<ExportedFile>;
   /** Takes an AS2 request as it came; null while that door is closed. */
   readonly as2: ((request: RelayedRequest) => Promise<RelayedAnswer>) | null;
 }
@@ -93,6 +99,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   return {
     ...subgraph,
     start: () => channels.start(),
+    export: (viewer, request) => exportMessages(parts, subgraph.schema, viewer, request),
     as2: as2Url === null ? null : (request) => network.receiver.receive(request),
     receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
       const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };

@@ -15,6 +15,7 @@ await runService<EdiBridge>({
     receive: ({ addressee, bytes, viewer, fileName }) =>
       bridge.receive(addressee, bytes, viewer, { channel: 'http', fileName }),
   }),
+  download: (bridge) => ({ path: '/edi-export', send: ({ viewer, request }) => bridge.export(viewer, request) }),
   relay: ({ as2 }) => as2 && { path: '/as2', receive: as2 },
   start: (bridge) => bridge.start(),
 });

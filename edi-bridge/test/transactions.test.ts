@@ -213,7 +213,7 @@ describe('what we send', () => {
     longitude: null,
   };
   const statusOf = (facts: Partial<MilestoneView>) =>
-    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1', clock: 'LT' }, text);
+    shipmentStatus(shipment, { ...milestone, ...facts }, { orderNumber: 'SO-1', clock: 'LT', modern: false }, text);
 
   it('names trailer and parcels, and no facts of what was substituted', () => {
     const gone: ShipmentView = {
@@ -238,10 +238,10 @@ describe('what we send', () => {
     expect(advice.find(([tag]) => tag === 'W27')?.slice(6, 8)).toEqual(['TRLU', '1234']);
     expect(JSON.stringify(advice)).not.toContain('810012340024');
     expect(advice.some(([tag]) => tag === 'G69')).toBe(false);
-    expect(shipmentStatus(gone, milestone, { orderNumber: 'SO-1', clock: 'LT' }, text)).toContainEqual([
+    expect(shipmentStatus(gone, milestone, { orderNumber: 'SO-1', clock: 'LT', modern: false }, text)).toContainEqual([
       'MS2',
       'FXFE',
-      'TRLU 1234',
+      '1234',
     ]);
   });
 

@@ -28,6 +28,17 @@ export const remoteEdi = (url: string, secret: string, log: Log, as2: boolean): 
       if (!response.ok) throwFirst(answer);
       return answer;
     },
+    export: async (viewer, request) => {
+      const headers = { 'content-type': 'application/json' };
+      const bytes = new Blob([JSON.stringify(request)]).stream();
+      const response = await send('/edi-export', viewer, headers, bytes);
+      if (!response.ok || !response.body) throwFirst((await response.json()) as Answer);
+      return {
+        fileName: response.headers.get(FILE_NAME_HEADER) ?? 'edi-messages',
+        mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
+        body: response.body ?? new Blob([]).stream(),
+      };
+    },
     as2: as2 ? async (request) => relay(send, request) : null,
   };
 };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EdiBridge } from '@quayside/edi-bridge/bridge';
 import type { EdiReceiver } from '@quayside/gateway/http/edi-door';
 import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
 import { remoteEdi } from '@quayside/gateway/remote-edi';
@@ -8,7 +9,7 @@ import { RemoteLink } from '@quayside/gateway/remote-link';
 import { type Gateway, startGateway } from '@quayside/gateway/server';
 import { parseSettings } from '@quayside/shared/config';
 import { DirectoryFileStore } from '@quayside/shared/files/file-store';
-import { type ServedSubgraph, serveSubgraph } from '@quayside/shared/graphql/serve-subgraph';
+import { type DownloadDoor, type ServedSubgraph, serveSubgraph } from '@quayside/shared/graphql/serve-subgraph';
 import { silentLog } from '@quayside/shared/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoClock } from '../demo/clock.ts';
@@ -25,6 +26,14 @@ const QUESTIONS = [
   'mutation { openCase(input: { kind: INQUIRY, subject: "", description: "x", shipmentId: "nobody" }) { __typename ... on Refusal { code message field fix } } }',
   '{ entitlement(accountId: "nobody", service: LABELLING) { entitled } vasCatalogue { service photosRequired } }',
 ];
+
+const exportsOf = (bridge: EdiBridge | null): DownloadDoor => ({
+  path: '/edi-export',
+  send: async ({ viewer, request }) => {
+    if (!bridge) throw new Error('the bridge runs elsewhere');
+    return bridge.export(viewer, request);
+  },
+});
 
 /** Each request has an id of its own; nothing else may differ. */
 const comparable = (text: string): string => text.replaceAll(/"correlationId":"\w+"/g, '"correlationId":"ID"');
@@ -47,7 +56,7 @@ describe('the real subgraphs, in this process and over HTTP', () => {
     let edi: EdiReceiver | null = null;
     for (const subgraph of Object.values(quayside.subgraphs)) {
       const { as2 = null } = subgraph === quayside.bridge ? quayside.bridge : {};
-      const relay = as2 ? { relay: { path: '/as2', receive: as2 } } : {};
+      const relay = as2 ? { relay: { path: '/as2', receive: as2 }, download: exportsOf(quayside.bridge) } : {};
       const door = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, secret: SECRET, ...relay });
       served.push(door);
       if (as2) edi = remoteEdi(door.url, SECRET, silentLog, true);
@@ -98,6 +107,27 @@ describe('the real subgraphs, in this process and over HTTP', () => {
       const nameless = await fetch(`${url}/as2`, { method: 'POST', body: 'ISA' });
       expect([nameless.status, await nameless.text()]).toEqual([400, 'AS2-From is missing or not an AS2 name.\n']);
     }
+  });
+
+  it('export messages, and refuse what is no filter', async () => {
+    const headers = { authorization: `Bearer ${facts.apiKeys[0]?.key}` };
+    const [here, there] = await Promise.all(
+      [quayside.url, remote?.url ?? ''].map(async (url) => {
+        const list = await fetch(`${url}/edi/export?format=csv`, { headers });
+        const files = await fetch(`${url}/edi/export?format=zip`, { headers });
+        const wrong = await fetch(`${url}/edi/export?filter=%7B%22nobody%22%3A1%7D`, { headers });
+        const stranger = await fetch(`${url}/edi/export`);
+        return {
+          types: [list, files].map((answer) => answer.headers.get('content-type')),
+          named: list.headers.get('content-disposition')?.replace(/\d/g, 'N'),
+          bytes: [await list.text(), Buffer.from(await files.arrayBuffer()).toString('base64')],
+          refused: [wrong.status, ((await wrong.json()) as { message: string }).message, stranger.status],
+        };
+      }),
+    );
+    expect(there).toEqual(here);
+    expect(here?.bytes[0]?.split('\r\n').length).toBeGreaterThan(3);
+    expect(here?.refused).toEqual([400, 'The filter is no EdiMessageFilter in JSON.', 401]);
   });
 
   it.each(QUESTIONS)('answer %s byte by byte the same', async (query) => {

@@ -48,7 +48,11 @@ export class Stage {
   }
 
   /** Opens an account whose EDI system sends with these ids. */
-  async addActor(partner: string, ids: { sender: string; receiver: string; version: string }): Promise<Actor> {
+  async addActor(
+    partner: string,
+    ids: { sender: string; receiver: string; version: string },
+    agreed: { outSets?: readonly string[]; acknowledgement?: string; profile?: Record<string, unknown> } = {},
+  ): Promise<Actor> {
     const customer = this.#graph('customer');
     this.#branchId ??= (
       await customer.run(CREATE_UNIT, { input: { name: 'Story Branch', kind: 'GROUP', timeZone: 'America/Chicago' } })
@@ -73,6 +77,7 @@ export class Stage {
       receiverId: ids.receiver,
       version: ids.version,
       outSets: ['997', '945', '990', '214'],
+      ...agreed,
     };
     await this.#graph('edi').run(ADD_PARTNER, { input });
     await this.quayside.settle();

@@ -92,6 +92,19 @@ export async function listMessages(
   return toPage(rows.map(toMessage), first, (row) => row);
 }
 
+/** How many messages a filter means, and how many bytes they have together. */
+export async function measureMessages(
+  em: EntityManager,
+  viewer: Viewer,
+  filter: MessageFilter,
+): Promise<{ count: number; bytes: number }> {
+  const row = await narrow(visibleMessages(em, viewer), filter)
+    .select('COUNT(*)', 'count')
+    .addSelect('SUM(m.size_bytes)', 'bytes')
+    .getRawOne<{ count: unknown; bytes: unknown }>();
+  return { count: Number(row?.count ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
 /** The rows that a filter means, oldest first: for what is done with many at once. */
 export const selectMessages = (
   em: EntityManager,

@@ -102,6 +102,9 @@ function departure(shipment: ShipmentView, facts: DueFacts): { at: number; zone:
   return { at: at(origin?.departedAt, facts), zone: origin?.timeZone ?? 'UTC' };
 }
 
+/** Some sets were built anew in 005010. */
+const isModern = ({ version }: Partner): boolean => version.startsWith('005');
+
 const onTheirClock = ({ facts, partner }: Setting): string => localTime(facts.at, partner.timeZone);
 
 /** What we send, by set. */
@@ -123,10 +126,10 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   '990': document<ShipmentView>({
     group: 'GF',
     read: readShipment,
-    compose: (shipment, { facts, text }) => {
+    compose: (shipment, { facts, partner, text }) => {
       const answeredOn = localTime(facts.at, shipment.stops[0]?.timeZone ?? 'UTC');
       const { orderNumber: loadNumber, accepted = false, reason = null } = facts;
-      return tenderResponse(shipment, { loadNumber, accepted, reason, answeredOn }, text);
+      return tenderResponse(shipment, { loadNumber, accepted, reason, answeredOn, modern: isModern(partner) }, text);
     },
   }),
   '214': document<ShipmentView>({
@@ -135,7 +138,12 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
     compose: (shipment, { facts, partner, text }) => {
       const milestone = shipment.milestones.find(({ id }) => id === facts.partId);
       return milestone
-        ? shipmentStatus(shipment, milestone, { orderNumber: facts.orderNumber, clock: partner.statusTime }, text)
+        ? shipmentStatus(
+            shipment,
+            milestone,
+            { orderNumber: facts.orderNumber, clock: partner.statusTime, modern: isModern(partner) },
+            text,
+          )
         : null;
     },
   }),
@@ -146,7 +154,7 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
       const receipt = notice.receipts.find(({ id }) => id === facts.partId);
       if (!receipt) return null;
       const receivedOn = localTime(Date.parse(receipt.receivedAt), partner.timeZone);
-      return stockReceipt(notice, receipt, { receivedOn, grouped: partner.version.startsWith('005') }, text);
+      return stockReceipt(notice, receipt, { receivedOn, grouped: isModern(partner) }, text);
     },
   }),
   '855': document<InboundView>({

@@ -1,5 +1,5 @@
 import type { OutgoingSegment } from '../x12/write.ts';
-import { nameItem } from './item-segments.ts';
+import { equipmentOf, nameItem } from './item-segments.ts';
 import { number, partySegments, pounds, type Text, x12Date, x12Time } from './output.ts';
 
 /** What left, on whose order, in which packs: a warehouse shipment, or a purchase order that we shipped on behalf. */
@@ -78,7 +78,7 @@ function shipmentLevel(goods: ShippedGoods, shippedOn: string, text: Text): Outg
   return [
     ['TD1', 'CTN25', String(packs), '', '', '', ...weight],
     ...(scac.length >= 2 ? [['TD5', 'B', '2', scac, 'M']] : []),
-    ...(goods.trailer ? [['TD3', 'TL', '', text(goods.trailer, 10)]] : []),
+    ...(goods.trailer ? [['TD3', 'TL', ...equipmentOf(text(goods.trailer, 14), scac)]] : []),
     ...(goods.bol ? [['REF', 'BM', text(goods.bol, 30)]] : []),
     ...(goods.pro ? [['REF', 'CN', text(goods.pro, 30)]] : []),
     ['DTM', '011', x12Date(shippedOn), x12Time(shippedOn)],

@@ -1,5 +1,6 @@
 import { fromLocalTime } from '@quayside/shared/instant';
 import type { OutgoingSegment } from '../x12/write.ts';
+import { equipmentOf } from './item-segments.ts';
 import { partySegments, type Text, x12Date, x12Time } from './output.ts';
 import { type MilestoneView, referenceOf, type ShipmentView, trailerOf } from './shipment-view.ts';
 
@@ -15,21 +16,31 @@ export const isStatusCode = (code: string): boolean => /^[A-Z0-9]{2}$/.test(code
 export function shipmentStatus(
   shipment: ShipmentView,
   milestone: MilestoneView,
-  facts: { orderNumber: string /** LT: clock of the place; UT: UTC. */; clock: 'LT' | 'UT' },
+  facts: {
+    orderNumber: string;
+    /** LT: clock of the place; UT: UTC. */
+    clock: 'LT' | 'UT';
+    /** 005010: references and parties belong to the LX, the parties after the fact. */
+    modern: boolean;
+  },
   text: Text,
 ): OutgoingSegment[] {
   const pro = referenceOf(shipment, 'PRO') ?? shipment.number;
   const bol = referenceOf(shipment, 'BOL');
   const shipTo = shipment.parties.find(({ role }) => role === 'SHIP_TO' || role === 'CONSIGNEE');
   const scac = text(shipment.carrierScac, 4);
+  const references = bol ? [['L11', text(bol, 30), 'BM']] : [];
+  const consignee = shipTo ? partySegments('ST', shipTo, text) : [];
+  const before = [...references, ...consignee];
   return [
     ['B10', text(pro, 30), text(facts.orderNumber, 30), scac.length >= 2 ? scac : UNKNOWN_CARRIER],
-    ...(bol ? [['L11', text(bol, 30), 'BM']] : []),
-    ...(shipTo ? partySegments('ST', shipTo, text) : []),
+    ...(facts.modern ? [] : before),
     ['LX', '1'],
+    ...(facts.modern ? references : []),
     status(milestone, facts.clock),
     ...position(milestone, text),
     ...equipment(shipment, scac, text),
+    ...(facts.modern ? consignee : []),
   ];
 }
 
@@ -49,7 +60,7 @@ function status(milestone: MilestoneView, agreed: 'LT' | 'UT'): OutgoingSegment 
 
 /** MS2 takes carrier and trailer together or not at all. */
 function equipment(shipment: ShipmentView, scac: string, text: Text): OutgoingSegment[] {
-  const trailer = text(trailerOf(shipment), 10);
+  const [, trailer] = equipmentOf(text(trailerOf(shipment), 14), scac);
   return trailer && scac.length >= 2 ? [['MS2', scac, trailer]] : [];
 }
 

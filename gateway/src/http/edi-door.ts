@@ -1,5 +1,5 @@
 import { AppError, forbidden } from '@quayside/shared/errors';
-import type { RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
+import type { Download, DownloadRequest, RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { Hono } from 'hono';
 import type { RequestVariables } from './answers.ts';
@@ -14,6 +14,8 @@ export interface EdiReceiver {
     viewer: Viewer,
     meta: { readonly channel: string; readonly fileName?: string },
   ): Promise<{ readonly errors?: readonly object[] }>;
+  /** The messages that a filter means, as a list or as files. @throws AppError FORBIDDEN or BAD_USER_INPUT. */
+  export(viewer: Viewer, request: DownloadRequest): Promise<Download>;
   /** Takes an AS2 request as it came; null when that door is closed. */
   readonly as2: ((request: RelayedRequest) => Promise<RelayedAnswer>) | null;
 }
@@ -22,7 +24,10 @@ export interface EdiDoorDeps extends CallerDeps {
   readonly bridge: EdiReceiver;
 }
 
-/** `POST /edi/PARTNER`: a file as raw bytes, by a key with the scope `edi`. The bridge limits and keeps what arrives. */
+/**
+ * `POST /edi/PARTNER`: a file as raw bytes, by a key with the scope `edi`; the bridge limits and keeps what arrives.
+ * `GET /edi/export?format=csv|zip&filter=JSON`: messages as a list or as files, for whoever may read them.
+ */
 export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
   const door = new Hono<RequestVariables>();
   door.post('/:partner', async (c) => {
@@ -36,6 +41,20 @@ export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
     const answer = await deps.bridge.receive(c.req.param('partner'), body, caller.viewer, meta);
     // A file that was looked at is answered with 200, whatever was found in it; this one could not even be kept.
     return c.json(answer, answer.errors?.some(isTooLarge) ? 413 : 200);
+  });
+  door.get('/export', async (c) => {
+    const caller = await callerOf(headerOf(c), deps);
+    if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+    const request = { format: c.req.query('format') ?? 'csv', filter: c.req.query('filter') ?? '' };
+    const { fileName, mediaType, body } = await deps.bridge.export(caller.viewer, request);
+    return new Response(ReadableStream.from(body), {
+      headers: {
+        'content-type': mediaType,
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'content-security-policy': "sandbox; default-src 'none'",
+        'cache-control': 'private, no-store',
+      },
+    });
   });
   return door;
 }

@@ -5,6 +5,7 @@ import ediHans from '../pages/edi/catalogs/zh-Hans.json' with { type: 'json' };
 import ediHant from '../pages/edi/catalogs/zh-Hant.json' with { type: 'json' };
 import { ediWordsIn } from '../pages/edi/edi-words.ts';
 import { keyOfFault } from '../pages/edi/fault-key.ts';
+import { readerOf } from '../pages/edi/reasons.ts';
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
@@ -113,6 +114,63 @@ it('all that the bridge names by a word is known', () => {
   expect(Object.keys(ediHans)).toEqual(Object.keys(ediEn));
   expect(Object.keys(ediHant)).toEqual(Object.keys(ediEn));
   expect(Object.entries(ediHant).filter(([, text]) => simplifiedOnly(text).length > 0)).toEqual([]);
+});
+
+/** What stands in a sentence that is put together of parts. */
+const PARTS: Readonly<Record<string, string>> = {
+  place: 'Line 1',
+  how: 'send X',
+  said: 'The X was X already',
+  doubt: 'It came late.',
+};
+
+/** Sentences that a partner or a clerk reads in a note, as the bridge writes them, with X for what is filled in. */
+function sentencesOfNotes(): string[] {
+  // A summary and a preview are told by the state of the message and in a form of their own.
+  const sources = [...sourcesOf('edi-bridge/src/transactions'), ...sourcesOf('edi-bridge/src/inbound')]
+    .filter((source) => !/function (summarize|preview)/i.test(source) && !source.includes('Against version'))
+    .join('\n');
+  const literals = [
+    ...sources.matchAll(/(?:note(?: =|:)|REFUSED', \S+,|HELD', \S+,|QUARANTINED', \S+,|return) (['`])([^\n]*?\.)\1/g),
+  ];
+  const filled = literals.map(([, , text = '']) =>
+    text.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => PARTS[name] ?? 'X'),
+  );
+  return filled.flatMap((text) => text.split(/(?<=\.) (?=[A-Z])/)).filter((text) => /^[A-Z].* .*\.$/.test(text));
+}
+
+it('every sentence of a note is known in all languages', () => {
+  const sentences = sentencesOfNotes();
+  expect(sentences.length).toBeGreaterThan(30);
+  const read = readerOf(ediEn);
+  expect(sentences.filter((sentence) => read(sentence).includes(null))).toEqual([]);
+});
+
+it('sentences are known by what the build makes of a catalog as well', () => {
+  const compiled = { 'reason.EMPTY': [['place'], ' is empty: ', ['effect'], '.'], 'reason.LATE': ['It came late.'] };
+  expect(readerOf(compiled)('It came late. W0502 is empty: nothing.')).toEqual([
+    { id: 'reason.LATE', values: {} },
+    { id: 'reason.EMPTY', values: { place: 'W0502', effect: 'nothing' } },
+  ]);
+});
+
+it('a reason is told in the language of the reader, or in English and marked', () => {
+  const words = ediWordsIn('zh-Hans');
+  const quarantined = {
+    code: 'SET_QUARANTINED',
+    message: '940 0001: W0501 "X" has no agreed meaning with this partner.',
+  };
+  expect(words.fault(quarantined)).toEqual({ text: '已隔离。', lang: undefined });
+  expect(words.detail(quarantined)).toEqual({ text: 'W0501 的值“X”未与该伙伴约定含义。', lang: undefined });
+  expect(
+    words.reason('QS-000001 was changed. W7601 says 5, but the lines add up to 4: check that no line is missing.'),
+  ).toEqual({
+    text: 'QS-000001 已更改。W7601 为 5，而各行合计为 4：请核对是否缺行。',
+    lang: undefined,
+  });
+  expect(words.reason('QS-000001 was changed. Something new happened.')).toMatchObject({ lang: 'en' });
+  expect(words.detail({ code: 'AK403-1', message: 'W0502 is missing.' })).toBeNull();
+  expect(ediWordsIn('en').detail(quarantined)).toBeNull();
 });
 
 it('the sentence of the server is the last resort and marked as English', () => {

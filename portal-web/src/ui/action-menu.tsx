@@ -12,7 +12,14 @@ export interface Action {
 }
 
 /** All that can be done besides the one primary button. Arrows, Home, End and Escape work as in any menu. */
-export function ActionMenu({ actions }: { actions: readonly (Action | false)[] }) {
+export function ActionMenu({
+  actions,
+  label,
+}: {
+  actions: readonly (Action | false)[];
+  /** Of the button; "More" when left out. */
+  label?: string;
+}) {
   const t = useText();
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
@@ -52,7 +59,7 @@ export function ActionMenu({ actions }: { actions: readonly (Action | false)[] }
         rightSection={<ChevronIcon size={14} />}
         onClick={() => setOpen(!open)}
       >
-        {t('ui.moreActions')}
+        {label ?? t('ui.moreActions')}
       </Button>
       {open && (
         <>

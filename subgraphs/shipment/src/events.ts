@@ -42,6 +42,8 @@ export const TENDER_ANSWERED = 'shipment.tender-answered.v1';
 export const SHIPMENT_STATE_CHANGED = 'shipment.state-changed.v1';
 /** The depositor has changed an order that was not picked yet. */
 export const SHIPMENT_CHANGED = 'shipment.changed.v1';
+/** Goods that had been missing when an order was booked stand ready for it now. */
+export const SHIPMENT_RESERVED = 'shipment.reserved.v1';
 /** The goods left the warehouse. Causes a 945 where a 940 ordered them. */
 export const SHIPMENT_SHIPPED = 'shipment.shipped.v1';
 /** Data: ShipmentFacts & MilestoneRecorded. Causes a 214. */

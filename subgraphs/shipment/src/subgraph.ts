@@ -43,6 +43,7 @@ import {
   stockAdjustmentTable,
   stockKeyTable,
   stockMovementTable,
+  stockSearchTable,
   stockTable,
 } from './stock/table.ts';
 import { followContractTerms } from './terms/consumer.ts';
@@ -71,6 +72,7 @@ const tables: readonly EntitySchema[] = [
   instructionTable,
   termsTable,
   consigneeAccountTable,
+  stockSearchTable,
   stockTable,
   stockMovementTable,
   stockAdjustmentTable,

@@ -16,6 +16,8 @@ import {
 
 const STOCK = `subscription($account: ID, $after: String) { update: stockUpdated(accountId: $account, after: $after) {
   cursor event stock { id sku onHand reserved } } }`;
+const SHIPMENT = `subscription($id: ID!) {
+  update: shipmentUpdated(id: $id) { cursor event shipment { openExceptionCount } } }`;
 const INBOUND = `subscription($account: ID, $id: ID, $after: String) {
   update: inboundUpdated(accountId: $account, id: $id, after: $after) { cursor event inboundNotice { id state } } }`;
 
@@ -23,6 +25,7 @@ interface Update {
   readonly cursor: string;
   readonly event: string;
   readonly stock?: { id: string; onHand: number; reserved: number };
+  readonly shipment?: { openExceptionCount: number };
   readonly inboundNotice?: { id: string; state: string };
 }
 
@@ -54,6 +57,20 @@ eachDatabase((engine) => {
       const corrected = take(await api.as(aShipper(account)).subscribe(STOCK), 1);
       await adjust(api.system, { stockId: id, quantity: -5, reason: 'DECREASE' });
       expect(await corrected).toMatchObject([{ stock: { id, onHand: 95, reserved: 10 } }]);
+    });
+
+    it('show an order that a receipt refills', async () => {
+      const account = newId();
+      await givenStock(api.system, account, { quantity: 6 });
+      const { id } = await givenOrder(api.system, anOrder(account));
+      const { id: noticeId } = await givenNotice(api.system, aNotice(account));
+      await api.subgraph.settle();
+      const refilled = take(await api.as(aShipper(account)).subscribe(SHIPMENT, { id }), 2);
+      await receive(api.system, noticeId);
+      expect(await refilled).toMatchObject([
+        { event: 'shipment.reserved.v1', shipment: { openExceptionCount: 0 } },
+        { event: 'shipment.exception-resolved.v1' },
+      ]);
     });
 
     it('resume from the cursor of a list', async () => {

@@ -4,10 +4,13 @@ import { aShipper } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   adjust,
+  aNotice,
   anOrder,
+  givenNotice,
   givenOrder,
   givenStock,
   mutation,
+  receive,
   record,
   type ShipmentApi,
   ship,
@@ -38,6 +41,13 @@ eachDatabase((engine) => {
       givenOrder(api.system, anOrder(account, { lines: [line(quantity, more)] }));
     const read = async (id: string) => (await api.system.ask(WHOLE, { id })).shipment;
     const rows = async (account: string) => shown(await stockOf(api.system, account));
+    const announced = (account: string, expectedQuantity: number) =>
+      givenNotice(
+        api.system,
+        aNotice(account, { lines: [{ lineNumber: 1, sku: 'SKU-1', unit: 'CA', expectedQuantity }] }),
+      );
+    const receiveGoods = async (account: string, quantity: number) =>
+      receive(api.system, (await announced(account, quantity)).id);
     const step = async (call: string, id: string) =>
       (
         await api.system.ask(
@@ -101,6 +111,44 @@ eachDatabase((engine) => {
       await step('startPicking', id);
       expect(await read(id)).toMatchObject({ openExceptionCount: 0, lines: [{ reservedQuantity: 10 }] });
       expect(await rows(account)).toEqual(['AVAILABLE 6 (6)', 'AVAILABLE 50 (4)']);
+    });
+
+    it('are refilled by a receipt, the oldest promise first', async () => {
+      const account = newId();
+      await givenStock(api.system, account, { quantity: 6 });
+      const promised = (promisedAt: string | null) =>
+        givenOrder(api.system, anOrder(account, { lines: [line(10)], promisedAt }));
+      const first = await promised('2026-03-20T17:00:00Z');
+      const urgent = await promised('2026-03-10T17:00:00Z');
+      const whenever = await promised(null);
+      await receiveGoods(account, 12);
+      expect(await read(urgent.id)).toMatchObject({ openExceptionCount: 0, lines: [{ reservedQuantity: 10 }] });
+      // Two were left for the next one: some of what it lacks, and the warning stays.
+      expect(await read(first.id)).toMatchObject({ openExceptionCount: 1, lines: [{ reservedQuantity: 8 }] });
+      expect(await read(whenever.id)).toMatchObject({ openExceptionCount: 1, lines: [{ reservedQuantity: 0 }] });
+      const told = await api.subgraph.db.read((em) =>
+        em.query('SELECT subject FROM event WHERE account_id = ? AND type = ? ORDER BY subject', [
+          account,
+          'shipment.reserved.v1',
+        ]),
+      );
+      expect(told.map((one: { subject: string }) => one.subject)).toEqual([first.id, urgent.id].sort());
+      await receiveGoods(account, 100);
+      expect(await read(first.id)).toMatchObject({ openExceptionCount: 0, lines: [{ reservedQuantity: 10 }] });
+      expect(await read(whenever.id)).toMatchObject({ openExceptionCount: 0, lines: [{ reservedQuantity: 10 }] });
+    });
+
+    it('are not refilled by damaged goods, nor of another account or once packed', async () => {
+      const account = newId();
+      await givenStock(api.system, account, { quantity: 6 });
+      const open = await order(account, 10);
+      const { id: noticeId } = await announced(account, 9);
+      await receive(api.system, noticeId, { lines: [{ lineNumber: 1, quantity: 9, damaged: 9 }] });
+      await receiveGoods(newId(), 50);
+      expect((await read(open.id)).lines).toMatchObject([{ reservedQuantity: 6 }]);
+      await step('packShipment', open.id);
+      await receiveGoods(account, 50);
+      expect((await read(open.id)).lines).toMatchObject([{ reservedQuantity: 6 }]);
     });
 
     it('are consumed by shipping, and the rest is free', async () => {

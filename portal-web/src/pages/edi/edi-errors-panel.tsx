@@ -22,7 +22,8 @@ export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[]
               <strong>
                 <SpokenText of={words.fault(error)} />
               </strong>
-              <Fix fix={words.fix(error)} />
+              <Line of={words.detail(error)} />
+              <Line of={words.fix(error)} />
               <span className="record-sub">
                 <Where error={error} />
                 <span className="mono">{error.code}</span>
@@ -41,11 +42,12 @@ export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[]
   );
 }
 
-function Fix({ fix }: { fix: Spoken | null }) {
+/** What more there is to say, on a line of its own. */
+function Line({ of }: { of: Spoken | null }) {
   return (
-    fix && (
+    of && (
       <span className="edi-fix">
-        <SpokenText of={fix} />
+        <SpokenText of={of} />
       </span>
     )
   );

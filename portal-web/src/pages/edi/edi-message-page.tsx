@@ -15,6 +15,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { EdiErrorsPanel } from './edi-errors-panel.tsx';
+import { EdiExport } from './edi-export.tsx';
 import { EdiMessageActions } from './edi-message-actions.tsx';
 import { EdiRaw } from './edi-raw.tsx';
 import { EdiSegments } from './edi-segments.tsx';
@@ -45,7 +46,12 @@ function LoadedMessage({ message, refresh }: { message: EdiMessage; refresh: () 
       titleLang={title.lang}
       back={<BackLink to="/edi" />}
       marks={<EdiStateMark state={message.state} />}
-      actions={<EdiMessageActions message={message} changed={refresh} />}
+      actions={
+        <>
+          <EdiMessageActions message={message} changed={refresh} />
+          <EdiExport filter={{ ids: [...new Set([message.id, ...message.thread.map(({ id }) => id)])] }} />
+        </>
+      }
       under={
         <>
           {t(`ediDirection.${message.direction}`)} · {message.partner?.name ?? t('edi.unknownPartner')} ·{' '}
@@ -113,7 +119,7 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.note && (
                   <>
                     {' · '}
-                    <SpokenText of={words.asTold(set.note)} />
+                    <SpokenText of={words.reason(set.note)} />
                   </>
                 )}
               </span>

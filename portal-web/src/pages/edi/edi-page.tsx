@@ -20,6 +20,7 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
+import { EdiExport } from './edi-export.tsx';
 import { type EdiSearch, readEdiFilter, SET_TYPES, toEdiFilter } from './edi-filter.ts';
 import { EdiLedgerPanel } from './edi-ledger-panel.tsx';
 import { EdiPartnersPanel } from './edi-partners-panel.tsx';
@@ -39,9 +40,12 @@ export function EdiPage() {
       title={t('nav.edi')}
       under={t('edi.hint')}
       actions={
-        <Button component={Link} to="/edi-check" variant="default">
-          {t('edi.check')}
-        </Button>
+        <>
+          <EdiExport filter={toEdiFilter(search)} />
+          <Button component={Link} to="/edi-check" variant="default">
+            {t('edi.check')}
+          </Button>
+        </>
       }
     >
       <ListPanel

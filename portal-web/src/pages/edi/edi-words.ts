@@ -5,6 +5,12 @@ import en from './catalogs/en.json';
 import hans from './catalogs/zh-Hans.json';
 import hant from './catalogs/zh-Hant.json';
 import { type EdiFault, keyOfFault, placeOfFault } from './fault-key.ts';
+import { readerOf } from './reasons.ts';
+
+/** Faults whose sentence says more than their code does. */
+const TOLD_IN_A_SENTENCE = /^(SET_|NOT_SENT|NOT_PROCESSED|UNKNOWN_)/;
+/** `940 0001: ` stands before what became of a set. */
+const SET_NAME = /^(?:\w{3} \d{1,9}: )?(?<note>.+)$/s;
 
 // A catalog of its own: these words are many, and nobody needs them outside the pages on EDI.
 const speakers = {
@@ -12,6 +18,8 @@ const speakers = {
   'zh-Hans': setupI18n({ locale: 'zh-Hans', messages: { 'zh-Hans': hans } }),
   'zh-Hant': setupI18n({ locale: 'zh-Hant', messages: { 'zh-Hant': hant } }),
 };
+
+const sentencesIn = readerOf(en);
 
 /** Words for the reader, and whether they are the server's English, which must be marked as such. */
 export interface Spoken {
@@ -32,8 +40,10 @@ export interface EdiWords {
   fix(fault: EdiFault & { readonly fix?: string | null }): Spoken | null;
   verdict(verdict: string): string;
   channel(channel: string): string;
-  /** A sentence that only the server can say. */
-  asTold(sentence: string): Spoken;
+  /** What a fault says beyond its kind: which rule, which order. Null where its kind says it all. */
+  detail(fault: EdiFault & { readonly message: string }): Spoken | null;
+  /** What became of a set, or why: sentences of the bridge, as far as the catalog knows them all. */
+  reason(note: string): Spoken;
 }
 
 /**
@@ -60,8 +70,19 @@ export function ediWordsIn(locale: string): EdiWords {
     place: placeOfFault(fault),
     value: fault.value ?? '',
   });
+  const reason = (note: string): Spoken => {
+    const sentences = english ? [] : sentencesIn(note);
+    const words = sentences.map((one) => one && known(one.id, { ...one.values }));
+    return words.length > 0 && words.every((one) => one !== null)
+      ? { text: words.join(''), lang: undefined }
+      : asTold(note);
+  };
   return {
-    asTold,
+    reason,
+    detail: (fault) => {
+      const told = english || !fault.code.match(TOLD_IN_A_SENTENCE) ? null : SET_NAME.exec(fault.message);
+      return told?.groups?.['note'] ? reason(told.groups['note']) : null;
+    },
     summary: (message) => say(message.summary, `summary.${message.state}`, { sets: setsOf(message, known) }),
     fault: (fault) => say(fault.message, `fault.${keyOfFault(fault)}`, valuesOf(fault)),
     fix: (fault) => (fault.fix ? say(fault.fix, `fix.${keyOfFault(fault)}`, valuesOf(fault)) : null),

@@ -3,7 +3,7 @@ import { openBus } from '../events/open-bus.ts';
 import { type HomeLock, lockHome } from '../home-lock.ts';
 import { openLog } from '../log.ts';
 import { settingsOrExit, stopOnSignal } from '../process.ts';
-import { type RelayDoor, serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
+import { type DownloadDoor, type RelayDoor, serveSubgraph, type UploadDoor } from './serve-subgraph.ts';
 import type { Subgraph, SubgraphDeps } from './subgraph.ts';
 
 /** How a service becomes a process. */
@@ -16,6 +16,8 @@ export interface Service<Opened extends Subgraph> {
   readonly livesAtHome?: boolean;
   /** Takes files beside `/graphql`. */
   readonly upload?: (opened: Opened) => UploadDoor;
+  /** Gives files out beside `/graphql`. */
+  readonly download?: (opened: Opened) => DownloadDoor;
   /** Takes requests whose headers are part of the message; null when that door is closed. */
   readonly relay?: (opened: Opened) => RelayDoor | null;
   /** Called when the service listens. */
@@ -36,7 +38,8 @@ export async function runService<Opened extends Subgraph>(service: Service<Opene
   const { host, port, secret } = settings;
   const upload = service.upload?.(opened);
   const relay = service.relay?.(opened);
-  const doors = { ...(upload ? { upload } : {}), ...(relay ? { relay } : {}) };
+  const download = service.download?.(opened);
+  const doors = { ...(upload ? { upload } : {}), ...(download ? { download } : {}), ...(relay ? { relay } : {}) };
   const served = await serveSubgraph(opened, { host, port, secret, ...doors });
   await service.start?.(opened);
   process.stdout.write(`ready ${served.url}\n`);

@@ -21,6 +21,7 @@ export interface ServeOptions {
   /** The gateway's secret: whoever cannot sign with it gets no answer. */
   readonly secret: string;
   readonly upload?: UploadDoor;
+  readonly download?: DownloadDoor;
   readonly relay?: RelayDoor;
 }
 
@@ -38,6 +39,26 @@ export interface UploadDoor {
   /** Such as `/edi`. */
   readonly path: string;
   readonly receive: (upload: Upload) => Promise<object>;
+}
+
+/** A file on its way out. */
+export interface Download {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Which file is wanted. */
+export interface DownloadRequest {
+  readonly format: string;
+  readonly filter: string;
+}
+
+/** A door that gives files out: `POST <path>` with the request as JSON, answered with the bytes as they come. */
+export interface DownloadDoor {
+  /** Such as `/edi-export`. */
+  readonly path: string;
+  readonly send: (asked: { readonly viewer: Viewer; readonly request: DownloadRequest }) => Promise<Download>;
 }
 
 /** A request from outside that a gateway hands on as it came, headers and all. */
@@ -90,6 +111,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const documents = documentCache(subgraph.schema);
   const app = subgraphApp(subgraph, verify, documents);
   if (options.upload) addUploads(app, options.upload, verify);
+  if (options.download) addDownloads(app, options.download, verify);
   if (options.relay) addRelay(app, options.relay, verify);
   const listener = getRequestListener(app.fetch);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => void listener(request, response));
@@ -156,6 +178,15 @@ function addUploads(app: Hono, { path, receive }: UploadDoor, verify: ViewerVeri
     const bytes = c.req.raw.body ?? new Blob([]).stream();
     const fileName = c.req.header(FILE_NAME_HEADER) ?? null;
     return c.json(await receive({ addressee: c.req.param('addressee'), bytes, viewer, fileName }));
+  });
+}
+
+function addDownloads(app: Hono, { path, send }: DownloadDoor, verify: ViewerVerifier): void {
+  app.post(path, bodyLimit({ maxSize: BODY_LIMIT }), async (c) => {
+    const viewer = await verify(c.req.header(VIEWER_HEADER));
+    const { format = '', filter = '' } = await c.req.json<Partial<DownloadRequest>>();
+    const { fileName, mediaType, body } = await send({ viewer, request: { format, filter } });
+    return c.body(ReadableStream.from(body), 200, { 'content-type': mediaType, [FILE_NAME_HEADER]: fileName });
   });
 }
 

@@ -1242,7 +1242,7 @@ export type StockAdjustmentLine = {
 export type StockFilter = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   warehouse?: InputMaybe<Scalars['String']['input']>;
-  /** A part of SKU, lot, location or description. */
+  /** How SKU, lot, location or description begins, or a word in them. */
   search?: InputMaybe<Scalars['String']['input']>;
   statuses?: InputMaybe<Array<StockStatus>>;
   /** Exact values. */

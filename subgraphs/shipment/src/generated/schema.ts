@@ -633,7 +633,7 @@ type StockAdjustmentLine { sku: String! description: String lot: String unit: St
 input StockFilter {\n\
   accountId: ID\n\
   warehouse: String\n\
-  \"A part of SKU, lot, location or description.\"\n\
+  \"How SKU, lot, location or description begins, or a word in them.\"\n\
   search: String\n\
   statuses: [StockStatus!]\n\
   \"Exact values.\"\n\

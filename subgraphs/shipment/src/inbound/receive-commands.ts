@@ -5,6 +5,7 @@ import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { INBOUND_RECEIVED, type InboundReceived, type StockStatus } from '../events.ts';
+import { refillShort } from '../stock/refill-commands.ts';
 import { type Cause, type Posting, post, rowAt } from '../stock/save.ts';
 import { rounded } from '../stock/stock.ts';
 import { receiveFault } from './inbound-checks.ts';
@@ -92,4 +93,6 @@ async function putAway(
     }
   }
   await post(em, ctx, postings);
+  const available = postings.flatMap(({ stock }) => (stock.status === 'AVAILABLE' ? [stock.sku] : []));
+  await refillShort(em, ctx, notice.accountId, available);
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { EntityManager } from 'typeorm';
+import { SHIPMENT_RESERVED } from '../events.ts';
 import { readLines, readParties, updateReserved } from '../shipment/part-store.ts';
 import type { ShipmentLine } from '../shipment/parts.ts';
 import { describeShort } from '../shipping/shipping.ts';
@@ -36,8 +37,11 @@ export async function reserveMissing(em: EntityManager, ctx: CommandContext, pro
   if (shortOfStock(before).length === 0) return progress;
   const parties = await readParties(em, ctx.viewer, of);
   const lines = await reserveGoods(em, ctx, progress.shipment, { lines: before, parties });
-  for (const line of lines) if (!before.includes(line)) await updateReserved(em, line);
-  return expectShortage(em, ctx, progress, lines, await readExceptions(em, ctx.viewer, of));
+  const grown = lines.filter((line, index) => line.reservedQuantity !== before[index]?.reservedQuantity);
+  for (const line of grown) await updateReserved(em, line);
+  const reserved =
+    grown.length > 0 ? { ...progress, happened: [...progress.happened, { type: SHIPMENT_RESERVED }] } : progress;
+  return expectShortage(em, ctx, reserved, lines, await readExceptions(em, ctx.viewer, of));
 }
 
 /** The order has left or is gone: what was to be expected is decided. */

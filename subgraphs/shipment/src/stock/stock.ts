@@ -113,10 +113,3 @@ export const stockFactsOf = (stock: Stock): StockFacts => ({
   onHand: stock.onHand,
   reserved: stock.reserved,
 });
-
-/** What a row is searched by. */
-export const searchText = (stock: Pick<Stock, 'sku' | 'lot' | 'location' | 'description'>): string =>
-  searchable([stock.sku, stock.lot, stock.location, stock.description].filter(Boolean).join(' '));
-
-/** How a search and what is searched are compared: without case. */
-export const searchable = (text: string): string => text.normalize('NFKC').trim().toUpperCase();

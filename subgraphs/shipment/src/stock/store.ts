@@ -5,13 +5,14 @@ import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
-import { clampFirst, MAX_SEARCH, type Page } from '@quayside/shared/page';
+import { clampFirst, type Page } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { StockStatus } from '../events.ts';
 import { insertOnce } from '../shipment/insert-once.ts';
 import { mayReadStock } from './policy.ts';
 import { type Item, isKept } from './reservation.ts';
-import { type Stock, type StockPlace, searchable, searchText } from './stock.ts';
+import { makeStockFindable, matching } from './search-store.ts';
+import type { Stock, StockPlace } from './stock.ts';
 import { type StockRow, stockKeyTable, stockTable } from './table.ts';
 
 const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
@@ -21,7 +22,7 @@ const keys = rowReader(stockKeyTable);
 const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
 const visible = (viewer: Viewer): Predicate => (mayReadStock(viewer) ? inReach(viewer) : NOTHING);
 
-const toStock = ({ search: _, lot, ...row }: StockRow): Stock => ({ ...row, lot: lot || null });
+const toStock = ({ lot, ...row }: StockRow): Stock => ({ ...row, lot: lot || null });
 
 async function select(em: EntityManager, parts: readonly Predicate[], tail = ''): Promise<Stock[]> {
   return (await rows(em, allOf(parts), tail)).map(toStock);
@@ -134,19 +135,13 @@ export async function listStock(em: EntityManager, viewer: Viewer, query: StockQ
     ...(typeof filter.empty === 'boolean'
       ? [{ sql: `t.on_hand ${filter.empty ? '= 0' : '> 0'}`, parameters: {} }]
       : []),
-    containing(filter.search),
+    ...matching(viewer, filter.search, filter.accountId),
     afterKey(query.after),
   ];
   const found = await select(em, parts, `ORDER BY t.sku, t.id LIMIT ${first + 1}`);
   const nodes = found.slice(0, first);
   const last = nodes.at(-1);
   return { nodes, pageInfo: { endCursor: last ? encodeKey(last) : null, hasNextPage: found.length > first } };
-}
-
-/** Rows of stock are few enough to be looked through; INSTR is there on both engines and needs no escaping. */
-function containing(search: string | null | undefined): Predicate {
-  const text = searchable(search ?? '').slice(0, MAX_SEARCH);
-  return text === '' ? EVERYTHING : { sql: 'INSTR(t.search, :search) > 0', parameters: { search: text } };
 }
 
 const encodeKey = ({ sku, id }: Pick<Stock, 'sku' | 'id'>): string => Buffer.from(`${id}:${sku}`).toString('base64url');
@@ -163,7 +158,8 @@ function afterKey(cursor: string | null | undefined): Predicate {
 /** False when the place has a row already. */
 export async function insertStock(em: EntityManager, stock: Stock): Promise<boolean> {
   try {
-    await insertRows(em, stockTable, [{ ...stock, lot: stock.lot ?? '', search: searchText(stock) }]);
+    await insertRows(em, stockTable, [{ ...stock, lot: stock.lot ?? '' }]);
+    await makeStockFindable(em, stock);
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -178,8 +174,8 @@ export async function describeRow(
   words: Pick<Stock, 'description' | 'productIds'>,
 ): Promise<void> {
   const { description, productIds } = words;
-  const change = { description, productIds, search: searchText({ ...stock, description }) };
-  await em.getRepository(stockTable).update({ id: stock.id, accountId: stock.accountId }, change);
+  await em.getRepository(stockTable).update({ id: stock.id, accountId: stock.accountId }, { description, productIds });
+  await makeStockFindable(em, { ...stock, description });
 }
 
 /** What is added to what is on hand and to what is reserved. */

@@ -5,7 +5,6 @@ import type { Stock, StockAdjustment, StockMovement } from './stock.ts';
 /** A row of stock. Goods without a lot have an empty one here: a unique key takes nulls for different. */
 export interface StockRow extends Omit<Stock, 'lot'> {
   lot: string;
-  search: string;
 }
 
 /** Stock by what tells it apart. The lists go by SKU. */
@@ -24,7 +23,6 @@ export const stockTable = new EntitySchema<StockRow>({
     productIds: { ...column.json, name: 'product_ids' },
     onHand: { ...column.decimal, name: 'on_hand' },
     reserved: { ...column.decimal },
-    search: { ...column.text },
     receivedAt: { ...column.instant, name: 'received_at' },
     updatedAt: { ...column.instant, name: 'updated_at' },
     version: { ...column.whole },
@@ -37,6 +35,27 @@ export const stockTable = new EntitySchema<StockRow>({
     },
     { name: 'stock_account_sku', columns: ['accountId', 'sku', 'id'] },
     { name: 'stock_sku', columns: ['sku', 'id'] },
+  ],
+});
+
+/** A text that a row of stock is found by. */
+export interface StockSearchRow {
+  accountId: string;
+  token: string;
+  stockId: string;
+}
+
+/** Search tokens: account first, because nearly every search is one account's. */
+export const stockSearchTable = new EntitySchema<StockSearchRow>({
+  name: 'stock_search',
+  columns: {
+    accountId: { ...column.id, name: 'account_id', primary: true },
+    token: { ...column.code, primary: true },
+    stockId: { ...column.id, name: 'stock_id', primary: true },
+  },
+  indices: [
+    { name: 'stock_search_token', columns: ['token'] },
+    { name: 'stock_search_stock', columns: ['stockId'] },
   ],
 });
 

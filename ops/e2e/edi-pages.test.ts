@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PartnerMailbox } from '../story/mailbox.ts';
+import { until } from '../story/steps.ts';
+import { burstBoxesOn } from './page-faults.ts';
+import { PortalScene } from './portal-scene.ts';
+
+const ORDER = readFileSync(new URL('../story/fixtures/940-warehouse-order.x12', import.meta.url), 'utf8');
+const LONG_SKU = 'HPOUTFITTERSEXPEDITIONTENTFOURPERSONS2026';
+const PURCHASE = `ISA*00*          *00*          *ZZ*HARBORPINE     *ZZ*QUAYSIDE       *260302*0915*U*00401*000004002*0*P*>~
+GS*PO*HARBORPINE*QUAYSIDE*20260302*0915*4002*X*004010~
+ST*850*0001~
+BEG*00*SA*PO-LONG-1**20260302~
+N1*ST*Quayside Memphis*92*MEM~
+PO1*1*1234567.25*EA*12.5**VN*${LONG_SKU}~
+CTT*1~
+SE*6*0001~
+GE*1*4002~
+IEA*1*000004002~
+`;
+const MESSAGE = `{ ediMessages(filter: { states: [QUARANTINED] }) { nodes { id fileName } } }`;
+const NOTICE = `{ inboundNotices(filter: { orderNumber: "PO-LONG-1" }) { nodes { id } } }`;
+
+let scene: PortalScene;
+let mailbox: PartnerMailbox;
+beforeAll(async () => {
+  scene = await PortalScene.open();
+  mailbox = new PartnerMailbox(scene.facts.partners.find(({ id }) => id === 'HARBORPINE')?.mailbox ?? '');
+});
+afterEach((context) => scene.closeScreens(context));
+afterAll(() => scene.close());
+
+describe('a message in quarantine', () => {
+  it('tells its reason in the language of the reader', { timeout: 90_000 }, async () => {
+    const wrong = ORDER.replaceAll('000001017', '000004001').replaceAll('SO-20260302-17', 'SO-ZH-1');
+    await mailbox.drop('zh.x12', Buffer.from(wrong.replace('W05*N*', 'W05*X*')));
+    const id = await until('the message in quarantine', async () => {
+      const { ediMessages } = await scene.api.ask<{
+        ediMessages: { nodes: { id: string; fileName: string }[] };
+      }>(MESSAGE);
+      return ediMessages.nodes.find(({ fileName }) => fileName === 'zh.x12')?.id;
+    });
+    const { page, errors } = await scene.openAs('operator', `/edi/${id}`);
+    const panel = page.locator('.edi-faults');
+    await panel.getByText('no agreed meaning').waitFor();
+    await page.locator('.shell-person').click();
+    await page.getByRole('dialog').locator('select').first().selectOption('zh-Hans');
+    await panel.getByText('W0501 的值“X”未与该伙伴约定含义。').waitFor();
+    await page.getByRole('dialog').locator('select').first().selectOption('zh-Hant');
+    await panel.getByText('W0501 的值「X」未與該夥伴約定含義。').waitFor();
+    await page.getByRole('dialog').locator('select').first().selectOption('en');
+    await panel.getByText('no agreed meaning').waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a purchase order', () => {
+  it('fits a narrow phone, however long its items are called', { timeout: 60_000 }, async () => {
+    await mailbox.drop('long.x12', Buffer.from(PURCHASE));
+    const id = await until('the purchase order', async () => {
+      const { inboundNotices } = await scene.api.ask<{ inboundNotices: { nodes: { id: string }[] } }>(NOTICE);
+      return inboundNotices.nodes[0]?.id;
+    });
+    const { page } = await scene.openAs('operator', `/inbound/${id}`, { viewport: { width: 320, height: 900 } });
+    await page.getByText(LONG_SKU).waitFor();
+    expect(await burstBoxesOn(page, 320)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+});
+
+describe('the export', () => {
+  it('saves the list, and a talk with its files', { timeout: 60_000 }, async () => {
+    const { page, errors } = await scene.openAs('shipper', '/edi');
+    await page.locator('[data-record]').first().waitFor();
+    const list = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'List (CSV)' }).click();
+    expect((await list).suggestedFilename()).toMatch(/^edi-messages-.*\.csv$/);
+    const text = readFileSync(await (await list).path(), 'utf8');
+    expect(text.split('\r\n').length).toBeGreaterThan(3);
+    await page.locator('[data-record]').first().click();
+    await page.getByRole('button', { name: 'Export' }).waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const files = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Files with hashes (ZIP)' }).click();
+    const zip = readFileSync(await (await files).path());
+    expect(zip.subarray(0, 2).toString()).toBe('PK');
+    expect(zip.includes('SHA256SUMS')).toBe(true);
+    expect(errors).toEqual([]);
+  });
+});
