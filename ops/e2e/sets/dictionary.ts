@@ -30,6 +30,10 @@ interface Dictionary {
 
 /** True where the dictionary lies beside the repository: it is read as it is, not through our own tables. */
 export const hasDictionary = existsSync(folder);
+if (!hasDictionary)
+  console.warn(
+    `There is no dictionary in ${folder} (SHARED_DIR): what we send is read by two readers, but not held against it.`,
+  );
 
 const read = <T>(name: string): T => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')) as T;
 const known = new Map<string, Dictionary>();

@@ -739,7 +739,7 @@ export type ShipShipmentInput = {
 export type StockFilter = {
   accountId?: string | null | undefined;
   warehouse?: string | null | undefined;
-  /** A part of SKU, lot, location or description. */
+  /** How SKU, lot, location or description begins, or a word in them. */
   search?: string | null | undefined;
   statuses?: Array<StockStatus> | null | undefined;
   /** Exact values. */
