@@ -661,6 +661,8 @@ export type EdiSet = {
   type: Scalars['String']['output'];
   control: Scalars['String']['output'];
   verdict: Scalars['String']['output'];
+  /** What became of it: PENDING, DONE, REFUSED, IGNORED (the same came before), HELD, QUARANTINED, or NONE where it was not accepted. */
+  outcome: Scalars['String']['output'];
   businessKey?: Maybe<Scalars['String']['output']>;
   /** What it caused in the graph. */
   shipment?: Maybe<Shipment>;
@@ -1451,6 +1453,7 @@ export type EdiSetResolvers<ContextType = EdiContext, ParentType extends Resolve
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   businessKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

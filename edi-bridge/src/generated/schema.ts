@@ -297,7 +297,12 @@ type EdiReplayEffect { message: EdiMessage effect: EdiReplayEffectKind! note: St
 \"What a replay would do with each message, or has done; the note of a preview says what the file asks for.\"\n\
 type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! would: [EdiReplayEffect!]! }\n\
 union EdiReplayResult = EdiReplayReport | Refusal\n\
-type EdiSet { type: String! control: String! verdict: String! businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String }\n\
+type EdiSet {\n\
+  type: String! control: String! verdict: String!\n\
+  \"What became of it: PENDING, DONE, REFUSED, IGNORED (the same came before), HELD, QUARANTINED, or NONE where it was not accepted.\"\n\
+  outcome: String!\n\
+  businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String\n\
+}\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
 type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String }\n\
