@@ -104,8 +104,11 @@ export class SftpPoll {
       const steady = present.filter((file) => seen.get(file.name) === looksOf(file));
       seen.clear();
       for (const file of present) seen.set(file.name, looksOf(file));
-      for (const { name } of steady)
-        if (!this.#parts.ending.aborted) await each(name, () => this.#claim(client, partnerId, from, name));
+      for (const { name } of steady) {
+        if (this.#parts.ending.aborted) break;
+        await each(name, () => this.#claim(client, partnerId, from, name));
+        if (!stuck.has(name)) seen.delete(name);
+      }
       return present.length > steady.length;
     } finally {
       await client.close();
