@@ -73,7 +73,10 @@ export type Query = {
   ediChannel?: Maybe<EdiChannel>;
   /** Administrators only. */
   ediStation: EdiStation;
-  /** Without effect. Under the rules of a partner, or the usual ones. At most the first MiB. */
+  /**
+   * Without effect. Under the rules of a partner, or the usual ones. `file` is the name that the report carries. Of a text
+   * above 1 MiB the report says that it is too large (TOO_LARGE): whole files go through the command line.
+   */
   checkEdi: EdiCheckReport;
   ediMessage?: Maybe<EdiMessage>;
   ediMessages: EdiMessageConnection;
@@ -93,6 +96,7 @@ export type QueryEdiChannelArgs = {
 export type QueryCheckEdiArgs = {
   raw: Scalars['String']['input'];
   partnerId?: InputMaybe<Scalars['ID']['input']>;
+  file?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -429,8 +433,11 @@ export type MutationPauseEdiPartnerArgs = {
   paused: Scalars['Boolean']['input'];
 };
 
-/** What a check says of a text, as `quayside edi check` answers it. */
+/** What a check says of a text: the same object as `quayside edi check FILE --json` prints. */
 export type EdiCheckReport = {
+  file: Scalars['String']['output'];
+  /** SHA-256 of the text as UTF-8, in hex. */
+  sha256: Scalars['String']['output'];
   verdict: Scalars['String']['output'];
   errors: Array<EdiCheckError>;
   interchanges: Array<EdiCheckInterchange>;
@@ -442,11 +449,17 @@ export type EdiCheckInterchange = {
   control: Scalars['String']['output'];
   standard: Scalars['String']['output'];
   verdict: Scalars['String']['output'];
-  /** Code and note of the TA1 that it would get, such as A 000. */
-  ta1?: Maybe<Scalars['String']['output']>;
+  /** The TA1 that it would get. */
+  ta1?: Maybe<EdiCheckTa1>;
   errors: Array<EdiCheckError>;
   groups: Array<EdiCheckGroup>;
   acknowledgements: Array<EdiCheckAcknowledgement>;
+};
+
+/** TA104, such as A, and TA105, such as 000. */
+export type EdiCheckTa1 = {
+  code: Scalars['String']['output'];
+  note: Scalars['String']['output'];
 };
 
 export type EdiCheckGroup = {
@@ -471,18 +484,32 @@ export type EdiCheckSet = {
   errors: Array<EdiCheckError>;
 };
 
+/** Where something stands: byte from 0, line and number of the segment in the text from 1. */
+export type EdiCheckPlace = {
+  byte: Scalars['Long']['output'];
+  line: Scalars['Int']['output'];
+  segment: Scalars['Int']['output'];
+};
+
+/** One fault; what is below `at` only inside a set. */
 export type EdiCheckError = {
   code: Scalars['String']['output'];
   message: Scalars['String']['output'];
-  fix?: Maybe<Scalars['String']['output']>;
-  byte?: Maybe<Scalars['Long']['output']>;
-  line?: Maybe<Scalars['Int']['output']>;
-  /** Number of the segment in the text. */
-  segmentNumber?: Maybe<Scalars['Int']['output']>;
+  fix: Scalars['String']['output'];
+  at: EdiCheckPlace;
+  segment?: Maybe<Scalars['String']['output']>;
   /** Number of the segment in its set, from ST = 1. */
   position?: Maybe<Scalars['Int']['output']>;
-  segment?: Maybe<Scalars['String']['output']>;
+  /** AK303: the loop that it stands in. */
+  loop?: Maybe<Scalars['String']['output']>;
+  /** AK304. */
+  segmentCode?: Maybe<Scalars['String']['output']>;
   element?: Maybe<Scalars['Int']['output']>;
+  component?: Maybe<Scalars['Int']['output']>;
+  /** AK402: number of the element in the standard. */
+  elementNumber?: Maybe<Scalars['String']['output']>;
+  /** AK403. */
+  elementCode?: Maybe<Scalars['String']['output']>;
   value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1019,8 +1046,10 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   EdiCheckReport: ResolverTypeWrapper<EdiCheckReport>;
   EdiCheckInterchange: ResolverTypeWrapper<EdiCheckInterchange>;
+  EdiCheckTa1: ResolverTypeWrapper<EdiCheckTa1>;
   EdiCheckGroup: ResolverTypeWrapper<EdiCheckGroup>;
   EdiCheckSet: ResolverTypeWrapper<EdiCheckSet>;
+  EdiCheckPlace: ResolverTypeWrapper<EdiCheckPlace>;
   EdiCheckError: ResolverTypeWrapper<EdiCheckError>;
   EdiCheckAcknowledgement: ResolverTypeWrapper<EdiCheckAcknowledgement>;
   EdiDirection: EdiDirection;
@@ -1100,8 +1129,10 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   EdiCheckReport: EdiCheckReport;
   EdiCheckInterchange: EdiCheckInterchange;
+  EdiCheckTa1: EdiCheckTa1;
   EdiCheckGroup: EdiCheckGroup;
   EdiCheckSet: EdiCheckSet;
+  EdiCheckPlace: EdiCheckPlace;
   EdiCheckError: EdiCheckError;
   EdiCheckAcknowledgement: EdiCheckAcknowledgement;
   EdiMessage: EdiMessageModel;
@@ -1168,7 +1199,7 @@ export type QueryResolvers<ContextType = EdiContext, ParentType extends Resolver
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ediChannel?: Resolver<Maybe<ResolversTypes['EdiChannel']>, ParentType, ContextType, RequireFields<QueryEdiChannelArgs, 'partnerId'>>;
   ediStation?: Resolver<ResolversTypes['EdiStation'], ParentType, ContextType>;
-  checkEdi?: Resolver<ResolversTypes['EdiCheckReport'], ParentType, ContextType, RequireFields<QueryCheckEdiArgs, 'raw'>>;
+  checkEdi?: Resolver<ResolversTypes['EdiCheckReport'], ParentType, ContextType, RequireFields<QueryCheckEdiArgs, 'raw' | 'file'>>;
   ediMessage?: Resolver<Maybe<ResolversTypes['EdiMessage']>, ParentType, ContextType, RequireFields<QueryEdiMessageArgs, 'id'>>;
   ediMessages?: Resolver<ResolversTypes['EdiMessageConnection'], ParentType, ContextType, RequireFields<QueryEdiMessagesArgs, 'first'>>;
   ediOverdue?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
@@ -1296,6 +1327,8 @@ export type MutationResolvers<ContextType = EdiContext, ParentType extends Resol
 };
 
 export type EdiCheckReportResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckReport'] = ResolversParentTypes['EdiCheckReport']> = {
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
   interchanges?: Resolver<Array<ResolversTypes['EdiCheckInterchange']>, ParentType, ContextType>;
@@ -1307,10 +1340,15 @@ export type EdiCheckInterchangeResolvers<ContextType = EdiContext, ParentType ex
   control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   standard?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  ta1?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ta1?: Resolver<Maybe<ResolversTypes['EdiCheckTa1']>, ParentType, ContextType>;
   errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
   groups?: Resolver<Array<ResolversTypes['EdiCheckGroup']>, ParentType, ContextType>;
   acknowledgements?: Resolver<Array<ResolversTypes['EdiCheckAcknowledgement']>, ParentType, ContextType>;
+};
+
+export type EdiCheckTa1Resolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckTa1'] = ResolversParentTypes['EdiCheckTa1']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EdiCheckGroupResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckGroup'] = ResolversParentTypes['EdiCheckGroup']> = {
@@ -1333,16 +1371,25 @@ export type EdiCheckSetResolvers<ContextType = EdiContext, ParentType extends Re
   errors?: Resolver<Array<ResolversTypes['EdiCheckError']>, ParentType, ContextType>;
 };
 
+export type EdiCheckPlaceResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckPlace'] = ResolversParentTypes['EdiCheckPlace']> = {
+  byte?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  segment?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type EdiCheckErrorResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiCheckError'] = ResolversParentTypes['EdiCheckError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  byte?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
-  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  segmentNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  fix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['EdiCheckPlace'], ParentType, ContextType>;
   segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  loop?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  segmentCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  component?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  elementNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  elementCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -1559,8 +1606,10 @@ export type Resolvers<ContextType = EdiContext> = {
   Mutation?: MutationResolvers<ContextType>;
   EdiCheckReport?: EdiCheckReportResolvers<ContextType>;
   EdiCheckInterchange?: EdiCheckInterchangeResolvers<ContextType>;
+  EdiCheckTa1?: EdiCheckTa1Resolvers<ContextType>;
   EdiCheckGroup?: EdiCheckGroupResolvers<ContextType>;
   EdiCheckSet?: EdiCheckSetResolvers<ContextType>;
+  EdiCheckPlace?: EdiCheckPlaceResolvers<ContextType>;
   EdiCheckError?: EdiCheckErrorResolvers<ContextType>;
   EdiCheckAcknowledgement?: EdiCheckAcknowledgementResolvers<ContextType>;
   EdiMessage?: EdiMessageResolvers<ContextType>;

@@ -192,32 +192,50 @@ extend type Mutation {\n\
   setEdiChannel(partnerId: ID!, input: SetEdiChannelInput!): EdiChannelResult!\n\
 }\n\
 \n\
-\"What a check says of a text, as `quayside edi check` answers it.\"\n\
-type EdiCheckReport { verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]! }\n\
+\"What a check says of a text: the same object as `quayside edi check FILE --json` prints.\"\n\
+type EdiCheckReport {\n\
+  file: String!\n\
+  \"SHA-256 of the text as UTF-8, in hex.\"\n\
+  sha256: String!\n\
+  verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]!\n\
+}\n\
 type EdiCheckInterchange {\n\
   sender: String! receiver: String! control: String! standard: String! verdict: String!\n\
-  \"Code and note of the TA1 that it would get, such as A 000.\"\n\
-  ta1: String\n\
+  \"The TA1 that it would get.\"\n\
+  ta1: EdiCheckTa1\n\
   errors: [EdiCheckError!]! groups: [EdiCheckGroup!]!\n\
   acknowledgements: [EdiCheckAcknowledgement!]!\n\
 }\n\
+\"TA104, such as A, and TA105, such as 000.\"\n\
+type EdiCheckTa1 { code: String! note: String! }\n\
 type EdiCheckGroup {\n\
   functionalId: String! control: String! verdict: String! included: Int! received: Int! accepted: Int!\n\
   \"AK905 and the following.\" codes: [String!]!\n\
   errors: [EdiCheckError!]! sets: [EdiCheckSet!]!\n\
 }\n\
 type EdiCheckSet { type: String! control: String! verdict: String! \"AK502 and the following.\" codes: [String!]! errors: [EdiCheckError!]! }\n\
+\"Where something stands: byte from 0, line and number of the segment in the text from 1.\"\n\
+type EdiCheckPlace { byte: Long! line: Int! segment: Int! }\n\
+\"One fault; what is below `at` only inside a set.\"\n\
 type EdiCheckError {\n\
-  code: String! message: String! fix: String\n\
-  byte: Long line: Int\n\
-  \"Number of the segment in the text.\" segmentNumber: Int\n\
+  code: String! message: String! fix: String!\n\
+  at: EdiCheckPlace!\n\
+  segment: String\n\
   \"Number of the segment in its set, from ST = 1.\" position: Int\n\
-  segment: String element: Int value: String\n\
+  \"AK303: the loop that it stands in.\" loop: String\n\
+  \"AK304.\" segmentCode: String\n\
+  element: Int component: Int\n\
+  \"AK402: number of the element in the standard.\" elementNumber: String\n\
+  \"AK403.\" elementCode: String\n\
+  value: String\n\
 }\n\
 type EdiCheckAcknowledgement { type: String! raw: String! }\n\
 extend type Query {\n\
-  \"Without effect. Under the rules of a partner, or the usual ones. At most the first MiB.\"\n\
-  checkEdi(raw: String!, partnerId: ID): EdiCheckReport!\n\
+  \"\"\"\n\
+  Without effect. Under the rules of a partner, or the usual ones. `file` is the name that the report carries. Of a text\n\
+  above 1 MiB the report says that it is too large (TOO_LARGE): whole files go through the command line.\n\
+  \"\"\"\n\
+  checkEdi(raw: String!, partnerId: ID, file: String = \"text\"): EdiCheckReport!\n\
 }\n\
 \n\
 enum EdiDirection { IN OUT }\n\
