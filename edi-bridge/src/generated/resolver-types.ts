@@ -588,6 +588,8 @@ export type EdiMessage = {
   editor?: Maybe<Scalars['String']['output']>;
   editorNote?: Maybe<Scalars['String']['output']>;
   replays: Array<EdiReplay>;
+  /** Where the partner rejected it: the case of the account manager, once it is open. */
+  case?: Maybe<Case>;
   /** All messages that speak of the same order, load or notice, oldest first. */
   thread: Array<EdiMessage>;
 };
@@ -750,6 +752,10 @@ export type EdiMessageFilter = {
   /** Groups of ours whose acknowledgement is overdue. */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
   ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type Case = {
+  id: Scalars['ID']['output'];
 };
 
 export type Account = {
@@ -1073,6 +1079,7 @@ export type ResolversTypes = {
   EdiMessageConnection: ResolverTypeWrapper<Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversTypes['EdiMessage']> }>;
   EdiMessageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EdiMessageResult']>;
   EdiMessageFilter: EdiMessageFilter;
+  Case: ResolverTypeWrapper<Case>;
   Account: ResolverTypeWrapper<Account>;
   Shipment: ResolverTypeWrapper<Shipment>;
   EdiMessageUpdate: ResolverTypeWrapper<Omit<EdiMessageUpdate, 'message'> & { message: ResolversTypes['EdiMessage'] }>;
@@ -1150,6 +1157,7 @@ export type ResolversParentTypes = {
   EdiMessageConnection: Omit<EdiMessageConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['EdiMessage']> };
   EdiMessageResult: ResolversUnionTypes<ResolversParentTypes>['EdiMessageResult'];
   EdiMessageFilter: EdiMessageFilter;
+  Case: Case;
   Account: Account;
   Shipment: Shipment;
   EdiMessageUpdate: Omit<EdiMessageUpdate, 'message'> & { message: ResolversParentTypes['EdiMessage'] };
@@ -1428,6 +1436,7 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   editor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   editorNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replays?: Resolver<Array<ResolversTypes['EdiReplay']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   thread?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1544,6 +1553,10 @@ export type EdiMessageResultResolvers<ContextType = EdiContext, ParentType exten
   __resolveType: TypeResolveFn<'EdiMessage' | 'Refusal', ParentType, ContextType>;
 };
 
+export type CaseResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type AccountResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -1626,6 +1639,7 @@ export type Resolvers<ContextType = EdiContext> = {
   EdiError?: EdiErrorResolvers<ContextType>;
   EdiMessageConnection?: EdiMessageConnectionResolvers<ContextType>;
   EdiMessageResult?: EdiMessageResultResolvers<ContextType>;
+  Case?: CaseResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   EdiMessageUpdate?: EdiMessageUpdateResolvers<ContextType>;

@@ -285,6 +285,8 @@ type EdiMessage @key(fields: \"id\") {\n\
   editor: String\n\
   editorNote: String\n\
   replays: [EdiReplay!]!\n\
+  \"Where the partner rejected it: the case of the account manager, once it is open.\"\n\
+  case: Case\n\
   \"All messages that speak of the same order, load or notice, oldest first.\"\n\
   thread: [EdiMessage!]!\n\
 }\n\
@@ -349,6 +351,7 @@ input EdiMessageFilter {\n\
   \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
   ids: [ID!]\n\
 }\n\
+type Case @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 extend type Query {\n\
