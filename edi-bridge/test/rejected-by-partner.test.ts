@@ -34,7 +34,10 @@ eachDatabase((engine) => {
       expect(opened.description).toMatch(/B1\*[^\n]*\n.*B102/);
       expect(opened.description).toContain('AK9 R');
       const told = (await world.edi.ask(MESSAGE)).ediMessages.nodes[0];
-      expect(told).toMatchObject({ case: { id: expect.any(String) }, errors: [{ line: 4, segmentNumber: 4 }] });
+      expect(told).toMatchObject({
+        case: { id: expect.any(String) },
+        errors: [{ line: 4, segmentNumber: 4 }, { line: 4 }, { line: null }],
+      });
     });
 
     it('becomes one case however often it is told', async () => {

@@ -472,4 +472,20 @@ extend type Mutation {\n\
   changeEdiPartner(id: ID!, input: ChangeEdiPartnerInput!, effectiveFrom: Instant, note: String): EdiPartnerResult!\n\
   pauseEdiPartner(id: ID!, paused: Boolean!): EdiPartnerResult!\n\
 }\n\
+\n\
+\"MISSING: the ledger names it, the archive has it not. ALTERED: its bytes are no longer those of its hash. ORPHANED: no row of the ledger names it.\"\n\
+enum EdiArchiveFault { MISSING ALTERED ORPHANED }\n\
+type EdiArchiveFinding { kind: EdiArchiveFault! sha256: String! \"One of those that have these bytes.\" message: EdiMessage }\n\
+\"The archive against the ledger, read again to the last byte. It holds while nothing is missing or altered; what is orphaned was never promised to anybody.\"\n\
+type EdiArchiveReport {\n\
+  \"Files in the archive.\" files: Int! bytes: Long!\n\
+  missing: Int! altered: Int! orphaned: Int! holds: Boolean!\n\
+  \"The first hundred.\"\n\
+  findings: [EdiArchiveFinding!]!\n\
+  \"How long it took, in milliseconds.\" tookMs: Int!\n\
+}\n\
+extend type Query {\n\
+  \"For administrators of the whole company. Reads every byte of the archive, so it takes its time; as `quayside edi verify` does.\"\n\
+  verifyEdiArchive: EdiArchiveReport!\n\
+}\n\
 ";

@@ -24,6 +24,7 @@ import {
 } from './20260302090000-create-edi-channel.ts';
 import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
 import { CreateEdiRejection1795748400000 } from './20261127030000-create-edi-rejection.ts';
+import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -64,4 +65,5 @@ export const migrations = [
   CreateEdiDelivery1772442120000,
   IndexUnwrittenEdiMessages1772528400000,
   CreateEdiRejection1795748400000,
+  IndexEdiHashes1795748460000,
 ];
