@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eachDatabase } from '@quayside/shared/testing/databases';
@@ -36,11 +37,14 @@ eachDatabase((engine) => {
       const [gone = '', changedOne = ''] = hashes;
       rmSync(pathOf(gone));
       writeFileSync(pathOf(changedOne), 'something else');
-      const [orphan, fresh] = ['ab'.repeat(32), 'ac'.repeat(32)];
-      for (const hash of [orphan, fresh]) {
+      const lay = (text: string): string => {
+        const hash = createHash('sha256').update(text).digest('hex');
         mkdirSync(join(world.home, 'edi-archive', hash.slice(0, 2)), { recursive: true });
-        writeFileSync(pathOf(hash), 'nobody knows it');
-      }
+        writeFileSync(pathOf(hash), text);
+        return hash;
+      };
+      const orphan = lay('nobody knows it');
+      lay('on its way');
       // What was archived this very moment is not in the ledger yet.
       utimesSync(pathOf(orphan), new Date('2020-01-01'), new Date('2020-01-01'));
       const broken = await verified(world);
