@@ -352,6 +352,9 @@ export type EdiPartner = {
   orderStatus: Array<EdiOrderStatusCode>;
   /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
   carrierScac?: Maybe<Scalars['String']['output']>;
+  /** Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED). */
+  dailyFiles: Scalars['Int']['output'];
+  dailyMegabytes: Scalars['Int']['output'];
   /** Number of the version that holds now. */
   mapVersion: Scalars['Int']['output'];
   /** Newest first. */
@@ -872,6 +875,8 @@ export type EdiProfileInput = {
   itemIdPriority?: InputMaybe<Array<Scalars['String']['input']>>;
   orderStatus?: InputMaybe<Array<EdiOrderStatusInput>>;
   carrierScac?: InputMaybe<Scalars['String']['input']>;
+  dailyFiles?: InputMaybe<Scalars['Int']['input']>;
+  dailyMegabytes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type AddEdiPartnerInput = {
@@ -1354,6 +1359,8 @@ export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends Res
   itemIdPriority?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   orderStatus?: Resolver<Array<ResolversTypes['EdiOrderStatusCode']>, ParentType, ContextType>;
   carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dailyFiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dailyMegabytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   mapVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   versions?: Resolver<Array<ResolversTypes['EdiPartnerVersion']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

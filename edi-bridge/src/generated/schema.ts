@@ -421,6 +421,9 @@ type EdiPartner @key(fields: \"id\") {\n\
   orderStatus: [EdiOrderStatusCode!]!\n\
   \"SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries.\"\n\
   carrierScac: String\n\
+  \"Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED).\"\n\
+  dailyFiles: Int!\n\
+  dailyMegabytes: Int!\n\
   \"Number of the version that holds now.\"\n\
   mapVersion: Int!\n\
   \"Newest first.\"\n\
@@ -440,6 +443,7 @@ input EdiProfileInput {\n\
   acknowledgeWithinMinutes: Int escalateAfterMinutes: Int\n\
   statusCodes: [String!] statusTime: EdiStatusTime tenderRule: EdiTenderRule confirmRule: EdiConfirmRule\n\
   stockReportAt: String itemIdPriority: [String!] orderStatus: [EdiOrderStatusInput!] carrierScac: String\n\
+  dailyFiles: Int dailyMegabytes: Int\n\
 }\n\
 input AddEdiPartnerInput {\n\
   \"Short name in paths: at most 20 letters, digits, - or _.\"\n\

@@ -3,6 +3,7 @@ import type { Database } from '@quayside/shared/db/database';
 import { AppError, forbidden } from '@quayside/shared/errors';
 import { Gatherer } from '@quayside/shared/gatherer';
 import type { Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
 import type { Archive } from '../archive.ts';
 import type { FileReport } from '../check/report.ts';
@@ -100,6 +101,17 @@ export class Intake {
    */
   async accept(arrival: Arrival, bytes: readonly Uint8Array[], viewer: Viewer): Promise<void> {
     this.#processLater(arrival.messageId, await this.take(arrival, each(bytes), viewer));
+  }
+
+  /**
+   * Why a partner may send nothing more now, for doors that ask before a file comes; null while it may. A person sees
+   * that it was refused.
+   */
+  async overQuota(partner: Partner, channel: string): Promise<string | null> {
+    const fault = await this.#receiving.quotas.faultOf(partner);
+    const arrival = { messageId: newId(), addressee: partner.id, channel, fileName: null };
+    if (fault) await this.#receiving.refuse(arrival, partner, fault);
+    return fault;
   }
 
   /** Resolves when nothing is processed any more that was accepted before. */

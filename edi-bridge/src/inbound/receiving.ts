@@ -12,6 +12,7 @@ import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
 import { listPartners, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
+import { Quotas } from './quota.ts';
 
 /** How a file came. */
 export interface Arrival {
@@ -33,6 +34,8 @@ const FILE_NAME_LENGTH = 160;
 /** Rows that are written in one transaction at most. */
 const MOST_TOGETHER = 100;
 const PACE_MS = 40;
+/** Doors at which the sender waits for a word; at all others it is asked before anything comes. */
+const ASKED = ['http', 'https'];
 
 /** Partners that files arrive for at the same time, asked for together. */
 async function partnersNamed(db: Database, ids: readonly string[], at: number): Promise<Outcome<Partner | null>[]> {
@@ -43,11 +46,13 @@ async function partnersNamed(db: Database, ids: readonly string[], at: number): 
 /** The first step of every file: into the archive and into the ledger. */
 export class Receiving {
   readonly #parts: { readonly db: Database; readonly archive: Archive; readonly now: () => number };
+  readonly quotas: Quotas;
   readonly #recorder: Gatherer<MessageRow, MessageRow>;
   readonly #partners: Gatherer<string, Partner | null>;
 
   constructor(parts: { db: Database; archive: Archive; now: () => number }) {
     this.#parts = parts;
+    this.quotas = new Quotas(parts);
     this.#partners = new Gatherer(
       (ids) => partnersNamed(parts.db, ids, parts.now()),
       (ids) => ids.length < MOST_TOGETHER,
@@ -71,13 +76,17 @@ export class Receiving {
     limit = FILE_LIMIT,
   ): Promise<Received> {
     const { archive, now } = this.#parts;
+    const named = await this.#partners.run(arrival.addressee);
+    // Null where the sender may not speak for it.
+    const partner = named && maySendAs(viewer, named) ? named : null;
+    const fault = partner && ASKED.includes(arrival.channel) ? await this.quotas.faultOf(partner) : null;
+    if (partner && fault) return { row: await this.refuse(arrival, partner, fault), partner };
+    if (partner) this.quotas.note(partner.id, { files: 1, bytes: 0 });
     const stored = await archive.store(bytes, limit).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
       throw error;
     });
-    const named = await this.#partners.run(arrival.addressee);
-    // Null where the sender may not speak for it.
-    const partner = named && maySendAs(viewer, named) ? named : null;
+    if (partner && stored) this.quotas.note(partner.id, { files: 0, bytes: stored.sizeBytes });
     const accountId = partner?.accountId ?? accountOf(viewer);
     const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
     const row = newRow(arrival, stored, {
@@ -88,6 +97,19 @@ export class Receiving {
       at: now(),
     });
     return { row: await this.#recorder.run(row), partner };
+  }
+
+  /** Tells of a file that is not even taken, once an hour for each partner; gives the row that tells of it. */
+  async refuse(arrival: Arrival, partner: Partner, message: string): Promise<MessageRow> {
+    const { db, now } = this.#parts;
+    const told = this.quotas.toldLately(partner.id);
+    const known = told && (await db.read((em) => loadMessage(em, told)));
+    if (known) return known;
+    this.quotas.noteTold(partner.id, arrival.messageId);
+    const errors = [businessFault('QUOTA_EXCEEDED', message)];
+    const { id, mapVersion, accountId } = partner;
+    const facts = { state: 'REJECTED' as const, summary: message, errors, verdict: 'rejected' };
+    return this.#recorder.run(newRow(arrival, null, { ...facts, partnerId: id, mapVersion, accountId, at: now() }));
   }
 }
 

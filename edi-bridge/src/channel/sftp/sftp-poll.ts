@@ -4,6 +4,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
 import type { Intake } from '../../inbound/intake.ts';
+import { loadPartner } from '../../partner/store.ts';
 import type { ChannelSecrets, SftpSettings } from '../channel.ts';
 import { reasonOf, Unreachable } from '../port.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -67,6 +68,9 @@ export class SftpPoll {
     const from = sftp?.fetchFrom;
     if (!sftp || !from) return;
     try {
+      const partner = await db.read((em) => loadPartner(em, channel.id, now()));
+      const fault = partner && (await this.#parts.intake.overQuota(partner, 'sftp'));
+      if (fault) throw new Error(fault);
       const more = await this.#fetchAll(channel.id, sftp, from, await box.open(channel.id, channel.secrets), visit);
       visit.nextAt = now() + (more ? SOON_MS : EVERY_MS);
       await db.write(async (em) => {
