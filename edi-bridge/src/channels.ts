@@ -70,14 +70,13 @@ export class Channels {
     if (!this.#started) return;
     await this.#parts.intake.quiet();
     await this.#parts.sender.send();
-    await this.#deliver();
-    await this.#parts.cases.open();
+    // What cannot be put into one mailbox hinders nothing else.
+    await this.#deliver().finally(() => this.#parts.cases.open());
   }
 
   /** Resolves when the mailboxes are served; what goes over the network has set out. */
   async #deliver(): Promise<void> {
-    await this.#parts.delivery.deliver();
-    await this.#parts.network.send();
+    await this.#parts.delivery.deliver().finally(() => this.#parts.network.send());
   }
 
   async stop(): Promise<void> {

@@ -185,6 +185,7 @@ export class Intake {
     log.error({ err: error, message: row.id, failures }, 'processing failed');
     const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE';
     if (failures < ATTEMPTS || unavailable) return;
+    this.#failures.delete(row.id);
     const message = `It could not be processed in ${failures} attempts. Replay it when the cause is mended.`;
     await db.write(async (em) => {
       const current = await loadMessage(em, row.id);
