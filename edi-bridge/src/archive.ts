@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { BoundedCache } from '@quayside/shared/bounded-cache';
-import { DirectoryFileStore, type FileStore, type StoredBytes } from '@quayside/shared/files/file-store';
+import {
+  DirectoryFileStore,
+  type FileStore,
+  type StoredBytes,
+  type StoredFile,
+} from '@quayside/shared/files/file-store';
 
 /** A file above this size is refused: no partner sends one, and its report alone would fill the memory. */
 export const FILE_LIMIT = 64 * 1024 * 1024;
@@ -30,6 +35,11 @@ export class Archive {
   /** Opens the file when the first byte is asked for, and closes it when nobody asks any more. */
   async *read(sha256: string): AsyncGenerator<Buffer, void, undefined> {
     yield* this.#files.read(sha256);
+  }
+
+  /** The files whose hashes begin with two hex digits. */
+  list(part: string): Promise<StoredFile[]> {
+    return this.#files.list(part);
   }
 
   async bytes(sha256: string): Promise<Buffer> {

@@ -21,6 +21,7 @@ import { followCauses } from './outbound/causes.ts';
 import { Delivery } from './outbound/delivery.ts';
 import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
+import { RejectionCases } from './rejection/cases.ts';
 
 /** What the composition root gives the bridge. */
 export interface BridgeDeps extends SubgraphDeps, Doors {
@@ -89,6 +90,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     poll: new MailboxPoll(mailboxes, intake, log),
     intake,
     sender: new Sender(parts),
+    cases: new RejectionCases(parts),
     delivery: new Delivery(parts),
     schedule: new Schedule({ ...parts, onDue }),
     network,

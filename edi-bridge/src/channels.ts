@@ -9,6 +9,7 @@ import type { Delivery } from './outbound/delivery.ts';
 import type { Schedule } from './outbound/schedule.ts';
 import type { Sender } from './outbound/sender.ts';
 import { listPartners } from './partner/store.ts';
+import type { RejectionCases } from './rejection/cases.ts';
 
 const POLL_MS = 500;
 /** Every so many looks, what was left over is tried again. */
@@ -20,6 +21,7 @@ interface Parts {
   readonly poll: MailboxPoll;
   readonly intake: Intake;
   readonly sender: Sender;
+  readonly cases: RejectionCases;
   readonly delivery: Delivery;
   readonly network: Network;
   readonly schedule: Schedule;
@@ -68,13 +70,13 @@ export class Channels {
     if (!this.#started) return;
     await this.#parts.intake.quiet();
     await this.#parts.sender.send();
-    await this.#deliver();
+    // What cannot be put into one mailbox hinders nothing else.
+    await this.#deliver().finally(() => this.#parts.cases.open());
   }
 
   /** Resolves when the mailboxes are served; what goes over the network has set out. */
   async #deliver(): Promise<void> {
-    await this.#parts.delivery.deliver();
-    await this.#parts.network.send();
+    await this.#parts.delivery.deliver().finally(() => this.#parts.network.send());
   }
 
   async stop(): Promise<void> {

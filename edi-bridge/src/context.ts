@@ -9,6 +9,8 @@ import type { EdiMessage, EdiSet } from './message/message.ts';
 import { findMessages, findRelated, findSets } from './message/store.ts';
 import type { Partner } from './partner/partner.ts';
 import { listPartners } from './partner/store.ts';
+import { rejectionsOf } from './rejection/store.ts';
+import type { RejectionRow } from './rejection/table.ts';
 
 /** What the bridge's resolvers get. */
 export interface EdiContext extends SubgraphContext {
@@ -40,6 +42,8 @@ export interface EdiLoaders {
   readonly message: { load(id: string): Promise<EdiMessage | null> };
   readonly sets: { load(messageId: string): Promise<EdiSet[]> };
   readonly related: { load(messageId: string): Promise<EdiMessage[]> };
+  /** By the message that was rejected. */
+  readonly rejection: { load(messageId: string): Promise<RejectionRow | null> };
 }
 
 /** Adds the bridge's own things to the base context. */
@@ -60,6 +64,10 @@ export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
       sets: manyByKey(
         (ids) => db.read((em) => findSets(em, viewer, ids)),
         ({ messageId }) => messageId,
+      ),
+      rejection: oneByKey(
+        (ids) => db.read((em) => rejectionsOf(em, ids)),
+        ({ id }) => id,
       ),
       related: manyByKey(
         (ids) => db.read((em) => findRelated(em, viewer, ids)),

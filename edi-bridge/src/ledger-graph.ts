@@ -10,6 +10,7 @@ import { typeDefs } from './generated/schema.ts';
 import { messageResolvers } from './message/resolvers.ts';
 import { migrations, tables } from './migrations/index.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
+import { verifyResolvers } from './verify/resolvers.ts';
 
 /** Opens the bridge's store and brings it up to date. */
 export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
@@ -29,8 +30,15 @@ export function startLedgerGraph(
       ...types,
       ...partnerResolvers,
       ...channelResolvers,
+      ...verifyResolvers,
       EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
-      Query: { ...Query, ...partnerResolvers.Query, ...channelResolvers.Query, ...checkResolvers.Query },
+      Query: {
+        ...Query,
+        ...partnerResolvers.Query,
+        ...channelResolvers.Query,
+        ...checkResolvers.Query,
+        ...verifyResolvers.Query,
+      },
       Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
     },
     db,

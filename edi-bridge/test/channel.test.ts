@@ -93,6 +93,30 @@ describe('setting up a channel', () => {
       expect(await set(world, 'ACME', input)).toMatchObject({ __typename: 'Refusal', field });
   });
 
+  it('takes an elliptic certificate to check signatures, not to encrypt', async () => {
+    const world = await start();
+    await world.partner({ id: 'ACME' });
+    const curve = opensslKey('CURVE', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256');
+    const addCertificate = { owner: 'THEIRS', pem: curve.pem.toString() };
+    await world.channel('ACME', { as2: as2(), newKeyDays: 100 });
+    const refused = await set(world, 'ACME', { addCertificate });
+    expect(refused).toMatchObject({ code: 'CERTIFICATE_CANNOT_ENCRYPT', field: 'addCertificate' });
+    // Only signed, it will do; until encryption is asked for.
+    await world.channel('ACME', { as2: { ...as2(), encrypt: null }, kind: 'AS2', addCertificate });
+    expect(await set(world, 'ACME', { as2: as2() })).toMatchObject({
+      code: 'CERTIFICATE_CANNOT_ENCRYPT',
+      field: 'as2',
+    });
+    // Beside an RSA certificate it will do as well, and that is the one to encrypt for.
+    const rsa = { owner: 'THEIRS', pem: opensslKey('RSA').pem.toString() };
+    const { certificates } = await set(world, 'ACME', { as2: as2(), addCertificate: rsa });
+    expect(certificates.map(({ subject }: { subject: string }) => subject).sort()).toEqual([
+      'CN=CURVE',
+      'CN=QUAYSIDE',
+      'CN=RSA',
+    ]);
+  });
+
   it('leads no secret to another server', async () => {
     const world = await start();
     await world.partner({ id: 'ACME' });

@@ -192,7 +192,7 @@ eachDatabase((engine) => {
       const world = await start();
       await world.partner({ id: 'ACME' });
       const check = `query($raw: String!) { checkEdi(raw: $raw, partnerId: "ACME") { verdict
-        errors { code } interchanges { ta1 groups { verdict sets { type verdict errors { segment element fix line } } } } } }`;
+        errors { code } interchanges { ta1 { code note } groups { verdict sets { type verdict errors { segment element fix at { line } } } } } } }`;
       const { checkEdi } = await world.edi.ask(check, { raw: fixture('940-good-bad-good.x12').toString() });
       expect(checkEdi.verdict).toBe('partly_accepted');
       expect(checkEdi.interchanges[0].groups[0].sets.map(({ verdict }: { verdict: string }) => verdict)).toEqual([

@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@quayside/shared/ids';
 import { sqliteEngine } from '@quayside/shared/testing/databases';
@@ -21,6 +23,21 @@ beforeAll(async () => {
   key = sshKey('quayside');
   sshd = await startSshd(key);
 });
+
+/** A file that nobody may rename, which takes a file system and rights that not every machine has. */
+function canFreeze(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'quayside-frozen-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  try {
+    for (const flag of ['+i', '-i']) execFileSync('chattr', [flag, file], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 const inbox = (): string => join(sshd.folder, 'to-quayside');
 const outbox = (): string => join(sshd.folder, 'from-quayside');
@@ -90,6 +107,31 @@ describe('a partner with an OpenSSH server', () => {
     writeFileSync(join(inbox(), `.claimed-${id}-order.x12`), fixture('940-valid.x12'));
     await eventually(world, () => readdirSync(inbox())).toEqual([]);
     expect(await incoming(world)).toHaveLength(1);
+  });
+
+  it('has a file with a very long name fetched', async () => {
+    const world = await open();
+    const name = `${'n'.repeat(240)}.x12`;
+    writeFileSync(join(inbox(), name), fixture('940-valid.x12'));
+    await eventually(world, async () => (await incoming(world))[0]?.state).toBe('PROCESSED');
+    expect((await incoming(world))[0].fileName.endsWith('nnn.x12')).toBe(true);
+    await eventually(world, () => readdirSync(inbox())).toEqual([]);
+  });
+
+  it.skipIf(!canFreeze())('is told of one file that cannot be claimed, and has the others fetched', async () => {
+    const world = await open();
+    const stuck = join(inbox(), 'a-stuck.x12');
+    writeFileSync(stuck, fixture('940-valid.x12'));
+    execFileSync('chattr', ['+i', stuck]);
+    try {
+      writeFileSync(join(inbox(), 'b-order.x12'), fixture('940-valid.x12'));
+      await eventually(world, async () => (await incoming(world))[0]?.fileName).toBe('b-order.x12');
+      await eventually(world, async () => (await channelOf(world)).lastFailure).toContain('a-stuck.x12');
+      expect((await channelOf(world)).lastSuccessAt).not.toBeNull();
+    } finally {
+      execFileSync('chattr', ['-i', stuck]);
+    }
+    await eventually(world, async () => (await incoming(world)).length).toBe(2);
   });
 
   it('loses nothing when a name is taken', async () => {

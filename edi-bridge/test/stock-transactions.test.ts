@@ -52,7 +52,7 @@ describe('a 943', () => {
       input: {
         kind: 'STOCK_TRANSFER',
         shipmentReference: 'BOL-1',
-        warehouse: 'WH01',
+        warehouse: 'Central',
         carrierScac: 'SCAC',
         trailer: 'TRLU1234',
         expectedAt: '2026-09-06T04:59:00.000Z',
@@ -78,6 +78,16 @@ describe('a 943', () => {
     ['W06*N*1\nW04*1*EA', { kind: 'refuse', note: expect.stringContaining('W0403') }],
   ])('%j gives its own outcome', (text, outcome) => {
     expect(inboundNotice(segments(text))).toMatchObject(outcome);
+  });
+
+  it.each([
+    ['N1*WH*Quayside Memphis*91*MEM', 'Quayside Memphis'],
+    ['N1*WH*Quayside Memphis*91*MEM\nN2*Dock 4', 'Quayside Memphis'],
+    ['N1*WH**91*MEM', 'MEM'],
+    ['N1*WH*Quayside Memphis', 'Quayside Memphis'],
+  ])('%j names the warehouse as people do', (n1, warehouse) => {
+    const mapped = inboundNotice(segments(`W06*N*1\n${n1}\nW04*1*EA**VN*A`)) as Of<'notice'>;
+    expect(mapped.input.warehouse).toBe(warehouse);
   });
 
   it('takes a code that was agreed with the partner as a cancellation', () => {
@@ -106,7 +116,7 @@ describe('an 850', () => {
       warnings: [],
       input: {
         kind: 'PURCHASE_ORDER',
-        warehouse: '0007',
+        warehouse: 'Store 7',
         expectedAt: '2026-03-11T06:59:00.000Z',
         references: [{ value: '42', qualifier: 'DP' }],
         lines: [

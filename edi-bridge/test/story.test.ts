@@ -63,6 +63,15 @@ eachDatabase((engine) => {
       expect(segment(advice, 'W03')[0]).toMatch(/^W03\*10/);
     });
 
+    it('gives its routing back in the advice', async () => {
+      const world = await start();
+      await world.partner({ id: 'ACME' });
+      await world.send('ACME', changed('940-valid.x12', 'W66*PP*M********ACME', 'W66*PP*M***VIA HUB 7*****ACME'));
+      const [shipment] = await shipmentsOf(world);
+      await world.shipments.ask(SHIP, { input: { id: shipment.id } });
+      expect(segment(await world.outFile('ACME', '945'), 'W27')).toEqual(['W27*M*ACME*VIA HUB 7*PP****CC']);
+    });
+
     it('is cancelled by its number and never created', async () => {
       const world = await start();
       await world.partner({ id: 'ACME' });

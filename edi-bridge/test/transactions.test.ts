@@ -75,6 +75,11 @@ describe('a 940', () => {
     expect(warehouseOrder(segments(text))).toMatchObject({ kind, key });
   });
 
+  it('keeps the routing for its advice', () => {
+    const { references } = order('W05*N*1\nW66*PP*M***VIA HUB 7\nW01*1*CA**VN*A').input;
+    expect(references).toEqual([{ kind: 'OTHER', value: 'VIA HUB 7', qualifier: 'ROUTING' }]);
+  });
+
   it('weighs pounds and kilograms alike', () => {
     expect(order('W05*N*1\nW01*1*CA**VN*A\nW20****10*G*L\nW01*1*CA**VN*B\nW20****10*G*K').input).toMatchObject({
       lines: [{ weightGrams: 4536 }, { weightGrams: 10_000 }],

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCustomerSubgraph } from '@quayside/customer/subgraph';
+import { openServiceSubgraph } from '@quayside/service/subgraph';
 import { AppError, type AppErrorCode } from '@quayside/shared/errors';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import { executeSubgraph } from '@quayside/shared/graphql/execute-subgraph';
@@ -40,6 +41,7 @@ export interface World {
   readonly shipment: Subgraph;
   readonly edi: TestGraph;
   readonly shipments: TestGraph;
+  readonly service: TestGraph;
   /** What the bridge asked of the graph, as operation names. */
   readonly asked: string[];
   ediAs(viewer: Viewer): TestGraph;
@@ -89,18 +91,20 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[],
   });
   const customer = await openCustomerSubgraph(await deps('customer'));
   const shipment = await openShipmentSubgraph(await deps('shipment'));
+  const service = await openServiceSubgraph(await deps('service'));
   const asked: string[] = [];
   const state: GraphState = { how: 'mended' };
-  const graph = graphOf([customer, shipment], asked, state);
+  const graph = graphOf([customer, shipment, service], asked, state);
   const bridgeDeps = { ...(await deps('edi')), ...doors, home, graph };
   const running = { bridge: await openEdiBridge(bridgeDeps) };
   cleanups.push(async () => {
     await running.bridge.stop();
+    await service.stop();
     await shipment.stop();
     await customer.stop();
     await bus.close();
   });
-  await openAccounts(customer, shipment, running.bridge);
+  await openAccounts(customer, [shipment, service, running.bridge]);
   await running.bridge.start();
   const system = systemViewer('test');
   const out = (partnerId: string): OutFile[] => filesOf(join(home, 'mailbox', partnerId, 'out'));
@@ -117,6 +121,7 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[],
       return graphAs(running.bridge, system);
     },
     shipments: graphAs(shipment, system),
+    service: graphAs(service, system),
     asked,
     ediAs: (viewer) => graphAs(running.bridge, viewer),
     channel: async (partnerId, input) => {
@@ -190,7 +195,7 @@ function graphOf(subgraphs: readonly Subgraph[], asked: string[], state: GraphSt
   };
 }
 
-async function openAccounts(customer: Subgraph, shipment: Subgraph, bridge: EdiBridge): Promise<void> {
+async function openAccounts(customer: Subgraph, others: readonly Subgraph[]): Promise<void> {
   const graph = graphAs(customer, systemViewer('test'));
   const unit = (id: string, kind: string, parentId?: string) =>
     graph.ask(
@@ -211,7 +216,7 @@ async function openAccounts(customer: Subgraph, shipment: Subgraph, bridge: EdiB
   await customer.settle();
   const known = async (subgraph: Subgraph) =>
     (await subgraph.db.read((em) => em.query('SELECT COUNT(*) AS n FROM tenant_scope')))[0].n;
-  for (const subgraph of [shipment, bridge]) await expect.poll(async () => Number(await known(subgraph))).toBe(2);
+  for (const subgraph of others) await expect.poll(async () => Number(await known(subgraph))).toBe(2);
 }
 
 async function addPartner(graph: TestGraph, facts: Record<string, unknown>): Promise<void> {

@@ -17,6 +17,9 @@ const REPLAY = `mutation($filter: EdiMessageFilter!, $dryRun: Boolean!, $mapVers
   replayEdiMessages(filter: $filter, dryRun: $dryRun, mapVersion: $mapVersion, force: $force, reason: $reason) {
     ${REFUSED} ... on EdiReplayReport { total done would { message { id state summary } effect note } } } }`;
 
+const VERIFY = `{ verifyEdiArchive {
+  files bytes missing altered orphaned holds tookMs findings { kind sha256 message { id summary } } } }`;
+
 interface Ledger {
   readonly receivedBalanced: boolean;
   readonly sentBalanced: boolean;
@@ -50,6 +53,7 @@ export function addEdiCommands(program: Command, admin: Administration, settings
     });
   const edi = program.command('edi').description('the EDI ledger and its archive');
   addLedger(edi, admin);
+  addVerify(edi, admin);
   addReplay(edi, admin);
 }
 
@@ -61,6 +65,19 @@ function addLedger(edi: Command, admin: Administration): void {
       print(ledger, json(command));
       const whole = ledger.receivedBalanced && ledger.sentBalanced && ledger.controlNumbers.every((one) => one.gapFree);
       if (!whole) throw new CliError('The ledger does not balance.');
+    });
+}
+
+function addVerify(edi: Command, admin: Administration): void {
+  edi
+    .command('verify')
+    .description(
+      'reads every byte of the archive again; fails when something that the ledger names is missing or altered',
+    )
+    .action(async (_, command: Command) => {
+      const report = await admin.run<{ holds: boolean }>('edi', VERIFY);
+      print(report, json(command));
+      if (!report.holds) throw new CliError('The archive does not hold what the ledger names.');
     });
 }
 

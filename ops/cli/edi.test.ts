@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -25,6 +25,11 @@ describe('quayside partners and edi', () => {
     expect(versions[0].changes).toContain('acknowledgeWithinMinutes: 1440 → 30');
     await expect(run('partners', 'change', 'ACME', '--zone', 'Mars')).rejects.toThrow('no time zone');
     expect(await run('edi', 'ledger')).toMatchObject({ received: 0, receivedBalanced: true, sentBalanced: true });
+    expect(await run('edi', 'verify')).toMatchObject({ files: 0, missing: 0, altered: 0, holds: true });
+    const lost = join(home, 'edi-archive', 'ab');
+    mkdirSync(lost, { recursive: true });
+    writeFileSync(join(lost, 'ab'.repeat(32)), 'something else');
+    await expect(run('edi', 'verify')).rejects.toThrow('does not hold');
     const replay = await run('edi', 'replay', '--from', '2026-01-01T00:00:00Z', '--dry-run');
     expect(replay).toMatchObject({ total: 0, done: false });
   }, 90_000);

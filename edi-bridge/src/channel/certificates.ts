@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import { type OwnKey, ownKey, selfSigned } from './as2/certificate.ts';
+import { canBeEncryptedFor, type OwnKey, ownKey, selfSigned } from './as2/certificate.ts';
 import type { Keyring } from './as2/unwrap.ts';
 import { byTurn, type Channel, type ChannelCertificate, type ChannelSecrets } from './channel.ts';
 
@@ -51,6 +51,30 @@ const filed = (owner: ChannelCertificate['owner'], parsed: X509Certificate): Cha
   validFrom: Date.parse(parsed.validFrom),
   validTo: Date.parse(parsed.validTo),
 });
+
+/** The certificates of a channel that its settings have a use for: encryption (RFC 5652, 6.2.1) needs RSA keys. */
+export const usableFor = (
+  { settings, certificates }: Pick<Channel, 'settings' | 'certificates'>,
+  owner: ChannelCertificate['owner'],
+): readonly ChannelCertificate[] =>
+  owner === 'OURS' || !settings.as2?.encrypt
+    ? certificates
+    : certificates.filter(({ pem }) => canBeEncryptedFor(new X509Certificate(pem)));
+
+/** What encrypts for a partner needs one certificate with an RSA key among those that the partner gave. */
+export function checkEncryption(channel: Pick<Channel, 'settings' | 'certificates'>, now: number, field: string) {
+  const theirs = (list: readonly ChannelCertificate[]) =>
+    list.filter(({ owner, validTo }) => owner === 'THEIRS' && validTo > now);
+  if (theirs(channel.certificates).length === 0 || theirs(usableFor(channel, 'THEIRS')).length > 0) return ok(true);
+  return refuse(
+    'CERTIFICATE_CANNOT_ENCRYPT',
+    'An elliptic key can check signatures, but nothing is encrypted for it.',
+    {
+      field,
+      fix: 'Ask the partner for a certificate with an RSA key to encrypt for, or send signed only (encrypt: null).',
+    },
+  );
+}
 
 /** Certificates and keys that are valid now, in the order of their use: during a roll-over each side has two. */
 export function keyringOf(

@@ -6,7 +6,7 @@ import { hashPassword } from '@quayside/shared/password';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findPartner } from '../partner/store.ts';
-import { type Filed, fileCertificate, newCertificate } from './certificates.ts';
+import { checkEncryption, type Filed, fileCertificate, newCertificate } from './certificates.ts';
 import {
   type As2Settings,
   type Channel,
@@ -124,6 +124,9 @@ function changedChannel(
   const certificates = [...kept, ...added.value.map(({ certificate }) => certificate)];
   const checked = checkCertificates({ kind: kind.value, settings }, certificates, now);
   if (!checked.ok) return checked;
+  const field = change.addCertificate ? 'addCertificate' : 'as2';
+  const encryption = checkEncryption({ settings, certificates }, now, field);
+  if (!encryption.ok) return encryption;
   const keys = keysOf(secrets, added.value, certificates);
   const all = Object.entries({ ...secrets, ...change.set, keys }).filter(
     ([name, value]) => value !== null && !belongsToNothing(name, settings),

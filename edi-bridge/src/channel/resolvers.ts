@@ -4,6 +4,7 @@ import type { EdiContext } from '../context.ts';
 import type { EdiAs2Input, Resolvers, SetEdiChannelInput } from '../generated/resolver-types.ts';
 import { findPartner } from '../partner/store.ts';
 import { CIPHERS, DIGESTS } from './as2/algorithms.ts';
+import { usableFor } from './certificates.ts';
 import { type As2Settings, type Channel, currentCertificate, type SftpSettings, usualAs2 } from './channel.ts';
 import { type ChannelChange, newRow, setChannel } from './commands.ts';
 import { maySeeChannels } from './policy.ts';
@@ -57,10 +58,13 @@ export const channelResolvers: Resolvers<EdiContext> = {
     sftp: ({ settings: { sftp } }) => sftp && { ...sftp, hostKeys: [...sftp.hostKeys] },
     https: ({ settings }) => settings.https,
     as2: ({ settings: { as2 } }) => as2 && { ...as2, mdnHosts: [...as2.mdnHosts] },
-    certificates: ({ certificates }, _, ctx) =>
-      [...certificates]
+    certificates: (channel, _, ctx) =>
+      [...channel.certificates]
         .sort((one, other) => other.validFrom - one.validFrom)
-        .map((one) => ({ ...one, inUse: currentCertificate(certificates, one.owner, ctx.now()) === one })),
+        .map((one) => ({
+          ...one,
+          inUse: currentCertificate(usableFor(channel, one.owner), one.owner, ctx.now()) === one,
+        })),
     secrets: ({ partnerId }, _, ctx) => secretNames(ctx, partnerId),
     waiting: ({ partnerId }, _, ctx) => ctx.outbox.waiting(partnerId),
   },

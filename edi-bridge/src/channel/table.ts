@@ -99,6 +99,8 @@ export const as2Table = new EntitySchema<As2Row>({
     { name: 'edi_as2_exchange', columns: ['exchange'], unique: true },
     { name: 'edi_as2_message', columns: ['messageId'] },
     { name: 'edi_as2_due', columns: ['dueAt'] },
+    { name: 'edi_as2_request', columns: ['requestSha256'] },
+    { name: 'edi_as2_mdn', columns: ['mdnSha256'] },
   ],
 });
 

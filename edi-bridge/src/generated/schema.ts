@@ -192,32 +192,50 @@ extend type Mutation {\n\
   setEdiChannel(partnerId: ID!, input: SetEdiChannelInput!): EdiChannelResult!\n\
 }\n\
 \n\
-\"What a check says of a text, as `quayside edi check` answers it.\"\n\
-type EdiCheckReport { verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]! }\n\
+\"What a check says of a text: the same object as `quayside edi check FILE --json` prints.\"\n\
+type EdiCheckReport {\n\
+  file: String!\n\
+  \"SHA-256 of the text as UTF-8, in hex.\"\n\
+  sha256: String!\n\
+  verdict: String! errors: [EdiCheckError!]! interchanges: [EdiCheckInterchange!]!\n\
+}\n\
 type EdiCheckInterchange {\n\
   sender: String! receiver: String! control: String! standard: String! verdict: String!\n\
-  \"Code and note of the TA1 that it would get, such as A 000.\"\n\
-  ta1: String\n\
+  \"The TA1 that it would get.\"\n\
+  ta1: EdiCheckTa1\n\
   errors: [EdiCheckError!]! groups: [EdiCheckGroup!]!\n\
   acknowledgements: [EdiCheckAcknowledgement!]!\n\
 }\n\
+\"TA104, such as A, and TA105, such as 000.\"\n\
+type EdiCheckTa1 { code: String! note: String! }\n\
 type EdiCheckGroup {\n\
   functionalId: String! control: String! verdict: String! included: Int! received: Int! accepted: Int!\n\
   \"AK905 and the following.\" codes: [String!]!\n\
   errors: [EdiCheckError!]! sets: [EdiCheckSet!]!\n\
 }\n\
 type EdiCheckSet { type: String! control: String! verdict: String! \"AK502 and the following.\" codes: [String!]! errors: [EdiCheckError!]! }\n\
+\"Where something stands: byte from 0, line and number of the segment in the text from 1.\"\n\
+type EdiCheckPlace { byte: Long! line: Int! segment: Int! }\n\
+\"One fault; what is below `at` only inside a set.\"\n\
 type EdiCheckError {\n\
-  code: String! message: String! fix: String\n\
-  byte: Long line: Int\n\
-  \"Number of the segment in the text.\" segmentNumber: Int\n\
+  code: String! message: String! fix: String!\n\
+  at: EdiCheckPlace!\n\
+  segment: String\n\
   \"Number of the segment in its set, from ST = 1.\" position: Int\n\
-  segment: String element: Int value: String\n\
+  \"AK303: the loop that it stands in.\" loop: String\n\
+  \"AK304.\" segmentCode: String\n\
+  element: Int component: Int\n\
+  \"AK402: number of the element in the standard.\" elementNumber: String\n\
+  \"AK403.\" elementCode: String\n\
+  value: String\n\
 }\n\
 type EdiCheckAcknowledgement { type: String! raw: String! }\n\
 extend type Query {\n\
-  \"Without effect. Under the rules of a partner, or the usual ones. At most the first MiB.\"\n\
-  checkEdi(raw: String!, partnerId: ID): EdiCheckReport!\n\
+  \"\"\"\n\
+  Without effect. Under the rules of a partner, or the usual ones. `file` is the name that the report carries. Of a text\n\
+  above 1 MiB the report says that it is too large (TOO_LARGE): whole files go through the command line.\n\
+  \"\"\"\n\
+  checkEdi(raw: String!, partnerId: ID, file: String = \"text\"): EdiCheckReport!\n\
 }\n\
 \n\
 enum EdiDirection { IN OUT }\n\
@@ -267,6 +285,8 @@ type EdiMessage @key(fields: \"id\") {\n\
   editor: String\n\
   editorNote: String\n\
   replays: [EdiReplay!]!\n\
+  \"Where the partner rejected it: the case of the account manager, once it is open.\"\n\
+  case: Case\n\
   \"All messages that speak of the same order, load or notice, oldest first.\"\n\
   thread: [EdiMessage!]!\n\
 }\n\
@@ -297,7 +317,12 @@ type EdiReplayEffect { message: EdiMessage effect: EdiReplayEffectKind! note: St
 \"What a replay would do with each message, or has done; the note of a preview says what the file asks for.\"\n\
 type EdiReplayReport { total: Int! \"False for a preview.\" done: Boolean! would: [EdiReplayEffect!]! }\n\
 union EdiReplayResult = EdiReplayReport | Refusal\n\
-type EdiSet { type: String! control: String! verdict: String! businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String }\n\
+type EdiSet {\n\
+  type: String! control: String! verdict: String!\n\
+  \"What became of it: PENDING, DONE, REFUSED, IGNORED (the same came before), HELD, QUARANTINED, or NONE where it was not accepted.\"\n\
+  outcome: String!\n\
+  businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String\n\
+}\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
 type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String }\n\
@@ -326,6 +351,7 @@ input EdiMessageFilter {\n\
   \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
   ids: [ID!]\n\
 }\n\
+type Case @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 extend type Query {\n\
@@ -395,6 +421,9 @@ type EdiPartner @key(fields: \"id\") {\n\
   orderStatus: [EdiOrderStatusCode!]!\n\
   \"SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries.\"\n\
   carrierScac: String\n\
+  \"Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED).\"\n\
+  dailyFiles: Int!\n\
+  dailyMegabytes: Int!\n\
   \"Number of the version that holds now.\"\n\
   mapVersion: Int!\n\
   \"Newest first.\"\n\
@@ -414,6 +443,7 @@ input EdiProfileInput {\n\
   acknowledgeWithinMinutes: Int escalateAfterMinutes: Int\n\
   statusCodes: [String!] statusTime: EdiStatusTime tenderRule: EdiTenderRule confirmRule: EdiConfirmRule\n\
   stockReportAt: String itemIdPriority: [String!] orderStatus: [EdiOrderStatusInput!] carrierScac: String\n\
+  dailyFiles: Int dailyMegabytes: Int\n\
 }\n\
 input AddEdiPartnerInput {\n\
   \"Short name in paths: at most 20 letters, digits, - or _.\"\n\
@@ -445,5 +475,21 @@ extend type Mutation {\n\
   \"Administrators only. What was agreed becomes a new version, from now or from a day on; who the partner is changes at once.\"\n\
   changeEdiPartner(id: ID!, input: ChangeEdiPartnerInput!, effectiveFrom: Instant, note: String): EdiPartnerResult!\n\
   pauseEdiPartner(id: ID!, paused: Boolean!): EdiPartnerResult!\n\
+}\n\
+\n\
+\"MISSING: the ledger names it, the archive has it not. ALTERED: its bytes are no longer those of its hash. ORPHANED: no row of the ledger names it.\"\n\
+enum EdiArchiveFault { MISSING ALTERED ORPHANED }\n\
+type EdiArchiveFinding { kind: EdiArchiveFault! sha256: String! \"One of those that have these bytes.\" message: EdiMessage }\n\
+\"The archive against the ledger, read again to the last byte. It holds while nothing is missing or altered; what is orphaned was never promised to anybody.\"\n\
+type EdiArchiveReport {\n\
+  \"Files in the archive.\" files: Int! bytes: Long!\n\
+  missing: Int! altered: Int! orphaned: Int! holds: Boolean!\n\
+  \"The first hundred.\"\n\
+  findings: [EdiArchiveFinding!]!\n\
+  \"How long it took, in milliseconds.\" tookMs: Int!\n\
+}\n\
+extend type Query {\n\
+  \"For administrators of the whole company. Reads every byte of the archive, so it takes its time; as `quayside edi verify` does.\"\n\
+  verifyEdiArchive: EdiArchiveReport!\n\
 }\n\
 ";

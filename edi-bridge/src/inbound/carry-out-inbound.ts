@@ -1,4 +1,6 @@
 import type { Mapped, NoticeChange, NoticeInput, NoticeLineInput } from '../transactions/mapped.ts';
+import type { OwnWork } from './earlier-contents.ts';
+import { ignoredNote } from './earlier-order.ts';
 import type { FoundNotice, GraphInbound } from './graph-inbound.ts';
 import { type Asked, isRefusal } from './graph-orders.ts';
 import { result, type SetResult, sentence } from './set-result.ts';
@@ -6,7 +8,8 @@ import { result, type SetResult, sentence } from './set-result.ts';
 type Of<Kind extends Mapped['kind']> = Extract<Mapped, { kind: Kind }>;
 
 /** A 943 or an 850: new, replaced as a whole, or cancelled. */
-export async function carryOutNotice(inbound: GraphInbound, mapped: Of<'notice'>, source: string): Promise<SetResult> {
+export async function carryOutNotice(inbound: GraphInbound, mapped: Of<'notice'>, own: OwnWork): Promise<SetResult> {
+  const { source } = own;
   const { key, input, purpose, warnings } = mapped;
   if (purpose === 'CANCEL') return cancelNotice(inbound, input.kind, key, `Cancelled by the sender of ${key}.`);
   const said = warnings.join(' ') || null;
@@ -19,6 +22,8 @@ export async function carryOutNotice(inbound: GraphInbound, mapped: Of<'notice'>
   if (announced.code !== 'INBOUND_EXISTS') return result('REFUSED', key, sentence(announced));
   const found = await inbound.find(input.kind, key);
   if (found?.source === source) return result('DONE', key, said);
+  if (found && found.state !== 'CANCELLED' && (await own.cameBefore(found.source)))
+    return result('IGNORED', key, ignoredNote(key, found.number));
   const how = input.kind === 'PURCHASE_ORDER' ? 'send an 860' : 'send W0601 R';
   const name = found ? `${key} exists already as ${found.number}` : `${key} exists already`;
   return result('REFUSED', key, `${name}; nothing was changed. To change it, ${how}.`);

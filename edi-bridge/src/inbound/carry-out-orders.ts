@@ -1,6 +1,7 @@
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Partner } from '../partner/partner.ts';
 import type { ConsigneeInput, Mapped } from '../transactions/mapped.ts';
+import type { CameBefore } from './earlier-contents.ts';
 import { existing } from './earlier-order.ts';
 import { type Asked, GraphOrders, isRefusal, type NewOrder, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
@@ -10,6 +11,7 @@ import { result, type SetResult, sentence } from './set-result.ts';
 export interface RunOrder {
   readonly mapped: Extract<Mapped, { kind: 'order' }>;
   readonly messageId: string;
+  readonly cameBefore: CameBefore;
 }
 
 /** Names an order number within a message: a set that has one again is no second try of the first that had it. */
@@ -83,9 +85,12 @@ async function resultOf(
   answer: Asked<OrderedShipment> | undefined,
   again: boolean,
 ): Promise<SetResult> {
-  const { key, warnings } = order.mapped;
+  const { key } = order.mapped;
   if (!answer) throw new Error(`the graph did not answer for order ${key}`);
-  if (!isRefusal(answer)) return result('DONE', key, warnings.join(' ') || null, answer.id);
+  if (!isRefusal(answer)) return result('DONE', key, order.mapped.warnings.join(' ') || null, answer.id);
   if (answer.code !== 'SHIPMENT_ORDER_EXISTS') return result('REFUSED', key, sentence(answer));
-  return existing(orders, 'ORDER', key, again ? null : sourceOf(order), warnings);
+  return existing(orders, 'ORDER', order.mapped, {
+    source: again ? null : sourceOf(order),
+    cameBefore: order.cameBefore,
+  });
 }

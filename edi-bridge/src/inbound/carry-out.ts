@@ -3,6 +3,7 @@ import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
 import { cancelNotice, carryOutNotice, changeNotice } from './carry-out-inbound.ts';
 import { carryOutStatus } from './carry-out-status.ts';
+import type { CameBefore, OwnWork } from './earlier-contents.ts';
 import { existing } from './earlier-order.ts';
 import { GraphInbound } from './graph-inbound.ts';
 import { type Asked, GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
@@ -14,12 +15,13 @@ export interface Errand {
   readonly graph: GraphClient;
   readonly partner: Partner;
   readonly messageId: string;
+  readonly cameBefore: CameBefore;
 }
 
 /** Has the graph do what a set asks for that is no new order: those go in runs. The source names the message, so that a second try finds its own work. */
 export async function carryOut(errand: Errand, mapped: Exclude<Mapped, { kind: 'order' }>): Promise<SetResult> {
-  const { graph, partner, messageId } = errand;
-  const source = `EDI:${messageId}`;
+  const { graph, partner, messageId, cameBefore } = errand;
+  const own = { source: `EDI:${messageId}`, cameBefore };
   const viewer = partnerViewer(partner);
   const orders = new GraphOrders(graph, viewer, partner.accountId);
   const inbound = new GraphInbound(graph, viewer, partner.accountId);
@@ -27,11 +29,11 @@ export async function carryOut(errand: Errand, mapped: Exclude<Mapped, { kind: '
     case 'order-change':
       return changeOrder(orders, mapped);
     case 'tender':
-      return tender(orders, mapped, source);
+      return tender(orders, mapped, own);
     case 'cancel':
       return cancel(orders, mapped.key, mapped.reason);
     case 'notice':
-      return carryOutNotice(inbound, mapped, source);
+      return carryOutNotice(inbound, mapped, own);
     case 'notice-change':
       return changeNotice(inbound, mapped);
     case 'cancel-notice':
@@ -67,15 +69,16 @@ async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 
 async function tender(
   orders: GraphOrders,
   mapped: Extract<Mapped, { kind: 'tender' }>,
-  source: string,
+  own: OwnWork,
 ): Promise<SetResult> {
   const { key, purpose, respondBy } = mapped;
   const consignee = mapped.consignee && (await orders.registerConsignee(mapped.consignee));
   if (consignee && isRefusal(consignee)) return result('REFUSED', key, sentence(consignee));
   const consigneeId = consignee?.id ?? null;
+  const { source } = own;
   const answer = await orders.tenderLoad({ ...mapped.input, loadNumber: key, purpose, source, respondBy, consigneeId });
   if (!isRefusal(answer)) return result('DONE', key, mapped.warnings.join(' ') || null, answer.id);
-  if (answer.code.endsWith('_EXISTS')) return existing(orders, 'LOAD', key, source, mapped.warnings);
+  if (answer.code.endsWith('_EXISTS')) return existing(orders, 'LOAD', mapped, own);
   return result('REFUSED', key, sentence(answer));
 }
 

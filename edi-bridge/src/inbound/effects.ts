@@ -3,23 +3,24 @@ import type { Database } from '@quayside/shared/db/database';
 import { oneOf } from '@quayside/shared/db/predicate';
 import { AppError } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
-import { envelopeRules } from '../check/judge.ts';
+import type { Archive } from '../archive.ts';
 import { readSets } from '../message/ledger.ts';
 import { type SetRow, setTable } from '../message/table.ts';
 import { noteDue } from '../outbound/due.ts';
 import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
 import type { MapSegment } from '../transactions/segments.ts';
-import { readEnvelopes } from '../x12/envelope.ts';
 import type { ScannedSet } from '../x12/segment.ts';
 import { answerByRule } from './answer-by-rule.ts';
 import { answerTo } from './answer-to.ts';
 import { carryOut } from './carry-out.ts';
 import { carryOutOrders, numberIn } from './carry-out-orders.ts';
+import { type CameBefore, contentOf, EarlierContents, type SetContent } from './earlier-contents.ts';
 import { mapFor } from './maps.ts';
 import { reconcile } from './reconcile.ts';
 import { result, type SetResult } from './set-result.ts';
 import { segmentsOf } from './set-segments.ts';
+import { streamSets } from './stream-sets.ts';
 
 // The graph's last word: asking again would bring the same answer.
 const FINAL = ['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'];
@@ -42,6 +43,7 @@ interface PendingSet {
 }
 interface PendingOrder extends PendingSet {
   readonly mapped: NewOrder;
+  readonly cameBefore: CameBefore;
 }
 interface CarriedOut extends PendingSet {
   readonly mapped: Mapped | null;
@@ -54,13 +56,15 @@ interface CarriedOut extends PendingSet {
  */
 export class Effects {
   readonly #db: Database;
+  readonly #archive: Archive;
   readonly #graph: GraphClient;
 
   readonly #onDue: () => void;
 
   /** `onDue` is called inside the transaction in which an answer becomes due. */
-  constructor(parts: { db: Database; graph: GraphClient; onDue: () => void }) {
+  constructor(parts: { db: Database; archive: Archive; graph: GraphClient; onDue: () => void }) {
     this.#db = parts.db;
+    this.#archive = parts.archive;
     this.#graph = parts.graph;
     this.#onDue = parts.onDue;
   }
@@ -69,6 +73,11 @@ export class Effects {
   async run(partner: Partner, messages: readonly PendingMessage[]): Promise<void> {
     const { pending, booked } = await this.#known(messages);
     let orders: PendingOrder[] = [];
+    const earlier = new EarlierContents({ db: this.#db, archive: this.#archive }, partner);
+    const cameBefore =
+      (about: SetContent): CameBefore =>
+      (source) =>
+        earlier.hold(source, about);
     const flush = async (): Promise<void> => {
       if (orders.length > 0) await this.#carryOutRun(partner, orders, booked);
       orders = [];
@@ -76,12 +85,17 @@ export class Effects {
     for await (const { message, row, set } of streamAll(messages, pending)) {
       const read = readFor(partner, set);
       if ('order' in read) {
-        orders.push({ message, row, mapped: read.order });
+        const { order: mapped, content } = read;
+        orders.push({ message, row, mapped, cameBefore: cameBefore({ type: set.type, key: mapped.key, content }) });
         if (orders.length >= RUN_LENGTH) await flush();
         continue;
       }
       await flush();
-      await this.#remember(partner, [{ message, row, ...(await this.#carryOut(partner, message, read)) }]);
+      const before: CameBefore =
+        'mapped' in read
+          ? cameBefore({ type: set.type, key: read.mapped.key, content: read.content })
+          : async () => false;
+      await this.#remember(partner, [{ message, row, ...(await this.#carryOut(partner, message, read, before)) }]);
     }
     await flush();
   }
@@ -111,7 +125,7 @@ export class Effects {
 
   /** Null when several have to be tried one by one. */
   async #resultsOf(partner: Partner, orders: readonly PendingOrder[], booked: ReadonlySet<string>) {
-    const run = orders.map(({ mapped, message }) => ({ mapped, messageId: message.id }));
+    const run = orders.map(({ mapped, message, cameBefore }) => ({ mapped, cameBefore, messageId: message.id }));
     try {
       const results = await carryOutOrders(this.#graph, partner, run, booked);
       return orders.map((order, index) => ({ ...order, result: results[index] as SetResult }));
@@ -126,13 +140,14 @@ export class Effects {
     partner: Partner,
     message: PendingMessage,
     read: Exclude<ReadSet, { order: unknown }>,
+    cameBefore: CameBefore,
   ): Promise<{ mapped: Mapped | null; result: SetResult }> {
     if ('result' in read) return { mapped: null, result: read.result };
     if ('answer' in read)
       return { mapped: null, result: await this.#db.write((em) => reconcile(em, partner, read.answer, message)) };
     const { mapped } = read;
     try {
-      const done = await carryOut({ graph: this.#graph, partner, messageId: message.id }, mapped);
+      const done = await carryOut({ graph: this.#graph, partner, messageId: message.id, cameBefore }, mapped);
       return { mapped, result: await answerByRule(this.#graph, partner, mapped, done) };
     } catch (error) {
       return { mapped, result: refusedBy(error, mapped) };
@@ -164,8 +179,8 @@ function refusedBy(error: unknown, { key }: Mapped): SetResult {
 
 /** A new order; or what else a set asks for; or an answer to us; or what becomes of a set that asks for nothing. */
 type ReadSet =
-  | { readonly order: NewOrder }
-  | { readonly mapped: Exclude<Mapped, NewOrder> }
+  | { readonly order: NewOrder; readonly content: string }
+  | { readonly mapped: Exclude<Mapped, NewOrder>; readonly content: string }
   | { readonly answer: readonly MapSegment[] }
   | { readonly result: SetResult };
 
@@ -176,7 +191,10 @@ function readFor(partner: Partner, set: ScannedSet): ReadSet {
   if (set.type === '997' || set.type === '999') return { answer: segments };
   const map = mapFor(set.type, partner);
   const mapped = map?.(segments, partner);
-  if (mapped) return mapped.kind === 'order' ? { order: mapped } : { mapped };
+  if (mapped) {
+    const content = contentOf(segments);
+    return mapped.kind === 'order' ? { order: mapped, content } : { mapped, content };
+  }
   return { result: result('HELD', null, `There is no rule for a ${set.type} yet: a person has to read it.`) };
 }
 
@@ -187,39 +205,9 @@ async function* streamAll(
   for (const message of messages) {
     const pending = new Map(rows.filter((row) => row.messageId === message.id).map((row) => [row.place, row]));
     if (pending.size === 0) continue;
-    for await (const { row, set } of streamSets(message.bytes, pending)) yield { message, row, set };
+    for await (const { place, set } of streamSets(message.bytes)) {
+      const row = pending.get(place);
+      if (row) yield { message, row, set };
+    }
   }
-}
-
-/** The pending sets of a file in its order; the next chunk is read only when the last one is dealt with. */
-async function* streamSets(
-  bytes: AsyncIterable<Buffer>,
-  pending: ReadonlyMap<number, SetRow>,
-): AsyncGenerator<{ row: SetRow; set: ScannedSet }> {
-  let place = 0;
-  let queue: { row: SetRow; set: ScannedSet }[] = [];
-  const nobody = (): void => undefined;
-  const scanner = readEnvelopes(
-    {
-      interchange: nobody,
-      brokenInterchange: nobody,
-      group: nobody,
-      groupEnd: nobody,
-      interchangeEnd: nobody,
-      acknowledgement: nobody,
-      stray: nobody,
-      set: (set) => {
-        const row = pending.get(++place);
-        if (row) queue.push({ row, set });
-      },
-    },
-    envelopeRules,
-  );
-  for await (const chunk of bytes) {
-    scanner.push(chunk);
-    yield* queue;
-    queue = [];
-  }
-  scanner.end();
-  yield* queue;
 }

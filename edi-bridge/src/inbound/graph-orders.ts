@@ -8,6 +8,7 @@ export interface OrderedShipment {
   readonly id: string;
   readonly number: string;
   readonly source: string;
+  readonly state: string;
 }
 
 /** A refusal of the graph, or what was asked for. */
@@ -16,7 +17,7 @@ export type Asked<T> = ({ readonly __typename: 'Refusal' } & Refusal) | ({ reado
 export const isRefusal = <T>(asked: Asked<T>): asked is { readonly __typename: 'Refusal' } & Refusal =>
   asked.__typename === 'Refusal';
 
-const SHIPMENT = '__typename ... on Shipment { id number source } ... on Refusal { code message fix }';
+const SHIPMENT = '__typename ... on Shipment { id number source state } ... on Refusal { code message fix }';
 const REGISTER = `mutation RegisterConsignee($input: RegisterConsigneeInput!) {
   registerConsignee(input: $input) { __typename ... on Consignee { id } ... on Refusal { code message fix } } }`;
 const REGISTER_ALL = `mutation RegisterConsignees($inputs: [RegisterConsigneeInput!]!) {
@@ -29,7 +30,7 @@ const CANCEL = `mutation CancelShipment($id: ID!, $reason: String!) {
 const CHANGE = `mutation ChangeOrder($input: ChangeOrderInput!) { changeOrder(input: $input) { ${SHIPMENT} } }`;
 const FIND = `query ShipmentByNumber($filter: ShipmentFilter!, $after: String) {
   shipments(filter: $filter, first: 100, after: $after) {
-    nodes { id number source references { kind value } } pageInfo { hasNextPage endCursor } } }`;
+    nodes { id number source state references { kind value } } pageInfo { hasNextPage endCursor } } }`;
 
 interface Found {
   readonly shipments: {

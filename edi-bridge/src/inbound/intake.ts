@@ -3,6 +3,7 @@ import type { Database } from '@quayside/shared/db/database';
 import { AppError, forbidden } from '@quayside/shared/errors';
 import { Gatherer, type Outcome } from '@quayside/shared/gatherer';
 import type { Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
 import type { Archive } from '../archive.ts';
 import type { FileReport } from '../check/report.ts';
@@ -105,6 +106,17 @@ export class Intake {
     this.#processLater(arrival.messageId, await this.take(arrival, each(bytes), viewer));
   }
 
+  /**
+   * Why a partner may send nothing more now, for doors that ask before a file comes; null while it may. A person sees
+   * that it was refused.
+   */
+  async overQuota(partner: Partner, channel: string): Promise<string | null> {
+    const fault = await this.#receiving.quotas.faultOf(partner);
+    const arrival = { messageId: newId(), addressee: partner.id, channel, fileName: null };
+    if (fault) await this.#receiving.refuse(arrival, partner, fault);
+    return fault;
+  }
+
   /** Resolves when nothing is processed any more that was accepted before. */
   async quiet(): Promise<void> {
     await Promise.all(this.#later);
@@ -179,6 +191,7 @@ export class Intake {
     log.error({ err: error, message: row.id, failures }, 'processing failed');
     const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE';
     if (failures < ATTEMPTS || unavailable) return;
+    this.#failures.delete(row.id);
     const message = `It could not be processed in ${failures} attempts. Replay it when the cause is mended.`;
     await db.write(async (em) => {
       const current = await loadMessage(em, row.id);

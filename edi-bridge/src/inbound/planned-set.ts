@@ -20,6 +20,7 @@ export function planSet(set: ScannedSet, partner: Partner, outcome: SetOutcome |
   const name = `${set.type} ${set.control}`;
   const nothing = (words: string): PlannedSet => ({ name, words, mapped: null });
   if (outcome === 'DONE') return nothing('was done');
+  if (outcome === 'IGNORED') return nothing('was ignored, as it came before');
   const read = segmentsOf(set, partner);
   if (!read.ok) return nothing(`would be quarantined: ${read.refusal.message}`);
   if (set.type === '997' || set.type === '999')

@@ -34,7 +34,10 @@ export async function previewOf(
   row: MessageRow,
   { partner, before }: PreviewRules,
 ): Promise<string> {
-  if (row.sizeBytes > MOST_BYTES) return 'The file is too large for a preview.';
+  if (row.sizeBytes > MOST_BYTES) {
+    const [has, most] = [row.sizeBytes, MOST_BYTES].map((size) => (size / 1024 / 1024).toFixed(1));
+    return `The file has ${has} MiB and a preview reads up to ${most} MiB: it can be replayed, but not shown before.`;
+  }
   const bytes = await archive.bytes(row.sha256);
   const plan = await planOf(em, row, partner, bytes);
   const shown = [...plan.remarks, ...plan.sets.map(({ name, words }) => `${name} ${words}.`)];

@@ -12,6 +12,7 @@ import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
 import { listPartners, loadPartner } from '../partner/store.ts';
 import { businessFault } from './faults.ts';
+import { Quotas } from './quota.ts';
 
 /** How a file came. */
 export interface Arrival {
@@ -33,13 +34,13 @@ const FILE_NAME_LENGTH = 160;
 /** Rows that are written in one transaction at most. */
 const MOST_TOGETHER = 100;
 const PACE_MS = 40;
+/** Doors at which the sender waits for a word; at all others it is asked before anything comes. */
+const ASKED = ['http', 'https'];
 
-/** A file whose bytes are in the archive, or null where there were too many. */
-interface Arrived {
-  readonly arrival: Arrival;
-  readonly stored: StoredBytes | null;
-  readonly viewer: Viewer;
-  readonly limit: number;
+/** Partners that files arrive for at the same time, asked for together. */
+async function partnersNamed(db: Database, ids: readonly string[], at: number): Promise<Outcome<Partner | null>[]> {
+  const found = await db.read((em) => listPartners(em, bridge, at, [...new Set(ids)]));
+  return ids.map((id) => ({ value: found.find((partner) => partner.id === id) ?? null }));
 }
 
 interface Parts {
@@ -51,14 +52,23 @@ interface Parts {
 /** The first step of every file: into the archive and into the ledger. */
 export class Receiving {
   readonly #parts: Parts;
-  readonly #recorder: Gatherer<Arrived, Received>;
+  readonly quotas: Quotas;
+  readonly #recorder: Gatherer<MessageRow, MessageRow>;
+  readonly #partners: Gatherer<string, Partner | null>;
 
   /** `crowded` says whether many files are on their way through the bridge. */
   constructor(parts: Parts, crowded: () => boolean) {
     this.#parts = parts;
+    this.quotas = new Quotas(parts);
+    this.#partners = new Gatherer(
+      (ids) => partnersNamed(parts.db, ids, parts.now()),
+      (ids) => ids.length < MOST_TOGETHER,
+      PACE_MS,
+      crowded,
+    );
     this.#recorder = new Gatherer(
-      (files) => this.#record(files),
-      (files) => files.length < MOST_TOGETHER,
+      (rows) => recordAll(parts.db, rows),
+      (rows) => rows.length < MOST_TOGETHER,
       PACE_MS,
       crowded,
     );
@@ -74,43 +84,43 @@ export class Receiving {
     viewer: Viewer,
     limit = FILE_LIMIT,
   ): Promise<Received> {
-    const stored = await this.#parts.archive.store(bytes, limit).catch((error: unknown) => {
+    const { archive, now } = this.#parts;
+    const named = await this.#partners.run(arrival.addressee);
+    // Null where the sender may not speak for it.
+    const partner = named && maySendAs(viewer, named) ? named : null;
+    const fault = partner && ASKED.includes(arrival.channel) ? await this.quotas.faultOf(partner) : null;
+    if (partner && fault) return { row: await this.refuse(arrival, partner, fault), partner };
+    if (partner) this.quotas.note(partner.id, { files: 1, bytes: 0 });
+    const stored = await archive.store(bytes, limit).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return null;
       throw error;
     });
-    return this.#recorder.run({ arrival, stored, viewer, limit });
+    if (partner && stored) this.quotas.note(partner.id, { files: 0, bytes: stored.sizeBytes });
+    const accountId = partner?.accountId ?? accountOf(viewer);
+    const facts = stored ? arrivedFacts(arrival, partner) : tooLarge(limit);
+    const row = newRow(arrival, stored, {
+      ...facts,
+      partnerId: partner?.id ?? null,
+      mapVersion: partner?.mapVersion ?? null,
+      accountId,
+      at: now(),
+    });
+    return { row: await this.#recorder.run(row), partner };
   }
 
-  /** Files that came at the same time: their partners are asked for together, and their rows go into one transaction. */
-  async #record(files: readonly Arrived[]): Promise<Outcome<Received>[]> {
+  /** Tells of a file that is not even taken, once an hour for each partner; gives the row that tells of it. */
+  async refuse(arrival: Arrival, partner: Partner, message: string): Promise<MessageRow> {
     const { db, now } = this.#parts;
-    const at = now();
-    const ids = [...new Set(files.map(({ arrival }) => arrival.addressee))];
-    const known = await db.read((em) => listPartners(em, bridge, at, ids));
-    const received = files.map((file): Received => {
-      const named = known.find(({ id }) => id === file.arrival.addressee);
-      // Null where the sender may not speak for it.
-      const partner = named && maySendAs(file.viewer, named) ? named : null;
-      return { row: rowOf(file, partner, at), partner };
-    });
-    const recorded = await recordAll(
-      db,
-      received.map(({ row }) => row),
-    );
-    return recorded.map((one, index) =>
-      'error' in one ? one : { value: { row: one.value, partner: received[index]?.partner ?? null } },
-    );
+    const told = this.quotas.toldLately(partner.id);
+    const known = told && (await db.read((em) => loadMessage(em, told)));
+    if (known) return known;
+    this.quotas.noteTold(partner.id, arrival.messageId);
+    const errors = [businessFault('QUOTA_EXCEEDED', message)];
+    const { id, mapVersion, accountId } = partner;
+    const facts = { state: 'REJECTED' as const, summary: message, errors, verdict: 'rejected' };
+    return this.#recorder.run(newRow(arrival, null, { ...facts, partnerId: id, mapVersion, accountId, at: now() }));
   }
 }
-
-const rowOf = ({ arrival, stored, viewer, limit }: Arrived, partner: Partner | null, at: number): MessageRow =>
-  newRow(arrival, stored, {
-    ...(stored ? arrivedFacts(arrival, partner) : tooLarge(limit)),
-    partnerId: partner?.id ?? null,
-    mapVersion: partner?.mapVersion ?? null,
-    accountId: partner?.accountId ?? accountOf(viewer),
-    at,
-  });
 
 /** Rows of files that came at the same time, in one transaction; alone when one of them spoils it. */
 async function recordAll(db: Database, rows: readonly MessageRow[]): Promise<Outcome<MessageRow>[]> {

@@ -4,6 +4,7 @@ import { changeMessage } from '../message/ledger.ts';
 import type { EdiFault } from '../message/message.ts';
 import { interchangeTable, type MessageRow, messageTable, setTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
+import { noteRejection } from '../rejection/store.ts';
 import {
   type AnsweredFault,
   type ReceivedAcknowledgement,
@@ -74,6 +75,7 @@ async function settle(
     ...answered(message),
   };
   await changeMessage(em, sent, change, message);
+  if (rejected) await noteRejection(em, sent, message.at);
   const notes = [rejected && `The partner rejected our ${name} (AK901 ${verdict}).`, late && 'It came late.'];
   return result('DONE', groupControl, notes.filter(Boolean).join(' ') || null);
 }
@@ -132,5 +134,6 @@ export async function reconcileTa1(
   if (!sent) return `We never sent the interchange ${control} that this TA1 answers.`;
   if (sent.state !== 'SENT' || code !== 'R') return null;
   await changeMessage(em, sent, { state: 'REJECTED', verdict: `TA1 ${code} ${note}`, ...answered(message) }, message);
+  await noteRejection(em, sent, message.at);
   return null;
 }

@@ -7,6 +7,7 @@ import type { InterchangeFacts } from './inventory.ts';
 const WORDS: Readonly<Record<EdiSet['outcome'], string>> = {
   DONE: 'processed',
   REFUSED: 'refused',
+  IGNORED: 'ignored',
   HELD: 'held for a person',
   QUARANTINED: 'quarantined',
   PENDING: 'waiting',

@@ -1,18 +1,21 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { writeDurably } from '@quayside/shared/files/durable';
 
 /** A file in a mailbox, ready to be taken. */
 export interface WaitingFile {
   /** Folder name: the partner it claims to be for. */
   readonly addressee: string;
+  /** Below `in`, with the subfolders where it lies in some: `2026/order.x12`. */
   readonly name: string;
 }
 
 const CLAIMED = /^\.claimed-([0-7][0-9A-HJKMNP-TV-Z]{25})-(.+)$/;
 /** What a crash has left may be overwritten; what a link points to may not. */
 const OVERWRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+/** Subfolders in subfolders that are looked into; deeper ones nobody makes by intention. */
+const DEEPEST = 16;
 const UNFINISHED = /^\.|\.(tmp|part)$/i;
 
 /** The folders `<home>/mailbox/<PARTNER>/{in,out}` through which files come and go. */
@@ -50,21 +53,19 @@ export class Mailboxes {
   async look(): Promise<WaitingFile[]> {
     const seen = new Map<string, string>();
     const waiting: WaitingFile[] = [];
-    for (const { addressee, name } of await this.#files((file) => !UNFINISHED.test(file))) {
-      const path = join(this.#root, addressee, 'in', name);
-      // Who may write here may lay a link to anything that we can read: only the file itself counts.
-      const facts = await lstat(path).catch(() => null);
-      if (!facts?.isFile()) continue;
-      const now = `${facts.size} ${facts.mtimeMs}`;
-      if (this.#seen.get(path) === now) waiting.push({ addressee, name });
-      seen.set(path, now);
-    }
+    for (const addressee of await entries(this.#root))
+      for await (const { name, looks } of filesBelow(join(this.#root, addressee, 'in'))) {
+        const path = this.#path(addressee, name);
+        if (this.#seen.get(path) === looks) waiting.push({ addressee, name });
+        seen.set(path, looks);
+      }
     this.#seen = seen;
     return waiting;
   }
 
   /** Takes a file for a message by renaming it; false when somebody else was faster. */
   async claim(file: WaitingFile, messageId: string): Promise<boolean> {
+    if (file.name.includes('/') && !(await this.#isOwn(file))) return false;
     return rename(this.#path(file.addressee, file.name), this.#claimedPath(file, messageId)).then(
       () => true,
       () => false,
@@ -98,7 +99,7 @@ export class Mailboxes {
   async setAside(file: WaitingFile, messageId: string): Promise<void> {
     const folder = join(this.#root, file.addressee, 'refused');
     await mkdir(folder, { recursive: true });
-    await rename(this.#claimedPath(file, messageId), join(folder, `${messageId}-${file.name}`));
+    await rename(this.#claimedPath(file, messageId), join(folder, `${messageId}-${fitting(file.name)}`));
   }
 
   /**
@@ -114,6 +115,15 @@ export class Mailboxes {
       await writeDurably(temporary, OVERWRITE, [bytes]);
     });
     return () => rename(temporary, join(folder, name));
+  }
+
+  /** False when a subfolder has become a link since we looked: what it leads to is not the partner's. */
+  async #isOwn({ addressee, name }: WaitingFile): Promise<boolean> {
+    const [root, folder] = await Promise.all([
+      realpath(this.#path(addressee, '')),
+      realpath(dirname(this.#path(addressee, name))).catch(() => ''),
+    ]);
+    return folder === join(root, dirname(name));
   }
 
   #path(addressee: string, name: string): string {
@@ -134,11 +144,29 @@ export class Mailboxes {
   }
 }
 
-// A file name ends at 255 bytes, and the claim needs some of them; the end of a name is what tells files apart.
-const fitting = (name: string): string => (Buffer.byteLength(name) > 200 ? name.slice(-50) : name);
+// A file name ends at 255 bytes and has no folders in it, and the claim needs some of them; the end tells files apart.
+function fitting(path: string): string {
+  const name = path.replaceAll('/', '_');
+  return Buffer.byteLength(name) > 200 ? name.slice(-50) : name;
+}
 
 const entries = (folder: string): Promise<string[]> =>
   readdir(folder).then(
     (names) => names.sort(),
     () => [],
   );
+
+/**
+ * The files of a folder and its subfolders that somebody has finished writing, in the order of their names, with what
+ * tells a growing file from a whole one. Who may write here may lay a link to anything that we can read: only what is a
+ * file or a folder of its own counts.
+ */
+async function* filesBelow(root: string, below = '', depth = 0): AsyncGenerator<{ name: string; looks: string }> {
+  for (const entry of await entries(join(root, below))) {
+    if (UNFINISHED.test(entry)) continue;
+    const name = below === '' ? entry : `${below}/${entry}`;
+    const facts = await lstat(join(root, name)).catch(() => null);
+    if (facts?.isDirectory() && depth < DEEPEST) yield* filesBelow(root, name, depth + 1);
+    if (facts?.isFile()) yield { name, looks: `${facts.size} ${facts.mtimeMs}` };
+  }
+}

@@ -31,8 +31,8 @@ export async function mendMessage(
   const bytes = textToBytes(raw, charset);
   if (bytesToText(bytes, charset) !== raw)
     return refuse('EDI_TEXT_CHARACTERS', 'The text holds characters that the partner does not use.', { field: 'raw' });
-  if (bytes.length === 0 || bytes.length > SHOWN_BYTES)
-    return refuse('EDI_TEXT_SIZE', 'The corrected text is empty or too large.', { field: 'raw' });
+  if (bytes.length === 0) return refuse('EDI_TEXT_EMPTY', 'The corrected text is empty.', { field: 'raw' });
+  if (bytes.length > SHOWN_BYTES) return tooLarge('The corrected text', bytes.length, 'raw');
   // In the archive before the ledger names it, as with every file.
   const stored = await archive.store([bytes]);
   try {
@@ -59,6 +59,12 @@ export async function mendMessage(
   }
 }
 
+function tooLarge(what: string, bytes: number, field: string): Result<never> {
+  const [has, most] = [bytes, SHOWN_BYTES].map((size) => (size / 1024 / 1024).toFixed(1));
+  const fix = 'Have the partner send it anew, in smaller files.';
+  return refuse('EDI_TEXT_SIZE', `${what} has ${has} MiB; up to ${most} MiB can be mended here.`, { field, fix });
+}
+
 /** The text was shown in the partner's character set, so it is kept in it as well. */
 async function charsetOf(ctx: CommandContext, id: string): Promise<'utf8' | 'latin1' | 'ascii'> {
   const [message] = await ctx.db.read((em) => findMessages(em, ctx.viewer, [id]));
@@ -80,10 +86,7 @@ async function whyNot(
   // A text that a person writes would pass for what the partner has signed.
   if (isSealed(row)) return refuse('EDI_SENDER_NOT_PROVEN', SEALED.message, { field: 'id', fix: SEALED.fix });
   // Of a larger file only the beginning was shown: the copy would lose the rest.
-  if (row.sizeBytes > SHOWN_BYTES)
-    return refuse('EDI_TEXT_SIZE', 'The file is too large to be mended here.', {
-      fix: 'Have the partner send it anew.',
-    });
+  if (row.sizeBytes > SHOWN_BYTES) return tooLarge('The file', row.sizeBytes, 'id');
   if (sha256 === row.sha256) return refuse('EDI_NOTHING_CHANGED', 'The text is the same as before.', { field: 'raw' });
   const done = await em.getRepository(setTable).findBy({ messageId: row.id, outcome: 'DONE' });
   const names = new Set(done.map(nameOf));

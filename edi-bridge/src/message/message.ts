@@ -66,8 +66,8 @@ export interface EdiMessage {
   readonly version: number;
 }
 
-/** What became of one transaction set. PENDING: its effect is still to come; NONE: it was not accepted. */
-export type SetOutcome = 'PENDING' | 'DONE' | 'REFUSED' | 'HELD' | 'QUARANTINED' | 'NONE';
+/** What became of one transaction set. PENDING: its effect is still to come; NONE: it was not accepted; IGNORED: the same came before. */
+export type SetOutcome = 'PENDING' | 'DONE' | 'REFUSED' | 'IGNORED' | 'HELD' | 'QUARANTINED' | 'NONE';
 
 /** One transaction set of an incoming message. */
 export interface EdiSet {

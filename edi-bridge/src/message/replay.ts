@@ -55,7 +55,10 @@ export async function replayMessages(
     return refuse('EDI_REASON_MISSING', 'Processed messages are replayed for a reason only.', { field: 'reason' });
   const rows = await ctx.db.read((em) => selectMessages(em, ctx.viewer, { ...filter, direction: 'IN' }, MOST + 1));
   if (rows.length > MOST)
-    return refuse('EDI_RANGE_TOO_LARGE', `More than ${MOST} messages are meant.`, { fix: 'Choose a shorter time.' });
+    return refuse('EDI_RANGE_TOO_LARGE', `More than ${MOST} messages are meant.`, {
+      field: 'filter',
+      fix: `Choose a shorter time: one replay takes up to ${MOST}.`,
+    });
   const would: ReplayEffect[] = [];
   for (const row of rows) would.push(await (dryRun ? preview(ctx, archive, row, order) : takeUpOne(ctx, row, order)));
   return ok({ total: rows.length, would, done: !dryRun });

@@ -124,6 +124,10 @@ export const messageResolvers: Resolvers<EdiContext> = {
       }));
     },
     sets: ({ id }, _, ctx) => ctx.loaders.sets.load(id),
+    case: async ({ id, state }, _, ctx) =>
+      state === 'REJECTED' || state === 'REPLACED' || state === 'CANCELLED'
+        ? accountReference((await ctx.loaders.rejection.load(id))?.caseId ?? null)
+        : null,
     relatesTo: ({ relatesToId }, _, ctx) => (relatesToId ? ctx.loaders.message.load(relatesToId) : null),
     related: ({ id }, _, ctx) => ctx.loaders.related.load(id),
   },

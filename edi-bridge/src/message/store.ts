@@ -67,6 +67,13 @@ export async function findCopies(em: EntityManager, viewer: Viewer, id: string):
   return rows.map(toMessage);
 }
 
+/** The youngest message with these bytes. */
+export async function findByHash(em: EntityManager, viewer: Viewer, sha256: string): Promise<EdiMessage | null> {
+  const query = visibleMessages(em, viewer).andWhere('m.sha256 = :sha256', { sha256 });
+  const row = await query.orderBy('m.id', 'DESC').limit(1).getOne();
+  return row && toMessage(row);
+}
+
 /** Groups of ours whose acknowledgement is overdue, longest waiting first. */
 export async function findOverdue(em: EntityManager, viewer: Viewer): Promise<EdiMessage[]> {
   const overdue = narrow(visibleMessages(em, viewer), { overdue: true });

@@ -92,6 +92,7 @@ export const messageTable = new EntitySchema<MessageRow>({
     { name: 'edi_message_group', columns: ['partnerId', 'functionalId', 'groupControl'] },
     { name: 'edi_message_ack', columns: ['ackState', 'ackDueAt'] },
     { name: 'edi_message_copy_of', columns: ['copyOfId'], unique: true },
+    { name: 'edi_message_sha256', columns: ['sha256'] },
   ],
 });
 

@@ -6,6 +6,7 @@ import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
 import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
+import { rejectionTable } from '../rejection/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
@@ -22,6 +23,8 @@ import {
   CreateEdiDelivery1772442120000,
 } from './20260302090000-create-edi-channel.ts';
 import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
+import { CreateEdiRejection1795748400000 } from './20261127030000-create-edi-rejection.ts';
+import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -40,6 +43,7 @@ export const tables = [
   channelTable,
   as2Table,
   deliveryTable,
+  rejectionTable,
 ];
 
 /** In the order in which they run. */
@@ -60,4 +64,6 @@ export const migrations = [
   CreateEdiAs21772442060000,
   CreateEdiDelivery1772442120000,
   IndexUnwrittenEdiMessages1772528400000,
+  CreateEdiRejection1795748400000,
+  IndexEdiHashes1795748460000,
 ];

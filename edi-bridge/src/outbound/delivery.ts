@@ -29,12 +29,20 @@ export class Delivery {
     // A run that has not begun yet will see what the caller means: one more would find nothing.
     this.#next ??= this.#turn.run(async () => {
       this.#next = null;
-      while ((await this.#deliverBatch()) === BATCH);
+      let failed: PromiseRejectedResult | null = null;
+      // From one batch to the next also where files of the first stay behind: one folder must not keep others waiting.
+      for (let after: string | null = ''; after !== null; ) {
+        const batch = await this.#deliverBatch(after);
+        failed ??= batch.failed;
+        after = batch.next;
+      }
+      if (failed) throw failed.reason;
     });
     return this.#next;
   }
 
-  async #deliverBatch(): Promise<number> {
+  /** The messages after an id; `next` is where the following batch begins, null behind the last one. */
+  async #deliverBatch(after: string): Promise<{ next: string | null; failed: PromiseRejectedResult | null }> {
     const due = await this.#db.read((em) =>
       em
         .createQueryBuilder(messageTable, 'm')
@@ -42,23 +50,29 @@ export class Delivery {
         .where(`m.direction = 'OUT' AND m.state = 'SENT' AND m.writtenAt IS NULL`)
         // All others are reached over the network: see channel/dispatch.ts.
         .andWhere(`(c.kind IS NULL OR c.kind = 'MAILBOX')`)
+        .andWhere('m.id > :after', { after })
         .orderBy('m.id')
         .limit(BATCH)
         .getMany(),
     );
     const staged = await Promise.allSettled(due.map((row) => this.#stage(row)));
-    const written: string[] = [];
-    for (const [index, one] of staged.entries()) {
-      if (one.status === 'rejected') continue;
-      await one.value();
-      written.push(due[index]?.id ?? '');
+    const named: PromiseSettledResult<void>[] = [];
+    for (const one of staged) {
+      const [outcome] = await Promise.allSettled([
+        one.status === 'fulfilled' ? one.value() : Promise.reject(one.reason),
+      ]);
+      named.push(outcome);
     }
+    // What lies there is written down whatever became of the others: the partner may have taken it already.
+    const written = due.filter((_, index) => named[index]?.status === 'fulfilled').map(({ id }) => id);
     // No new version and no event: they have been sent since they were recorded, only their files were missing.
     const change = { writtenAt: this.#now() };
     if (written.length > 0)
       await this.#db.write((em) => em.getRepository(messageTable).update({ id: In(written) }, change));
-    for (const one of staged) if (one.status === 'rejected') throw one.reason;
-    return due.length;
+    return {
+      next: due.length < BATCH ? null : (due.at(-1)?.id ?? null),
+      failed: named.find((one) => one.status === 'rejected') ?? null,
+    };
   }
 
   async #stage({ partnerId, fileName, sha256 }: MessageRow): Promise<() => Promise<void>> {

@@ -8,6 +8,8 @@ const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990',
 const TREATMENTS = ['accept', 'reject', 'ignore'];
 const LONGEST_WAIT_MINUTES = 60 * 24 * 30;
 
+const MOST_A_DAY = 100_000_000;
+
 type Fault = readonly [field: string, message: string, fix: string];
 
 /** The first thing that is wrong with who a partner says it is. */
@@ -24,7 +26,11 @@ export function identityFault({ id, name, senderId, receiverId }: PartnerIdentit
 
 /** The first thing that is wrong with a profile. */
 export const profileFault = (profile: PartnerProfile): Fault | null =>
-  formatFault(profile) ?? clockFault(profile) ?? ruleFault(profile) ?? checksFault(profile.checks);
+  formatFault(profile) ??
+  clockFault(profile) ??
+  ruleFault(profile) ??
+  quotaFault(profile) ??
+  checksFault(profile.checks);
 
 function formatFault({ version, acknowledgement, outSets, delimiters, charset }: PartnerProfile): Fault | null {
   if (!/^00(401|501)0/.test(version))
@@ -67,6 +73,13 @@ function ruleFault({ statusCodes, itemIdPriority, orderStatus, carrierScac }: Pa
   if (code !== undefined) return ['orderStatus', `"${code}" is no status of an order.`, 'Use the code of W0501.'];
   if (carrierScac !== null && !/^[A-Z]{2,4}$/.test(carrierScac))
     return ['carrierScac', `"${carrierScac}" is no SCAC.`, 'A SCAC has two to four capital letters.'];
+  return null;
+}
+
+function quotaFault({ dailyFiles, dailyMegabytes }: PartnerProfile): Fault | null {
+  for (const [field, most] of Object.entries({ dailyFiles, dailyMegabytes }))
+    if (!Number.isInteger(most) || most < 1 || most > MOST_A_DAY)
+      return [field, `${most} a day are not possible.`, `Use a whole number from 1 to ${MOST_A_DAY}.`];
   return null;
 }
 

@@ -44,6 +44,9 @@ export interface PartnerProfile {
   readonly orderStatus: Readonly<Record<string, OrderStatusMeaning>>;
   /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
   readonly carrierScac: string | null;
+  /** Files, and MiB, that the partner may send in 24 hours: nobody fills the disk of all others. */
+  readonly dailyFiles: number;
+  readonly dailyMegabytes: number;
 }
 
 /** What most partners agree on. */
@@ -66,6 +69,8 @@ export const USUAL_PROFILE: PartnerProfile = {
   itemIdPriority: [],
   orderStatus: {},
   carrierScac: null,
+  dailyFiles: 100_000,
+  dailyMegabytes: 20_480,
 };
 
 /** One version of a profile, from its day on. */
@@ -90,10 +95,13 @@ export const inForce = (versions: readonly ProfileVersion[], at: number): Profil
 /** What a version changed of the one before it, as `field: before -> after`. */
 export function changesBetween(before: PartnerProfile | null, after: PartnerProfile): string[] {
   if (!before) return [];
-  return (Object.keys(after) as (keyof PartnerProfile)[])
-    .map((field) => [field, told(before[field]), told(after[field])] as const)
-    .filter(([, was, is]) => was !== is)
-    .map(([field, was, is]) => `${field}: ${was} → ${is}`);
+  return (
+    (Object.keys(after) as (keyof PartnerProfile)[])
+      // What was written before a field was known has the usual answer for it.
+      .map((field) => [field, told(before[field] ?? USUAL_PROFILE[field]), told(after[field])] as const)
+      .filter(([, was, is]) => was !== is)
+      .map(([field, was, is]) => `${field}: ${was} → ${is}`)
+  );
 }
 
 const told = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,7 +1,7 @@
 import { g62Span, toInstantText } from './dates.ts';
 import { itemDescription, itemIds, lotOf, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeInput, type NoticeLineInput, usualRules } from './mapped.ts';
-import { parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
+import { parties, partyFor, placeName, toPartyInput, zoneAt } from './parties.ts';
 import { notes, references } from './references.ts';
 import { decimal, first, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 
@@ -46,7 +46,7 @@ function readHead(head: readonly MapSegment[], w06: MapSegment | undefined): Omi
   return {
     kind: 'STOCK_TRANSFER',
     shipmentReference: optional(w06, 4),
-    warehouse: warehouse?.code ?? warehouse?.name ?? null,
+    warehouse: placeName(warehouse),
     carrierScac: optional(w27, 2),
     trailer: `${value(w27, 6)}${value(w27, 7)}` || null,
     seal: optional(first(head, 'W10'), 4) ?? optional(first(head, 'W10'), 2),
@@ -91,7 +91,7 @@ function linesFault(lines: readonly NoticeLineInput[]): string | null {
 
 /** Goods without a warehouse would be waited for by nobody. */
 export const warehouseFault = ({ warehouse }: Pick<NoticeInput, 'warehouse'>): string | null =>
-  warehouse === null ? 'No warehouse is named: add N1 with WH or ST, and the code of the warehouse in N104.' : null;
+  warehouse === null ? 'No warehouse is named: add N1 with WH or ST, and its name in N102 or its code in N104.' : null;
 
 function totalWarnings(w03: MapSegment | undefined, lines: readonly NoticeLineInput[]): string[] {
   const said = decimal(w03, 1);

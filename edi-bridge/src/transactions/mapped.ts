@@ -25,7 +25,7 @@ export interface StopInput {
 }
 
 /** As the graph's PartyInput. */
-export type PartyInput = Omit<N1Party, 'qualifier'>;
+export type PartyInput = Omit<N1Party, 'qualifier' | 'givenName'>;
 
 /** What CreateShipmentInput and TenderLoadInput have in common. */
 export interface OrderInput {
@@ -59,7 +59,7 @@ export interface NoticeLineInput {
 export interface NoticeInput {
   readonly kind: 'STOCK_TRANSFER' | 'PURCHASE_ORDER';
   readonly shipmentReference: string | null;
-  /** Code of the warehouse, or its name where it has none. */
+  /** Name of the warehouse, or its code where it is given no name. */
   readonly warehouse: string | null;
   readonly carrierScac: string | null;
   readonly trailer: string | null;

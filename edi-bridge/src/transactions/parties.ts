@@ -16,6 +16,8 @@ export interface N1Party {
   readonly qualifier: string;
   readonly role: string;
   readonly name: string;
+  /** N102 alone: null where the sender gives only a code. */
+  readonly givenName: string | null;
   readonly code: string | null;
   readonly codeQualifier: string | null;
   readonly address: Address | null;
@@ -81,6 +83,7 @@ function party(loop: readonly MapSegment[]): N1Party {
     qualifier,
     role: ROLES[qualifier] ?? 'OTHER',
     name: [value(n1, 2), ...more].filter(Boolean).join(' ') || value(n1, 4) || qualifier,
+    givenName: optional(n1, 2),
     code: optional(n1, 4),
     codeQualifier: optional(n1, 3),
     address: address(loop),
@@ -120,4 +123,7 @@ export const zoneAt = (place: N1Party | null): string =>
   (place?.address && zoneOfRegion(place.address.country, place.address.region)) ?? 'UTC';
 
 /** As the graph's PartyInput. */
-export const toPartyInput = ({ qualifier: _, ...party }: N1Party) => party;
+export const toPartyInput = ({ qualifier: _, givenName: __, ...party }: N1Party) => party;
+
+/** What people call a place: its name (N102), or its code (N104) where it is given no other name. */
+export const placeName = (party: N1Party | null): string | null => party?.givenName ?? party?.code ?? null;

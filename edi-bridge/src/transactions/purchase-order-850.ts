@@ -2,7 +2,7 @@ import { spanOf, toInstantText } from './dates.ts';
 import { warehouseFault } from './inbound-notice-943.ts';
 import { itemIds, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeInput, type NoticeLineInput, usualRules } from './mapped.ts';
-import { parties, partyFor, toPartyInput, zoneAt } from './parties.ts';
+import { parties, partyFor, placeName, toPartyInput, zoneAt } from './parties.ts';
 import { type Reference, references } from './references.ts';
 import { all, decimal, first, keyFault, type MapSegment, optional, splitAt, value } from './segments.ts';
 
@@ -48,7 +48,7 @@ function readHead(head: readonly MapSegment[]): Omit<NoticeInput, 'lines'> {
   return {
     kind: 'PURCHASE_ORDER',
     shipmentReference: null,
-    warehouse: shipTo?.code ?? shipTo?.name ?? null,
+    warehouse: placeName(shipTo),
     carrierScac: value(td5, 2) === '2' ? optional(td5, 3) : null,
     trailer: null,
     seal: null,

@@ -80,6 +80,10 @@ export const SHIPMENT_FIELDS = `
 export const trailerOf = ({ references }: ShipmentView): string | null =>
   references.find(({ qualifier }) => qualifier === 'TRAILER')?.value ?? null;
 
+/** The routing that the depositor asked for. */
+export const routingOf = ({ references }: ShipmentView): string | null =>
+  references.find(({ qualifier }) => qualifier === 'ROUTING')?.value ?? null;
+
 /** The value of the first reference of a kind. */
 export const referenceOf = (shipment: ShipmentView, kind: string): string | null =>
   shipment.references.find((one) => one.kind === kind)?.value ?? null;

@@ -1,7 +1,7 @@
 import type { OutgoingSegment } from '../x12/write.ts';
 import { equipmentOf } from './item-segments.ts';
 import { number, partySegments, pounds, type Text, x12Date } from './output.ts';
-import { referenceOf, type ShipmentView, type ShippedLine, trailerOf } from './shipment-view.ts';
+import { referenceOf, routingOf, type ShipmentView, type ShippedLine, trailerOf } from './shipment-view.ts';
 
 const PARTIES: Readonly<Record<string, string>> = {
   SHIP_FROM: 'SF',
@@ -46,7 +46,7 @@ const shipped = (line: ShippedLine): number => line.shippedQuantity ?? 0;
 function carrier(shipment: ShipmentView, complete: boolean, text: Text): OutgoingSegment {
   const scac = text(shipment.carrierScac, 4);
   const terms = /^[A-Z]{2}$/.test(shipment.freightTerms ?? '') ? (shipment.freightTerms ?? '') : '';
-  const routing = scac ? '' : 'CUSTOMER ROUTING';
+  const routing = text(routingOf(shipment), 35) || (scac ? '' : 'CUSTOMER ROUTING');
   const equipment = equipmentOf(text(trailerOf(shipment), 14), scac);
   return ['W27', text(shipment.mode, 2) || 'M', scac, routing, terms, '', ...equipment, complete ? 'CC' : 'CP'];
 }

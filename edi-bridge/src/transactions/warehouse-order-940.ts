@@ -61,7 +61,7 @@ function readOrder(
       mode: optional(w66, 2),
       carrierScac: optional(w66, 10),
       freightTerms: optional(w66, 1),
-      references: [...purchaseOrder(segments), ...references(head)],
+      references: [...purchaseOrder(segments), ...routing(w66), ...references(head)],
       parties: found.map(toPartyInput),
       lines,
       stops,
@@ -104,6 +104,12 @@ function lineFault(line: LineInput): string | null {
 function purchaseOrder(segments: readonly MapSegment[]) {
   const number = value(first(segments, 'W05'), 3);
   return number === '' ? [] : [{ kind: 'PO', value: number, qualifier: null }];
+}
+
+/** W6605: how the depositor wants it routed, which its 945 says again. */
+function routing(w66: MapSegment | undefined) {
+  const text = value(w66, 5);
+  return text === '' ? [] : [{ kind: 'OTHER', value: text, qualifier: 'ROUTING' }];
 }
 
 /** The party as a consignee of the account; its code there is what the sender calls it. */

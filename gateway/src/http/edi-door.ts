@@ -40,7 +40,8 @@ export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
     const body = c.req.raw.body ?? new Blob([]).stream();
     const answer = await deps.bridge.receive(c.req.param('partner'), body, caller.viewer, meta);
     // A file that was looked at is answered with 200, whatever was found in it; this one could not even be kept.
-    return c.json(answer, answer.errors?.some(isTooLarge) ? 413 : 200);
+    if (answer.errors?.some(has('QUOTA_EXCEEDED'))) return c.json(answer, 429, { 'retry-after': '3600' });
+    return c.json(answer, answer.errors?.some(has('TOO_LARGE')) ? 413 : 200);
   });
   door.get('/export', async (c) => {
     const caller = await callerOf(headerOf(c), deps);
@@ -71,4 +72,7 @@ export function as2Door(receive: NonNullable<EdiReceiver['as2']>): Hono<RequestV
   return door;
 }
 
-const isTooLarge = (error: object): boolean => 'code' in error && error.code === 'TOO_LARGE';
+const has =
+  (code: string) =>
+  (error: object): boolean =>
+    'code' in error && error.code === code;

@@ -87,7 +87,7 @@ function faultCodes(): string[] {
       /#stop\(\s*'([A-Z_]+)'/g,
       /businessFault\('([A-Z_]+)'/g,
     ).filter((code) => !OTHER_CODES.includes(code)),
-    ...namedIn(sourcesOf('edi-bridge/src/message'), /\| '(DONE|REFUSED|HELD|QUARANTINED|PENDING|NONE)'/g)
+    ...namedIn(sourcesOf('edi-bridge/src/message'), /\| '(DONE|REFUSED|IGNORED|HELD|QUARANTINED|PENDING|NONE)'/g)
       .filter((outcome) => outcome !== 'DONE')
       .map((outcome) => `SET_${outcome}`),
     'CONTRL-13',

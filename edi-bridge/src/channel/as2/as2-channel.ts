@@ -6,6 +6,7 @@ import { type OutChannel, type OutFile, type Sent, Unreachable } from '../port.t
 import { type Posted, post, refusalOf } from '../post.ts';
 import type { As2Row, ChannelRow } from '../table.ts';
 import { micalgOf } from './algorithms.ts';
+import { canBeEncryptedFor } from './certificate.ts';
 import { type Exchanges, exchangeKey } from './exchange-store.ts';
 import { readMdn } from './mdn.ts';
 import { writtenMic } from './mic.ts';
@@ -67,9 +68,9 @@ export class As2Channel implements OutChannel {
   ): Promise<As2Row | string> {
     const { archive, exchanges, now } = this.#parts;
     const [ours] = keyring.ours;
-    const [theirs] = keyring.theirs;
+    const theirs = keyring.theirs.find(canBeEncryptedFor);
     if (as2.sign && !ours) return 'There is no valid certificate of ours to sign with.';
-    if (as2.encrypt && !theirs) return 'There is no valid certificate of the partner to encrypt for.';
+    if (as2.encrypt && !theirs) return 'There is no valid RSA certificate of the partner to encrypt for.';
     if (as2.mdn === 'ASYNC' && this.#parts.as2Url === null) return 'AS2_URL is not set, so no MDN can come back.';
     const messageId = open?.as2MessageId ?? `<${newId()}@quayside>`;
     const payload = payloadEntity(file.bytes, 'application/EDI-X12', file.name);

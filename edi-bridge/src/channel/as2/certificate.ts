@@ -68,6 +68,9 @@ export function isNamedBy(certificate: X509Certificate, name: BaseBlock): boolea
   );
 }
 
+/** True for a key that a content key can be wrapped with: an elliptic one only signs. */
+export const canBeEncryptedFor = ({ publicKey }: X509Certificate): boolean => publicKey.asymmetricKeyType === 'rsa';
+
 export const isValidAt = (certificate: X509Certificate, at: number): boolean =>
   Date.parse(certificate.validFrom) <= at && at <= Date.parse(certificate.validTo);
 

@@ -84,8 +84,12 @@ export class As2Receiver {
     if (!incoming) return this.#stranger(request, message);
     const known = this.#gate.isShut(request.from) ? this.#open(incoming) : null;
     if (known && !isSigned(known)) return textAnswer(503, 'Too many messages could not be read. Try again later.');
+    const fault = await this.#parts.intake.overQuota(incoming.partner, 'as2');
+    const early = known ?? (fault ? this.#open(incoming) : null);
+    // An MDN is about what we sent: it is taken from whoever has sent enough as well.
+    if (fault && !(early?.ok && isReport(early.value.entity))) return textAnswer(429, fault);
     await this.#parts.archive.store([message.raw]);
-    const opened = known ?? this.#open(incoming);
+    const opened = early ?? this.#open(incoming);
     if (opened.ok && isReport(opened.value.entity)) return this.#report(incoming);
     const turn = this.#turns.get(incoming.partner.id) ?? new Mutex();
     this.#turns.set(incoming.partner.id, turn);

@@ -4,6 +4,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
 import type { Intake } from '../../inbound/intake.ts';
+import { loadPartner } from '../../partner/store.ts';
 import type { ChannelSecrets, SftpSettings } from '../channel.ts';
 import { reasonOf, Unreachable } from '../port.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -30,6 +31,8 @@ const CLAIMED = /^\.claimed-([0-7][0-9A-HJKMNP-TV-Z]{25})-(.+)$/;
 interface Visit {
   /** Size and time of files at the last look. */
   readonly seen: Map<string, string>;
+  /** Files that their server would not let us take, and why. Each is tried again at every visit. */
+  readonly stuck: Map<string, string>;
   nextAt: number;
 }
 
@@ -47,7 +50,7 @@ export class SftpPoll {
   async look(): Promise<void> {
     const now = this.#parts.now();
     for (const channel of await this.#parts.db.read((em) => channelsToFetch(em, now))) {
-      const visit = this.#visits.get(channel.id) ?? { seen: new Map(), nextAt: 0 };
+      const visit = this.#visits.get(channel.id) ?? { seen: new Map(), stuck: new Map(), nextAt: 0 };
       this.#visits.set(channel.id, visit);
       if (this.#parts.ending.aborted || this.#running.has(channel.id) || visit.nextAt > now) continue;
       const running = this.#visit(channel, visit).finally(() => this.#running.delete(channel.id));
@@ -65,9 +68,15 @@ export class SftpPoll {
     const from = sftp?.fetchFrom;
     if (!sftp || !from) return;
     try {
+      const partner = await db.read((em) => loadPartner(em, channel.id, now()));
+      const fault = partner && (await this.#parts.intake.overQuota(partner, 'sftp'));
+      if (fault) throw new Error(fault);
       const more = await this.#fetchAll(channel.id, sftp, from, await box.open(channel.id, channel.secrets), visit);
       visit.nextAt = now() + (more ? SOON_MS : EVERY_MS);
-      await db.write((em) => noteSuccess(em, channel.id, now()));
+      await db.write(async (em) => {
+        await noteSuccess(em, channel.id, now());
+        if (visit.stuck.size > 0) await noteFailure(em, channel.id, wordsFor(visit.stuck), now());
+      });
     } catch (error) {
       visit.nextAt = now() + EVERY_MS;
       log.warn({ err: error, partner: channel.id }, 'files could not be fetched, will retry');
@@ -82,18 +91,29 @@ export class SftpPoll {
     sftp: SftpSettings,
     from: string,
     secrets: ChannelSecrets,
-    { seen }: Visit,
+    { seen, stuck }: Visit,
   ): Promise<boolean> {
     const client = await SftpClient.connect(sftp, secrets, this.#parts.ending);
     try {
       const files = await client.list(from);
-      for (const { name } of files) await this.#recover(client, partnerId, from, name);
+      stuck.clear();
+      const each = (name: string, take: () => Promise<void>): Promise<void> =>
+        take().catch((error: unknown) => {
+          // A server that refuses one file may give the others; everything else ends the visit.
+          if (!isRefusal(error)) throw error;
+          stuck.set(name, reasonOf(error));
+        });
+      for (const { name } of files) await each(name, () => this.#recover(client, partnerId, from, name));
       const present = files.filter(({ name }) => !UNFINISHED.test(name)).sort(byName);
       const steady = present.filter((file) => seen.get(file.name) === looksOf(file));
       seen.clear();
-      for (const file of present) if (!steady.includes(file)) seen.set(file.name, looksOf(file));
-      for (const { name } of steady) if (!this.#parts.ending.aborted) await this.#claim(client, partnerId, from, name);
-      return seen.size > 0;
+      for (const file of present) seen.set(file.name, looksOf(file));
+      for (const { name } of steady) {
+        if (this.#parts.ending.aborted) break;
+        await each(name, () => this.#claim(client, partnerId, from, name));
+        if (!stuck.has(name)) seen.delete(name);
+      }
+      return present.length > steady.length;
     } finally {
       await client.close();
     }
@@ -101,8 +121,13 @@ export class SftpPoll {
 
   async #claim(client: SftpClient, partnerId: string, folder: string, name: string): Promise<void> {
     const messageId = newId();
-    const claimed = posix.join(folder, `.claimed-${messageId}-${name}`);
-    await client.rename(posix.join(folder, name), claimed);
+    const claimed = posix.join(folder, `.claimed-${messageId}-${fitting(name)}`);
+    try {
+      await client.rename(posix.join(folder, name), claimed);
+    } catch (error) {
+      if ((await client.sizeOf(posix.join(folder, name))) === null) return;
+      throw error;
+    }
     await this.#take(client, partnerId, { messageId, name, path: claimed });
   }
 
@@ -120,6 +145,8 @@ export class SftpPoll {
   ): Promise<void> {
     const { intake, log } = this.#parts;
     const arrival = { messageId, addressee: partnerId, channel: 'sftp', fileName: name };
+    // Safe already, and left there by a crash or by a server that did not let us remove it.
+    if (await intake.knows(messageId)) return client.remove(path);
     try {
       const { row } = await intake.receive(arrival, client.read(path), bridge);
       // Too large to be kept: it stays where it is, for both sides to see, under a name that nobody takes up again.
@@ -132,6 +159,18 @@ export class SftpPoll {
     await client.remove(path);
   }
 }
+
+/** What the server itself answered to one question, by its status code; the connection stands. */
+const isRefusal = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';
+
+function wordsFor(stuck: ReadonlyMap<string, string>): string {
+  const [[name, reason] = ['', '']] = stuck;
+  const others = stuck.size > 1 ? ` and ${stuck.size - 1} more` : '';
+  return `The server does not let us take ${name.slice(-100)}${others}: ${reason}. Other files were fetched.`;
+}
+
+// A claim has to fit into a file name; the end of a name is what tells files apart.
+const fitting = (name: string): string => (Buffer.byteLength(name) > 200 ? name.slice(-50) : name);
 
 const byName = (one: RemoteFile, other: RemoteFile): number => (one.name < other.name ? -1 : 1);
 const looksOf = ({ sizeBytes, modifiedAt }: RemoteFile): string => `${sizeBytes} ${modifiedAt}`;

@@ -4,8 +4,9 @@ import { systemViewer } from '@quayside/shared/identity';
 import type { Log } from '@quayside/shared/log';
 import { checkPassword } from '@quayside/shared/password';
 import ssh2, { type AuthContext, type Connection, type PublicKeyAuthContext, type Session } from 'ssh2';
+import type { Intake } from '../../inbound/intake.ts';
 import type { Mailboxes } from '../../mailbox/mailboxes.ts';
-import { listPartners } from '../../partner/store.ts';
+import { listPartners, loadPartner } from '../../partner/store.ts';
 import { FailureGate } from '../failure-gate.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { channelOfLogin } from '../store.ts';
@@ -17,6 +18,7 @@ import { SftpSession } from './sftp-session.ts';
 interface Parts {
   readonly db: Database;
   readonly mailboxes: Mailboxes;
+  readonly intake: Intake;
   readonly box: SecretBox;
   readonly home: string;
   readonly log: Log;
@@ -146,6 +148,12 @@ export class SftpServer {
     return checkPassword(secrets.loginPasswordHash ?? null, attempt.password);
   }
 
+  async #overQuota(partnerId: string): Promise<string | null> {
+    const { db, intake, now } = this.#parts;
+    const partner = await db.read((em) => loadPartner(em, partnerId, now()));
+    return partner && intake.overQuota(partner, 'sftp');
+  }
+
   #serve(connection: Connection, { login }: Guest, session: Session): void {
     session.on('sftp', (accept, reject) => {
       if (!login) return reject();
@@ -153,7 +161,10 @@ export class SftpServer {
       // At once: a client speaks before it is told that it may, and what nobody hears then is lost.
       const sftp = accept();
       const { mailboxes, log } = this.#parts;
-      const conversation = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log, () => this.#holds(login));
+      const conversation = new SftpSession(sftp, new MailboxView(mailboxes, partnerId), log, {
+        stay: () => this.#holds(login),
+        overQuota: () => this.#overQuota(partnerId),
+      });
       sftp.on('error', (error: unknown) => log.debug({ err: error, partner: partnerId }, 'an SFTP session failed'));
       for (const ending of [sftp, connection]) ending.on('close', () => void conversation.end());
     });

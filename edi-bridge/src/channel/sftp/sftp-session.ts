@@ -31,20 +31,29 @@ const noSuchFile = (): Refused => new Refused(STATUS_CODE.NO_SUCH_FILE, 'No such
 const denied = (why: string): Refused => new Refused(STATUS_CODE.PERMISSION_DENIED, why);
 const failure = (why: string): Refused => new Refused(STATUS_CODE.FAILURE, why);
 
+/** What is asked of the bridge in the course of a conversation. */
+interface Permissions {
+  stay(): Promise<boolean>;
+  /** Why nothing more is taken from the partner now. */
+  overQuota(): Promise<string | null>;
+}
+
 /** One SFTP conversation with a partner. It can name nothing but the files of its own mailbox. */
 export class SftpSession {
   readonly #sftp: SFTPWrapper;
   readonly #view: MailboxView;
   readonly #log: Log;
   readonly #mayStay: () => Promise<boolean>;
+  readonly #overQuota: () => Promise<string | null>;
   readonly #open = new Map<number, Open>();
   #lastHandle = 0;
 
-  constructor(sftp: SFTPWrapper, view: MailboxView, log: Log, mayStay: () => Promise<boolean>) {
+  constructor(sftp: SFTPWrapper, view: MailboxView, log: Log, may: Permissions) {
     this.#sftp = sftp;
     this.#view = view;
     this.#log = log;
-    this.#mayStay = mayStay;
+    this.#mayStay = may.stay;
+    this.#overQuota = may.overQuota;
     this.#listen();
   }
 
@@ -151,6 +160,8 @@ export class SftpSession {
     if (folder !== 'in') throw denied('Files are put into the folder in');
     if ((flags & OPEN_MODE.APPEND) !== 0 || (flags & OPEN_MODE.CREAT) === 0)
       throw new Refused(STATUS_CODE.OP_UNSUPPORTED, 'A file is sent as a whole');
+    const fault = await this.#overQuota();
+    if (fault) throw failure(fault);
     const upload = await this.#view.upload(name);
     if (!upload) throw failure('A file of this name waits already');
     return { kind: 'upload', upload, broken: false };

@@ -34,23 +34,25 @@ export function EdiCheckPage() {
   const [{ data }] = useQuery({ query: EdiPartnersDocument });
   const [raw, setRaw] = useState('');
   const [partner, setPartner] = useState('');
+  const [file, setFile] = useState('');
   const [checked, setChecked] = useState<{ raw: string; report: Report | null } | null>(null);
   const [running, setRunning] = useState(false);
-  const check = async (text: string) => {
+  const check = async (text: string, name: string) => {
     if (text.trim() === '') return;
     setRunning(true);
-    const variables = { raw: text, partnerId: partner || null };
+    const variables = { raw: text, partnerId: partner || null, file: name || null };
     const answer = await client.query(CheckEdiDocument, variables, { requestPolicy: 'network-only' }).toPromise();
     setRunning(false);
     setChecked({ raw: text, report: answer.data?.checkEdi ?? null });
   };
   const drop = async (event: DragEvent) => {
     event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (!file) return;
-    const text = await file.text();
+    const [dropped] = event.dataTransfer.files;
+    if (!dropped) return;
+    const text = await dropped.text();
     setRaw(text);
-    await check(text);
+    setFile(dropped.name);
+    await check(text, dropped.name);
   };
   return (
     <PageFrame title={t('ediCheck.title')} under={t('ediCheck.hint')} back={<BackLink to="/edi" />}>
@@ -61,7 +63,7 @@ export function EdiCheckPage() {
           onDrop={drop}
           onSubmit={(event) => {
             event.preventDefault();
-            void check(raw);
+            void check(raw, file);
           }}
         >
           <Textarea
@@ -70,7 +72,11 @@ export function EdiCheckPage() {
             className="mono"
             rows={10}
             value={raw}
-            onChange={(event) => setRaw(event.currentTarget.value)}
+            onChange={(event) => {
+              setRaw(event.currentTarget.value);
+              // What is typed is no longer the file.
+              setFile('');
+            }}
           />
           <div className="form-foot">
             <NativeSelect
@@ -106,11 +112,17 @@ function Verdict({ report, raw }: { report: Report; raw: string }) {
       ...own,
       ...groups.flatMap((group) => [...group.errors, ...group.sets.flatMap((set) => set.errors)]),
     ]),
-  ];
+  ].map(({ at, ...error }) => ({ ...error, ...at }));
   return (
     <>
       <Panel title={t('ediCheck.verdict')} actions={mark(report.verdict)} flush>
         <ul className="rows">
+          <li>
+            <span className="grow">
+              <strong>{report.file === 'text' ? t('ediCheck.text') : report.file}</strong>
+              <span className="record-sub mono edi-hash">SHA-256 {report.sha256}</span>
+            </span>
+          </li>
           {report.interchanges.flatMap((interchange) => [
             <li key={`i${interchange.control}`}>
               <span className="grow">
@@ -119,7 +131,7 @@ function Verdict({ report, raw }: { report: Report; raw: string }) {
                 </strong>
                 <span className="record-sub mono">
                   {interchange.sender} → {interchange.receiver}
-                  {interchange.ta1 && ` · TA1 ${interchange.ta1}`}
+                  {interchange.ta1 && ` · TA1 ${interchange.ta1.code} ${interchange.ta1.note}`}
                 </span>
               </span>
               {mark(interchange.verdict)}

@@ -92,6 +92,8 @@ function ProfileFields({ partner }: { partner: EdiPartnerFactsFragment }) {
       {text('statusCodes', t('ediPartner.statusCodes'), partner.statusCodes?.join(' ') ?? '', false)}
       {text('stockReportAt', t('ediPartner.stockReportAt'), partner.stockReportAt ?? '', false)}
       {text('itemIds', t('ediPartner.itemIds'), partner.itemIdPriority.join(' '), false)}
+      {text('dailyFiles', t('ediPartner.dailyFiles'), partner.dailyFiles)}
+      {text('dailyMegabytes', t('ediPartner.dailyMegabytes'), partner.dailyMegabytes)}
       {text('carrier', t('ediPartner.carrier'), partner.carrierScac ?? '', false)}
     </div>
   );
@@ -118,6 +120,8 @@ function inputOf(form: FormData): ChangeEdiPartnerInput {
       stockReportAt: filledIn(form, 'stockReportAt') ?? null,
       itemIdPriority: listOf(form, 'itemIds'),
       carrierScac: filledIn(form, 'carrier') ?? null,
+      dailyFiles: Number(form.get('dailyFiles')),
+      dailyMegabytes: Number(form.get('dailyMegabytes')),
     },
   };
 }

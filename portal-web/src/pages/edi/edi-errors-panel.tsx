@@ -7,8 +7,11 @@ import { type Spoken, useEdiWords } from './edi-words.ts';
 import { placeOfFault } from './fault-key.ts';
 import './edi-message.css';
 
+/** A fault of a message; a check knows more of it. */
+export type ShownFault = EdiFaultFragment & { readonly loop?: string | null; readonly component?: number | null };
+
 /** What is wrong, where exactly, and what the sender has to change. */
-export function EdiErrorsPanel({ errors }: { errors: readonly EdiFaultFragment[] }) {
+export function EdiErrorsPanel({ errors }: { errors: readonly ShownFault[] }) {
   const t = useText();
   const words = useEdiWords();
   if (errors.length === 0) return null;
@@ -53,10 +56,11 @@ function Line({ of }: { of: Spoken | null }) {
   );
 }
 
-function Where({ error }: { error: EdiFaultFragment }) {
+function Where({ error }: { error: ShownFault }) {
   const t = useText();
   const place = [
     error.segment && placeOfFault(error),
+    error.loop && t('edi.loop', { loop: error.loop }),
     typeof error.line === 'number' && t('edi.line', { line: error.line }),
     typeof error.byte === 'number' && t('edi.byte', { byte: error.byte }),
   ];

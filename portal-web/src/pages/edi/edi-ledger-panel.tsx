@@ -2,12 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { EdiLedgerDocument, type EdiState } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { EdiArchiveCheck } from './edi-archive-check.tsx';
 
 /** Conservation law: what came is in exactly one state, and so is what went. Nothing is lost while both sums hold. */
 export function EdiLedgerPanel() {
   const t = useText();
+  const viewer = useViewer();
   const [{ data }] = useQuery({ query: EdiLedgerDocument, requestPolicy: 'cache-and-network' });
   if (!data) return null;
   const { ediLedger: ledger } = data;
@@ -51,6 +54,7 @@ export function EdiLedgerPanel() {
         )}{' '}
         <Balance holds={ledger.sentBalanced} />
       </p>
+      {viewer.role === 'ADMINISTRATOR' && <EdiArchiveCheck />}
     </Panel>
   );
 }

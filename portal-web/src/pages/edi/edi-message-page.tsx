@@ -157,6 +157,14 @@ function FilePanel({ message }: { message: EdiMessage }) {
             message.acknowledgement.state !== 'NONE' && t(`ediAck.${message.acknowledgement.state}`),
           ],
           [t('edi.ackDue'), message.acknowledgement.dueAt && <Moment key="due" at={message.acknowledgement.dueAt} />],
+          [
+            t('kind.CASE'),
+            message.case && (
+              <Link key="case" to="/cases/$caseId" params={{ caseId: message.case.id }}>
+                {message.case.number}
+              </Link>
+            ),
+          ],
           [t('edi.mapVersion'), message.mapVersion],
           [t('edi.isTest'), message.test && t('edi.yes')],
           [t('edi.editor'), message.editor],

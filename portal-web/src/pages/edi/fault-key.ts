@@ -3,6 +3,7 @@ export interface EdiFault {
   readonly code: string;
   readonly segment?: string | null;
   readonly element?: number | null;
+  readonly component?: number | null;
   readonly value?: string | null;
 }
 
@@ -16,6 +17,6 @@ export function keyOfFault({ code }: EdiFault): string {
   return code.startsWith('CONTRL') ? 'CONTRL' : code;
 }
 
-/** Such as W0504: how everybody quotes an element. */
-export const placeOfFault = ({ segment, element }: EdiFault): string =>
-  `${segment ?? ''}${element ? String(element).padStart(2, '0') : ''}`;
+/** Such as W0504, or SV101-2 for a component: how everybody quotes an element. */
+export const placeOfFault = ({ segment, element, component }: EdiFault): string =>
+  `${segment ?? ''}${element ? String(element).padStart(2, '0') : ''}${element && component ? `-${component}` : ''}`;

@@ -1,14 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import { syncFolder, writeDurably } from './durable.ts';
+
+const SHA256 = /^[0-9a-f]{64}$/;
 
 export interface StoredBytes {
   /** Hex SHA-256 of the bytes: their name in the store. */
   readonly sha256: string;
   readonly sizeBytes: number;
+}
+
+/** A file in the store. */
+export interface StoredFile {
+  /** The hash that it was stored under. */
+  readonly name: string;
+  /** Epoch milliseconds on the clock of the file system. */
+  readonly modifiedAt: number;
 }
 
 /** Bytes under their own hash. Equal bytes are stored once; nothing is ever overwritten. */
@@ -20,6 +30,8 @@ export interface FileStore {
   put(bytes: AsyncIterable<Uint8Array>, limit?: number): Promise<StoredBytes>;
   read(sha256: string): ReadStream;
   has(sha256: string): Promise<boolean>;
+  /** The files whose hashes begin with these two hex digits, in the order of their names. */
+  list(part: string): Promise<StoredFile[]>;
 }
 
 /** A file that is no larger is written at once. */
@@ -82,6 +94,19 @@ export class DirectoryFileStore implements FileStore {
     );
   }
 
+  async list(part: string): Promise<StoredFile[]> {
+    if (!/^[0-9a-f]{2}$/.test(part)) throw new TypeError('not two hex digits');
+    const folder = join(this.#root, part);
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const files: StoredFile[] = [];
+    for (const name of names.filter((one) => SHA256.test(one)).sort())
+      files.push({ name, modifiedAt: (await stat(join(folder, name))).mtimeMs });
+    return files;
+  }
+
   async #adopt(temporary: string, sha256: string): Promise<void> {
     const path = this.#path(sha256);
     await this.#make(dirname(path));
@@ -96,7 +121,7 @@ export class DirectoryFileStore implements FileStore {
   }
 
   #path(sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('not a SHA-256 in hex');
+    if (!SHA256.test(sha256)) throw new TypeError('not a SHA-256 in hex');
     return join(this.#root, sha256.slice(0, 2), sha256);
   }
 }
