@@ -147,14 +147,38 @@ export type ClaimLineInput = {
   quantity: number;
   unit?: string | null | undefined;
   cause: LossCause;
-  amountMinor: number;
+  /** The value; or left out where it follows from the value of one piece. */
+  amountMinor?: number | null | undefined;
+  unitValueMinor?: number | null | undefined;
+  salvageMinor?: number | null | undefined;
+  weightGrams?: number | null | undefined;
 };
 
+/** X12 element 548. CAC, ICC, CSO and DAM amend an amount; the others deny. */
+export type ClaimReasonCode =
+  | 'CAC'
+  | 'ICC'
+  | 'CSO'
+  | 'DAM'
+  | 'CCD'
+  | 'CFT'
+  | 'CSD'
+  | 'DUP'
+  | 'INC'
+  | 'NLI'
+  | 'OTH'
+  | 'SRD';
+
+/** A DRAFT is still written by the claimant; on a leg it means that nobody has been asked for money yet. */
 export type ClaimState =
+  | 'DRAFT'
   | 'FILED'
   | 'ACKNOWLEDGED'
   | 'INVESTIGATING'
   | 'OFFERED'
+  | 'COUNTERED'
+  | 'ACCEPTED'
+  | 'APPEALED'
   | 'PAID'
   | 'DECLINED'
   | 'WITHDRAWN';
@@ -198,7 +222,12 @@ export type DecideClaimInput = {
   id: string;
   decision: ClaimDecision;
   amountMinor?: number | null | undefined;
+  currency?: string | null | undefined;
   reason: string;
+  /** A denial has one. */
+  code?: ClaimReasonCode | null | undefined;
+  paymentReference?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
 };
 
 export type DocumentKind =
@@ -419,14 +448,31 @@ export type ExceptionKind =
   | 'OTHER';
 
 export type FileClaimInput = {
+  kind?: FilingKind;
   shipmentId: string;
   lines: Array<ClaimLineInput>;
   currency?: string;
   liabilityAsserted: boolean;
   statement: string;
+  reference?: string | null | undefined;
+  /** When damage or delay was first told, if before. */
+  noticeGivenAt?: string | null | undefined;
+  /** A reasonable day of delivery for what never arrived. */
+  expectedDeliveryAt?: string | null | undefined;
+  /** Why it is in time although the time to file has ended. */
+  lateReason?: string | null | undefined;
   attachments?: Array<AttachmentInput> | null | undefined;
   idempotencyKey?: string | null | undefined;
 };
+
+/** What is handed in. Only CLAIM is a claim (49 CFR 370.3). */
+export type FilingKind =
+  | 'CLAIM'
+  | 'DELIVERY_RECEIPT_REMARK'
+  | 'BAD_ORDER_REPORT'
+  | 'APPRAISAL_REPORT'
+  | 'INSPECTION_REPORT'
+  | 'TRACER';
 
 export type HandlingUnitInput = {
   kind: string;
@@ -507,7 +553,8 @@ export type LossCause =
   | 'DAMAGE'
   | 'SHORTAGE'
   | 'DELAY'
-  | 'CONCEALED_DAMAGE';
+  | 'CONCEALED_DAMAGE'
+  | 'OVERCHARGE';
 
 export type OpenCaseInput = {
   kind: CaseKind;
@@ -976,14 +1023,14 @@ export type ChangeCaseStateMutation = { changeCaseState:
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
-export type ClaimFactsFragment = { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> };
+export type ClaimFactsFragment = { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> };
 
 export type ClaimQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ClaimQuery = { claim: { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> } | null };
+export type ClaimQuery = { claim: { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> } | null };
 
 export type ClaimUpdatedSubscriptionVariables = Exact<{
   id: string;
@@ -991,7 +1038,7 @@ export type ClaimUpdatedSubscriptionVariables = Exact<{
 }>;
 
 
-export type ClaimUpdatedSubscription = { claimUpdated: { cursor: string, claim: { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> } } };
+export type ClaimUpdatedSubscription = { claimUpdated: { cursor: string, claim: { id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> } } };
 
 export type ReplyToClaimMutationVariables = Exact<{
   input: ReplyInput;
@@ -999,7 +1046,7 @@ export type ReplyToClaimMutationVariables = Exact<{
 
 
 export type ReplyToClaimMutation = { replyToClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
@@ -1010,7 +1057,7 @@ export type AssignClaimMutationVariables = Exact<{
 
 
 export type AssignClaimMutation = { assignClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
@@ -1020,7 +1067,7 @@ export type AcknowledgeClaimMutationVariables = Exact<{
 
 
 export type AcknowledgeClaimMutation = { acknowledgeClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
@@ -1030,7 +1077,7 @@ export type InvestigateClaimMutationVariables = Exact<{
 
 
 export type InvestigateClaimMutation = { investigateClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
@@ -1040,7 +1087,7 @@ export type DecideClaimMutationVariables = Exact<{
 
 
 export type DecideClaimMutation = { decideClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 
@@ -1050,7 +1097,7 @@ export type WithdrawClaimMutationVariables = Exact<{
 
 
 export type WithdrawClaimMutation = { withdrawClaim:
-    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
+    | { __typename: 'Claim', id: string, number: string, state: ClaimState, statement: string, liabilityAsserted: boolean, dueAt: string, overdue: boolean, openedBy: string, openedAt: string, closedAt: string | null, version: number, amount: { amountMinor: number, currency: string }, offered: { amountMinor: number, currency: string } | null, account: { id: string, name: string }, shipment: { id: string, number: string }, owner: { id: string, name: string } | null, lines: Array<{ id: string, sku: string | null, description: string, quantity: number, unit: string, cause: LossCause, amount: { amountMinor: number, currency: string } }>, legs: Array<{ id: string, kind: LegKind, counterpart: string, regime: string, state: ClaimState, dueAt: string | null, decidedAmount: { amountMinor: number, currency: string } | null }>, messages: Array<{ id: string, author: string, authorKind: AuthorKind, body: string, internal: boolean, at: string, attachments: Array<{ fileId: string, fileName: string, mediaType: string, url: string }> }>, history: Array<{ id: string, at: string, actor: string, change: string, from: string | null, to: string | null }> }
     | { __typename: 'Refusal', code: string, message: string, field: string | null, fix: string | null }
    };
 

@@ -1,5 +1,6 @@
 import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
+import { clockResolvers } from './clock/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { queueResolvers } from './queue/resolvers.ts';
@@ -11,15 +12,23 @@ import { workOrderResolvers } from './work-order/resolvers.ts';
 export const resolvers: Resolvers = {
   ...caseResolvers,
   ...claimResolvers,
+  ...clockResolvers,
   ...workOrderResolvers,
   ...queueResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
   ...referenceResolvers,
-  Query: { ...caseResolvers.Query, ...claimResolvers.Query, ...workOrderResolvers.Query, ...queueResolvers.Query },
+  Query: {
+    ...caseResolvers.Query,
+    ...claimResolvers.Query,
+    ...clockResolvers.Query,
+    ...workOrderResolvers.Query,
+    ...queueResolvers.Query,
+  },
   Mutation: {
     ...caseResolvers.Mutation,
     ...claimResolvers.Mutation,
+    ...clockResolvers.Mutation,
     ...workOrderResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
   },

@@ -3,9 +3,14 @@ import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
+import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
+import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
+import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
+import { ClockWatch } from './clock/watch-commands.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable } from './conversation/table.ts';
 import { startConsumers } from './directory/consumers.ts';
@@ -22,12 +27,14 @@ import { migrations } from './migrations/index.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
 import { ratingTable } from './satisfaction/table.ts';
+import { workOrders } from './work-order/store.ts';
 import { workOrderTable } from './work-order/table.ts';
 
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
   ...[caseTable, claimTable, workOrderTable, openedOnceTable],
+  ...[clockTable, clockTransitionTable, calendarTable],
   ...[messageTable, historyTable, queueTable, ratingTable],
 ];
 
@@ -41,6 +48,15 @@ export async function openServiceSubgraph(deps: SubgraphDeps): Promise<Subgraph<
     db,
     deps,
     context: serviceContext,
-    consumers: () => startConsumers(db, deps.bus),
+    consumers: async () => [...(await startConsumers(db, deps.bus)), startWatch(db, deps)],
   });
+}
+
+const product = systemViewer('Clock');
+const STORES = { CASE: cases, CLAIM: claims, WORK_ORDER: workOrders };
+
+function startWatch(db: Database, { log, now = Date.now }: SubgraphDeps): ClockWatch {
+  const watch = new ClockWatch({ db, log, now, find: (em, kind, id) => STORES[kind].find(em, product, id) });
+  watch.start();
+  return watch;
 }
