@@ -34,6 +34,9 @@ export interface ClockTransition {
   readonly start: ClockStart | null;
 }
 
+/** What of a step a reading looks at. */
+export type ReadStep = Omit<ClockTransition, 'clockId' | 'actor'>;
+
 /** Where rules and calendars are found by the versions that a clock remembers. */
 export interface ClockWorld {
   /** @throws RangeError when there is no such rule: a version was taken away. */
@@ -64,7 +67,7 @@ interface Hands {
 }
 
 /** Works out a clock from its transitions alone, in their order. @throws RangeError when they contradict each other. */
-export function readClock(transitions: readonly ClockTransition[], world: ClockWorld): ClockReading {
+export function readClock(transitions: readonly ReadStep[], world: ClockWorld): ClockReading {
   const [first] = transitions;
   if (!first?.start || first.change !== 'STARTED') throw new RangeError('a clock begins with its start');
   const { start } = first;
@@ -74,7 +77,7 @@ export function readClock(transitions: readonly ClockTransition[], world: ClockW
   const hands = begin(start, rule, calendar);
   const count = rule ? countOf(decisiveSpan(start, rule, calendar)) : null;
   for (let index = 1; index < transitions.length; index++) {
-    turn(hands, transitions[index] as ClockTransition, calendar, count);
+    turn(hands, transitions[index] as ReadStep, calendar, count);
   }
   return hands;
 }
@@ -109,12 +112,7 @@ function ending(from: Instant, { amount, unit }: Span, calendar: CountingCalenda
   return { dueAt: calendar.zone.endOf(dueDay), dueDay };
 }
 
-function turn(
-  hands: Hands,
-  { change, at, seq, reason }: ClockTransition,
-  calendar: CountingCalendar,
-  count: DayCount | null,
-) {
+function turn(hands: Hands, { change, at, seq, reason }: ReadStep, calendar: CountingCalendar, count: DayCount | null) {
   if (!mayHappen(hands.phase, change)) throw new RangeError(`step ${seq}: ${change} while ${hands.phase}`);
   switch (change) {
     case 'PAUSED':

@@ -62,6 +62,8 @@ const GOLDEN: readonly Row[] = [
   ['us-motor', 'NOTICE', 'HIDDEN', 'chicago', '2026-07-02T17:00:00Z', '2026-07-11T04:59:59.999Z'],
   // Christmas and New Year's Day: Wed 23 Dec; Thu 24, (Fri 25), Mon 28, 29, 30, Thu 31 Dec.
   ['us-motor', 'NOTICE', 'HIDDEN', 'chicago', '2026-12-23T18:00:00Z', '2027-01-01T05:59:59.999Z'],
+  // New Year's Day 2022 is a Saturday, so Friday 31 December 2021 is free: Thu 30, Mon 3, 4, 5, Thu 6 January.
+  ['us-motor', 'NOTICE', 'HIDDEN', 'chicago', '2021-12-29T18:00:00Z', '2022-01-07T05:59:59.999Z'],
   // Rest on Friday and Saturday: Wed 3 June; Thu 4, Sun 7, Mon 8, Tue 9, Wed 10 June.
   ['us-motor', 'NOTICE', 'HIDDEN', 'riyadh', '2026-06-03T09:00:00Z', '2026-06-10T20:59:59.999Z'],
   // 23:30 in New York is already the next day in UTC; the local day counts: Mon 1 June + Tue 2 … Mon 8.

@@ -1,6 +1,6 @@
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { isDuplicateKey } from '@quayside/shared/db/database';
-import { allOf, oneOf } from '@quayside/shared/db/predicate';
+import { allOf, EVERYTHING, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { AppError } from '@quayside/shared/errors';
@@ -9,6 +9,7 @@ import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import type { ChangedClock, Clock, ClockRecord } from './book.ts';
 import { HOUSE_CALENDAR } from './calendar.ts';
+import type { ReadStep } from './clock.ts';
 import {
   type CalendarRow,
   type ClockRow,
@@ -105,3 +106,34 @@ export async function insertCalendar(em: EntityManager, row: CalendarRow): Promi
 /** The newest version of a party's calendar among these; 0 when it never said one. */
 export const newestVersion = (calendars: readonly CalendarRow[], party: string): number =>
   calendars.findLast((one) => one.party === party)?.version ?? HOUSE_CALENDAR.version;
+
+/** All versions of all calendars: for administration. */
+export const allCalendars = (em: EntityManager): Promise<CalendarRow[]> =>
+  readCalendars(em, EVERYTHING, 'ORDER BY t.party, t.version');
+
+/** What an audit compares. */
+export type AuditedClock = Pick<Clock, 'id' | 'dueAt' | 'phase'>;
+
+/** So many clocks after an id, whoever owns them: for administration. Plain SQL: there may be millions. */
+export async function clockPage(em: EntityManager, after: string, most: number): Promise<AuditedClock[]> {
+  const sql = `SELECT id, due_at AS dueAt, phase FROM clock WHERE id > ? ORDER BY id LIMIT ${most}`;
+  const rows = (await em.query(sql, [after])) as (Omit<AuditedClock, 'dueAt'> & { dueAt: number | string })[];
+  return rows.map(({ id, dueAt, phase }) => ({ id, dueAt: Number(dueAt), phase }));
+}
+
+/**
+ * The steps of the clocks after one id and up to another, in order; seq 1 begins the next clock. What only a start has
+ * is read of starts only, and nothing that changes no deadline: most of an audit is reading.
+ */
+export async function stepsBetween(em: EntityManager, after: string, last: string): Promise<ReadStep[]> {
+  const sql = `SELECT seq, change_kind AS \`change\`, at, NULL AS reason, start_facts AS start,
+      CASE WHEN seq = 1 THEN regime END AS regime, CASE WHEN seq = 1 THEN regime_version END AS regimeVersion
+    FROM clock_transition WHERE clock_id > ? AND clock_id <= ? ORDER BY clock_id, seq`;
+  const rows = (await em.query(sql, [after, last])) as Record<keyof ReadStep, unknown>[];
+  // Changed in place: a copy of each row would cost as much as reading it.
+  for (const row of rows) {
+    row.at = Number(row.at);
+    if (row.start !== null) row.start = JSON.parse(String(row.start));
+  }
+  return rows as unknown as ReadStep[];
+}

@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import { type ReadStep, readClock } from './clock.ts';
+import { REGIMES } from './regimes.ts';
+import { allCalendars, clockPage, stepsBetween } from './store.ts';
+import { clockWorld } from './world.ts';
+
+/** What came of working out all clocks anew. */
+export interface ClockAudit {
+  readonly clocks: number;
+  readonly transitions: number;
+  /** Clocks whose stored deadline or phase is not what their transitions say; a hundred at most. */
+  readonly differing: readonly string[];
+}
+
+const PAGE = 20_000;
+const MOST_NAMED = 100;
+
+/** Works out every clock of the store from its transitions and compares it with what is kept. For administration. */
+export async function auditClocks(em: EntityManager): Promise<ClockAudit> {
+  const world = clockWorld(REGIMES, await allCalendars(em));
+  const differing: string[] = [];
+  let [clocks, transitions] = [0, 0];
+  for (let after = ''; ; ) {
+    const page = await clockPage(em, after, PAGE);
+    const last = page.at(-1);
+    if (!last) return { clocks, transitions, differing };
+    const steps = await stepsBetween(em, after, last.id);
+    let at = 0;
+    for (const clock of page) {
+      const own: ReadStep[] = [];
+      for (let step = steps[at]; step && (own.length === 0 || step.seq > 1); step = steps[++at]) own.push(step);
+      const { dueAt, phase } = readClock(own, world);
+      if ((dueAt !== clock.dueAt || phase !== clock.phase) && differing.length < MOST_NAMED) differing.push(clock.id);
+    }
+    clocks += page.length;
+    transitions += steps.length;
+    after = last.id;
+  }
+}
