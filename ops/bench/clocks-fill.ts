@@ -191,7 +191,7 @@ function makeClock(index: number) {
   const from = FIRST + (index % SPREAD_DAYS) * DAY + (index % 9) * HOUR;
   const id = `C${String(index).padStart(25, '0')}`;
   const { regime, regimeVersion, kind, about, zone: party } = one;
-  const start: ClockStart = { kind, about, from, agreed: null, party, calendarVersion: 1 };
+  const start: ClockStart = { regime, regimeVersion, kind, about, from, agreed: null, party, calendarVersion: 1 };
   const pauses = course.pauses.map(([first, last]) => [from + first * DAY, from + last * DAY] as const);
   const turns: [ClockChange, number][] = [
     ...pauses.flatMap(([first, last]): [ClockChange, number][] => [

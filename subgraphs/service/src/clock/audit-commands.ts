@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type ReadStep, readClock } from './clock.ts';
+import { readClock } from './clock.ts';
 import { REGIMES } from './regimes.ts';
 import { allCalendars, clockPage, stepsBetween } from './store.ts';
 import { clockWorld } from './world.ts';
@@ -27,9 +27,10 @@ export async function auditClocks(em: EntityManager): Promise<ClockAudit> {
     const steps = await stepsBetween(em, after, last.id);
     let at = 0;
     for (const clock of page) {
-      const own: ReadStep[] = [];
-      for (let step = steps[at]; step && (own.length === 0 || step.seq > 1); step = steps[++at]) own.push(step);
-      const { dueAt, phase } = readClock(own, world);
+      let next = at + 1;
+      while (next < steps.length && steps[next]?.start === null) next++;
+      const { dueAt, phase } = readClock(steps, world, at, next);
+      at = next;
       if ((dueAt !== clock.dueAt || phase !== clock.phase) && differing.length < MOST_NAMED) differing.push(clock.id);
     }
     clocks += page.length;

@@ -131,13 +131,22 @@ export class ClockBook {
       .find((regime) => regime && ruleFor(regime, action.kind, action.about));
     if (!binding) return;
     const { kind, about, from, party, legId } = action;
-    const start: ClockStart = { kind, about, from, agreed: action.agreed ?? null, party, calendarVersion: version };
+    const regime = { regime: binding.id, regimeVersion: binding.version };
+    const start: ClockStart = {
+      ...regime,
+      kind,
+      about,
+      from,
+      agreed: action.agreed ?? null,
+      party,
+      calendarVersion: version,
+    };
     const id = newId();
     const first: ClockTransition = {
       ...{ clockId: id, seq: 1, change: 'STARTED', at: now, actor, reason: null },
-      ...{ regime: binding.id, regimeVersion: binding.version, start },
+      ...{ ...regime, start },
     };
-    const blank = { ...item, id, legId, kind, about, regime: binding.id, regimeVersion: binding.version, party };
+    const blank = { ...item, ...regime, id, legId, kind, about, party };
     const clock = { ...blank, calendarVersion: version, startedAt: from, internal: action.internal ?? false };
     this.#keep({ clock: clockOf(clock, [first], world), transitions: [first], fresh: [first] });
   }

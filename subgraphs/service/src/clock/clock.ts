@@ -6,6 +6,8 @@ import { type ClockChange, type ClockPhase, mayHappen } from './transitions.ts';
 
 /** What a clock is told when it starts; all that its deadline depends on. */
 export interface ClockStart {
+  readonly regime: RegimeId;
+  readonly regimeVersion: number;
   readonly kind: ClockKind;
   readonly about: string;
   /** The instant whose local day is day zero. */
@@ -35,7 +37,7 @@ export interface ClockTransition {
 }
 
 /** What of a step a reading looks at. */
-export type ReadStep = Omit<ClockTransition, 'clockId' | 'actor'>;
+export type ReadStep = Pick<ClockTransition, 'change' | 'at' | 'start'> & { readonly reason?: string | null };
 
 /** Where rules and calendars are found by the versions that a clock remembers. */
 export interface ClockWorld {
@@ -66,17 +68,26 @@ interface Hands {
   taken: ClockChange[];
 }
 
-/** Works out a clock from its transitions alone, in their order. @throws RangeError when they contradict each other. */
-export function readClock(transitions: readonly ReadStep[], world: ClockWorld): ClockReading {
-  const [first] = transitions;
+/**
+ * Works out a clock from its transitions alone, in their order.
+ * @param from where in the list the clock begins, and `to` where the next one does: an audit reads many from one list
+ * @throws RangeError when they contradict each other.
+ */
+export function readClock(
+  transitions: readonly ReadStep[],
+  world: ClockWorld,
+  from = 0,
+  to = transitions.length,
+): ClockReading {
+  const first = transitions[from];
   if (!first?.start || first.change !== 'STARTED') throw new RangeError('a clock begins with its start');
   const { start } = first;
   const calendar = world.calendar(start.party, start.calendarVersion);
   const rule =
-    start.fixedDueAt === undefined ? world.rule(first.regime, first.regimeVersion, start.kind, start.about) : null;
+    start.fixedDueAt === undefined ? world.rule(start.regime, start.regimeVersion, start.kind, start.about) : null;
   const hands = begin(start, rule, calendar);
   const count = rule ? countOf(decisiveSpan(start, rule, calendar)) : null;
-  for (let index = 1; index < transitions.length; index++) {
+  for (let index = from + 1; index < to; index++) {
     turn(hands, transitions[index] as ReadStep, calendar, count);
   }
   return hands;
@@ -112,8 +123,8 @@ function ending(from: Instant, { amount, unit }: Span, calendar: CountingCalenda
   return { dueAt: calendar.zone.endOf(dueDay), dueDay };
 }
 
-function turn(hands: Hands, { change, at, seq, reason }: ReadStep, calendar: CountingCalendar, count: DayCount | null) {
-  if (!mayHappen(hands.phase, change)) throw new RangeError(`step ${seq}: ${change} while ${hands.phase}`);
+function turn(hands: Hands, { change, at, reason }: ReadStep, calendar: CountingCalendar, count: DayCount | null) {
+  if (!mayHappen(hands.phase, change)) throw new RangeError(`${change} while ${hands.phase}`);
   switch (change) {
     case 'PAUSED':
       hands.phase = 'PAUSED';

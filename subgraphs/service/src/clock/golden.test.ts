@@ -33,9 +33,15 @@ type Step = readonly [ClockChange, string];
 
 function dueAt(id: RegimeId, kind: ClockKind, about: string, party: string, from: string, steps: readonly Step[] = []) {
   const at = Date.parse(from);
-  const start: ClockStart = { kind, about, from: at, agreed: null, party, calendarVersion: 1 };
   const day = dateOf(world.calendar(party, 1).zone.dayAt(at));
   const regimeVersion = versionOn(REGIMES, id, day)?.version ?? 0;
+  const start: ClockStart = {
+    ...{ regime: id, regimeVersion, kind, about },
+    from: at,
+    agreed: null,
+    party,
+    calendarVersion: 1,
+  };
   const common = { clockId: 'C', actor: 'test', reason: null, regime: id, regimeVersion };
   const turns = steps.map(([change, when], index) => ({ change, at: Date.parse(when), seq: index + 2, start: null }));
   const transitions: ClockTransition[] = [{ change: 'STARTED' as const, at, seq: 1, start }, ...turns].map((one) => ({
