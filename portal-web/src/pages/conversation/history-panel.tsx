@@ -23,6 +23,9 @@ const CHANGES: Record<string, MessageId> = {
   resolution: 'history.resolution',
   decision: 'history.decision',
   offered: 'history.offered',
+  counter: 'history.counter',
+  decisionCode: 'history.decisionCode',
+  note: 'history.note',
 };
 
 /** Who changed what, newest first. */
@@ -55,7 +58,7 @@ export function HistoryPanel({ history }: { history: readonly HistoryLineFragmen
 function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
   if (!value || change === 'owner') return null;
   if (change === 'dueAt') return <Moment at={value} />;
-  if (change === 'offered') return <Offer minor={value} />;
+  if (change === 'offered' || change === 'counter') return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
   if (isClaimState(value)) return <ClaimStateMark state={value} />;
   if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;

@@ -52,7 +52,7 @@ export async function fileClaim(ctx: CommandContext, input: FileClaim): Promise<
 const textFaults = ({ statement, lateReason }: Filing) =>
   textFault(statement, 'statement') ?? textFault(lateReason ?? '', 'lateReason');
 
-interface Received {
+export interface Received {
   readonly claim: Claim;
   readonly book: ClockBook;
   readonly notes: readonly string[];
@@ -61,7 +61,7 @@ type NewItem = Awaited<ReturnType<typeof newItem>>;
 type FiledFor = Pick<Target, 'accountId' | 'accountName' | 'shipment'>;
 
 /** What happens at receipt: the facts are looked up, the legs laid out, the clocks started, lateness is found. */
-async function receive(
+export async function receive(
   ctx: CommandContext,
   em: EntityManager,
   filing: Filing,

@@ -11,6 +11,7 @@ import {
   recordCarrierAnswer,
   turnClaimClock,
 } from './handling-commands.ts';
+import { claimOutlook } from './outlook-commands.ts';
 import { overlapping } from './overlap.ts';
 import { missingPapers } from './papers.ts';
 import { maySeeRecovery } from './policy.ts';
@@ -53,6 +54,7 @@ export const claimResolvers: Resolvers = {
   Query: {
     claim: (_, { id }, ctx) => ctx.db.read((em) => claims.find(em, ctx.viewer, id)),
     claims: (_, args, ctx) => listPage(ctx, claims, args),
+    claimOutlook: (_, args, ctx) => claimOutlook(ctx, args),
   },
   Mutation: {
     fileClaim: async (_, { input }, ctx) => answer(await fileClaim(ctx, toFiling(input))),
@@ -110,6 +112,8 @@ export const claimResolvers: Resolvers = {
     missingPapers,
     overlaps: async (claim, _, ctx) => overlapping(claim, await ctx.loaders.claimsOfShipment.load(claim.shipmentId)),
   },
+  ClaimOutlook: { legs: ({ legs }) => [...legs], papers: ({ papers }) => [...papers] },
+  ClaimOutlookLeg: { clocks: ({ clocks }) => [...clocks] },
   ClaimLine: {
     salvage: ({ salvage }) => salvage ?? null,
     weightGrams: ({ weightGrams }) => weightGrams ?? null,

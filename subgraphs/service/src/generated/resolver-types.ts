@@ -10,6 +10,7 @@ import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Reference as ReferenceModel } from '../item/item.ts';
+import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { ServiceContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -79,6 +80,8 @@ export type Query = {
   cases: CaseConnection;
   claim?: Maybe<Claim>;
   claims: ClaimConnection;
+  /** If it were filed now for these losses; null where the goods were never handed over. */
+  claimOutlook?: Maybe<ClaimOutlook>;
   /** The calendar in force of each party within reach that has said one. */
   businessCalendars: Array<BusinessCalendar>;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
@@ -110,6 +113,12 @@ export type QueryClaimsArgs = {
   filter?: InputMaybe<ClaimFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryClaimOutlookArgs = {
+  shipmentId: Scalars['ID']['input'];
+  causes: Array<LossCause>;
 };
 
 
@@ -771,6 +780,23 @@ export type ClaimDecision =
 
 export type ClaimResult = Claim | Refusal;
 
+export type ClaimOutlookLeg = {
+  kind: LegKind;
+  counterpart: Scalars['String']['output'];
+  regime: Scalars['String']['output'];
+  /** Own and, for staff, the carrier's; nothing runs yet. */
+  clocks: Array<Clock>;
+};
+
+/** What a claim would bring, before it is filed. Nothing is kept. */
+export type ClaimOutlook = {
+  legs: Array<ClaimOutlookLeg>;
+  papers: Array<PaperKind>;
+  limit?: Maybe<LiabilityLimit>;
+  /** True when the time to file has ended. */
+  late: Scalars['Boolean']['output'];
+};
+
 export type ClaimUpdate = {
   cursor: Scalars['String']['output'];
   event: Scalars['String']['output'];
@@ -1251,6 +1277,8 @@ export type ResolversTypes = {
   AskForClaimPapersInput: AskForClaimPapersInput;
   ClaimDecision: ClaimDecision;
   ClaimResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ClaimResult']>;
+  ClaimOutlookLeg: ResolverTypeWrapper<OutlookLegModel>;
+  ClaimOutlook: ResolverTypeWrapper<OutlookModel>;
   ClaimUpdate: ResolverTypeWrapper<Omit<ClaimUpdate, 'claim'> & { claim: ResolversTypes['Claim'] }>;
   ClockKind: ClockKind;
   ClockPhase: ClockPhase;
@@ -1329,6 +1357,8 @@ export type ResolversParentTypes = {
   AddClaimPaperInput: AddClaimPaperInput;
   AskForClaimPapersInput: AskForClaimPapersInput;
   ClaimResult: ResolversUnionTypes<ResolversParentTypes>['ClaimResult'];
+  ClaimOutlookLeg: OutlookLegModel;
+  ClaimOutlook: OutlookModel;
   ClaimUpdate: Omit<ClaimUpdate, 'claim'> & { claim: ResolversParentTypes['Claim'] };
   Clock: ClockModel;
   ClockTransition: ClockTransitionRowModel;
@@ -1392,6 +1422,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
+  claimOutlook?: Resolver<Maybe<ResolversTypes['ClaimOutlook']>, ParentType, ContextType, RequireFields<QueryClaimOutlookArgs, 'shipmentId' | 'causes'>>;
   businessCalendars?: Resolver<Array<ResolversTypes['BusinessCalendar']>, ParentType, ContextType>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
@@ -1602,6 +1633,20 @@ export type ClaimResultResolvers<ContextType = ServiceContext, ParentType extend
   __resolveType: TypeResolveFn<'Claim' | 'Refusal', ParentType, ContextType>;
 };
 
+export type ClaimOutlookLegResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimOutlookLeg'] = ResolversParentTypes['ClaimOutlookLeg']> = {
+  kind?: Resolver<ResolversTypes['LegKind'], ParentType, ContextType>;
+  counterpart?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clocks?: Resolver<Array<ResolversTypes['Clock']>, ParentType, ContextType>;
+};
+
+export type ClaimOutlookResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimOutlook'] = ResolversParentTypes['ClaimOutlook']> = {
+  legs?: Resolver<Array<ResolversTypes['ClaimOutlookLeg']>, ParentType, ContextType>;
+  papers?: Resolver<Array<ResolversTypes['PaperKind']>, ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['LiabilityLimit']>, ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ClaimUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimUpdate'] = ResolversParentTypes['ClaimUpdate']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1807,6 +1852,8 @@ export type Resolvers<ContextType = ServiceContext> = {
   Claim?: ClaimResolvers<ContextType>;
   ClaimConnection?: ClaimConnectionResolvers<ContextType>;
   ClaimResult?: ClaimResultResolvers<ContextType>;
+  ClaimOutlookLeg?: ClaimOutlookLegResolvers<ContextType>;
+  ClaimOutlook?: ClaimOutlookResolvers<ContextType>;
   ClaimUpdate?: ClaimUpdateResolvers<ContextType>;
   Clock?: ClockResolvers<ContextType>;
   ClockTransition?: ClockTransitionResolvers<ContextType>;

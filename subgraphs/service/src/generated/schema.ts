@@ -230,9 +230,14 @@ input AddClaimPaperInput { id: ID! kind: PaperKind! attachments: [AttachmentInpu
 input AskForClaimPapersInput { id: ID! kinds: [PaperKind!]! note: String! }\n\
 enum ClaimDecision { OFFER PAY DECLINE }\n\
 union ClaimResult = Claim | Refusal\n\
+type ClaimOutlookLeg { kind: LegKind! counterpart: String! regime: String! \"Own and, for staff, the carrier's; nothing runs yet.\" clocks: [Clock!]! }\n\
+\"What a claim would bring, before it is filed. Nothing is kept.\"\n\
+type ClaimOutlook { legs: [ClaimOutlookLeg!]! papers: [PaperKind!]! limit: LiabilityLimit \"True when the time to file has ended.\" late: Boolean! }\n\
 extend type Query {\n\
   claim(id: ID!): Claim\n\
   claims(filter: ClaimFilter, first: Int = 25, after: String): ClaimConnection!\n\
+  \"If it were filed now for these losses; null where the goods were never handed over.\"\n\
+  claimOutlook(shipmentId: ID!, causes: [LossCause!]!): ClaimOutlook\n\
 }\n\
 extend type Mutation {\n\
   fileClaim(input: FileClaimInput!): ClaimResult!\n\

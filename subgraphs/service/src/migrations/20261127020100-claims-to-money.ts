@@ -88,7 +88,17 @@ async function start(runner: QueryRunner, promised: Promised): Promise<void> {
      VALUES (${[...clock, ...standing].map(() => '?').join(', ')})`,
     [...clock, ...standing],
   );
-  const facts = { regime: 'house', regimeVersion: 1, kind, about, from, agreed: null, party: 'house', calendarVersion: 0, fixedDueAt: dueAt };
+  const facts = {
+    regime: 'house',
+    regimeVersion: 1,
+    kind,
+    about,
+    from,
+    agreed: null,
+    party: 'house',
+    calendarVersion: 0,
+    fixedDueAt: dueAt,
+  };
   const step = [newId(), id, 1, itemId, accountId, 'STARTED', from, 'Quayside', null, 'house', 1];
   await runner.query(
     `INSERT INTO clock_transition (id, clock_id, seq, item_id, account_id, change_kind, at, actor, reason, regime,
