@@ -25,6 +25,7 @@ import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
+import { limitWords } from './limit-words.ts';
 import { AddPaper } from './paper-dialogs.tsx';
 
 /** One claim with its lines, its two legs and its clock, live. */
@@ -90,7 +91,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
               [t('claim.offered'), claim.offered && formatMoney(claim.offered, locale)],
               [t('claim.counterOffer'), claim.counterOffer && formatMoney(claim.counterOffer, locale)],
               [t('claim.decisionCode'), claim.decisionCode && t(`claimCode.${claim.decisionCode}`)],
-              [t('claim.limit'), claim.limit?.words],
+              [t('claim.limit'), claim.limit && limitWords(claim.limit, locale, t)],
               [t('claim.reserve'), claim.reserve && formatMoney(claim.reserve, locale)],
               [t('claim.payment'), claim.payment?.reference],
               [t('claim.lateReason'), claim.lateReason],

@@ -15,6 +15,9 @@ const TONES: Record<ClockPhase, Tone> = {
   STOPPED: 'ended',
 };
 
+// Our own promises are written nowhere else than in these words.
+const OWN_WORDS = ['house', 'warehouse'];
+
 /** Times that law, contract or the company sets: what is left of each, why it stands still, and where it is written. */
 export function ClockList({ clocks }: { clocks: readonly ClockFactsFragment[] }) {
   const t = useText();
@@ -29,7 +32,8 @@ export function ClockList({ clocks }: { clocks: readonly ClockFactsFragment[] })
               <ClockTime clock={clock} />
             </span>
             <span className="record-sub">
-              {clock.source} · {regimeName(clock.regime, t)}
+              {OWN_WORDS.includes(clock.regime) ? '' : `${clock.source} · `}
+              {regimeName(clock.regime, t)}
             </span>
           </span>
           <StateMark tone={TONES[clock.phase]}>{t(`clockPhase.${clock.phase}`)}</StateMark>

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { ClaimOutlookDocument, type LossCause } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
 import { ClockList } from '../claim/clock-list.tsx';
+import { limitWords } from '../claim/limit-words.ts';
 import '../claim/claim.css';
 
 interface OutlookProps {
@@ -15,6 +17,7 @@ interface OutlookProps {
 /** What filing now would bring: the times that begin on each leg, the papers that are wanted, and what is owed at most. */
 export function ClaimOutlook({ shipmentId, causes, late }: OutlookProps) {
   const t = useText();
+  const { locale } = useReading();
   const distinct = [...new Set(causes)].sort();
   const [{ data }] = useQuery({ query: ClaimOutlookDocument, variables: { shipmentId, causes: distinct } });
   const outlook = data?.claimOutlook;
@@ -27,7 +30,7 @@ export function ClaimOutlook({ shipmentId, causes, late }: OutlookProps) {
         <p className="soft small">
           {t('claim.papers')}: {outlook.papers.map((kind) => t(`paperKind.${kind}`)).join(', ')}
         </p>
-        {outlook.limit && <p className="soft small">{outlook.limit.words}</p>}
+        {outlook.limit && <p className="soft small">{limitWords(outlook.limit, locale, t)}</p>}
         {outlook.legs
           .filter(({ clocks }) => clocks.length > 0)
           .map((leg) => (

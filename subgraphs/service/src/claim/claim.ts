@@ -57,14 +57,24 @@ export interface Paper {
   readonly files: readonly Attachment[];
 }
 
+/** The most that the contract owes. */
+export interface LiabilityLimit {
+  /** Null where it cannot be worked out: another currency, or no weight. */
+  readonly amount: Money | null;
+  /** The same with its arithmetic, for papers and messages. */
+  readonly words: string;
+  readonly contract: string;
+  readonly perKilogram: Money | null;
+  readonly perShipment: Money | null;
+}
+
 /** What is beside the lines and the legs. */
 export interface Dossier {
   readonly papers: readonly Paper[];
   /** What the claimant asks for instead of the offer. */
   readonly counter: Money | null;
   readonly decisionCode: ReasonCode | null;
-  /** The most that the contract owes, in words with its arithmetic. */
-  readonly limit: { readonly amount: Money | null; readonly words: string } | null;
+  readonly limit: LiabilityLimit | null;
   /** What the company sets aside; for the staff only. */
   readonly reserve: Money | null;
   readonly payment: { readonly reference: string; readonly at: number } | null;

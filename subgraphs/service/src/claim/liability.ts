@@ -46,7 +46,7 @@ export function limitFor(
   const foreign = [perKilogram, perShipment].find((limit) => limit && limit.currency !== currency);
   if (foreign) {
     const words = `Contract ${terms.number} limits liability in ${foreign.currency}; the claim is in ${currency}.`;
-    return { amount: null, words };
+    return { amount: null, words, contract: terms.number, perKilogram, perShipment };
   }
   const grams = lines.every((line) => line.weightGrams)
     ? lines.reduce((sum, line) => sum + (line.weightGrams ?? 0), 0)
@@ -59,7 +59,8 @@ export function limitFor(
     perShipment && `${inWords(perShipment)} per shipment`,
   ].filter((part) => part !== null);
   const words = `Contract ${terms.number}: ${parts.join('; ')}.`;
-  return { amount: limits.length > 0 ? money(Math.min(...limits), currency) : null, words };
+  const amount = limits.length > 0 ? money(Math.min(...limits), currency) : null;
+  return { amount, words, contract: terms.number, perKilogram, perShipment };
 }
 
 const inWords = ({ amountMinor, currency }: Money): string => {

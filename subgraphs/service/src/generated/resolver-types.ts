@@ -656,7 +656,12 @@ export type ClaimPaper = {
 /** The most that the contract owes; the amount is null where it cannot be worked out. */
 export type LiabilityLimit = {
   amount?: Maybe<Money>;
+  /** With its arithmetic, in English. */
   words: Scalars['String']['output'];
+  /** Number of the contract. */
+  contract: Scalars['String']['output'];
+  perKilogram?: Maybe<Money>;
+  perShipment?: Maybe<Money>;
 };
 
 export type ClaimPayment = {
@@ -1582,6 +1587,9 @@ export type ClaimPaperResolvers<ContextType = ServiceContext, ParentType extends
 export type LiabilityLimitResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['LiabilityLimit'] = ResolversParentTypes['LiabilityLimit']> = {
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  perKilogram?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  perShipment?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type ClaimPaymentResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimPayment'] = ResolversParentTypes['ClaimPayment']> = {

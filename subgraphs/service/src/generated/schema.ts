@@ -165,7 +165,7 @@ type ClaimLeg {\n\
 }\n\
 type ClaimPaper { kind: PaperKind! received: Boolean! files: [Attachment!]! }\n\
 \"The most that the contract owes; the amount is null where it cannot be worked out.\"\n\
-type LiabilityLimit { amount: Money words: String! }\n\
+type LiabilityLimit { amount: Money \"With its arithmetic, in English.\" words: String! \"Number of the contract.\" contract: String! perKilogram: Money perShipment: Money }\n\
 type ClaimPayment { reference: String! at: Instant! }\n\
 \n\
 \"Money asked for loss or damage: an identified shipment, asserted liability and a stated amount (49 CFR 370.3).\"\n\
