@@ -633,8 +633,7 @@ export type PartyRole =
 export type PauseReason =
   | 'PAPERS_WANTED'
   | 'AGREED_EXTENSION'
-  | 'CLAIM_PENDING'
-  | 'WAITING_FOR_CUSTOMER';
+  | 'CLAIM_PENDING';
 
 export type Priority =
   | 'LOW'

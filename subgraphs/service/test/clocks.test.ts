@@ -92,6 +92,11 @@ eachDatabase((engine) => {
       await send(staff, 'askForClaimPapers', 'Claim', ask, 'id');
       const decide = async () => (await clocksOf(customer, id)).find((one: { kind: string }) => one.kind === 'DECIDE');
       expect(await decide()).toMatchObject({ phase: 'PAUSED', pausedFor: 'PAPERS_WANTED' });
+      await step(staff, 'acknowledgeClaim(id: $id)', 'Claim', { id }, ID);
+      const due = async () =>
+        (await customer.ask(`query ($id: ID!) { claim(id: $id) { dueAt overdue missingPapers } }`, { id })).claim;
+      // Nothing is owed while everything waits; somebody asks again after thirty days.
+      expect((await due()).dueAt).toBe(new Date(api.clock.now() + 30 * DAY).toISOString());
       api.clock.advance(10 * DAY);
       const kinds = ['BILL_OF_LADING', 'COMMERCIAL_INVOICE', 'DELIVERY_RECEIPT', 'PHOTOS', 'REPAIR_ESTIMATE'];
       for (const kind of kinds) {
@@ -99,8 +104,7 @@ eachDatabase((engine) => {
         await send(customer, 'addClaimPaper', 'Claim', { id, kind, attachments }, 'id');
       }
       expect(await decide()).toMatchObject({ phase: 'RUNNING', dueAt: '2026-07-11T04:59:59.999Z' });
-      const { claim } = await customer.ask(`query ($id: ID!) { claim(id: $id) { dueAt missingPapers } }`, { id });
-      expect(claim).toEqual({ dueAt: '2026-04-02T04:59:59.999Z', missingPapers: [] });
+      expect(await due()).toEqual({ dueAt: '2026-07-11T04:59:59.999Z', overdue: false, missingPapers: [] });
     });
 
     it('run on under 49 CFR 370, whatever is asked', async () => {

@@ -112,9 +112,11 @@ export function ClaimPapersPanel({ claim, children }: { claim: ClaimFactsFragmen
   const missing = claim.missingPapers.length;
   return (
     <Panel title={t('claim.papers')} flush>
-      <p className="soft claim-papers-note" aria-live="polite">
-        {missing > 0 ? t('claim.papersMissing', { count: missing }) : t('claim.papersComplete')}
-      </p>
+      {!claim.closedAt && (
+        <p className="soft claim-papers-note" aria-live="polite">
+          {missing > 0 ? t('claim.papersMissing', { count: missing }) : t('claim.papersComplete')}
+        </p>
+      )}
       <ul className="rows">
         {claim.papers.map((paper) => (
           <li key={paper.kind}>

@@ -6,7 +6,6 @@ import {
   ClaimAgainstCarrierDocument,
   type ClaimDecision,
   type ClaimFactsFragment,
-  type ClaimReasonCode,
   CounterClaimOfferDocument,
   DecideClaimDocument,
   ReportClaimStatusDocument,
@@ -15,6 +14,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { AMENDMENTS, DENIALS } from './reason-codes.ts';
 
 interface DialogProps {
   readonly claim: ClaimFactsFragment;
@@ -22,8 +22,6 @@ interface DialogProps {
 }
 
 const DECISIONS: readonly ClaimDecision[] = ['OFFER', 'PAY', 'DECLINE'];
-const DENIALS: readonly ClaimReasonCode[] = ['CCD', 'CFT', 'CSD', 'DUP', 'INC', 'NLI', 'SRD', 'OTH'];
-const AMENDMENTS: readonly ClaimReasonCode[] = ['CAC', 'ICC', 'CSO', 'DAM'];
 
 /** An amount in the currency of the claim, as it is typed. */
 function AmountInput({ claim, amountMinor }: { claim: ClaimFactsFragment; amountMinor: number }) {

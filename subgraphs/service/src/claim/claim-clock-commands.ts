@@ -55,7 +55,7 @@ export async function changeClaim(ctx: CommandContext, step: ClaimStep): Promise
       book = await claimBook(ctx, em, claim);
       const moved = claim.legs.filter((leg) => before.legs.find(({ id }) => id === leg.id)?.state !== leg.state);
       book.run(moved.flatMap((leg) => clocksAfter(claim, leg, ctx.now()))).run(step.clocks?.(claim, before) ?? []);
-      return ok({ ...claim, dueAt: dutyDueAt(claim, book.clocks) ?? claim.dueAt });
+      return ok({ ...claim, dueAt: dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt });
     },
     also: async (em, saved) => {
       if (book) await saveBook(handOf(ctx), em, book, saved, CLAIMS.kind);

@@ -1,4 +1,5 @@
 import type { ContractTerms } from '@quayside/contract/events';
+import { DAY } from '@quayside/shared/instant';
 import type { Clock, ClockAction } from '../clock/book.ts';
 import { carrierParty, HOUSE_CALENDAR } from '../clock/calendar.ts';
 import { type ClockKind, type RegimeId, ruleFor } from '../clock/regime.ts';
@@ -156,11 +157,14 @@ export function clocksAfter(claim: Claim, leg: ClaimLeg, now: number): ClockActi
 
 const DUTIES: readonly ClockKind[] = ['ACKNOWLEDGE', 'DECIDE', 'STATUS'];
 
-/** What we owe the claimant next; null while it is the claimant's turn, or everything waits. */
-export function dutyDueAt(claim: Pick<Claim, 'legs'>, clocks: readonly Clock[]): number | null {
+/** While a clock waits for papers somebody asks for them again, so long after the last word. */
+const FOLLOW_UP = 30 * DAY;
+
+/** What we owe the claimant next; null while it is the claimant's turn. */
+export function dutyDueAt(claim: Pick<Claim, 'legs'>, clocks: readonly Clock[], now: number): number | null {
   const own = legOf(claim, 'CUSTOMER_TO_3PL');
-  const duties = clocks.filter(
-    ({ legId, kind, phase }) => legId === own?.id && DUTIES.includes(kind) && isOpen(phase) && phase !== 'PAUSED',
-  );
-  return duties.length > 0 ? Math.min(...duties.map(({ dueAt }) => dueAt)) : null;
+  const duties = clocks.filter(({ legId, kind, phase }) => legId === own?.id && DUTIES.includes(kind) && isOpen(phase));
+  const running = duties.filter(({ phase }) => phase !== 'PAUSED');
+  if (running.length > 0) return Math.min(...running.map(({ dueAt }) => dueAt));
+  return duties.length > 0 ? now + FOLLOW_UP : null;
 }

@@ -95,7 +95,7 @@ export async function receive(
   const own = claim.legs[0]?.id ?? '';
   const late = lateFault(book.clocks, own, filing.lateReason);
   if (late) return late;
-  const dueAt = dutyDueAt(claim, book.clocks) ?? claim.dueAt;
+  const dueAt = dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt;
   return ok({ claim: { ...claim, dueAt }, book, notes: lateNotes(book.clocks, own) });
 }
 

@@ -831,8 +831,7 @@ export type ClockPhase =
 export type PauseReason =
   | 'PAPERS_WANTED'
   | 'AGREED_EXTENSION'
-  | 'CLAIM_PENDING'
-  | 'WAITING_FOR_CUSTOMER';
+  | 'CLAIM_PENDING';
 
 /** A time that law, contract or the company sets. It keeps the version of the rule that it began under. */
 export type Clock = {

@@ -274,7 +274,7 @@ extend type Subscription { claimUpdated(id: ID!, after: String): ClaimUpdate! }\
 enum ClockKind { NOTICE FILE ACKNOWLEDGE DECIDE STATUS SUE RESPOND RESOLVE }\n\
 \"MET_LATE is done after the deadline; STOPPED is what no longer has to be done.\"\n\
 enum ClockPhase { RUNNING PAUSED MISSED MET MET_LATE STOPPED }\n\
-enum PauseReason { PAPERS_WANTED AGREED_EXTENSION CLAIM_PENDING WAITING_FOR_CUSTOMER }\n\
+enum PauseReason { PAPERS_WANTED AGREED_EXTENSION CLAIM_PENDING }\n\
 \"A time that law, contract or the company sets. It keeps the version of the rule that it began under.\"\n\
 type Clock {\n\
   id: ID! kind: ClockKind! phase: ClockPhase!\n\
