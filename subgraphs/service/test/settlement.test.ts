@@ -104,6 +104,7 @@ eachDatabase((engine) => {
       expect(more).toMatchObject({ code: 'LIABILITY_LIMIT' });
       const paid = await decide(staff, { id, decision: 'PAY' });
       expect(paid.legs[0]).toMatchObject({ decidedAmount: { amountMinor: 5_000 } });
+      expect(paid.reserve).toBeNull();
     });
   });
 

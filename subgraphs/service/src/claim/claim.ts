@@ -126,11 +126,18 @@ export function refuseMove({ number, state }: Pick<Claim, 'number' | 'state'>, t
   return refuse('CLAIM_STATE', `Claim ${number} is ${state} and cannot become ${to}.`, fix ? { fix } : {});
 }
 
+/** What is set aside: what is asked for, as far as the contract owes it. */
+export const reserveFor = (amount: Money, limit: LiabilityLimit | null): Money =>
+  limit?.amount && limit.amount.amountMinor < amount.amountMinor ? limit.amount : amount;
+
 /** Moves the claim and with it the customer's leg; the carrier's leg has a course of its own. */
 export function move(claim: Claim, to: ClaimState, now: number, decided: Money | null = null): Result<Claim> {
   if (!mayBecome(claim.state, to)) return refuseMove(claim, to);
   const legs = claim.legs.map((leg) =>
     leg.kind === 'CUSTOMER_TO_3PL' ? { ...leg, state: to, decidedAmount: decided ?? leg.decidedAmount } : leg,
   );
-  return ok({ ...claim, state: to, legs, closedAt: isSettled(to) ? now : null });
+  const settled = isSettled(to);
+  // What is settled needs nothing set aside; an appeal sets it aside again.
+  const reserve = settled ? null : (claim.dossier.reserve ?? reserveFor(claim.amount, claim.dossier.limit));
+  return ok({ ...claim, state: to, legs, closedAt: settled ? now : null, dossier: { ...claim.dossier, reserve } });
 }

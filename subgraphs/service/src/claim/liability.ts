@@ -68,7 +68,3 @@ const inWords = ({ amountMinor, currency }: Money): string => {
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`;
 };
-
-/** What is set aside at filing: what is asked for, as far as the contract owes it. */
-export const reserveFor = (amount: Money, limit: Dossier['limit']): Money =>
-  limit?.amount && limit.amount.amountMinor < amount.amountMinor ? limit.amount : amount;
