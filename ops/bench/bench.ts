@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   queue: () => import('./queue.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
+  clocks: () => import('./clocks.ts'),
 };
 
 /** `npm run bench -- NAME… [--json]`; all of them when no name is given. Exit code 1 when a target is missed. */

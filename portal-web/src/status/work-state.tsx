@@ -18,10 +18,14 @@ const CASE: Record<CaseState, Tone> = {
   CLOSED: 'ended',
 };
 const CLAIM: Record<ClaimState, Tone> = {
+  DRAFT: 'ended',
   FILED: 'waiting',
   ACKNOWLEDGED: 'waiting',
   INVESTIGATING: 'moving',
   OFFERED: 'warn',
+  COUNTERED: 'warn',
+  ACCEPTED: 'moving',
+  APPEALED: 'waiting',
   PAID: 'good',
   DECLINED: 'bad',
   WITHDRAWN: 'ended',

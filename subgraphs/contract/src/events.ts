@@ -32,6 +32,17 @@ export interface ContractTerms {
   /** One of LIABILITY_REGIMES. */
   readonly regime: string;
   readonly fileWithinDays: number;
+  /** What is owed at most; null or left out (in events from before it was told) where nothing was agreed. */
+  readonly limitPerKilogram?: ContractLimit | null;
+  readonly limitPerShipment?: ContractLimit | null;
+  /** Promises by the hour; left out where nothing was agreed. */
+  readonly responseHours?: number | null;
+  readonly resolveHours?: number | null;
+}
+/** An amount in minor units of an ISO 4217 currency. */
+export interface ContractLimit {
+  readonly amountMinor: number;
+  readonly currency: string;
 }
 /** The terms bind from now on. */
 export const CONTRACT_ACTIVATED = 'contract.activated.v1';

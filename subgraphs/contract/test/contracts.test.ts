@@ -135,6 +135,8 @@ eachDatabase((engine) => {
         state: 'ACTIVE',
         regime: 'us-motor',
         fileWithinDays: 270,
+        limitPerKilogram: { amountMinor: 1000, currency: 'USD' },
+        limitPerShipment: null,
       });
     });
   });

@@ -2,6 +2,7 @@ import { countByKey, manyByKey, oneByKey } from '@quayside/shared/graphql/loader
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { cases, damageReportsOf } from './case/store.ts';
 import { claims } from './claim/store.ts';
+import { calendarsOf, clocksOf, transitionsOf } from './clock/store.ts';
 import { historyOf, messagesOf } from './conversation/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
@@ -53,6 +54,24 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     damageReports: manyByKey(
       (ids) => db.read((em) => damageReportsOf(em, viewer, ids)),
       (report) => report.shipmentId,
+    ),
+    clocks: manyByKey(
+      (ids) => db.read((em) => clocksOf(em, viewer, ids)),
+      (clock) => clock.itemId,
+    ),
+    transitions: manyByKey(
+      (ids) => db.read((em) => transitionsOf(em, viewer, ids)),
+      (step) => step.clockId,
+    ),
+    calendar: oneByKey(
+      (keys) =>
+        db.read((em) =>
+          calendarsOf(
+            em,
+            keys.map((key) => key.slice(0, key.lastIndexOf(':'))),
+          ),
+        ),
+      ({ party, version }) => `${party}:${version}`,
     ),
     rating: oneByKey(
       (ids) => db.read((em) => ratingsOf(em, viewer, ids)),

@@ -1,5 +1,6 @@
 import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
+import { clockResolvers } from './clock/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { queueResolvers } from './queue/resolvers.ts';
@@ -12,6 +13,7 @@ import { workOrderResolvers } from './work-order/resolvers.ts';
 export const resolvers: Resolvers = {
   ...caseResolvers,
   ...claimResolvers,
+  ...clockResolvers,
   ...workOrderResolvers,
   ...queueResolvers,
   ...savedViewResolvers,
@@ -24,10 +26,12 @@ export const resolvers: Resolvers = {
     ...workOrderResolvers.Query,
     ...queueResolvers.Query,
     ...savedViewResolvers.Query,
+    ...clockResolvers.Query,
   },
   Mutation: {
     ...caseResolvers.Mutation,
     ...claimResolvers.Mutation,
+    ...clockResolvers.Mutation,
     ...workOrderResolvers.Mutation,
     ...queueResolvers.Mutation,
     ...savedViewResolvers.Mutation,

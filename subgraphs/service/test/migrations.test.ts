@@ -1,7 +1,11 @@
+import { systemViewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { schemaDrift } from '@quayside/shared/testing/schema-drift';
 import { describe, expect, it } from 'vitest';
+import { auditClocks } from '../src/clock/audit-commands.ts';
+import { clocksOf } from '../src/clock/store.ts';
 import { startServiceApi } from './service-api.ts';
+import { fileClaim, openCase } from './stories.ts';
 
 eachDatabase((engine) => {
   describe('migrations', () => {
@@ -19,6 +23,37 @@ eachDatabase((engine) => {
       for (const migration of dataSource.migrations) await migration.up(runner);
       await runner.release();
       expect(left).not.toContain(true);
+    });
+
+    it('keep promised dates as clocks', async () => {
+      const { subgraph, system } = await startServiceApi(engine);
+      const { dataSource } = subgraph.db;
+      const [opened, filed] = [await openCase(system), await fileClaim(system)];
+      const legs = JSON.stringify([
+        { id: 'L1', kind: 'CUSTOMER_TO_3PL', state: 'FILED', regime: 'cmr', acknowledgeBy: 5_000, decideBy: 9_000 },
+        {
+          id: 'L2',
+          kind: 'THREE_PL_TO_CARRIER',
+          state: 'ACKNOWLEDGED',
+          regime: 'cmr',
+          acknowledgeBy: 5_000,
+          decideBy: 9_000,
+        },
+      ]);
+      await dataSource.query('UPDATE claim SET legs = ?', [legs]);
+      await dataSource.query('DELETE FROM clock');
+      await dataSource.query('DELETE FROM clock_transition');
+      const runner = dataSource.createQueryRunner();
+      await dataSource.migrations.at(-1)?.up(runner);
+      await runner.release();
+      const clocks = await subgraph.db.read((em) => clocksOf(em, systemViewer('test'), [opened.id, filed.id]));
+      expect(clocks.map(({ legId, kind, dueAt, internal }) => [legId, kind, dueAt, internal]).sort()).toEqual([
+        [null, 'RESOLVE', Date.parse(opened.dueAt), false],
+        ['L1', 'ACKNOWLEDGE', 5_000, false],
+        ['L1', 'DECIDE', 9_000, false],
+        ['L2', 'DECIDE', 9_000, true],
+      ]);
+      expect(await subgraph.db.read((em) => auditClocks(em))).toMatchObject({ clocks: 4, differing: [] });
     });
   });
 });

@@ -1,61 +1,103 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { minorDigits, toMinor } from '../../format/money.ts';
 import {
+  AcceptClaimOfferDocument,
   AcknowledgeClaimDocument,
-  type ClaimDecision,
   type ClaimFactsFragment,
-  DecideClaimDocument,
+  FileClaimDraftDocument,
   InvestigateClaimDocument,
   WithdrawClaimDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
+import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
-import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { AskForPapers } from './paper-dialogs.tsx';
+import { CounterOffer, DecideClaim, type WrittenStep, WrittenStepDialog } from './settle-dialogs.tsx';
 
 interface ClaimProps {
   readonly claim: ClaimFactsFragment;
 }
+type Opened = 'decide' | 'withdraw' | 'counter' | 'papers' | WrittenStep;
 
-/** Acknowledge, investigate, decide: in the order of 49 CFR 370. The customer can withdraw. */
+const DECIDABLE = ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED', 'COUNTERED', 'ACCEPTED', 'APPEALED'];
+const PENDING = ['FILED', ...DECIDABLE];
+const WITHDRAWABLE = ['DRAFT', ...PENDING.filter((state) => state !== 'ACCEPTED')];
+
+/** What staff do: acknowledge, investigate, decide, in the order of 49 CFR 370. */
+function staffDeeds({ state, legs }: ClaimFactsFragment, t: Text, open: (dialog: Opened) => void): Action[] {
+  const pending = PENDING.includes(state);
+  const carrier = legs.find((leg) => leg.kind === 'THREE_PL_TO_CARRIER');
+  return [
+    ...(DECIDABLE.includes(state) ? [{ label: t('claim.decide'), run: () => open('decide') }] : []),
+    ...(pending ? [{ label: t('claim.askForPapers'), run: () => open('papers') }] : []),
+    ...(pending ? [{ label: t('claim.status'), run: () => open('status') }] : []),
+    ...(carrier?.state === 'DRAFT' && state !== 'DRAFT'
+      ? [{ label: t('claim.carrier'), run: () => open('carrier') }]
+      : []),
+  ];
+}
+
+/** What the claimant answers: to an offer yes or another amount, to a denial an appeal. */
+function claimantDeeds({ state }: ClaimFactsFragment, t: Text, open: (dialog: Opened) => void): Action[] {
+  return [
+    ...(state === 'OFFERED' ? [{ label: t('claim.counter'), run: () => open('counter') }] : []),
+    ...(state === 'DECLINED' ? [{ label: t('claim.appeal'), run: () => open('appeal') }] : []),
+    ...(WITHDRAWABLE.includes(state)
+      ? [{ label: t('claim.withdraw'), run: () => open('withdraw'), danger: true }]
+      : []),
+  ];
+}
+
+/** Everything that the viewer may do with the claim now; the next step first. */
 export function ClaimActions({ claim }: ClaimProps) {
   const t = useText();
   const viewer = useViewer();
   const acknowledge = useCommand(AcknowledgeClaimDocument);
   const investigate = useCommand(InvestigateClaimDocument);
-  const [dialog, setDialog] = useState<'decide' | 'withdraw' | null>(null);
+  const accept = useCommand(AcceptClaimOfferDocument);
+  const file = useCommand(FileClaimDraftDocument);
+  const [dialog, setDialog] = useState<Opened | null>(null);
   const { id, state } = claim;
-  const open = !['PAID', 'DECLINED', 'WITHDRAWN'].includes(state);
-  if (!mayWrite(viewer) || !open) return null;
+  if (!mayWrite(viewer)) return null;
   const serves = mayServe(viewer);
-  const decidable = ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'].includes(state);
-  const deeds: Action[] = [
+  const claimant = !isStaff(viewer);
+  const next: Action[] = [
+    ...(state === 'DRAFT' ? [{ label: t('claim.file'), run: () => void file.run({ id }) }] : []),
     ...(serves && state === 'FILED'
       ? [{ label: t('claim.acknowledge'), run: () => void acknowledge.run({ id }) }]
       : []),
-    ...(serves && state === 'ACKNOWLEDGED'
+    ...(serves && (state === 'ACKNOWLEDGED' || state === 'APPEALED')
       ? [{ label: t('claim.investigate'), run: () => void investigate.run({ id }) }]
       : []),
-    ...(serves && decidable ? [{ label: t('claim.decide'), run: () => setDialog('decide') }] : []),
+    ...(claimant && state === 'OFFERED' ? [{ label: t('claim.accept'), run: () => void accept.run({ id }) }] : []),
   ];
-  const [first, ...rest] = deeds;
-  const withdraw: Action = { label: t('claim.withdraw'), run: () => setDialog('withdraw'), danger: true };
+  const deeds = claimant ? claimantDeeds(claim, t, setDialog) : serves ? staffDeeds(claim, t, setDialog) : [];
+  const [first, ...rest] = next.length > 0 || claimant ? [...next, ...deeds] : deeds;
+  const main = first && !first.danger ? first : undefined;
+  const close = () => setDialog(null);
   return (
     <>
-      {first && (
-        <Button loading={acknowledge.running || investigate.running} onClick={first.run}>
-          {first.label}
+      {main && (
+        <Button
+          loading={acknowledge.running || investigate.running || accept.running || file.running}
+          onClick={main.run}
+        >
+          {main.label}
         </Button>
       )}
-      <ActionMenu actions={[...rest, !isStaff(viewer) && withdraw]} />
-      <ObjectionNote objection={acknowledge.objection ?? investigate.objection} />
-      {dialog === 'decide' && <DecideClaim claim={claim} close={() => setDialog(null)} />}
-      {dialog === 'withdraw' && <WithdrawClaim claim={claim} close={() => setDialog(null)} />}
+      <ActionMenu actions={main ? rest : [first ?? false, ...rest]} />
+      <ObjectionNote objection={acknowledge.objection ?? investigate.objection ?? accept.objection ?? file.objection} />
+      {dialog === 'decide' && <DecideClaim claim={claim} close={close} />}
+      {dialog === 'counter' && <CounterOffer claim={claim} close={close} />}
+      {dialog === 'papers' && <AskForPapers claim={claim} close={close} />}
+      {dialog === 'withdraw' && <WithdrawClaim claim={claim} close={close} />}
+      {(dialog === 'appeal' || dialog === 'status' || dialog === 'carrier') && (
+        <WrittenStepDialog claim={claim} close={close} step={dialog} />
+      )}
     </>
   );
 }
@@ -77,48 +119,5 @@ function WithdrawClaim({ claim, close }: ClaimProps & { close: () => void }) {
     >
       {t('claim.withdrawHint')}
     </ConfirmDialog>
-  );
-}
-
-const DECISIONS: readonly ClaimDecision[] = ['OFFER', 'PAY', 'DECLINE'];
-
-function DecideClaim({ claim, close }: ClaimProps & { close: () => void }) {
-  const t = useText();
-  const decide = useCommand(DecideClaimDocument);
-  const [decision, setDecision] = useState<ClaimDecision>('OFFER');
-  const { currency, amountMinor } = claim.amount;
-  const submit = async (form: FormData) => {
-    const amount = decision === 'DECLINE' ? null : toMinor(Number(form.get('amount')), currency);
-    const input = { id: claim.id, decision, amountMinor: amount, reason: String(form.get('reason')) };
-    if (await decide.run({ input })) close();
-  };
-  return (
-    <CommandDialog
-      title={t('claim.decide')}
-      submitLabel={t(`claimDecision.${decision}`)}
-      running={decide.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={decide.objection} />}
-    >
-      <NativeSelect
-        label={t('claim.decision')}
-        value={decision}
-        onChange={(event) => setDecision(event.currentTarget.value as ClaimDecision)}
-        data={DECISIONS.map((value) => ({ value, label: t(`claimDecision.${value}`) }))}
-      />
-      {decision !== 'DECLINE' && (
-        <TextInput
-          name="amount"
-          type="number"
-          min={0}
-          step="any"
-          required
-          label={t('claim.amountIn', { currency })}
-          defaultValue={String(amountMinor / 10 ** minorDigits(currency))}
-        />
-      )}
-      <Textarea name="reason" label={t('action.reason')} required rows={3} />
-    </CommandDialog>
   );
 }

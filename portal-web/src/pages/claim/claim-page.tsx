@@ -24,7 +24,9 @@ import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
-import { ClaimLegsPanel, ClaimLinesPanel } from './claim-panels.tsx';
+import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
+import { limitWords } from './limit-words.ts';
+import { AddPaper } from './paper-dialogs.tsx';
 
 /** One claim with its lines, its two legs and its clock, live. */
 export function ClaimPage() {
@@ -66,6 +68,9 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
       <div className="page-columns">
         <div>
           <ClaimLinesPanel claim={claim} />
+          <ClaimPapersPanel claim={claim}>
+            <AddPaper claim={claim} />
+          </ClaimPapersPanel>
           <ConversationPanel
             accountId={claim.account.id}
             messages={claim.messages}
@@ -81,11 +86,21 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
             assign={
               serves && <AssignSelect ownerId={claim.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }
-            more={[[t('claim.offered'), claim.offered && formatMoney(claim.offered, locale)]]}
+            more={[
+              [t('claim.reference'), claim.reference],
+              [t('claim.offered'), claim.offered && formatMoney(claim.offered, locale)],
+              [t('claim.counterOffer'), claim.counterOffer && formatMoney(claim.counterOffer, locale)],
+              [t('claim.decisionCode'), claim.decisionCode && t(`claimCode.${claim.decisionCode}`)],
+              [t('claim.limit'), claim.limit && limitWords(claim.limit, locale, t)],
+              [t('claim.reserve'), claim.reserve && formatMoney(claim.reserve, locale)],
+              [t('claim.payment'), claim.payment?.reference],
+              [t('claim.lateReason'), claim.lateReason],
+            ]}
           >
             <ObjectionNote objection={assign.objection} />
           </AboutPanel>
           <ClaimLegsPanel claim={claim} />
+          <ClaimOverlaps claim={claim} />
           <HistoryPanel history={claim.history} />
         </div>
       </div>

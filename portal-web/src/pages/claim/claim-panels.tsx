@@ -1,4 +1,5 @@
-import { Moment } from '../../format/moment.tsx';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { formatMoney } from '../../format/money.ts';
 import type { ClaimFactsFragment } from '../../generated/operations.ts';
 import { quantityWords } from '../../language/code-words.ts';
@@ -6,8 +7,12 @@ import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { regimeName } from '../contracts/regime.ts';
+import { Attachments } from '../conversation/attachments.tsx';
+import { ClockList } from './clock-list.tsx';
 import '../../ui/record-table.css';
+import './claim.css';
 
 /** What is asked for and why. */
 export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
@@ -38,7 +43,14 @@ export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
                 </td>
                 <td>{t(`lossCause.${line.cause}`)}</td>
                 <td data-numeric="">{quantityWords(line.quantity, line.unit, locale, t)}</td>
-                <td data-numeric="">{formatMoney(line.amount, locale)}</td>
+                <td data-numeric="">
+                  {formatMoney(line.amount, locale)}
+                  {line.salvage && (
+                    <span className="record-sub">
+                      {t('claim.salvage')} {formatMoney(line.salvage, locale)}
+                    </span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -62,26 +74,80 @@ export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
   );
 }
 
-/** Customer against us, and us against the carrier: each with its own rules and clock. */
+/** Customer against us, and us against the carrier: each with its own rules and clocks. */
 export function ClaimLegsPanel({ claim }: { claim: ClaimFactsFragment }) {
   const t = useText();
   const { locale } = useReading();
+  if (claim.legs.length === 0) return null;
   return (
     <Panel title={t('claim.legs')} flush>
       <ul className="rows">
         {claim.legs.map((leg) => (
-          <li key={leg.id}>
+          <li key={leg.id} className="claim-leg">
             <span className="grow">
               <strong>{t(`legKind.${leg.kind}`)}</strong>
               <span className="record-sub">
                 {leg.counterpart} · {regimeName(leg.regime, t)}
-              </span>
-              <span className="record-sub">
-                {t('work.due')} <Moment at={leg.dueAt} />
+                {leg.reference && ` · ${leg.reference}`}
                 {leg.decidedAmount && ` · ${formatMoney(leg.decidedAmount, locale)}`}
               </span>
             </span>
-            <ClaimStateMark state={leg.state} />
+            {leg.state === 'DRAFT' ? (
+              <StateMark tone="ended">{t('claim.legNotAsked')}</StateMark>
+            ) : (
+              <ClaimStateMark state={leg.state} />
+            )}
+            <ClockList clocks={leg.clocks} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The papers that prove the claim, with what is missing first in sight. */
+export function ClaimPapersPanel({ claim, children }: { claim: ClaimFactsFragment; children?: ReactNode }) {
+  const t = useText();
+  if (claim.papers.length === 0) return null;
+  const missing = claim.missingPapers.length;
+  return (
+    <Panel title={t('claim.papers')} flush>
+      {!claim.closedAt && (
+        <p className="soft claim-papers-note" aria-live="polite">
+          {missing > 0 ? t('claim.papersMissing', { count: missing }) : t('claim.papersComplete')}
+        </p>
+      )}
+      <ul className="rows">
+        {claim.papers.map((paper) => (
+          <li key={paper.kind}>
+            <span className="grow">
+              {t(`paperKind.${paper.kind}`)}
+              <Attachments of={paper.files} />
+            </span>
+            <StateMark tone={paper.received ? 'good' : 'warn'}>
+              {t(paper.received ? 'claim.paperReceived' : 'claim.paperMissing')}
+            </StateMark>
+          </li>
+        ))}
+      </ul>
+      {children}
+    </Panel>
+  );
+}
+
+/** Further claims about some of the same goods: one of them may be enough. */
+export function ClaimOverlaps({ claim }: { claim: ClaimFactsFragment }) {
+  const t = useText();
+  if (claim.overlaps.length === 0) return null;
+  return (
+    <Panel title={t('claim.overlaps')} count={claim.overlaps.length} flush>
+      <ul className="rows">
+        {claim.overlaps.map(({ id, number, state }) => (
+          <li key={id}>
+            <Link className="grow" to="/claims/$claimId" params={{ claimId: id }}>
+              {number}
+            </Link>
+            <ClaimStateMark state={state} />
           </li>
         ))}
       </ul>

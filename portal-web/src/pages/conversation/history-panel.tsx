@@ -13,6 +13,7 @@ import {
   WorkOrderStateMark,
 } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { isReasonCode } from '../claim/reason-codes.ts';
 
 const CHANGES: Record<string, MessageId> = {
   opened: 'history.opened',
@@ -23,6 +24,9 @@ const CHANGES: Record<string, MessageId> = {
   resolution: 'history.resolution',
   decision: 'history.decision',
   offered: 'history.offered',
+  counter: 'history.counter',
+  decisionCode: 'history.decisionCode',
+  note: 'history.note',
 };
 
 /** Who changed what, newest first. */
@@ -55,11 +59,18 @@ export function HistoryPanel({ history }: { history: readonly HistoryLineFragmen
 function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
   if (!value || change === 'owner') return null;
   if (change === 'dueAt') return <Moment at={value} />;
-  if (change === 'offered') return <Offer minor={value} />;
+  if (change === 'decisionCode') return <ReasonWords code={value} />;
+  if (change === 'offered' || change === 'counter') return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
   if (isClaimState(value)) return <ClaimStateMark state={value} />;
   if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;
   return value;
+}
+
+/** Codes of X12 element 548, in words. */
+function ReasonWords({ code }: { code: string }) {
+  const t = useText();
+  return isReasonCode(code) ? t(`claimCode.${code}`) : code;
 }
 
 /** An offer is logged as minor units and currency, such as "9600 USD". */

@@ -5,6 +5,8 @@ import type { LossCause } from '../../generated/operations.ts';
 export interface ClaimFields {
   currency: string;
   liabilityAsserted: boolean;
+  reference: string;
+  lateReason: string;
   lines: ClaimLineFields[];
 }
 
@@ -17,7 +19,9 @@ export interface ClaimLineFields {
   amount: string;
 }
 
-export const LOSS_CAUSES: readonly LossCause[] = ['LOSS', 'DAMAGE', 'SHORTAGE', 'DELAY', 'CONCEALED_DAMAGE'];
+export const LOSS_CAUSES: readonly LossCause[] = [
+  ...(['LOSS', 'DAMAGE', 'SHORTAGE', 'DELAY', 'CONCEALED_DAMAGE', 'OVERCHARGE'] as const),
+];
 
 /** Sum in minor units, line by line, so that what is shown is what is sent. */
 export const claimTotal = ({ lines, currency }: Pick<ClaimFields, 'lines' | 'currency'>): number =>

@@ -1,9 +1,9 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { formatMoney, toMinor } from '../../format/money.ts';
-import { FileClaimDocument } from '../../generated/operations.ts';
+import { DraftClaimDocument, FileClaimDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
@@ -11,6 +11,7 @@ import { useReading } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { type ClaimFields, claimTotal } from './claim-fields.ts';
 import { ClaimLines } from './claim-lines.tsx';
+import { ClaimOutlook } from './claim-outlook.tsx';
 import type { RaiseFormProps, RaiseSubject } from './raise-subject.ts';
 
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'MXN', 'CNY', 'TWD', 'HKD', 'JPY'];
@@ -19,7 +20,7 @@ const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
   const first = shipment?.lines[0];
   return {
     currency: 'USD',
-    liabilityAsserted: false,
+    ...{ liabilityAsserted: false, reference: '', lateReason: '' },
     lines: [
       {
         sku: first?.sku ?? '',
@@ -39,26 +40,34 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
   const { locale } = useReading();
   const navigate = useNavigate();
   const file = useCommand(FileClaimDocument);
+  const draftIt = useCommand(DraftClaimDocument);
   const [key] = useState(() => crypto.randomUUID());
   const form = useForm<ClaimFields>({ defaultValues: emptyClaim(subject) });
   const typed = form.watch();
-  const submit = async (claim: ClaimFields) => {
-    const filed = await file.run({
-      input: {
-        shipmentId: subject.shipment?.id ?? '',
-        currency: claim.currency,
-        statement: draft.description,
-        liabilityAsserted: claim.liabilityAsserted,
-        lines: claim.lines.map(({ amount, quantity, sku, ...line }) => ({
-          ...line,
-          sku: sku || null,
-          quantity: Number(quantity),
-          amountMinor: toMinor(Number(amount), claim.currency),
-        })),
-        attachments: draft.uploads.attachments(),
-        idempotencyKey: key,
-      },
-    });
+  const inputOf = (claim: ClaimFields) => ({
+    shipmentId: subject.shipment?.id ?? '',
+    currency: claim.currency,
+    statement: draft.description,
+    liabilityAsserted: claim.liabilityAsserted,
+    reference: claim.reference.trim() || null,
+    lateReason: claim.lateReason.trim() || null,
+    lines: claim.lines.map(({ amount, quantity, sku, ...line }) => ({
+      ...line,
+      sku: sku || null,
+      quantity: Number(quantity),
+      amountMinor: amount ? toMinor(Number(amount), claim.currency) : null,
+    })),
+    attachments: draft.uploads.attachments(),
+  });
+  const submit = async (claim: ClaimFields) =>
+    show(await file.run({ input: { ...inputOf(claim), idempotencyKey: key } }));
+  // A draft may lack what a claim needs; only what was written so far is kept.
+  const keep = async () => {
+    const claim = form.getValues();
+    const lines = claim.lines.filter(({ quantity, description }) => Number(quantity) > 0 && description.trim());
+    await show(await draftIt.run({ input: { ...inputOf({ ...claim, lines }), idempotencyKey: `${key}-draft` } }));
+  };
+  const show = async (filed: { readonly id: string } | null) => {
     if (!filed) return;
     close();
     await navigate({ to: '/claims/$claimId', params: { claimId: filed.id } });
@@ -80,12 +89,28 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
         onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
       />
       <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />
+      <TextInput label={t('claim.reference')} maxLength={64} {...form.register('reference')} />
+      {subject.shipment && (
+        <ClaimOutlook
+          shipmentId={subject.shipment.id}
+          causes={typed.lines.map(({ cause }) => cause)}
+          late={<Textarea label={t('claim.lateReason')} required rows={2} {...form.register('lateReason')} />}
+        />
+      )}
       <label className="check-line">
         <input type="checkbox" required {...form.register('liabilityAsserted')} />
         <span>{t('claim.liability')}</span>
       </label>
-      <ObjectionNote objection={file.objection} />
+      <ObjectionNote objection={file.objection ?? draftIt.objection} />
       <div className="form-foot">
+        <Button
+          variant="default"
+          loading={draftIt.running}
+          disabled={draft.uploads.busy || draft.uploads.faulty || !subject.shipment}
+          onClick={keep}
+        >
+          {t('claim.saveDraft')}
+        </Button>
         <Button type="submit" loading={file.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
           {t('claim.file')}
         </Button>

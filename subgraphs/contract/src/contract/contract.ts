@@ -119,6 +119,9 @@ const reasonMissing = () => refuse('REASON_MISSING', 'Say why.', { field: 'reaso
 const wrongState = (contract: Contract) =>
   refuse('CONTRACT_STATE', `Contract ${contract.number} is ${contract.state.toLowerCase()}.`);
 
+const hoursOf = ({ serviceLevels }: Contract, metric: ServiceMetric): number | null =>
+  serviceLevels.find((level) => level.metric === metric)?.target ?? null;
+
 /** What other subgraphs are told. */
 export const toTerms = (contract: Contract): ContractTerms => ({
   contractId: contract.id,
@@ -131,4 +134,8 @@ export const toTerms = (contract: Contract): ContractTerms => ({
   validTo: contract.validTo,
   regime: contract.liability.regime,
   fileWithinDays: contract.liability.fileWithinDays,
+  limitPerKilogram: contract.liability.limitPerKilogram,
+  limitPerShipment: contract.liability.limitPerShipment,
+  responseHours: hoursOf(contract, 'RESPONSE_HOURS'),
+  resolveHours: hoursOf(contract, 'RESOLVE_HOURS'),
 });

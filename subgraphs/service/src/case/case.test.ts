@@ -1,7 +1,7 @@
-import { HOUR } from '@quayside/shared/instant';
 import { describe, expect, it } from 'vitest';
+import { ruleFor, versionOn } from '../clock/regime.ts';
+import { REGIMES } from '../clock/regimes.ts';
 import { type Case, type CaseKind, move, reply } from './case.ts';
-import { caseDueAt } from './deadline.ts';
 import { type CaseState, mayBecome } from './transitions.ts';
 
 const aCase = (change: Partial<Case> = {}): Case => ({
@@ -54,8 +54,9 @@ describe('case', () => {
   });
 
   it('gives more time the less it presses', () => {
-    const hours = (['URGENT', 'HIGH', 'NORMAL', 'LOW'] as const).map((one) => caseDueAt('COMPLAINT', one, 0) / HOUR);
-    expect(hours).toEqual([4, 24, 72, 120]);
-    expect(caseDueAt('SUGGESTION', 'NORMAL', 0)).toBeGreaterThan(caseDueAt('COMPLAINT', 'NORMAL', 0));
+    const house = versionOn(REGIMES, 'house', '2026-01-01');
+    const hours = (about: string) => (house ? ruleFor(house, 'RESOLVE', about)?.span.amount : null);
+    expect(['URGENT', 'HIGH', 'NORMAL', 'LOW'].map((one) => hours(`COMPLAINT:${one}`))).toEqual([4, 24, 72, 120]);
+    expect(hours('SUGGESTION:NORMAL')).toBeGreaterThan(72);
   });
 });

@@ -1,15 +1,21 @@
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
-import type { Result } from '@quayside/shared/result';
+import { ok, type Result } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import type { ClockBook } from '../clock/book.ts';
+import { HOUSE_CALENDAR } from '../clock/calendar.ts';
+import { openBook, saveBook } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
-import { changeItem, type ItemKind } from '../item/commands.ts';
+import { termsFor } from '../directory/directory.ts';
+import { termsOf } from '../directory/store.ts';
+import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, handOver, type Priority } from '../item/item.ts';
 import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
-import { caseDueAt } from './deadline.ts';
+import { clocksAfter, clocksAtOpening, resolveBy } from './clocks.ts';
 import { mayMove, mayReportDamage } from './policy.ts';
 import { cases } from './store.ts';
 
@@ -37,23 +43,55 @@ export interface OpenCase extends TargetInput {
 export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<Case>> =>
   openItem(ctx, CASES, input, caseOpening(ctx, input));
 
-const caseOpening = (ctx: CommandContext, input: OpenCase): Opening<Case> => ({
-  idempotencyKey: input.idempotencyKey,
-  attachments: input.attachments,
-  build: async (em, target) => {
-    const { kind, category, subject, description, priority } = input;
-    const fault = attachmentsFault(input.attachments);
-    if (fault) return fault;
-    return checkCase({
-      ...(await newItem(ctx, em, 'CS', target)),
-      ...{ kind, category, subject, description, priority },
-      state: 'OPEN',
-      dueAt: caseDueAt(kind, priority, ctx.now()),
-      resolution: null,
-      decision: null,
-    });
-  },
-});
+const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>
+  openBook(handOf(ctx), em, { itemKind: CASES.kind, itemId, accountId }, [HOUSE_CALENDAR.party]);
+
+const handOf = (ctx: CommandContext) => ({ now: ctx.now, correlationId: ctx.correlationId, actor: ctx.viewer.name });
+
+function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
+  let book: ClockBook | null = null;
+  return {
+    idempotencyKey: input.idempotencyKey,
+    attachments: input.attachments,
+    build: async (em, target) => {
+      const { kind, category, subject, description, priority } = input;
+      const fault = attachmentsFault(input.attachments);
+      if (fault) return fault;
+      const checked = checkCase({
+        ...(await newItem(ctx, em, 'CS', target)),
+        ...{ kind, category, subject, description, priority },
+        ...{ state: 'OPEN', dueAt: ctx.now(), resolution: null, decision: null },
+      });
+      if (!checked.ok) return checked;
+      const contractId = target.shipment?.contractId ?? null;
+      const terms = termsFor({ contractId }, await termsOf(em, target.accountId));
+      book = await caseBook(ctx, em, checked.value);
+      book.run(clocksAtOpening(checked.value, terms));
+      return ok({ ...checked.value, dueAt: resolveBy(book.clocks) ?? ctx.now() });
+    },
+    also: async (em, item) => {
+      if (book) await saveBook(handOf(ctx), em, book, item, CASES.kind);
+    },
+  };
+}
+
+/** As `changeItem`, with the clocks of the case in the same transaction. @param answered by one of the staff, in words */
+function changeCase(ctx: CommandContext, step: Omit<Step<Case>, 'also'>, answered = false): Promise<Result<Case>> {
+  let book: ClockBook | null = null;
+  return changeItem(ctx, CASES, {
+    ...step,
+    rule: async (before, em) => {
+      const changed = await step.rule(before, em);
+      if (!changed.ok) return changed;
+      book = await caseBook(ctx, em, before);
+      book.run(clocksAfter(before, changed.value, answered));
+      return ok({ ...changed.value, dueAt: resolveBy(book.clocks) ?? changed.value.dueAt });
+    },
+    also: async (em, item) => {
+      if (book) await saveBook(handOf(ctx), em, book, item, CASES.kind);
+    },
+  });
+}
 
 /** What a consignee tells; whose shipment it is, the link says. */
 export interface ReportDamage {
@@ -79,19 +117,20 @@ export const reportDamage = async (ctx: CommandContext, input: ReportDamage): Pr
 /** Adds to the conversation, which may move the case on. */
 export const replyToCase = (ctx: CommandContext, { id, ...message }: Reply): Promise<Result<Case>> => {
   const by = isStaff(ctx.viewer) ? 'staff' : 'customer';
-  return changeItem(ctx, CASES, {
+  const step: Omit<Step<Case>, 'also'> = {
     id,
     may: (viewer) => mayTakePart(viewer) && (by === 'staff' || !message.internal),
     doing: 'write this',
     verb: 'replied',
     rule: (item) => messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal),
     message,
-  });
+  };
+  return changeCase(ctx, step, by === 'staff' && !message.internal);
 };
 
 /** Gives the case to another of the staff. */
 export const assignCase = (ctx: CommandContext, id: string, ownerId: string): Promise<Result<Case>> =>
-  changeItem(ctx, CASES, {
+  changeCase(ctx, {
     id,
     may: mayHandle,
     doing: 'assign a case',
@@ -101,7 +140,7 @@ export const assignCase = (ctx: CommandContext, id: string, ownerId: string): Pr
 
 /** Moves the case; resolving needs what its kind asks for. */
 export const changeCaseState = (ctx: CommandContext, id: string, to: CaseMove): Promise<Result<Case>> =>
-  changeItem(ctx, CASES, {
+  changeCase(ctx, {
     id,
     may: (viewer, item) => mayMove(viewer, item, to.state),
     doing: 'move this case',

@@ -37,6 +37,7 @@ export const caseResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.case.load(id),
     ...itemFields,
     ...optionalShipment,
+    clocks: ({ id }, _, ctx) => ctx.loaders.clocks.load(id),
   },
   CaseResult: resultUnion('Case'),
   DamageReportResult: resultUnion('DamageReported'),

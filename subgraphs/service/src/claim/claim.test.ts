@@ -1,10 +1,11 @@
 import { DAY } from '@quayside/shared/instant';
 import { describe, expect, it } from 'vitest';
-import type { ShipmentEntry } from '../directory/directory.ts';
-import { type Claim, carrierAnswered, move } from './claim.ts';
-import { filingFault, lateNotes, legsOf, termsFor } from './filing.ts';
-import { deadlinesOf, REGIMES, toRegime } from './regimes.ts';
-import { type ClaimState, isFinal, mayBecome } from './transitions.ts';
+import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
+import { type Claim, EMPTY_DOSSIER, move } from './claim.ts';
+import { amountOf, filingFault } from './filing.ts';
+import { legsOf, limitFor } from './liability.ts';
+import { carrierAnswered, claimFromCarrier } from './settlement.ts';
+import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
 const aShipment = (change: Partial<ShipmentEntry> = {}): ShipmentEntry => ({
   shipmentId: 'S',
@@ -31,7 +32,11 @@ const terms = {
   fileWithinDays: 270,
 };
 
-const legFacts = { claimant: 'Acme', filedAt: 0, newId: () => 'leg', terms: null, shipment: aShipment() };
+let legs = 0;
+const legFacts = {
+  ...{ claimant: 'Acme', overcharge: false, terms: null, shipment: aShipment() },
+  newId: () => `leg-${++legs}`,
+};
 
 const aClaim = (): Claim => ({
   ...{ id: 'CL', number: 'CL-1', accountId: 'A', shipmentId: 'S', priority: 'NORMAL', ownerId: null, version: 1 },
@@ -39,7 +44,14 @@ const aClaim = (): Claim => ({
   ...{ state: 'FILED', lines: [], statement: 'Broken', liabilityAsserted: true, offered: null },
   amount: { amountMinor: 100, currency: 'USD' },
   legs: legsOf(legFacts),
+  reference: null,
+  dossier: EMPTY_DOSSIER,
 });
+
+const aLine = {
+  ...{ sku: null, description: 'Lamps', quantity: 1, unit: 'EA', cause: 'LOSS' as const, amountMinor: 1 },
+  ...{ unitValueMinor: null, salvageMinor: null, weightGrams: null },
+};
 
 describe('claim', () => {
   it.each<[ClaimState, ClaimState, boolean]>([
@@ -49,29 +61,26 @@ describe('claim', () => {
     ['ACKNOWLEDGED', 'FILED', false],
     ['OFFERED', 'OFFERED', true],
     ['DECLINED', 'PAID', false],
+    ['DECLINED', 'APPEALED', true],
+    ['OFFERED', 'COUNTERED', true],
+    ['ACCEPTED', 'DECLINED', false],
     ['WITHDRAWN', 'FILED', false],
   ])('from %s to %s: %s', (from, to, allowed) => {
     expect(mayBecome(from, to)).toBe(allowed);
   });
 
-  it('ends in paid, declined and withdrawn only', () => {
+  it('rests in paid, declined and withdrawn only', () => {
     const states: ClaimState[] = ['FILED', 'ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'];
-    expect(states.filter(isFinal)).toEqual(['PAID', 'DECLINED', 'WITHDRAWN']);
-  });
-
-  it('gives every regime thirty and hundred twenty days', () => {
-    for (const regime of Object.keys(REGIMES)) {
-      const deadlines = { acknowledgeBy: 30 * DAY, decideBy: 120 * DAY };
-      expect(deadlinesOf(toRegime(regime), 0), regime).toEqual(deadlines);
-    }
+    expect(states.filter(isSettled)).toEqual(['PAID', 'DECLINED', 'WITHDRAWN']);
   });
 
   it('moves the legs apart from each other', () => {
     const acknowledged = move(aClaim(), 'ACKNOWLEDGED', DAY);
-    expect(acknowledged).toMatchObject({
-      value: { dueAt: 120 * DAY, legs: [{ state: 'ACKNOWLEDGED' }, { state: 'FILED' }] },
-    });
-    const answered = carrierAnswered(aClaim(), 'DECLINED', null);
+    expect(acknowledged).toMatchObject({ value: { legs: [{ state: 'ACKNOWLEDGED' }, { state: 'DRAFT' }] } });
+    expect(carrierAnswered(aClaim(), 'DECLINED', null)).toMatchObject({ refusal: { code: 'CLAIM_STATE' } });
+    const asked = claimFromCarrier(aClaim(), 'C-1');
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const answered = carrierAnswered(asked.value, 'DECLINED', null);
     expect(answered).toMatchObject({ value: { state: 'FILED', legs: [{ state: 'FILED' }, { state: 'DECLINED' }] } });
   });
 
@@ -93,23 +102,33 @@ describe('claim', () => {
     expect(termsFor(aShipment(), [{ ...terms, state: 'TERMINATED' }])).toBeNull();
   });
 
-  it('notes lateness by contract, else by law', () => {
-    expect(lateNotes(aShipment(), terms, 270 * DAY)).toEqual([]);
-    expect(lateNotes(aShipment(), { ...terms, fileWithinDays: 10 }, 11 * DAY)).toHaveLength(1);
-    expect(lateNotes(aShipment(), null, 271 * DAY)).toHaveLength(1);
-    expect(lateNotes(aShipment({ deliveredAt: null }), terms, 999 * DAY)).toEqual([]);
+  it('limits by weight and shipment, whichever is less', () => {
+    const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+    const limits = { number: 'QC-1', limitPerKilogram: usd(1_100), limitPerShipment: usd(5_000) };
+    const line = (weightGrams: number | null) => [{ weightGrams, cause: 'DAMAGE' as const }];
+    expect(limitFor(limits, line(2_500), 'USD')).toMatchObject({
+      amount: usd(2_750),
+      words: 'Contract QC-1: 11.00 USD per kilogram × 2.5 kg; 50.00 USD per shipment.',
+    });
+    expect(limitFor(limits, line(null), 'USD')?.amount).toEqual(usd(5_000));
+    expect(limitFor({ ...limits, limitPerShipment: null }, line(null), 'USD')?.amount).toBeNull();
+    expect(limitFor(limits, line(2_500), 'EUR')?.amount).toBeNull();
+    expect(limitFor({ number: 'QC-2' }, line(1), 'USD')).toBeNull();
+  });
+
+  it('determines an amount from pieces, value and salvage', () => {
+    const line = { ...aLine, quantity: 3, amountMinor: null, unitValueMinor: 250, salvageMinor: 50 };
+    expect(amountOf(line)).toBe(700);
+    expect(amountOf({ ...line, unitValueMinor: null })).toBeNull();
+    expect(amountOf({ ...line, amountMinor: 500 })).toBe(450);
   });
 
   it('refuses more lines than can be kept', () => {
-    const line = {
-      sku: null,
-      description: 'x'.repeat(255),
-      quantity: 1,
-      unit: 'EA',
-      cause: 'LOSS' as const,
-      amountMinor: 1,
+    const line = { ...aLine, description: 'x'.repeat(255) };
+    const filing = {
+      ...{ kind: 'CLAIM' as const, shipmentId: 'S', liabilityAsserted: true, statement: 'Lost', currency: 'USD' },
+      ...{ reference: null, noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null },
     };
-    const filing = { shipmentId: 'S', liabilityAsserted: true, statement: 'Lost', currency: 'USD' };
     expect(filingFault({ ...filing, lines: [line] })).toBeNull();
     const many = filingFault({ ...filing, lines: Array.from({ length: 200 }, () => line) });
     expect(many).toMatchObject({ refusal: { code: 'CLAIM_LINES' } });

@@ -1,12 +1,12 @@
-import { type Money, money } from '@quayside/shared/money';
+import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { Attachment } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
-import { type ClaimState, isFinal, mayBecome } from './transitions.ts';
+import type { ReasonCode } from './codes.ts';
+import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
-/** What happened to the goods. */
-export type LossCause = 'LOSS' | 'DAMAGE' | 'SHORTAGE' | 'DELAY' | 'CONCEALED_DAMAGE';
-/** The three answers that 49 CFR 370.9 knows. */
-export type ClaimDecision = 'OFFER' | 'PAY' | 'DECLINE';
+/** What happened to the goods, or to the bill. */
+export type LossCause = 'LOSS' | 'DAMAGE' | 'SHORTAGE' | 'DELAY' | 'CONCEALED_DAMAGE' | 'OVERCHARGE';
 
 /** One loss, with its own cause and amount. */
 export interface ClaimLine {
@@ -16,7 +16,11 @@ export interface ClaimLine {
   readonly quantity: number;
   readonly unit: string;
   readonly cause: LossCause;
+  /** What is asked for: the value less what was salvaged. */
   readonly amount: Money;
+  /** What the claimant still got for the damaged goods. */
+  readonly salvage?: Money | null;
+  readonly weightGrams?: number | null;
 }
 
 /** One of two claims in one: the customer's against us, and ours against the carrier. */
@@ -26,29 +30,105 @@ export interface ClaimLeg {
   readonly counterpart: string;
   readonly regime: string;
   readonly state: ClaimState;
-  readonly acknowledgeBy: number;
-  readonly decideBy: number;
   readonly decidedAmount: Money | null;
+  /** The number that the carrier gave our claim. */
+  readonly reference?: string | null;
 }
 
-/** Money asked for loss or damage. Amount and lines are as filed and never change. */
+/** A leg as it is shown: with the claim whose clocks are asked for. */
+export interface ShownLeg extends ClaimLeg {
+  readonly claimId: string;
+}
+
+/** A paper that proves a claim. */
+export type PaperKind =
+  | 'BILL_OF_LADING'
+  | 'FREIGHT_BILL'
+  | 'COMMERCIAL_INVOICE'
+  | 'DELIVERY_RECEIPT'
+  | 'PHOTOS'
+  | 'INSPECTION_REPORT'
+  | 'REPAIR_ESTIMATE'
+  | 'TEMPERATURE_RECORD';
+
+/** A paper that is wanted, with what was sent of it. */
+export interface Paper {
+  readonly kind: PaperKind;
+  readonly files: readonly Attachment[];
+}
+
+/** The most that the contract owes. */
+export interface LiabilityLimit {
+  /** Null where it cannot be worked out: another currency, or no weight. */
+  readonly amount: Money | null;
+  /** The same with its arithmetic, for papers and messages. */
+  readonly words: string;
+  readonly contract: string;
+  readonly perKilogram: Money | null;
+  readonly perShipment: Money | null;
+}
+
+/** What is beside the lines and the legs. */
+export interface Dossier {
+  readonly papers: readonly Paper[];
+  /** What the claimant asks for instead of the offer. */
+  readonly counter: Money | null;
+  readonly decisionCode: ReasonCode | null;
+  readonly limit: LiabilityLimit | null;
+  /** What the company sets aside; for the staff only. */
+  readonly reserve: Money | null;
+  readonly payment: { readonly reference: string; readonly at: number } | null;
+  /** When damage or delay was first told, if before the claim. */
+  readonly noticeGivenAt: number | null;
+  /** Reasonable day of delivery of what never arrived. */
+  readonly expectedDeliveryAt: number | null;
+  /** Why it is filed after the time to file. */
+  readonly lateReason: string | null;
+}
+
+/** Of claims from before there was a dossier. */
+export const EMPTY_DOSSIER: Dossier = {
+  ...{ papers: [], counter: null, decisionCode: null, limit: null, reserve: null, payment: null },
+  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null },
+};
+
+/** Money asked for loss or damage. Amount and lines are as filed and never change; only a draft is still written. */
 export interface Claim extends ServiceItem {
   readonly state: ClaimState;
   readonly shipmentId: string;
+  /** The claimant's own number. */
+  readonly reference: string | null;
   readonly lines: readonly ClaimLine[];
   readonly amount: Money;
   readonly liabilityAsserted: boolean;
   readonly statement: string;
   readonly legs: readonly ClaimLeg[];
   readonly offered: Money | null;
+  readonly dossier: Dossier;
 }
 
-/** What a leg waits for next. */
-export const legDueAt = (leg: Pick<ClaimLeg, 'state' | 'acknowledgeBy' | 'decideBy'>): number =>
-  leg.state === 'FILED' ? leg.acknowledgeBy : leg.decideBy;
+/** The leg of a kind; a claim without a carrier has one leg only. */
+export const legOf = (claim: Pick<Claim, 'legs'>, kind: ClaimLeg['kind']): ClaimLeg | null =>
+  claim.legs.find((leg) => leg.kind === kind) ?? null;
 
-const refuseMove = (claim: Claim, to: ClaimState) =>
-  refuse('CLAIM_STATE', `Claim ${claim.number} is ${claim.state} and cannot become ${to}.`);
+const FIX: Partial<Record<ClaimState, string>> = {
+  DRAFT: 'File the draft first.',
+  PAID: 'It is settled. File a new claim for a further loss.',
+  WITHDRAWN: 'File a new claim as long as the time to file runs.',
+  DECLINED: 'The claimant may appeal.',
+  ACCEPTED: 'The offer was accepted: pay it.',
+  FILED: 'Acknowledge it first.',
+};
+
+/** Why a claim cannot go there, and what to do instead. */
+export function refuseMove({ number, state }: Pick<Claim, 'number' | 'state'>, to: ClaimState): Result<never> {
+  const fix = FIX[state];
+  return refuse('CLAIM_STATE', `Claim ${number} is ${state} and cannot become ${to}.`, fix ? { fix } : {});
+}
+
+/** What is set aside: what is asked for, as far as the contract owes it. */
+export const reserveFor = (amount: Money, limit: LiabilityLimit | null): Money =>
+  limit?.amount && limit.amount.amountMinor < amount.amountMinor ? limit.amount : amount;
 
 /** Moves the claim and with it the customer's leg; the carrier's leg has a course of its own. */
 export function move(claim: Claim, to: ClaimState, now: number, decided: Money | null = null): Result<Claim> {
@@ -56,60 +136,8 @@ export function move(claim: Claim, to: ClaimState, now: number, decided: Money |
   const legs = claim.legs.map((leg) =>
     leg.kind === 'CUSTOMER_TO_3PL' ? { ...leg, state: to, decidedAmount: decided ?? leg.decidedAmount } : leg,
   );
-  const own = legs.find((leg) => leg.kind === 'CUSTOMER_TO_3PL');
-  const dueAt = own ? legDueAt(own) : claim.dueAt;
-  return ok({ ...claim, state: to, legs, dueAt, closedAt: isFinal(to) ? now : null });
-}
-
-/** What was decided, for how much, and why. */
-export interface Decision {
-  readonly decision: ClaimDecision;
-  readonly amountMinor: number | null;
-  readonly reason: string;
-}
-
-const BECOMES = { OFFER: 'OFFERED', PAY: 'PAID', DECLINE: 'DECLINED' } as const satisfies Record<
-  ClaimDecision,
-  ClaimState
->;
-
-/** Pays, declines or makes a firm offer, in writing and with a reason (49 CFR 370.9). */
-export function decide(claim: Claim, decision: Decision, now: number): Result<Claim> {
-  const to = BECOMES[decision.decision];
-  if (!mayBecome(claim.state, to)) return refuseMove(claim, to);
-  if (!decision.reason.trim()) {
-    return refuse('REASON_MISSING', 'A claim is decided in writing: give the reason.', { field: 'reason' });
-  }
-  if (decision.decision === 'DECLINE') return move(claim, to, now);
-  const amount = amountOf(claim, decision);
-  if (!amount.ok) return amount;
-  const moved = move(claim, to, now, amount.value);
-  return moved.ok && to === 'OFFERED' ? ok({ ...moved.value, offered: amount.value }) : moved;
-}
-
-/** An offer names its amount; a payment without one pays what was offered, or else the whole claim. */
-function amountOf(claim: Claim, { decision, amountMinor }: Decision): Result<Money> {
-  const field = 'amountMinor';
-  if (decision === 'OFFER' && amountMinor === null) return refuse('AMOUNT_MISSING', 'How much?', { field });
-  const minor = amountMinor ?? claim.offered?.amountMinor ?? claim.amount.amountMinor;
-  if (minor <= 0 || minor > claim.amount.amountMinor) {
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${claim.amount.amountMinor}.`, { field });
-  }
-  return ok(money(minor, claim.amount.currency));
-}
-
-/** What the carrier did with our claim against it. */
-export function carrierAnswered(claim: Claim, state: ClaimState, amountMinor: number | null): Result<Claim> {
-  const leg = claim.legs.find((one) => one.kind === 'THREE_PL_TO_CARRIER');
-  if (!leg) return refuse('NO_CARRIER_LEG', `Claim ${claim.number} has no carrier to turn to.`);
-  if (!mayBecome(leg.state, state)) {
-    return refuse('CLAIM_STATE', `The carrier's leg is ${leg.state} and cannot become ${state}.`, { field: 'state' });
-  }
-  const pays = state === 'PAID' || state === 'OFFERED';
-  if (pays && (amountMinor === null || amountMinor <= 0)) {
-    return refuse('AMOUNT_MISSING', 'How much?', { field: 'amountMinor' });
-  }
-  const decidedAmount = pays && amountMinor !== null ? money(amountMinor, claim.amount.currency) : leg.decidedAmount;
-  const legs = claim.legs.map((one) => (one === leg ? { ...one, state, decidedAmount } : one));
-  return ok({ ...claim, legs });
+  const settled = isSettled(to);
+  // What is settled needs nothing set aside; an appeal sets it aside again.
+  const reserve = settled ? null : (claim.dossier.reserve ?? reserveFor(claim.amount, claim.dossier.limit));
+  return ok({ ...claim, state: to, legs, closedAt: settled ? now : null, dossier: { ...claim.dossier, reserve } });
 }

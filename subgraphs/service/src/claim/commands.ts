@@ -1,29 +1,26 @@
+import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import { isStaff } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import { money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import { type Attachment, attachmentsFault, messageFault, textFault } from '../conversation/conversation.ts';
-import { termsOf } from '../directory/store.ts';
-import { changeItem, type ItemKind } from '../item/commands.ts';
-import { firstAsked, handOver } from '../item/item.ts';
+import type { EntityManager } from 'typeorm';
+import type { ClockBook } from '../clock/book.ts';
+import { saveBook } from '../clock/clock-commands.ts';
+import { type Attachment, attachmentsFault, textFault } from '../conversation/conversation.ts';
+import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
+import { findAccount, findShipment, termsOf } from '../directory/store.ts';
+import { changeItem } from '../item/commands.ts';
 import { newItem, openItem, type Target } from '../item/opening.ts';
-import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
-import type { Reply } from '../item/reply.ts';
-import { type Claim, carrierAnswered, type Decision, decide, move } from './claim.ts';
-import { type Filing, filingFault, lateNotes, legsOf, neverTakenOver, termsFor, totalOf } from './filing.ts';
-import { mayDecide, mayWithdraw } from './policy.ts';
+import { mayTakePart } from '../item/policy.ts';
+import { type Claim, EMPTY_DOSSIER, refuseMove, reserveFor } from './claim.ts';
+import { CLAIMS, claimBook, handOf } from './claim-clock-commands.ts';
+import { clocksAtFiling, dutyDueAt } from './clocks.ts';
+import { toFiling } from './draft.ts';
+import { draftFault, type Filing, filingFault, linesOf, neverTakenOver, totalOf } from './filing.ts';
+import { lateFault, lateNotes } from './lateness.ts';
+import { legsOf, limitFor } from './liability.ts';
+import { duplicateFault } from './overlap.ts';
+import { papersFor } from './papers.ts';
 import { claims } from './store.ts';
-import type { ClaimState } from './transitions.ts';
-
-const CLAIMS: ItemKind<Claim> = {
-  kind: 'CLAIM',
-  what: 'The claim',
-  eventPrefix: 'claim',
-  store: claims,
-  title: (claim) => claim.statement,
-  told: ({ offered }) => ({ offered: offered ? `${offered.amountMinor} ${offered.currency}` : null }),
-};
 
 /** A claim as a member or key files it. */
 export interface FileClaim extends Filing {
@@ -31,120 +28,157 @@ export interface FileClaim extends Filing {
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/** Files a claim and starts its clocks. The file number is given here, at receipt (49 CFR 370.5). */
+/** Files a claim and starts its clocks. The file number is given here, at receipt (49 CFR 370.5, 378.6). */
 export async function fileClaim(ctx: CommandContext, input: FileClaim): Promise<Result<Claim>> {
-  const fault = filingFault(input) ?? textFault(input.statement, 'statement') ?? attachmentsFault(input.attachments);
+  const fault = filingFault(input) ?? textFaults(input) ?? attachmentsFault(input.attachments);
   if (fault) return fault;
-  let notes: readonly string[] = [];
+  let received: Received | null = null;
   return openItem(ctx, CLAIMS, input, {
     idempotencyKey: input.idempotencyKey,
     attachments: input.attachments,
-    notes: () => notes,
+    notes: () => received?.notes ?? [],
     build: async (em, target) => {
-      const { shipment } = target;
-      if (!shipment || neverTakenOver(shipment)) {
-        return refuse('CLAIM_NOTHING_CARRIED', 'The goods have never been handed over.', { field: 'shipmentId' });
-      }
-      const terms = termsFor(shipment, await termsOf(em, target.accountId));
-      notes = lateNotes(shipment, terms, ctx.now());
-      return ok(build(ctx, input, { ...(await newItem(ctx, em, 'CL', target)) }, { ...target, shipment, terms }));
+      const built = await receive(ctx, em, input, target, async () => newItem(ctx, em, 'CL', target));
+      if (!built.ok) return built;
+      received = built.value;
+      return ok(received.claim);
+    },
+    also: async (em, claim) => {
+      if (received) await saveBook(handOf(ctx), em, received.book, claim, CLAIMS.kind);
     },
   });
 }
 
+const textFaults = ({ statement, lateReason }: Filing) =>
+  textFault(statement, 'statement') ?? textFault(lateReason ?? '', 'lateReason');
+
+export interface Received {
+  readonly claim: Claim;
+  readonly book: ClockBook;
+  readonly notes: readonly string[];
+}
 type NewItem = Awaited<ReturnType<typeof newItem>>;
-type FilingTarget = Target & Pick<Parameters<typeof legsOf>[0], 'shipment' | 'terms'>;
+type FiledFor = Pick<Target, 'accountId' | 'accountName' | 'shipment'>;
 
-function build(ctx: CommandContext, input: FileClaim, item: NewItem, target: FilingTarget): Claim {
-  const { shipment, terms, accountName } = target;
-  const legs = legsOf({ shipment, terms, claimant: accountName ?? item.accountId, filedAt: ctx.now(), newId });
-  return {
-    ...item,
-    shipmentId: shipment.shipmentId,
-    state: 'FILED',
-    priority: 'NORMAL',
-    dueAt: legs[0]?.acknowledgeBy ?? ctx.now(),
-    lines: input.lines.map(({ amountMinor, ...line }) => ({
-      ...line,
-      id: newId(),
-      amount: money(amountMinor, input.currency),
-    })),
-    amount: totalOf(input),
-    liabilityAsserted: true,
-    statement: input.statement,
-    legs,
-    offered: null,
+/** What happens at receipt: the facts are looked up, the legs laid out, the clocks started, lateness is found. */
+export async function receive(
+  ctx: CommandContext,
+  em: EntityManager,
+  filing: Filing,
+  target: FiledFor,
+  item: () => Promise<NewItem>,
+): Promise<Result<Received>> {
+  const { shipment } = target;
+  if (!shipment || neverTakenOver(shipment)) {
+    const fix = 'A load that nobody has taken over cannot be claimed for.';
+    return refuse('CLAIM_NOTHING_CARRIED', 'The goods have never been handed over.', { field: 'shipmentId', fix });
+  }
+  const lines = linesOf(filing, newId);
+  const duplicate = duplicateFault(lines, await claims.ofShipments(em, ctx.viewer, [shipment.shipmentId]));
+  if (duplicate) return duplicate;
+  const terms = termsFor(shipment, await termsOf(em, target.accountId));
+  const amount = totalOf(filing);
+  const limit = limitFor(terms, lines, filing.currency);
+  const claim: Claim = {
+    ...(await item()),
+    ...{ shipmentId: shipment.shipmentId, state: 'FILED', priority: 'NORMAL', dueAt: ctx.now(), lines, amount },
+    ...{ liabilityAsserted: true, statement: filing.statement, reference: filing.reference, offered: null },
+    legs: legsFor(filing, shipment, terms, target),
+    dossier: {
+      ...dossierOf(filing),
+      ...{ papers: papersFor(lines.map(({ cause }) => cause)), limit, reserve: reserveFor(amount, limit) },
+    },
   };
+  const book = await claimBook(ctx, em, claim);
+  const start = shipment.deliveredAt ?? filing.expectedDeliveryAt;
+  book.run(clocksAtFiling(claim, { start, filedAt: ctx.now(), terms }));
+  const own = claim.legs[0]?.id ?? '';
+  const late = lateFault(book.clocks, own, filing.lateReason);
+  if (late) return late;
+  const dueAt = dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt;
+  return ok({ claim: { ...claim, dueAt }, book, notes: lateNotes(book.clocks, own) });
 }
 
-const moveClaim = (ctx: CommandContext, id: string, to: ClaimState, may = mayHandle): Promise<Result<Claim>> =>
-  changeItem(ctx, CLAIMS, {
-    id,
-    may,
-    doing: 'move this claim',
-    verb: 'state-changed',
-    rule: (claim) => move(firstAsked(claim, staffMemberId(ctx.viewer)), to, ctx.now()),
+const legsFor = (
+  { lines }: Filing,
+  shipment: ShipmentEntry,
+  terms: ReturnType<typeof termsFor>,
+  { accountName, accountId }: FiledFor,
+) =>
+  legsOf({
+    ...{ shipment, terms, newId, claimant: accountName ?? accountId },
+    overcharge: lines.every(({ cause }) => cause === 'OVERCHARGE'),
   });
 
-/** Tells the claimant in time that the claim has arrived; the clock to decide goes on. */
-export const acknowledgeClaim = (ctx: CommandContext, id: string): Promise<Result<Claim>> =>
-  moveClaim(ctx, id, 'ACKNOWLEDGED');
+const dossierOf = ({ noticeGivenAt, expectedDeliveryAt, lateReason }: Filing): Claim['dossier'] => ({
+  ...EMPTY_DOSSIER,
+  ...{ noticeGivenAt, expectedDeliveryAt, lateReason },
+});
 
-/** Begins to look into it. */
-export const investigateClaim = (ctx: CommandContext, id: string): Promise<Result<Claim>> =>
-  moveClaim(ctx, id, 'INVESTIGATING');
-
-/** Takes the claim back. */
-export const withdrawClaim = (ctx: CommandContext, id: string): Promise<Result<Claim>> =>
-  moveClaim(ctx, id, 'WITHDRAWN', mayWithdraw);
-
-/** The reason goes to the claimant in writing, as a message of the claim. */
-export const decideClaim = (ctx: CommandContext, id: string, decision: Decision): Promise<Result<Claim>> =>
-  changeItem(ctx, CLAIMS, {
-    id,
-    may: mayDecide,
-    doing: 'decide a claim',
-    verb: 'state-changed',
-    rule: (claim) => textFault(decision.reason, 'reason') ?? decide(claim, decision, ctx.now()),
-    message: { body: decision.reason, internal: false, attachments: [] },
+/** Keeps what has been written so far; nothing is received, and nobody has to do anything yet. */
+export async function draftClaim(ctx: CommandContext, input: FileClaim): Promise<Result<Claim>> {
+  const fault = draftFault(input) ?? textFaults(input);
+  if (fault) return fault;
+  return openItem(ctx, CLAIMS, input, {
+    idempotencyKey: input.idempotencyKey,
+    attachments: input.attachments,
+    build: async (em, target) =>
+      target.shipment
+        ? ok(written(input, { ...(await newItem(ctx, em, 'CD', target)), closedAt: ctx.now() }, target.shipment))
+        : refuse('CLAIM_SHIPMENT_MISSING', 'A claim names the shipment.', { field: 'shipmentId' }),
   });
-
-/** What the carrier did, and for how much. */
-export interface CarrierAnswer {
-  readonly id: string;
-  readonly state: ClaimState;
-  readonly amountMinor: number | null;
-  readonly note: string;
 }
 
-/** Our own claim against the carrier; told among the staff only. */
-export const recordCarrierAnswer = (ctx: CommandContext, answer: CarrierAnswer): Promise<Result<Claim>> =>
-  changeItem(ctx, CLAIMS, {
-    id: answer.id,
-    may: mayDecide,
-    doing: 'record what the carrier answered',
-    verb: 'state-changed',
-    rule: (claim) => textFault(answer.note, 'note') ?? carrierAnswered(claim, answer.state, answer.amountMinor),
-    message: { body: `Carrier: ${answer.state}. ${answer.note}`.trim(), internal: true, attachments: [] },
+/** Writes on a draft. */
+export async function changeClaimDraft(ctx: CommandContext, id: string, input: Filing): Promise<Result<Claim>> {
+  const fault = draftFault(input) ?? textFaults(input);
+  if (fault) return fault;
+  return changeItem(ctx, CLAIMS, {
+    ...{ id, may: mayTakePart, doing: 'write this draft', verb: 'state-changed' },
+    rule: async (draft, em) => {
+      if (draft.state !== 'DRAFT') return refuseMove(draft, 'DRAFT');
+      const shipment = await findShipment(em, ctx.viewer, input.shipmentId);
+      return shipment && shipment.accountId === draft.accountId
+        ? ok(written(input, draft, shipment))
+        : refuse('CLAIM_SHIPMENT_MISSING', 'A claim names the shipment.', { field: 'shipmentId' });
+    },
   });
+}
 
-/** Gives the claim to another of the staff. */
-export const assignClaim = (ctx: CommandContext, id: string, ownerId: string): Promise<Result<Claim>> =>
-  changeItem(ctx, CLAIMS, {
-    id,
-    may: mayHandle,
-    doing: 'assign a claim',
-    verb: 'assigned',
-    rule: (claim) => handOver(claim, ownerId),
-  });
+type Written = Omit<NewItem, 'closedAt'> & Pick<Claim, 'closedAt'>;
 
-/** Adds to the conversation; also to a closed claim, whose papers may still be asked for. */
-export const replyToClaim = (ctx: CommandContext, { id, ...message }: Reply): Promise<Result<Claim>> =>
-  changeItem(ctx, CLAIMS, {
-    id,
-    may: (viewer) => mayTakePart(viewer) && (isStaff(viewer) || !message.internal),
-    doing: 'write this',
-    verb: 'replied',
-    rule: (claim) => messageFault(message) ?? ok(firstAsked(claim, staffMemberId(ctx.viewer))),
-    message,
+const written = (input: Filing, item: Written, shipment: ShipmentEntry): Claim => ({
+  ...item,
+  ...{ shipmentId: shipment.shipmentId, state: 'DRAFT', priority: 'NORMAL', dueAt: item.openedAt },
+  ...{ lines: linesOf(input, newId), amount: totalOf(input), liabilityAsserted: input.liabilityAsserted },
+  ...{ statement: input.statement, reference: input.reference, legs: [], offered: null, dossier: dossierOf(input) },
+});
+
+/** Files a draft: it becomes a claim, with a file number, and its clocks start now. */
+export async function fileClaimDraft(ctx: CommandContext, id: string): Promise<Result<Claim>> {
+  let received: Received | null = null;
+  return changeItem(ctx, CLAIMS, {
+    ...{ id, may: mayTakePart, doing: 'file this claim', verb: 'state-changed' },
+    rule: async (draft, em) => {
+      if (draft.state !== 'DRAFT') return refuseMove(draft, 'FILED');
+      const filing = toFiling(draft);
+      const fault = filingFault(filing);
+      if (fault) return fault;
+      const shipment = await findShipment(em, ctx.viewer, draft.shipmentId);
+      const { accountId } = draft;
+      const accountName = (await findAccount(em, accountId))?.name ?? null;
+      const built = await receive(ctx, em, filing, { accountId, accountName, shipment }, async () => ({
+        ...draft,
+        number: numbered('CL', await nextNumber(em, 'CL')),
+        openedAt: ctx.now(),
+        closedAt: null,
+      }));
+      if (!built.ok) return built;
+      received = built.value;
+      return ok(received.claim);
+    },
+    also: async (em, claim) => {
+      if (received) await saveBook(handOf(ctx), em, received.book, claim, CLAIMS.kind);
+    },
   });
+}

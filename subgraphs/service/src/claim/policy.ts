@@ -7,5 +7,8 @@ export const mayDecide = (viewer: Viewer): boolean => mayHandle(viewer) && viewe
 /** A claim is withdrawn by the claimant, or by the staff who were told to. */
 export const mayWithdraw = mayTakePart;
 
-/** What we get back from the carrier is between the carrier and us. */
+/** An offer is taken, countered, or a denial appealed by the claimant alone. */
+export const isClaimant = (viewer: Viewer): boolean => mayTakePart(viewer) && !isStaff(viewer);
+
+/** What we get back from the carrier, and what we set aside, is between the carrier and us. */
 export const maySeeRecovery = isStaff;

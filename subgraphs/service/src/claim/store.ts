@@ -1,6 +1,6 @@
 import { money } from '@quayside/shared/money';
 import { openItemStore } from '../item/store.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, EMPTY_DOSSIER } from './claim.ts';
 import { type ClaimRow, claimTable } from './table.ts';
 
 const toClaim = ({ statedLines, amountMinor, offeredMinor, currency, ...row }: ClaimRow): Claim => ({
@@ -8,22 +8,23 @@ const toClaim = ({ statedLines, amountMinor, offeredMinor, currency, ...row }: C
   lines: statedLines,
   amount: money(amountMinor, currency),
   offered: offeredMinor === null ? null : money(offeredMinor, currency),
-  // Without it nothing is filed, so there is nothing to store.
-  liabilityAsserted: true,
+  liabilityAsserted: row.liabilityAsserted !== 0,
+  dossier: { ...EMPTY_DOSSIER, ...row.dossier },
 });
 
-const toRow = ({ lines, amount, offered, liabilityAsserted: _, ...claim }: Claim): ClaimRow => ({
+const toRow = ({ lines, amount, offered, ...claim }: Claim): ClaimRow => ({
   ...claim,
   statedLines: lines,
   amountMinor: amount.amountMinor,
   offeredMinor: offered?.amountMinor ?? null,
   currency: amount.currency,
+  liabilityAsserted: claim.liabilityAsserted ? 1 : 0,
 });
 
 /** The reads and writes of claims. */
 export const claims = openItemStore<Claim, ClaimRow>({
   table: claimTable,
-  searched: ['t.statement'],
+  searched: ['t.statement', 't.reference'],
   toItem: toClaim,
   toRow,
 });

@@ -1,15 +1,31 @@
-/** The state of a claim and of each of its legs. */
-export type ClaimState = 'FILED' | 'ACKNOWLEDGED' | 'INVESTIGATING' | 'OFFERED' | 'PAID' | 'DECLINED' | 'WITHDRAWN';
+/** The state of a claim and of each of its legs. On a leg DRAFT means that nobody has been asked for money yet. */
+export type ClaimState =
+  | 'DRAFT'
+  | 'FILED'
+  | 'ACKNOWLEDGED'
+  | 'INVESTIGATING'
+  | 'OFFERED'
+  | 'COUNTERED'
+  | 'ACCEPTED'
+  | 'APPEALED'
+  | 'PAID'
+  | 'DECLINED'
+  | 'WITHDRAWN';
 
 const next = {
+  DRAFT: ['FILED', 'WITHDRAWN'],
   // 49 CFR 370.5: a claim that is paid or declined within the time needs no acknowledgement of its own.
   FILED: ['ACKNOWLEDGED', 'PAID', 'DECLINED', 'WITHDRAWN'],
   ACKNOWLEDGED: ['INVESTIGATING', 'OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'],
   INVESTIGATING: ['OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'],
   // A better offer may follow one that was not taken.
-  OFFERED: ['OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'],
+  OFFERED: ['OFFERED', 'COUNTERED', 'ACCEPTED', 'PAID', 'DECLINED', 'WITHDRAWN'],
+  COUNTERED: ['OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'],
+  // What both have agreed on is only paid.
+  ACCEPTED: ['PAID'],
+  APPEALED: ['INVESTIGATING', 'OFFERED', 'PAID', 'DECLINED', 'WITHDRAWN'],
   PAID: [],
-  DECLINED: [],
+  DECLINED: ['APPEALED'],
   WITHDRAWN: [],
 } as const satisfies Record<ClaimState, readonly ClaimState[]>;
 
@@ -17,5 +33,7 @@ const next = {
 export const mayBecome = (from: ClaimState, to: ClaimState): boolean =>
   (next[from] as readonly ClaimState[]).includes(to);
 
-/** True when nothing can follow. */
-export const isFinal = (state: ClaimState): boolean => next[state].length === 0;
+const SETTLED: readonly ClaimState[] = ['PAID', 'DECLINED', 'WITHDRAWN'];
+
+/** True when nobody has to act any more, unless a denial is appealed. */
+export const isSettled = (state: ClaimState): boolean => SETTLED.includes(state);

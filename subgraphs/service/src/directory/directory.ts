@@ -44,3 +44,12 @@ export const toShipmentEntry = (facts: ShipmentFacts): ShipmentEntry => ({
 
 /** Most events of a shipment change nothing that is kept here; then nothing is written. */
 export const sameEntry = (a: ShipmentEntry, b: ShipmentEntry): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The terms that decide: the shipment's contract, or the active one that reaches furthest. */
+export const termsFor = (
+  shipment: Pick<ShipmentEntry, 'contractId'>,
+  all: readonly ContractTerms[],
+): ContractTerms | null =>
+  all.find((terms) => terms.contractId === shipment.contractId) ??
+  [...all].filter((terms) => terms.state === 'ACTIVE').sort((a, b) => (a.validTo < b.validTo ? 1 : -1))[0] ??
+  null;

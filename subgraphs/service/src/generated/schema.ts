@@ -80,6 +80,8 @@ type Case @key(fields: \"id\") {\n\
   owner: Member\n\
   dueAt: Instant!\n\
   overdue: Boolean!\n\
+  \"The promises that it is held to: by the contract, else by the house.\"\n\
+  clocks: [Clock!]!\n\
   resolution: String\n\
   \"Suggestions only: adopted or not, with the reason in resolution.\"\n\
   decision: SuggestionDecision\n\
@@ -130,24 +132,49 @@ union DamageReportResult = DamageReported | Refusal\n\
 type CaseUpdate { cursor: String! event: String! at: Instant! case: Case! }\n\
 extend type Subscription { caseUpdated(id: ID!, after: String): CaseUpdate! }\n\
 \n\
-enum ClaimState { FILED ACKNOWLEDGED INVESTIGATING OFFERED PAID DECLINED WITHDRAWN }\n\
-enum LossCause { LOSS DAMAGE SHORTAGE DELAY CONCEALED_DAMAGE }\n\
+\"A DRAFT is still written by the claimant; on a leg it means that nobody has been asked for money yet.\"\n\
+enum ClaimState { DRAFT FILED ACKNOWLEDGED INVESTIGATING OFFERED COUNTERED ACCEPTED APPEALED PAID DECLINED WITHDRAWN }\n\
+enum LossCause { LOSS DAMAGE SHORTAGE DELAY CONCEALED_DAMAGE OVERCHARGE }\n\
+\"What is handed in. Only CLAIM is a claim (49 CFR 370.3).\"\n\
+enum FilingKind { CLAIM DELIVERY_RECEIPT_REMARK BAD_ORDER_REPORT APPRAISAL_REPORT INSPECTION_REPORT TRACER }\n\
+enum PaperKind { BILL_OF_LADING FREIGHT_BILL COMMERCIAL_INVOICE DELIVERY_RECEIPT PHOTOS INSPECTION_REPORT REPAIR_ESTIMATE TEMPERATURE_RECORD }\n\
+\"X12 element 548. CAC, ICC, CSO and DAM amend an amount; the others deny.\"\n\
+enum ClaimReasonCode { CAC ICC CSO DAM CCD CFT CSD DUP INC NLI OTH SRD }\n\
 enum LegKind {\n\
   \"Customer against the 3PL.\"\n\
   CUSTOMER_TO_3PL\n\
   \"3PL against its carrier.\"\n\
   THREE_PL_TO_CARRIER\n\
 }\n\
-type ClaimLine { id: ID! sku: String description: String! quantity: Float! unit: String! cause: LossCause! amount: Money! }\n\
-input ClaimLineInput { sku: String description: String! quantity: Float! unit: String = \"EA\" cause: LossCause! amountMinor: Long! }\n\
-\"Each leg has its own counterpart, regime, state and deadline.\"\n\
-type ClaimLeg { id: ID! kind: LegKind! counterpart: String! regime: String! state: ClaimState! dueAt: Instant! \"On the carrier's leg: staff only.\" decidedAmount: Money }\n\
+type ClaimLine {\n\
+  id: ID! sku: String description: String! quantity: Float! unit: String! cause: LossCause!\n\
+  \"What is asked for: the value less the salvage.\" amount: Money! salvage: Money weightGrams: Float\n\
+}\n\
+input ClaimLineInput {\n\
+  sku: String description: String! quantity: Float! unit: String = \"EA\" cause: LossCause!\n\
+  \"The value; or left out where it follows from the value of one piece.\" amountMinor: Long\n\
+  unitValueMinor: Long salvageMinor: Long weightGrams: Float\n\
+}\n\
+\"Each leg has its own counterpart, regime, state and clocks.\"\n\
+type ClaimLeg {\n\
+  id: ID! kind: LegKind! counterpart: String! regime: String! state: ClaimState!\n\
+  \"The next deadline of the one who must answer; null while nobody must.\" dueAt: Instant\n\
+  \"On the carrier's leg: staff only.\" decidedAmount: Money\n\
+  \"The number that the carrier gave; staff only.\" reference: String\n\
+  \"On the carrier's leg: staff only.\" clocks: [Clock!]!\n\
+}\n\
+type ClaimPaper { kind: PaperKind! received: Boolean! files: [Attachment!]! }\n\
+\"The most that the contract owes; the amount is null where it cannot be worked out.\"\n\
+type LiabilityLimit { amount: Money \"With its arithmetic, in English.\" words: String! \"Number of the contract.\" contract: String! perKilogram: Money perShipment: Money }\n\
+type ClaimPayment { reference: String! at: Instant! }\n\
 \n\
 \"Money asked for loss or damage: an identified shipment, asserted liability and a stated amount (49 CFR 370.3).\"\n\
 type Claim @key(fields: \"id\") {\n\
   id: ID!\n\
-  \"File number, given at receipt and stamped on every paper (49 CFR 370.5).\"\n\
+  \"File number, given at receipt and stamped on every paper (49 CFR 370.5, 378.6).\"\n\
   number: String!\n\
+  \"The claimant's own number.\"\n\
+  reference: String\n\
   state: ClaimState!\n\
   account: Account!\n\
   shipment: Shipment!\n\
@@ -158,6 +185,18 @@ type Claim @key(fields: \"id\") {\n\
   statement: String!\n\
   legs: [ClaimLeg!]!\n\
   offered: Money\n\
+  \"What the claimant asks for instead of the offer.\"\n\
+  counterOffer: Money\n\
+  decisionCode: ClaimReasonCode\n\
+  limit: LiabilityLimit\n\
+  \"What is set aside: staff only.\"\n\
+  reserve: Money\n\
+  payment: ClaimPayment\n\
+  lateReason: String\n\
+  papers: [ClaimPaper!]!\n\
+  missingPapers: [PaperKind!]!\n\
+  \"Other claims of the shipment about some of the same goods.\"\n\
+  overlaps: [Claim!]!\n\
   owner: Member\n\
   dueAt: Instant!\n\
   overdue: Boolean!\n\
@@ -171,24 +210,59 @@ type Claim @key(fields: \"id\") {\n\
 type ClaimConnection { nodes: [Claim!]! pageInfo: PageInfo! }\n\
 input ClaimFilter { accountId: ID shipmentId: ID states: [ClaimState!] search: String }\n\
 input FileClaimInput {\n\
+  kind: FilingKind! = CLAIM\n\
   shipmentId: ID! lines: [ClaimLineInput!]! currency: String! = \"USD\" liabilityAsserted: Boolean! statement: String!\n\
+  reference: String\n\
+  \"When damage or delay was first told, if before.\" noticeGivenAt: Instant\n\
+  \"A reasonable day of delivery for what never arrived.\" expectedDeliveryAt: Instant\n\
+  \"Why it is in time although the time to file has ended.\" lateReason: String\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
 }\n\
-input DecideClaimInput { id: ID! decision: ClaimDecision! amountMinor: Long reason: String! }\n\
+input DecideClaimInput {\n\
+  id: ID! decision: ClaimDecision! amountMinor: Long currency: String reason: String!\n\
+  \"A denial has one.\" code: ClaimReasonCode\n\
+  paymentReference: String idempotencyKey: String\n\
+}\n\
+input CounterClaimOfferInput { id: ID! amountMinor: Long! currency: String reason: String! idempotencyKey: String }\n\
 input RecordCarrierAnswerInput { id: ID! state: ClaimState! amountMinor: Long note: String }\n\
+input AddClaimPaperInput { id: ID! kind: PaperKind! attachments: [AttachmentInput!]! }\n\
+input AskForClaimPapersInput { id: ID! kinds: [PaperKind!]! note: String! }\n\
 enum ClaimDecision { OFFER PAY DECLINE }\n\
 union ClaimResult = Claim | Refusal\n\
+type ClaimOutlookLeg { kind: LegKind! counterpart: String! regime: String! \"Own and, for staff, the carrier's; nothing runs yet.\" clocks: [Clock!]! }\n\
+\"What a claim would bring, before it is filed. Nothing is kept.\"\n\
+type ClaimOutlook { legs: [ClaimOutlookLeg!]! papers: [PaperKind!]! limit: LiabilityLimit \"True when the time to file has ended.\" late: Boolean! }\n\
 extend type Query {\n\
   claim(id: ID!): Claim\n\
   claims(filter: ClaimFilter, first: Int = 25, after: String): ClaimConnection!\n\
+  \"If it were filed now for these losses; null where the goods were never handed over.\"\n\
+  claimOutlook(shipmentId: ID!, causes: [LossCause!]!): ClaimOutlook\n\
 }\n\
 extend type Mutation {\n\
   fileClaim(input: FileClaimInput!): ClaimResult!\n\
+  \"Keeps an unfinished claim; amounts and statement may be missing.\"\n\
+  draftClaim(input: FileClaimInput!): ClaimResult!\n\
+  changeClaimDraft(id: ID!, input: FileClaimInput!): ClaimResult!\n\
+  fileClaimDraft(id: ID!): ClaimResult!\n\
   acknowledgeClaim(id: ID!): ClaimResult!\n\
   investigateClaim(id: ID!): ClaimResult!\n\
   decideClaim(input: DecideClaimInput!): ClaimResult!\n\
+  \"The claimant's answers.\"\n\
+  acceptClaimOffer(id: ID!): ClaimResult!\n\
+  counterClaimOffer(input: CounterClaimOfferInput!): ClaimResult!\n\
+  appealClaim(id: ID!, reason: String!): ClaimResult!\n\
   withdrawClaim(id: ID!): ClaimResult!\n\
+  addClaimPaper(input: AddClaimPaperInput!): ClaimResult!\n\
+  \"Staff: in writing. Pauses nothing unless the regime of the clock says so.\"\n\
+  askForClaimPapers(input: AskForClaimPapersInput!): ClaimResult!\n\
+  \"Staff: the written status that is due each 60 days (49 CFR 370.9(b)).\"\n\
+  reportClaimStatus(input: ReplyInput!): ClaimResult!\n\
+  \"Staff: for a reason that the regime of the clock knows.\"\n\
+  pauseClaimClock(id: ID!, clockId: ID!, reason: PauseReason!): ClaimResult!\n\
+  resumeClaimClock(id: ID!, clockId: ID!): ClaimResult!\n\
+  \"Staff: our own claim against the carrier begins.\"\n\
+  claimAgainstCarrier(id: ID!, reference: String): ClaimResult!\n\
   \"Staff: what became of our own claim against the carrier.\"\n\
   recordCarrierAnswer(input: RecordCarrierAnswerInput!): ClaimResult!\n\
   assignClaim(id: ID!, ownerId: ID!): ClaimResult!\n\
@@ -196,6 +270,46 @@ extend type Mutation {\n\
 }\n\
 type ClaimUpdate { cursor: String! event: String! at: Instant! claim: Claim! }\n\
 extend type Subscription { claimUpdated(id: ID!, after: String): ClaimUpdate! }\n\
+\n\
+enum ClockKind { NOTICE FILE ACKNOWLEDGE DECIDE STATUS SUE RESPOND RESOLVE }\n\
+\"MET_LATE is done after the deadline; STOPPED is what no longer has to be done.\"\n\
+enum ClockPhase { RUNNING PAUSED MISSED MET MET_LATE STOPPED }\n\
+enum PauseReason { PAPERS_WANTED AGREED_EXTENSION CLAIM_PENDING }\n\
+\"A time that law, contract or the company sets. It keeps the version of the rule that it began under.\"\n\
+type Clock {\n\
+  id: ID! kind: ClockKind! phase: ClockPhase!\n\
+  \"Regime id, such as us-motor; house where no law sets a time.\" regime: String! regimeVersion: Int!\n\
+  \"Where the rule is written, such as 49 CFR 370.9(a).\" source: String!\n\
+  \"Day zero.\" startedAt: Instant!\n\
+  \"The last millisecond of the last local day; as it was when it was paused.\" dueAt: Instant!\n\
+  \"IANA zone whose days count.\" timeZone: String!\n\
+  pausedFor: PauseReason\n\
+  \"For which reasons it may stand still.\" pausableFor: [PauseReason!]!\n\
+  transitions: [ClockTransition!]!\n\
+}\n\
+\"One stored step of a clock, never changed.\"\n\
+type ClockTransition { change: String! at: Instant! actor: String! reason: String regimeVersion: Int! }\n\
+\n\
+\"When a party works. A change makes a new version, which binds later clocks only.\"\n\
+type BusinessCalendar {\n\
+  \"`house`, an account id, or `carrier:` and a SCAC.\" party: String!\n\
+  version: Int!\n\
+  timeZone: String!\n\
+  \"1 Monday to 7 Sunday.\" restDays: [Int!]!\n\
+  \"ISO 3166-1 alpha-2 of the country whose public holidays are free.\" country: String\n\
+  \"More free days.\" holidays: [LocalDate!]!\n\
+  changedBy: String! changedAt: Instant!\n\
+}\n\
+input SetBusinessCalendarInput {\n\
+  \"An account; or a carrier; or neither, for the company itself.\" accountId: ID carrierScac: String\n\
+  timeZone: String! restDays: [Int!]! country: String holidays: [LocalDate!]! = []\n\
+}\n\
+union BusinessCalendarResult = BusinessCalendar | Refusal\n\
+extend type Query {\n\
+  \"The calendar in force of each party within reach that has said one.\"\n\
+  businessCalendars: [BusinessCalendar!]!\n\
+}\n\
+extend type Mutation { setBusinessCalendar(input: SetBusinessCalendarInput!): BusinessCalendarResult! }\n\
 \n\
 enum AuthorKind { CUSTOMER STAFF CONSIGNEE SYSTEM }\n\
 \"One entry of a conversation. Internal entries are for staff only.\"\n\

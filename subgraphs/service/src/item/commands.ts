@@ -13,6 +13,7 @@ import type { ServiceEventType, ServiceFacts } from '../events.ts';
 import { toQueueItem } from '../queue/queue.ts';
 import { insertQueueItem, updateQueueItem } from '../queue/store.ts';
 import type { ItemKindName, ServiceItem } from './item.ts';
+import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
 import type { ItemStore } from './store.ts';
 
 /** What happened to an item, as its event says. */
@@ -60,6 +61,10 @@ export interface Step<Item extends ServiceItem> {
   /** The pure rule, with what it needs read before. */
   readonly rule: (item: Item, em: EntityManager) => Result<Item> | Promise<Result<Item>>;
   readonly message?: NewMessage;
+  /** The same key of the same account does it once, and then answers with the item as it is. */
+  readonly once?: string | null | undefined;
+  /** What else is written in the transaction, with the item as it was saved. */
+  readonly also?: (em: EntityManager, saved: Item) => Promise<void>;
 }
 
 /** Loads, asks policy and rule, saves with history, queue, message and event in one transaction. */
@@ -69,10 +74,20 @@ export async function changeItem<Item extends ServiceItem>(
   step: Step<Item>,
 ): Promise<Result<Item>> {
   await awaitFiles(ctx, step.message?.attachments ?? []);
+  return orFindTheFaster(() => changeOnce(ctx, kind, step));
+}
+
+function changeOnce<Item extends ServiceItem>(
+  ctx: CommandContext,
+  kind: ItemKind<Item>,
+  step: Step<Item>,
+): Promise<Result<Item>> {
   return ctx.db.write(async (em) => {
     const before = await kind.store.find(em, ctx.viewer, step.id);
     if (!before) throw notFound(kind.what);
     if (!step.may(ctx.viewer, before)) throw forbidden(step.doing);
+    const key = step.once ? onceKey(before.accountId, [step.id, kind.kind], step.once) : null;
+    if (key && (await openedBefore(em, key))) return ok(before);
     const changed = await step.rule(before, em);
     if (!changed.ok) return changed;
     const attachments = await usableAttachments(em, ctx.viewer, before.accountId, step.message?.attachments ?? []);
@@ -81,6 +96,8 @@ export async function changeItem<Item extends ServiceItem>(
     await updateQueueItem(em, toQueueItem(kind.kind, saved, kind.title(saved)));
     await insertHistory(em, differences(ctx, kind, before, saved));
     if (step.message) await say(ctx, em, saved, { ...step.message, attachments: attachments.value });
+    await step.also?.(em, saved);
+    if (key) await rememberOpened(em, key, saved.id);
     await tell(ctx, em, kind, saved, { verb: step.verb, internal: step.message?.internal ?? false });
     return ok(saved);
   });

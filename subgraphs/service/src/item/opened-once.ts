@@ -1,5 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { isDuplicateKey } from '@quayside/shared/db/database';
+import { AppError } from '@quayside/shared/errors';
 import { type EntityManager, EntitySchema } from 'typeorm';
 
 /** Which item an idempotency key has opened. */
@@ -16,7 +17,15 @@ export const openedOnceTable = new EntitySchema<OpenedOnceRow>({
 });
 
 /** Keeps account, kind and key together below the length of the column. */
-export const LONGEST_KEY = 100;
+const LONGEST_KEY = 100;
+
+/** The key as it is kept: of an account, for one use of it. @throws AppError BAD_USER_INPUT when it is too long */
+export function onceKey(accountId: string, use: readonly string[], key: string): string {
+  if (key.length > LONGEST_KEY) {
+    throw new AppError('BAD_USER_INPUT', `An idempotency key has ${LONGEST_KEY} characters at most.`);
+  }
+  return [accountId, ...use, key].join(':');
+}
 
 /** The item that a key has opened, or null. */
 export const openedBefore = async (em: EntityManager, id: string): Promise<string | null> =>

@@ -1,6 +1,6 @@
 import { reachesAccount } from '@quayside/shared/db/reach';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
-import { AppError, forbidden, notFound } from '@quayside/shared/errors';
+import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { accountOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
@@ -13,7 +13,7 @@ import { findAccount, findShipment } from '../directory/store.ts';
 import type { ItemKind } from './commands.ts';
 import { insertItem } from './commands.ts';
 import type { ServiceItem } from './item.ts';
-import { LONGEST_KEY, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
+import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
 import { mayTakePart, staffMemberId } from './policy.ts';
 
 /** Whom a new item is for. */
@@ -72,6 +72,8 @@ export interface Opening<Item extends ServiceItem> {
   readonly attachments: readonly Attachment[];
   /** Checks and builds the item; nothing is written when it refuses. */
   readonly build: (em: EntityManager, target: Target) => Promise<Result<Item>>;
+  /** What else is written in the transaction of the new item. */
+  readonly also?: (em: EntityManager, item: Item) => Promise<void>;
   /** What the history should say from the start. */
   readonly notes?: (item: Item, target: Target) => readonly string[];
 }
@@ -113,6 +115,7 @@ export async function openForTarget<Item extends ServiceItem>(
       const notes = opening.notes?.(built.value, target.value) ?? [];
       const message = messageWith(attachments.value);
       const item = await insertItem(ctx, em, kind, { item: built.value, message, notes });
+      await opening.also?.(em, item);
       if (key) await rememberOpened(em, key, item.id);
       return ok(item);
     }),
@@ -130,9 +133,6 @@ function keyOf<Item extends ServiceItem>(
   key: string | null | undefined,
 ): string | null {
   if (!key) return null;
-  if (key.length > LONGEST_KEY) {
-    throw new AppError('BAD_USER_INPUT', `An idempotency key has ${LONGEST_KEY} characters at most.`);
-  }
   const who = ctx.viewer.kind === 'link' ? `link-${target.shipment?.shipmentId}` : 'account';
-  return `${target.accountId}:${who}:${kind.kind}:${key}`;
+  return onceKey(target.accountId, [who, kind.kind], key);
 }

@@ -18,6 +18,12 @@ import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './2
 import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
 import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
 import { CreateFileDirectory1769936400010 } from './20260201090000-create-file-directory.ts';
+import {
+  CreateBusinessCalendar1795744800002,
+  CreateClock1795744800000,
+  CreateClockTransition1795744800001,
+} from './20261127020000-create-clocks.ts';
+import { AddClaimDossier1795744860000, KeepPromisedDates1795744860001 } from './20261127020100-claims-to-money.ts';
 import { HideQueueItems1795748400000 } from './20261127030000-hide-queue-items.ts';
 import { CreateSavedView1795748400001 } from './20261127030001-create-saved-view.ts';
 
@@ -39,6 +45,11 @@ export const migrations: readonly MigrationClass[] = [
   CreateQueueItem1767225600019,
   CreateDeliveryRating1767225600020,
   CreateFileDirectory1769936400010,
+  CreateClock1795744800000,
+  CreateClockTransition1795744800001,
+  CreateBusinessCalendar1795744800002,
+  AddClaimDossier1795744860000,
+  KeepPromisedDates1795744860001,
   HideQueueItems1795748400000,
   CreateSavedView1795748400001,
 ];

@@ -3,7 +3,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { assignCase } from '../case/commands.ts';
-import { assignClaim } from '../claim/commands.ts';
+import { assignClaim } from '../claim/settle-commands.ts';
 import { handOver } from '../item/item.ts';
 import { mayHandle } from '../item/policy.ts';
 import { assignWorkOrder } from '../work-order/commands.ts';

@@ -1,0 +1,150 @@
+import { type Money, money } from '@quayside/shared/money';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import { type Claim, legOf, move, refuseMove } from './claim.ts';
+import { REASON_CODES, type ReasonCode } from './codes.ts';
+import { type ClaimState, mayBecome } from './transitions.ts';
+
+/** The three answers that 49 CFR 370.9 knows. */
+export type ClaimDecision = 'OFFER' | 'PAY' | 'DECLINE';
+
+/** What was decided, for how much, and why. */
+export interface Decision {
+  readonly decision: ClaimDecision;
+  readonly amountMinor: number | null;
+  /** Null for the currency of the claim, which is the only one it is settled in. */
+  readonly currency: string | null;
+  readonly reason: string;
+  /** X12 element 548; a denial has one. */
+  readonly code: ReasonCode | null;
+  /** Number of the cheque or transfer. */
+  readonly paymentReference: string | null;
+}
+
+const BECOMES = { OFFER: 'OFFERED', PAY: 'PAID', DECLINE: 'DECLINED' } as const satisfies Record<
+  ClaimDecision,
+  ClaimState
+>;
+const LONGEST_REFERENCE = 64;
+
+/** Pays, declines or makes a firm offer, in writing and with a reason (49 CFR 370.9). */
+export function decide(claim: Claim, decision: Decision, now: number): Result<Claim> {
+  const to = BECOMES[decision.decision];
+  if (!mayBecome(claim.state, to)) return refuseMove(claim, to);
+  const fault = decisionFault(claim, decision);
+  if (fault) return fault;
+  const dossier = { ...claim.dossier, decisionCode: decision.code };
+  if (decision.decision === 'DECLINE') return move({ ...claim, dossier }, to, now);
+  const amount = amountOf(claim, decision);
+  if (!amount.ok) return amount;
+  const payment = to === 'PAID' ? { reference: decision.paymentReference ?? '', at: now } : claim.dossier.payment;
+  const moved = move({ ...claim, dossier: { ...dossier, payment } }, to, now, amount.value);
+  if (!moved.ok || to !== 'OFFERED') return moved;
+  return ok({ ...moved.value, offered: amount.value, dossier: { ...moved.value.dossier, counter: null } });
+}
+
+function decisionFault(claim: Claim, { decision, reason, code, currency, paymentReference }: Decision) {
+  if (!reason.trim()) {
+    return refuse('REASON_MISSING', 'A claim is decided in writing: give the reason.', { field: 'reason' });
+  }
+  const wanted = decision === 'DECLINE' ? 'DECLINED' : 'AMENDED';
+  if (decision === 'DECLINE' && code === null) {
+    const fix = 'Such as CFT filed too late, CSD evidence missing, NLI not liable.';
+    return refuse('DECISION_CODE_MISSING', 'A denial has a code (X12 element 548).', { field: 'code', fix });
+  }
+  if (code !== null && REASON_CODES[code] !== wanted) {
+    const fix = wanted === 'DECLINED' ? 'Use a code of a denial.' : 'Use a code of an amended amount, or none.';
+    return refuse('DECISION_CODE_UNFIT', `${code} does not go with ${decision}.`, { field: 'code', fix });
+  }
+  if ((paymentReference ?? '').length > LONGEST_REFERENCE) {
+    const message = `A reference has ${LONGEST_REFERENCE} characters at most.`;
+    return refuse('REFERENCE_LENGTH', message, { field: 'paymentReference' });
+  }
+  return currencyFault(claim, currency);
+}
+
+function currencyFault({ amount }: Claim, currency: string | null): Result<never> | null {
+  if (currency === null || currency === amount.currency) return null;
+  const fix = `State the amount in ${amount.currency}.`;
+  return refuse('CURRENCY_MISMATCH', `The claim is in ${amount.currency}, not ${currency}.`, {
+    field: 'currency',
+    fix,
+  });
+}
+
+/** An offer names its amount; a payment without one pays what was agreed or offered, or else the whole claim. */
+function amountOf(claim: Claim, { decision, amountMinor }: Decision): Result<Money> {
+  const field = 'amountMinor';
+  if (decision === 'OFFER' && amountMinor === null) return refuse('AMOUNT_MISSING', 'How much?', { field });
+  const limit = claim.dossier.limit?.amount?.amountMinor ?? Number.POSITIVE_INFINITY;
+  const owed = Math.min(claim.amount.amountMinor, limit);
+  const minor = amountMinor ?? claim.offered?.amountMinor ?? owed;
+  if (minor <= 0 || minor > claim.amount.amountMinor) {
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${claim.amount.amountMinor}.`, { field });
+  }
+  if (minor > limit) {
+    const fix = `Settle for ${limit} at most, or amend the contract.`;
+    return refuse('LIABILITY_LIMIT', `Above what the contract owes. ${claim.dossier.limit?.words ?? ''}`, {
+      field,
+      fix,
+    });
+  }
+  return ok(money(minor, claim.amount.currency));
+}
+
+/** What the claimant would take instead; between what was offered and what was claimed. */
+export function counterOffer(claim: Claim, ask: { amountMinor: number; currency: string | null }, now: number) {
+  if (!mayBecome(claim.state, 'COUNTERED')) return refuseMove(claim, 'COUNTERED');
+  const fault = currencyFault(claim, ask.currency);
+  if (fault) return fault;
+  const [least, most] = [claim.offered?.amountMinor ?? 0, claim.amount.amountMinor];
+  if (ask.amountMinor <= least || ask.amountMinor > most) {
+    const fix = 'Accept the offer, or ask for more than it and no more than the claim.';
+    return refuse('COUNTER_RANGE', `Ask for more than ${least} and at most ${most}.`, { field: 'amountMinor', fix });
+  }
+  const counter = money(ask.amountMinor, claim.amount.currency);
+  return move({ ...claim, dossier: { ...claim.dossier, counter } }, 'COUNTERED', now);
+}
+
+/** The claimant takes the offer; it is only paid from here. */
+export const acceptOffer = (claim: Claim, now: number): Result<Claim> => move(claim, 'ACCEPTED', now);
+
+/** The claimant does not take the denial. */
+export function appeal(claim: Claim, reason: string, now: number): Result<Claim> {
+  if (!mayBecome(claim.state, 'APPEALED')) return refuseMove(claim, 'APPEALED');
+  return reason.trim() ? move(claim, 'APPEALED', now) : refuse('REASON_MISSING', 'Say why.', { field: 'reason' });
+}
+
+/** Our own claim against the carrier, for what we may owe the customer. */
+export function claimFromCarrier(claim: Claim, reference: string | null): Result<Claim> {
+  const leg = legOf(claim, 'THREE_PL_TO_CARRIER');
+  if (!leg) return refuse('NO_CARRIER_LEG', `Claim ${claim.number} has no carrier to turn to.`);
+  if (!mayBecome(leg.state, 'FILED')) {
+    return refuse('CLAIM_STATE', `The carrier was asked already: its leg is ${leg.state}.`);
+  }
+  if ((reference ?? '').length > LONGEST_REFERENCE) {
+    const message = `A reference has ${LONGEST_REFERENCE} characters at most.`;
+    return refuse('REFERENCE_LENGTH', message, { field: 'reference' });
+  }
+  const legs = claim.legs.map((one) => (one === leg ? { ...one, state: 'FILED' as const, reference } : one));
+  return ok({ ...claim, legs });
+}
+
+/** What the carrier did with our claim against it. */
+export function carrierAnswered(claim: Claim, state: ClaimState, amountMinor: number | null): Result<Claim> {
+  const leg = legOf(claim, 'THREE_PL_TO_CARRIER');
+  if (!leg) return refuse('NO_CARRIER_LEG', `Claim ${claim.number} has no carrier to turn to.`);
+  if (leg.state === 'DRAFT') {
+    const fix = 'Claim from the carrier first.';
+    return refuse('CLAIM_STATE', 'The carrier was never asked.', { field: 'state', fix });
+  }
+  if (!mayBecome(leg.state, state)) {
+    return refuse('CLAIM_STATE', `The carrier's leg is ${leg.state} and cannot become ${state}.`, { field: 'state' });
+  }
+  const pays = state === 'PAID' || state === 'OFFERED';
+  if (pays && (amountMinor === null || amountMinor <= 0)) {
+    return refuse('AMOUNT_MISSING', 'How much?', { field: 'amountMinor' });
+  }
+  const decidedAmount = pays && amountMinor !== null ? money(amountMinor, claim.amount.currency) : leg.decidedAmount;
+  const legs = claim.legs.map((one) => (one === leg ? { ...one, state, decidedAmount } : one));
+  return ok({ ...claim, legs });
+}
