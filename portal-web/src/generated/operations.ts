@@ -604,6 +604,12 @@ export type RecordMilestoneInput = {
   latitude?: number | null | undefined;
   longitude?: number | null | undefined;
   note?: string | null | undefined;
+  /** -100 to 100 degrees. */
+  temperatureCelsius?: number | null | undefined;
+  /** 20 at most. */
+  sealNumbers?: Array<string> | null | undefined;
+  /** 1,000 at most. */
+  scannedUnits?: Array<string> | null | undefined;
   /** The same key twice records once. */
   idempotencyKey?: string | null | undefined;
 };

@@ -1,6 +1,8 @@
+import { auditResolvers } from './audit/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
+import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { queueResolvers } from './queue/resolvers.ts';
 import { referenceResolvers } from './references.ts';
@@ -11,17 +13,27 @@ import { workOrderResolvers } from './work-order/resolvers.ts';
 export const resolvers: Resolvers = {
   ...caseResolvers,
   ...claimResolvers,
+  ...evidenceResolvers,
   ...workOrderResolvers,
   ...queueResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
   ...referenceResolvers,
-  Query: { ...caseResolvers.Query, ...claimResolvers.Query, ...workOrderResolvers.Query, ...queueResolvers.Query },
+  Claim: { ...claimResolvers.Claim, ...evidenceResolvers.Claim },
+  Query: {
+    ...caseResolvers.Query,
+    ...claimResolvers.Query,
+    ...workOrderResolvers.Query,
+    ...queueResolvers.Query,
+    ...evidenceResolvers.Query,
+    ...auditResolvers.Query,
+  },
   Mutation: {
     ...caseResolvers.Mutation,
     ...claimResolvers.Mutation,
     ...workOrderResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
+    ...evidenceResolvers.Mutation,
   },
   Subscription: {
     ...caseResolvers.Subscription,

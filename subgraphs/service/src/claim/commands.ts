@@ -5,6 +5,7 @@ import { money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { type Attachment, attachmentsFault, messageFault, textFault } from '../conversation/conversation.ts';
 import { termsOf } from '../directory/store.ts';
+import { keepEvidence } from '../evidence/commands.ts';
 import { changeItem, type ItemKind } from '../item/commands.ts';
 import { firstAsked, handOver } from '../item/item.ts';
 import { newItem, openItem, type Target } from '../item/opening.ts';
@@ -23,6 +24,7 @@ const CLAIMS: ItemKind<Claim> = {
   store: claims,
   title: (claim) => claim.statement,
   told: ({ offered }) => ({ offered: offered ? `${offered.amountMinor} ${offered.currency}` : null }),
+  also: keepEvidence,
 };
 
 /** A claim as a member or key files it. */

@@ -18,6 +18,8 @@ import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './2
 import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
 import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
 import { CreateFileDirectory1769936400010 } from './20260201090000-create-file-directory.ts';
+import { CreateAuditLog1795745400000 } from './20261127021000-create-audit-log.ts';
+import { CreateEvidence1795745460000 } from './20261127021100-create-evidence.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -37,4 +39,6 @@ export const migrations: readonly MigrationClass[] = [
   CreateQueueItem1767225600019,
   CreateDeliveryRating1767225600020,
   CreateFileDirectory1769936400010,
+  CreateAuditLog1795745400000,
+  CreateEvidence1795745460000,
 ];

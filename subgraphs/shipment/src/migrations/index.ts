@@ -14,6 +14,7 @@ import { CreateConsigneeAccount1769936460000 } from './20260201090100-create-con
 import { CreateStock1772355600000 } from './20260301090000-create-stock.ts';
 import { CreateInbound1772355660000 } from './20260301090100-create-inbound.ts';
 import { AddReservedQuantity1772355720000 } from './20260301090200-add-reserved-quantity.ts';
+import { AddMilestoneReadings1795745520000 } from './20261127021200-add-milestone-readings.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateStock1772355600000,
   CreateInbound1772355660000,
   AddReservedQuantity1772355720000,
+  AddMilestoneReadings1795745520000,
 ];
