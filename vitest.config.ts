@@ -9,7 +9,8 @@ export default defineConfig({
     conditions: ['source', 'node', 'import', 'default'],
     alias: [{ find: /^graphql$/, replacement: graphql }],
   },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'], externalConditions: ['source'] } },
+  // Without `import`, which vitest would give to `require` as well: CommonJS would then load ES modules of its packages.
+  ssr: { resolve: { conditions: ['source', 'node'], externalConditions: ['source'] } },
   test: {
     globalSetup: ['ops/testing/vitest-setup.ts'],
     include: ['{gateway,edi-bridge,portal-web,ops}/**/*.test.{ts,tsx}', 'subgraphs/**/*.test.ts'],

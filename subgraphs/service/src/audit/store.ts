@@ -45,7 +45,12 @@ export async function appendRecord(em: EntityManager, end: ChainEnd, entry: Audi
   const record = nextRecord(newId(), end, entry);
   await insertRows(em, auditRecordTable, [record]);
   const id = `${entry.accountId}:${entry.book}`;
-  const moved = await updateWhere(em, auditChainTable, { seq: record.seq, sha256: record.sha256 }, { id, seq: end.seq });
+  const moved = await updateWhere(
+    em,
+    auditChainTable,
+    { seq: record.seq, sha256: record.sha256 },
+    { id, seq: end.seq },
+  );
   if (moved !== 1) throw new Error(`somebody else has added to the chain ${id}`);
   return record;
 }

@@ -14,7 +14,7 @@ import { termsFor } from '../claim/filing.ts';
 import { claims } from '../claim/store.ts';
 import { messagesOf } from '../conversation/store.ts';
 import { findShipment, termsOf } from '../directory/store.ts';
-import { EVIDENCE_FROZEN, type EvidenceFrozen, type ServiceFacts as ClaimFacts } from '../events.ts';
+import { type ServiceFacts as ClaimFacts, EVIDENCE_FROZEN, type EvidenceFrozen } from '../events.ts';
 import type { FrozenContent } from './check.ts';
 import { type EvidencePack, type HeldItem, manifestOf, manifestText, pieceKey, toItems } from './evidence.ts';
 import {
@@ -172,7 +172,8 @@ export class Assembler {
     }>(text, variables, reader);
     if (!shipment) throw new Error(`the shipment ${claim.shipmentId} of a claim is gone`);
     const ids = [...new Set(messages.flatMap(({ attachments }) => attachments.map(({ fileId }) => fileId)))];
-    const files = ids.length > 0 ? await graph.execute<{ storedFiles: FileFacts[] }>(FILE_FACTS, { ids }, reader) : null;
+    const files =
+      ids.length > 0 ? await graph.execute<{ storedFiles: FileFacts[] }>(FILE_FACTS, { ids }, reader) : null;
     return { claim, shipment, contract: contract ?? null, messages, files: files?.storedFiles ?? [] };
   }
 

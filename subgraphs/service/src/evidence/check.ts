@@ -5,7 +5,13 @@ import { type EvidencePack, type HeldItem, manifestOf } from './evidence.ts';
 
 /** What no longer is as it was frozen; `name` is the item's path in the ZIP, `manifest.json` or `audit.json`. */
 export interface EvidenceFault {
-  readonly what: 'ITEM_ALTERED' | 'ITEM_MISSING' | 'ITEM_ADDED' | 'MANIFEST_ALTERED' | 'RECORD_ALTERED' | 'RECORD_MISSING';
+  readonly what:
+    | 'ITEM_ALTERED'
+    | 'ITEM_MISSING'
+    | 'ITEM_ADDED'
+    | 'MANIFEST_ALTERED'
+    | 'RECORD_ALTERED'
+    | 'RECORD_MISSING';
   readonly name: string;
   readonly ref: string;
 }

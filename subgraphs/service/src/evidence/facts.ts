@@ -65,7 +65,12 @@ export interface ShipmentFacts {
   readonly milestones: readonly MilestoneFacts[];
   readonly exceptions: readonly ExceptionFacts[];
   readonly documents: readonly DocumentFacts[];
-  readonly instructions: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  readonly instructions: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly lines: readonly Readonly<Record<string, unknown>>[];
   readonly handlingUnits: readonly Readonly<Record<string, unknown>>[];
   /** Number, carrier, references, parties, stops. */

@@ -4,7 +4,14 @@ import type { Claim } from '../claim/claim.ts';
 import type { Message } from '../conversation/conversation.ts';
 import type { EvidenceKind } from '../events.ts';
 import type { EvidencePack, Piece } from './evidence.ts';
-import type { ContractFacts, DocumentFacts, ExceptionFacts, FileFacts, MilestoneFacts, ShipmentFacts } from './facts.ts';
+import type {
+  ContractFacts,
+  DocumentFacts,
+  ExceptionFacts,
+  FileFacts,
+  MilestoneFacts,
+  ShipmentFacts,
+} from './facts.ts';
 
 /** Everything that a pack is made of, read within the reach of the account. */
 export interface Gathered {
@@ -19,7 +26,18 @@ export interface Gathered {
 /** The order of a pack, and of what a reader looks for first. */
 const ORDER: readonly EvidenceKind[] = [
   ...(['CLAIM', 'CLAIM_LINE', 'SHIPMENT', 'GOODS', 'CONTRACT_CLAUSE', 'MILESTONE', 'TEMPERATURE'] as const),
-  ...(['SEAL', 'SCAN', 'EXCEPTION', 'INSTRUCTION', 'MESSAGE', 'BOL', 'POD', 'PHOTO', 'DOCUMENT', 'ATTACHMENT'] as const),
+  ...([
+    'SEAL',
+    'SCAN',
+    'EXCEPTION',
+    'INSTRUCTION',
+    'MESSAGE',
+    'BOL',
+    'POD',
+    'PHOTO',
+    'DOCUMENT',
+    'ATTACHMENT',
+  ] as const),
 ];
 /** What a supplement may add: facts that arrive later. What was filed, and what was agreed, does not change. */
 const LATER: ReadonlySet<EvidenceKind> = new Set(ORDER.slice(ORDER.indexOf('MILESTONE')));
@@ -75,7 +93,12 @@ function goodsPieces(shipment: ShipmentFacts): Piece[] {
   const title = shipment.number;
   return [
     { ...common, kind: 'SHIPMENT', title, held: { content: json(facts) } },
-    { ...common, kind: 'GOODS', title: `${title}: ${lines.length} + ${handlingUnits.length}`, held: { content: json(goods) } },
+    {
+      ...common,
+      kind: 'GOODS',
+      title: `${title}: ${lines.length} + ${handlingUnits.length}`,
+      held: { content: json(goods) },
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { answer } from '@quayside/shared/graphql/result-union';
-import type { Resolvers } from '../generated/resolver-types.ts';
 import { recordText } from '../audit/audit.ts';
+import type { Resolvers } from '../generated/resolver-types.ts';
 import { packFaults } from './check.ts';
 import { supplementEvidence } from './commands.ts';
 import { frozenPack } from './handover-store.ts';
@@ -17,7 +17,11 @@ export const evidenceResolvers: Resolvers = {
     evidenceHandover: async (_, { id }, ctx) => {
       const frozen = await ctx.db.read((em) => frozenPack(em, ctx.viewer, id));
       if (!frozen) return null;
-      return { manifest: frozen.manifest, record: frozen.sealing && recordText(frozen.sealing), faults: packFaults(frozen) };
+      return {
+        manifest: frozen.manifest,
+        record: frozen.sealing && recordText(frozen.sealing),
+        faults: packFaults(frozen),
+      };
     },
     evidenceTexts: (_, { id, after, first }, ctx) =>
       ctx.db.read(async (em) => {

@@ -76,5 +76,7 @@ const itemTable = (): Table =>
       { name: 'sha256', ...column.code },
       { name: 'stored', ...column.state },
     ],
-    indices: [new TableIndex({ name: 'evidence_item_pack', columnNames: ['pack_id', 'pack_position'], isUnique: true })],
+    indices: [
+      new TableIndex({ name: 'evidence_item_pack', columnNames: ['pack_id', 'pack_position'], isUnique: true }),
+    ],
   });
