@@ -25,6 +25,7 @@ import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel } from './claim-panels.tsx';
+import { EvidencePanel } from './evidence-panel.tsx';
 
 /** One claim with its lines, its two legs and its clock, live. */
 export function ClaimPage() {
@@ -66,6 +67,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
       <div className="page-columns">
         <div>
           <ClaimLinesPanel claim={claim} />
+          <EvidencePanel claim={claim} />
           <ConversationPanel
             accountId={claim.account.id}
             messages={claim.messages}
