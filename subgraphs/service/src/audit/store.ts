@@ -3,7 +3,7 @@ import { isDuplicateKey } from '@quayside/shared/db/database';
 import { allOf, equals } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { changeRows } from '@quayside/shared/db/sql';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
@@ -82,3 +82,13 @@ export async function recordsOf(em: EntityManager, viewer: Viewer, query: AuditQ
 /** Every chain with its end, for the walk of an administrator. */
 export const allChains = (em: EntityManager): Promise<{ id: string; seq: number; sha256: string }[]> =>
   readChains(em, { sql: '1 = 1', parameters: {} }, 'ORDER BY t.id');
+
+/** Books that have records and no end: somebody has taken the row away that says where they stop. */
+export async function booksWithoutChain(em: EntityManager): Promise<string[]> {
+  const known = new Set((await allChains(em)).map(({ id }) => id));
+  const rows = await selectRows<{ account: string; book: string }>(
+    em,
+    'SELECT DISTINCT account_id AS account, book FROM audit_record ORDER BY account_id, book',
+  );
+  return rows.map(({ account, book }) => `${account}:${book}`).filter((id) => !known.has(id));
+}

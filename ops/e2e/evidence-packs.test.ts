@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { type EvidenceWorld, jpeg, openEvidenceWorld, sha256 } from './evidence-world.ts';
+import { type EvidenceWorld, jpeg, openEvidenceWorld, sha256 } from '../testing/evidence-world.ts';
 
 const bytesAt = async (world: EvidenceWorld, path: string): Promise<Buffer> => {
   const response = await world.fetch(path, aShipper(world.accountId));
