@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   eye: () => import('./eye.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
+  claim: () => import('./claim.ts'),
 };
 
 /** `npm run bench -- NAME… [--json]`; all of them when no name is given. Exit code 1 when a target is missed. */

@@ -10,13 +10,13 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
  * @throws TypeError for a number that is not finite.
  */
 export function canonicalJson(value: JsonValue): string {
-  if (typeof value === 'string') return JSON.stringify(wellFormed(value));
+  if (typeof value === 'string') return textOf(value);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} is no number of JSON`);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.keys(value)
     .sort()
-    .map((name) => `${JSON.stringify(wellFormed(name))}:${canonicalJson(value[name] ?? null)}`);
+    .map((name) => `${textOf(name)}:${canonicalJson(value[name] ?? null)}`);
   return `{${members.join(',')}}`;
 }
 
@@ -27,4 +27,8 @@ const isList = (value: object): value is readonly JsonValue[] => Array.isArray(v
 
 const HALF_PAIR = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-const wellFormed = (text: string): string => text.replace(HALF_PAIR, '\uFFFD');
+/** ECMAScript escapes half a pair, and nothing else begins like that: most texts need no second look. */
+function textOf(text: string): string {
+  const json = JSON.stringify(text);
+  return json.includes('\\ud') ? JSON.stringify(text.replace(HALF_PAIR, '\uFFFD')) : json;
+}

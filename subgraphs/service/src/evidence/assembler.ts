@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256Hex } from '@quayside/shared/canonical-json';
 import type { Database } from '@quayside/shared/db/database';
 import { AppError } from '@quayside/shared/errors';
@@ -30,6 +31,8 @@ import { dropWaitingPack, freezePack, itemsOf, packsOf, waitingPacks } from './s
 
 const product = systemViewer('Evidence');
 const POLL_MS = 500;
+/** The filing is answered first: gathering is work of the same process. */
+const PAUSE_MS = 10;
 const AT_ONCE = 20;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -105,9 +108,10 @@ export class Assembler {
   }
 
   async #drain(): Promise<void> {
+    const { db, log } = this.#deps;
     while (this.#again && !this.#stopped) {
+      await sleep(PAUSE_MS);
       this.#again = false;
-      const { db, log } = this.#deps;
       const waiting = await db
         .read((em) => waitingPacks(em, product, AT_ONCE))
         .catch((error: unknown) => {

@@ -92,6 +92,8 @@ const numbered = (position: number): string => String(position).padStart(4, '0')
 export const pieceKey = (piece: Pick<EvidenceItem, 'kind' | 'ref' | 'sha256'>): string =>
   `${piece.kind}:${piece.ref}:${piece.sha256}`;
 
+const utf8 = new TextEncoder();
+
 /** Hash and text of what a piece holds. */
 function heldOf({ held }: Piece): Pick<HeldItem, 'sha256' | 'sizeBytes' | 'mediaType' | 'stored' | 'content'> {
   if (!('content' in held)) {
@@ -99,7 +101,7 @@ function heldOf({ held }: Piece): Pick<HeldItem, 'sha256' | 'sizeBytes' | 'media
     return { mediaType, sizeBytes, sha256, stored: 'FILE', content: null };
   }
   const content = canonicalJson(held.content);
-  const sizeBytes = new TextEncoder().encode(content).length;
+  const sizeBytes = utf8.encode(content).length;
   return { mediaType: 'application/json', sizeBytes, sha256: sha256Hex(content), stored: 'TEXT', content };
 }
 
