@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eachDatabase } from '@quayside/shared/testing/databases';
+import { openServiceSubgraph } from '@quayside/service/subgraph';
+import { MemoryBus } from '@quayside/shared/events/memory-bus';
+import { silentLog } from '@quayside/shared/log';
+import { eachDatabase, sqliteEngine } from '@quayside/shared/testing/databases';
+import { graphAs } from '@quayside/shared/testing/graph';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { type EvidenceWorld, jpeg, openEvidenceWorld, sha256 } from '../testing/evidence-world.ts';
+import { type Answer, type EvidenceWorld, jpeg, openEvidenceWorld, sha256 } from '../testing/evidence-world.ts';
 
 const bytesAt = async (world: EvidenceWorld, path: string): Promise<Buffer> => {
   const response = await world.fetch(path, aShipper(world.accountId));
@@ -108,6 +112,27 @@ eachDatabase((engine) => {
       for (const id of ids) expect(await world.packs(id)).toHaveLength(1);
     });
 
+    it('is gathered by who comes after a process that died', async () => {
+      const world = await openEvidenceWorld(engine);
+      await world.fact('AF');
+      let id = '';
+      // A process that ends with the answer leaves what a filing commits: this one cannot gather anything.
+      await world.restart(async () => {
+        const surroundings = { bus: new MemoryBus(silentLog), log: silentLog, now: world.clock.now, passive: true };
+        const dying = await openServiceSubgraph({ databaseUrl: world.serviceUrl, ...surroundings });
+        const filed = await graphAs(dying, aShipper(world.accountId)).ask(
+          `mutation ($shipment: ID!) { fileClaim(input: { shipmentId: $shipment, liabilityAsserted: true, statement: "Lost",
+             lines: [{ description: "Lamp", quantity: 1, cause: LOSS, amountMinor: 1 }] }) {
+             ... on Claim { id evidence { state } } } }`,
+          { shipment: world.shipmentId },
+        );
+        expect(filed.fileClaim.evidence).toEqual([{ state: 'ASSEMBLING' }]);
+        id = filed.fileClaim.id;
+        await dying.stop();
+      });
+      expect(await world.packs(id)).toMatchObject([{ number: 0, state: 'FROZEN' }]);
+    });
+
     it('shows what was altered, and is not handed out', async () => {
       const world = await openEvidenceWorld(engine);
       const owner = aShipper(world.accountId);
@@ -177,26 +202,28 @@ eachDatabase((engine) => {
       expect((await fetch(`${world.quayside().url}${pack.zipUrl}`)).status).toBe(401);
     });
 
-    it('leaves out what the account may not read', async () => {
+    it('leaves out what the staff keep among themselves', async () => {
       const world = await openEvidenceWorld(engine);
       const staff = aStaffMember('/');
       await world.fact('AF');
       const id = await world.claim();
       await world.packs(id);
-      const secret = await world.upload(jpeg('secret'), 'secret.jpg', staff);
-      const reply = {
-        id,
-        body: 'Between us',
-        internal: true,
-        attachments: [{ fileId: secret, fileName: 'secret.jpg', mediaType: 'image/jpeg' }],
+      const reply = async (body: string, internal: boolean) => {
+        world.clock.advance(1_000);
+        const fileId = await world.upload(jpeg(body), `${body}.jpg`, staff, world.accountId);
+        const attachments = [{ fileId, fileName: `${body}.jpg`, mediaType: 'image/jpeg' }];
+        const text = `mutation ($input: ReplyInput!) { replyToClaim(input: $input) { __typename } }`;
+        const answer = await world.ask(text, { input: { id, body, internal, attachments } }, staff);
+        expect(answer.replyToClaim).toEqual({ __typename: 'Claim' });
       };
-      world.clock.advance(1_000);
-      await world.make('replyToClaim', reply, 'Claim', 'id', staff);
-      await world.fact('X6');
-      await world.ask('mutation ($id: ID!) { supplementEvidence(claimId: $id) { __typename } }', { id });
-      const kinds = (await world.packs(id)).flatMap(({ items }) => items.map(({ kind }: { kind: string }) => kind));
-      expect(kinds).not.toContain('ATTACHMENT');
-      expect(kinds).not.toContain('MESSAGE');
+      await reply('secret', true);
+      expect(await world.packs(id)).toHaveLength(1);
+      await reply('open', false);
+      const [, supplement] = await world.packs(id);
+      expect(supplement.items.map(({ kind, title }: Answer) => [kind, title])).toEqual([
+        ['MESSAGE', 'Ada Manager: open'],
+        ['ATTACHMENT', 'open.jpg'],
+      ]);
     });
 
     it('has no file that is not what its name says', async () => {
@@ -212,3 +239,21 @@ eachDatabase((engine) => {
     });
   });
 });
+
+const sqlite = sqliteEngine();
+
+// How files are read does not depend on the store.
+it('streams hundreds of photos of evidence', async () => {
+  const world = await openEvidenceWorld(sqlite);
+  const owner = aShipper(world.accountId);
+  await world.fact('AF');
+  for (let n = 0; n < 210; n++) await world.attach('PHOTO', await world.upload(jpeg(`${n}`), `damage ${n}.jpg`, owner));
+  const [pack] = await world.packs(await world.claim());
+  expect(pack.items.filter(({ kind }: { kind: string }) => kind === 'PHOTO')).toHaveLength(210);
+  const zip = await bytesAt(world, pack.zipUrl);
+  writeFileSync(join(world.home, 'photos.zip'), zip);
+  const names = execFileSync('unzip', ['-Z1', join(world.home, 'photos.zip')], { encoding: 'utf8' }).split('\n');
+  expect(names.filter((name) => name.startsWith('files/'))).toHaveLength(210);
+  execFileSync('unzip', ['-tq', join(world.home, 'photos.zip')]);
+  expect((await bytesAt(world, pack.pdfUrl)).subarray(0, 5).toString()).toBe('%PDF-');
+}, 120_000);

@@ -36,13 +36,15 @@ export interface EvidenceWorld {
   readonly otherAccountId: string;
   readonly shipmentId: string;
   quayside(): Quayside;
-  /** Ends the process and starts another one on the same stores. */
-  restart(): Promise<void>;
+  /** URL of the store of the service subgraph. */
+  readonly serviceUrl: string;
+  /** Ends the process and starts another one on the same stores; nothing runs in between but this. */
+  restart(between?: () => Promise<void>): Promise<void>;
   /** Runs a mutation with one input that must succeed. */
   make(name: string, input: object, type: string, fields: string, viewer?: Viewer): Promise<Answer>;
   ask(query: string, variables: Record<string, unknown>, viewer?: Viewer): Promise<Answer>;
   fetch(path: string, viewer: Viewer, init?: RequestInit): Promise<Response>;
-  upload(bytes: Buffer, fileName: string, viewer: Viewer): Promise<string>;
+  upload(bytes: Buffer, fileName: string, viewer: Viewer, forAccount?: string): Promise<string>;
   fact(code: string, change?: object): Promise<void>;
   attach(kind: string, fileId: string): Promise<void>;
   claim(change?: object, viewer?: Viewer): Promise<string>;
@@ -115,10 +117,11 @@ export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWor
   await quayside.settle();
 
   const world: EvidenceWorld = {
-    ...{ clock, home, accountId, otherAccountId, shipmentId, ask, make },
+    ...{ clock, home, accountId, otherAccountId, shipmentId, ask, make, serviceUrl: settings.databaseUrl.service },
     quayside: () => quayside,
-    restart: async () => {
+    restart: async (between) => {
       await quayside.stop();
+      await between?.();
       quayside = await start();
     },
     fetch: async (path, viewer, init = {}) =>
@@ -126,8 +129,9 @@ export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWor
         ...init,
         headers: { ...init.headers, [VIEWER_HEADER]: await signViewer(viewer, SECRET) },
       }),
-    upload: async (bytes, fileName, viewer) => {
-      const headers = { 'x-file-name': encodeURIComponent(fileName) };
+    upload: async (bytes, fileName, viewer, forAccount) => {
+      const owner: Record<string, string> = forAccount ? { 'x-account-id': forAccount } : {};
+      const headers = { 'x-file-name': encodeURIComponent(fileName), ...owner };
       const response = await world.fetch('/files', viewer, { method: 'POST', headers, body: new Uint8Array(bytes) });
       if (response.status !== 201) throw new Error(await response.text());
       return ((await response.json()) as { id: string }).id;
