@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { AppError, notFound } from '@quayside/shared/errors';
 import type { FileStore } from '@quayside/shared/files/file-store';
+import type { Viewer } from '@quayside/shared/identity';
 import { type Context, Hono } from 'hono';
 import { type FrozenPack, fileFaults, openPack, type PackFault } from '../evidence/pack.ts';
 import { writeZip } from '../evidence/write-zip.ts';
 import type { SubgraphLink } from '../subgraph-link.ts';
-import type { RequestVariables } from './answers.ts';
+import { objection, type RequestVariables } from './answers.ts';
 import { askLink } from './ask-link.ts';
 import { type CallerDeps, callerOf, headerOf } from './caller.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -16,16 +17,30 @@ export interface EvidenceDoorDeps extends CallerDeps {
   readonly service: SubgraphLink;
 }
 
+interface DoorVariables {
+  Variables: RequestVariables['Variables'] & { viewer: Viewer };
+}
+
 /** Each of them reads every file of a pack. */
 const HANDOVERS_A_MINUTE = 60;
 
 /** Hands frozen packs of evidence out, as ZIP and as PDF, and tells whether they are what they were. */
-export function evidenceDoor(deps: EvidenceDoorDeps): Hono<RequestVariables> {
-  const door = new Hono<RequestVariables>();
+export function evidenceDoor(deps: EvidenceDoorDeps): Hono<DoorVariables> {
+  const door = new Hono<DoorVariables>();
   const limit = new RateLimit(HANDOVERS_A_MINUTE);
+  door.use(async (c, next) => {
+    const caller = await callerOf(headerOf(c), deps);
+    if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+    // Whoever holds a tracking link has no business with claims.
+    if (caller.viewer.kind === 'link') throw notFound('The evidence');
+    if (!limit.take(caller.viewer.id))
+      return objection(c, 429, 'TOO_MUCH_EVIDENCE', 'That is a lot of evidence. Wait a minute.');
+    c.set('viewer', caller.viewer);
+    return next();
+  });
 
   door.get('/:id/check', async (c) => {
-    const pack = await packFor(c, deps, limit, c.req.param('id'));
+    const pack = await packFor(c, deps, c.req.param('id'));
     const faults = await allFaults(pack, deps.files);
     const { number, claimNumber } = pack.manifest.pack;
     const state = faults.length === 0 ? 'INTACT' : 'ALTERED';
@@ -34,12 +49,12 @@ export function evidenceDoor(deps: EvidenceDoorDeps): Hono<RequestVariables> {
   });
 
   door.get('/:file{[0-9A-Z]+\\.zip}', async (c) => {
-    const pack = await intactPack(c, deps, limit, c.req.param('file').replace('.zip', ''));
+    const pack = await intactPack(c, deps, c.req.param('file').replace('.zip', ''));
     return handOut(await writeZip(pack, deps.files), pack, 'zip', 'application/zip');
   });
 
   door.get('/:file{[0-9A-Z]+\\.pdf}', async (c) => {
-    const pack = await intactPack(c, deps, limit, c.req.param('file').replace('.pdf', ''));
+    const pack = await intactPack(c, deps, c.req.param('file').replace('.pdf', ''));
     // Fonts and the library that sets them are loaded by the first who wants a PDF, not by the start of the server.
     const { writePdf } = await import('../evidence/write-pdf.ts');
     return handOut(await writePdf(pack, deps.files), pack, 'pdf', 'application/pdf');
@@ -47,23 +62,16 @@ export function evidenceDoor(deps: EvidenceDoorDeps): Hono<RequestVariables> {
   return door;
 }
 
-/** Whoever holds a tracking link has no business with claims; everybody else sees what the subgraph lets them see. */
-async function packFor(c: Context, deps: EvidenceDoorDeps, limit: RateLimit, id: string): Promise<FrozenPack> {
-  const caller = await callerOf(headerOf(c), deps);
-  if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
-  if (caller.viewer.kind === 'link') throw notFound('The evidence');
-  if (!limit.take(caller.viewer.id)) throw new AppError('UNAVAILABLE', 'That is a lot of evidence. Wait a minute.');
-  const correlationId = c.get('correlationId') as string;
-  const pack = await openPack(
-    (text, variables) => askLink(deps.service, { text, variables }, caller.viewer, correlationId),
-    id,
-  );
+/** What the subgraph lets this viewer see. */
+async function packFor(c: Context<DoorVariables>, { service }: EvidenceDoorDeps, id: string): Promise<FrozenPack> {
+  const [viewer, correlationId] = [c.get('viewer'), c.get('correlationId')];
+  const pack = await openPack((text, variables) => askLink(service, { text, variables }, viewer, correlationId), id);
   if (!pack) throw notFound('The evidence');
   return pack;
 }
 
-async function intactPack(c: Context, deps: EvidenceDoorDeps, limit: RateLimit, id: string): Promise<FrozenPack> {
-  const pack = await packFor(c, deps, limit, id);
+async function intactPack(c: Context<DoorVariables>, deps: EvidenceDoorDeps, id: string): Promise<FrozenPack> {
+  const pack = await packFor(c, deps, id);
   const faults = await allFaults(pack, deps.files);
   if (faults.length === 0) return pack;
   const named = faults.slice(0, 5).map(({ name }) => name);

@@ -1,5 +1,6 @@
+import { isDuplicateKey } from '@quayside/shared/db/database';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
@@ -51,8 +52,22 @@ const newPack = (
   ...{ auditPreviousSha256: null, manifestSha256: null, auditSeq: null, itemCount: 0, sizeBytes: 0, version: 1 },
 });
 
+const TRIES = 3;
+
 /** A further pack for what has come since; one that still gathers takes it along. */
 export async function openSupplement(em: EntityManager, claimId: string, asOf: number): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openOrExtend(em, claimId, asOf);
+    } catch (error) {
+      // Somebody else has opened the same pack, or frozen the one that waited: what is true now decides.
+      const raced = isDuplicateKey(error) || (error instanceof AppError && error.code === 'CONFLICT');
+      if (!raced || attempt === TRIES) throw error;
+    }
+  }
+}
+
+async function openOrExtend(em: EntityManager, claimId: string, asOf: number): Promise<void> {
   const last = (await packsOf(em, product, [claimId])).at(-1);
   // A claim from before evidence was kept has nothing that a supplement could hold on to.
   if (!last) return;
