@@ -44,4 +44,4 @@ it('rebuilds a pack byte for byte, and finds what was altered', async () => {
     },
   ]);
   expect((await run('evidence', 'rebuild', pack.id, '--to', world.home)).code).toBe(1);
-}, 90_000);
+}, 180_000);

@@ -18,7 +18,7 @@ const bytesAt = async (world: EvidenceWorld, path: string): Promise<Buffer> => {
 const storedAt = (world: EvidenceWorld, hash: string): string => join(world.home, 'documents', hash.slice(0, 2), hash);
 
 eachDatabase((engine) => {
-  describe('evidence', () => {
+  describe('evidence', { timeout: 120_000 }, () => {
     it('holds all that was known at filing, each hashed', async () => {
       const world = await openEvidenceWorld(engine);
       const owner = aShipper(world.accountId);

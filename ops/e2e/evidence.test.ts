@@ -23,7 +23,7 @@ async function aClaim(): Promise<string> {
 
 const panelOf = ({ page }: Screen) => page.getByRole('region', { name: /^(Evidence|证据|證據)/ });
 
-describe('the evidence of a claim', () => {
+describe('the evidence of a claim', { timeout: 180_000 }, () => {
   it('appears by itself, is listed, checked and taken along', async () => {
     const screen = await scene.openAs('shipper', `/claims/${await aClaim()}`);
     const panel = panelOf(screen);
