@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
-import { parseSettings } from '@quayside/shared/config';
+import { parseSettings, type Settings, SUBGRAPH_NAMES } from '@quayside/shared/config';
 import { signViewer, systemViewer, VIEWER_HEADER, type Viewer } from '@quayside/shared/identity';
 import { silentLog } from '@quayside/shared/log';
 import { TestClock } from '@quayside/shared/testing/clock';
@@ -56,27 +57,61 @@ const PACKS = `query ($id: ID!) { claim(id: $id) { evidence {
   id number state itemCount sizeBytes manifestSha256 previousManifestSha256 auditSeq zipUrl pdfUrl checkUrl
   items { position kind title at timeZone who source path mediaType sizeBytes sha256 } } } }`;
 
+/** Starts the product with an account, its contract and one shipment. */
 export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWorld> {
   const home = mkdtempSync(join(tmpdir(), 'evidence-'));
   const clock = new TestClock();
-  const names = ['customer', 'shipment', 'contract', 'service', 'edi'];
-  const urls =
-    engine.engine === 'mysql'
-      ? await Promise.all(names.map(async (one) => [`DATABASE_URL_${one.toUpperCase()}`, await engine.freshUrl(one)]))
-      : [];
-  const settings = parseSettings({
-    ...{ QUAYSIDE_HOME: home, PORT: '0', QUAYSIDE_SECRET: SECRET },
-    ...Object.fromEntries(urls),
-  });
+  const settings = await settingsOf(engine, home);
   const start = () => startQuayside(settings, { log: silentLog, now: clock.now, portalDir: join(home, 'portal') });
   let quayside = await start();
   onTestFinished(async () => {
     await quayside.stop();
     rmSync(home, { recursive: true, force: true });
   });
-  const ask: EvidenceWorld['ask'] = (query, variables, viewer = system) =>
+  const ask: Asking['ask'] = (query, variables, viewer = system) =>
     quayside.graph.execute<Answer>(query, variables, viewer);
-  const make: EvidenceWorld['make'] = async (name, input, type, fields, viewer = system) => {
+  const asking: Asking = { ask, make: making(ask), settle: () => quayside.settle() };
+  const facts = await found(asking);
+  const send: EvidenceWorld['fetch'] = async (path, viewer, init = {}) =>
+    fetch(`${quayside.url}${path}`, {
+      ...init,
+      headers: { ...init.headers, [VIEWER_HEADER]: await signViewer(viewer, SECRET) },
+    });
+  return {
+    ...{ ...facts, ...asking, ...acting(asking, facts, clock), clock, home, fetch: send },
+    serviceUrl: settings.databaseUrl.service,
+    quayside: () => quayside,
+    restart: async (between) => {
+      await quayside.stop();
+      await between?.();
+      quayside = await start();
+    },
+    upload: async (bytes, fileName, viewer, forAccount) => {
+      const owner: Record<string, string> = forAccount ? { 'x-account-id': forAccount } : {};
+      const headers = { 'x-file-name': encodeURIComponent(fileName), ...owner };
+      const response = await send('/files', viewer, { method: 'POST', headers, body: new Uint8Array(bytes) });
+      if (response.status !== 201) throw new Error(await response.text());
+      return ((await response.json()) as { id: string }).id;
+    },
+  };
+}
+
+interface Asking extends Pick<EvidenceWorld, 'ask' | 'make'> {
+  settle(): Promise<void>;
+}
+type Founded = Pick<EvidenceWorld, 'accountId' | 'otherAccountId' | 'shipmentId'>;
+
+async function settingsOf({ engine, freshUrl }: TestEngine, home: string): Promise<Settings> {
+  const urls = SUBGRAPH_NAMES.map(async (one) => [`DATABASE_URL_${one.toUpperCase()}`, await freshUrl(one)]);
+  const environment = { QUAYSIDE_HOME: home, PORT: '0', QUAYSIDE_SECRET: SECRET };
+  return parseSettings(
+    engine === 'mysql' ? { ...environment, ...Object.fromEntries(await Promise.all(urls)) } : environment,
+  );
+}
+
+const making =
+  (ask: EvidenceWorld['ask']): EvidenceWorld['make'] =>
+  async (name, input, type, fields, viewer = system) => {
     const kind = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const mutation = `mutation ($input: ${kind}!) { ${name}(input: $input) {
       __typename ... on ${type} { ${fields} } ... on Refusal { code message } } }`;
@@ -84,24 +119,17 @@ export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWor
     if (answer.__typename === 'Refusal') throw new Error(`${answer.code}: ${answer.message}`);
     return answer;
   };
-  const unit = await make(
-    'createOrgUnit',
-    { name: 'Group', kind: 'GROUP', parentId: null, timeZone: 'UTC' },
-    'OrgUnit',
-    'id',
-  );
-  const branch = await make(
-    'createOrgUnit',
-    { name: 'East', kind: 'BRANCH', parentId: unit.id, timeZone: 'UTC' },
-    'OrgUnit',
-    'id',
-  );
+
+async function found({ ask, make, settle }: Asking): Promise<Founded> {
+  const unit = async (name: string, kind: string, parentId: string | null): Promise<string> =>
+    (await make('createOrgUnit', { name, kind, parentId, timeZone: 'UTC' }, 'OrgUnit', 'id')).id;
+  const branchId = await unit('East', 'BRANCH', await unit('Group', 'GROUP', null));
   const account = async (name: string): Promise<string> => {
-    const facts = { name, kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: branch.id };
+    const facts = { name, kind: 'RETAILER', region: 'East', industry: 'Toys', branchId };
     return (await make('openAccount', facts, 'Account', 'id')).id;
   };
   const [accountId, otherAccountId] = [await account('Acme'), await account('Beta')];
-  await quayside.settle();
+  await settle();
   const order = {
     ...{ accountId, orderNumber: 'O-1', carrierScac: 'ABFS' },
     lines: [{ lineNumber: 1, sku: 'LAMP', description: '台灯 檯燈', unit: 'EA', orderedQuantity: 20 }],
@@ -114,28 +142,16 @@ export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWor
   };
   const contract = await make('draftContract', agreed, 'Contract', 'id');
   await ask('mutation ($id: ID!) { activateContract(id: $id) { __typename } }', { id: contract.id });
-  await quayside.settle();
+  await settle();
+  return { accountId, otherAccountId, shipmentId };
+}
 
-  const world: EvidenceWorld = {
-    ...{ clock, home, accountId, otherAccountId, shipmentId, ask, make, serviceUrl: settings.databaseUrl.service },
-    quayside: () => quayside,
-    restart: async (between) => {
-      await quayside.stop();
-      await between?.();
-      quayside = await start();
-    },
-    fetch: async (path, viewer, init = {}) =>
-      fetch(`${quayside.url}${path}`, {
-        ...init,
-        headers: { ...init.headers, [VIEWER_HEADER]: await signViewer(viewer, SECRET) },
-      }),
-    upload: async (bytes, fileName, viewer, forAccount) => {
-      const owner: Record<string, string> = forAccount ? { 'x-account-id': forAccount } : {};
-      const headers = { 'x-file-name': encodeURIComponent(fileName), ...owner };
-      const response = await world.fetch('/files', viewer, { method: 'POST', headers, body: new Uint8Array(bytes) });
-      if (response.status !== 201) throw new Error(await response.text());
-      return ((await response.json()) as { id: string }).id;
-    },
+function acting(
+  { ask, make, settle }: Asking,
+  { shipmentId }: Founded,
+  clock: TestClock,
+): Pick<EvidenceWorld, 'fact' | 'attach' | 'claim' | 'packs'> {
+  return {
     fact: async (code, change = {}) => {
       const input = { shipmentId, code, at: new Date(clock.now()).toISOString(), source: 'carrier', ...change };
       await make('recordMilestone', input, 'Shipment', 'id');
@@ -152,15 +168,13 @@ export async function openEvidenceWorld(engine: TestEngine): Promise<EvidenceWor
       return (await make('fileClaim', input, 'Claim', 'id', viewer)).id;
     },
     packs: async (id, viewer = system) => {
-      const read = async (): Promise<Answer[]> => (await ask(PACKS, { id }, viewer)).claim.evidence;
       for (let tries = 0; tries < 400; tries++) {
-        await quayside.settle();
-        const packs = await read();
+        await settle();
+        const packs = (await ask(PACKS, { id }, viewer)).claim.evidence as Answer[];
         if (packs.every(({ state }) => state === 'FROZEN')) return packs;
-        await new Promise((resolve) => setTimeout(resolve, 25));
+        await sleep(25);
       }
       throw new Error('a pack still waits');
     },
   };
-  return world;
 }
