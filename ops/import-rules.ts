@@ -42,7 +42,18 @@ function ourTarget(one: Import): readonly [string, string] | null {
 /** Names under which files of a feature may touch the store, the graph or the surroundings. Every other one is a rule. */
 const SHELL = [
   ...['store', '[a-z-]+-store', 'table', 'columns', '[a-z-]+-columns', 'row', 'insert-once', 'opened-once'],
-  ...['commands', '[a-z-]+-commands', 'booking', 'opening', 'attaching', 'record', 'reserve', 'shortage', 'save'],
+  ...[
+    'commands',
+    '[a-z-]+-commands',
+    'booking',
+    'opening',
+    'attaching',
+    'record',
+    'assembler',
+    'reserve',
+    'shortage',
+    'save',
+  ],
   ...['references', 'revocation', 'token'],
   ...['resolvers', 'loaders', 'live', 'consumer', 'consumers'],
 ].join('|');

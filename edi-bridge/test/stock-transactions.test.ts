@@ -188,6 +188,10 @@ describe('other sets that come in', () => {
       AT7*X1*NS***20260301*0905*LT
       MS1*Joliet*IL
       AT7*D1*NS***20260302*1405*UT
+      M7*SEAL1*SEAL2
+      L11*SEAL3*SN
+      L11*SEAL1*SN
+      L11*X*BM
       AT7***AB*NA*20260303*0800
       MS1****0880454*0413130*W*N`;
     expect(carrierStatus(segments(text))).toMatchObject({
@@ -196,7 +200,7 @@ describe('other sets that come in', () => {
       load: 'LOAD1',
       facts: [
         { code: 'X1', at: '2026-03-01T15:05:00.000Z', place: 'Joliet, IL', timeZone: 'America/Chicago' },
-        { code: 'D1', at: '2026-03-02T14:05:00.000Z', place: null },
+        { code: 'D1', at: '2026-03-02T14:05:00.000Z', place: null, sealNumbers: ['SEAL1', 'SEAL2', 'SEAL3'] },
         {
           code: 'AB',
           reasonCode: 'NA',

@@ -102,7 +102,7 @@ interface Surroundings {
   readonly graph: GraphClient;
 }
 
-type Open = (deps: SubgraphDeps) => Promise<Subgraph>;
+type Open = (deps: SubgraphDeps & { readonly graph: GraphClient }) => Promise<Subgraph>;
 const OPEN: Readonly<Record<Exclude<SubgraphName, 'edi'>, Open>> = {
   customer: openCustomerSubgraph,
   shipment: openShipmentSubgraph,
@@ -114,7 +114,7 @@ async function openSubgraphs(settings: Settings, { bus, log, now, graph }: Surro
   const subgraphs: Partial<Record<SubgraphName, Subgraph>> = {};
   const deps = (name: SubgraphName): SubgraphDeps => ({ databaseUrl: settings.databaseUrl[name], bus, log, now });
   for (const [name, open] of Object.entries(OPEN) as [Exclude<SubgraphName, 'edi'>, Open][])
-    if (!settings.subgraphUrl[name]) subgraphs[name] = await open(deps(name));
+    if (!settings.subgraphUrl[name]) subgraphs[name] = await open({ ...deps(name), graph });
   const { home, as2Url, sftp } = settings;
   const bridge = settings.subgraphUrl.edi ? null : await openEdiBridge({ ...deps('edi'), home, as2Url, sftp, graph });
   if (bridge) subgraphs.edi = bridge;

@@ -11,6 +11,7 @@ import { answerError, objection, type RequestVariables } from './http/answers.ts
 import { addressOf, bearerOf, type CallerDeps, headerOf } from './http/caller.ts';
 import { correlationIdOf } from './http/correlation.ts';
 import { as2Door, type EdiReceiver, ediDoor } from './http/edi-door.ts';
+import { evidenceDoor } from './http/evidence-door.ts';
 import { filesDoor } from './http/files-door.ts';
 import { GraphqlDoor } from './http/graphql-door.ts';
 import { graphqlListener } from './http/graphql-listener.ts';
@@ -139,6 +140,8 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   });
   app.route('/session', sessionDoor({ ...edge, customer: linkTo(graph, 'customer') }));
   app.route('/files', filesDoor({ ...edge, files: options.files, shipment: linkTo(graph, 'shipment') }));
+  const service = graph.links.get('service');
+  if (service) app.route('/evidence', evidenceDoor({ ...edge, files: options.files, service }));
   if (options.edi) app.route('/edi', ediDoor({ ...edge, bridge: options.edi }));
   if (options.edi?.as2) app.route('/as2', as2Door(options.edi.as2));
   app.route('/t', trackingDoor({ ...edge, log: options.log, now: options.now, portalDir: options.portalDir }));

@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
   clocks: () => import('./clocks.ts'),
+  claim: () => import('./claim.ts'),
 };
 
 /** `npm run bench -- NAME… [--json]`; all of them when no name is given. Exit code 1 when a target is missed. */

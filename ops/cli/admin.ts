@@ -50,7 +50,7 @@ export class Administration {
    * @throws CliError when it is refused.
    */
   async run<Value>(name: SubgraphName, text: string, variables: Record<string, unknown> = {}): Promise<Value> {
-    const subgraph = await this.#subgraph(name);
+    const subgraph = await this.subgraph(name);
     const response = await executeSubgraph(subgraph, viewer, { document: parse(text), variables }, 'administration');
     const [error] = response.errors ?? [];
     if (error) throw new CliError(error.message);
@@ -66,7 +66,8 @@ export class Administration {
     this.#home?.release();
   }
 
-  async #subgraph(name: SubgraphName): Promise<Subgraph> {
+  /** The store with its schema, for a walk that no operation makes. */
+  async subgraph(name: SubgraphName): Promise<Subgraph> {
     const known = this.#open.get(name);
     if (known) return known;
     const opener = this.#openers[name];

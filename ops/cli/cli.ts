@@ -8,6 +8,7 @@ import { readDemoFacts } from '../demo/demo-file.ts';
 import { Administration, CliError } from './admin.ts';
 import { addCustomerCommands } from './customer-commands.ts';
 import { addEdiCommands, openEdiStore } from './edi-commands.ts';
+import { addEvidenceCommands } from './evidence-commands.ts';
 import { addLinkCommands } from './link-commands.ts';
 import { print } from './print.ts';
 
@@ -33,6 +34,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addCustomerCommands(program, admin);
   addLinkCommands(program, admin);
   addEdiCommands(program, admin, settings);
+  addEvidenceCommands(program, admin, settings);
   program
     .command('demo')
     .description("the demo's logins, API keys, tracking links and EDI partners")

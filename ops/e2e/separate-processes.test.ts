@@ -29,6 +29,16 @@ const SHIP = `mutation($input: ShipShipmentInput!) { shipShipment(input: $input)
 const LIVE = `subscription($id: ID!, $after: String) { shipmentUpdated(id: $id, after: $after) {
   cursor event shipment { milestones { code } account { name } openClaimCount } } }`;
 
+const FILE_CLAIM = `mutation ($input: FileClaimInput!) { fileClaim(input: $input) {
+  __typename ... on Claim { id } ... on Refusal { message } } }`;
+const EVIDENCE = 'query ($id: ID!) { claim(id: $id) { evidence { state zipUrl } } }';
+const NO_CLAIM: { claim: { evidence: Pack[] } } = { claim: { evidence: [] } };
+
+interface Pack {
+  readonly state: string;
+  readonly zipUrl: string | null;
+}
+
 interface Update {
   readonly shipmentUpdated: {
     readonly cursor: string;
@@ -236,6 +246,34 @@ describe('six processes', () => {
     await staff.ask(MILESTONE, milestone(id, 'X6'));
     for (const page of [updates, late.updates]) await until('the update', async () => page.find(seesMilestone('X6')));
     expect((await fetch(`${fleet.url('gateway')}/readyz`)).status).toBe(200);
+  });
+
+  it('freeze the evidence of a claim whose service was killed', { timeout: 90_000 }, async () => {
+    const { id } = await order();
+    await staff.ask(SHIP, { input: { id, carrierScac: 'RDWY' } });
+    const input = {
+      ...{ shipmentId: id, liabilityAsserted: true, statement: 'Lost on the way.', idempotencyKey: id },
+      lines: [{ description: 'Tent', quantity: 12, cause: 'LOSS', amountMinor: 90_000 }],
+    };
+    // The shipment reaches the service subgraph as an event.
+    const { fileClaim } = await until('the filing', () =>
+      api.ask<{ fileClaim: { id: string } }>(FILE_CLAIM, { input }).catch(() => null),
+    );
+    await fleet.stop('service', 'SIGKILL');
+    await fleet.start('service');
+    const [pack, ...more] = await until('the evidence', async () => {
+      const { claim } = await api.ask<{ claim: { evidence: Pack[] } }>(EVIDENCE, fileClaim).catch(() => NO_CLAIM);
+      return claim.evidence.some(({ state }) => state === 'FROZEN') ? claim.evidence : null;
+    });
+    expect(more).toEqual([]);
+    const headers = { authorization: `Bearer ${key.secret}` };
+    const zip = await fetch(`${fleet.url('gateway')}${pack?.zipUrl}`, { headers });
+    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(
+      Buffer.from(await zip.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 
   it.each(SUBGRAPH_NAMES)('let nobody but the gateway ask %s', async (name) => {

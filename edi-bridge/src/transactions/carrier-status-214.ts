@@ -44,6 +44,7 @@ function readFact(part: readonly MapSegment[], consigneeZone: string): StatusInp
     latitude: degrees(value(ms1, 5), value(ms1, 7)),
     longitude: degrees(value(ms1, 4), value(ms1, 6)),
     note: notesOf(part),
+    sealNumbers: sealsOf(part),
   };
 }
 
@@ -61,6 +62,13 @@ function degrees(text: string, direction: string): number | null {
   if (!match) return null;
   const size = Number(match[1]) + Number(match[2]) / 60 + Number(match[3]) / 3600;
   return direction === 'W' || direction === 'S' ? -size : size;
+}
+
+/** Release 005010 has M7 beside AT7; before it seals are told as references. */
+function sealsOf(part: readonly MapSegment[]): string[] {
+  const listed = all(part, 'M7').flatMap((m7) => [1, 2, 3, 4].map((element) => value(m7, element)));
+  const told = all(part, 'L11').flatMap((l11) => (value(l11, 2) === 'SN' ? [value(l11, 1)] : []));
+  return [...new Set([...listed, ...told])].filter(Boolean);
 }
 
 /** K1 and Q7 say in words what a code cannot. */

@@ -82,6 +82,8 @@ export interface StatusInput {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly note: string | null;
+  /** M701 to M704, and L11 with qualifier SN. */
+  readonly sealNumbers: readonly string[];
 }
 
 /** What was agreed with a partner about the meaning of its documents. */

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { SubgraphLink } from '../subgraph-link.ts';
 import { objection, type RequestVariables, refuseBody } from './answers.ts';
+import { askLink } from './ask-link.ts';
 import { type CallerDeps, callerOf, headerOf, refuseForgery } from './caller.ts';
 import { sniffMediaType } from './media-type.ts';
 import { withoutPlace } from './photo-location.ts';
@@ -82,21 +83,13 @@ async function viewerOf(c: Context, deps: FilesDoorDeps, changes: boolean): Prom
 const mayUpload = (viewer: Viewer): boolean =>
   viewer.kind === 'link' ? viewer.scopes.includes('REPORT_DAMAGE') : mayWrite(viewer);
 
-async function ask<Value>(
+const ask = <Value>(
   link: SubgraphLink,
   text: string,
   variables: Record<string, unknown>,
   viewer: Viewer,
   c: Context,
-): Promise<Value> {
-  const response = await link.execute({ text, variables }, viewer, c.get('correlationId') as string);
-  const [error] = response.errors ?? [];
-  if (error) throw new AppError(appCode(error.extensions?.['code']), error.message);
-  return Object.values(response.data ?? {})[0] as Value;
-}
-
-const appCode = (code: unknown): AppError['code'] =>
-  code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'BAD_USER_INPUT' ? code : 'UNAVAILABLE';
+): Promise<Value> => askLink(link, { text, variables }, viewer, c.get('correlationId') as string);
 
 /** The client's name for the file without any path, percent-encoded in the header; a plain one when there is none. */
 function fileNameOf(header: string | undefined, mediaType: string): string {

@@ -4,6 +4,8 @@ import { cases, damageReportsOf } from './case/store.ts';
 import { claims } from './claim/store.ts';
 import { calendarsOf, clocksOf, transitionsOf } from './clock/store.ts';
 import { historyOf, messagesOf } from './conversation/store.ts';
+import type { Assembler } from './evidence/assembler.ts';
+import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
 import { findQueueItems } from './queue/store.ts';
@@ -13,6 +15,7 @@ import { workOrders } from './work-order/store.ts';
 /** What the resolvers of this subgraph get. */
 export interface ServiceContext extends SubgraphContext {
   readonly loaders: ReturnType<typeof openLoaders>;
+  readonly assembler: Assembler;
 }
 
 /** One query per relation, within the viewer's reach. */
@@ -46,6 +49,14 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     history: manyByKey(
       (ids) => db.read((em) => historyOf(em, viewer, ids)),
       (entry) => entry.itemId,
+    ),
+    evidencePacks: manyByKey(
+      (ids) => db.read((em) => packsOf(em, viewer, ids)),
+      (pack) => pack.claimId,
+    ),
+    evidenceItems: manyByKey(
+      (ids) => db.read((em) => itemsOf(em, viewer, ids)),
+      (item) => item.packId,
     ),
     queueItem: oneByKey(
       (ids) => db.read((em) => findQueueItems(em, viewer, ids)),
@@ -81,4 +92,6 @@ function openLoaders({ db, viewer }: SubgraphContext) {
 }
 
 /** Made anew for each fetch, so that no loader outlives the rights it was made with. */
-export const serviceContext = (base: SubgraphContext): ServiceContext => ({ ...base, loaders: openLoaders(base) });
+export const serviceContext =
+  (assembler: Assembler) =>
+  (base: SubgraphContext): ServiceContext => ({ ...base, loaders: openLoaders(base), assembler });

@@ -49,8 +49,88 @@ export type ServiceEventType =
   | 'clock.escalated.v1'
   | 'clock.missed.v1'
   | 'calendar.changed.v1'
+  | 'claim.evidence-frozen.v1'
   | 'delivery.rated.v1'
   | typeof QUEUE_CHANGED;
 
 /** The place of an item on the staff's desk has changed, or of something that another subgraph asks a person for. */
 export const QUEUE_CHANGED = 'queue.changed.v1';
+
+/** A pack of evidence was frozen. Data: ServiceFacts & EvidenceFrozen; subject is the claim. */
+export const EVIDENCE_FROZEN = 'claim.evidence-frozen.v1';
+
+/** Which pack it was, and the seal that it got. */
+export interface EvidenceFrozen {
+  readonly packId: string;
+  /** 0 for the pack of the filing, then the supplements. */
+  readonly packNumber: number;
+  readonly manifestSha256: string;
+  readonly auditSha256: string;
+}
+
+/** What a piece of evidence is. */
+export type EvidenceKind =
+  | 'CLAIM'
+  | 'CLAIM_LINE'
+  | 'SHIPMENT'
+  | 'GOODS'
+  | 'CONTRACT_CLAUSE'
+  | 'MILESTONE'
+  | 'TEMPERATURE'
+  | 'SEAL'
+  | 'SCAN'
+  | 'EXCEPTION'
+  | 'INSTRUCTION'
+  | 'MESSAGE'
+  | 'BOL'
+  | 'POD'
+  | 'PHOTO'
+  | 'DOCUMENT'
+  | 'ATTACHMENT';
+
+/** One item as the manifest lists it. */
+export interface ManifestItem {
+  /** From 1, in the order of the pack. */
+  readonly position: number;
+  readonly kind: EvidenceKind;
+  /** Id of what it is about, in the service that holds it. */
+  readonly ref: string;
+  /** In a few words, for the list. */
+  readonly title: string;
+  /** ISO 8601 in UTC, and the zone of the place where it happened. */
+  readonly at: string;
+  readonly timeZone: string;
+  /** Who said or made it; null where that was not told. */
+  readonly who: string | null;
+  /** By which way it came, such as carrier, edi, portal. */
+  readonly source: string;
+  /** Its name in the ZIP. */
+  readonly path: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** Hex SHA-256 of the stored bytes of a file, or of the canonical JSON of anything else. */
+  readonly sha256: string;
+  /** FILE: bytes of the file store under their hash. TEXT: canonical JSON that the pack itself holds. */
+  readonly stored: 'TEXT' | 'FILE';
+}
+
+/** What is frozen: `manifest.json` of the ZIP is the canonical JSON (RFC 8785) of this, and its hash is in the audit log. */
+export interface EvidenceManifest {
+  readonly format: 'quayside-evidence/1';
+  readonly pack: {
+    readonly id: string;
+    readonly number: number;
+    readonly claimId: string;
+    readonly claimNumber: string;
+    readonly accountId: string;
+    readonly shipmentId: string;
+    /** Nothing that was recorded later is in the pack. */
+    readonly asOf: string;
+    readonly frozenAt: string;
+  };
+  /** Hash of the manifest of the pack before it; null for the pack of the filing. */
+  readonly previousManifestSha256: string | null;
+  /** Hash of the last record of the account's audit log before the pack was frozen. */
+  readonly auditPreviousSha256: string;
+  readonly items: readonly ManifestItem[];
+}

@@ -1,7 +1,9 @@
+import { auditResolvers } from './audit/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
+import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { queueResolvers } from './queue/resolvers.ts';
 import { referenceResolvers } from './references.ts';
@@ -14,12 +16,14 @@ export const resolvers: Resolvers = {
   ...caseResolvers,
   ...claimResolvers,
   ...clockResolvers,
+  ...evidenceResolvers,
   ...workOrderResolvers,
   ...queueResolvers,
   ...savedViewResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
   ...referenceResolvers,
+  Claim: { ...claimResolvers.Claim, ...evidenceResolvers.Claim },
   Query: {
     ...caseResolvers.Query,
     ...claimResolvers.Query,
@@ -27,6 +31,8 @@ export const resolvers: Resolvers = {
     ...queueResolvers.Query,
     ...savedViewResolvers.Query,
     ...clockResolvers.Query,
+    ...evidenceResolvers.Query,
+    ...auditResolvers.Query,
   },
   Mutation: {
     ...caseResolvers.Mutation,
@@ -36,6 +42,7 @@ export const resolvers: Resolvers = {
     ...queueResolvers.Mutation,
     ...savedViewResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
+    ...evidenceResolvers.Mutation,
   },
   Subscription: {
     ...caseResolvers.Subscription,

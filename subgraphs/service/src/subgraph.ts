@@ -2,9 +2,11 @@ import { Database } from '@quayside/shared/db/database';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
 import { inboxTable } from '@quayside/shared/events/inbox';
+import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { auditChainTable, auditRecordTable } from './audit/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
 import { claims } from './claim/store.ts';
@@ -21,6 +23,9 @@ import {
   shipmentDirectoryTable,
 } from './directory/table.ts';
 import { SERVICE_SOURCE } from './events.ts';
+import { Assembler } from './evidence/assembler.ts';
+import { followPapers } from './evidence/consumer.ts';
+import { evidenceItemTable, evidencePackTable, evidenceTextTable } from './evidence/table.ts';
 import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
 import { migrations } from './migrations/index.ts';
@@ -38,24 +43,42 @@ const tables = [
   ...[caseTable, claimTable, workOrderTable, openedOnceTable],
   ...[messageTable, historyTable, queueTable, savedViewTable, ratingTable],
   ...[clockTable, clockTransitionTable, calendarTable],
+  ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
 ];
 
+/** What the surroundings give this subgraph. */
+export interface ServiceDeps extends SubgraphDeps {
+  /** Asked for the facts of evidence; left out beside a running server, which gathers them. */
+  readonly graph?: GraphClient;
+}
+
 /** Opens the store and starts the service subgraph: what went wrong, and what was asked for on top. */
-export async function openServiceSubgraph(deps: SubgraphDeps): Promise<Subgraph<ServiceContext>> {
+export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<ServiceContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables, migrations });
-  return startSubgraph({
+  const { bus, graph = null, now = Date.now } = deps;
+  const assembler = new Assembler({ db, graph, now, log: deps.log.child({ subgraph: SERVICE_SOURCE }) });
+  const subgraph = await startSubgraph({
     name: SERVICE_SOURCE,
     typeDefs,
     resolvers,
     db,
     deps,
-    context: serviceContext,
+    context: serviceContext(assembler),
     consumers: async () => [
-      ...(await startConsumers(db, deps.bus)),
-      ...(await startQueueConsumers(db, deps.bus)),
+      ...(await startConsumers(db, bus)),
+      ...(await startQueueConsumers(db, bus)),
+      await followPapers(db, bus),
+      assembler.start(),
       startWatch(db, deps),
     ],
   });
+  return {
+    ...subgraph,
+    settle: async () => {
+      await assembler.settle();
+      await subgraph.settle();
+    },
+  };
 }
 
 const product = systemViewer('Clock');

@@ -53,6 +53,16 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('tells the facts of those files that one may fetch', async () => {
+      const [mine, foreign] = [await upload(aShipper(account)), await upload(aShipper(newId()))];
+      const text = 'query($ids: [ID!]!) { storedFiles(ids: $ids) { id fileName sha256 sizeBytes } }';
+      const seen = async (viewer: Viewer) =>
+        (await api.as(viewer).ask(text, { ids: [mine.id, foreign.id, 'none'] })).storedFiles;
+      const facts = { fileName: 'pod.jpg', sha256: 'ab'.repeat(32), sizeBytes: 1234 };
+      expect(await seen(aKey(account, ['read']))).toEqual([{ id: mine.id, ...facts }]);
+      expect(await seen(aLinkHolder(account, id))).toEqual([]);
+    });
+
     it('tells the others of each stored file', async () => {
       const file = await upload(aShipper(account));
       await api.subgraph.settle();

@@ -157,7 +157,22 @@ eachDatabase((engine) => {
       });
     });
 
+    it('keeps what was measured and read with a fact', async () => {
+      const readings = { temperatureCelsius: -18.5, sealNumbers: ['S-1', ' S-2 ', 'S-1', ''], scannedUnits: ['003'] };
+      await record(api.system, id, 'X4', '2026-03-04T10:00:00Z', readings);
+      await record(api.system, id, 'P1', '2026-03-04T11:00:00Z');
+      const text = `query($id: ID!) { shipment(id: $id) { milestones {
+        code temperatureCelsius sealNumbers scannedUnits } } }`;
+      expect((await api.system.ask(text, { id })).shipment.milestones).toEqual([
+        { code: 'X4', temperatureCelsius: -18.5, sealNumbers: ['S-1', 'S-2'], scannedUnits: ['003'] },
+        { code: 'P1', temperatureCelsius: null, sealNumbers: [], scannedUnits: [] },
+      ]);
+    });
+
     it.each([
+      ['TEMPERATURE_RANGE', 'X4', { temperatureCelsius: 212 }],
+      ['TOO_MANY_NUMBERS', 'X4', { sealNumbers: Array.from({ length: 21 }, (_, n) => `S${n}`) }],
+      ['TEXT_TOO_LONG', 'X4', { scannedUnits: ['0'.repeat(49)] }],
       ['MILESTONE_CODE_UNKNOWN', 'ZZ9', {}],
       ['REASON_CODE_MALFORMED', 'SD', { reasonCode: 'late' }],
       ['TIME_ZONE_UNKNOWN', 'X4', { timeZone: 'Mars/Olympus' }],

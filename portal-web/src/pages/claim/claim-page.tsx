@@ -25,6 +25,7 @@ import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
+import { EvidencePanel } from './evidence-panel.tsx';
 import { limitWords } from './limit-words.ts';
 import { AddPaper } from './paper-dialogs.tsx';
 
@@ -71,6 +72,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           <ClaimPapersPanel claim={claim}>
             <AddPaper claim={claim} />
           </ClaimPapersPanel>
+          <EvidencePanel claim={claim} />
           <ConversationPanel
             accountId={claim.account.id}
             messages={claim.messages}

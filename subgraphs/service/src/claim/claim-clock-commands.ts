@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { ClockAction, ClockBook } from '../clock/book.ts';
 import { carrierParty, HOUSE_CALENDAR } from '../clock/calendar.ts';
 import { type ClockHand, openBook, saveBook } from '../clock/clock-commands.ts';
+import { keepEvidence } from '../evidence/commands.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { type Claim, legOf } from './claim.ts';
 import { clocksAfter, dutyDueAt } from './clocks.ts';
@@ -20,6 +21,7 @@ export const CLAIMS: ItemKind<Claim> = {
     counter: counter ? `${counter.amountMinor} ${counter.currency}` : null,
     decisionCode,
   }),
+  also: keepEvidence,
 };
 
 export const handOf = (ctx: CommandContext): ClockHand => ({

@@ -6,6 +6,8 @@ import type { Clock as ClockModel } from '../clock/book.ts';
 import type { ClockTransitionRow as ClockTransitionRowModel, CalendarRow as CalendarRowModel } from '../clock/table.ts';
 import type { WorkOrder as WorkOrderModel } from '../work-order/work-order.ts';
 import type { CatalogueEntry as CatalogueEntryModel } from '../work-order/catalogue.ts';
+import type { EvidencePack as EvidencePackModel, EvidenceItem as EvidenceItemModel } from '../evidence/evidence.ts';
+import type { AuditRecord as AuditRecordModel } from '../audit/audit.ts';
 import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
 import type { SavedView as SavedViewModel, ViewFilter as ViewFilterModel } from '../saved-view/saved-view.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
@@ -77,6 +79,8 @@ export type LogisticsService =
 export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */
   liveHead: Scalars['String']['output'];
+  /** The audit log of an account, oldest first. Give the last seq seen as `afterSeq` for more; 200 at most at a time. */
+  auditRecords: Array<AuditRecord>;
   case?: Maybe<Case>;
   cases: CaseConnection;
   claim?: Maybe<Claim>;
@@ -85,6 +89,9 @@ export type Query = {
   claimOutlook?: Maybe<ClaimOutlook>;
   /** The calendar in force of each party within reach that has said one. */
   businessCalendars: Array<BusinessCalendar>;
+  evidenceHandover?: Maybe<EvidenceHandover>;
+  /** Texts of items whose positions lie above `after`, in their order. */
+  evidenceTexts: Array<EvidenceText>;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
   queue: QueueConnection;
   /** The viewer's own views of the queue, by name. */
@@ -92,6 +99,14 @@ export type Query = {
   workOrder?: Maybe<WorkOrder>;
   workOrders: WorkOrderConnection;
   vasCatalogue: Array<CatalogueEntry>;
+};
+
+
+export type QueryAuditRecordsArgs = {
+  accountId: Scalars['ID']['input'];
+  book?: AuditBook;
+  afterSeq?: InputMaybe<Scalars['Long']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -125,6 +140,18 @@ export type QueryClaimOutlookArgs = {
 };
 
 
+export type QueryEvidenceHandoverArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEvidenceTextsArgs = {
+  id: Scalars['ID']['input'];
+  after: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+};
+
+
 export type QueryQueueArgs = {
   filter?: InputMaybe<QueueFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -141,6 +168,35 @@ export type QueryWorkOrdersArgs = {
   filter?: InputMaybe<WorkOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AuditBook =
+  /** What the account may read itself. */
+  | 'ACCOUNT'
+  /** What the staff did among themselves: staff only. */
+  | 'INTERNAL';
+
+/**
+ * One record of the audit log. Records are added, never changed. `sha256` is the hex SHA-256 of the canonical JSON (RFC 8785)
+ * of `{format: "quayside-audit/1", accountId, book, seq, at, actor, action, subject, contentSha256, previousSha256}`.
+ */
+export type AuditRecord = {
+  id: Scalars['ID']['output'];
+  accountId: Scalars['ID']['output'];
+  book: AuditBook;
+  /** From 1, without gap, in its book. */
+  seq: Scalars['Long']['output'];
+  at: Scalars['Instant']['output'];
+  actor: Scalars['String']['output'];
+  /** What was done, such as claim.opened or evidence.frozen. */
+  action: Scalars['String']['output'];
+  subject: Scalars['ID']['output'];
+  /** Canonical JSON. */
+  content: Scalars['String']['output'];
+  contentSha256: Scalars['String']['output'];
+  /** Hash of the record before it; 64 zeros for the first. */
+  previousSha256: Scalars['String']['output'];
+  sha256: Scalars['String']['output'];
 };
 
 export type CaseKind =
@@ -292,6 +348,8 @@ export type Mutation = {
   assignClaim: ClaimResult;
   replyToClaim: ClaimResult;
   setBusinessCalendar: BusinessCalendarResult;
+  /** Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has. */
+  supplementEvidence: ClaimResult;
   /** Gives up to 100 rows to one person; each is answered for itself. Staff only. */
   assignQueueItems: Array<QueueOutcome>;
   /** Puts up to 100 rows out of sight, at most until each is due; without a moment, brings them back. Staff only. */
@@ -455,6 +513,11 @@ export type MutationReplyToClaimArgs = {
 
 export type MutationSetBusinessCalendarArgs = {
   input: SetBusinessCalendarInput;
+};
+
+
+export type MutationSupplementEvidenceArgs = {
+  claimId: Scalars['ID']['input'];
 };
 
 
@@ -741,6 +804,8 @@ export type Claim = {
   messages: Array<Message>;
   history: Array<HistoryEntry>;
   version: Scalars['Int']['output'];
+  /** The pack of the filing first; none for claims from before evidence was kept. */
+  evidence: Array<EvidencePack>;
 };
 
 export type ClaimConnection = {
@@ -965,6 +1030,98 @@ export type HistoryEntry = {
   change: Scalars['String']['output'];
   from?: Maybe<Scalars['String']['output']>;
   to?: Maybe<Scalars['String']['output']>;
+};
+
+export type EvidencePackState =
+  /** What the claim's shipment had by then is being gathered; a moment. */
+  | 'ASSEMBLING'
+  /** Never changes again. */
+  | 'FROZEN';
+
+/** CLAIM to CONTRACT_CLAUSE are what was asked for and agreed; MILESTONE to MESSAGE what happened; BOL to ATTACHMENT are files. */
+export type EvidenceKind =
+  | 'CLAIM'
+  | 'CLAIM_LINE'
+  | 'SHIPMENT'
+  | 'GOODS'
+  | 'CONTRACT_CLAUSE'
+  | 'MILESTONE'
+  | 'TEMPERATURE'
+  | 'SEAL'
+  | 'SCAN'
+  | 'EXCEPTION'
+  | 'INSTRUCTION'
+  | 'MESSAGE'
+  | 'BOL'
+  | 'POD'
+  | 'PHOTO'
+  | 'DOCUMENT'
+  | 'ATTACHMENT';
+
+/**
+ * What was known of a claim's shipment at one moment, frozen: its manifest lists every item with its hash, holds on to the
+ * manifest of the pack before it, and is sealed by a record of the account's audit log.
+ */
+export type EvidencePack = {
+  id: Scalars['ID']['output'];
+  /** 0 is of the filing; 1 and on are supplements with what came later. */
+  number: Scalars['Int']['output'];
+  state: EvidencePackState;
+  /** Nothing that was recorded later is in it. */
+  asOf: Scalars['Instant']['output'];
+  frozenAt?: Maybe<Scalars['Instant']['output']>;
+  itemCount: Scalars['Int']['output'];
+  sizeBytes: Scalars['Long']['output'];
+  /** Hex SHA-256 of `manifest.json`, which is canonical JSON (RFC 8785). */
+  manifestSha256?: Maybe<Scalars['String']['output']>;
+  previousManifestSha256?: Maybe<Scalars['String']['output']>;
+  /** Place of the sealing record in the audit log of the account. */
+  auditSeq?: Maybe<Scalars['Long']['output']>;
+  items: Array<EvidenceItem>;
+  /** Paths on this server; the viewer's rights are checked again when they are fetched. Null while it is gathered. */
+  zipUrl?: Maybe<Scalars['String']['output']>;
+  pdfUrl?: Maybe<Scalars['String']['output']>;
+  /** GET answers whether rows and files still are as they were frozen, and names those that are not. */
+  checkUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type EvidenceItem = {
+  id: Scalars['ID']['output'];
+  position: Scalars['Int']['output'];
+  kind: EvidenceKind;
+  /** Id of what it is about, where it is held. */
+  ref: Scalars['ID']['output'];
+  title: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  timeZone: Scalars['String']['output'];
+  who?: Maybe<Scalars['String']['output']>;
+  source: Scalars['String']['output'];
+  /** Its name in the ZIP. */
+  path: Scalars['String']['output'];
+  mediaType: Scalars['String']['output'];
+  sizeBytes: Scalars['Long']['output'];
+  /** Hex SHA-256 of the stored bytes of a file, or of the item's canonical JSON. */
+  sha256: Scalars['String']['output'];
+};
+
+/** What the door hands out from; its bytes are the ones that were hashed. */
+export type EvidenceHandover = {
+  manifest: Scalars['String']['output'];
+  /** Canonical JSON of the record that seals the pack; null when it is gone. */
+  record?: Maybe<Scalars['String']['output']>;
+  faults: Array<EvidenceFault>;
+};
+
+/** A row that no longer is as it was frozen. */
+export type EvidenceFault = {
+  what: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  ref: Scalars['ID']['output'];
+};
+
+export type EvidenceText = {
+  position: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
 };
 
 export type QueueItemKind =
@@ -1325,6 +1482,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AuditBook: AuditBook;
+  AuditRecord: ResolverTypeWrapper<AuditRecordModel>;
   CaseKind: CaseKind;
   CaseState: CaseState;
   CaseCategory: CaseCategory;
@@ -1384,6 +1543,13 @@ export type ResolversTypes = {
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   AttachmentInput: AttachmentInput;
   HistoryEntry: ResolverTypeWrapper<HistoryEntryModel>;
+  EvidencePackState: EvidencePackState;
+  EvidenceKind: EvidenceKind;
+  EvidencePack: ResolverTypeWrapper<EvidencePackModel>;
+  EvidenceItem: ResolverTypeWrapper<EvidenceItemModel>;
+  EvidenceHandover: ResolverTypeWrapper<EvidenceHandover>;
+  EvidenceFault: ResolverTypeWrapper<EvidenceFault>;
+  EvidenceText: ResolverTypeWrapper<EvidenceText>;
   QueueItemKind: QueueItemKind;
   QueueReason: QueueReason;
   QueueItem: ResolverTypeWrapper<QueueItemModel>;
@@ -1422,6 +1588,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  AuditRecord: AuditRecordModel;
   Case: CaseModel;
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
@@ -1465,6 +1632,11 @@ export type ResolversParentTypes = {
   Attachment: AttachmentModel;
   AttachmentInput: AttachmentInput;
   HistoryEntry: HistoryEntryModel;
+  EvidencePack: EvidencePackModel;
+  EvidenceItem: EvidenceItemModel;
+  EvidenceHandover: EvidenceHandover;
+  EvidenceFault: EvidenceFault;
+  EvidenceText: EvidenceText;
   QueueItem: QueueItemModel;
   QueueConnection: Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['QueueItem']> };
   QueueFilter: QueueFilter;
@@ -1518,17 +1690,35 @@ export type RefusalResolvers<ContextType = ServiceContext, ParentType extends Re
 
 export type QueryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  auditRecords?: Resolver<Array<ResolversTypes['AuditRecord']>, ParentType, ContextType, RequireFields<QueryAuditRecordsArgs, 'accountId' | 'book' | 'afterSeq' | 'first'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   claimOutlook?: Resolver<Maybe<ResolversTypes['ClaimOutlook']>, ParentType, ContextType, RequireFields<QueryClaimOutlookArgs, 'shipmentId' | 'causes'>>;
   businessCalendars?: Resolver<Array<ResolversTypes['BusinessCalendar']>, ParentType, ContextType>;
+  evidenceHandover?: Resolver<Maybe<ResolversTypes['EvidenceHandover']>, ParentType, ContextType, RequireFields<QueryEvidenceHandoverArgs, 'id'>>;
+  evidenceTexts?: Resolver<Array<ResolversTypes['EvidenceText']>, ParentType, ContextType, RequireFields<QueryEvidenceTextsArgs, 'id' | 'after' | 'first'>>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   vasCatalogue?: Resolver<Array<ResolversTypes['CatalogueEntry']>, ParentType, ContextType>;
+};
+
+export type AuditRecordResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  book?: Resolver<ResolversTypes['AuditBook'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contentSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -1615,6 +1805,7 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
   replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
   setBusinessCalendar?: Resolver<ResolversTypes['BusinessCalendarResult'], ParentType, ContextType, RequireFields<MutationSetBusinessCalendarArgs, 'input'>>;
+  supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
   assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
   snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
@@ -1729,6 +1920,7 @@ export type ClaimResolvers<ContextType = ServiceContext, ParentType extends Reso
   messages?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['EvidencePack']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1825,6 +2017,56 @@ export type HistoryEntryResolvers<ContextType = ServiceContext, ParentType exten
   change?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EvidencePackResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidencePack'] = ResolversParentTypes['EvidencePack']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EvidencePackState'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  frozenAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  manifestSha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  previousManifestSha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  auditSeq?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  items?: Resolver<Array<ResolversTypes['EvidenceItem']>, ParentType, ContextType>;
+  zipUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pdfUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checkUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EvidenceItemResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceItem'] = ResolversParentTypes['EvidenceItem']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EvidenceKind'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  who?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EvidenceHandoverResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceHandover'] = ResolversParentTypes['EvidenceHandover']> = {
+  manifest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  faults?: Resolver<Array<ResolversTypes['EvidenceFault']>, ParentType, ContextType>;
+};
+
+export type EvidenceFaultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceFault'] = ResolversParentTypes['EvidenceFault']> = {
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type EvidenceTextResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceText'] = ResolversParentTypes['EvidenceText']> = {
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueueItemResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['QueueItem'] = ResolversParentTypes['QueueItem'], FederationReferenceType extends FederationReferenceTypes['QueueItem'] = FederationReferenceTypes['QueueItem']> = {
@@ -1971,6 +2213,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  AuditRecord?: AuditRecordResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
@@ -2000,6 +2243,11 @@ export type Resolvers<ContextType = ServiceContext> = {
   Message?: MessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
+  EvidencePack?: EvidencePackResolvers<ContextType>;
+  EvidenceItem?: EvidenceItemResolvers<ContextType>;
+  EvidenceHandover?: EvidenceHandoverResolvers<ContextType>;
+  EvidenceFault?: EvidenceFaultResolvers<ContextType>;
+  EvidenceText?: EvidenceTextResolvers<ContextType>;
   QueueItem?: QueueItemResolvers<ContextType>;
   QueueConnection?: QueueConnectionResolvers<ContextType>;
   QueueOutcome?: QueueOutcomeResolvers<ContextType>;

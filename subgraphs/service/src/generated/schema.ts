@@ -59,6 +59,39 @@ extend type Query {\n\
   liveHead: String! @shareable @inaccessible\n\
 }\n\
 \n\
+enum AuditBook {\n\
+  \"What the account may read itself.\"\n\
+  ACCOUNT\n\
+  \"What the staff did among themselves: staff only.\"\n\
+  INTERNAL\n\
+}\n\
+\"\"\"\n\
+One record of the audit log. Records are added, never changed. `sha256` is the hex SHA-256 of the canonical JSON (RFC 8785)\n\
+of `{format: \"quayside-audit/1\", accountId, book, seq, at, actor, action, subject, contentSha256, previousSha256}`.\n\
+\"\"\"\n\
+type AuditRecord {\n\
+  id: ID!\n\
+  accountId: ID!\n\
+  book: AuditBook!\n\
+  \"From 1, without gap, in its book.\"\n\
+  seq: Long!\n\
+  at: Instant!\n\
+  actor: String!\n\
+  \"What was done, such as claim.opened or evidence.frozen.\"\n\
+  action: String!\n\
+  subject: ID!\n\
+  \"Canonical JSON.\"\n\
+  content: String!\n\
+  contentSha256: String!\n\
+  \"Hash of the record before it; 64 zeros for the first.\"\n\
+  previousSha256: String!\n\
+  sha256: String!\n\
+}\n\
+extend type Query {\n\
+  \"The audit log of an account, oldest first. Give the last seq seen as `afterSeq` for more; 200 at most at a time.\"\n\
+  auditRecords(accountId: ID!, book: AuditBook! = ACCOUNT, afterSeq: Long = 0, first: Int = 100): [AuditRecord!]!\n\
+}\n\
+\n\
 enum CaseKind { COMPLAINT INQUIRY SUGGESTION }\n\
 enum CaseState { OPEN IN_PROGRESS WAITING_FOR_CUSTOMER RESOLVED CLOSED }\n\
 enum CaseCategory { DELAY DAMAGE LOSS BILLING COMMUNICATION DOCUMENTS DRIVER OTHER }\n\
@@ -318,6 +351,83 @@ type Attachment { fileId: ID! fileName: String! mediaType: String! url: String! 
 input AttachmentInput { \"Id from POST /files.\" fileId: ID! fileName: String! mediaType: String! }\n\
 \"What changed, by whom.\"\n\
 type HistoryEntry { id: ID! at: Instant! actor: String! change: String! from: String to: String }\n\
+\n\
+enum EvidencePackState {\n\
+  \"What the claim's shipment had by then is being gathered; a moment.\"\n\
+  ASSEMBLING\n\
+  \"Never changes again.\"\n\
+  FROZEN\n\
+}\n\
+\"CLAIM to CONTRACT_CLAUSE are what was asked for and agreed; MILESTONE to MESSAGE what happened; BOL to ATTACHMENT are files.\"\n\
+enum EvidenceKind {\n\
+  CLAIM CLAIM_LINE SHIPMENT GOODS CONTRACT_CLAUSE MILESTONE TEMPERATURE SEAL SCAN EXCEPTION INSTRUCTION MESSAGE\n\
+  BOL POD PHOTO DOCUMENT ATTACHMENT\n\
+}\n\
+\"\"\"\n\
+What was known of a claim's shipment at one moment, frozen: its manifest lists every item with its hash, holds on to the\n\
+manifest of the pack before it, and is sealed by a record of the account's audit log.\n\
+\"\"\"\n\
+type EvidencePack {\n\
+  id: ID!\n\
+  \"0 is of the filing; 1 and on are supplements with what came later.\"\n\
+  number: Int!\n\
+  state: EvidencePackState!\n\
+  \"Nothing that was recorded later is in it.\"\n\
+  asOf: Instant!\n\
+  frozenAt: Instant\n\
+  itemCount: Int!\n\
+  sizeBytes: Long!\n\
+  \"Hex SHA-256 of `manifest.json`, which is canonical JSON (RFC 8785).\"\n\
+  manifestSha256: String\n\
+  previousManifestSha256: String\n\
+  \"Place of the sealing record in the audit log of the account.\"\n\
+  auditSeq: Long\n\
+  items: [EvidenceItem!]!\n\
+  \"Paths on this server; the viewer's rights are checked again when they are fetched. Null while it is gathered.\"\n\
+  zipUrl: String\n\
+  pdfUrl: String\n\
+  \"GET answers whether rows and files still are as they were frozen, and names those that are not.\"\n\
+  checkUrl: String\n\
+}\n\
+type EvidenceItem {\n\
+  id: ID!\n\
+  position: Int!\n\
+  kind: EvidenceKind!\n\
+  \"Id of what it is about, where it is held.\"\n\
+  ref: ID!\n\
+  title: String!\n\
+  at: Instant!\n\
+  timeZone: String!\n\
+  who: String\n\
+  source: String!\n\
+  \"Its name in the ZIP.\"\n\
+  path: String!\n\
+  mediaType: String!\n\
+  sizeBytes: Long!\n\
+  \"Hex SHA-256 of the stored bytes of a file, or of the item's canonical JSON.\"\n\
+  sha256: String!\n\
+}\n\
+extend type Claim { \"The pack of the filing first; none for claims from before evidence was kept.\" evidence: [EvidencePack!]! }\n\
+\n\
+\"What the door hands out from; its bytes are the ones that were hashed.\"\n\
+type EvidenceHandover @inaccessible {\n\
+  manifest: String!\n\
+  \"Canonical JSON of the record that seals the pack; null when it is gone.\"\n\
+  record: String\n\
+  faults: [EvidenceFault!]!\n\
+}\n\
+\"A row that no longer is as it was frozen.\"\n\
+type EvidenceFault @inaccessible { what: String! name: String! ref: ID! }\n\
+type EvidenceText @inaccessible { position: Int! text: String! }\n\
+extend type Query {\n\
+  evidenceHandover(id: ID!): EvidenceHandover @inaccessible\n\
+  \"Texts of items whose positions lie above `after`, in their order.\"\n\
+  evidenceTexts(id: ID!, after: Int!, first: Int!): [EvidenceText!]! @inaccessible\n\
+}\n\
+extend type Mutation {\n\
+  \"Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has.\"\n\
+  supplementEvidence(claimId: ID!): ClaimResult!\n\
+}\n\
 \n\
 enum QueueItemKind { CASE CLAIM WORK_ORDER\n\
   \"A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come.\" EDI_MESSAGE\n\

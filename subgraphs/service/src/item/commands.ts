@@ -29,6 +29,15 @@ export interface ItemKind<Item extends ServiceItem> {
   readonly title: (item: Item) => string;
   /** Fields whose changes the history tells, besides state, owner and deadline. */
   readonly told: (item: Item) => Readonly<Record<string, string | null>>;
+  /** What else a change leaves behind, in its transaction. */
+  readonly also?: (ctx: CommandContext, em: EntityManager, change: ItemChange<Item>) => Promise<void>;
+}
+
+/** What happened to which item, with what was said about it. */
+export interface ItemChange<Item extends ServiceItem> {
+  readonly item: Item;
+  readonly verb: Verb;
+  readonly message: NewMessage | null;
 }
 
 /** Writes a new item with its history, its place in the queue, its first message and its event. */
@@ -48,6 +57,7 @@ export async function insertItem<Item extends ServiceItem>(
   );
   if (message) await say(ctx, em, item, message);
   await tell(ctx, em, kind, item, { verb: 'opened', internal: false });
+  await kind.also?.(ctx, em, { item, verb: 'opened', message });
   return item;
 }
 
@@ -99,6 +109,7 @@ function changeOnce<Item extends ServiceItem>(
     await step.also?.(em, saved);
     if (key) await rememberOpened(em, key, saved.id);
     await tell(ctx, em, kind, saved, { verb: step.verb, internal: step.message?.internal ?? false });
+    await kind.also?.(ctx, em, { item: saved, verb: step.verb, message: step.message ?? null });
     return ok(saved);
   });
 }

@@ -24,6 +24,8 @@ import {
   CreateClockTransition1795744800001,
 } from './20261127020000-create-clocks.ts';
 import { AddClaimDossier1795744860000, KeepPromisedDates1795744860001 } from './20261127020100-claims-to-money.ts';
+import { CreateAuditLog1795745400000 } from './20261127021000-create-audit-log.ts';
+import { CreateEvidence1795745460000 } from './20261127021100-create-evidence.ts';
 import { HideQueueItems1795748400000 } from './20261127030000-hide-queue-items.ts';
 import { CreateSavedView1795748400001 } from './20261127030001-create-saved-view.ts';
 
@@ -50,6 +52,8 @@ export const migrations: readonly MigrationClass[] = [
   CreateBusinessCalendar1795744800002,
   AddClaimDossier1795744860000,
   KeepPromisedDates1795744860001,
+  CreateAuditLog1795745400000,
+  CreateEvidence1795745460000,
   HideQueueItems1795748400000,
   CreateSavedView1795748400001,
 ];

@@ -1,5 +1,5 @@
 import { insertRows } from '@quayside/shared/db/bulk';
-import { allOf, equals } from '@quayside/shared/db/predicate';
+import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
@@ -36,6 +36,10 @@ export async function findFile(em: EntityManager, viewer: Viewer, id: string): P
   const [file] = await files(em, allOf([equals('t.id', 'id', id), mine(viewer)]));
   return file ?? null;
 }
+
+/** Those of the files that the viewer may fetch. */
+export const findFiles = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<StoredFile[]> =>
+  files(em, allOf([oneOf('t.id', 'ids', ids), mine(viewer)]), 'ORDER BY t.id');
 
 /** Notes an upload. */
 export const insertFile = (em: EntityManager, file: StoredFile): Promise<void> =>

@@ -78,6 +78,8 @@ export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */
   liveHead: Scalars['String']['output'];
   storedFile?: Maybe<StoredFile>;
+  /** Those of the files that the viewer may fetch; 500 at most at a time. */
+  storedFiles: Array<StoredFile>;
   inboundNotice?: Maybe<InboundNotice>;
   inboundNotices: InboundNoticeConnection;
   /** For the holder of a tracking link. */
@@ -96,6 +98,11 @@ export type Query = {
 
 export type QueryStoredFileArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryStoredFilesArgs = {
+  ids: Array<Scalars['ID']['input']>;
 };
 
 
@@ -173,6 +180,7 @@ export type Document = {
   url: Scalars['String']['output'];
 };
 
+/** Facts of an uploaded file, for whoever may fetch it. */
 export type StoredFile = {
   id: Scalars['ID']['output'];
   accountId?: Maybe<Scalars['ID']['output']>;
@@ -1320,6 +1328,12 @@ export type Milestone = {
   latitude?: Maybe<Scalars['Float']['output']>;
   longitude?: Maybe<Scalars['Float']['output']>;
   note?: Maybe<Scalars['String']['output']>;
+  /** Of the goods or the box, in degrees Celsius. */
+  temperatureCelsius?: Maybe<Scalars['Float']['output']>;
+  /** Numbers of the seals that were put on or found. */
+  sealNumbers: Array<Scalars['String']['output']>;
+  /** Licence plates (SSCC or the carrier's own) that were read there and then. */
+  scannedUnits: Array<Scalars['String']['output']>;
   recordedAt: Scalars['Instant']['output'];
   /** False when it arrived late and did not move the state. */
   movedState: Scalars['Boolean']['output'];
@@ -1374,6 +1388,12 @@ export type RecordMilestoneInput = {
   latitude?: InputMaybe<Scalars['Float']['input']>;
   longitude?: InputMaybe<Scalars['Float']['input']>;
   note?: InputMaybe<Scalars['String']['input']>;
+  /** -100 to 100 degrees. */
+  temperatureCelsius?: InputMaybe<Scalars['Float']['input']>;
+  /** 20 at most. */
+  sealNumbers?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** 1,000 at most. */
+  scannedUnits?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The same key twice records once. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1767,6 +1787,7 @@ export type RefusalResolvers<ContextType = ShipmentContext, ParentType extends R
 export type QueryResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   storedFile?: Resolver<Maybe<ResolversTypes['StoredFile']>, ParentType, ContextType, RequireFields<QueryStoredFileArgs, 'id'>>;
+  storedFiles?: Resolver<Array<ResolversTypes['StoredFile']>, ParentType, ContextType, RequireFields<QueryStoredFilesArgs, 'ids'>>;
   inboundNotice?: Resolver<Maybe<ResolversTypes['InboundNotice']>, ParentType, ContextType, RequireFields<QueryInboundNoticeArgs, 'id'>>;
   inboundNotices?: Resolver<ResolversTypes['InboundNoticeConnection'], ParentType, ContextType, RequireFields<QueryInboundNoticesArgs, 'first'>>;
   tracking?: Resolver<Maybe<ResolversTypes['Tracking']>, ParentType, ContextType>;
@@ -2263,6 +2284,9 @@ export type MilestoneResolvers<ContextType = ShipmentContext, ParentType extends
   latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  temperatureCelsius?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sealNumbers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scannedUnits?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   movedState?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };

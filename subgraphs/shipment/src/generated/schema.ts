@@ -72,9 +72,14 @@ type Document {\n\
   \"Path on this server; the viewer's rights are checked again when it is fetched.\"\n\
   url: String!\n\
 }\n\
-type StoredFile @inaccessible { id: ID! accountId: ID sha256: String! fileName: String! mediaType: String! sizeBytes: Long! }\n\
+\"Facts of an uploaded file, for whoever may fetch it.\"\n\
+type StoredFile { id: ID! accountId: ID @inaccessible sha256: String! fileName: String! mediaType: String! sizeBytes: Long! }\n\
 input AttachDocumentInput { shipmentId: ID! kind: DocumentKind! \"Id from POST /files.\" fileId: ID! }\n\
-extend type Query { storedFile(id: ID!): StoredFile @inaccessible }\n\
+extend type Query {\n\
+  storedFile(id: ID!): StoredFile @inaccessible\n\
+  \"Those of the files that the viewer may fetch; 500 at most at a time.\"\n\
+  storedFiles(ids: [ID!]!): [StoredFile!]!\n\
+}\n\
 extend type Mutation {\n\
   attachDocument(input: AttachDocumentInput!): ShipmentResult!\n\
   \"Staff may say for which account the file is; everybody else uploads for their own.\"\n\
@@ -711,6 +716,12 @@ type Milestone {\n\
   latitude: Float\n\
   longitude: Float\n\
   note: String\n\
+  \"Of the goods or the box, in degrees Celsius.\"\n\
+  temperatureCelsius: Float\n\
+  \"Numbers of the seals that were put on or found.\"\n\
+  sealNumbers: [String!]!\n\
+  \"Licence plates (SSCC or the carrier's own) that were read there and then.\"\n\
+  scannedUnits: [String!]!\n\
   recordedAt: Instant!\n\
   \"False when it arrived late and did not move the state.\"\n\
   movedState: Boolean!\n\
@@ -736,6 +747,7 @@ input RecordMilestoneInput {\n\
   at: Instant! timeZone: String\n\
   \"Stop sequence where it happened; its zone is used.\" stop: Int\n\
   source: String! = \"member\" place: String latitude: Float longitude: Float note: String\n\
+  \"-100 to 100 degrees.\" temperatureCelsius: Float \"20 at most.\" sealNumbers: [String!] \"1,000 at most.\" scannedUnits: [String!]\n\
   \"The same key twice records once.\" idempotencyKey: String\n\
 }\n\
 input UpdateEtaInput { shipmentId: ID! at: Instant! reason: String! reasonCode: String timeZone: String }\n\

@@ -15,6 +15,7 @@ import { CreateStock1772355600000 } from './20260301090000-create-stock.ts';
 import { CreateInbound1772355660000 } from './20260301090100-create-inbound.ts';
 import { AddReservedQuantity1772355720000 } from './20260301090200-add-reserved-quantity.ts';
 import { FindStockByWords1795745400000 } from './20261127021000-find-stock-by-words.ts';
+import { AddMilestoneReadings1795745520000 } from './20261127021200-add-milestone-readings.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateInbound1772355660000,
   AddReservedQuantity1772355720000,
   FindStockByWords1795745400000,
+  AddMilestoneReadings1795745520000,
 ];

@@ -16,7 +16,7 @@ import type { Shipment } from '../shipment/shipment.ts';
 import { addTokens } from '../shipment/store.ts';
 import { takeGoods } from '../stock/reserve.ts';
 import { endShortage } from '../stock/shortage.ts';
-import type { NewMilestone } from '../tracking/milestone.ts';
+import { type NewMilestone, NO_READINGS } from '../tracking/milestone.ts';
 import { applyMilestone, type KnownFacts, type Progress, raise, readFacts } from '../tracking/record.ts';
 import {
   describeShort,
@@ -106,6 +106,7 @@ function departure(ctx: CommandContext, shipment: Shipment, input: ShipInput, kn
     latitude: from?.latitude ?? null,
     longitude: from?.longitude ?? null,
     note: null,
+    ...NO_READINGS,
     recordedAt: ctx.now(),
     idempotencyKey: null,
   };

@@ -14,6 +14,7 @@ import { takeHeldGoods } from '../stock/reserve.ts';
 import { type ExceptionKind, openOnes } from './exception.ts';
 import { type NewMilestone, stopOf } from './milestone.ts';
 import { MILESTONES } from './milestone-codes.ts';
+import { presentTexts, readingsFault } from './readings.ts';
 import { applyMilestone, estimate, type KnownFacts, raise, readFacts, settle } from './record.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -31,6 +32,9 @@ export interface RecordMilestoneInput {
   readonly latitude?: Maybe<number>;
   readonly longitude?: Maybe<number>;
   readonly note?: Maybe<string>;
+  readonly temperatureCelsius?: Maybe<number>;
+  readonly sealNumbers?: Maybe<readonly string[]>;
+  readonly scannedUnits?: Maybe<readonly string[]>;
   readonly idempotencyKey?: Maybe<string>;
 }
 
@@ -75,6 +79,7 @@ function milestoneFault(input: RecordMilestoneInput): Refusal | null {
     return { code: 'COORDINATES_OUT_OF_RANGE', message, field: 'latitude' };
   }
   return (
+    readingsFault(input) ??
     zoneFault(input.timeZone) ??
     textFault([
       ['source', input.source, CODE],
@@ -112,6 +117,9 @@ function toMilestone(
     latitude: input.latitude ?? stop?.latitude ?? null,
     longitude: input.longitude ?? stop?.longitude ?? null,
     note: input.note ?? null,
+    temperatureCelsius: input.temperatureCelsius ?? null,
+    sealNumbers: presentTexts(input.sealNumbers),
+    scannedUnits: presentTexts(input.scannedUnits),
     recordedAt: ctx.now(),
     idempotencyKey: input.idempotencyKey ?? null,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stop } from '../shipment/parts.ts';
 import { ageSeconds, type EtaFacts, forecast, revise } from './eta.ts';
-import type { Milestone } from './milestone.ts';
+import { type Milestone, NO_READINGS } from './milestone.ts';
 
 const at = (text: string): number => Date.parse(`2026-03-${text}:00Z`);
 
@@ -43,6 +43,7 @@ const aFact = (code: string, when: string, more: Partial<Milestone> = {}): Miles
   latitude: null,
   longitude: null,
   note: null,
+  ...NO_READINGS,
   recordedAt: at(when),
   movedState: false,
   idempotencyKey: null,

@@ -17,10 +17,19 @@ export interface Milestone extends Part {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly note: string | null;
+  /** Of the goods or the box, in degrees Celsius. */
+  readonly temperatureCelsius: number | null;
+  /** Numbers of the seals that were put on or found (M7, L11 SN). */
+  readonly sealNumbers: readonly string[] | null;
+  /** Licence plates that were read: SSCC, or the carrier's own. */
+  readonly scannedUnits: readonly string[] | null;
   readonly recordedAt: number;
   readonly movedState: boolean;
   readonly idempotencyKey: string | null;
 }
+
+/** What was measured or read when a fact happened: nothing, unless somebody says so. */
+export const NO_READINGS = { temperatureCelsius: null, sealNumbers: null, scannedUnits: null } as const;
 
 /** A fact before it is known whether it moves the state. */
 export type NewMilestone = Omit<Milestone, 'movedState'>;

@@ -12,6 +12,10 @@ export const trackingFactResolvers: Resolvers = {
     raiseException: async (_, { input }, ctx) => answer(await raiseException(ctx, input)),
     resolveException: async (_, args, ctx) => answer(await resolveException(ctx, args)),
   },
-  Milestone: { localTime: ({ at, timeZone }) => localTime(at, timeZone) },
+  Milestone: {
+    localTime: ({ at, timeZone }) => localTime(at, timeZone),
+    sealNumbers: ({ sealNumbers }) => [...(sealNumbers ?? [])],
+    scannedUnits: ({ scannedUnits }) => [...(scannedUnits ?? [])],
+  },
   Eta: { ageSeconds: (eta, _, ctx) => ageSeconds(eta, ctx.now()) },
 };
