@@ -11,7 +11,8 @@ const engine = sqliteEngine();
 it('rebuilds a pack byte for byte, and finds what was altered', async () => {
   const world = await openEvidenceWorld(engine);
   const owner = aShipper(world.accountId);
-  const run = (...args: string[]) => runCliProcess({ QUAYSIDE_HOME: world.home }, ...args);
+  // On a machine in another zone: the clock on the wall must not show in the bytes.
+  const run = (...args: string[]) => runCliProcess({ QUAYSIDE_HOME: world.home, TZ: 'Pacific/Auckland' }, ...args);
   await world.fact('AF', { sealNumbers: ['S-1'], temperatureCelsius: -18 });
   await world.attach('PHOTO', await world.upload(jpeg('crushed'), '损坏.jpg', owner));
   const [pack] = await world.packs(await world.claim());

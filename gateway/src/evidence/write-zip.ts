@@ -24,6 +24,7 @@ export async function writeZip(pack: FrozenPack, files: FileStore): Promise<Read
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
+  const open = fileOpener(files, output);
   const options = {
     compress: false,
     mode: 0o100644,
@@ -38,18 +39,24 @@ export async function writeZip(pack: FrozenPack, files: FileStore): Promise<Read
   for await (const { position, text } of pack.texts()) texts.set(position, text);
   for (const { position, path, stored, sha256, sizeBytes } of pack.manifest.items) {
     if (stored === 'TEXT') addText(path, texts.get(position) ?? '');
-    else
-      zip.addReadStreamLazy(path, { ...options, size: sizeBytes }, (done) => done(null, opened(files, sha256, output)));
+    else zip.addReadStreamLazy(path, { ...options, size: sizeBytes }, (done) => done(null, open(sha256)));
   }
   zip.end();
   return output;
 }
 
-/** A file that breaks while it is read breaks the archive: half an archive must not look like a whole one. */
-function opened(files: FileStore, sha256: string, output: Readable): Readable {
-  const file = files.read(sha256);
-  file.on('error', (error) => output.destroy(error));
-  return file;
+/**
+ * Opens one file after the other. One that breaks while it is read breaks the archive, for half an archive must not look
+ * like a whole one; and when nobody reads the archive any more, its file is closed.
+ */
+function fileOpener(files: FileStore, output: Readable): (sha256: string) => Readable {
+  let current: Readable | null = null;
+  output.once('close', () => current?.destroy());
+  return (sha256) => {
+    current = files.read(sha256);
+    current.on('error', (error) => output.destroy(error));
+    return current;
+  };
 }
 
 /** A ZIP knows the clock on a wall only: the UTC date, at an hour that no zone skips. */
