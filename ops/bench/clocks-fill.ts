@@ -19,108 +19,29 @@ interface Case {
   readonly unit: 'DAY' | 'BUSINESS' | 'NOT_SUNDAY' | 'MONTH';
 }
 
-const CASES: readonly Case[] = [
-  {
-    regime: 'us-motor',
-    regimeVersion: 2,
-    kind: 'NOTICE',
-    about: 'HIDDEN',
-    zone: 'America/Chicago',
-    country: 'US',
-    count: 5,
-    unit: 'BUSINESS',
-  },
-  {
-    regime: 'us-motor',
-    regimeVersion: 2,
-    kind: 'FILE',
-    about: 'ANY',
-    zone: 'America/New_York',
-    country: 'US',
-    count: 9,
-    unit: 'MONTH',
-  },
-  {
-    regime: 'us-motor',
-    regimeVersion: 2,
-    kind: 'ACKNOWLEDGE',
-    about: 'ANY',
-    zone: 'America/Los_Angeles',
-    country: 'US',
-    count: 30,
-    unit: 'DAY',
-  },
-  {
-    regime: 'us-motor',
-    regimeVersion: 2,
-    kind: 'DECIDE',
-    about: 'ANY',
-    zone: 'America/Denver',
-    country: 'US',
-    count: 120,
-    unit: 'DAY',
-  },
-  {
-    regime: 'cmr',
-    regimeVersion: 1,
-    kind: 'NOTICE',
-    about: 'HIDDEN',
-    zone: 'Europe/Paris',
-    country: 'FR',
-    count: 7,
-    unit: 'NOT_SUNDAY',
-  },
-  {
-    regime: 'cmr',
-    regimeVersion: 1,
-    kind: 'NOTICE',
-    about: 'DELAY',
-    zone: 'Europe/Berlin',
-    country: 'DE',
-    count: 21,
-    unit: 'DAY',
-  },
-  {
-    regime: 'cmr',
-    regimeVersion: 1,
-    kind: 'SUE',
-    about: 'ANY',
-    zone: 'Europe/Amsterdam',
-    country: 'NL',
-    count: 12,
-    unit: 'MONTH',
-  },
-  {
-    regime: 'montreal',
-    regimeVersion: 1,
-    kind: 'NOTICE',
-    about: 'HIDDEN',
-    zone: 'Asia/Kolkata',
-    country: null,
-    count: 14,
-    unit: 'DAY',
-  },
-  {
-    regime: 'hague-visby',
-    regimeVersion: 1,
-    kind: 'NOTICE',
-    about: 'HIDDEN',
-    zone: 'Asia/Hong_Kong',
-    country: null,
-    count: 3,
-    unit: 'DAY',
-  },
-  {
-    regime: 'cim',
-    regimeVersion: 1,
-    kind: 'NOTICE',
-    about: 'HIDDEN',
-    zone: 'Europe/London',
-    country: null,
-    count: 7,
-    unit: 'DAY',
-  },
+type CaseRow = readonly [
+  ...(readonly [regime: RegimeId, version: number, kind: ClockKind, about: string]),
+  ...(readonly [zone: string, country: HolidayCountry | null, count: number, unit: Case['unit']]),
 ];
+
+const ROWS: readonly CaseRow[] = [
+  ['us-motor', 2, 'NOTICE', 'HIDDEN', 'America/Chicago', 'US', 5, 'BUSINESS'],
+  ['us-motor', 2, 'FILE', 'ANY', 'America/New_York', 'US', 9, 'MONTH'],
+  ['us-motor', 2, 'ACKNOWLEDGE', 'ANY', 'America/Los_Angeles', 'US', 30, 'DAY'],
+  ['us-motor', 2, 'DECIDE', 'ANY', 'America/Denver', 'US', 120, 'DAY'],
+  ['cmr', 1, 'NOTICE', 'HIDDEN', 'Europe/Paris', 'FR', 7, 'NOT_SUNDAY'],
+  ['cmr', 1, 'NOTICE', 'DELAY', 'Europe/Berlin', 'DE', 21, 'DAY'],
+  ['cmr', 1, 'SUE', 'ANY', 'Europe/Amsterdam', 'NL', 12, 'MONTH'],
+  ['montreal', 1, 'NOTICE', 'HIDDEN', 'Asia/Kolkata', null, 14, 'DAY'],
+  ['hague-visby', 1, 'NOTICE', 'HIDDEN', 'Asia/Hong_Kong', null, 3, 'DAY'],
+  ['cim', 1, 'NOTICE', 'HIDDEN', 'Europe/London', null, 7, 'DAY'],
+];
+
+const CASES = ROWS.map(
+  ([regime, regimeVersion, kind, about, zone, country, count, unit]): Case => ({
+    ...{ regime, regimeVersion, kind, about, zone, country, count, unit },
+  }),
+);
 
 /** Pauses in days after the start: from, to. */
 const COURSES: readonly {
