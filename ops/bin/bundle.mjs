@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 /** Native addons, what starts threads from its own files, and what is needed with one of the databases only. */
-const AS_THEY_ARE = /^(better-sqlite3|@node-rs\/|pino|mysql2|node-x12|ssh2)/;
+const AS_THEY_ARE = /^(better-sqlite3|@node-rs\/|pino|mysql2|node-x12|ssh2|nodemailer)/;
 
 /** A file of ours finds its neighbours from where it lies, not from where the bundle lies. */
 const knowsItsPlace = {

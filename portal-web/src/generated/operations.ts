@@ -623,6 +623,8 @@ export type ReplyInput = {
   body: string;
   internal?: boolean | null | undefined;
   attachments?: Array<AttachmentInput> | null | undefined;
+  /** Members who are to look at it; only those who may see it. */
+  mentions?: Array<string> | null | undefined;
 };
 
 export type RequestWorkOrderInput = {

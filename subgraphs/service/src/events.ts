@@ -12,6 +12,46 @@ export interface ServiceFacts {
   readonly ownerId: string | null;
 }
 
+/**
+ * `clock.reminder.v1`, `clock.due.v1` and `clock.escalated.v1`: a deadline of an item comes up, has come, or has passed
+ * without an answer; subject is the item.
+ */
+export interface ClockFacts {
+  readonly itemKind: ServiceFacts['kind'];
+  readonly itemId: string;
+  readonly number: string;
+  /** Which deadline of the item it is; `due` is that of the item as a whole. */
+  readonly clock: string;
+  /** Epoch milliseconds, or an instant as text. */
+  readonly dueAt: number | string;
+}
+export const CLOCK_REMINDER = 'clock.reminder.v1';
+export const CLOCK_DUE = 'clock.due.v1';
+export const CLOCK_ESCALATED = 'clock.escalated.v1';
+
+/** `conversation.read.v1`: somebody has read on; subject is the item. */
+export const CONVERSATION_READ = 'conversation.read.v1';
+
+/** `notification.made.v1` and `notification.read.v1`; subject is the member whose notifications they are. */
+export interface NotificationTold {
+  readonly memberId: string;
+  /** Null when several were read at once. */
+  readonly notificationId: string | null;
+}
+export const NOTIFICATION_MADE = 'notification.made.v1';
+export const NOTIFICATION_READ = 'notification.read.v1';
+
+/** `mail.sent.v1`; subject is the mail. */
+export const MAIL_SENT = 'mail.sent.v1';
+/** `mail.failed.v1`: a mail was given up; subject is the mail. */
+export interface MailFailed {
+  readonly itemKind: ServiceFacts['kind'];
+  readonly itemId: string;
+  readonly number: string;
+  readonly reason: string;
+}
+export const MAIL_FAILED = 'mail.failed.v1';
+
 /** `delivery.rated.v1`; subject is the rating. */
 export interface DeliveryRated {
   readonly shipmentId: string;

@@ -2,6 +2,8 @@ import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
+import { mailResolvers } from './mail/resolvers.ts';
+import { notificationResolvers } from './notification/resolvers.ts';
 import { queueResolvers } from './queue/resolvers.ts';
 import { referenceResolvers } from './references.ts';
 import { satisfactionResolvers } from './satisfaction/resolvers.ts';
@@ -15,18 +17,32 @@ export const resolvers: Resolvers = {
   ...queueResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
+  ...notificationResolvers,
+  ...mailResolvers,
   ...referenceResolvers,
-  Query: { ...caseResolvers.Query, ...claimResolvers.Query, ...workOrderResolvers.Query, ...queueResolvers.Query },
+  Query: {
+    ...caseResolvers.Query,
+    ...claimResolvers.Query,
+    ...workOrderResolvers.Query,
+    ...queueResolvers.Query,
+    ...conversationResolvers.Query,
+    ...notificationResolvers.Query,
+    ...mailResolvers.Query,
+  },
   Mutation: {
     ...caseResolvers.Mutation,
     ...claimResolvers.Mutation,
     ...workOrderResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
+    ...conversationResolvers.Mutation,
+    ...notificationResolvers.Mutation,
+    ...mailResolvers.Mutation,
   },
   Subscription: {
     ...caseResolvers.Subscription,
     ...claimResolvers.Subscription,
     ...workOrderResolvers.Subscription,
     ...queueResolvers.Subscription,
+    ...notificationResolvers.Subscription,
   },
 };

@@ -18,6 +18,21 @@ import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './2
 import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
 import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
 import { CreateFileDirectory1769936400010 } from './20260201090000-create-file-directory.ts';
+import {
+  AddMessageAuthorId1795744800007,
+  CreateClockTold1795744800005,
+  CreateItemParticipant1795744800004,
+  CreateMemberDirectory1795744800000,
+  CreateNotification1795744800001,
+  CreateNotificationChoice1795744800002,
+  CreateQuietHours1795744800003,
+  CreateReadMark1795744800006,
+} from './20261127020000-create-notification.ts';
+import {
+  CreateIncomingMail1795744860002,
+  CreateMail1795744860000,
+  CreateMailThread1795744860001,
+} from './20261127020100-create-mail.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -37,4 +52,15 @@ export const migrations: readonly MigrationClass[] = [
   CreateQueueItem1767225600019,
   CreateDeliveryRating1767225600020,
   CreateFileDirectory1769936400010,
+  CreateMemberDirectory1795744800000,
+  CreateNotification1795744800001,
+  CreateNotificationChoice1795744800002,
+  CreateQuietHours1795744800003,
+  CreateItemParticipant1795744800004,
+  CreateClockTold1795744800005,
+  CreateReadMark1795744800006,
+  AddMessageAuthorId1795744800007,
+  CreateMail1795744860000,
+  CreateMailThread1795744860001,
+  CreateIncomingMail1795744860002,
 ];

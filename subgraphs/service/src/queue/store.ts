@@ -34,6 +34,10 @@ const select = (em: EntityManager, parts: readonly Predicate[], tail = ''): Prom
 export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<QueueItem[]> =>
   select(em, [oneOf('t.id', 'ids', ids), inReach(viewer)]);
 
+/** An item of whatever kind, open or not, for whoever may see it: a customer sees its own. */
+export const findItem = async (em: EntityManager, viewer: Viewer, id: string): Promise<QueueItem | null> =>
+  (await select(em, [equals('t.id', 'id', id), withinReach(viewer, { account: 't.account_id' })]))[0] ?? null;
+
 /** What the queue may be narrowed by, besides lateness. */
 export interface QueueFilter {
   readonly kind?: string | null | undefined;
@@ -60,6 +64,22 @@ export const listQueue = (
     em,
     [...openWork(viewer, filter), dueBefore(filter.overdue, page.now), newerThan('t.due_at', 't.id', page.after)],
     `ORDER BY t.due_at, t.id LIMIT ${page.first + 1}`,
+  );
+
+/** Open work that is due by an instant, the oldest deadline first. */
+export const comingDue = (
+  em: EntityManager,
+  viewer: Viewer,
+  { until, first, after }: { until: number; first: number; after: PageKey | null },
+): Promise<QueueItem[]> =>
+  select(
+    em,
+    [
+      ...openWork(viewer, {}),
+      { sql: 't.due_at <= :until', parameters: { until } },
+      newerThan('t.due_at', 't.id', after),
+    ],
+    `ORDER BY t.due_at, t.id LIMIT ${first}`,
   );
 
 const dueBefore = (overdue: boolean | null | undefined, now: number): Predicate =>

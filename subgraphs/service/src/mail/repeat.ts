@@ -1,0 +1,43 @@
+import type { Log } from '@quayside/shared/log';
+
+/** Work that is done again and again, never twice at a time. */
+export interface Repeated {
+  /** Does it soon, without waiting for the next round. */
+  wake(): void;
+  /** Resolves when what runs has come to its end. */
+  stop(): Promise<void>;
+}
+
+/** Does some work every so often; a failure is logged and tried again in the next round. */
+export function repeat(name: string, everyMs: number, log: Log, work: () => Promise<void>): Repeated {
+  let stopped = false;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  const round = async (): Promise<void> => {
+    do {
+      again = false;
+      try {
+        await work();
+      } catch (error) {
+        if (!stopped) log.error({ err: error, work: name }, 'a round of work failed; it is tried again');
+      }
+    } while (again && !stopped);
+    running = null;
+    if (!stopped) timer = setTimeout(start, everyMs).unref();
+  };
+  const start = (): void => {
+    clearTimeout(timer);
+    again = running !== null;
+    running ??= stopped ? null : round();
+  };
+  start();
+  return {
+    wake: start,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
