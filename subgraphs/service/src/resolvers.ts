@@ -43,6 +43,7 @@ export const resolvers: Resolvers = {
     ...claimResolvers.Subscription,
     ...workOrderResolvers.Subscription,
     ...queueResolvers.Subscription,
+    ...conversationResolvers.Subscription,
     ...notificationResolvers.Subscription,
   },
 };
