@@ -5,6 +5,7 @@ import { useLive } from '../graph/use-live.ts';
 import { useRecord } from '../graph/use-record.ts';
 import { useText } from '../language/use-text.ts';
 import { BellIcon } from '../ui/icons.tsx';
+import './notification-bell.css';
 
 const MOST_SHOWN = 99;
 

@@ -67,6 +67,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
         <div>
           <ClaimLinesPanel claim={claim} />
           <ConversationPanel
+            itemId={id}
             accountId={claim.account.id}
             messages={claim.messages}
             reply={(input) => reply.run({ input: { id, ...input } })}

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import {
   ChooseNotificationDocument,
   ForgetNotificationChoiceDocument,
@@ -46,8 +46,16 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
   const t = useText();
   const choose = useCommand(ChooseNotificationDocument);
   const forget = useCommand(ForgetNotificationChoiceDocument);
-  const save = async ({ topic, portal, email }: Choice) => {
+  // A box shows at once what was clicked; what the server says then takes its place.
+  const [clicked, setClicked] = useState<{ readonly over: readonly Choice[]; readonly choice: Choice } | null>(null);
+  const shown = topics.map((choice) =>
+    clicked?.over === topics && clicked.choice.topic === choice.topic ? clicked.choice : choice,
+  );
+  const save = async (choice: Choice) => {
+    setClicked({ over: topics, choice });
+    const { topic, portal, email } = choice;
     if (await choose.run({ topic, portal, email })) changed();
+    else setClicked(null);
   };
   const reset = async ({ topic }: Choice) => {
     if (await forget.run({ topic })) changed();
@@ -74,7 +82,7 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
           </tr>
         </thead>
         <tbody>
-          {topics.map((choice) => (
+          {shown.map((choice) => (
             <tr key={choice.topic}>
               <th scope="row">
                 {t(`topic.${choice.topic}`)}

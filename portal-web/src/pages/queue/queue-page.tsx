@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { useUnread } from '../conversation/use-unread.tsx';
 import { dueColumn, ownerColumn, WorkCard } from '../service/work-columns.tsx';
 import { QUEUE_KINDS, type QueueSearch, toQueueFilter } from './queue-filter.ts';
 import { byDue } from './queue-order.ts';
@@ -33,6 +34,7 @@ export function QueuePage() {
   const serves = mayServe(useViewer());
   const list = useQueue(search);
   const queue = list.first?.queue;
+  const unread = useUnread(list.rows);
   const mark = (row: QueueRowFragment) => (
     <span className="line">
       <QueueStateMark kind={row.kind} state={row.state} />
@@ -62,7 +64,8 @@ export function QueuePage() {
                 {row.title}{' '}
                 <span className="record-sub">
                   {t(`kind.${row.kind}`)} {row.number}
-                </span>
+                </span>{' '}
+                {unread(row)}
               </>
             ),
           },
