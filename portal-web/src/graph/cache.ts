@@ -45,6 +45,7 @@ const EMBEDDED = [
   'InboundUpdate',
   'LiabilityTerms',
   'ConversationRead',
+  'MailUpdate',
   'Money',
   'NotificationConnection',
   'NotificationPreference',

@@ -41,10 +41,14 @@ export interface NotificationTold {
 export const NOTIFICATION_MADE = 'notification.made.v1';
 export const NOTIFICATION_READ = 'notification.read.v1';
 
-/** `mail.sent.v1`; subject is the mail. */
+/** Carried by `mail.queued.v1` and `mail.sent.v1`; subject is what the mail is about. */
+export interface MailTold {
+  readonly mailId: string;
+}
+export const MAIL_QUEUED = 'mail.queued.v1';
 export const MAIL_SENT = 'mail.sent.v1';
-/** `mail.failed.v1`: a mail was given up; subject is the mail. */
-export interface MailFailed {
+/** `mail.failed.v1`: a mail was given up; subject is what it is about. */
+export interface MailFailed extends MailTold {
   readonly itemKind: ServiceFacts['kind'];
   readonly itemId: string;
   readonly number: string;

@@ -45,5 +45,6 @@ export const resolvers: Resolvers = {
     ...queueResolvers.Subscription,
     ...conversationResolvers.Subscription,
     ...notificationResolvers.Subscription,
+    ...mailResolvers.Subscription,
   },
 };

@@ -84,6 +84,19 @@ eachDatabase((engine) => {
       expect(await mailsAbout(api, shipper, id)).toEqual([]);
     });
 
+    it('is followed live by the staff', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const { id } = await openCase(api.as(shipper));
+      const follow = `subscription ($id: ID!) { mailUpdated(subjectId: $id, after: "service.0") { event mail { state } } }`;
+      await expect(api.as(shipper).subscribe(follow, { id })).rejects.toThrow('FORBIDDEN');
+      const updates = await api.as(manager).subscribe(follow, { id });
+      const next = async () => (await updates.next()).value.mailUpdated;
+      expect((await next()).event).toBe('mail.queued.v1');
+      expect(await next()).toEqual({ event: 'mail.sent.v1', mail: { state: 'SENT' } });
+      await updates.return();
+    });
+
     it('goes to a mail server, whose answer is the proof', async () => {
       const server = await startMailServer();
       const api = await startServiceApi(engine, { post: { smtpUrl: server.url } });

@@ -1,8 +1,14 @@
 import { Moment } from '../../format/moment.tsx';
-import { type MailLineFragment, MailsAboutDocument, RetryMailDocument } from '../../generated/operations.ts';
+import {
+  type MailLineFragment,
+  MailsAboutDocument,
+  MailUpdatedDocument,
+  RetryMailDocument,
+} from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
@@ -22,6 +28,11 @@ const TONES: Record<MailLineFragment['state'], Tone> = {
 export function MailsPanel({ subjectId }: { subjectId: string }) {
   const t = useText();
   const read = useRecord(MailsAboutDocument, { subjectId }, (data) => data.mailsAbout);
+  useLive(MailUpdatedDocument, {
+    variables: { subjectId },
+    onUpdate: ({ mailUpdated }) => mailUpdated.event === 'mail.queued.v1' && read.refresh(),
+    onGap: read.refresh,
+  });
   return (
     <Panel title={t('mail.title')} count={read.record?.length} flush>
       <RecordView read={read} loading={<PanelSkeleton />} absent={null}>

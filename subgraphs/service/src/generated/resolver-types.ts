@@ -517,6 +517,8 @@ export type Subscription = {
   caseUpdated: CaseUpdate;
   claimUpdated: ClaimUpdate;
   conversationRead: ReadMarksUpdate;
+  /** Staff only. */
+  mailUpdated: MailUpdate;
   /** The viewer's own. A stream of one person, never shared with another. */
   notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
@@ -538,6 +540,12 @@ export type SubscriptionClaimUpdatedArgs = {
 
 export type SubscriptionConversationReadArgs = {
   itemId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionMailUpdatedArgs = {
+  subjectId: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -821,6 +829,14 @@ export type HeldMailConnection = {
 };
 
 export type MailResult = Mail | Refusal;
+
+/** A mail was queued, sent or given up. */
+export type MailUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  mail: Mail;
+};
 
 export type NotificationTopic =
   | 'ITEM_OPENED'
@@ -1279,6 +1295,7 @@ export type ResolversTypes = {
   HeldMail: ResolverTypeWrapper<IncomingMailModel>;
   HeldMailConnection: ResolverTypeWrapper<Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversTypes['HeldMail']> }>;
   MailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MailResult']>;
+  MailUpdate: ResolverTypeWrapper<Omit<MailUpdate, 'mail'> & { mail: ResolversTypes['Mail'] }>;
   NotificationTopic: NotificationTopic;
   NotificationSubject: NotificationSubject;
   Notification: ResolverTypeWrapper<NotificationModel>;
@@ -1362,6 +1379,7 @@ export type ResolversParentTypes = {
   HeldMail: IncomingMailModel;
   HeldMailConnection: Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['HeldMail']> };
   MailResult: ResolversUnionTypes<ResolversParentTypes>['MailResult'];
+  MailUpdate: Omit<MailUpdate, 'mail'> & { mail: ResolversParentTypes['Mail'] };
   Notification: NotificationModel;
   NotificationConnection: Omit<NotificationConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Notification']> };
   NotificationPreference: NotificationPreference;
@@ -1545,6 +1563,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
   claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
   conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
+  mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
   queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
   workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
@@ -1707,6 +1726,13 @@ export type HeldMailConnectionResolvers<ContextType = ServiceContext, ParentType
 
 export type MailResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['MailResult'] = ResolversParentTypes['MailResult']> = {
   __resolveType: TypeResolveFn<'Mail' | 'Refusal', ParentType, ContextType>;
+};
+
+export type MailUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['MailUpdate'] = ResolversParentTypes['MailUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mail?: Resolver<ResolversTypes['Mail'], ParentType, ContextType>;
 };
 
 export type NotificationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
@@ -1912,6 +1938,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   HeldMail?: HeldMailResolvers<ContextType>;
   HeldMailConnection?: HeldMailConnectionResolvers<ContextType>;
   MailResult?: MailResultResolvers<ContextType>;
+  MailUpdate?: MailUpdateResolvers<ContextType>;
   Notification?: NotificationResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationPreference?: NotificationPreferenceResolvers<ContextType>;

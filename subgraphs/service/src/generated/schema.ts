@@ -270,6 +270,12 @@ extend type Mutation {\n\
   \"Queues a mail that was given up once more.\"\n\
   retryMail(id: ID!): MailResult!\n\
 }\n\
+\"A mail was queued, sent or given up.\"\n\
+type MailUpdate { cursor: String! event: String! at: Instant! mail: Mail! }\n\
+extend type Subscription {\n\
+  \"Staff only.\"\n\
+  mailUpdated(subjectId: ID!, after: String): MailUpdate!\n\
+}\n\
 \n\
 enum NotificationTopic {\n\
   ITEM_OPENED ITEM_REPLIED MENTIONED ITEM_ASSIGNED ITEM_STATE_CHANGED CLOCK_REMINDER CLOCK_DUE CLOCK_ESCALATED\n\

@@ -1,6 +1,8 @@
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import { MAIL_QUEUED, type MailTold } from '../events.ts';
 import { mayHandle } from '../item/policy.ts';
 import { MAIL_NEXT, type Mail, type MailState } from './mail.ts';
 import { changeMail, findMail } from './store.ts';
@@ -15,6 +17,10 @@ export async function retryMail(ctx: CommandContext, id: string): Promise<Result
     if (!next.includes('QUEUED')) return refuse('MAIL_NOT_FAILED', 'Only a mail that was given up is sent again.');
     const change = { state: 'QUEUED', attempts: 0, nextAt: ctx.now() } as const;
     if (!(await changeMail(em, mail, change))) return refuse('MAIL_NOT_FAILED', 'It is on its way already.');
+    const { accountId, subjectId: subject } = mail;
+    const data: MailTold = { mailId: id };
+    const { correlationId } = ctx;
+    await appendEvents(em, [{ type: MAIL_QUEUED, accountId, subject, seq: 1, at: ctx.now(), correlationId, data }]);
     return ok({ ...mail, ...change });
   });
 }

@@ -125,10 +125,10 @@ export class MailDispatch {
       if (!(await changeMail(em, mail, change))) return;
       const type = change.state === 'SENT' ? MAIL_SENT : change.state === 'FAILED' ? MAIL_FAILED : null;
       if (!type) return;
-      const { id: subject, accountId, attempts: seq, number, subjectId: itemId } = mail;
+      const { id: mailId, accountId, attempts: seq, number, subjectId: itemId } = mail;
       const itemKind = mail.subjectKind as ServiceFacts['kind'];
-      const data: MailFailed = { itemKind, itemId, number, reason: change.lastError ?? '' };
-      await appendEvents(em, [{ type, accountId, subject, seq, at: now(), correlationId: subject, data }]);
+      const data: MailFailed = { mailId, itemKind, itemId, number, reason: change.lastError ?? '' };
+      await appendEvents(em, [{ type, accountId, subject: itemId, seq, at: now(), correlationId: mailId, data }]);
     });
   }
 }

@@ -6,9 +6,11 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { localTime } from '@quayside/shared/instant';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { MemberEntry } from '../directory/member.ts';
+import { MAIL_QUEUED, type MailTold } from '../events.ts';
 import type { Notification } from '../notification/notification.ts';
 import { quietHoursOf } from '../notification/store.ts';
 import { afterQuiet, type Mail, type MailThread } from './mail.ts';
@@ -36,6 +38,13 @@ export async function queueMails(
     });
   }
   await insertRows(em, mailTable, mails);
+  await appendEvents(
+    em,
+    mails.map(({ id: mailId, accountId, subjectId: subject }) => {
+      const data: MailTold = { mailId };
+      return { type: MAIL_QUEUED, accountId, subject, seq: 1, at: now, correlationId: mailId, data };
+    }),
+  );
   return mails.length > 0;
 }
 
