@@ -43,7 +43,9 @@ function ourTarget(one: Import): readonly [string, string] | null {
 const SHELL = [
   ...['store', '[a-z-]+-store', 'table', 'columns', '[a-z-]+-columns', 'row', 'insert-once', 'opened-once'],
   ...['commands', '[a-z-]+-commands', 'booking', 'opening', 'attaching', 'record', 'reserve', 'shortage', 'save'],
-  ...['references', 'revocation', 'token'],
+  ...['references', 'revocation', 'token', 'mentioning'],
+  // Post: what reads and writes mails, watches the clock and hands over to other processes.
+  ...['[a-z-]+-transport', 'dispatch', 'intake', 'post-reply', 'upload', 'repeat', 'watch'],
   ...['resolvers', 'loaders', 'live', 'consumer', 'consumers'],
 ].join('|');
 const RULE_FILE = new RegExp(

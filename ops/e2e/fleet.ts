@@ -136,7 +136,7 @@ export class Fleet {
       const urls = SUBGRAPH_NAMES.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, this.url(name)]);
       return { ...listening, ...Object.fromEntries(urls) };
     }
-    const gateway = member === 'edi' ? { GATEWAY_URL: this.url('gateway') } : {};
+    const gateway = member === 'edi' || member === 'service' ? { GATEWAY_URL: this.url('gateway') } : {};
     return { ...listening, ...this.#schemas.variable(member as SubgraphName), ...gateway };
   }
 }
