@@ -43,10 +43,6 @@ const readMembers = rowReader(memberDirectoryTable);
 export const findMemberEntries = (em: EntityManager, ids: readonly string[]): Promise<MemberEntry[]> =>
   readMembers(em, oneOf('t.member_id', 'ids', ids));
 
-/** Members that sign in with this address, in any case of letters. */
-export const findMembersByEmail = (em: EntityManager, email: string): Promise<MemberEntry[]> =>
-  readMembers(em, { sql: 'LOWER(t.email) = :email AND t.active = 1', parameters: { email: email.toLowerCase() } });
-
 /** Path of the branch that answers for an account; null until its first event has arrived. */
 export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
   (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;

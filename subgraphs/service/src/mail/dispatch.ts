@@ -100,7 +100,8 @@ export class MailDispatch {
       from,
       to: { name: headerText(reader.name), address: mail.address },
       replyTo: thread ? `${local}+${thread.token}@${domain}` : null,
-      messageId: at(thread ? `${mail.id.toLowerCase()}.${thread.token}` : mail.id.toLowerCase()),
+      // The proof of sending shows the Message-ID to the staff: the token, which is its reader's alone, is not in it.
+      messageId: at(mail.id.toLowerCase()),
       references: thread ? [at(`thread.${thread.token}`)] : [],
     };
   }
