@@ -66,11 +66,15 @@ const QUOTE_BEGINS: readonly RegExp[] = [
   /^.{0,3}-- \u2191 quayside \u2191 --/,
   /^-{2,}\s*(original message|forwarded message|原始邮件|原始郵件|轉寄的郵件|转发邮件)\s*-{2,}/i,
   /^_{10,}$/,
-  /^On .{5,200} wrote:\s*$/,
-  /^(在|于|於).{5,200}(写道|寫道)[:：]\s*$/,
+  // With a date: a person may well begin with "On Monday we wrote:".
+  /^On (?=.*\d).{5,200} wrote:\s*$/,
+  /^(在|于|於)(?=.*\d).{5,200}(写道|寫道)[:：]\s*$/,
   /^.{0,120}\d{4}.{0,120}(写道|寫道)[:：]\s*$/,
-  /^(From|发件人|寄件者)[:：]\s.*$/i,
 ];
+
+/** The head of a repeated mail as Outlook writes it: a sender, and a date or a reader in the next line. */
+const HEAD_FROM = /^(From|发件人|寄件者)[:：]\s/i;
+const HEAD_NEXT = /^(Sent|Date|To|发送时间|日期|收件人|傳送時間|寄件日期|收件者)[:：]\s/i;
 
 /** The new words of an answer, without what it repeats below them. */
 export function newWordsOf(text: string): string {
@@ -78,6 +82,7 @@ export function newWordsOf(text: string): string {
   const joined = (at: number): string => `${lines[at]} ${lines[at + 1] ?? ''}`.trim();
   const end = lines.findIndex(
     (line, at) =>
+      (HEAD_FROM.test(line.trim()) && HEAD_NEXT.test((lines[at + 1] ?? '').trim())) ||
       QUOTE_BEGINS.some((begin) => begin.test(line.trim())) ||
       // Programs fold "On … wrote:" over two lines.
       (/^(On |在|于|於)/.test(line) && QUOTE_BEGINS.some((begin) => begin.test(joined(at)))),
