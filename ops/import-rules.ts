@@ -54,7 +54,9 @@ const SHELL = [
     'shortage',
     'save',
   ],
-  ...['references', 'revocation', 'token'],
+  ...['references', 'revocation', 'token', 'mentioning'],
+  // Post: what reads and writes mails, watches the clock and hands over to other processes.
+  ...['[a-z-]+-transport', 'dispatch', 'intake', 'post-reply', 'upload', 'repeat', 'watch'],
   ...['resolvers', 'loaders', 'live', 'consumer', 'consumers'],
 ].join('|');
 const RULE_FILE = new RegExp(

@@ -5,6 +5,8 @@ import { openContractSubgraph } from '@quayside/contract/subgraph';
 import { CREDENTIAL_REVOKED, CUSTOMER_SOURCE } from '@quayside/customer/events';
 import { openCustomerSubgraph } from '@quayside/customer/subgraph';
 import { type EdiBridge, openEdiBridge } from '@quayside/edi-bridge/bridge';
+import type { UploadFile } from '@quayside/service/mail/intake';
+import { uploadTo } from '@quayside/service/mail/upload';
 import { openServiceSubgraph } from '@quayside/service/subgraph';
 import type { Settings, SubgraphName } from '@quayside/shared/config';
 import type { EventBus } from '@quayside/shared/events/bus';
@@ -75,7 +77,8 @@ async function openQuayside(settings: Settings, options: QuaysideOptions, home: 
   // The bridge is behind the gateway and also its client, so it gets the graph before there is one.
   let gateway: Gateway | null = null;
   const graph = graphClient(() => gateway);
-  const { subgraphs, bridge } = await openSubgraphs(settings, { bus, log, now, graph });
+  const upload = uploadTo(() => gateway?.url ?? null, secret);
+  const { subgraphs, bridge } = await openSubgraphs(settings, { bus, log, now, graph, upload });
   gateway = await startGateway({
     host: settings.host,
     port: settings.port,
@@ -100,22 +103,24 @@ interface Surroundings {
   readonly log: Log;
   readonly now: () => number;
   readonly graph: GraphClient;
+  readonly upload: UploadFile;
 }
 
-type Open = (deps: SubgraphDeps & { readonly graph: GraphClient }) => Promise<Subgraph>;
-const OPEN: Readonly<Record<Exclude<SubgraphName, 'edi'>, Open>> = {
+type Open = (deps: SubgraphDeps) => Promise<Subgraph>;
+const OPEN: Readonly<Record<Exclude<SubgraphName, 'edi' | 'service'>, Open>> = {
   customer: openCustomerSubgraph,
   shipment: openShipmentSubgraph,
   contract: openContractSubgraph,
-  service: openServiceSubgraph,
 };
 
-async function openSubgraphs(settings: Settings, { bus, log, now, graph }: Surroundings) {
+async function openSubgraphs(settings: Settings, { bus, log, now, graph, upload }: Surroundings) {
   const subgraphs: Partial<Record<SubgraphName, Subgraph>> = {};
   const deps = (name: SubgraphName): SubgraphDeps => ({ databaseUrl: settings.databaseUrl[name], bus, log, now });
-  for (const [name, open] of Object.entries(OPEN) as [Exclude<SubgraphName, 'edi'>, Open][])
-    if (!settings.subgraphUrl[name]) subgraphs[name] = await open({ ...deps(name), graph });
-  const { home, as2Url, sftp } = settings;
+  for (const [name, open] of Object.entries(OPEN) as [keyof typeof OPEN, Open][])
+    if (!settings.subgraphUrl[name]) subgraphs[name] = await open(deps(name));
+  const { home, as2Url, sftp, smtpUrl, mailFrom, portalUrl } = settings;
+  const post = { home, smtpUrl, mailFrom, portalUrl, upload };
+  if (!settings.subgraphUrl.service) subgraphs.service = await openServiceSubgraph({ ...deps('service'), graph, post });
   const bridge = settings.subgraphUrl.edi ? null : await openEdiBridge({ ...deps('edi'), home, as2Url, sftp, graph });
   if (bridge) subgraphs.edi = bridge;
   return { subgraphs, bridge };

@@ -186,6 +186,7 @@ describe('backup and restore of files', () => {
       ['documents', 'paper'],
       ['edi-archive', 'ISA'],
       ['mailbox', 'file'],
+      ['mail', 'letter'],
     ] as const) {
       mkdirSync(join(home, part), { recursive: true });
       writeFileSync(join(home, part, 'one'), text);
@@ -196,6 +197,7 @@ describe('backup and restore of files', () => {
     const aside = (await putBack(env)).aside ?? '';
     expect(readdirSync(join(home, 'documents'))).toEqual(['one']);
     expect(readFileSync(join(home, 'edi-archive', 'one'), 'utf8')).toBe('ISA');
+    expect(readFileSync(join(home, 'mail', 'one'), 'utf8')).toBe('letter');
     expect(readFileSync(join(aside, 'documents', 'two'), 'utf8')).toBe('later');
     expect(existsSync(join(aside, 'customer.sqlite')) && existsSync(`${home}.before-restore`)).toBe(true);
   });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 /** Bytes under their hash, and keys; nothing in there is ever changed or removed. */
 const ARCHIVES = ['documents', 'edi-archive', 'keys'];
-/** Files come and go. */
-const MAILBOX = 'mailbox';
+/** Files come and go: EDI partners' mailboxes, and e-mails. */
+const BOXES = ['mailbox', 'mail'];
 const FILES = ['demo.json'];
 
 /** What of a home is not a database. */
-export const FILE_PARTS: readonly string[] = [...ARCHIVES, MAILBOX, ...FILES];
+export const FILE_PARTS: readonly string[] = [...ARCHIVES, ...BOXES, ...FILES];
 
 export const exists = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -18,11 +18,12 @@ export const exists = (path: string): Promise<boolean> =>
 
 /**
  * Copies what files need not to be lost between mailbox and ledger: taken before the databases and once more after them.
- * A file that was taken in meanwhile is then in both copies, and the ledger knows it for a duplicate; one that went out
+ * A file that was taken in meanwhile is then in both copies, and the ledger, or the list of incoming mails, knows it; one that went out
  * is there though the ledger may send it once more, under the same control number.
  */
-export const copyMailbox = (from: string, to: string): Promise<void> =>
-  copyTree(join(from, MAILBOX), join(to, MAILBOX));
+export async function copyMailbox(from: string, to: string): Promise<void> {
+  for (const box of BOXES) await copyTree(join(from, box), join(to, box));
+}
 
 /** Copies the other files. Databases first: a file may come without its row, never a row without its file. */
 export async function copyArchives(from: string, to: string): Promise<void> {

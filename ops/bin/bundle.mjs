@@ -2,8 +2,8 @@
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** Native addons, what starts threads from its own files, what is needed with one of the databases only, and the setting of PDFs. */
-const AS_THEY_ARE = /^(better-sqlite3|@node-rs\/|pino|mysql2|node-x12|ssh2|pdfkit)/;
+/** Native addons, what starts threads from its own files, and what not every process needs: one of the databases, PDFs, mails. */
+const AS_THEY_ARE = /^(better-sqlite3|@node-rs\/|pino|mysql2|node-x12|ssh2|pdfkit|nodemailer)/;
 
 /** A file of ours finds its neighbours from where it lies, not from where the bundle lies. */
 const knowsItsPlace = {

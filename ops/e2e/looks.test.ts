@@ -115,6 +115,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/accounts', '[data-record]'],
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/contracts', '[data-record]'],
+    ['/notifications', '.notifications, .empty-state'],
+    ['/notifications/preferences', '.preferences'],
     [`/contracts/${idOf('contracts')}`, '.plain-table'],
   ];
 }

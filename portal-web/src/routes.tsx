@@ -152,6 +152,18 @@ const inboundNotice = createRoute({
   component: lazyPage(() => import('./pages/inbound-notice/inbound-notice-page.tsx'), 'InboundNoticePage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: page,
+  path: '/notifications',
+  validateSearch: only((search): { unread?: true | undefined } => (search['unread'] ? { unread: true } : {})),
+  component: lazyPage(() => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+const preferences = createRoute({
+  getParentRoute: page,
+  path: '/notifications/preferences',
+  component: lazyPage(() => import('./pages/notifications/preferences-page.tsx'), 'PreferencesPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   portal.addChildren([
@@ -175,6 +187,8 @@ const tree = root.addChildren([
     stockItem,
     inbound,
     inboundNotice,
+    notifications,
+    preferences,
   ]),
 ]);
 

@@ -31,7 +31,8 @@ const PLANS = 500;
 
 /**
  * Brings subscribers together that asked the same with the same rights. The scope of the viewer is part of the key and
- * a group works with the shared viewer, so nothing can pass from one scope, or one person, to another.
+ * a group works with the shared viewer, so nothing can pass from one scope, or one person, to another. A stream that is
+ * one person's has a group of its own.
  */
 export class LiveHub {
   readonly #graph: Graph;
@@ -72,10 +73,11 @@ export class LiveHub {
     const resume = resumeOf(planned.plan.owner, place, variables);
     const own = groupVariables(place, variables);
     const values = normalVariables(operation, this.#graph.supergraph.apiSchema, variables, place.cursorVariable);
-    const key = groupKey(credential.viewer, normal.text, values);
+    const viewer = groupViewer(planned.plan, credential.viewer);
+    const key = groupKey(viewer, normal.text, values);
     this.#demandRoom(credential, key);
     const known = this.#groups.get(key);
-    const group = known && !known.stopped ? known : this.#open(key, planned, own, credential.viewer);
+    const group = known && !known.stopped ? known : this.#open(key, planned, own, viewer);
     const free = this.#hold(credential, key);
     void group.join(member, resume, credential.hash);
     return () => {
@@ -92,7 +94,7 @@ export class LiveHub {
   }
 
   #open(key: string, { plan, operation }: Planned, variables: Record<string, unknown>, viewer: Viewer): LiveGroup {
-    const subject = { graph: this.#graph, plan, operation, variables, viewer: sharedViewer(viewer) };
+    const subject = { graph: this.#graph, plan, operation, variables, viewer };
     const group = new LiveGroup(subject, this.#replays, this.#onEvent);
     this.#groups.set(key, group);
     return group;
@@ -136,7 +138,11 @@ export class LiveHub {
   }
 }
 
+/** Whom a group works with: nobody in particular, or the one person whose stream it is, in however many windows. */
+const groupViewer = ({ personal }: LivePlan, viewer: Viewer): Viewer =>
+  personal ? { ...sharedViewer(viewer), id: viewer.id } : sharedViewer(viewer);
+
 const groupKey = (viewer: Viewer, text: string, variables: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([scopeKey(viewer), text, variables]))
+    .update(JSON.stringify([scopeKey(viewer), viewer.id, text, variables]))
     .digest('base64url');

@@ -24,12 +24,17 @@ const CURSOR = 'quaysideCursor';
 const SUBJECT = 'quaysideSubject';
 const AFTER = 'quaysideAfter';
 
+/** Root fields whose stream is one person's: their groups hold this person only, and work with who it is. */
+const PERSONAL: readonly string[] = ['notificationReceived'];
+
 /** How one subscription document is served: a source of events, and the planner's own plan to run per event. */
 export interface LivePlan extends CursorPlace {
   /** Subgraph that owns the root field. */
   readonly owner: string;
   /** Response name of the root field. */
   readonly rootKey: string;
+  /** True for a stream that depends on the person. */
+  readonly personal: boolean;
   readonly perEvent: QueryPlan;
   readonly source: {
     readonly text: string;
@@ -55,6 +60,7 @@ export function planSubscription(graph: Graph, operation: PreparedOperation): Li
   return {
     owner: primary.serviceName,
     rootKey: field.alias?.value ?? field.name.value,
+    personal: PERSONAL.includes(field.name.value),
     perEvent: eventPlan(primary, rest),
     source: {
       document,

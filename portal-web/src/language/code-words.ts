@@ -35,3 +35,15 @@ export function refusalWords(code: string, message: string, locale: string, t: T
   if (words) return { text: words, lang: undefined };
   return { text: message, lang: locale === 'en' ? undefined : ('en' as const) };
 }
+
+const STATES: Readonly<Record<string, string>> = {
+  CASE: 'caseState',
+  CLAIM: 'claimState',
+  WORK_ORDER: 'workOrderState',
+  CONTRACT: 'contractState',
+  SHIPMENT: 'exceptionKind',
+};
+
+/** The word for the state of what a notification is about, or the state itself. */
+export const subjectStateWord = (kind: string, state: string, t: Text): string =>
+  wordsFor(STATES[kind] ?? 'caseState', state, t) ?? state;

@@ -8,6 +8,7 @@ import mark from '../ui/quayside.svg?url';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { destinationsOf, isAt } from './navigation.ts';
 import { NavigationLink } from './navigation-link.tsx';
+import { NotificationBell } from './notification-bell.tsx';
 import { type ShellDialog, useShellKeys } from './shell-keys.ts';
 import './portal-shell.css';
 import './portal-shell-phone.css';
@@ -52,6 +53,7 @@ export function PortalShell() {
           <kbd>Ctrl K</kbd>
         </button>
         <Navigation narrow={narrow} more={() => setDialog('more')} />
+        <NotificationBell />
         <button type="button" className="shell-help" onClick={() => setDialog('shortcuts')}>
           <KeyboardIcon size={16} />
           <span>{t('shortcuts.title')}</span>

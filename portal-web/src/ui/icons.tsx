@@ -77,3 +77,6 @@ export const ShelfIcon = (props: IconProps) => (
   <Glyph {...props} d="M4 3v18M20 3v18M4 11h16M4 19h16M7 5.500h4V11H7V5.500Zm6 7.500h4v6h-4v-6Z" />
 );
 export const MoreIcon = (props: IconProps) => <Glyph {...props} d="M5 12h.01M12 12h.01M19 12h.01" />;
+export const BellIcon = (props: IconProps) => (
+  <Glyph {...props} d="M6 17V11a6 6 0 1 1 12 0v6l1.500 2h-15L6 17Zm4 4h4" />
+);

@@ -25,3 +25,23 @@ export interface CredentialRevoked {
   readonly credentialHash: string;
 }
 export const CREDENTIAL_REVOKED = 'credential.revoked.v1';
+
+/** `member.changed.v1`: a person who signs in was invited or is another now; subject is the member, seq its version. */
+export interface MemberFacts {
+  readonly memberId: string;
+  readonly name: string;
+  readonly email: string;
+  /** One of the roles of the schema. */
+  readonly role: string;
+  /** Set for people of a customer. */
+  readonly accountId: string | null;
+  /** Set for people of the company: path of their unit. */
+  readonly unitPath: string | null;
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly active: boolean;
+  /** What they may do at all: `read`, `write`, `edi`. */
+  readonly scopes: readonly string[];
+}
+export const MEMBER_CHANGED = 'member.changed.v1';

@@ -1,6 +1,7 @@
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { MEMBER_CHANGED } from '../src/events.ts';
 import { aMember, aWorld, CREATE_UNIT, customerApis, INVITE, UPDATE_ACCOUNT } from './customer-api.ts';
 
 const DEACTIVATE =
@@ -81,6 +82,32 @@ eachDatabase((engine) => {
       expect([await deactivate(own), await deactivate(own)]).toEqual([inactive, inactive]);
       const foreign = await api.as(aShipper('globex', 'SHIPPER_ADMINISTRATOR')).answer(DEACTIVATE, { id: 'sam' });
       expect(foreign.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    });
+
+    it('are told to the others with each change', async () => {
+      const { api } = await world();
+      await api.system.ask(INVITE, { input: aMember({ id: 'sam', locale: 'zh-Hant' }) });
+      await api.as(aShipper('acme', 'SHIPPER_ADMINISTRATOR')).ask(DEACTIVATE, { id: 'sam' });
+      const told = (await api.events()).filter(({ type, subject }) => type === MEMBER_CHANGED && subject === 'sam');
+      const facts = { memberId: 'sam', email: 'sam@acme.example', role: 'SHIPPER_USER', accountId: 'acme' };
+      expect(told.map(({ seq, accountId, data }) => ({ seq, accountId, data }))).toEqual([
+        { seq: 1, accountId: 'acme', data: expect.objectContaining({ ...facts, locale: 'zh-Hant', active: true }) },
+        { seq: 2, accountId: 'acme', data: expect.objectContaining({ ...facts, active: false }) },
+      ]);
+      expect(JSON.stringify(told)).not.toContain('password');
+    });
+
+    it('who were there before are told when a store is brought up to date', async () => {
+      const { api } = await world();
+      await api.system.ask(INVITE, { input: aMember({ id: 'sam' }) });
+      const { dataSource } = api.subgraph.db;
+      const runner = dataSource.createQueryRunner();
+      const tell = dataSource.migrations.find(({ name }) => name === 'TellMembers1795741200100');
+      await tell?.up(runner);
+      await runner.release();
+      const told = (await api.events()).filter(({ type, subject }) => type === MEMBER_CHANGED && subject === 'sam');
+      expect(told).toHaveLength(2);
+      expect(told[1]?.data).toEqual(told[0]?.data);
     });
 
     it('come back after they were deactivated', async () => {

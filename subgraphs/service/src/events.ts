@@ -34,6 +34,47 @@ export interface CalendarChanged {
   readonly version: number;
   readonly timeZone: string;
 }
+/**
+ * `deadline.reminder.v1`, `deadline.due.v1` and `deadline.escalated.v1`: the deadline of work that no clock counts comes up,
+ * has come, or has passed without an answer; subject is the item.
+ */
+export interface DeadlineFacts {
+  readonly itemKind: ServiceFacts['kind'];
+  readonly itemId: string;
+  readonly number: string;
+  /** Epoch milliseconds. */
+  readonly dueAt: number;
+}
+export const DEADLINE_REMINDER = 'deadline.reminder.v1';
+export const DEADLINE_DUE = 'deadline.due.v1';
+export const DEADLINE_ESCALATED = 'deadline.escalated.v1';
+
+/** `conversation.read.v1`: somebody has read on; subject is the item. */
+export const CONVERSATION_READ = 'conversation.read.v1';
+
+/** `notification.made.v1` and `notification.read.v1`; subject is the member whose notifications they are. */
+export interface NotificationTold {
+  readonly memberId: string;
+  /** Null when several were read at once. */
+  readonly notificationId: string | null;
+}
+export const NOTIFICATION_MADE = 'notification.made.v1';
+export const NOTIFICATION_READ = 'notification.read.v1';
+
+/** Carried by `mail.queued.v1` and `mail.sent.v1`; subject is what the mail is about. */
+export interface MailTold {
+  readonly mailId: string;
+}
+export const MAIL_QUEUED = 'mail.queued.v1';
+export const MAIL_SENT = 'mail.sent.v1';
+/** `mail.failed.v1`: a mail was given up; subject is what it is about. */
+export interface MailFailed extends MailTold {
+  readonly itemKind: ServiceFacts['kind'];
+  readonly itemId: string;
+  readonly number: string;
+  readonly reason: string;
+}
+export const MAIL_FAILED = 'mail.failed.v1';
 
 /** `delivery.rated.v1`; subject is the rating. */
 export interface DeliveryRated {

@@ -5,6 +5,8 @@ import { clockResolvers } from './clock/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
+import { mailResolvers } from './mail/resolvers.ts';
+import { notificationResolvers } from './notification/resolvers.ts';
 import { queueResolvers } from './queue/resolvers.ts';
 import { referenceResolvers } from './references.ts';
 import { satisfactionResolvers } from './satisfaction/resolvers.ts';
@@ -22,6 +24,8 @@ export const resolvers: Resolvers = {
   ...savedViewResolvers,
   ...satisfactionResolvers,
   ...conversationResolvers,
+  ...notificationResolvers,
+  ...mailResolvers,
   ...referenceResolvers,
   Claim: { ...claimResolvers.Claim, ...evidenceResolvers.Claim },
   Query: {
@@ -33,6 +37,9 @@ export const resolvers: Resolvers = {
     ...clockResolvers.Query,
     ...evidenceResolvers.Query,
     ...auditResolvers.Query,
+    ...conversationResolvers.Query,
+    ...notificationResolvers.Query,
+    ...mailResolvers.Query,
   },
   Mutation: {
     ...caseResolvers.Mutation,
@@ -43,11 +50,17 @@ export const resolvers: Resolvers = {
     ...savedViewResolvers.Mutation,
     ...satisfactionResolvers.Mutation,
     ...evidenceResolvers.Mutation,
+    ...conversationResolvers.Mutation,
+    ...notificationResolvers.Mutation,
+    ...mailResolvers.Mutation,
   },
   Subscription: {
     ...caseResolvers.Subscription,
     ...claimResolvers.Subscription,
     ...workOrderResolvers.Subscription,
     ...queueResolvers.Subscription,
+    ...conversationResolvers.Subscription,
+    ...notificationResolvers.Subscription,
+    ...mailResolvers.Subscription,
   },
 };

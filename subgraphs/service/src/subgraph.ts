@@ -1,6 +1,7 @@
 import { Database } from '@quayside/shared/db/database';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
+import type { BusSubscription } from '@quayside/shared/events/bus';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
@@ -14,12 +15,13 @@ import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
 import { ClockWatch } from './clock/watch-commands.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
-import { historyTable, messageTable } from './conversation/table.ts';
+import { historyTable, messageTable, readMarkTable } from './conversation/table.ts';
 import { startConsumers } from './directory/consumers.ts';
 import {
   accountDirectoryTable,
   contractTermsTable,
   fileDirectoryTable,
+  memberDirectoryTable,
   shipmentDirectoryTable,
 } from './directory/table.ts';
 import { SERVICE_SOURCE } from './events.ts';
@@ -28,7 +30,10 @@ import { followPapers } from './evidence/consumer.ts';
 import { evidenceItemTable, evidencePackTable, evidenceTextTable } from './evidence/table.ts';
 import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
+import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
 import { migrations } from './migrations/index.ts';
+import { choiceTable, clockToldTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
+import { type PostSettings, startPostOffice } from './post-office.ts';
 import { startQueueConsumers } from './queue/consumers.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
@@ -41,21 +46,25 @@ const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
   ...[caseTable, claimTable, workOrderTable, openedOnceTable],
-  ...[messageTable, historyTable, queueTable, savedViewTable, ratingTable],
+  ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
+  ...[notificationTable, choiceTable, quietTable, participantTable, clockToldTable],
+  ...[mailTable, mailThreadTable, incomingTable],
 ];
 
 /** What the surroundings give this subgraph. */
 export interface ServiceDeps extends SubgraphDeps {
   /** Asked for the facts of evidence; left out beside a running server, which gathers them. */
   readonly graph?: GraphClient;
+  /** How people are notified; left out where nobody is, as in administration. */
+  readonly post?: PostSettings;
 }
 
 /** Opens the store and starts the service subgraph: what went wrong, and what was asked for on top. */
 export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<ServiceContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables, migrations });
-  const { bus, graph = null, now = Date.now } = deps;
+  const { graph = null, now = Date.now } = deps;
   const assembler = new Assembler({ db, graph, now, log: deps.log.child({ subgraph: SERVICE_SOURCE }) });
   const subgraph = await startSubgraph({
     name: SERVICE_SOURCE,
@@ -64,13 +73,7 @@ export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<S
     db,
     deps,
     context: serviceContext(assembler),
-    consumers: async () => [
-      ...(await startConsumers(db, bus)),
-      ...(await startQueueConsumers(db, bus)),
-      await followPapers(db, bus),
-      assembler.start(),
-      startWatch(db, deps),
-    ],
+    consumers: () => startWork(db, deps, assembler),
   });
   return {
     ...subgraph,
@@ -79,6 +82,19 @@ export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<S
       await subgraph.settle();
     },
   };
+}
+
+/** What goes on without anybody asking. Those who bring in work come first, so that they are the first to stop. */
+async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler): Promise<BusSubscription[]> {
+  const { bus, log, now = Date.now, post } = deps;
+  return [
+    ...(post ? await startPostOffice({ db, bus, log, now, settings: post }) : []),
+    ...(await startConsumers(db, bus)),
+    ...(await startQueueConsumers(db, bus)),
+    await followPapers(db, bus),
+    assembler.start(),
+    startWatch(db, deps),
+  ];
 }
 
 const product = systemViewer('Clock');

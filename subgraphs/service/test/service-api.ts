@@ -1,5 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CONTRACT_ACTIVATED, CONTRACT_SOURCE, type ContractTerms } from '@quayside/contract/events';
-import { ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import {
+  ACCOUNT_OPENED,
+  type AccountFacts,
+  CUSTOMER_SOURCE,
+  MEMBER_CHANGED,
+  type MemberFacts,
+} from '@quayside/customer/events';
+import { AppError } from '@quayside/shared/errors';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import type { Subgraph } from '@quayside/shared/graphql/subgraph';
@@ -18,6 +28,7 @@ import {
 } from '@quayside/shipment/events';
 import { expect, onTestFinished } from 'vitest';
 import type { ServiceContext } from '../src/context.ts';
+import type { PostSettings } from '../src/post-office.ts';
 import { openServiceSubgraph } from '../src/subgraph.ts';
 
 export const ACME = '01ACME00000000000000000000';
@@ -31,7 +42,13 @@ export const BETA_PARCEL = '01BETAPARCEL00000000000000';
 export interface ServiceApi {
   readonly subgraph: Subgraph<ServiceContext>;
   readonly clock: TestClock;
+  /** Folder of mails. */
+  readonly home: string;
   as(viewer: Viewer): TestGraph;
+  /** Tells of a member and waits until they are known here. */
+  knows(member: Viewer, change?: Partial<MemberFacts>): Promise<Viewer>;
+  /** Stops the subgraph and opens it anew on the same store. */
+  restart(): Promise<void>;
   readonly system: TestGraph;
   /** Publishes an event of another subgraph and waits until this one has dealt with it. */
   hear(source: string, type: string, accountId: string, data: unknown): Promise<void>;
@@ -41,14 +58,22 @@ export interface ServiceApi {
  * The service subgraph on a fresh store, which has heard of two accounts: Acme of Boston, with an account manager, a
  * contract for labelling, a shipment on its way and photos F1, P1 and P2, and Beta of Denver with a shipment.
  */
-export async function startServiceApi(engine: TestEngine): Promise<ServiceApi> {
+export async function startServiceApi(engine: TestEngine, options: ServiceApiOptions = {}): Promise<ServiceApi> {
   const clock = new TestClock();
   const bus = new MemoryBus(silentLog);
   const databaseUrl = await engine.freshUrl('service');
-  const subgraph = await openServiceSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now });
+  const home = mkdtempSync(join(tmpdir(), 'quayside-service-'));
+  const post: PostSettings = {
+    ...{ home, smtpUrl: null, mailFrom: 'Quayside <quay@quayside.example>', portalUrl: 'https://portal.example' },
+    ...{ upload: neverUploads, paceMs: { mails: 20, deadlines: 20 } },
+    ...options.post,
+  };
+  const open = () => openServiceSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now, post });
+  let subgraph = await open();
   onTestFinished(async () => {
     await subgraph.stop();
     await bus.close();
+    rmSync(home, { recursive: true, force: true });
   });
   const positions = new Map<string, number>();
   const hear: ServiceApi['hear'] = async (source, type, accountId, data) => {
@@ -71,7 +96,47 @@ export async function startServiceApi(engine: TestEngine): Promise<ServiceApi> {
   await hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, BETA, aShipment({ shipmentId: BETA_PARCEL, accountId: BETA }));
   for (const fileId of ['F1', 'P1', 'P2']) await hear(SHIPMENT_SOURCE, FILE_STORED, ACME, aFile({ fileId }));
   const as = (viewer: Viewer) => graphAs(subgraph, viewer);
-  return { subgraph, clock, as, system: as(systemViewer('test')), hear };
+  const restart = async () => {
+    await subgraph.stop();
+    subgraph = await open();
+  };
+  const knows = async (member: Viewer, change: Partial<MemberFacts> = {}) => {
+    await hear(CUSTOMER_SOURCE, MEMBER_CHANGED, ACME, factsOf(member, change));
+    return member;
+  };
+  const at = { clock, home, hear, knows, restart };
+  return {
+    ...at,
+    as,
+    system: as(systemViewer('test')),
+    get subgraph() {
+      return subgraph;
+    },
+  };
+}
+
+/** A member as the customer subgraph tells of them. */
+const factsOf = ({ id, name, role, reach, scopes }: Viewer, change: Partial<MemberFacts>): MemberFacts => ({
+  memberId: id,
+  name,
+  email: `${id.toLowerCase()}@people.example`,
+  role: role ?? '',
+  accountId: reach.kind === 'account' ? reach.accountId : null,
+  unitPath: reach.kind === 'organization' ? reach.path : null,
+  locale: 'en',
+  timeZone: 'UTC',
+  active: true,
+  scopes,
+  ...change,
+});
+
+const neverUploads: PostSettings['upload'] = async () => {
+  throw new AppError('BAD_USER_INPUT', 'This test takes no files.');
+};
+
+/** What a test sets differently. */
+export interface ServiceApiOptions {
+  readonly post?: Partial<PostSettings>;
 }
 
 const anAccount = (accountId: string, branchPath: string, accountManagerId: string | null): AccountFacts => ({

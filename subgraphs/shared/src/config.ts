@@ -25,6 +25,12 @@ export interface Settings {
   readonly tls: boolean;
   /** Where partners reach our `POST /as2`; null keeps that door closed. */
   readonly as2Url: string | null;
+  /** Mail server for what we send, `smtp:` or `smtps:`; null writes mails into the folder `mail` of the home. */
+  readonly smtpUrl: string | null;
+  /** Sender of our mails, `Name <address>` or an address; answers come to it with a token after a plus. */
+  readonly mailFrom: string;
+  /** Where people reach the portal, for links in mails; null leaves them out. */
+  readonly portalUrl: string | null;
   /** Where our SFTP server listens; null when there is none. */
   readonly sftp: { readonly host: string; readonly port: number } | null;
 }
@@ -93,6 +99,9 @@ function readSettings(env: Environment, faults: string[]): Settings {
     metricsToken: env['METRICS_TOKEN'] || null,
     tls: parseChoice(env, 'QUAYSIDE_TLS', ['0', '1'], '0', faults) === '1',
     as2Url: parseUrl(env, 'AS2_URL', ['http:', 'https:'], faults),
+    smtpUrl: parseUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
+    mailFrom: parseMailFrom(env, faults),
+    portalUrl: parseUrl(env, 'PORTAL_URL', ['http:', 'https:'], faults),
     sftp: parseSftp(env, faults),
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
@@ -114,6 +123,17 @@ function parsePort(env: Environment, name: string, faults: string[]): number | n
 function parseSftp(env: Environment, faults: string[]): Settings['sftp'] {
   const port = parsePort(env, 'SFTP_PORT', faults);
   return port === null ? null : { host: env['SFTP_HOST'] || env['HOST'] || '127.0.0.1', port };
+}
+
+/** A name without anything that could begin another header or address, and one address whose local part leaves room. */
+const MAIL_FROM = /^(?:[^\p{Cc}<>@,;:"]{1,100} <[\w.-]{1,20}@[\w.-]{1,190}>|[\w.-]{1,20}@[\w.-]{1,190})$/u;
+
+function parseMailFrom(env: Environment, faults: string[]): string {
+  const text = env['MAIL_FROM'];
+  if (text && !MAIL_FROM.test(text))
+    faults.push('MAIL_FROM must be an address, or a name and an address: Quayside <portal@example.com>.');
+  if (env['SMTP_URL'] && !text) faults.push('MAIL_FROM must be set with SMTP_URL: it is the sender of our e-mails.');
+  return text || 'Quayside <quayside@localhost>';
 }
 
 function parseChoice(

@@ -6,9 +6,18 @@ const SECRET = 'a secret of at least thirty-two characters';
 describe('the environment', () => {
   it('names every fault at once', () => {
     const env = { PORT: 'x', NATS_URL: 'http://nats', QUAYSIDE_TLS: 'yes', QUAYSIDE_SECRET: 'short' };
-    const faults = (): unknown => parseSettings({ ...env, SUBGRAPH_URL_EDI: 'edi:1' });
-    for (const name of ['PORT', 'NATS_URL', 'QUAYSIDE_TLS', 'QUAYSIDE_SECRET', 'SUBGRAPH_URL_EDI'])
+    const mail = { SMTP_URL: 'http://mail', MAIL_FROM: 'Evil\r\nBcc: all@example.com', PORTAL_URL: 'portal' };
+    const faults = (): unknown => parseSettings({ ...env, ...mail, SUBGRAPH_URL_EDI: 'edi:1' });
+    const names = ['PORT', 'NATS_URL', 'QUAYSIDE_TLS', 'QUAYSIDE_SECRET', 'SUBGRAPH_URL_EDI'];
+    for (const name of [...names, 'SMTP_URL', 'MAIL_FROM', 'PORTAL_URL'])
       expect(faults).toThrow(new RegExp(`- ${name} must`));
+  });
+
+  it('wants a sender with a mail server', () => {
+    expect(() => parseSettings({ SMTP_URL: 'smtp://mail' })).toThrow('MAIL_FROM must be set');
+    const settings = parseSettings({ SMTP_URL: 'smtp://mail', MAIL_FROM: 'Quayside <portal@example.com>' });
+    expect(settings.mailFrom).toBe('Quayside <portal@example.com>');
+    expect(parseSettings({}).smtpUrl).toBeNull();
   });
 
   it('tells what a service of its own lacks', () => {

@@ -75,6 +75,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
             )}
           </Panel>
           <ConversationPanel
+            itemId={id}
             accountId={record.account.id}
             messages={record.messages}
             reply={(input) => reply.run({ input: { id, ...input } })}

@@ -74,6 +74,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           </ClaimPapersPanel>
           <EvidencePanel claim={claim} />
           <ConversationPanel
+            itemId={id}
             accountId={claim.account.id}
             messages={claim.messages}
             reply={(input) => reply.run({ input: { id, ...input } })}

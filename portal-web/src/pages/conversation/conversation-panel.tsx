@@ -12,15 +12,21 @@ import { Panel } from '../../ui/panel.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { useUploads } from '../../uploads/use-uploads.ts';
 import { Attachments } from './attachments.tsx';
+import { MailsPanel } from './mails-panel.tsx';
+import { MentionPicker } from './mention-picker.tsx';
+import { useReadMarks } from './use-read-marks.ts';
 import './conversation-panel.css';
 
 export interface Reply {
   readonly body: string;
   readonly internal: boolean;
   readonly attachments: AttachmentInput[];
+  readonly mentions: string[];
 }
 
 interface ConversationPanelProps {
+  /** The case, claim or work order that is talked about. */
+  readonly itemId: string;
   /** Whose record it is: attachments are for its people too. */
   readonly accountId: string;
   readonly messages: readonly ConversationMessageFragment[];
@@ -36,20 +42,30 @@ interface ConversationPanelProps {
 export function ConversationPanel({ messages, closed, ...reply }: ConversationPanelProps) {
   const t = useText();
   const viewer = useViewer();
+  const readers = useReadMarks(reply.itemId, messages.at(-1)?.id ?? null);
   return (
-    <Panel title={t('conversation.title')} count={messages.length} flush>
-      <ol className="conversation" aria-live="polite">
-        {messages.map((message) => (
-          <MessageBubble key={message.id} message={message} />
-        ))}
-      </ol>
-      {messages.length === 0 && <p className="soft conversation-none">{t('conversation.none')}</p>}
-      {mayWrite(viewer) && !closed && <ReplyForm {...reply} />}
-    </Panel>
+    <>
+      <Panel title={t('conversation.title')} count={messages.length} flush>
+        <ol className="conversation" aria-live="polite">
+          {messages.map((message) => (
+            <MessageBubble key={message.id} message={message} readers={readers.get(message.id)} />
+          ))}
+        </ol>
+        {messages.length === 0 && <p className="soft conversation-none">{t('conversation.none')}</p>}
+        {mayWrite(viewer) && !closed && <ReplyForm {...reply} />}
+      </Panel>
+      {isStaff(viewer) && <MailsPanel subjectId={reply.itemId} />}
+    </>
   );
 }
 
-function MessageBubble({ message }: { message: ConversationMessageFragment }) {
+interface MessageBubbleProps {
+  readonly message: ConversationMessageFragment;
+  /** Who has read up to here. */
+  readonly readers: readonly string[] | undefined;
+}
+
+function MessageBubble({ message, readers }: MessageBubbleProps) {
   const t = useText();
   const ours = isStaff(useViewer()) ? message.authorKind === 'STAFF' : message.authorKind === 'CUSTOMER';
   return (
@@ -68,24 +84,27 @@ function MessageBubble({ message }: { message: ConversationMessageFragment }) {
       </p>
       <p className="message-body">{message.body}</p>
       <Attachments of={message.attachments} />
+      {readers && <p className="message-readers">{t('conversation.readBy', { names: readers.join(', ') })}</p>}
     </li>
   );
 }
 
-type ReplyFormProps = Pick<ConversationPanelProps, 'accountId' | 'reply' | 'running' | 'objection'>;
+type ReplyFormProps = Pick<ConversationPanelProps, 'itemId' | 'accountId' | 'reply' | 'running' | 'objection'>;
 
-function ReplyForm({ accountId, reply, running, objection }: ReplyFormProps) {
+function ReplyForm({ itemId, accountId, reply, running, objection }: ReplyFormProps) {
   const t = useText();
   const staff = isStaff(useViewer());
   const uploads = useUploads(accountId);
   const form = useRef<HTMLFormElement>(null);
   const [internal, setInternal] = useState(false);
+  const [mentions, setMentions] = useState<readonly string[]>([]);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const body = String(new FormData(event.currentTarget).get('body'));
-    if (!(await reply({ body, internal, attachments: uploads.attachments() }))) return;
+    if (!(await reply({ body, internal, attachments: uploads.attachments(), mentions: [...mentions] }))) return;
     form.current?.reset();
     uploads.clear();
+    setMentions([]);
     setInternal(false);
   };
   return (
@@ -98,11 +117,19 @@ function ReplyForm({ accountId, reply, running, objection }: ReplyFormProps) {
         placeholder={internal ? t('conversation.notePlaceholder') : t('conversation.replyPlaceholder')}
       />
       <FilePicker uploads={uploads} label={t('conversation.attach')} />
+      <MentionPicker itemId={itemId} internal={internal} mentions={mentions} change={setMentions} />
       <ObjectionNote objection={objection} />
       <div className="form-foot">
         {staff && (
           <label className="check-line reply-internal">
-            <input type="checkbox" checked={internal} onChange={() => setInternal(!internal)} />
+            <input
+              type="checkbox"
+              checked={internal}
+              onChange={() => {
+                setInternal(!internal);
+                setMentions([]);
+              }}
+            />
             <span>{t('conversation.asNote')}</span>
           </label>
         )}

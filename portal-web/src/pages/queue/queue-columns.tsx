@@ -13,9 +13,10 @@ export const WorkMarks = ({ row }: { row: QueueRowFragment }) => (
   </span>
 );
 
-/** What a row of the queue shows where there is room for a table. `actions` are the buttons at its end. */
+/** What a row of the queue shows where there is room for a table. `unread` marks news, `actions` are the buttons at its end. */
 export const queueColumns = (
   t: Text,
+  unread: (row: QueueRowFragment) => React.ReactNode,
   actions: (row: QueueRowFragment) => React.ReactNode,
 ): readonly Column<QueueRowFragment>[] => [
   {
@@ -27,7 +28,8 @@ export const queueColumns = (
         {row.title}{' '}
         <span className="record-sub">
           {t(`kind.${row.kind}`)} {row.kind === 'EDI_MESSAGE' ? '' : row.number}
-        </span>
+        </span>{' '}
+        {unread(row)}
       </>
     ),
   },

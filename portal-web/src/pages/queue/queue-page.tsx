@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { useUnread } from '../conversation/use-unread.tsx';
 import { WorkCard } from '../service/work-columns.tsx';
 import { DeskActions } from './desk-actions.tsx';
 import { QueueBar } from './queue-bar.tsx';
@@ -35,6 +36,7 @@ export function QueuePage() {
   const desk = useDesk(list.rows);
   const [asked, setAsked] = useState<QueueRowFragment | null>(null);
   const queue = list.first?.queue;
+  const unread = useUnread(list.rows);
   const counted = (count: number) => (count < COUNTED ? String(count) : `${COUNTED}+`);
   return (
     <PageFrame
@@ -55,14 +57,18 @@ export function QueuePage() {
             {serves && <DeskActions desk={desk} aside={search.snoozed === true} />}
           </>
         }
-        columns={queueColumns(t, (row) => (
+        columns={queueColumns(t, unread, (row) => (
           <RowActions row={row} desk={desk} serves={serves} ask={() => setAsked(row)} />
         ))}
         card={(row) => (
           <WorkCard
             title={row.title}
             sub={[t(`kind.${row.kind}`), row.kind === 'EDI_MESSAGE' ? '' : row.number, '·', row.account.name].join(' ')}
-            mark={<WorkMarks row={row} />}
+            mark={
+              <>
+                <WorkMarks row={row} /> {unread(row)}
+              </>
+            }
             row={row}
           />
         )}

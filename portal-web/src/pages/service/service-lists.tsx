@@ -18,6 +18,7 @@ import { CaseStateMark, ClaimStateMark, PriorityMark, WorkOrderStateMark } from 
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SpeechIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
+import { useUnread } from '../conversation/use-unread.tsx';
 import type { ServiceSearch } from './service-filter.ts';
 import { accountColumn, dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
 
@@ -35,6 +36,13 @@ const filterOf = <State,>({ search, all }: ServiceSearch, open: State[]) => ({
   ...(all ? {} : { states: open }),
 });
 
+const withUnread = (mark: ReactNode, unread: ReactNode) => (
+  <span className="line">
+    {mark}
+    {unread}
+  </span>
+);
+
 function NoWork({ search }: { search: ServiceSearch }) {
   const t = useText();
   return (
@@ -51,6 +59,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
   const t = useText();
   const staff = isStaff(useViewer());
   const list = usePages(CasesDocument, { filter: filterOf(search, OPEN_CASES) }, (data) => data.cases);
+  const unread = useUnread(list.rows);
   const mark = (row: (typeof list.rows)[number]) => (
     <span className="line">
       <CaseStateMark state={row.state} />
@@ -74,7 +83,7 @@ export function CaseList({ search, bar }: ServiceListProps) {
           header: t('raise.subject'),
           cell: (row) => (
             <>
-              {row.subject} <span className="record-sub">{kind(row)}</span>
+              {row.subject} <span className="record-sub">{kind(row)}</span> {unread(row)}
             </>
           ),
         },
@@ -84,7 +93,12 @@ export function CaseList({ search, bar }: ServiceListProps) {
         dueColumn(t),
       ]}
       card={(row) => (
-        <WorkCard title={row.subject} sub={`${kind(row)} · ${row.account.name}`} mark={mark(row)} row={row} />
+        <WorkCard
+          title={row.subject}
+          sub={`${kind(row)} · ${row.account.name}`}
+          mark={withUnread(mark(row), unread(row))}
+          row={row}
+        />
       )}
       {...listFaults(list)}
       empty={<NoWork search={search} />}
@@ -98,6 +112,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
   const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(ClaimsDocument, { filter: filterOf(search, OPEN_CLAIMS) }, (data) => data.claims);
+  const unread = useUnread(list.rows);
   return (
     <ListPanel
       {...list}
@@ -113,7 +128,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
           header: t('shipment.number'),
           cell: (row) => (
             <>
-              {row.number} <span className="record-sub">{row.shipment.number}</span>
+              {row.number} <span className="record-sub">{row.shipment.number}</span> {unread(row)}
             </>
           ),
         },
@@ -127,7 +142,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
         <WorkCard
           title={`${row.number} · ${formatMoney(row.amount, locale)}`}
           sub={`${row.account.name} · ${row.shipment.number}`}
-          mark={<ClaimStateMark state={row.state} />}
+          mark={withUnread(<ClaimStateMark state={row.state} />, unread(row))}
           row={row}
         />
       )}
@@ -143,6 +158,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
   const staff = isStaff(useViewer());
   const { locale } = useReading();
   const list = usePages(WorkOrdersDocument, { filter: filterOf(search, OPEN_WORK_ORDERS) }, (data) => data.workOrders);
+  const unread = useUnread(list.rows);
   return (
     <ListPanel
       {...list}
@@ -158,7 +174,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           header: t('workOrder.service'),
           cell: (row) => (
             <>
-              {t(`logisticsService.${row.service}`)} <span className="record-sub">{row.number}</span>
+              {t(`logisticsService.${row.service}`)} <span className="record-sub">{row.number}</span> {unread(row)}
             </>
           ),
         },
@@ -177,7 +193,7 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
         <WorkCard
           title={t(`logisticsService.${row.service}`)}
           sub={`${row.number} · ${row.account.name}`}
-          mark={<WorkOrderStateMark state={row.state} />}
+          mark={withUnread(<WorkOrderStateMark state={row.state} />, unread(row))}
           row={row}
         />
       )}

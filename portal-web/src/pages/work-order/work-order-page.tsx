@@ -72,6 +72,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
             <Attachments of={order.proof} />
           </Panel>
           <ConversationPanel
+            itemId={id}
             accountId={order.account.id}
             messages={order.messages}
             reply={(input) => reply.run({ input: { id, ...input } })}

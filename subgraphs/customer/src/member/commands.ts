@@ -3,10 +3,12 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { Role } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import { hashPassword } from '@quayside/shared/password';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
+import { MEMBER_CHANGED } from '../events.ts';
 import { findOrgUnit } from '../organization/store.ts';
 import { provePassword } from '../sign-in/commands.ts';
 import { findLogin, findLoginOf, forgetAttempts, insertLogin, savePassword } from '../sign-in/login-store.ts';
@@ -15,6 +17,7 @@ import { emailKey, passwordFault } from '../sign-in/sign-in.ts';
 import {
   changedProfile,
   deactivated,
+  factsOf,
   type InviteMemberInput,
   invitationFault,
   invitedMember,
@@ -24,6 +27,18 @@ import {
 } from './member.ts';
 import { hasProfile, mayInviteRole, mayManageMember } from './policy.ts';
 import { findMember, insertMember, saveMember } from './store.ts';
+
+/** Others write to this person, and in their name, by what is told here. */
+const tell = async (ctx: CommandContext, em: EntityManager, member: Member): Promise<Member> => {
+  const { id: subject, accountId, version: seq } = member;
+  const { correlationId } = ctx;
+  const data = factsOf(member);
+  await appendEvents(em, [{ type: MEMBER_CHANGED, accountId, subject, seq, at: ctx.now(), correlationId, data }]);
+  return member;
+};
+
+const save = async (ctx: CommandContext, em: EntityManager, member: Member): Promise<Member> =>
+  tell(ctx, em, await saveMember(em, member));
 
 /** Gives a person a login, in an account or in a unit of the company. */
 export async function inviteMember(ctx: CommandContext, input: InviteMemberInput): Promise<Result<Member>> {
@@ -46,7 +61,7 @@ export async function inviteMember(ctx: CommandContext, input: InviteMemberInput
       throw error;
     }
     await insertMember(em, member);
-    return ok(member);
+    return ok(await tell(ctx, em, member));
   });
 }
 
@@ -77,7 +92,7 @@ export async function deactivateMember(ctx: CommandContext, id: string): Promise
     const inactive = deactivated(member, ctx.viewer);
     if (!inactive.ok) return inactive;
     await closeSessionsOf(ctx, em, id);
-    return ok(await saveMember(em, inactive.value));
+    return ok(await save(ctx, em, inactive.value));
   });
 }
 
@@ -93,7 +108,7 @@ async function managed(ctx: CommandContext, em: EntityManager, id: string, doing
 export async function reactivateMember(ctx: CommandContext, id: string): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
     const member = await managed(ctx, em, id, 'reactivate this member');
-    return ok(member.active ? member : await saveMember(em, { ...member, active: true }));
+    return ok(member.active ? member : await save(ctx, em, { ...member, active: true }));
   });
 }
 
@@ -105,7 +120,7 @@ export async function changeMemberRole(ctx: CommandContext, id: string, role: Ro
     const changed = withRole(member, role, ctx.viewer);
     if (!changed.ok || member.role === role) return changed;
     await closeSessionsOf(ctx, em, id);
-    return ok(await saveMember(em, changed.value));
+    return ok(await save(ctx, em, changed.value));
   });
 }
 
@@ -132,7 +147,7 @@ export async function resetMemberPassword(ctx: CommandContext, id: string, passw
 export async function updateMyProfile(ctx: CommandContext, input: UpdateMyProfileInput): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
     const changed = changedProfile(await findMyself(ctx, em), input);
-    return changed.ok ? ok(await saveMember(em, changed.value)) : changed;
+    return changed.ok ? ok(await save(ctx, em, changed.value)) : changed;
   });
 }
 

@@ -9,6 +9,7 @@ import {
   textFault,
   timeZoneFault,
 } from '../checks.ts';
+import type { MemberFacts } from '../events.ts';
 
 /** A person who signs in: of a customer (account set) or of the company (unit set). */
 export interface Member {
@@ -55,6 +56,9 @@ const SCOPES: Readonly<Record<Role, readonly string[]>> = {
   EXECUTIVE: ['read'],
   ADMINISTRATOR: ['read', 'write', 'edi'],
 };
+
+/** What a role may do at all. */
+export const scopesOf = (role: Role): readonly string[] => SCOPES[role];
 
 export const isStaffRole = (role: Role): boolean => STAFF_ROLES.includes(role);
 
@@ -145,3 +149,17 @@ export function viewerOf(member: Member, sessionId: string): Viewer {
     : ({ kind: 'account', accountId: accountId ?? '' } as const);
   return { kind: 'member', id, name, role, reach, scopes: SCOPES[role], sessionId };
 }
+
+/** The member as other subgraphs need to know them. */
+export const factsOf = (member: Member): MemberFacts => ({
+  memberId: member.id,
+  name: member.name,
+  email: member.email,
+  role: member.role,
+  accountId: member.accountId,
+  unitPath: member.unitPath,
+  locale: member.locale,
+  timeZone: member.timeZone,
+  active: member.active,
+  scopes: scopesOf(member.role),
+});

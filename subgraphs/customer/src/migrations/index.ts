@@ -9,6 +9,7 @@ import { CreateMember1767225600103 } from './20260101000103-create-member.ts';
 import { CreateSignIn1767225600104 } from './20260101000104-create-sign-in.ts';
 import { CreateApiKey1767225600105 } from './20260101000105-create-api-key.ts';
 import { TellConsignees1769936400100 } from './20260201090000-tell-consignees.ts';
+import { TellMembers1795741200100 } from './20261127010000-tell-members.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -22,4 +23,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateSignIn1767225600104,
   CreateApiKey1767225600105,
   TellConsignees1769936400100,
+  TellMembers1795741200100,
 ];

@@ -17,6 +17,8 @@ export interface Message {
   readonly itemId: string;
   readonly accountId: string;
   readonly author: string;
+  /** The member, key or link that wrote it; null for what is older than this column. */
+  readonly authorId: string | null;
   readonly authorKind: AuthorKind;
   readonly body: string;
   /** For staff only. */
@@ -24,6 +26,20 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   readonly at: number;
 }
+
+/** How far a member has read the conversation of an item. Ids grow with time, so a mark is a place in it. */
+export interface ReadMark {
+  readonly itemId: string;
+  readonly accountId: string;
+  readonly memberId: string;
+  /** Id of the last message that was seen. */
+  readonly upTo: string;
+  readonly at: number;
+}
+
+/** The place of a mark among the messages that somebody sees: a note that was read is not told to who sees no notes. */
+export const placeOfMark = (upTo: string, visible: readonly Pick<Message, 'id'>[]): string | null =>
+  visible.findLast(({ id }) => id <= upTo)?.id ?? null;
 
 /** What changed, by whom. */
 export interface HistoryEntry {
@@ -42,8 +58,11 @@ export interface NewMessage {
   readonly body: string;
   readonly internal: boolean;
   readonly attachments: readonly Attachment[];
+  /** Members who are to look at it. */
+  readonly mentions?: readonly string[] | null | undefined;
 }
 
+const MOST_MENTIONS = 20;
 const LONGEST_BODY = 10_000;
 const MOST_ATTACHMENTS = 20;
 const LONGEST_FILE_NAME = 255;
@@ -54,6 +73,9 @@ const LONGEST_MEDIA_TYPE = 127;
 export function messageFault(message: NewMessage): Result<never> | null {
   if (!message.body.trim() && message.attachments.length === 0) {
     return refuse('MESSAGE_EMPTY', 'Write something or attach a file.', { field: 'body' });
+  }
+  if ((message.mentions?.length ?? 0) > MOST_MENTIONS) {
+    return refuse('MENTIONS_MANY', `Mention ${MOST_MENTIONS} people at most.`, { field: 'mentions' });
   }
   return textFault(message.body, 'body') ?? attachmentsFault(message.attachments);
 }

@@ -8,6 +8,7 @@ export interface MessageRow {
   itemId: string;
   accountId: string;
   author: string;
+  authorId: string | null;
   authorKind: AuthorKind;
   body: string;
   internal: number;
@@ -23,6 +24,7 @@ export const messageTable = new EntitySchema<MessageRow>({
     itemId: { ...column.id, name: 'item_id' },
     accountId: { ...column.id, name: 'account_id' },
     author: { ...column.name },
+    authorId: { ...column.id, name: 'author_id', nullable: true },
     authorKind: { ...column.state, name: 'author_kind' },
     body: { ...column.text },
     internal: { ...column.whole },
@@ -58,4 +60,29 @@ export const historyTable = new EntitySchema<HistoryRow>({
     toValue: { ...column.text, name: 'to_value', nullable: true },
   },
   indices: [{ name: 'history_entry_item', columns: ['itemId', 'id'] }],
+});
+
+/** How far a member has read the conversation of an item. */
+export interface ReadMarkRow {
+  /** `<item>:<member>` */
+  id: string;
+  itemId: string;
+  accountId: string;
+  memberId: string;
+  /** Id of the last message that was seen. */
+  upTo: string;
+  at: number;
+}
+
+export const readMarkTable = new EntitySchema<ReadMarkRow>({
+  name: 'read_mark',
+  columns: {
+    id: { ...column.code, primary: true },
+    itemId: { ...column.id, name: 'item_id' },
+    accountId: { ...column.id, name: 'account_id' },
+    memberId: { ...column.id, name: 'member_id' },
+    upTo: { ...column.id, name: 'up_to' },
+    at: { ...column.instant },
+  },
+  indices: [{ name: 'read_mark_item', columns: ['itemId'] }],
 });

@@ -5,7 +5,13 @@ import {
   CONTRACT_TERMINATED,
   type ContractTerms,
 } from '@quayside/contract/events';
-import { ACCOUNT_CHANGED, ACCOUNT_OPENED, type AccountFacts, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import {
+  ACCOUNT_CHANGED,
+  ACCOUNT_OPENED,
+  type AccountFacts,
+  CUSTOMER_SOURCE,
+  MEMBER_CHANGED,
+} from '@quayside/customer/events';
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
 import { oneOf } from '@quayside/shared/db/predicate';
@@ -18,7 +24,14 @@ import { FILE_STORED, type FileStored, SHIPMENT_SOURCE, type ShipmentFacts } fro
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
 import { type FileEntry, type ShipmentEntry, sameEntry, toShipmentEntry } from './directory.ts';
-import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
+import type { MemberEntry } from './member.ts';
+import {
+  accountDirectoryTable,
+  contractTermsTable,
+  fileDirectoryTable,
+  memberDirectoryTable,
+  shipmentDirectoryTable,
+} from './table.ts';
 
 const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
 const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
@@ -30,6 +43,8 @@ export async function startConsumers(db: Database, bus: EventBus): Promise<reado
   return [
     await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
     await follow(CUSTOMER_SOURCE, each(noteAccount)),
+    // By a name of its own: an inbox that has read past them in an older version reads the log again for members.
+    await consume({ name: `${SERVICE_SOURCE}-members`, source: CUSTOMER_SOURCE, db, bus, handle: each(noteMember) }),
     await follow(CONTRACT_SOURCE, each(noteContract)),
     await follow(SHIPMENT_SOURCE, noteShipments),
   ];
@@ -39,6 +54,14 @@ async function noteAccount(em: EntityManager, event: EventEnvelope): Promise<voi
   if (!ACCOUNT_EVENTS.includes(event.type)) return;
   const { accountId, name, accountManagerId } = event.data as AccountFacts;
   await em.getRepository(accountDirectoryTable).upsert({ accountId, name, accountManagerId }, ['accountId']);
+}
+
+async function noteMember(em: EntityManager, event: EventEnvelope): Promise<void> {
+  if (event.type !== MEMBER_CHANGED) return;
+  const { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes } =
+    event.data as MemberEntry;
+  const entry = { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes };
+  await em.getRepository(memberDirectoryTable).upsert(entry, ['memberId']);
 }
 
 async function noteContract(em: EntityManager, event: EventEnvelope): Promise<void> {

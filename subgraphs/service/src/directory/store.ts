@@ -1,11 +1,18 @@
 import type { ContractTerms } from '@quayside/contract/events';
-import { allOf, equals } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
+import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import { type EntityManager, In } from 'typeorm';
 import type { AccountEntry, FileEntry, ShipmentEntry } from './directory.ts';
-import { accountDirectoryTable, contractTermsTable, fileDirectoryTable, shipmentDirectoryTable } from './table.ts';
+import type { MemberEntry } from './member.ts';
+import {
+  accountDirectoryTable,
+  contractTermsTable,
+  fileDirectoryTable,
+  memberDirectoryTable,
+  shipmentDirectoryTable,
+} from './table.ts';
 
 const readShipments = rowReader(shipmentDirectoryTable);
 
@@ -29,3 +36,41 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
 /** Those of the files that this subgraph has heard of; which of them somebody may use, a rule says. */
 export const findFiles = (em: EntityManager, fileIds: readonly string[]): Promise<FileEntry[]> =>
   em.getRepository(fileDirectoryTable).findBy({ fileId: In([...fileIds]) });
+
+const readMembers = rowReader(memberDirectoryTable);
+
+/** Members by id, active or not; what they may see, a rule says. */
+export const findMemberEntries = (em: EntityManager, ids: readonly string[]): Promise<MemberEntry[]> =>
+  readMembers(em, oneOf('t.member_id', 'ids', ids));
+
+/** Path of the branch that answers for an account; null until its first event has arrived. */
+export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
+  (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;
+
+const SUPERIORS = ['EXECUTIVE', 'ADMINISTRATOR'];
+
+/** Active people whom news of an account can concern: its own, those who are named, and the heads above its branch. */
+export const findConcerned = (
+  em: EntityManager,
+  { accountId, branchPath, named }: { accountId: string; branchPath: string | null; named: readonly string[] },
+): Promise<MemberEntry[]> =>
+  readMembers(em, {
+    sql: `t.active = 1 AND (t.account_id = :accountId OR t.member_id IN :named
+      OR (t.role IN :superiors AND SUBSTR(:branchPath, 1, LENGTH(t.unit_path)) = t.unit_path))`,
+    parameters: { accountId, named, superiors: SUPERIORS, branchPath: branchPath ?? '' },
+  });
+
+/** Active members of the company above or at a branch, and of the account: those who may be mentioned. */
+export const findWithin = (
+  em: EntityManager,
+  { accountId, branchPath }: { accountId: string; branchPath: string | null },
+): Promise<MemberEntry[]> =>
+  readMembers(
+    em,
+    {
+      sql: `t.active = 1 AND (t.account_id = :accountId
+        OR (t.unit_path IS NOT NULL AND SUBSTR(:branchPath, 1, LENGTH(t.unit_path)) = t.unit_path))`,
+      parameters: { accountId, branchPath: branchPath ?? '' },
+    },
+    'ORDER BY t.name, t.member_id LIMIT 500',
+  );

@@ -1,6 +1,7 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
 import type { AccountEntry, ContractEntry, FileEntry, ShipmentEntry } from './directory.ts';
+import type { MemberEntry } from './member.ts';
 
 /** What this subgraph holds of shipments, from their events. */
 export const shipmentDirectoryTable = new EntitySchema<ShipmentEntry>({
@@ -48,4 +49,25 @@ export const contractTermsTable = new EntitySchema<ContractEntry>({
     terms: { ...column.json },
   },
   indices: [{ name: 'contract_terms_account', columns: ['accountId'] }],
+});
+
+/** What this subgraph holds of the people who sign in. */
+export const memberDirectoryTable = new EntitySchema<MemberEntry>({
+  name: 'member_directory',
+  columns: {
+    memberId: { ...column.id, name: 'member_id', primary: true },
+    name: { ...column.name },
+    email: { ...column.line },
+    role: { ...column.state },
+    accountId: { ...column.id, name: 'account_id', nullable: true },
+    unitPath: { ...column.line, name: 'unit_path', nullable: true },
+    locale: { ...column.state },
+    timeZone: { ...column.code, name: 'time_zone' },
+    active: { ...column.flag },
+    scopes: { ...column.json },
+  },
+  indices: [
+    { name: 'member_directory_account', columns: ['accountId'] },
+    { name: 'member_directory_role', columns: ['role'] },
+  ],
 });

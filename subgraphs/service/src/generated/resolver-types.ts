@@ -11,6 +11,11 @@ import type { AuditRecord as AuditRecordModel } from '../audit/audit.ts';
 import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
 import type { SavedView as SavedViewModel, ViewFilter as ViewFilterModel } from '../saved-view/saved-view.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
+import type { NamedMark as NamedMarkModel } from '../conversation/commands.ts';
+import type { Notification as NotificationModel } from '../notification/notification.ts';
+import type { Preferences as PreferencesModel } from '../notification/commands.ts';
+import type { Mail as MailModel } from '../mail/mail.ts';
+import type { IncomingRow as IncomingMailModel } from '../mail/table.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Reference as ReferenceModel } from '../item/item.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
@@ -89,9 +94,22 @@ export type Query = {
   claimOutlook?: Maybe<ClaimOutlook>;
   /** The calendar in force of each party within reach that has said one. */
   businessCalendars: Array<BusinessCalendar>;
+  /** Unread messages of each of these items, 100 at most; one's own count as read. Items out of reach count nothing. */
+  unreadMessages: Array<UnreadMessages>;
+  /** Who has read how far. Customers see the marks of both sides, never those of notes. */
+  readMarks: Array<ReadMark>;
+  /** Who may read a message of this item; with notes only those who may read notes. */
+  mentionables: Array<Mentionable>;
   evidenceHandover?: Maybe<EvidenceHandover>;
   /** Texts of items whose positions lie above `after`, in their order. */
   evidenceTexts: Array<EvidenceText>;
+  /** E-mails about a case, claim, shipment …, newest first, 200 at most. Empty for anybody but staff in whose reach it is. */
+  mailsAbout: Array<Mail>;
+  /** Staff only; those that name no conversation of ours are shown to administrators. */
+  heldMails: HeldMailConnection;
+  /** The viewer's own notifications of what they may see, newest first. */
+  notifications: NotificationConnection;
+  notificationPreferences: NotificationPreferences;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
   queue: QueueConnection;
   /** The viewer's own views of the queue, by name. */
@@ -140,6 +158,22 @@ export type QueryClaimOutlookArgs = {
 };
 
 
+export type QueryUnreadMessagesArgs = {
+  itemIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryReadMarksArgs = {
+  itemId: Scalars['ID']['input'];
+};
+
+
+export type QueryMentionablesArgs = {
+  itemId: Scalars['ID']['input'];
+  internal?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
 export type QueryEvidenceHandoverArgs = {
   id: Scalars['ID']['input'];
 };
@@ -149,6 +183,24 @@ export type QueryEvidenceTextsArgs = {
   id: Scalars['ID']['input'];
   after: Scalars['Int']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryMailsAboutArgs = {
+  subjectId: Scalars['ID']['input'];
+};
+
+
+export type QueryHeldMailsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryNotificationsArgs = {
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -309,6 +361,8 @@ export type ReplyInput = {
   body: Scalars['String']['input'];
   internal?: InputMaybe<Scalars['Boolean']['input']>;
   attachments?: InputMaybe<Array<AttachmentInput>>;
+  /** Members who are to look at it; only those who may see it. */
+  mentions?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type CaseResult = Case | Refusal;
@@ -348,8 +402,21 @@ export type Mutation = {
   assignClaim: ClaimResult;
   replyToClaim: ClaimResult;
   setBusinessCalendar: BusinessCalendarResult;
+  /** The viewer has seen the conversation up to this message. A mark never goes back. */
+  markConversationRead: ConversationReadResult;
   /** Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has. */
   supplementEvidence: ClaimResult;
+  /** Queues a mail that was given up once more. */
+  retryMail: MailResult;
+  /** At most 100 at once. */
+  markNotificationsRead: NotificationsMarkedResult;
+  /** All that happened until then: what comes in meanwhile stays unread. */
+  markAllNotificationsRead: NotificationsMarkedResult;
+  chooseNotification: NotificationPreferencesResult;
+  /** Back to the rules of the house. */
+  forgetNotificationChoice: NotificationPreferencesResult;
+  /** HH:MM on the viewer's clock; leave both out for no quiet hours. */
+  setQuietHours: NotificationPreferencesResult;
   /** Gives up to 100 rows to one person; each is answered for itself. Staff only. */
   assignQueueItems: Array<QueueOutcome>;
   /** Puts up to 100 rows out of sight, at most until each is due; without a moment, brings them back. Staff only. */
@@ -516,8 +583,47 @@ export type MutationSetBusinessCalendarArgs = {
 };
 
 
+export type MutationMarkConversationReadArgs = {
+  itemId: Scalars['ID']['input'];
+  upTo: Scalars['ID']['input'];
+};
+
+
 export type MutationSupplementEvidenceArgs = {
   claimId: Scalars['ID']['input'];
+};
+
+
+export type MutationRetryMailArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationMarkNotificationsReadArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationMarkAllNotificationsReadArgs = {
+  until: Scalars['Instant']['input'];
+};
+
+
+export type MutationChooseNotificationArgs = {
+  topic: NotificationTopic;
+  portal: Scalars['Boolean']['input'];
+  email: Scalars['Boolean']['input'];
+};
+
+
+export type MutationForgetNotificationChoiceArgs = {
+  topic: NotificationTopic;
+};
+
+
+export type MutationSetQuietHoursArgs = {
+  from?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -612,6 +718,11 @@ export type CaseUpdate = {
 export type Subscription = {
   caseUpdated: CaseUpdate;
   claimUpdated: ClaimUpdate;
+  conversationRead: ReadMarksUpdate;
+  /** Staff only. */
+  mailUpdated: MailUpdate;
+  /** The viewer's own. A stream of one person, never shared with another. */
+  notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
   workOrderUpdated: WorkOrderUpdate;
 };
@@ -625,6 +736,23 @@ export type SubscriptionCaseUpdatedArgs = {
 
 export type SubscriptionClaimUpdatedArgs = {
   id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionConversationReadArgs = {
+  itemId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionMailUpdatedArgs = {
+  subjectId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionNotificationReceivedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1032,6 +1160,44 @@ export type HistoryEntry = {
   to?: Maybe<Scalars['String']['output']>;
 };
 
+/** How far somebody has read a conversation. */
+export type ReadMark = {
+  member: Member;
+  name: Scalars['String']['output'];
+  /** Id of the last message that was seen. */
+  upTo: Scalars['ID']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+/** Somebody who may be mentioned. */
+export type Mentionable = {
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  staff: Scalars['Boolean']['output'];
+};
+
+/** Of one item, for the viewer alone. */
+export type UnreadMessages = {
+  itemId: Scalars['ID']['output'];
+  count: Scalars['Int']['output'];
+};
+
+export type ConversationRead = {
+  itemId: Scalars['ID']['output'];
+  upTo: Scalars['ID']['output'];
+};
+
+export type ConversationReadResult = ConversationRead | Refusal;
+
+/** Somebody has read on. The marks as they are then. */
+export type ReadMarksUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  itemId: Scalars['ID']['output'];
+  marks: Array<ReadMark>;
+};
+
 export type EvidencePackState =
   /** What the claim's shipment had by then is being gathered; a moment. */
   | 'ASSEMBLING'
@@ -1122,6 +1288,159 @@ export type EvidenceFault = {
 export type EvidenceText = {
   position: Scalars['Int']['output'];
   text: Scalars['String']['output'];
+};
+
+export type MailState =
+  | 'QUEUED'
+  | 'SENT'
+  | 'FAILED'
+  | 'DROPPED';
+
+/** One e-mail to one person, with the proof of its sending. Staff only. */
+export type Mail = {
+  id: Scalars['ID']['output'];
+  state: MailState;
+  member: Member;
+  /** The address as it was when the mail was queued. */
+  address: Scalars['String']['output'];
+  /** Subject that it is about: id of the case, claim, shipment … */
+  subjectId: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  createdAt: Scalars['Instant']['output'];
+  attempts: Scalars['Int']['output'];
+  /** When it is tried next, while it is queued. */
+  nextAt?: Maybe<Scalars['Instant']['output']>;
+  /** Message-ID as it was sent. */
+  messageId?: Maybe<Scalars['String']['output']>;
+  /** What the receiving server answered, or the file that was written. */
+  answer?: Maybe<Scalars['String']['output']>;
+  sentAt?: Maybe<Scalars['Instant']['output']>;
+  lastError?: Maybe<Scalars['String']['output']>;
+};
+
+export type HeldMailReason =
+  | 'NO_TOKEN'
+  | 'UNKNOWN_TOKEN'
+  | 'FOREIGN_SENDER'
+  | 'UNSEEN'
+  | 'AUTOMATIC'
+  | 'EMPTY'
+  | 'REFUSED'
+  | 'ATTACHMENT'
+  | 'UNREADABLE';
+
+/** An incoming e-mail that was not posted. Its bytes lie in the folder of held mails, under its file name. */
+export type HeldMail = {
+  id: Scalars['ID']['output'];
+  sender: Scalars['String']['output'];
+  mailSubject: Scalars['String']['output'];
+  reason: HeldMailReason;
+  subjectId?: Maybe<Scalars['ID']['output']>;
+  fileName: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+export type HeldMailConnection = {
+  nodes: Array<HeldMail>;
+  pageInfo: PageInfo;
+};
+
+export type MailResult = Mail | Refusal;
+
+/** A mail was queued, sent or given up. */
+export type MailUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  mail: Mail;
+};
+
+export type NotificationTopic =
+  | 'ITEM_OPENED'
+  | 'ITEM_REPLIED'
+  | 'MENTIONED'
+  | 'ITEM_ASSIGNED'
+  | 'ITEM_STATE_CHANGED'
+  | 'CLOCK_REMINDER'
+  | 'CLOCK_DUE'
+  | 'CLOCK_ESCALATED'
+  | 'SHIPMENT_EXCEPTION'
+  | 'SHIPMENT_ETA_CHANGED'
+  | 'SHIPMENT_DELIVERED'
+  | 'CONTRACT_CHANGED'
+  | 'EDI_ALARM'
+  | 'MAIL_FAILED';
+
+/** What a notification leads to. */
+export type NotificationSubject =
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER'
+  | 'SHIPMENT'
+  | 'CONTRACT'
+  | 'EDI_MESSAGE';
+
+/** News for one person. The reader's program puts words to it: topic, number, actor, state and deadline. */
+export type Notification = {
+  id: Scalars['ID']['output'];
+  topic: NotificationTopic;
+  subjectKind: NotificationSubject;
+  /** Id of the case, claim, shipment … that it leads to. */
+  subjectId: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  title?: Maybe<Scalars['String']['output']>;
+  account: Account;
+  /** Who did it; null for what nobody did, such as a deadline that has come. */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** Beginning of the message that it is about. */
+  excerpt?: Maybe<Scalars['String']['output']>;
+  /** About a note that only staff see. */
+  internal: Scalars['Boolean']['output'];
+  state?: Maybe<Scalars['String']['output']>;
+  dueAt?: Maybe<Scalars['Instant']['output']>;
+  at: Scalars['Instant']['output'];
+  read: Scalars['Boolean']['output'];
+};
+
+export type NotificationConnection = {
+  nodes: Array<Notification>;
+  pageInfo: PageInfo;
+  unreadCount: Scalars['Int']['output'];
+  liveCursor: Scalars['String']['output'];
+};
+
+/** How the viewer hears of one topic. By default the rules of the house hold, until the viewer chooses. */
+export type NotificationPreference = {
+  topic: NotificationTopic;
+  portal: Scalars['Boolean']['output'];
+  email: Scalars['Boolean']['output'];
+  chosen: Scalars['Boolean']['output'];
+};
+
+export type NotificationPreferences = {
+  topics: Array<NotificationPreference>;
+  /** Hours of the viewer's own day in which e-mails wait, HH:MM; null for none. */
+  quietFrom?: Maybe<Scalars['String']['output']>;
+  quietTo?: Maybe<Scalars['String']['output']>;
+};
+
+export type NotificationPreferencesResult = NotificationPreferences | Refusal;
+
+export type NotificationsMarked = {
+  /** How many were unread. */
+  marked: Scalars['Int']['output'];
+};
+
+export type NotificationsMarkedResult = NotificationsMarked | Refusal;
+
+/** A notification came, or some were read in another window: then there is none in it. */
+export type NotificationUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  notification?: Maybe<Notification>;
+  unreadCount: Scalars['Int']['output'];
 };
 
 export type QueueItemKind =
@@ -1452,6 +1771,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CalendarRowModel )
     | ( Refusal )
   ;
+  ConversationReadResult:
+    | ( ConversationRead )
+    | ( Refusal )
+  ;
+  MailResult:
+    | ( MailModel )
+    | ( Refusal )
+  ;
+  NotificationPreferencesResult:
+    | ( PreferencesModel )
+    | ( Refusal )
+  ;
+  NotificationsMarkedResult:
+    | ( NotificationsMarked )
+    | ( Refusal )
+  ;
   RatingResult:
     | ( RatingModel )
     | ( Refusal )
@@ -1543,6 +1878,12 @@ export type ResolversTypes = {
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   AttachmentInput: AttachmentInput;
   HistoryEntry: ResolverTypeWrapper<HistoryEntryModel>;
+  ReadMark: ResolverTypeWrapper<NamedMarkModel>;
+  Mentionable: ResolverTypeWrapper<Mentionable>;
+  UnreadMessages: ResolverTypeWrapper<UnreadMessages>;
+  ConversationRead: ResolverTypeWrapper<ConversationRead>;
+  ConversationReadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConversationReadResult']>;
+  ReadMarksUpdate: ResolverTypeWrapper<Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversTypes['ReadMark']> }>;
   EvidencePackState: EvidencePackState;
   EvidenceKind: EvidenceKind;
   EvidencePack: ResolverTypeWrapper<EvidencePackModel>;
@@ -1550,6 +1891,23 @@ export type ResolversTypes = {
   EvidenceHandover: ResolverTypeWrapper<EvidenceHandover>;
   EvidenceFault: ResolverTypeWrapper<EvidenceFault>;
   EvidenceText: ResolverTypeWrapper<EvidenceText>;
+  MailState: MailState;
+  Mail: ResolverTypeWrapper<MailModel>;
+  HeldMailReason: HeldMailReason;
+  HeldMail: ResolverTypeWrapper<IncomingMailModel>;
+  HeldMailConnection: ResolverTypeWrapper<Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversTypes['HeldMail']> }>;
+  MailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MailResult']>;
+  MailUpdate: ResolverTypeWrapper<Omit<MailUpdate, 'mail'> & { mail: ResolversTypes['Mail'] }>;
+  NotificationTopic: NotificationTopic;
+  NotificationSubject: NotificationSubject;
+  Notification: ResolverTypeWrapper<NotificationModel>;
+  NotificationConnection: ResolverTypeWrapper<Omit<NotificationConnection, 'nodes'> & { nodes: Array<ResolversTypes['Notification']> }>;
+  NotificationPreference: ResolverTypeWrapper<NotificationPreference>;
+  NotificationPreferences: ResolverTypeWrapper<PreferencesModel>;
+  NotificationPreferencesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['NotificationPreferencesResult']>;
+  NotificationsMarked: ResolverTypeWrapper<NotificationsMarked>;
+  NotificationsMarkedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['NotificationsMarkedResult']>;
+  NotificationUpdate: ResolverTypeWrapper<Omit<NotificationUpdate, 'notification'> & { notification?: Maybe<ResolversTypes['Notification']> }>;
   QueueItemKind: QueueItemKind;
   QueueReason: QueueReason;
   QueueItem: ResolverTypeWrapper<QueueItemModel>;
@@ -1632,11 +1990,30 @@ export type ResolversParentTypes = {
   Attachment: AttachmentModel;
   AttachmentInput: AttachmentInput;
   HistoryEntry: HistoryEntryModel;
+  ReadMark: NamedMarkModel;
+  Mentionable: Mentionable;
+  UnreadMessages: UnreadMessages;
+  ConversationRead: ConversationRead;
+  ConversationReadResult: ResolversUnionTypes<ResolversParentTypes>['ConversationReadResult'];
+  ReadMarksUpdate: Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversParentTypes['ReadMark']> };
   EvidencePack: EvidencePackModel;
   EvidenceItem: EvidenceItemModel;
   EvidenceHandover: EvidenceHandover;
   EvidenceFault: EvidenceFault;
   EvidenceText: EvidenceText;
+  Mail: MailModel;
+  HeldMail: IncomingMailModel;
+  HeldMailConnection: Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['HeldMail']> };
+  MailResult: ResolversUnionTypes<ResolversParentTypes>['MailResult'];
+  MailUpdate: Omit<MailUpdate, 'mail'> & { mail: ResolversParentTypes['Mail'] };
+  Notification: NotificationModel;
+  NotificationConnection: Omit<NotificationConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Notification']> };
+  NotificationPreference: NotificationPreference;
+  NotificationPreferences: PreferencesModel;
+  NotificationPreferencesResult: ResolversUnionTypes<ResolversParentTypes>['NotificationPreferencesResult'];
+  NotificationsMarked: NotificationsMarked;
+  NotificationsMarkedResult: ResolversUnionTypes<ResolversParentTypes>['NotificationsMarkedResult'];
+  NotificationUpdate: Omit<NotificationUpdate, 'notification'> & { notification?: Maybe<ResolversParentTypes['Notification']> };
   QueueItem: QueueItemModel;
   QueueConnection: Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['QueueItem']> };
   QueueFilter: QueueFilter;
@@ -1697,8 +2074,15 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   claimOutlook?: Resolver<Maybe<ResolversTypes['ClaimOutlook']>, ParentType, ContextType, RequireFields<QueryClaimOutlookArgs, 'shipmentId' | 'causes'>>;
   businessCalendars?: Resolver<Array<ResolversTypes['BusinessCalendar']>, ParentType, ContextType>;
+  unreadMessages?: Resolver<Array<ResolversTypes['UnreadMessages']>, ParentType, ContextType, RequireFields<QueryUnreadMessagesArgs, 'itemIds'>>;
+  readMarks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType, RequireFields<QueryReadMarksArgs, 'itemId'>>;
+  mentionables?: Resolver<Array<ResolversTypes['Mentionable']>, ParentType, ContextType, RequireFields<QueryMentionablesArgs, 'itemId' | 'internal'>>;
   evidenceHandover?: Resolver<Maybe<ResolversTypes['EvidenceHandover']>, ParentType, ContextType, RequireFields<QueryEvidenceHandoverArgs, 'id'>>;
   evidenceTexts?: Resolver<Array<ResolversTypes['EvidenceText']>, ParentType, ContextType, RequireFields<QueryEvidenceTextsArgs, 'id' | 'after' | 'first'>>;
+  mailsAbout?: Resolver<Array<ResolversTypes['Mail']>, ParentType, ContextType, RequireFields<QueryMailsAboutArgs, 'subjectId'>>;
+  heldMails?: Resolver<ResolversTypes['HeldMailConnection'], ParentType, ContextType, RequireFields<QueryHeldMailsArgs, 'first'>>;
+  notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'unreadOnly' | 'first'>>;
+  notificationPreferences?: Resolver<ResolversTypes['NotificationPreferences'], ParentType, ContextType>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
@@ -1805,7 +2189,14 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
   replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
   setBusinessCalendar?: Resolver<ResolversTypes['BusinessCalendarResult'], ParentType, ContextType, RequireFields<MutationSetBusinessCalendarArgs, 'input'>>;
+  markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
+  retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'ids'>>;
+  markAllNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkAllNotificationsReadArgs, 'until'>>;
+  chooseNotification?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationChooseNotificationArgs, 'topic' | 'portal' | 'email'>>;
+  forgetNotificationChoice?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationForgetNotificationChoiceArgs, 'topic'>>;
+  setQuietHours?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, Partial<MutationSetQuietHoursArgs>>;
   assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
   snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
@@ -1841,6 +2232,9 @@ export type CaseUpdateResolvers<ContextType = ServiceContext, ParentType extends
 export type SubscriptionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
   claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
+  conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
+  mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
+  notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
   queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
   workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
@@ -2019,6 +2413,42 @@ export type HistoryEntryResolvers<ContextType = ServiceContext, ParentType exten
   to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ReadMarkResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReadMark'] = ResolversParentTypes['ReadMark']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upTo?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+};
+
+export type MentionableResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mentionable'] = ResolversParentTypes['Mentionable']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  staff?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type UnreadMessagesResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['UnreadMessages'] = ResolversParentTypes['UnreadMessages']> = {
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ConversationReadResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConversationRead'] = ResolversParentTypes['ConversationRead']> = {
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  upTo?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConversationReadResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConversationReadResult'] = ResolversParentTypes['ConversationReadResult']> = {
+  __resolveType: TypeResolveFn<'ConversationRead' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReadMarksUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReadMarksUpdate'] = ResolversParentTypes['ReadMarksUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  marks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType>;
+};
+
 export type EvidencePackResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidencePack'] = ResolversParentTypes['EvidencePack']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2067,6 +2497,108 @@ export type EvidenceFaultResolvers<ContextType = ServiceContext, ParentType exte
 export type EvidenceTextResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceText'] = ResolversParentTypes['EvidenceText']> = {
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MailResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mail'] = ResolversParentTypes['Mail']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MailState'], ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HeldMailResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMail'] = ResolversParentTypes['HeldMail']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sender?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mailSubject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['HeldMailReason'], ParentType, ContextType>;
+  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+};
+
+export type HeldMailConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMailConnection'] = ResolversParentTypes['HeldMailConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['HeldMail']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MailResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['MailResult'] = ResolversParentTypes['MailResult']> = {
+  __resolveType: TypeResolveFn<'Mail' | 'Refusal', ParentType, ContextType>;
+};
+
+export type MailUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['MailUpdate'] = ResolversParentTypes['MailUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mail?: Resolver<ResolversTypes['Mail'], ParentType, ContextType>;
+};
+
+export type NotificationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['NotificationTopic'], ParentType, ContextType>;
+  subjectKind?: Resolver<ResolversTypes['NotificationSubject'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  excerpt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  internal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NotificationConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Notification']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NotificationPreferenceResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationPreference'] = ResolversParentTypes['NotificationPreference']> = {
+  topic?: Resolver<ResolversTypes['NotificationTopic'], ParentType, ContextType>;
+  portal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  chosen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NotificationPreferencesResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationPreferences'] = ResolversParentTypes['NotificationPreferences']> = {
+  topics?: Resolver<Array<ResolversTypes['NotificationPreference']>, ParentType, ContextType>;
+  quietFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quietTo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotificationPreferencesResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationPreferencesResult'] = ResolversParentTypes['NotificationPreferencesResult']> = {
+  __resolveType: TypeResolveFn<'NotificationPreferences' | 'Refusal', ParentType, ContextType>;
+};
+
+export type NotificationsMarkedResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationsMarked'] = ResolversParentTypes['NotificationsMarked']> = {
+  marked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotificationsMarkedResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationsMarkedResult'] = ResolversParentTypes['NotificationsMarkedResult']> = {
+  __resolveType: TypeResolveFn<'NotificationsMarked' | 'Refusal', ParentType, ContextType>;
+};
+
+export type NotificationUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['NotificationUpdate'] = ResolversParentTypes['NotificationUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  notification?: Resolver<Maybe<ResolversTypes['Notification']>, ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type QueueItemResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['QueueItem'] = ResolversParentTypes['QueueItem'], FederationReferenceType extends FederationReferenceTypes['QueueItem'] = FederationReferenceTypes['QueueItem']> = {
@@ -2243,11 +2775,30 @@ export type Resolvers<ContextType = ServiceContext> = {
   Message?: MessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
+  ReadMark?: ReadMarkResolvers<ContextType>;
+  Mentionable?: MentionableResolvers<ContextType>;
+  UnreadMessages?: UnreadMessagesResolvers<ContextType>;
+  ConversationRead?: ConversationReadResolvers<ContextType>;
+  ConversationReadResult?: ConversationReadResultResolvers<ContextType>;
+  ReadMarksUpdate?: ReadMarksUpdateResolvers<ContextType>;
   EvidencePack?: EvidencePackResolvers<ContextType>;
   EvidenceItem?: EvidenceItemResolvers<ContextType>;
   EvidenceHandover?: EvidenceHandoverResolvers<ContextType>;
   EvidenceFault?: EvidenceFaultResolvers<ContextType>;
   EvidenceText?: EvidenceTextResolvers<ContextType>;
+  Mail?: MailResolvers<ContextType>;
+  HeldMail?: HeldMailResolvers<ContextType>;
+  HeldMailConnection?: HeldMailConnectionResolvers<ContextType>;
+  MailResult?: MailResultResolvers<ContextType>;
+  MailUpdate?: MailUpdateResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationConnection?: NotificationConnectionResolvers<ContextType>;
+  NotificationPreference?: NotificationPreferenceResolvers<ContextType>;
+  NotificationPreferences?: NotificationPreferencesResolvers<ContextType>;
+  NotificationPreferencesResult?: NotificationPreferencesResultResolvers<ContextType>;
+  NotificationsMarked?: NotificationsMarkedResolvers<ContextType>;
+  NotificationsMarkedResult?: NotificationsMarkedResultResolvers<ContextType>;
+  NotificationUpdate?: NotificationUpdateResolvers<ContextType>;
   QueueItem?: QueueItemResolvers<ContextType>;
   QueueConnection?: QueueConnectionResolvers<ContextType>;
   QueueOutcome?: QueueOutcomeResolvers<ContextType>;

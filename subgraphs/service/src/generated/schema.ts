@@ -144,7 +144,10 @@ input OpenCaseInput {\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
 }\n\
-input ReplyInput { id: ID! body: String! internal: Boolean = false attachments: [AttachmentInput!] = [] }\n\
+input ReplyInput {\n\
+  id: ID! body: String! internal: Boolean = false attachments: [AttachmentInput!] = []\n\
+  \"Members who are to look at it; only those who may see it.\" mentions: [ID!] = []\n\
+}\n\
 union CaseResult = Case | Refusal\n\
 extend type Query {\n\
   case(id: ID!): Case\n\
@@ -352,6 +355,31 @@ input AttachmentInput { \"Id from POST /files.\" fileId: ID! fileName: String! m
 \"What changed, by whom.\"\n\
 type HistoryEntry { id: ID! at: Instant! actor: String! change: String! from: String to: String }\n\
 \n\
+\"How far somebody has read a conversation.\"\n\
+type ReadMark { member: Member! name: String! \"Id of the last message that was seen.\" upTo: ID! at: Instant! }\n\
+\"Somebody who may be mentioned.\"\n\
+type Mentionable { id: ID! name: String! staff: Boolean! }\n\
+\"Of one item, for the viewer alone.\"\n\
+type UnreadMessages { itemId: ID! count: Int! }\n\
+type ConversationRead { itemId: ID! upTo: ID! }\n\
+union ConversationReadResult = ConversationRead | Refusal\n\
+\n\
+extend type Query {\n\
+  \"Unread messages of each of these items, 100 at most; one's own count as read. Items out of reach count nothing.\"\n\
+  unreadMessages(itemIds: [ID!]!): [UnreadMessages!]!\n\
+  \"Who has read how far. Customers see the marks of both sides, never those of notes.\"\n\
+  readMarks(itemId: ID!): [ReadMark!]!\n\
+  \"Who may read a message of this item; with notes only those who may read notes.\"\n\
+  mentionables(itemId: ID!, internal: Boolean = false): [Mentionable!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"The viewer has seen the conversation up to this message. A mark never goes back.\"\n\
+  markConversationRead(itemId: ID!, upTo: ID!): ConversationReadResult!\n\
+}\n\
+\"Somebody has read on. The marks as they are then.\"\n\
+type ReadMarksUpdate { cursor: String! event: String! at: Instant! itemId: ID! marks: [ReadMark!]! }\n\
+extend type Subscription { conversationRead(itemId: ID!, after: String): ReadMarksUpdate! }\n\
+\n\
 enum EvidencePackState {\n\
   \"What the claim's shipment had by then is being gathered; a moment.\"\n\
   ASSEMBLING\n\
@@ -427,6 +455,115 @@ extend type Query {\n\
 extend type Mutation {\n\
   \"Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has.\"\n\
   supplementEvidence(claimId: ID!): ClaimResult!\n\
+}\n\
+\n\
+enum MailState { QUEUED SENT FAILED DROPPED }\n\
+\"One e-mail to one person, with the proof of its sending. Staff only.\"\n\
+type Mail {\n\
+  id: ID!\n\
+  state: MailState!\n\
+  member: Member!\n\
+  \"The address as it was when the mail was queued.\"\n\
+  address: String!\n\
+  \"Subject that it is about: id of the case, claim, shipment …\"\n\
+  subjectId: ID!\n\
+  number: String!\n\
+  createdAt: Instant!\n\
+  attempts: Int!\n\
+  \"When it is tried next, while it is queued.\"\n\
+  nextAt: Instant\n\
+  \"Message-ID as it was sent.\"\n\
+  messageId: String\n\
+  \"What the receiving server answered, or the file that was written.\"\n\
+  answer: String\n\
+  sentAt: Instant\n\
+  lastError: String\n\
+}\n\
+enum HeldMailReason { NO_TOKEN UNKNOWN_TOKEN FOREIGN_SENDER UNSEEN AUTOMATIC EMPTY REFUSED ATTACHMENT UNREADABLE }\n\
+\"An incoming e-mail that was not posted. Its bytes lie in the folder of held mails, under its file name.\"\n\
+type HeldMail { id: ID! sender: String! mailSubject: String! reason: HeldMailReason! subjectId: ID fileName: String! at: Instant! }\n\
+type HeldMailConnection { nodes: [HeldMail!]! pageInfo: PageInfo! }\n\
+union MailResult = Mail | Refusal\n\
+extend type Query {\n\
+  \"E-mails about a case, claim, shipment …, newest first, 200 at most. Empty for anybody but staff in whose reach it is.\"\n\
+  mailsAbout(subjectId: ID!): [Mail!]!\n\
+  \"Staff only; those that name no conversation of ours are shown to administrators.\"\n\
+  heldMails(first: Int = 25, after: String): HeldMailConnection!\n\
+}\n\
+extend type Mutation {\n\
+  \"Queues a mail that was given up once more.\"\n\
+  retryMail(id: ID!): MailResult!\n\
+}\n\
+\"A mail was queued, sent or given up.\"\n\
+type MailUpdate { cursor: String! event: String! at: Instant! mail: Mail! }\n\
+extend type Subscription {\n\
+  \"Staff only.\"\n\
+  mailUpdated(subjectId: ID!, after: String): MailUpdate!\n\
+}\n\
+\n\
+enum NotificationTopic {\n\
+  ITEM_OPENED ITEM_REPLIED MENTIONED ITEM_ASSIGNED ITEM_STATE_CHANGED CLOCK_REMINDER CLOCK_DUE CLOCK_ESCALATED\n\
+  SHIPMENT_EXCEPTION SHIPMENT_ETA_CHANGED SHIPMENT_DELIVERED CONTRACT_CHANGED EDI_ALARM MAIL_FAILED\n\
+}\n\
+\"What a notification leads to.\"\n\
+enum NotificationSubject { CASE CLAIM WORK_ORDER RETURN_ORDER SHIPMENT CONTRACT EDI_MESSAGE }\n\
+\n\
+\"News for one person. The reader's program puts words to it: topic, number, actor, state and deadline.\"\n\
+type Notification {\n\
+  id: ID!\n\
+  topic: NotificationTopic!\n\
+  subjectKind: NotificationSubject!\n\
+  \"Id of the case, claim, shipment … that it leads to.\"\n\
+  subjectId: ID!\n\
+  number: String!\n\
+  title: String\n\
+  account: Account!\n\
+  \"Who did it; null for what nobody did, such as a deadline that has come.\"\n\
+  actor: String\n\
+  \"Beginning of the message that it is about.\"\n\
+  excerpt: String\n\
+  \"About a note that only staff see.\"\n\
+  internal: Boolean!\n\
+  state: String\n\
+  dueAt: Instant\n\
+  at: Instant!\n\
+  read: Boolean!\n\
+}\n\
+type NotificationConnection { nodes: [Notification!]! pageInfo: PageInfo! unreadCount: Int! liveCursor: String! }\n\
+\n\
+\"How the viewer hears of one topic. By default the rules of the house hold, until the viewer chooses.\"\n\
+type NotificationPreference { topic: NotificationTopic! portal: Boolean! email: Boolean! chosen: Boolean! }\n\
+type NotificationPreferences {\n\
+  topics: [NotificationPreference!]!\n\
+  \"Hours of the viewer's own day in which e-mails wait, HH:MM; null for none.\"\n\
+  quietFrom: String\n\
+  quietTo: String\n\
+}\n\
+union NotificationPreferencesResult = NotificationPreferences | Refusal\n\
+type NotificationsMarked { \"How many were unread.\" marked: Int! }\n\
+union NotificationsMarkedResult = NotificationsMarked | Refusal\n\
+\n\
+extend type Query {\n\
+  \"The viewer's own notifications of what they may see, newest first.\"\n\
+  notifications(unreadOnly: Boolean = false, first: Int = 25, after: String): NotificationConnection!\n\
+  notificationPreferences: NotificationPreferences!\n\
+}\n\
+extend type Mutation {\n\
+  \"At most 100 at once.\"\n\
+  markNotificationsRead(ids: [ID!]!): NotificationsMarkedResult!\n\
+  \"All that happened until then: what comes in meanwhile stays unread.\"\n\
+  markAllNotificationsRead(until: Instant!): NotificationsMarkedResult!\n\
+  chooseNotification(topic: NotificationTopic!, portal: Boolean!, email: Boolean!): NotificationPreferencesResult!\n\
+  \"Back to the rules of the house.\"\n\
+  forgetNotificationChoice(topic: NotificationTopic!): NotificationPreferencesResult!\n\
+  \"HH:MM on the viewer's clock; leave both out for no quiet hours.\"\n\
+  setQuietHours(from: String, to: String): NotificationPreferencesResult!\n\
+}\n\
+\"A notification came, or some were read in another window: then there is none in it.\"\n\
+type NotificationUpdate { cursor: String! event: String! at: Instant! notification: Notification unreadCount: Int! }\n\
+extend type Subscription {\n\
+  \"The viewer's own. A stream of one person, never shared with another.\"\n\
+  notificationReceived(after: String): NotificationUpdate!\n\
 }\n\
 \n\
 enum QueueItemKind { CASE CLAIM WORK_ORDER\n\

@@ -8,6 +8,7 @@ import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
 import { authorKindOf, type HistoryEntry, type NewMessage } from '../conversation/conversation.ts';
+import { mentionsFault } from '../conversation/mentioning.ts';
 import { insertHistory, insertMessage } from '../conversation/store.ts';
 import type { ServiceEventType, ServiceFacts } from '../events.ts';
 import { toQueueItem } from '../queue/queue.ts';
@@ -55,8 +56,8 @@ export async function insertItem<Item extends ServiceItem>(
     em,
     entries.map(([change, to]) => historyEntry(ctx, item, { change, from: null, to })),
   );
-  if (message) await say(ctx, em, item, message);
-  await tell(ctx, em, kind, item, { verb: 'opened', internal: false });
+  const messageId = message ? await say(ctx, em, item, message) : null;
+  await tell(ctx, em, kind, item, { verb: 'opened', internal: false, messageId });
   await kind.also?.(ctx, em, { item, verb: 'opened', message });
   return item;
 }
@@ -102,13 +103,18 @@ function changeOnce<Item extends ServiceItem>(
     if (!changed.ok) return changed;
     const attachments = await usableAttachments(em, ctx.viewer, before.accountId, step.message?.attachments ?? []);
     if (!attachments.ok) return attachments;
+    const unknown = step.message ? await mentionsFault(em, before.accountId, step.message) : null;
+    if (unknown) return unknown;
     const saved = await kind.store.save(em, changed.value);
     await updateQueueItem(em, toQueueItem(kind.kind, saved, kind.title(saved)));
     await insertHistory(em, differences(ctx, kind, before, saved));
-    if (step.message) await say(ctx, em, saved, { ...step.message, attachments: attachments.value });
+    const said = step.message
+      ? { messageId: await say(ctx, em, saved, { ...step.message, attachments: attachments.value }) }
+      : {};
+    const { internal = false, mentions } = step.message ?? {};
     await step.also?.(em, saved);
     if (key) await rememberOpened(em, key, saved.id);
-    await tell(ctx, em, kind, saved, { verb: step.verb, internal: step.message?.internal ?? false });
+    await tell(ctx, em, kind, saved, { verb: step.verb, internal, mentions: mentions ?? [], ...said });
     await kind.also?.(ctx, em, { item: saved, verb: step.verb, message: step.message ?? null });
     return ok(saved);
   });
@@ -145,30 +151,43 @@ const historyEntry = (
   actor: ctx.viewer.name,
 });
 
-const say = (ctx: CommandContext, em: EntityManager, item: ServiceItem, message: NewMessage): Promise<void> =>
-  insertMessage(em, {
-    ...message,
-    id: newId(),
+/** @returns the id of the message. */
+async function say(ctx: CommandContext, em: EntityManager, item: ServiceItem, message: NewMessage): Promise<string> {
+  const id = newId();
+  await insertMessage(em, {
+    body: message.body,
+    internal: message.internal,
+    attachments: message.attachments,
+    id,
     itemId: item.id,
     accountId: item.accountId,
     author: ctx.viewer.name,
+    authorId: ctx.viewer.id,
     authorKind: authorKindOf(ctx.viewer),
     at: ctx.now(),
   });
+  return id;
+}
+
+/** What an event says besides the facts of its item. */
+interface Telling {
+  readonly verb: Verb;
+  readonly internal: boolean;
+  readonly messageId?: string | null;
+  readonly mentions?: readonly string[];
+}
 
 async function tell<Item extends ServiceItem>(
   ctx: CommandContext,
   em: EntityManager,
   kind: ItemKind<Item>,
   item: Item,
-  { verb, internal }: { verb: Verb; internal: boolean },
+  { verb, ...more }: Telling,
 ): Promise<void> {
   const { id, number, accountId, shipmentId, state, ownerId } = item;
   const type: ServiceEventType = `${kind.eventPrefix}.${verb}.v1`;
-  const data: ServiceFacts & { internal: boolean } = {
-    ...{ kind: kind.kind, id, number, accountId, shipmentId, state, ownerId },
-    internal,
-  };
+  const facts: ServiceFacts = { kind: kind.kind, id, number, accountId, shipmentId, state, ownerId };
+  const data = { ...facts, actorId: ctx.viewer.id, actor: ctx.viewer.name, ...more };
   const { correlationId } = ctx;
   await appendEvents(em, [{ type, accountId, subject: id, seq: item.version, at: ctx.now(), correlationId, data }]);
 }

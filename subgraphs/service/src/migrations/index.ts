@@ -23,7 +23,22 @@ import {
   CreateClock1795744800000,
   CreateClockTransition1795744800001,
 } from './20261127020000-create-clocks.ts';
+import {
+  AddMessageAuthorId1795744800007,
+  CreateClockTold1795744800005,
+  CreateItemParticipant1795744800004,
+  CreateMemberDirectory1795744800000,
+  CreateNotification1795744800001,
+  CreateNotificationChoice1795744800002,
+  CreateQuietHours1795744800003,
+  CreateReadMark1795744800006,
+} from './20261127020000-create-notification.ts';
 import { AddClaimDossier1795744860000, KeepPromisedDates1795744860001 } from './20261127020100-claims-to-money.ts';
+import {
+  CreateIncomingMail1795744860002,
+  CreateMail1795744860000,
+  CreateMailThread1795744860001,
+} from './20261127020100-create-mail.ts';
 import { CreateAuditLog1795745400000 } from './20261127021000-create-audit-log.ts';
 import { CreateEvidence1795745460000 } from './20261127021100-create-evidence.ts';
 import { HideQueueItems1795748400000 } from './20261127030000-hide-queue-items.ts';
@@ -48,10 +63,21 @@ export const migrations: readonly MigrationClass[] = [
   CreateDeliveryRating1767225600020,
   CreateFileDirectory1769936400010,
   CreateClock1795744800000,
+  CreateMemberDirectory1795744800000,
   CreateClockTransition1795744800001,
+  CreateNotification1795744800001,
   CreateBusinessCalendar1795744800002,
+  CreateNotificationChoice1795744800002,
+  CreateQuietHours1795744800003,
+  CreateItemParticipant1795744800004,
+  CreateClockTold1795744800005,
+  CreateReadMark1795744800006,
+  AddMessageAuthorId1795744800007,
   AddClaimDossier1795744860000,
+  CreateMail1795744860000,
   KeepPromisedDates1795744860001,
+  CreateMailThread1795744860001,
+  CreateIncomingMail1795744860002,
   CreateAuditLog1795745400000,
   CreateEvidence1795745460000,
   HideQueueItems1795748400000,

@@ -46,6 +46,10 @@ const select = (em: EntityManager, parts: readonly Predicate[], tail = ''): Prom
 export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<QueueItem[]> =>
   select(em, [oneOf('t.id', 'ids', ids), inReach(viewer)]);
 
+/** An item of whatever kind, open or not, for whoever may see it: a customer sees its own. */
+export const findItem = async (em: EntityManager, viewer: Viewer, id: string): Promise<QueueItem | null> =>
+  (await select(em, [equals('t.id', 'id', id), withinReach(viewer, { account: 't.account_id' })]))[0] ?? null;
+
 /** What the queue may be narrowed by, besides lateness. */
 export interface QueueFilter {
   readonly kind?: string | null | undefined;
@@ -93,6 +97,23 @@ export const listQueue = (
       newerThan('t.due_at', 't.id', page.after),
     ],
     `ORDER BY t.due_at, t.id LIMIT ${page.first + 1}`,
+  );
+
+/** Open work that is due by an instant, the oldest deadline first. */
+export const comingDue = (
+  em: EntityManager,
+  viewer: Viewer,
+  { until, first, after }: { until: number; first: number; after: PageKey | null },
+): Promise<QueueItem[]> =>
+  select(
+    em,
+    [
+      { sql: 't.is_open = 1', parameters: {} },
+      inReach(viewer),
+      { sql: 't.due_at <= :until', parameters: { until } },
+      newerThan('t.due_at', 't.id', after),
+    ],
+    `ORDER BY t.due_at, t.id LIMIT ${first}`,
   );
 
 const dueBefore = (overdue: boolean | null | undefined, now: number): Predicate =>

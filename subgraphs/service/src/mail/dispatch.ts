@@ -1,0 +1,138 @@
+import type { Database } from '@quayside/shared/db/database';
+import type { Log } from '@quayside/shared/log';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import type { EntityManager } from 'typeorm';
+import { findMessageBody } from '../conversation/store.ts';
+import { type MemberEntry, maySee } from '../directory/member.ts';
+import { branchOf, findMemberEntries } from '../directory/store.ts';
+import { MAIL_FAILED, MAIL_SENT, type MailFailed, type ServiceFacts } from '../events.ts';
+import { findForMail } from '../notification/store.ts';
+import { hasThread, isPermanent, type Mail, type MailThread, pauseAfter } from './mail.ts';
+import { headerText, renderMail } from './render.ts';
+import { changeMail, dueMails, threadFor } from './store.ts';
+import type { Envelope, MailTransport } from './transport.ts';
+
+export interface DispatchDeps {
+  readonly db: Database;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly transport: MailTransport;
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  readonly portalUrl: string | null;
+}
+
+const BATCH = 20;
+/** For so long nobody else takes a mail that one process is sending. */
+const LEASE_MS = 120_000;
+const LONGEST_LINE = 255;
+
+/**
+ * Sends what is queued. A mail is leased before it is handed over and marked after it: a process that dies between the
+ * server's word and its own mark lets the mail go out a second time, with the same Message-ID. Anywhere else it goes
+ * out once.
+ */
+export class MailDispatch {
+  readonly #deps: DispatchDeps;
+
+  constructor(deps: DispatchDeps) {
+    this.#deps = deps;
+  }
+
+  /** Sends all mails whose time has come. */
+  async run(): Promise<void> {
+    for (;;) {
+      const mails = await this.#deps.db.read((em) => dueMails(em, this.#deps.now(), BATCH));
+      for (const mail of mails) await this.#send(mail);
+      if (mails.length < BATCH) return;
+    }
+  }
+
+  async #send(read: Mail): Promise<void> {
+    const { db, now } = this.#deps;
+    const mail = { ...read, attempts: read.attempts + 1, nextAt: now() + LEASE_MS };
+    const { attempts, nextAt } = mail;
+    if (!(await db.write((em) => changeMail(em, read, { attempts, nextAt })))) return;
+    const envelope = await db.write((em) => this.#envelope(em, mail));
+    if (!envelope) {
+      await this.#settle(mail, { state: 'DROPPED', lastError: 'The reader may not see the subject any more.' });
+      return;
+    }
+    try {
+      const { messageId, answer } = await this.#deps.transport.send(envelope);
+      await this.#settle(mail, {
+        state: 'SENT',
+        messageId,
+        answer: headerText(answer),
+        sentAt: now(),
+        lastError: null,
+      });
+    } catch (error) {
+      await this.#failed(mail, error as Error & { readonly responseCode?: number });
+    }
+  }
+
+  /** What is sent, in the reader's language; null when the reader may not see it any more. */
+  async #envelope(em: EntityManager, mail: Mail): Promise<Envelope | null> {
+    const notification = await findForMail(em, mail.notificationId);
+    const [reader] = await findMemberEntries(em, [mail.memberId]);
+    if (!notification || !reader) return null;
+    const { accountId, internal, subjectKind, subjectId } = notification;
+    if (!maySee(reader, { accountId, branchPath: await branchOf(em, accountId), internal })) return null;
+    const thread = hasThread(subjectKind)
+      ? await threadFor(em, { subjectKind, subjectId, accountId, memberId: reader.memberId, internal })
+      : null;
+    const messageBody = notification.messageId ? await findMessageBody(em, notification.messageId) : null;
+    const answerable = thread !== null && reader.scopes.includes('write');
+    const { portalUrl } = this.#deps;
+    return {
+      id: mail.id,
+      ...renderMail({ notification, reader, messageBody, portalUrl, answerable }),
+      ...this.#addresses(mail, reader, answerable ? thread : null),
+    };
+  }
+
+  #addresses(mail: Mail, reader: MemberEntry, thread: MailThread | null) {
+    const { from } = this.#deps;
+    const [local, domain] = bareAddress(from).split('@') as [string, string];
+    const at = (name: string): string => `<${name}@${domain}>`;
+    return {
+      from,
+      to: { name: headerText(reader.name), address: mail.address },
+      replyTo: thread ? `${local}+${thread.token}@${domain}` : null,
+      // The proof of sending shows the Message-ID to the staff: the token, which is its reader's alone, is not in it.
+      messageId: at(mail.id.toLowerCase()),
+      references: thread ? [at(`thread.${thread.token}`)] : [],
+    };
+  }
+
+  async #failed(mail: Mail, error: Error & { readonly responseCode?: number }): Promise<void> {
+    const { now, log } = this.#deps;
+    const lastError = headerText(error.message).slice(0, LONGEST_LINE);
+    const pause = isPermanent(error.responseCode) ? null : pauseAfter(mail.attempts);
+    if (pause !== null) {
+      log.warn({ mail: mail.id, attempts: mail.attempts, error: lastError }, 'a mail could not be sent yet');
+      await this.#settle(mail, { nextAt: now() + pause, lastError });
+      return;
+    }
+    log.error({ mail: mail.id, attempts: mail.attempts, error: lastError }, 'a mail was given up');
+    await this.#settle(mail, { state: 'FAILED', lastError });
+  }
+
+  /** Writes what became of a mail; its end is an event. */
+  async #settle(mail: Mail, change: Partial<Mail>): Promise<void> {
+    const { db, now } = this.#deps;
+    await db.write(async (em) => {
+      if (!(await changeMail(em, mail, change))) return;
+      const type = change.state === 'SENT' ? MAIL_SENT : change.state === 'FAILED' ? MAIL_FAILED : null;
+      if (!type) return;
+      const { id: mailId, accountId, attempts: seq, number, subjectId: itemId } = mail;
+      const itemKind = mail.subjectKind as ServiceFacts['kind'];
+      const data: MailFailed = { mailId, itemKind, itemId, number, reason: change.lastError ?? '' };
+      await appendEvents(em, [{ type, accountId, subject: itemId, seq, at: now(), correlationId: mailId, data }]);
+    });
+  }
+}
+
+/** The address without its name. */
+export const bareAddress = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();

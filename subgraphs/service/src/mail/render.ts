@@ -1,0 +1,98 @@
+import type { Notification } from '../notification/notification.ts';
+import { ANSWER_ABOVE } from './incoming.ts';
+import { localeOf, type MailWords, WORDS } from './words.ts';
+
+/** A mail in the language of its reader. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a mail is made of. */
+export interface MailMatter {
+  readonly notification: Notification;
+  readonly reader: { readonly name: string; readonly locale: string; readonly timeZone: string };
+  /** The whole message that the news are about. */
+  readonly messageBody: string | null;
+  /** Where the portal is; null when that was not set. */
+  readonly portalUrl: string | null;
+  /** True when an answer by mail is posted. */
+  readonly answerable: boolean;
+}
+
+const PATHS = {
+  CASE: 'cases',
+  CLAIM: 'claims',
+  WORK_ORDER: 'work-orders',
+  RETURN_ORDER: 'return-orders',
+  SHIPMENT: 'shipments',
+  CONTRACT: 'contracts',
+  EDI_MESSAGE: 'edi',
+} as const satisfies Record<Notification['subjectKind'], string>;
+
+/** Page of the portal that shows the subject. */
+export const pathOf = ({ subjectKind, subjectId }: Pick<Notification, 'subjectKind' | 'subjectId'>): string =>
+  `/${PATHS[subjectKind]}/${encodeURIComponent(subjectId)}`;
+
+/** One line without control characters: nothing that is put into a header can begin another one. */
+export const headerText = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+
+/** Plain text and the same as simple HTML, which loads nothing from anywhere. */
+export function renderMail(matter: MailMatter): RenderedMail {
+  const { notification, reader, messageBody, portalUrl, answerable } = matter;
+  const words = WORDS[localeOf(reader.locale)];
+  const headline = headlineOf(notification, words, reader);
+  const subject = [notification.number, notification.title].filter(Boolean).join(' · ');
+  const link = portalUrl === null ? null : `${portalUrl.replace(/\/+$/, '')}${pathOf(notification)}`;
+  const paragraphs = [
+    words.greeting(reader.name),
+    headline,
+    ...(notification.internal && messageBody !== null ? [words.internalNote] : []),
+    ...(messageBody === null ? [] : [messageBody]),
+    ...(link ? [`${words.open} ${link}`] : []),
+    ...(answerable ? [words.answer] : []),
+    words.choices,
+  ];
+  const first = answerable ? [ANSWER_ABOVE] : [];
+  return {
+    subject: headerText(subject ? `[${subject}] ${headline}` : headline),
+    text: `${[...first, ...paragraphs].join('\n\n')}\n`,
+    html: htmlOf(localeOf(reader.locale), [...first, ...paragraphs], link),
+  };
+}
+
+function headlineOf(
+  { topic, actor, number, state, dueAt }: Notification,
+  words: MailWords,
+  { locale, timeZone }: MailMatter['reader'],
+): string {
+  const due = dueAt === null ? '' : momentText(dueAt, locale, timeZone);
+  const stateWord = state === null ? '' : (words.states[state] ?? state.replaceAll('_', ' ').toLowerCase());
+  return words.topics[topic]({ actor: actor ?? 'Quayside', number, state: stateWord, due });
+}
+
+const momentText = (at: number, locale: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(at);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+
+function htmlOf(language: string, paragraphs: readonly string[], link: string | null): string {
+  const linked = (text: string): string =>
+    link && text.endsWith(link)
+      ? `${escapeHtml(text.slice(0, -link.length))}<a href="${escapeHtml(link)}">${escapeHtml(link)}</a>`
+      : escapeHtml(text).replaceAll('\n', '<br>');
+  const body = paragraphs.map((text) => `<p>${linked(text)}</p>`).join('\n');
+  return `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"></head>\n<body style="font-family:sans-serif">\n${body}\n</body></html>\n`;
+}

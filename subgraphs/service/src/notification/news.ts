@@ -1,0 +1,173 @@
+import type { ContractTerms } from '@quayside/contract/events';
+import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
+import type { ClockFacts, DeadlineFacts, MailFailed, ServiceFacts } from '../events.ts';
+import { excerptOf, type News, type SubjectKind } from './notification.ts';
+import type { Topic } from './topics.ts';
+
+/** What the events of items say beyond their facts. */
+export type ItemEvent = Partial<ServiceFacts> & {
+  readonly internal?: boolean;
+  readonly actorId?: string | null;
+  readonly actor?: string | null;
+  readonly messageId?: string | null;
+  readonly mentions?: readonly string[];
+};
+
+/** What an event leaves to be looked up here. */
+export interface Found {
+  readonly item: {
+    readonly title: string;
+    readonly state: string;
+    readonly ownerId: string | null;
+    readonly closedAt: number | null;
+  } | null;
+  readonly messageBody: string | null;
+}
+
+const VERBS: Readonly<Record<string, Topic>> = {
+  opened: 'ITEM_OPENED',
+  replied: 'ITEM_REPLIED',
+  assigned: 'ITEM_ASSIGNED',
+  'state-changed': 'ITEM_STATE_CHANGED',
+};
+/** A clock speaks twice before its deadline and once after it; a deadline without a clock before, at and after it. */
+const CLOCKS: Readonly<Record<string, Topic>> = {
+  'clock.reminded.v1': 'CLOCK_REMINDER',
+  'clock.escalated.v1': 'CLOCK_DUE',
+  'clock.missed.v1': 'CLOCK_ESCALATED',
+  'deadline.reminder.v1': 'CLOCK_REMINDER',
+  'deadline.due.v1': 'CLOCK_DUE',
+  'deadline.escalated.v1': 'CLOCK_ESCALATED',
+};
+// The bridge depends on nobody here, so its published names stand as text.
+const EDI_ALARMS: readonly string[] = ['edi-acknowledgement.overdue.v1', 'edi-acknowledgement.escalated.v1'];
+/** AT7-01: the carrier has completed the delivery. */
+const DELIVERED = 'D1';
+
+type Told = Pick<News, 'topic' | 'subjectKind' | 'subjectId' | 'number'> & Partial<News>;
+
+const news = (event: EventEnvelope, accountId: string, told: Told): News => ({
+  cause: event.id,
+  accountId,
+  title: null,
+  actorId: null,
+  actor: null,
+  ownerId: null,
+  mentions: [],
+  messageId: null,
+  excerpt: null,
+  internal: false,
+  state: null,
+  dueAt: null,
+  at: event.at,
+  ...told,
+});
+
+/** The topic of an item's event; null when it is none. Read by the last word of its type, whatever the kind of item. */
+const topicOfItem = (type: string): Topic | null => VERBS[/^[a-z-]+\.([a-z-]+)\.v1$/.exec(type)?.[1] ?? ''] ?? null;
+
+/** News of a case, claim or other piece of work, or of its clock. */
+export function itemNews(event: EventEnvelope, found: Found): News | null {
+  const clock = CLOCKS[event.type];
+  if (clock) return clockNews(event, clock, found);
+  const data = event.data as ItemEvent;
+  const topic = topicOfItem(event.type);
+  if (!topic || !data.kind || !data.id || !event.accountId) return null;
+  // Nobody has received a draft: it is the writer's own.
+  if (data.state === 'DRAFT') return null;
+  return news(event, event.accountId, {
+    topic,
+    subjectKind: data.kind,
+    subjectId: data.id,
+    number: data.number ?? '',
+    title: found.item?.title ?? null,
+    actorId: data.actorId ?? null,
+    actor: data.actor ?? null,
+    ownerId: data.ownerId ?? null,
+    mentions: data.mentions ?? [],
+    messageId: data.messageId ?? null,
+    excerpt: found.messageBody === null ? null : excerptOf(found.messageBody),
+    internal: data.internal ?? false,
+    state: data.state ?? null,
+  });
+}
+
+/** The same clock of the same item tells once, whoever has looked at it; work that is done by now is no news. */
+function clockNews(event: EventEnvelope, topic: Topic, { item }: Found): News | null {
+  const facts = event.data as ClockFacts | DeadlineFacts;
+  if (!event.accountId || !item || item.closedAt !== null) return null;
+  const { number, dueAt } = facts;
+  const [kind, id] = 'clockId' in facts ? [facts.kind, facts.id] : [facts.itemKind, facts.itemId];
+  return news(event, event.accountId, {
+    cause: `${event.type}:${id}:${dueAt}`,
+    topic,
+    subjectKind: kind,
+    subjectId: id,
+    number,
+    title: item.title,
+    state: item.state,
+    ownerId: item.ownerId,
+    dueAt,
+  });
+}
+
+/** News of a mail that could not be sent. */
+export function mailNews(event: EventEnvelope, { item }: Found): News | null {
+  const facts = event.data as MailFailed;
+  if (!event.accountId) return null;
+  return news(event, event.accountId, {
+    topic: 'MAIL_FAILED',
+    subjectKind: facts.itemKind,
+    subjectId: facts.itemId,
+    number: facts.number,
+    title: item?.title ?? null,
+    ownerId: item?.ownerId ?? null,
+    excerpt: excerptOf(facts.reason),
+    internal: true,
+  });
+}
+
+/** News of a shipment. */
+export function shipmentNews(event: EventEnvelope): News | null {
+  const facts = event.data as Partial<ShipmentFacts & MilestoneRecorded & { exceptionKind: string }>;
+  const topic = topicOfShipment(event.type, facts.code);
+  if (!topic || !facts.shipmentId || !facts.accountId) return null;
+  return news(event, facts.accountId, {
+    topic,
+    subjectKind: 'SHIPMENT',
+    subjectId: facts.shipmentId,
+    number: facts.number ?? '',
+    title: facts.orderNumber ?? null,
+    state: (topic === 'SHIPMENT_EXCEPTION' ? facts.exceptionKind : facts.state) ?? null,
+  });
+}
+
+function topicOfShipment(type: string, code: string | undefined): Topic | null {
+  if (type === 'shipment.exception-raised.v1') return 'SHIPMENT_EXCEPTION';
+  if (type === 'shipment.eta-changed.v1') return 'SHIPMENT_ETA_CHANGED';
+  return type === 'shipment.milestone-recorded.v1' && code === DELIVERED ? 'SHIPMENT_DELIVERED' : null;
+}
+
+/** News of a contract: what binds is other than it was. */
+export function contractNews(event: EventEnvelope): News | null {
+  if (!/^contract\.(activated|amended|terminated)\.v1$/.test(event.type)) return null;
+  const { contractId, accountId, number, name, state } = event.data as ContractTerms;
+  return news(event, accountId, {
+    topic: 'CONTRACT_CHANGED',
+    subjectKind: 'CONTRACT',
+    subjectId: contractId,
+    number,
+    title: name,
+    state,
+  });
+}
+
+/** News of an acknowledgement that a partner owes us. */
+export function ediNews(event: EventEnvelope): News | null {
+  const { messageId } = event.data as { readonly messageId?: string };
+  if (!EDI_ALARMS.includes(event.type) || !event.accountId || !messageId) return null;
+  const state = event.type.includes('escalated') ? 'ESCALATED' : 'OVERDUE';
+  const subjectKind: SubjectKind = 'EDI_MESSAGE';
+  return news(event, event.accountId, { topic: 'EDI_ALARM', subjectKind, subjectId: messageId, number: '', state });
+}

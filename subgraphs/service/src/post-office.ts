@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Database } from '@quayside/shared/db/database';
+import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
+import type { Log } from '@quayside/shared/log';
+import { MailDispatch } from './mail/dispatch.ts';
+import { folderTransport } from './mail/folder-transport.ts';
+import { MailIntake, type UploadFile } from './mail/intake.ts';
+import { repeat } from './mail/repeat.ts';
+import { smtpTransport } from './mail/smtp-transport.ts';
+import { startNotifier } from './notification/consumer.ts';
+import { tellDeadlines } from './notification/watch.ts';
+
+/** How mails go out and come in. */
+export interface PostSettings {
+  /** The folder `mail` in it takes mails without a server, and `mail/in` those that come in. */
+  readonly home: string;
+  readonly smtpUrl: string | null;
+  /** `Name <address>` or an address. */
+  readonly mailFrom: string;
+  readonly portalUrl: string | null;
+  /** Stores a file through the product's own door, with all its checks. */
+  readonly upload: UploadFile;
+  /** Pauses between two looks, for tests that do not wait. */
+  readonly paceMs?: { readonly mails: number; readonly deadlines: number };
+}
+
+export interface PostOfficeDeps {
+  readonly db: Database;
+  readonly bus: EventBus;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly settings: PostSettings;
+}
+
+const PACE_MS = { mails: 2_000, deadlines: 10_000 };
+
+/** Starts what makes notifications, watches deadlines, sends mails and takes in answers. */
+export async function startPostOffice(deps: PostOfficeDeps): Promise<readonly BusSubscription[]> {
+  const { db, bus, log, now, settings } = deps;
+  const { home, smtpUrl, mailFrom: from, portalUrl, upload, paceMs = PACE_MS } = settings;
+  const folder = join(home, 'mail');
+  const transport = smtpUrl ? smtpTransport(smtpUrl) : folderTransport(folder);
+  const dispatch = new MailDispatch({ db, log, now, transport, from, portalUrl });
+  const intake = new MailIntake({ db, log, now, folder, upload });
+  const sending = repeat('mails', paceMs.mails, log, () => dispatch.run());
+  const taking = repeat('incoming mails', paceMs.mails, log, () => intake.run());
+  const watching = repeat('deadlines', paceMs.deadlines, log, () => tellDeadlines(db, now()));
+  const notifier = await startNotifier({ db, bus, now, onMail: sending.wake });
+  const closing = { stop: async () => transport.close() };
+  return [...notifier, watching, sending, taking, closing];
+}

@@ -1,0 +1,184 @@
+import { CONTRACT_ACTIVATED, CONTRACT_SOURCE } from '@quayside/contract/events';
+import type { Viewer } from '@quayside/shared/identity';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { EXCEPTION_RAISED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
+import { describe, expect, it } from 'vitest';
+import { eventually, people, type Told, told, topics } from './post.ts';
+import { ACME, aShipment, BOSTON, MANAGER, PARCEL, someTerms, startServiceApi } from './service-api.ts';
+import { openCase, send, step } from './stories.ts';
+
+const CHOOSE = `mutation ($topic: NotificationTopic!, $portal: Boolean!, $email: Boolean!) {
+  chooseNotification(topic: $topic, portal: $portal, email: $email) {
+    ... on NotificationPreferences { topics { topic portal email chosen } } ... on Refusal { code field } } }`;
+const FOLLOW = `subscription ($after: String) { notificationReceived(after: $after) {
+  cursor event unreadCount notification { id topic number } } }`;
+const HOUR = 3_600_000;
+
+eachDatabase((engine) => {
+  describe('notifications', () => {
+    it('tell the owner of a new case, and not who opened it', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const { id, number } = await openCase(api.as(shipper));
+      await eventually(api, manager, ['ITEM_OPENED']);
+      const [news] = (await told(api, manager)).nodes;
+      expect(news).toMatchObject({ subjectKind: 'CASE', subjectId: id, number, title: 'Two days late', read: false });
+      expect(news).toMatchObject({ actor: shipper.name, account: { id: ACME } });
+      expect(await topics(api, shipper)).toEqual([]);
+    });
+
+    it('bring an answer to who takes part, and a note to nobody of the customer', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      const { id } = await openCase(api.as(shipper));
+      await send(api.as(manager), 'replyToCase', 'Case', { id, body: 'The carrier lies', internal: true }, 'id');
+      await send(api.as(manager), 'replyToCase', 'Case', { id, body: 'We look into it' }, 'id');
+      await eventually(api, shipper, ['ITEM_REPLIED']);
+      const [news] = (await told(api, shipper)).nodes;
+      expect(news).toMatchObject({ excerpt: 'We look into it', internal: false });
+      expect(await topics(api, administrator)).toEqual(['ITEM_REPLIED', 'ITEM_OPENED']);
+      expect(JSON.stringify(await told(api, administrator))).not.toContain('carrier');
+    });
+
+    it('reach only whoever may see the subject', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const denver = await api.knows(aStaffMember('/group/west/denver/'));
+      const gone = await api.knows(aStaffMember(BOSTON), { active: false });
+      const { id } = await openCase(api.as(shipper));
+      await step(
+        api.as(manager),
+        'assignCase(id: $id, ownerId: $owner)',
+        'Case',
+        { id, owner: denver.id },
+        '$id: ID!, $owner: ID!',
+      );
+      await step(
+        api.as(manager),
+        'assignCase(id: $id, ownerId: $owner)',
+        'Case',
+        { id, owner: gone.id },
+        '$id: ID!, $owner: ID!',
+      );
+      await step(
+        api.as(manager),
+        'assignCase(id: $id, ownerId: $owner)',
+        'Case',
+        { id, owner: MANAGER },
+        '$id: ID!, $owner: ID!',
+      );
+      await send(api.as(shipper), 'replyToCase', 'Case', { id, body: 'Any news?' }, 'id');
+      await eventually(api, manager, ['ITEM_REPLIED', 'ITEM_OPENED']);
+      expect(await topics(api, denver)).toEqual([]);
+      expect(await topics(api, gone)).toEqual([]);
+      // The account moves to another branch: what was told before is out of reach as well.
+      expect((await told(api, { ...manager, reach: { kind: 'organization', path: '/group/west/' } })).nodes).toEqual(
+        [],
+      );
+    });
+
+    it('are made once over a restart and a replay', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      await openCase(api.as(shipper));
+      await eventually(api, manager, ['ITEM_OPENED']);
+      // As when the inbox was put back to an older state: every event comes again.
+      await api.subgraph.db.write((em) =>
+        em.query("UPDATE inbox SET position = 0 WHERE id = 'service-notifications:service'"),
+      );
+      await api.restart();
+      await openCase(api.as(shipper));
+      await eventually(api, manager, ['ITEM_OPENED', 'ITEM_OPENED']);
+      const { nodes } = await told(api, manager);
+      expect(new Set(nodes.map(({ id }: Told) => id)).size).toBe(2);
+    });
+
+    it('leave history alone', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      api.clock.advance(-72 * HOUR);
+      await openCase(api.as(shipper));
+      api.clock.advance(72 * HOUR);
+      const { number } = await openCase(api.as(shipper), { subject: 'Today' });
+      await expect
+        .poll(async () =>
+          (await told(api, manager)).nodes
+            .filter((one: { topic: string }) => one.topic === 'ITEM_OPENED')
+            .map((one: { number: string }) => one.number),
+        )
+        .toEqual([number]);
+    });
+
+    it('come from shipments and contracts too', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      const raised = { ...aShipment(), exceptionId: 'X1', exceptionKind: 'DAMAGE' };
+      await api.hear(SHIPMENT_SOURCE, EXCEPTION_RAISED, ACME, raised);
+      await api.hear(CONTRACT_SOURCE, CONTRACT_ACTIVATED, ACME, someTerms());
+      await eventually(api, shipper, ['SHIPMENT_EXCEPTION']);
+      expect((await told(api, manager)).nodes[1]).toMatchObject({
+        topic: 'SHIPMENT_EXCEPTION',
+        subjectId: PARCEL,
+        state: 'DAMAGE',
+      });
+      await eventually(api, administrator, ['CONTRACT_CHANGED', 'SHIPMENT_EXCEPTION']);
+    });
+
+    it('follow what a member has chosen', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const choose = async (viewer: Viewer, topic: string, portal: boolean, email: boolean) =>
+        (await api.as(viewer).ask(CHOOSE, { topic, portal, email })).chooseNotification;
+      await choose(manager, 'ITEM_OPENED', false, false);
+      expect(await choose(shipper, 'CLOCK_DUE', true, true)).toEqual({ code: 'TOPIC_NOT_YOURS', field: 'topic' });
+      const { topics: chosen } = await choose(shipper, 'ITEM_OPENED', true, false);
+      expect(chosen).toContainEqual({ topic: 'ITEM_OPENED', portal: true, email: false, chosen: true });
+      await openCase(api.as(aStaffMember(BOSTON)));
+      await eventually(api, shipper, ['ITEM_OPENED']);
+      expect(await topics(api, manager)).toEqual([]);
+      const key: Viewer = { ...shipper, kind: 'key', role: null };
+      await expect(choose(key, 'ITEM_OPENED', true, true)).rejects.toThrow('FORBIDDEN');
+    });
+
+    it('arrive live, resume at a cursor and tell what was read elsewhere', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const { liveCursor } = await told(api, manager);
+      const updates = await api.as(manager).subscribe(FOLLOW, { after: liveCursor });
+      const next = async () => (await updates.next()).value.notificationReceived;
+      const { number } = await openCase(api.as(shipper));
+      const first = await next();
+      expect(first).toMatchObject({ event: 'notification.made.v1', unreadCount: 1, notification: { number } });
+      const mark = `mutation ($ids: [ID!]!) { markNotificationsRead(ids: $ids) { ... on NotificationsMarked { marked } } }`;
+      const ids = [first.notification.id];
+      expect((await api.as(shipper).ask(mark, { ids })).markNotificationsRead).toEqual({ marked: 0 });
+      expect((await api.as(manager).ask(mark, { ids })).markNotificationsRead).toEqual({ marked: 1 });
+      expect((await api.as(manager).ask(mark, { ids })).markNotificationsRead).toEqual({ marked: 0 });
+      expect(await next()).toMatchObject({ event: 'notification.read.v1', unreadCount: 0, notification: null });
+      await updates.return();
+      const resumed = await api.as(manager).subscribe(FOLLOW, { after: first.cursor });
+      expect((await resumed.next()).value.notificationReceived.event).toBe('notification.read.v1');
+      await resumed.return();
+    });
+
+    it('are paged, and all marked as read up to what was seen', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      for (let count = 0; count < 3; count++) {
+        await openCase(api.as(shipper));
+        api.clock.advance(1_000);
+      }
+      await expect.poll(async () => (await told(api, manager)).unreadCount).toBe(3);
+      const page = await told(api, manager, { first: 2 });
+      const rest = await told(api, manager, { first: 2, after: page.pageInfo.endCursor });
+      expect([page.nodes.length, rest.nodes.length, rest.pageInfo.hasNextPage]).toEqual([2, 1, false]);
+      const until = new Date(api.clock.now() - 1_500).toISOString();
+      const all = `mutation ($until: Instant!) { markAllNotificationsRead(until: $until) { ... on NotificationsMarked { marked } } }`;
+      expect((await api.as(manager).ask(all, { until })).markAllNotificationsRead).toEqual({ marked: 2 });
+      expect((await told(api, manager, { unreadOnly: true })).nodes).toHaveLength(1);
+    });
+  });
+});
