@@ -500,7 +500,10 @@ export type LogisticsService =
   | 'REPACKING'
   | 'LABELLING'
   | 'KITTING'
-  | 'PHOTO';
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
 
 export type LossCause =
   | 'LOSS'
@@ -556,7 +559,8 @@ export type QueueFilter = {
 export type QueueItemKind =
   | 'CASE'
   | 'CLAIM'
-  | 'WORK_ORDER';
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER';
 
 export type RaiseExceptionInput = {
   shipmentId: string;
@@ -781,11 +785,15 @@ export type WorkOrderFilter = {
   shipmentId?: string | null | undefined;
   states?: Array<WorkOrderState> | null | undefined;
   search?: string | null | undefined;
+  /** Scheduled for this day or an earlier one. */
+  scheduledUpTo?: string | null | undefined;
 };
 
 export type WorkOrderState =
   | 'REQUESTED'
+  | 'QUOTED'
   | 'APPROVED'
+  | 'SCHEDULED'
   | 'IN_PROGRESS'
   | 'DONE'
   | 'CANCELLED'

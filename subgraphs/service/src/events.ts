@@ -1,9 +1,9 @@
 /** What the service subgraph tells the others. The only file of it that other workspaces import. */
 export const SERVICE_SOURCE = 'service';
 
-/** Carried by every event; subject is the case, claim or work order, seq its version. */
+/** Carried by every event; subject is the case, claim, work order or return, seq its version. */
 export interface ServiceFacts {
-  readonly kind: 'CASE' | 'CLAIM' | 'WORK_ORDER';
+  readonly kind: 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'RETURN_ORDER';
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
@@ -19,7 +19,17 @@ export interface DeliveryRated {
   readonly score: number;
 }
 
+/** A branch works other hours; subject is the day. Data: WorkCapacityChanged. */
+export const WORK_CAPACITY_CHANGED = 'work-capacity.changed.v1';
+/** Whose hours they are. */
+export interface WorkCapacityChanged {
+  readonly branch: string;
+  /** YYYY-MM-DD, or MON to SUN. */
+  readonly day: string;
+}
+
 /** Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … */
 export type ServiceEventType =
-  | `${'case' | 'claim' | 'work-order'}.${'opened' | 'replied' | 'assigned' | 'state-changed'}.v1`
+  | `${'case' | 'claim' | 'work-order' | 'return-order'}.${'opened' | 'replied' | 'assigned' | 'state-changed'}.v1`
+  | `${'work-order' | 'return-order'}.${'worked' | 'charged' | 'rated'}.v1`
   | 'delivery.rated.v1';

@@ -4,7 +4,9 @@ import { sequenceTable } from '@quayside/shared/db/sequence';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { workDayTable } from './capacity/table.ts';
 import { caseTable } from './case/table.ts';
+import { followMadeCharges } from './charge/consumer.ts';
 import { claimTable } from './claim/table.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable } from './conversation/table.ts';
@@ -21,13 +23,14 @@ import { openedOnceTable } from './item/opened-once.ts';
 import { migrations } from './migrations/index.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
+import { returnOrderTable } from './return-order/table.ts';
 import { ratingTable } from './satisfaction/table.ts';
 import { workOrderTable } from './work-order/table.ts';
 
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
-  ...[caseTable, claimTable, workOrderTable, openedOnceTable],
+  ...[caseTable, claimTable, workOrderTable, returnOrderTable, workDayTable, openedOnceTable],
   ...[messageTable, historyTable, queueTable, ratingTable],
 ];
 
@@ -41,6 +44,9 @@ export async function openServiceSubgraph(deps: SubgraphDeps): Promise<Subgraph<
     db,
     deps,
     context: serviceContext,
-    consumers: () => startConsumers(db, deps.bus),
+    consumers: async () => [
+      ...(await startConsumers(db, deps.bus)),
+      await followMadeCharges(db, deps.bus, deps.now ?? Date.now),
+    ],
   });
 }

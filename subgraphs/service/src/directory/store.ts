@@ -1,6 +1,6 @@
 import type { ContractTerms } from '@quayside/contract/events';
 import { allOf, equals } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import { type EntityManager, In } from 'typeorm';
@@ -25,6 +25,10 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
   const entries = await em.getRepository(contractTermsTable).findBy({ accountId });
   return entries.map((entry) => entry.terms);
 }
+
+/** Path of the branch that answers for an account; null until its first event has arrived. */
+export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
+  (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;
 
 /** Those of the files that this subgraph has heard of; which of them somebody may use, a rule says. */
 export const findFiles = (em: EntityManager, fileIds: readonly string[]): Promise<FileEntry[]> =>

@@ -4,6 +4,10 @@ import type { Case as CaseModel } from '../case/case.ts';
 import type { Claim as ClaimModel, ClaimLeg as ClaimLegModel, ClaimLine as ClaimLineModel } from '../claim/claim.ts';
 import type { WorkOrder as WorkOrderModel } from '../work-order/work-order.ts';
 import type { CatalogueEntry as CatalogueEntryModel } from '../work-order/catalogue.ts';
+import type { WorkOrderOffer as WorkOrderOfferModel } from '../work-order/offer.ts';
+import type { Quote as WorkOrderQuoteModel } from '../work-order/quote.ts';
+import type { WorkStep as WorkStepModel, Scan as WorkScanModel } from '../work-order/steps.ts';
+import type { ReturnOrder as ReturnOrderModel, ReturnLine as ReturnLineModel } from '../return-order/return-order.ts';
 import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
@@ -68,20 +72,38 @@ export type LogisticsService =
   | 'REPACKING'
   | 'LABELLING'
   | 'KITTING'
-  | 'PHOTO';
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
 
 export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */
   liveHead: Scalars['String']['output'];
+  /** Paths of the branches with accounts in the viewer's reach. Staff only. */
+  workBranches: Array<Scalars['String']['output']>;
+  /** From a day on; 42 days at most. Staff only. */
+  workCalendar?: Maybe<WorkCalendar>;
   case?: Maybe<Case>;
   cases: CaseConnection;
   claim?: Maybe<Claim>;
   claims: ClaimConnection;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
   queue: QueueConnection;
+  returnOrder?: Maybe<ReturnOrder>;
+  returnOrders: ReturnOrderConnection;
   workOrder?: Maybe<WorkOrder>;
   workOrders: WorkOrderConnection;
   vasCatalogue: Array<CatalogueEntry>;
+  /** The catalogue as an account may order it today; a customer who names no account means its own. */
+  workOrderOffers: Array<WorkOrderOffer>;
+};
+
+
+export type QueryWorkCalendarArgs = {
+  branch: Scalars['String']['input'];
+  from: Scalars['LocalDate']['input'];
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -116,6 +138,18 @@ export type QueryQueueArgs = {
 };
 
 
+export type QueryReturnOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReturnOrdersArgs = {
+  filter?: InputMaybe<ReturnOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryWorkOrderArgs = {
   id: Scalars['ID']['input'];
 };
@@ -124,6 +158,420 @@ export type QueryWorkOrderArgs = {
 export type QueryWorkOrdersArgs = {
   filter?: InputMaybe<WorkOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWorkOrderOffersArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Weekday =
+  | 'MON'
+  | 'TUE'
+  | 'WED'
+  | 'THU'
+  | 'FRI'
+  | 'SAT'
+  | 'SUN';
+
+/** What a branch works on every such weekday that has no hours of its own. */
+export type WorkWeekday = {
+  weekday: Weekday;
+  hours: Scalars['Float']['output'];
+};
+
+/** One day of a branch. Staff only. */
+export type WorkDay = {
+  day: Scalars['LocalDate']['output'];
+  /** Null where nobody has said how much the branch works. */
+  capacityHours?: Maybe<Scalars['Float']['output']>;
+  bookedHours: Scalars['Float']['output'];
+  /** What is scheduled for the day, of accounts in the viewer's reach. */
+  orders: Array<WorkOrder>;
+};
+
+/** How busy a branch is, day by day. */
+export type WorkCalendar = {
+  /** Path of the branch, such as /group/east/boston/. */
+  branch: Scalars['String']['output'];
+  weekdays: Array<WorkWeekday>;
+  days: Array<WorkDay>;
+};
+
+/** What the hours of a branch are now. */
+export type WorkCapacity = {
+  branch: Scalars['String']['output'];
+  day: Scalars['String']['output'];
+  hours: Scalars['Float']['output'];
+  bookedHours: Scalars['Float']['output'];
+};
+
+export type WorkCapacityResult = WorkCapacity | Refusal;
+
+export type Mutation = {
+  /** Hours of a branch on a date, or on every MON to SUN. Account managers and above. */
+  setWorkCapacity: WorkCapacityResult;
+  openCase: CaseResult;
+  replyToCase: CaseResult;
+  assignCase: CaseResult;
+  changeCaseState: CaseResult;
+  /** For the holder of a tracking link with REPORT_DAMAGE. Opens a complaint; it is not a claim (49 CFR 370.3). */
+  reportDamage: DamageReportResult;
+  fileClaim: ClaimResult;
+  acknowledgeClaim: ClaimResult;
+  investigateClaim: ClaimResult;
+  decideClaim: ClaimResult;
+  withdrawClaim: ClaimResult;
+  /** Staff: what became of our own claim against the carrier. */
+  recordCarrierAnswer: ClaimResult;
+  assignClaim: ClaimResult;
+  replyToClaim: ClaimResult;
+  /** Refused with NOT_ENTITLED when no contract covers RETURNS_HANDLING. */
+  requestReturn: ReturnOrderResult;
+  /** Account managers and above: yes, with an RMA number. */
+  authoriseReturn: ReturnOrderResult;
+  declineReturn: ReturnOrderResult;
+  cancelReturn: ReturnOrderResult;
+  /** Staff: counts what came, every line once. */
+  receiveReturn: ReturnOrderResult;
+  /** Staff: says what becomes of every line; the parts of a line add up to its count. What is restocked goes to the location. */
+  inspectReturn: ReturnOrderResult;
+  /** Staff: opens the job that repairs what of a line is to be repaired, once. */
+  repairReturn: WorkOrderResult;
+  /** Account managers and above: one credit under the contract. */
+  creditReturn: ReturnOrderResult;
+  closeReturn: ReturnOrderResult;
+  assignReturn: ReturnOrderResult;
+  replyToReturn: ReturnOrderResult;
+  /** For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first. */
+  rateDelivery: RatingResult;
+  /** Refused with NOT_ENTITLED when no contract covers the service. Quoted at once where the contract names a price. */
+  requestWorkOrder: WorkOrderResult;
+  /** Staff: by the contract's price list, or another amount with its reason. */
+  quoteWorkOrder: WorkOrderResult;
+  /** The customer takes the price; refused with PRICE_CHANGED when it is another one than `amountMinor` by now. */
+  approveWorkOrder: WorkOrderResult;
+  /** What nobody has begun, another way: it is quoted anew. */
+  changeWorkOrder: WorkOrderResult;
+  /** Staff: books hands for an approved job; refused with CAPACITY_FULL, and the next free day, when there are none. */
+  scheduleWorkOrder: WorkOrderResult;
+  /** Staff: says no to a request. */
+  refuseWorkOrder: WorkOrderResult;
+  /** Staff: begins the job with its first step. */
+  startWorkOrder: WorkOrderResult;
+  startWorkStep: WorkOrderResult;
+  recordWorkScan: WorkOrderResult;
+  finishWorkStep: WorkOrderResult;
+  /** Needs every step finished, and the photos that contract or catalogue ask for. Makes one charge. */
+  finishWorkOrder: WorkOrderResult;
+  /** For the price of `cancellationPrice`, which is named when it is not nothing; staff may do without it. */
+  cancelWorkOrder: WorkOrderResult;
+  /** The customer, once it is done: 1 to 5; a second verdict replaces the first. */
+  rateWorkOrder: WorkOrderResult;
+  assignWorkOrder: WorkOrderResult;
+  replyToWorkOrder: WorkOrderResult;
+};
+
+
+export type MutationSetWorkCapacityArgs = {
+  branch: Scalars['String']['input'];
+  day: Scalars['String']['input'];
+  hours: Scalars['Float']['input'];
+};
+
+
+export type MutationOpenCaseArgs = {
+  input: OpenCaseInput;
+};
+
+
+export type MutationReplyToCaseArgs = {
+  input: ReplyInput;
+};
+
+
+export type MutationAssignCaseArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationChangeCaseStateArgs = {
+  id: Scalars['ID']['input'];
+  state: CaseState;
+  resolution?: InputMaybe<Scalars['String']['input']>;
+  decision?: InputMaybe<SuggestionDecision>;
+};
+
+
+export type MutationReportDamageArgs = {
+  description: Scalars['String']['input'];
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationFileClaimArgs = {
+  input: FileClaimInput;
+};
+
+
+export type MutationAcknowledgeClaimArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationInvestigateClaimArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDecideClaimArgs = {
+  input: DecideClaimInput;
+};
+
+
+export type MutationWithdrawClaimArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRecordCarrierAnswerArgs = {
+  input: RecordCarrierAnswerInput;
+};
+
+
+export type MutationAssignClaimArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationReplyToClaimArgs = {
+  input: ReplyInput;
+};
+
+
+export type MutationRequestReturnArgs = {
+  input: RequestReturnInput;
+};
+
+
+export type MutationAuthoriseReturnArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeclineReturnArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationCancelReturnArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationReceiveReturnArgs = {
+  id: Scalars['ID']['input'];
+  warehouse: Scalars['String']['input'];
+  counts: Array<ReturnCountInput>;
+};
+
+
+export type MutationInspectReturnArgs = {
+  id: Scalars['ID']['input'];
+  inspections: Array<ReturnInspectionInput>;
+  location?: Scalars['String']['input'];
+};
+
+
+export type MutationRepairReturnArgs = {
+  id: Scalars['ID']['input'];
+  line: Scalars['Int']['input'];
+  service: LogisticsService;
+  instructions: Scalars['String']['input'];
+};
+
+
+export type MutationCreditReturnArgs = {
+  id: Scalars['ID']['input'];
+  amountMinor: Scalars['Long']['input'];
+  currency: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationCloseReturnArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAssignReturnArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationReplyToReturnArgs = {
+  input: ReplyInput;
+};
+
+
+export type MutationRateDeliveryArgs = {
+  score: Scalars['Int']['input'];
+  comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRequestWorkOrderArgs = {
+  input: RequestWorkOrderInput;
+};
+
+
+export type MutationQuoteWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+  currency?: InputMaybe<Scalars['String']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationApproveWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+export type MutationChangeWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  quantity?: InputMaybe<Scalars['Float']['input']>;
+  instructions?: InputMaybe<Scalars['String']['input']>;
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationScheduleWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  day: Scalars['LocalDate']['input'];
+  hours: Scalars['Float']['input'];
+};
+
+
+export type MutationRefuseWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationStartWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationStartWorkStepArgs = {
+  id: Scalars['ID']['input'];
+  step: WorkStepCode;
+};
+
+
+export type MutationRecordWorkScanArgs = {
+  input: WorkScanInput;
+};
+
+
+export type MutationFinishWorkStepArgs = {
+  id: Scalars['ID']['input'];
+  step: WorkStepCode;
+  photos?: InputMaybe<Array<AttachmentInput>>;
+};
+
+
+export type MutationFinishWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  proof?: InputMaybe<Array<AttachmentInput>>;
+};
+
+
+export type MutationCancelWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+  waived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationRateWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  score: Scalars['Int']['input'];
+  comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationAssignWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationReplyToWorkOrderArgs = {
+  input: ReplyInput;
+};
+
+/** Something is booked, freed or planned in the calendar of the branch. */
+export type WorkCalendarUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  branch: Scalars['String']['output'];
+};
+
+export type Subscription = {
+  /** Staff only; read the calendar again when it says so. */
+  workCalendarUpdated: WorkCalendarUpdate;
+  caseUpdated: CaseUpdate;
+  claimUpdated: ClaimUpdate;
+  queueUpdated: QueueUpdate;
+  returnOrderUpdated: ReturnOrderUpdate;
+  workOrderUpdated: WorkOrderUpdate;
+};
+
+
+export type SubscriptionWorkCalendarUpdatedArgs = {
+  branch: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionCaseUpdatedArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionClaimUpdatedArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionQueueUpdatedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionReturnOrderUpdatedArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionWorkOrderUpdatedArgs = {
+  id: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -213,6 +661,7 @@ export type Shipment = {
   cases: Array<Case>;
   claims: Array<Claim>;
   workOrders: Array<WorkOrder>;
+  returns: Array<ReturnOrder>;
   openClaimCount: Scalars['Int']['output'];
   rating?: Maybe<DeliveryRating>;
 };
@@ -239,159 +688,6 @@ export type ReplyInput = {
 
 export type CaseResult = Case | Refusal;
 
-export type Mutation = {
-  openCase: CaseResult;
-  replyToCase: CaseResult;
-  assignCase: CaseResult;
-  changeCaseState: CaseResult;
-  /** For the holder of a tracking link with REPORT_DAMAGE. Opens a complaint; it is not a claim (49 CFR 370.3). */
-  reportDamage: DamageReportResult;
-  fileClaim: ClaimResult;
-  acknowledgeClaim: ClaimResult;
-  investigateClaim: ClaimResult;
-  decideClaim: ClaimResult;
-  withdrawClaim: ClaimResult;
-  /** Staff: what became of our own claim against the carrier. */
-  recordCarrierAnswer: ClaimResult;
-  assignClaim: ClaimResult;
-  replyToClaim: ClaimResult;
-  /** For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first. */
-  rateDelivery: RatingResult;
-  /** Refused with NOT_ENTITLED when no contract covers the service. */
-  requestWorkOrder: WorkOrderResult;
-  approveWorkOrder: WorkOrderResult;
-  /** Staff: says no to a request. */
-  refuseWorkOrder: WorkOrderResult;
-  startWorkOrder: WorkOrderResult;
-  /** Needs the photos that the catalogue asks for. */
-  finishWorkOrder: WorkOrderResult;
-  cancelWorkOrder: WorkOrderResult;
-  assignWorkOrder: WorkOrderResult;
-  replyToWorkOrder: WorkOrderResult;
-};
-
-
-export type MutationOpenCaseArgs = {
-  input: OpenCaseInput;
-};
-
-
-export type MutationReplyToCaseArgs = {
-  input: ReplyInput;
-};
-
-
-export type MutationAssignCaseArgs = {
-  id: Scalars['ID']['input'];
-  ownerId: Scalars['ID']['input'];
-};
-
-
-export type MutationChangeCaseStateArgs = {
-  id: Scalars['ID']['input'];
-  state: CaseState;
-  resolution?: InputMaybe<Scalars['String']['input']>;
-  decision?: InputMaybe<SuggestionDecision>;
-};
-
-
-export type MutationReportDamageArgs = {
-  description: Scalars['String']['input'];
-  attachments?: InputMaybe<Array<AttachmentInput>>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type MutationFileClaimArgs = {
-  input: FileClaimInput;
-};
-
-
-export type MutationAcknowledgeClaimArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationInvestigateClaimArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationDecideClaimArgs = {
-  input: DecideClaimInput;
-};
-
-
-export type MutationWithdrawClaimArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationRecordCarrierAnswerArgs = {
-  input: RecordCarrierAnswerInput;
-};
-
-
-export type MutationAssignClaimArgs = {
-  id: Scalars['ID']['input'];
-  ownerId: Scalars['ID']['input'];
-};
-
-
-export type MutationReplyToClaimArgs = {
-  input: ReplyInput;
-};
-
-
-export type MutationRateDeliveryArgs = {
-  score: Scalars['Int']['input'];
-  comment?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type MutationRequestWorkOrderArgs = {
-  input: RequestWorkOrderInput;
-};
-
-
-export type MutationApproveWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationRefuseWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-};
-
-
-export type MutationStartWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationFinishWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-  proof?: InputMaybe<Array<AttachmentInput>>;
-};
-
-
-export type MutationCancelWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-  reason: Scalars['String']['input'];
-};
-
-
-export type MutationAssignWorkOrderArgs = {
-  id: Scalars['ID']['input'];
-  ownerId: Scalars['ID']['input'];
-};
-
-
-export type MutationReplyToWorkOrderArgs = {
-  input: ReplyInput;
-};
-
 /** What the consignee gets back. */
 export type DamageReported = {
   caseNumber: Scalars['String']['output'];
@@ -405,36 +701,6 @@ export type CaseUpdate = {
   event: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
   case: Case;
-};
-
-export type Subscription = {
-  caseUpdated: CaseUpdate;
-  claimUpdated: ClaimUpdate;
-  queueUpdated: QueueUpdate;
-  workOrderUpdated: WorkOrderUpdate;
-};
-
-
-export type SubscriptionCaseUpdatedArgs = {
-  id: Scalars['ID']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type SubscriptionClaimUpdatedArgs = {
-  id: Scalars['ID']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type SubscriptionQueueUpdatedArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type SubscriptionWorkOrderUpdatedArgs = {
-  id: Scalars['ID']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ClaimState =
@@ -610,11 +876,12 @@ export type HistoryEntry = {
 export type QueueItemKind =
   | 'CASE'
   | 'CLAIM'
-  | 'WORK_ORDER';
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER';
 
 /** One piece of open work for the 3PL's staff, whatever its kind. */
 export type QueueItem = {
-  /** The id of the case, claim or work order. */
+  /** The id of the case, claim, work order or return. */
   id: Scalars['ID']['output'];
   kind: QueueItemKind;
   number: Scalars['String']['output'];
@@ -654,6 +921,135 @@ export type QueueUpdate = {
   item: QueueItem;
 };
 
+export type ReturnState =
+  | 'REQUESTED'
+  | 'AUTHORISED'
+  | 'DECLINED'
+  | 'RECEIVED'
+  | 'INSPECTED'
+  | 'CREDITED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+export type ReturnReason =
+  | 'DAMAGED'
+  | 'WRONG_ITEM'
+  | 'QUALITY'
+  | 'RECALL'
+  | 'OVERSTOCK'
+  | 'UNWANTED'
+  | 'OTHER';
+
+export type Disposition =
+  | 'RESTOCK'
+  | 'REPAIR'
+  | 'SCRAP';
+
+/** So much of a line becomes this. */
+export type ReturnVerdict = {
+  disposition: Disposition;
+  quantity: Scalars['Float']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type ReturnLine = {
+  line: Scalars['Int']['output'];
+  sku: Scalars['String']['output'];
+  lot?: Maybe<Scalars['String']['output']>;
+  unit: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  quantity: Scalars['Float']['output'];
+  /** Null until counted. */
+  receivedQuantity?: Maybe<Scalars['Float']['output']>;
+  verdicts: Array<ReturnVerdict>;
+};
+
+/** An authorised return (RMA), from the request to the credit. */
+export type ReturnOrder = {
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  /** Given with the authorisation; it stands on the cartons that come back. */
+  rmaNumber?: Maybe<Scalars['String']['output']>;
+  state: ReturnState;
+  reason: ReturnReason;
+  explanation: Scalars['String']['output'];
+  account: Account;
+  shipment?: Maybe<Shipment>;
+  contract?: Maybe<Contract>;
+  lines: Array<ReturnLine>;
+  /** Where the goods were counted. */
+  warehouse?: Maybe<Scalars['String']['output']>;
+  /** What was promised back. */
+  creditAmount?: Maybe<Money>;
+  /** Jobs that repair its goods. */
+  repairs: Array<WorkOrder>;
+  owner?: Maybe<Member>;
+  dueAt: Scalars['Instant']['output'];
+  overdue: Scalars['Boolean']['output'];
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  closedAt?: Maybe<Scalars['Instant']['output']>;
+  messages: Array<Message>;
+  history: Array<HistoryEntry>;
+  version: Scalars['Int']['output'];
+};
+
+export type ReturnOrderConnection = {
+  nodes: Array<ReturnOrder>;
+  pageInfo: PageInfo;
+};
+
+export type ReturnOrderFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  states?: InputMaybe<Array<ReturnState>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnLineInput = {
+  sku: Scalars['String']['input'];
+  lot?: InputMaybe<Scalars['String']['input']>;
+  unit?: Scalars['String']['input'];
+  description?: InputMaybe<Scalars['String']['input']>;
+  quantity: Scalars['Float']['input'];
+};
+
+export type RequestReturnInput = {
+  reason: ReturnReason;
+  explanation?: Scalars['String']['input'];
+  lines: Array<ReturnLineInput>;
+  /** Either the shipment that the goods left with, or the account itself. */
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnCountInput = {
+  line: Scalars['Int']['input'];
+  quantity: Scalars['Float']['input'];
+};
+
+export type ReturnVerdictInput = {
+  disposition: Disposition;
+  quantity: Scalars['Float']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnInspectionInput = {
+  line: Scalars['Int']['input'];
+  verdicts: Array<ReturnVerdictInput>;
+};
+
+export type ReturnOrderResult = ReturnOrder | Refusal;
+
+export type ReturnOrderUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  returnOrder: ReturnOrder;
+};
+
 /** The consignee's verdict on one delivery. */
 export type DeliveryRating = {
   id: Scalars['ID']['output'];
@@ -674,7 +1070,9 @@ export type Tracking = {
 
 export type WorkOrderState =
   | 'REQUESTED'
+  | 'QUOTED'
   | 'APPROVED'
+  | 'SCHEDULED'
   | 'IN_PROGRESS'
   | 'DONE'
   | 'CANCELLED'
@@ -690,6 +1088,79 @@ export type CatalogueEntry = {
   photosRequired: Scalars['Int']['output'];
   /** Hours from approval to done. */
   leadHours: Scalars['Int']['output'];
+};
+
+/** A service of the catalogue as an account may order it today: what its contract says, and the product's standard where the contract says nothing. */
+export type WorkOrderOffer = {
+  service: LogisticsService;
+  /** False when no contract covers it today. */
+  covered: Scalars['Boolean']['output'];
+  contract?: Maybe<Contract>;
+  unit: Scalars['String']['output'];
+  /** Per unit; null where the contract names no price: the staff quote it. */
+  price?: Maybe<Money>;
+  /** The least that a job costs. */
+  minimum?: Maybe<Money>;
+  /** What so many units cost. */
+  priceFor?: Maybe<Money>;
+  photosRequired: Scalars['Int']['output'];
+  photoStandard?: Maybe<Scalars['String']['output']>;
+  serviceLevelHours: Scalars['Int']['output'];
+  /** Hours before the scheduled day until which calling off costs nothing, and the percentages after that; null where nothing was agreed. */
+  cancellationFreeHours?: Maybe<Scalars['Int']['output']>;
+  cancellationPercent?: Maybe<Scalars['Int']['output']>;
+  cancellationStartedPercent?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** A service of the catalogue as an account may order it today: what its contract says, and the product's standard where the contract says nothing. */
+export type WorkOrderOfferPriceForArgs = {
+  quantity: Scalars['Float']['input'];
+};
+
+export type QuoteBasis =
+  | 'LIST'
+  | 'STAFF';
+
+/** What a job costs. */
+export type WorkOrderQuote = {
+  amount: Money;
+  basis: QuoteBasis;
+  /** Why the staff ask another price than the list. */
+  reason?: Maybe<Scalars['String']['output']>;
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+};
+
+export type WorkStepCode =
+  | 'FETCH'
+  | 'WORK'
+  | 'CHECK'
+  | 'PUT_AWAY';
+
+export type ScanKind =
+  | 'SKU'
+  | 'LPN';
+
+/** One code that an operator scanned. */
+export type WorkScan = {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  kind: ScanKind;
+  quantity: Scalars['Float']['output'];
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+};
+
+/** One step of a job; one follows on the other. */
+export type WorkStep = {
+  code: WorkStepCode;
+  startedAt?: Maybe<Scalars['Instant']['output']>;
+  startedBy?: Maybe<Scalars['String']['output']>;
+  finishedAt?: Maybe<Scalars['Instant']['output']>;
+  finishedBy?: Maybe<Scalars['String']['output']>;
+  scans: Array<WorkScan>;
+  photos: Array<Attachment>;
 };
 
 /** One value-added job, from the request to its proof. */
@@ -708,13 +1179,37 @@ export type WorkOrder = {
   owner?: Maybe<Member>;
   dueAt: Scalars['Instant']['output'];
   overdue: Scalars['Boolean']['output'];
+  quote?: Maybe<WorkOrderQuote>;
+  /** What so many units would cost by the contract that the job was asked for under; null where it named no price. */
+  priceFor?: Maybe<Money>;
+  /** What calling it off costs now; null while nothing was quoted, or when it is over. */
+  cancellationPrice?: Maybe<Money>;
+  photosRequired: Scalars['Int']['output'];
+  photoStandard?: Maybe<Scalars['String']['output']>;
+  /** Day on which it is done. */
+  day?: Maybe<Scalars['LocalDate']['output']>;
+  /** Path of the branch whose hands are booked. */
+  branch?: Maybe<Scalars['String']['output']>;
+  plannedHours?: Maybe<Scalars['Float']['output']>;
+  steps: Array<WorkStep>;
   proof: Array<Attachment>;
+  /** The return whose goods are repaired. */
+  returnOrder?: Maybe<ReturnOrder>;
+  /** The customer's verdict, 1 to 5. */
+  score?: Maybe<Scalars['Int']['output']>;
+  scoreComment?: Maybe<Scalars['String']['output']>;
   openedBy: Scalars['String']['output'];
   openedAt: Scalars['Instant']['output'];
   closedAt?: Maybe<Scalars['Instant']['output']>;
   messages: Array<Message>;
   history: Array<HistoryEntry>;
   version: Scalars['Int']['output'];
+};
+
+
+/** One value-added job, from the request to its proof. */
+export type WorkOrderPriceForArgs = {
+  quantity: Scalars['Float']['input'];
 };
 
 export type Contract = {
@@ -731,6 +1226,8 @@ export type WorkOrderFilter = {
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   states?: InputMaybe<Array<WorkOrderState>>;
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Scheduled for this day or an earlier one. */
+  scheduledUpTo?: InputMaybe<Scalars['LocalDate']['input']>;
 };
 
 export type RequestWorkOrderInput = {
@@ -743,6 +1240,14 @@ export type RequestWorkOrderInput = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   attachments?: InputMaybe<Array<AttachmentInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type WorkScanInput = {
+  id: Scalars['ID']['input'];
+  /** Made where it was scanned: the same scan, sent twice, counts once. */
+  scanId: Scalars['ID']['input'];
+  code: Scalars['String']['input'];
+  quantity?: Scalars['Float']['input'];
 };
 
 export type WorkOrderResult = WorkOrder | Refusal;
@@ -839,6 +1344,7 @@ export type FederationTypes = {
   Shipment: Shipment;
   Claim: Claim;
   QueueItem: QueueItem;
+  ReturnOrder: ReturnOrder;
   Tracking: Tracking;
   WorkOrder: WorkOrder;
 };
@@ -860,6 +1366,9 @@ export type FederationReferenceTypes = {
   QueueItem:
     ( { __typename: 'QueueItem' }
     & GraphQLRecursivePick<FederationTypes['QueueItem'], {"id":true}> );
+  ReturnOrder:
+    ( { __typename: 'ReturnOrder' }
+    & GraphQLRecursivePick<FederationTypes['ReturnOrder'], {"id":true}> );
   Tracking:
     ( { __typename: 'Tracking' }
     & GraphQLRecursivePick<FederationTypes['Tracking'], {"id":true}> );
@@ -870,6 +1379,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  WorkCapacityResult:
+    | ( WorkCapacity )
+    | ( Refusal )
+  ;
   CaseResult:
     | ( CaseModel )
     | ( Refusal )
@@ -880,6 +1393,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   ClaimResult:
     | ( ClaimModel )
+    | ( Refusal )
+  ;
+  ReturnOrderResult:
+    | ( ReturnOrderModel )
     | ( Refusal )
   ;
   RatingResult:
@@ -906,8 +1423,18 @@ export type ResolversTypes = {
   Refusal: ResolverTypeWrapper<Refusal>;
   LogisticsService: LogisticsService;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Weekday: Weekday;
+  WorkWeekday: ResolverTypeWrapper<WorkWeekday>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  WorkDay: ResolverTypeWrapper<Omit<WorkDay, 'orders'> & { orders: Array<ResolversTypes['WorkOrder']> }>;
+  WorkCalendar: ResolverTypeWrapper<Omit<WorkCalendar, 'days'> & { days: Array<ResolversTypes['WorkDay']> }>;
+  WorkCapacity: ResolverTypeWrapper<WorkCapacity>;
+  WorkCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkCapacityResult']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  WorkCalendarUpdate: ResolverTypeWrapper<WorkCalendarUpdate>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CaseKind: CaseKind;
   CaseState: CaseState;
   CaseCategory: CaseCategory;
@@ -922,16 +1449,13 @@ export type ResolversTypes = {
   OpenCaseInput: OpenCaseInput;
   ReplyInput: ReplyInput;
   CaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CaseResult']>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DamageReported: ResolverTypeWrapper<DamageReported>;
   DamageReportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DamageReportResult']>;
   CaseUpdate: ResolverTypeWrapper<Omit<CaseUpdate, 'case'> & { case: ResolversTypes['Case'] }>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ClaimState: ClaimState;
   LossCause: LossCause;
   LegKind: LegKind;
   ClaimLine: ResolverTypeWrapper<ClaimLineModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ResolverTypeWrapper<ClaimLegModel>;
   Claim: ResolverTypeWrapper<ClaimModel>;
@@ -953,16 +1477,39 @@ export type ResolversTypes = {
   QueueConnection: ResolverTypeWrapper<Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversTypes['QueueItem']> }>;
   QueueFilter: QueueFilter;
   QueueUpdate: ResolverTypeWrapper<Omit<QueueUpdate, 'item'> & { item: ResolversTypes['QueueItem'] }>;
+  ReturnState: ReturnState;
+  ReturnReason: ReturnReason;
+  Disposition: Disposition;
+  ReturnVerdict: ResolverTypeWrapper<ReturnVerdict>;
+  ReturnLine: ResolverTypeWrapper<ReturnLineModel>;
+  ReturnOrder: ResolverTypeWrapper<ReturnOrderModel>;
+  ReturnOrderConnection: ResolverTypeWrapper<Omit<ReturnOrderConnection, 'nodes'> & { nodes: Array<ResolversTypes['ReturnOrder']> }>;
+  ReturnOrderFilter: ReturnOrderFilter;
+  ReturnLineInput: ReturnLineInput;
+  RequestReturnInput: RequestReturnInput;
+  ReturnCountInput: ReturnCountInput;
+  ReturnVerdictInput: ReturnVerdictInput;
+  ReturnInspectionInput: ReturnInspectionInput;
+  ReturnOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReturnOrderResult']>;
+  ReturnOrderUpdate: ResolverTypeWrapper<Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversTypes['ReturnOrder'] }>;
   DeliveryRating: ResolverTypeWrapper<RatingModel>;
   RatingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatingResult']>;
   Tracking: ResolverTypeWrapper<ReferenceModel>;
   WorkOrderState: WorkOrderState;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntryModel>;
+  WorkOrderOffer: ResolverTypeWrapper<WorkOrderOfferModel>;
+  QuoteBasis: QuoteBasis;
+  WorkOrderQuote: ResolverTypeWrapper<WorkOrderQuoteModel>;
+  WorkStepCode: WorkStepCode;
+  ScanKind: ScanKind;
+  WorkScan: ResolverTypeWrapper<WorkScanModel>;
+  WorkStep: ResolverTypeWrapper<WorkStepModel>;
   WorkOrder: ResolverTypeWrapper<WorkOrderModel>;
   Contract: ResolverTypeWrapper<ReferenceModel>;
   WorkOrderConnection: ResolverTypeWrapper<Omit<WorkOrderConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkOrder']> }>;
   WorkOrderFilter: WorkOrderFilter;
   RequestWorkOrderInput: RequestWorkOrderInput;
+  WorkScanInput: WorkScanInput;
   WorkOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOrderResult']>;
   WorkOrderUpdate: ResolverTypeWrapper<Omit<WorkOrderUpdate, 'workOrder'> & { workOrder: ResolversTypes['WorkOrder'] }>;
 };
@@ -979,8 +1526,17 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Refusal: Refusal;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  WorkWeekday: WorkWeekday;
+  Float: Scalars['Float']['output'];
+  WorkDay: Omit<WorkDay, 'orders'> & { orders: Array<ResolversParentTypes['WorkOrder']> };
+  WorkCalendar: Omit<WorkCalendar, 'days'> & { days: Array<ResolversParentTypes['WorkDay']> };
+  WorkCapacity: WorkCapacity;
+  WorkCapacityResult: ResolversUnionTypes<ResolversParentTypes>['WorkCapacityResult'];
+  Mutation: Record<PropertyKey, never>;
+  WorkCalendarUpdate: WorkCalendarUpdate;
+  Subscription: Record<PropertyKey, never>;
   Case: CaseModel;
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
@@ -990,13 +1546,10 @@ export type ResolversParentTypes = {
   OpenCaseInput: OpenCaseInput;
   ReplyInput: ReplyInput;
   CaseResult: ResolversUnionTypes<ResolversParentTypes>['CaseResult'];
-  Mutation: Record<PropertyKey, never>;
   DamageReported: DamageReported;
   DamageReportResult: ResolversUnionTypes<ResolversParentTypes>['DamageReportResult'];
   CaseUpdate: Omit<CaseUpdate, 'case'> & { case: ResolversParentTypes['Case'] };
-  Subscription: Record<PropertyKey, never>;
   ClaimLine: ClaimLineModel;
-  Float: Scalars['Float']['output'];
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ClaimLegModel;
   Claim: ClaimModel;
@@ -1015,15 +1568,32 @@ export type ResolversParentTypes = {
   QueueConnection: Omit<QueueConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['QueueItem']> };
   QueueFilter: QueueFilter;
   QueueUpdate: Omit<QueueUpdate, 'item'> & { item: ResolversParentTypes['QueueItem'] };
+  ReturnVerdict: ReturnVerdict;
+  ReturnLine: ReturnLineModel;
+  ReturnOrder: ReturnOrderModel;
+  ReturnOrderConnection: Omit<ReturnOrderConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ReturnOrder']> };
+  ReturnOrderFilter: ReturnOrderFilter;
+  ReturnLineInput: ReturnLineInput;
+  RequestReturnInput: RequestReturnInput;
+  ReturnCountInput: ReturnCountInput;
+  ReturnVerdictInput: ReturnVerdictInput;
+  ReturnInspectionInput: ReturnInspectionInput;
+  ReturnOrderResult: ResolversUnionTypes<ResolversParentTypes>['ReturnOrderResult'];
+  ReturnOrderUpdate: Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversParentTypes['ReturnOrder'] };
   DeliveryRating: RatingModel;
   RatingResult: ResolversUnionTypes<ResolversParentTypes>['RatingResult'];
   Tracking: ReferenceModel;
   CatalogueEntry: CatalogueEntryModel;
+  WorkOrderOffer: WorkOrderOfferModel;
+  WorkOrderQuote: WorkOrderQuoteModel;
+  WorkScan: WorkScanModel;
+  WorkStep: WorkStepModel;
   WorkOrder: WorkOrderModel;
   Contract: ReferenceModel;
   WorkOrderConnection: Omit<WorkOrderConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkOrder']> };
   WorkOrderFilter: WorkOrderFilter;
   RequestWorkOrderInput: RequestWorkOrderInput;
+  WorkScanInput: WorkScanInput;
   WorkOrderResult: ResolversUnionTypes<ResolversParentTypes>['WorkOrderResult'];
   WorkOrderUpdate: Omit<WorkOrderUpdate, 'workOrder'> & { workOrder: ResolversParentTypes['WorkOrder'] };
 };
@@ -1060,14 +1630,109 @@ export type RefusalResolvers<ContextType = ServiceContext, ParentType extends Re
 
 export type QueryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workBranches?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  workCalendar?: Resolver<Maybe<ResolversTypes['WorkCalendar']>, ParentType, ContextType, RequireFields<QueryWorkCalendarArgs, 'branch' | 'from' | 'days'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
+  returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType, RequireFields<QueryReturnOrderArgs, 'id'>>;
+  returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   vasCatalogue?: Resolver<Array<ResolversTypes['CatalogueEntry']>, ParentType, ContextType>;
+  workOrderOffers?: Resolver<Array<ResolversTypes['WorkOrderOffer']>, ParentType, ContextType, Partial<QueryWorkOrderOffersArgs>>;
+};
+
+export type WorkWeekdayResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkWeekday'] = ResolversParentTypes['WorkWeekday']> = {
+  weekday?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type WorkDayResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkDay'] = ResolversParentTypes['WorkDay']> = {
+  day?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  capacityHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bookedHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  orders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+};
+
+export type WorkCalendarResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCalendar'] = ResolversParentTypes['WorkCalendar']> = {
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekdays?: Resolver<Array<ResolversTypes['WorkWeekday']>, ParentType, ContextType>;
+  days?: Resolver<Array<ResolversTypes['WorkDay']>, ParentType, ContextType>;
+};
+
+export type WorkCapacityResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCapacity'] = ResolversParentTypes['WorkCapacity']> = {
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bookedHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkCapacityResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCapacityResult'] = ResolversParentTypes['WorkCapacityResult']> = {
+  __resolveType: TypeResolveFn<'WorkCapacity' | 'Refusal', ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  setWorkCapacity?: Resolver<ResolversTypes['WorkCapacityResult'], ParentType, ContextType, RequireFields<MutationSetWorkCapacityArgs, 'branch' | 'day' | 'hours'>>;
+  openCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationOpenCaseArgs, 'input'>>;
+  replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
+  assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
+  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
+  reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
+  fileClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimArgs, 'input'>>;
+  acknowledgeClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeClaimArgs, 'id'>>;
+  investigateClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationInvestigateClaimArgs, 'id'>>;
+  decideClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDecideClaimArgs, 'input'>>;
+  withdrawClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationWithdrawClaimArgs, 'id'>>;
+  recordCarrierAnswer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierAnswerArgs, 'input'>>;
+  assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
+  replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
+  requestReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
+  authoriseReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationAuthoriseReturnArgs, 'id'>>;
+  declineReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationDeclineReturnArgs, 'id' | 'reason'>>;
+  cancelReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCancelReturnArgs, 'id' | 'reason'>>;
+  receiveReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'id' | 'warehouse' | 'counts'>>;
+  inspectReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationInspectReturnArgs, 'id' | 'inspections' | 'location'>>;
+  repairReturn?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRepairReturnArgs, 'id' | 'line' | 'service' | 'instructions'>>;
+  creditReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCreditReturnArgs, 'id' | 'amountMinor' | 'currency' | 'reason'>>;
+  closeReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCloseReturnArgs, 'id'>>;
+  assignReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationAssignReturnArgs, 'id' | 'ownerId'>>;
+  replyToReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToReturnArgs, 'input'>>;
+  rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
+  requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
+  quoteWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationQuoteWorkOrderArgs, 'id'>>;
+  approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
+  changeWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationChangeWorkOrderArgs, 'id'>>;
+  scheduleWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationScheduleWorkOrderArgs, 'id' | 'day' | 'hours'>>;
+  refuseWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRefuseWorkOrderArgs, 'id' | 'reason'>>;
+  startWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkOrderArgs, 'id'>>;
+  startWorkStep?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkStepArgs, 'id' | 'step'>>;
+  recordWorkScan?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRecordWorkScanArgs, 'input'>>;
+  finishWorkStep?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkStepArgs, 'id' | 'step' | 'photos'>>;
+  finishWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkOrderArgs, 'id' | 'proof'>>;
+  cancelWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationCancelWorkOrderArgs, 'id' | 'reason' | 'waived'>>;
+  rateWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRateWorkOrderArgs, 'id' | 'score'>>;
+  assignWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationAssignWorkOrderArgs, 'id' | 'ownerId'>>;
+  replyToWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToWorkOrderArgs, 'input'>>;
+};
+
+export type WorkCalendarUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCalendarUpdate'] = ResolversParentTypes['WorkCalendarUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  workCalendarUpdated?: SubscriptionResolver<ResolversTypes['WorkCalendarUpdate'], "workCalendarUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkCalendarUpdatedArgs, 'branch'>>;
+  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
+  claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
+  queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
+  returnOrderUpdated?: SubscriptionResolver<ResolversTypes['ReturnOrderUpdate'], "returnOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionReturnOrderUpdatedArgs, 'id'>>;
+  workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
 export type CaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -1118,37 +1783,13 @@ export type ShipmentResolvers<ContextType = ServiceContext, ParentType extends R
   cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
   workOrders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  returns?: Resolver<Array<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
   openClaimCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
 };
 
 export type CaseResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CaseResult'] = ResolversParentTypes['CaseResult']> = {
   __resolveType: TypeResolveFn<'Case' | 'Refusal', ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  openCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationOpenCaseArgs, 'input'>>;
-  replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
-  assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
-  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
-  reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
-  fileClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimArgs, 'input'>>;
-  acknowledgeClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeClaimArgs, 'id'>>;
-  investigateClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationInvestigateClaimArgs, 'id'>>;
-  decideClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDecideClaimArgs, 'input'>>;
-  withdrawClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationWithdrawClaimArgs, 'id'>>;
-  recordCarrierAnswer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierAnswerArgs, 'input'>>;
-  assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
-  replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
-  rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
-  requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
-  approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
-  refuseWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRefuseWorkOrderArgs, 'id' | 'reason'>>;
-  startWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkOrderArgs, 'id'>>;
-  finishWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkOrderArgs, 'id' | 'proof'>>;
-  cancelWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationCancelWorkOrderArgs, 'id' | 'reason'>>;
-  assignWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationAssignWorkOrderArgs, 'id' | 'ownerId'>>;
-  replyToWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToWorkOrderArgs, 'input'>>;
 };
 
 export type DamageReportedResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DamageReported'] = ResolversParentTypes['DamageReported']> = {
@@ -1166,13 +1807,6 @@ export type CaseUpdateResolvers<ContextType = ServiceContext, ParentType extends
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-};
-
-export type SubscriptionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
-  claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
-  queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
-  workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
 export type ClaimLineResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimLine'] = ResolversParentTypes['ClaimLine']> = {
@@ -1294,6 +1928,66 @@ export type QueueUpdateResolvers<ContextType = ServiceContext, ParentType extend
   item?: Resolver<ResolversTypes['QueueItem'], ParentType, ContextType>;
 };
 
+export type ReturnVerdictResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnVerdict'] = ResolversParentTypes['ReturnVerdict']> = {
+  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReturnLineResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnLine'] = ResolversParentTypes['ReturnLine']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  receivedQuantity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  verdicts?: Resolver<Array<ResolversTypes['ReturnVerdict']>, ParentType, ContextType>;
+};
+
+export type ReturnOrderResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrder'] = ResolversParentTypes['ReturnOrder'], FederationReferenceType extends FederationReferenceTypes['ReturnOrder'] = FederationReferenceTypes['ReturnOrder']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ReturnOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rmaNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReturnState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReturnReason'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ReturnLine']>, ParentType, ContextType>;
+  warehouse?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  repairs?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  messages?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnOrderConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderConnection'] = ResolversParentTypes['ReturnOrderConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReturnOrderResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderResult'] = ResolversParentTypes['ReturnOrderResult']> = {
+  __resolveType: TypeResolveFn<'ReturnOrder' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReturnOrderUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderUpdate'] = ResolversParentTypes['ReturnOrderUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  returnOrder?: Resolver<ResolversTypes['ReturnOrder'], ParentType, ContextType>;
+};
+
 export type DeliveryRatingResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DeliveryRating'] = ResolversParentTypes['DeliveryRating']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1322,6 +2016,49 @@ export type CatalogueEntryResolvers<ContextType = ServiceContext, ParentType ext
   leadHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type WorkOrderOfferResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrderOffer'] = ResolversParentTypes['WorkOrderOffer']> = {
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  covered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  minimum?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  priceFor?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<WorkOrderOfferPriceForArgs, 'quantity'>>;
+  photosRequired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photoStandard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceLevelHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancellationFreeHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cancellationPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cancellationStartedPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkOrderQuoteResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrderQuote'] = ResolversParentTypes['WorkOrderQuote']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['QuoteBasis'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkScanResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkScan'] = ResolversParentTypes['WorkScan']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ScanKind'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkStepResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkStep'] = ResolversParentTypes['WorkStep']> = {
+  code?: Resolver<ResolversTypes['WorkStepCode'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  startedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  finishedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scans?: Resolver<Array<ResolversTypes['WorkScan']>, ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+};
+
 export type WorkOrderResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrder'] = ResolversParentTypes['WorkOrder'], FederationReferenceType extends FederationReferenceTypes['WorkOrder'] = FederationReferenceTypes['WorkOrder']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1338,7 +2075,19 @@ export type WorkOrderResolvers<ContextType = ServiceContext, ParentType extends 
   owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['WorkOrderQuote']>, ParentType, ContextType>;
+  priceFor?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<WorkOrderPriceForArgs, 'quantity'>>;
+  cancellationPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  photosRequired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photoStandard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  day?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  branch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  plannedHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['WorkStep']>, ParentType, ContextType>;
   proof?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  scoreComment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
@@ -1376,17 +2125,23 @@ export type Resolvers<ContextType = ServiceContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  WorkWeekday?: WorkWeekdayResolvers<ContextType>;
+  WorkDay?: WorkDayResolvers<ContextType>;
+  WorkCalendar?: WorkCalendarResolvers<ContextType>;
+  WorkCapacity?: WorkCapacityResolvers<ContextType>;
+  WorkCapacityResult?: WorkCapacityResultResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  WorkCalendarUpdate?: WorkCalendarUpdateResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   CaseResult?: CaseResultResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   DamageReported?: DamageReportedResolvers<ContextType>;
   DamageReportResult?: DamageReportResultResolvers<ContextType>;
   CaseUpdate?: CaseUpdateResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
   ClaimLine?: ClaimLineResolvers<ContextType>;
   ClaimLeg?: ClaimLegResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
@@ -1399,10 +2154,20 @@ export type Resolvers<ContextType = ServiceContext> = {
   QueueItem?: QueueItemResolvers<ContextType>;
   QueueConnection?: QueueConnectionResolvers<ContextType>;
   QueueUpdate?: QueueUpdateResolvers<ContextType>;
+  ReturnVerdict?: ReturnVerdictResolvers<ContextType>;
+  ReturnLine?: ReturnLineResolvers<ContextType>;
+  ReturnOrder?: ReturnOrderResolvers<ContextType>;
+  ReturnOrderConnection?: ReturnOrderConnectionResolvers<ContextType>;
+  ReturnOrderResult?: ReturnOrderResultResolvers<ContextType>;
+  ReturnOrderUpdate?: ReturnOrderUpdateResolvers<ContextType>;
   DeliveryRating?: DeliveryRatingResolvers<ContextType>;
   RatingResult?: RatingResultResolvers<ContextType>;
   Tracking?: TrackingResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
+  WorkOrderOffer?: WorkOrderOfferResolvers<ContextType>;
+  WorkOrderQuote?: WorkOrderQuoteResolvers<ContextType>;
+  WorkScan?: WorkScanResolvers<ContextType>;
+  WorkStep?: WorkStepResolvers<ContextType>;
   WorkOrder?: WorkOrderResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   WorkOrderConnection?: WorkOrderConnectionResolvers<ContextType>;

@@ -17,13 +17,15 @@ import type { ItemStore } from './store.ts';
 
 /** What happened to an item, as its event says. */
 export type Verb = 'opened' | 'replied' | 'assigned' | 'state-changed';
+/** Verbs that only jobs and returns know. */
+export type WorkVerb = 'worked' | 'charged' | 'rated';
 
 /** What the shared steps need to know of a kind of item. */
 export interface ItemKind<Item extends ServiceItem> {
   readonly kind: ItemKindName;
   /** As in `The case was not found.` */
   readonly what: string;
-  readonly eventPrefix: 'case' | 'claim' | 'work-order';
+  readonly eventPrefix: 'case' | 'claim' | 'work-order' | 'return-order';
   readonly store: ItemStore<Item>;
   readonly title: (item: Item) => string;
   /** Fields whose changes the history tells, besides state, owner and deadline. */
@@ -56,10 +58,12 @@ export interface Step<Item extends ServiceItem> {
   readonly may: (viewer: Viewer, item: Item) => boolean;
   /** As in `You may not assign a case.` */
   readonly doing: string;
-  readonly verb: Verb;
+  readonly verb: Verb | WorkVerb;
   /** The pure rule, with what it needs read before. */
   readonly rule: (item: Item, em: EntityManager) => Result<Item> | Promise<Result<Item>>;
   readonly message?: NewMessage;
+  /** More to write in the same transaction, once the item is saved. */
+  readonly also?: (em: EntityManager, item: Item) => Promise<void>;
 }
 
 /** Loads, asks policy and rule, saves with history, queue, message and event in one transaction. */
@@ -82,6 +86,7 @@ export async function changeItem<Item extends ServiceItem>(
     await insertHistory(em, differences(ctx, kind, before, saved));
     if (step.message) await say(ctx, em, saved, { ...step.message, attachments: attachments.value });
     await tell(ctx, em, kind, saved, { verb: step.verb, internal: step.message?.internal ?? false });
+    await step.also?.(em, saved);
     return ok(saved);
   });
 }
@@ -133,10 +138,10 @@ async function tell<Item extends ServiceItem>(
   em: EntityManager,
   kind: ItemKind<Item>,
   item: Item,
-  { verb, internal }: { verb: Verb; internal: boolean },
+  { verb, internal }: { verb: Verb | WorkVerb; internal: boolean },
 ): Promise<void> {
   const { id, number, accountId, shipmentId, state, ownerId } = item;
-  const type: ServiceEventType = `${kind.eventPrefix}.${verb}.v1`;
+  const type = `${kind.eventPrefix}.${verb}.v1` as ServiceEventType;
   const data: ServiceFacts & { internal: boolean } = {
     ...{ kind: kind.kind, id, number, accountId, shipmentId, state, ownerId },
     internal,

@@ -18,6 +18,8 @@ import { CreateHistoryEntry1767225600018, CreateMessage1767225600017 } from './2
 import { CreateQueueItem1767225600019 } from './20260101000019-create-queue.ts';
 import { CreateDeliveryRating1767225600020 } from './20260101000020-create-delivery-rating.ts';
 import { CreateFileDirectory1769936400010 } from './20260201090000-create-file-directory.ts';
+import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './20261127070010-price-work-orders.ts';
+import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -37,4 +39,7 @@ export const migrations: readonly MigrationClass[] = [
   CreateQueueItem1767225600019,
   CreateDeliveryRating1767225600020,
   CreateFileDirectory1769936400010,
+  PriceWorkOrders1795762800010,
+  CreateWorkDay1795762800020,
+  CreateReturnOrder1795762800030,
 ];
