@@ -6,6 +6,7 @@ import { hoursFault, minutesOf } from '../capacity/capacity.ts';
 import { type Booked, bookDay, releaseDay } from '../capacity/commands.ts';
 import { reachesBranch } from '../capacity/policy.ts';
 import { branchOf } from '../directory/store.ts';
+import { orFindTheFaster } from '../item/opened-once.ts';
 import { handle } from './commands.ts';
 import { schedule, type WorkOrder } from './work-order.ts';
 
@@ -25,19 +26,22 @@ export const scheduleWorkOrder = (
   ctx: CommandContext,
   { id, day, hours }: ScheduleWorkOrder,
 ): Promise<Result<WorkOrder>> =>
-  handle(ctx, id, async (order, em) => {
-    const branch = await branchOf(em, order.accountId);
-    if (!branch || !reachesBranch(ctx.viewer, branch)) {
-      return refuse('BRANCH_UNKNOWN', 'No branch answers for this account yet.', { field: 'day' });
-    }
-    const fault = hoursFault(hours, LEAST_HOURS);
-    if (fault) return fault;
-    const minutes = minutesOf(hours);
-    const scheduled = schedule(order, { branch, day, plannedMinutes: minutes }, ctx.now());
-    if (!scheduled.ok) return scheduled;
-    const booked = await bookDay(ctx, em, { branch, day, minutes }, bookedOf(order));
-    return booked.ok ? ok(scheduled.value) : booked;
-  });
+  // Two jobs may be the first of a day at once.
+  orFindTheFaster(() =>
+    handle(ctx, id, async (order, em) => {
+      const branch = await branchOf(em, order.accountId);
+      if (!branch || !reachesBranch(ctx.viewer, branch)) {
+        return refuse('BRANCH_UNKNOWN', 'No branch answers for this account yet.', { field: 'day' });
+      }
+      const fault = hoursFault(hours, LEAST_HOURS);
+      if (fault) return fault;
+      const minutes = minutesOf(hours);
+      const scheduled = schedule(order, { branch, day, plannedMinutes: minutes }, ctx.now());
+      if (!scheduled.ok) return scheduled;
+      const booked = await bookDay(ctx, em, { branch, day, minutes }, bookedOf(order));
+      return booked.ok ? ok(scheduled.value) : booked;
+    }),
+  );
 
 const bookedOf = ({ branch, day, plannedMinutes: minutes }: WorkOrder): Booked | null =>
   branch === null || day === null || minutes === null ? null : { branch, day, minutes };
