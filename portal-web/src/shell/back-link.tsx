@@ -20,6 +20,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/edi': 'nav.edi',
   '/accounts': 'nav.accounts',
   '/contracts': 'nav.contracts',
+  '/floor': 'floor.title',
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
@@ -27,7 +28,7 @@ const isPlainClick = (event: MouseEvent): boolean =>
 
 interface BackLinkProps extends Pick<LinkProps, 'search'> {
   /** Where this page belongs, for whoever came by a link from outside. */
-  readonly to: '/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts';
+  readonly to: '/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/floor';
 }
 
 /** The way back that was come: a list keeps its filter, its rows and its place. */

@@ -9,7 +9,9 @@ import {
   ClaimStateMark,
   isCaseState,
   isClaimState,
+  isReturnState,
   isWorkOrderState,
+  ReturnStateMark,
   WorkOrderStateMark,
 } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -23,6 +25,11 @@ const CHANGES: Record<string, MessageId> = {
   resolution: 'history.resolution',
   decision: 'history.decision',
   offered: 'history.offered',
+  price: 'history.price',
+  credit: 'history.credit',
+  day: 'history.day',
+  quantity: 'claim.quantity',
+  rmaNumber: 'history.rmaNumber',
 };
 
 /** Who changed what, newest first. */
@@ -55,9 +62,10 @@ export function HistoryPanel({ history }: { history: readonly HistoryLineFragmen
 function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
   if (!value || change === 'owner') return null;
   if (change === 'dueAt') return <Moment at={value} />;
-  if (change === 'offered') return <Offer minor={value} />;
+  if (['offered', 'price', 'credit'].includes(change)) return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
   if (isClaimState(value)) return <ClaimStateMark state={value} />;
+  if (isReturnState(value) && !isWorkOrderState(value)) return <ReturnStateMark state={value} />;
   if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;
   return value;
 }

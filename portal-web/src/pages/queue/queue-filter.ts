@@ -1,6 +1,6 @@
 import type { QueueFilter, QueueItemKind } from '../../generated/operations.ts';
 
-export const QUEUE_KINDS: readonly QueueItemKind[] = ['CASE', 'CLAIM', 'WORK_ORDER'];
+export const QUEUE_KINDS: readonly QueueItemKind[] = ['CASE', 'CLAIM', 'WORK_ORDER', 'RETURN_ORDER'];
 
 export interface QueueSearch {
   readonly kind?: QueueItemKind | undefined;

@@ -23,6 +23,7 @@ const QUIET_MS = 1_000;
 const linkOf = (item: QueueRowFragment) => {
   if (item.kind === 'CASE') return { to: '/cases/$caseId', params: { caseId: item.id } } as const;
   if (item.kind === 'CLAIM') return { to: '/claims/$claimId', params: { claimId: item.id } } as const;
+  if (item.kind === 'RETURN_ORDER') return { to: '/returns/$returnId', params: { returnId: item.id } } as const;
   return { to: '/work-orders/$workOrderId', params: { workOrderId: item.id } } as const;
 };
 

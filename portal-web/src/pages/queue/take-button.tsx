@@ -1,6 +1,7 @@
 import {
   AssignCaseDocument,
   AssignClaimDocument,
+  AssignReturnDocument,
   AssignWorkOrderDocument,
   type QueueRowFragment,
 } from '../../generated/operations.ts';
@@ -16,6 +17,7 @@ export function TakeButton({ row }: { row: QueueRowFragment }) {
     CASE: useCommand(AssignCaseDocument),
     CLAIM: useCommand(AssignClaimDocument),
     WORK_ORDER: useCommand(AssignWorkOrderDocument),
+    RETURN_ORDER: useCommand(AssignReturnDocument),
   };
   const take = commands[row.kind];
   if (!me || row.owner?.id === me) return null;
