@@ -136,11 +136,14 @@ export interface Booking {
   readonly plannedMinutes: number;
 }
 
+/** A day is over when it is over in the last time zone, twelve hours behind UTC: until then some branch may work it. */
+const earliestDay = (now: number): string => new Date(now - 12 * HOUR).toISOString().slice(0, 10);
+
 /** Gives the job its day; it is due then, unless the service level asks for it earlier. */
 export function schedule(order: WorkOrder, booking: Booking, now: number): Result<WorkOrder> {
   const moved = move(order, 'SCHEDULED', now);
   if (!moved.ok) return moved;
-  if (booking.day < new Date(now).toISOString().slice(0, 10)) {
+  if (booking.day < earliestDay(now)) {
     return refuse('DAY_PAST', `${booking.day} is over.`, { field: 'day' });
   }
   return ok({ ...moved.value, ...booking, dueAt: Math.max(order.dueAt, endOfDay(booking.day)) });
