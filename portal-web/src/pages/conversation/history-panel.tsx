@@ -28,6 +28,7 @@ const CHANGES: Record<string, MessageId> = {
   price: 'history.price',
   credit: 'history.credit',
   day: 'history.day',
+  charged: 'history.charged',
   quantity: 'claim.quantity',
   rmaNumber: 'history.rmaNumber',
 };
@@ -58,9 +59,9 @@ export function HistoryPanel({ history }: { history: readonly HistoryLineFragmen
   );
 }
 
-/** What it became. An owner is an id in the log; who owns it now is said beside it, so the id is left out. */
+/** What it became. Owners and charges are ids in the log; the page says beside it which they are, so the ids are left out. */
 function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
-  if (!value || change === 'owner') return null;
+  if (!value || change === 'owner' || change === 'charged') return null;
   if (change === 'dueAt') return <Moment at={value} />;
   if (['offered', 'price', 'credit'].includes(change)) return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;

@@ -31,7 +31,8 @@ export const RETURN_ORDERS: ItemKind<ReturnOrder> = {
   eventPrefix: 'return-order',
   store: returnOrders,
   title: ({ lines, explanation }) => explanation.trim() || lines.map(({ sku }) => sku).join(', '),
-  told: ({ rmaNumber, creditMinor, creditCurrency }) => ({
+  told: ({ rmaNumber, creditMinor, creditCurrency, chargeId }) => ({
+    charged: chargeId,
     rmaNumber,
     credit: creditMinor === null ? null : `${creditMinor} ${creditCurrency}`,
   }),

@@ -29,7 +29,8 @@ export const WORK_ORDERS: ItemKind<WorkOrder> = {
   eventPrefix: 'work-order',
   store: workOrders,
   title: (order) => order.instructions,
-  told: ({ quote, day, quantity }) => ({
+  told: ({ quote, day, quantity, chargeId }) => ({
+    charged: chargeId,
     price: quote && `${quote.amountMinor} ${quote.currency}`,
     day,
     quantity: String(quantity),
