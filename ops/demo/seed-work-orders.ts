@@ -53,6 +53,7 @@ export async function seedWorkOrders(graph: DemoGraph, story: DeskStory): Promis
   const { owner, clock, now } = story;
   const services = owner.shipper.valueAdded.filter((service) => service !== 'GUARANTEED_DELIVERY');
   const day = localDate(now, owner.shipper.timeZone);
+  await calledOff(graph, story);
   await doneAndCharged(graph, story, day);
   for (const [index, service] of services.entries()) {
     const { id, sku } = await request(graph, story, service);
@@ -63,9 +64,16 @@ export async function seedWorkOrders(graph: DemoGraph, story: DeskStory): Promis
     await graph.run(SCAN, { input: { id, scanId: `${id}-1`, code: sku, quantity: 12 } });
     await graph.run(FINISH_STEP, { id, step: 'FETCH' });
   }
-  const { id } = await request(graph, story, services[0] ?? 'QUALITY_CHECK');
-  await graph.run(CANCEL, { id });
   clock.travelTo(now - DAY / 24);
+}
+
+async function calledOff(graph: DemoGraph, { owner, clock, now }: DeskStory): Promise<void> {
+  clock.travelTo(now - 2 * DAY);
+  const instructions = 'A sample of every lot, zippers and seams';
+  const { id } = await graph.run(REQUEST_JOB, {
+    input: { service: 'QUALITY_CHECK', quantity: 60, accountId: owner.accountId, instructions },
+  });
+  await graph.run(CANCEL, { id });
 }
 
 async function request(graph: DemoGraph, story: DeskStory, service: string): Promise<{ id: string; sku: string }> {
