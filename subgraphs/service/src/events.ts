@@ -28,8 +28,11 @@ export interface WorkCapacityChanged {
   readonly day: string;
 }
 
-/** Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … */
+type ItemVerb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'worked' | 'charged' | 'rated';
+/**
+ * Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … Only jobs
+ * are worked on and rated, and only jobs and returns are charged.
+ */
 export type ServiceEventType =
-  | `${'case' | 'claim' | 'work-order' | 'return-order'}.${'opened' | 'replied' | 'assigned' | 'state-changed'}.v1`
-  | `${'work-order' | 'return-order'}.${'worked' | 'charged' | 'rated'}.v1`
+  | `${'case' | 'claim' | 'work-order' | 'return-order'}.${ItemVerb}.v1`
   | 'delivery.rated.v1';

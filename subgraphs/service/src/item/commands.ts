@@ -141,7 +141,7 @@ async function tell<Item extends ServiceItem>(
   { verb, internal }: { verb: Verb | WorkVerb; internal: boolean },
 ): Promise<void> {
   const { id, number, accountId, shipmentId, state, ownerId } = item;
-  const type = `${kind.eventPrefix}.${verb}.v1` as ServiceEventType;
+  const type: ServiceEventType = `${kind.eventPrefix}.${verb}.v1`;
   const data: ServiceFacts & { internal: boolean } = {
     ...{ kind: kind.kind, id, number, accountId, shipmentId, state, ownerId },
     internal,
