@@ -18,11 +18,35 @@ const RATES = [
   { service: 'PHOTO', per: 'EA', rateMinor: 250 },
 ];
 
+/** On top of what each shipper has chosen. */
+const FOR_ALL = ['QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'];
+
+const PRICES = [
+  { service: 'LABELLING', unit: 'EA', priceMinor: 18, minimumMinor: 4_500, photosRequired: 1 },
+  { service: 'KITTING', unit: 'EA', priceMinor: 65, minimumMinor: 7_500, photosRequired: 1 },
+  { service: 'REPACKING', unit: 'CA', priceMinor: 55, minimumMinor: 6_000, photosRequired: 2 },
+  { service: 'TALLYING', unit: 'PL', priceMinor: 1_200, photosRequired: 0 },
+  { service: 'SHELVING', unit: 'PL', priceMinor: 900, photosRequired: 0 },
+  { service: 'PHOTO', unit: 'EA', priceMinor: 250, photosRequired: 1 },
+  { service: 'QUALITY_CHECK', unit: 'EA', priceMinor: 140, minimumMinor: 5_000, photosRequired: 1 },
+  { service: 'RETURNS_HANDLING', unit: 'EA', priceMinor: 180, photosRequired: 1 },
+  { service: 'FINANCING_REFERRAL', unit: 'EA', priceMinor: 25_000, photosRequired: 0 },
+];
+
+const catalogueOf = (services: readonly string[]) =>
+  PRICES.filter(({ service }) => services.includes(service)).map((item) => ({
+    ...item,
+    currency: 'USD',
+    photoStandard: item.photosRequired > 0 ? 'The finished goods, with label and lot in the picture' : null,
+    serviceLevelHours: 72,
+    cancellation: { freeHours: 24, percent: 25, startedPercent: 100 },
+  }));
+
 /** Each shipper's contract; the second one runs out within two months, so that somebody has to act. */
 export async function seedContracts(graph: DemoGraph, shippers: readonly SeededShipper[], now: number): Promise<void> {
   await graph.together(async () => {
     for (const [index, { shipper, accountId }] of shippers.entries()) {
-      const services = ['WAREHOUSING', 'TRANSPORT', ...shipper.valueAdded];
+      const services = ['WAREHOUSING', 'TRANSPORT', ...shipper.valueAdded, ...FOR_ALL];
       const contract = await graph.run(DRAFT, {
         input: {
           accountId,
@@ -32,6 +56,7 @@ export async function seedContracts(graph: DemoGraph, shippers: readonly SeededS
             { role: 'PROVIDER', name: 'Quayside Logistics' },
           ],
           services: services.map((service) => ({ service, guaranteed: service === 'GUARANTEED_DELIVERY' })),
+          catalogue: catalogueOf(services),
           serviceLevels: [
             { metric: 'ON_TIME_PERCENT', target: 97.5, note: 'Per order line, against the first promise' },
             { metric: 'IN_FULL_PERCENT', target: 99 },

@@ -1,20 +1,19 @@
-import { DAY, HOUR } from '@quayside/shared/instant';
+import { HOUR } from '@quayside/shared/instant';
 import type { DemoClock } from './clock.ts';
 import { type DemoGraph, inputMutation } from './demo-graph.ts';
 import { Choices } from './random.ts';
 import type { SeededShipper } from './seed-customers.ts';
+import { seedReturns } from './seed-returns.ts';
 import type { SeededShipment } from './seed-shipments.ts';
+import { seedCapacity, seedWorkOrders } from './seed-work-orders.ts';
 
 const OPEN_CASE = inputMutation('openCase', 'OpenCaseInput', '... on Case { id }');
 const FILE_CLAIM = inputMutation('fileClaim', 'FileClaimInput', '... on Claim { id }');
-const REQUEST_JOB = inputMutation('requestWorkOrder', 'RequestWorkOrderInput', '... on WorkOrder { id }');
 const REPLY = inputMutation('replyToCase', 'ReplyInput', '... on Case { id }');
 const REFUSED = '... on Refusal { code message }';
 const RESOLVE = `mutation($id: ID!, $resolution: String) { changeCaseState(id: $id, state: RESOLVED, resolution: $resolution) { __typename ${REFUSED} ... on Case { id } } }`;
 const ACKNOWLEDGE = `mutation($id: ID!) { acknowledgeClaim(id: $id) { __typename ${REFUSED} ... on Claim { id } } }`;
 const INVESTIGATE = `mutation($id: ID!) { investigateClaim(id: $id) { __typename ${REFUSED} ... on Claim { id } } }`;
-const APPROVE = `mutation($id: ID!) { approveWorkOrder(id: $id) { __typename ${REFUSED} ... on WorkOrder { id } } }`;
-const START = `mutation($id: ID!) { startWorkOrder(id: $id) { __typename ${REFUSED} ... on WorkOrder { id } } }`;
 
 const CASES = [
   {
@@ -62,16 +61,7 @@ const CLAIMS = [
   { cause: 'LOSS', statement: 'One pallet never arrived; the count at loading was complete' },
 ] as const;
 
-const JOBS: Readonly<Record<string, string>> = {
-  LABELLING: 'Spring promotion stickers on the front panel, artwork of the last campaign',
-  KITTING: 'Starter kit: one tent, one lantern, one leaflet, shrink wrapped',
-  REPACKING: 'From master cartons of 12 into gift boxes of 2',
-  PHOTO: 'Photos of all four sides of each pallet before it leaves',
-  TALLYING: 'Count by lot and report differences before put-away',
-  SHELVING: 'Store display shelves, tallest items at the back',
-};
-
-/** Complaints, inquiries, suggestions, claims and work orders in several stages; some of them overdue. */
+/** Complaints, inquiries, suggestions, claims, work orders and returns in several stages; some of them overdue. */
 export async function seedService(
   graph: DemoGraph,
   shippers: readonly SeededShipper[],
@@ -81,11 +71,13 @@ export async function seedService(
 ): Promise<void> {
   const choices = new Choices(7);
   await graph.together(async () => {
+    await seedCapacity(graph);
     for (const owner of shippers) {
       const own = shipments.filter((one) => one.plot.owner === owner);
       await seedCases(graph, own, choices, clock, now);
       await seedClaims(graph, own, choices, clock, now);
-      await seedWorkOrders(graph, owner, own, choices, clock, now);
+      await seedWorkOrders(graph, { owner, own, choices, clock, now });
+      await seedReturns(graph, { owner, own, choices, clock, now });
     }
     clock.backToPresent();
   });
@@ -149,32 +141,4 @@ async function seedClaims(
     await graph.run(ACKNOWLEDGE, { id });
     if (index === 3) await graph.run(INVESTIGATE, { id });
   }
-}
-
-async function seedWorkOrders(
-  graph: DemoGraph,
-  owner: SeededShipper,
-  own: readonly SeededShipment[],
-  choices: Choices,
-  clock: DemoClock,
-  now: number,
-): Promise<void> {
-  const inHouse = own.filter((one) => ['BOOKED', 'PICKING', 'PACKED'].includes(one.plot.ending));
-  const services = owner.shipper.valueAdded.filter((service) => service !== 'GUARANTEED_DELIVERY');
-  for (const [index, service] of services.entries()) {
-    const shipment = choices.one(inHouse);
-    clock.travelTo(since(shipment, now, choices.between(1, 12)));
-    const { id } = await graph.run(REQUEST_JOB, {
-      input: {
-        service,
-        quantity: choices.between(2, 40) * 10,
-        sku: choices.one(owner.shipper.items).sku,
-        shipmentId: shipment.id,
-        instructions: JOBS[service],
-      },
-    });
-    if (index > 0) await graph.run(APPROVE, { id });
-    if (index > 1) await graph.run(START, { id });
-  }
-  clock.travelTo(now - DAY / 24);
 }

@@ -77,6 +77,8 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
 
 const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } }
   ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
+  returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
+  floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
   stock(first: 1) { nodes { id } } inboundNotices(filter: { states: [RECEIVED] }, first: 1) { nodes { id } } }`;
 
 /** All kinds of pages, each with what tells that its content is there. */
@@ -103,6 +105,11 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/cases/${idOf('cases')}`, '.reply'],
     [`/claims/${idOf('claims')}`, '.plain-table'],
     [`/work-orders/${idOf('workOrders')}`, '.reply'],
+    ['/service?tab=returns', '[data-record]'],
+    [`/returns/${idOf('returnOrders')}`, '.reply'],
+    ['/floor', '.floor-card'],
+    [`/floor?job=${idOf('floorJobs')}`, '.floor-foot'],
+    ['/capacity', '.calendar-load'],
     ['/edi', '[data-record]'],
     [`/edi/${idOf('ediMessages')}`, '.edi-segments'],
     [`/edi/${quarantined}`, '.edi-segments'],

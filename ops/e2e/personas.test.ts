@@ -16,6 +16,8 @@ const BRIGHTWAY = 'Brightway Electronics 明途电子';
 
 const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'My company'];
 const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
+/** Who works on the floor has it before the desk. */
+const FLOOR_PAGES = ['Shipments', 'Queue', 'Floor', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
 
 interface View {
   readonly name: string;
@@ -39,7 +41,7 @@ const VIEWS: readonly (readonly [Persona, View])[] = [
   ],
   [
     'operator',
-    { name: 'Omar Reyes', pages: STAFF_PAGES, customers: [HARBOR, LUMEN], operates: true, keepsKeys: false },
+    { name: 'Omar Reyes', pages: FLOOR_PAGES, customers: [HARBOR, LUMEN], operates: true, keepsKeys: false },
   ],
   [
     'executive',

@@ -62,7 +62,7 @@ describe('from the shipment page a shipper', () => {
     const { page, errors } = await raise('PACKED', 'Extra work');
     await orderWork(page, 'LABELLING', /Covered by contract QC-/);
     await page.getByRole('heading', { level: 1, name: 'Labelling' }).waitFor();
-    await page.locator('.page-title .state-mark', { hasText: 'Requested' }).waitFor();
+    await page.locator('.page-title .state-mark', { hasText: 'Quoted' }).waitFor();
     await page.getByText('24 pieces').waitFor();
     expect(errors).toEqual([]);
   });

@@ -83,6 +83,29 @@ const workOrder = createRoute({
   path: '/work-orders/$workOrderId',
   component: lazyPage(() => import('./pages/work-order/work-order-page.tsx'), 'WorkOrderPage'),
 });
+const returnOrder = createRoute({
+  getParentRoute: page,
+  path: '/returns/$returnId',
+  component: lazyPage(() => import('./pages/return-order/return-order-page.tsx'), 'ReturnOrderPage'),
+});
+const floor = createRoute({
+  getParentRoute: page,
+  path: '/floor',
+  validateSearch: only((search): { job?: string | undefined } => {
+    const job = text(search['job']);
+    return job ? { job } : {};
+  }),
+  component: lazyPage(() => import('./pages/floor/floor-page.tsx'), 'FloorPage'),
+});
+const capacity = createRoute({
+  getParentRoute: page,
+  path: '/capacity',
+  validateSearch: only((search): { branch?: string | undefined; from?: string | undefined } => {
+    const [branch, from] = [text(search['branch']), text(search['from'])];
+    return { ...(branch ? { branch } : {}), ...(from ? { from } : {}) };
+  }),
+  component: lazyPage(() => import('./pages/capacity/capacity-page.tsx'), 'CapacityPage'),
+});
 const edi = createRoute({
   getParentRoute: page,
   path: '/edi',
@@ -175,6 +198,9 @@ const tree = root.addChildren([
     caseRoute,
     claim,
     workOrder,
+    returnOrder,
+    floor,
+    capacity,
     edi,
     ediMessage,
     accounts,

@@ -5,7 +5,7 @@ import { OpenCaseDocument, type OpenCaseMutation, ShipmentWorkDocument } from '.
 import { recordCache } from './cache.ts';
 
 const shipmentWith = (...ids: string[]) => ({
-  ...{ __typename: 'Shipment', id: 's1', openClaimCount: 0, claims: [], workOrders: [] },
+  ...{ __typename: 'Shipment', id: 's1', openClaimCount: 0, claims: [], workOrders: [], returns: [] },
   cases: ids.map((id) => ({
     ...{ __typename: 'Case', id, number: `CS-${id}`, kind: 'INQUIRY', subject: 'Where is it?', state: 'OPEN' },
     ...{ dueAt: '2026-03-02T10:00:00Z', overdue: false },

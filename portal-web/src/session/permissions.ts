@@ -17,3 +17,5 @@ export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(ac
 export const mayKeepApiKeys = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');
+/** Prices, promises to take goods back, and the hours of a branch: the commercial side. */
+export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role !== 'OPERATOR';

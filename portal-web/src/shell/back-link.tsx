@@ -21,6 +21,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/accounts': 'nav.accounts',
   '/contracts': 'nav.contracts',
   '/notifications': 'notifications.title',
+  '/floor': 'floor.title',
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
@@ -28,7 +29,7 @@ const isPlainClick = (event: MouseEvent): boolean =>
 
 interface BackLinkProps extends Pick<LinkProps, 'search'> {
   /** Where this page belongs, for whoever came by a link from outside. */
-  readonly to: '/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications';
+  readonly to: '/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor';
 }
 
 /** The way back that was come: a list keeps its filter, its rows and its place. */

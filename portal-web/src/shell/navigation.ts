@@ -1,10 +1,19 @@
 import type { ComponentType } from 'react';
 import type { MessageId } from '../language/use-text.ts';
 import { type Actor, isStaff } from '../session/permissions.ts';
-import { BoxIcon, ContractIcon, ExchangeIcon, InboxIcon, PeopleIcon, ShelfIcon, SpeechIcon } from '../ui/icons.tsx';
+import {
+  BoxIcon,
+  CheckIcon,
+  ContractIcon,
+  ExchangeIcon,
+  InboxIcon,
+  PeopleIcon,
+  ShelfIcon,
+  SpeechIcon,
+} from '../ui/icons.tsx';
 
 export interface Destination {
-  readonly to: '/shipments' | '/queue' | '/service' | '/accounts' | '/contracts' | '/edi' | '/stock';
+  readonly to: '/shipments' | '/queue' | '/service' | '/accounts' | '/contracts' | '/edi' | '/stock' | '/floor';
   readonly label: MessageId;
   readonly icon: ComponentType<{ size?: number }>;
   /** Pages that belong to it and have another address. */
@@ -18,18 +27,22 @@ const SERVICE: Destination = {
   to: '/service',
   label: 'nav.service',
   icon: SpeechIcon,
-  also: ['/cases', '/claims', '/work-orders'],
+  also: ['/cases', '/claims', '/work-orders', '/returns', '/capacity'],
 };
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
+const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon };
+
 /** Where this person can go, most used first: a phone shows the first four as tabs. */
 export const destinationsOf = (actor: Actor): readonly Destination[] =>
-  isStaff(actor)
-    ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
-    : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, COMPANY];
+  actor.role === 'OPERATOR'
+    ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
+    : isStaff(actor)
+      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
+      : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, COMPANY];
 
 /** Whether this address is a page of the destination. */
 export const isAt = ({ to, also = [] }: Pick<Destination, 'to' | 'also'>, path: string): boolean =>

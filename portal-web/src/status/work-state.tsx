@@ -5,6 +5,7 @@ import type {
   EdiState,
   Priority,
   QueueItemKind,
+  ReturnState,
   WorkOrderState,
 } from '../generated/operations.ts';
 import { useText } from '../language/use-text.ts';
@@ -32,11 +33,23 @@ const CLAIM: Record<ClaimState, Tone> = {
 };
 const WORK_ORDER: Record<WorkOrderState, Tone> = {
   REQUESTED: 'waiting',
+  QUOTED: 'warn',
   APPROVED: 'waiting',
+  SCHEDULED: 'waiting',
   IN_PROGRESS: 'moving',
   DONE: 'good',
   CANCELLED: 'ended',
   REFUSED: 'bad',
+};
+const RETURN: Record<ReturnState, Tone> = {
+  REQUESTED: 'waiting',
+  AUTHORISED: 'moving',
+  DECLINED: 'bad',
+  RECEIVED: 'moving',
+  INSPECTED: 'moving',
+  CREDITED: 'good',
+  CLOSED: 'ended',
+  CANCELLED: 'ended',
 };
 const CONTRACT: Record<ContractState, Tone> = { DRAFT: 'waiting', ACTIVE: 'good', EXPIRED: 'bad', TERMINATED: 'ended' };
 const EDI: Record<EdiState, Tone> = {
@@ -58,6 +71,7 @@ const isKnown = <States extends string>(states: Record<States, Tone>, state: str
 export const isCaseState = (state: string): state is CaseState => isKnown(CASE, state);
 export const isClaimState = (state: string): state is ClaimState => isKnown(CLAIM, state);
 export const isWorkOrderState = (state: string): state is WorkOrderState => isKnown(WORK_ORDER, state);
+export const isReturnState = (state: string): state is ReturnState => isKnown(RETURN, state);
 
 export const EDI_STATES = Object.keys(EDI) as readonly EdiState[];
 
@@ -74,6 +88,11 @@ export function ClaimStateMark({ state }: { state: ClaimState }) {
 export function WorkOrderStateMark({ state }: { state: WorkOrderState }) {
   const t = useText();
   return <StateMark tone={WORK_ORDER[state]}>{t(`workOrderState.${state}`)}</StateMark>;
+}
+
+export function ReturnStateMark({ state }: { state: ReturnState }) {
+  const t = useText();
+  return <StateMark tone={RETURN[state]}>{t(`returnState.${state}`)}</StateMark>;
 }
 
 export function ContractStateMark({ state }: { state: ContractState }) {
@@ -103,5 +122,6 @@ export function QueueStateMark({ kind, state }: { kind: QueueItemKind; state: st
   if (kind === 'CASE' && isCaseState(state)) return <CaseStateMark state={state} />;
   if (kind === 'CLAIM' && isClaimState(state)) return <ClaimStateMark state={state} />;
   if (kind === 'WORK_ORDER' && isWorkOrderState(state)) return <WorkOrderStateMark state={state} />;
+  if (kind === 'RETURN_ORDER' && isReturnState(state)) return <ReturnStateMark state={state} />;
   return <StateMark tone="waiting">{state}</StateMark>;
 }

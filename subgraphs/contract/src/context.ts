@@ -1,5 +1,6 @@
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
 import { findRateCards, rateCardsOf } from './rate/store.ts';
 
@@ -31,6 +32,18 @@ const openLoaders = ({ db, viewer }: SubgraphContext) => ({
   rateCards: manyByKey(
     (ids) => db.read((em) => rateCardsOf(em, viewer, ids)),
     (card) => card.contractId,
+  ),
+  charge: oneByKey(
+    (ids) => db.read((em) => findCharges(em, viewer, ids)),
+    (charge) => charge.id,
+  ),
+  workOrderCharge: oneByKey(
+    (ids) => db.read((em) => chargesOf(em, viewer, 'WORK_ORDER', ids)),
+    (charge) => charge.subjectId,
+  ),
+  returnCredit: oneByKey(
+    (ids) => db.read((em) => chargesOf(em, viewer, 'RETURN_ORDER', ids)),
+    (charge) => charge.subjectId,
   ),
 });
 

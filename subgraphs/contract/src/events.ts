@@ -11,7 +11,10 @@ export type LogisticsService =
   | 'REPACKING'
   | 'LABELLING'
   | 'KITTING'
-  | 'PHOTO';
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
 
 /** Rules of law or trade that decide what is owed for loss or damage, and by when it must be asked for. */
 export const LIABILITY_REGIMES = ['us-motor', 'cmr', 'hague-visby', 'montreal', 'cim', 'warehouse'] as const;
@@ -38,12 +41,84 @@ export interface ContractTerms {
   /** Promises by the hour; left out where nothing was agreed. */
   readonly responseHours?: number | null;
   readonly resolveHours?: number | null;
+  /** What value-added services cost under this contract. Missing in events from before there were such prices. */
+  readonly catalogue?: readonly CatalogueItem[];
 }
 /** An amount in minor units of an ISO 4217 currency. */
 export interface ContractLimit {
   readonly amountMinor: number;
   readonly currency: string;
 }
+
+/** What is owed for a job that is called off, as a share of its agreed price. */
+export interface CancellationRule {
+  /** Hours before the scheduled day (00:00 UTC) until which calling off costs nothing. */
+  readonly freeHours: number;
+  /** Percent of the price from then on, 0 to 100. */
+  readonly percent: number;
+  /** Percent of the price once hands are on the goods, 0 to 100. */
+  readonly startedPercent: number;
+}
+
+/** One value-added service (VAS) as a version of a contract sells it. */
+export interface CatalogueItem {
+  readonly service: LogisticsService;
+  /** Per what the price is: EA, CA, PL, HOUR. */
+  readonly unit: string;
+  /** Per unit, in minor units of the currency. */
+  readonly priceMinor: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The least that a job costs. */
+  readonly minimumMinor: number | null;
+  /** Photos that the finished work must show. */
+  readonly photosRequired: number;
+  /** What the photos must show, for a person. */
+  readonly photoStandard: string | null;
+  /** Hours from approval to done. */
+  readonly serviceLevelHours: number;
+  readonly cancellation: CancellationRule;
+}
+
+/** The price of so many units by a catalogue item, rounded to the nearest minor unit; null when no number can hold it. */
+export function listPrice(
+  item: Pick<CatalogueItem, 'priceMinor' | 'minimumMinor' | 'currency'>,
+  quantity: number,
+): { readonly amountMinor: number; readonly currency: string } | null {
+  const amountMinor = Math.max(Math.round(item.priceMinor * quantity), item.minimumMinor ?? 0);
+  return Number.isSafeInteger(amountMinor) ? { amountMinor, currency: item.currency } : null;
+}
+
+/** Who tells of what is to be charged. */
+export const CHARGING_SOURCE = 'service';
+/** Something has been done, called off or credited that a contract has a price for. Data: ChargeDue. */
+export const CHARGE_DUE = 'charge.due.v1';
+/** The words in which it is told: one of a subject, however often it is told. */
+export interface ChargeDue {
+  readonly source: 'WORK_ORDER' | 'RETURN_ORDER';
+  readonly reason: 'DONE' | 'CANCELLED' | 'CREDIT';
+  /** The work order or return. */
+  readonly subjectId: string;
+  /** Its number, for a person. */
+  readonly subjectNumber: string;
+  readonly accountId: string;
+  readonly contractId: string;
+  readonly service: LogisticsService;
+  readonly quantity: number;
+  readonly unit: string;
+  /** Negative for a credit. */
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+/** A charge or credit stands in the books; subject is the charge. Data: ChargeMade. */
+export const CHARGE_MADE = 'charge.made.v1';
+/** What was charged. */
+export interface ChargeMade extends ChargeDue {
+  readonly chargeId: string;
+  /** `CH-000042` */
+  readonly number: string;
+}
+
 /** The terms bind from now on. */
 export const CONTRACT_ACTIVATED = 'contract.activated.v1';
 /** The terms are others from now on; also told when a rate card was added. */

@@ -5,6 +5,9 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { followDueCharges } from './charge/consumer.ts';
+import { chargeResolvers } from './charge/resolvers.ts';
+import { chargeTable } from './charge/table.ts';
 import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { contractTable, contractVersionTable } from './contract/table.ts';
@@ -24,12 +27,19 @@ const tables = [
   contractTable,
   contractVersionTable,
   rateCardTable,
+  chargeTable,
 ];
 
 const resolvers = {
   ...contractResolvers,
   ...rateResolvers,
-  Query: { ...contractResolvers.Query, ...rateResolvers.Query, ...entitlementResolvers.Query },
+  ...chargeResolvers,
+  Query: {
+    ...contractResolvers.Query,
+    ...rateResolvers.Query,
+    ...entitlementResolvers.Query,
+    ...chargeResolvers.Query,
+  },
   Mutation: { ...contractResolvers.Mutation, ...rateResolvers.Mutation },
 };
 
@@ -43,6 +53,9 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     db,
     deps,
     context: contractContext,
-    consumers: async () => [await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus })],
+    consumers: async () => [
+      await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
+      await followDueCharges(db, deps.bus),
+    ],
   });
 }

@@ -9,8 +9,9 @@ import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
 import { findQueueItems } from './queue/store.ts';
+import { returnOrders } from './return-order/store.ts';
 import { ratingsOf } from './satisfaction/store.ts';
-import { workOrders } from './work-order/store.ts';
+import { repairsOf, workOrders } from './work-order/store.ts';
 
 /** What the resolvers of this subgraph get. */
 export interface ServiceContext extends SubgraphContext {
@@ -36,9 +37,15 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     case: byId(cases),
     claim: byId(claims),
     workOrder: byId(workOrders),
+    returnOrder: byId(returnOrders),
+    repairs: manyByKey(
+      (ids) => db.read((em) => repairsOf(em, viewer, ids)),
+      (order) => order.returnOrderId ?? '',
+    ),
     casesOfShipment: ofShipment(cases),
     claimsOfShipment: ofShipment(claims),
     workOrdersOfShipment: ofShipment(workOrders),
+    returnsOfShipment: ofShipment(returnOrders),
     openClaimsOfShipment: openCount(claims, 'shipment_id'),
     openCasesOfAccount: openCount(cases, 'account_id'),
     openClaimsOfAccount: openCount(claims, 'account_id'),

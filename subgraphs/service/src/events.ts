@@ -1,9 +1,9 @@
 /** What the service subgraph tells the others. The only file of it that other workspaces import. */
 export const SERVICE_SOURCE = 'service';
 
-/** Carried by every event; subject is what the desk shows, seq the version of a case, claim or work order. */
+/** Carried by every event; subject is what the desk shows, seq the version of a case, claim, work order or return. */
 export interface ServiceFacts {
-  readonly kind: 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'EDI_MESSAGE' | 'CONTRACT';
+  readonly kind: 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'RETURN_ORDER' | 'EDI_MESSAGE' | 'CONTRACT';
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
@@ -83,9 +83,22 @@ export interface DeliveryRated {
   readonly score: number;
 }
 
-/** Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … */
+/** A branch works other hours; subject is the day. Data: WorkCapacityChanged. */
+export const WORK_CAPACITY_CHANGED = 'work-capacity.changed.v1';
+/** Whose hours they are. */
+export interface WorkCapacityChanged {
+  readonly branch: string;
+  /** YYYY-MM-DD, or MON to SUN. */
+  readonly day: string;
+}
+
+type ItemVerb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'worked' | 'charged' | 'rated';
+/**
+ * Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … Only jobs
+ * are worked on and rated, and only jobs and returns are charged.
+ */
 export type ServiceEventType =
-  | `${'case' | 'claim' | 'work-order'}.${'opened' | 'replied' | 'assigned' | 'state-changed'}.v1`
+  | `${'case' | 'claim' | 'work-order' | 'return-order'}.${ItemVerb}.v1`
   | 'clock.reminded.v1'
   | 'clock.escalated.v1'
   | 'clock.missed.v1'

@@ -7,6 +7,7 @@ export const referenceResolvers: Resolvers = {
     cases: ({ id }, _, ctx) => ctx.loaders.casesOfShipment.load(id),
     claims: ({ id }, _, ctx) => ctx.loaders.claimsOfShipment.load(id),
     workOrders: ({ id }, _, ctx) => ctx.loaders.workOrdersOfShipment.load(id),
+    returns: ({ id }, _, ctx) => ctx.loaders.returnsOfShipment.load(id),
     openClaimCount: ({ id }, _, ctx) => ctx.loaders.openClaimsOfShipment.load(id),
     rating: ({ id }, _, ctx) => ctx.loaders.rating.load(id),
   },

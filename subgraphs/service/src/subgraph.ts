@@ -8,8 +8,10 @@ import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/share
 import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { auditChainTable, auditRecordTable } from './audit/table.ts';
+import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
+import { followMadeCharges } from './charge/consumer.ts';
 import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
@@ -37,6 +39,8 @@ import { type PostSettings, startPostOffice } from './post-office.ts';
 import { startQueueConsumers } from './queue/consumers.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
+import { returnOrders } from './return-order/store.ts';
+import { returnOrderTable } from './return-order/table.ts';
 import { ratingTable } from './satisfaction/table.ts';
 import { savedViewTable } from './saved-view/table.ts';
 import { workOrders } from './work-order/store.ts';
@@ -45,7 +49,7 @@ import { workOrderTable } from './work-order/table.ts';
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
-  ...[caseTable, claimTable, workOrderTable, openedOnceTable],
+  ...[caseTable, claimTable, workOrderTable, returnOrderTable, workDayTable, openedOnceTable],
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
@@ -92,13 +96,14 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     ...(await startConsumers(db, bus)),
     ...(await startQueueConsumers(db, bus)),
     await followPapers(db, bus),
+    await followMadeCharges(db, bus, now),
     assembler.start(),
     startWatch(db, deps),
   ];
 }
 
 const product = systemViewer('Clock');
-const STORES = { CASE: cases, CLAIM: claims, WORK_ORDER: workOrders };
+const STORES = { CASE: cases, CLAIM: claims, WORK_ORDER: workOrders, RETURN_ORDER: returnOrders };
 
 function startWatch(db: Database, { log, now = Date.now }: SubgraphDeps): ClockWatch {
   const watch = new ClockWatch({ db, log, now, find: (em, kind, id) => STORES[kind].find(em, product, id) });

@@ -3,7 +3,7 @@ import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/vi
 import { FILE_STORED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
 import { ACME, aFile, BETA, BOSTON, PARCEL, type ServiceApi, startServiceApi } from './service-api.ts';
-import { openCase, photo, requestWork, send, step } from './stories.ts';
+import { openCase, photo, readyToStart, requestWork, send, step, workThrough } from './stories.ts';
 
 const FINISH = '$id: ID!, $proof: [AttachmentInput!]';
 const REPORT = `mutation ($attachments: [AttachmentInput!]) { reportDamage(description: "Wet", attachments: $attachments) {
@@ -16,11 +16,11 @@ eachDatabase((engine) => {
 
   describe('attachments', () => {
     it('prove work by stored photos only', async () => {
-      const { as } = await startServiceApi(engine);
-      const staff = as(aStaffMember(BOSTON));
+      const api = await startServiceApi(engine);
+      const staff = api.as(aStaffMember(BOSTON));
       const { id } = await requestWork(staff);
-      await step(staff, 'approveWorkOrder(id: $id)', 'WorkOrder', { id }, '$id: ID!');
-      await step(staff, 'startWorkOrder(id: $id)', 'WorkOrder', { id }, '$id: ID!');
+      await readyToStart(api, id);
+      await workThrough(staff, id);
       const finish = (proof: unknown[]) =>
         step(staff, 'finishWorkOrder(id: $id, proof: $proof)', 'WorkOrder', { id, proof }, FINISH);
       expect(await finish([photo('nope1')])).toEqual({ code: 'ATTACHMENT_UNKNOWN', field: 'proof' });
@@ -32,8 +32,8 @@ eachDatabase((engine) => {
       await stored(api, { fileId: 'PDF', mediaType: 'application/pdf' });
       const staff = api.as(aStaffMember(BOSTON));
       const { id } = await requestWork(staff);
-      await step(staff, 'approveWorkOrder(id: $id)', 'WorkOrder', { id }, '$id: ID!');
-      await step(staff, 'startWorkOrder(id: $id)', 'WorkOrder', { id }, '$id: ID!');
+      await readyToStart(api, id);
+      await workThrough(staff, id);
       const variables = { id, proof: [photo('PDF')] };
       const finished = await step(staff, 'finishWorkOrder(id: $id, proof: $proof)', 'WorkOrder', variables, FINISH);
       expect(finished).toEqual({ code: 'PHOTOS_MISSING', field: 'proof' });

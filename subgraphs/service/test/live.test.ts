@@ -2,7 +2,7 @@ import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { ACME, BETA, BETA_PARCEL, BOSTON, startServiceApi } from './service-api.ts';
-import { changeCase, fileClaim, openCase, requestWork, send, step } from './stories.ts';
+import { changeCase, fileClaim, openCase, quote, requestWork, send, step } from './stories.ts';
 
 const ID = '$id: ID!';
 const FOLLOW_CASE = `subscription ($id: ID!, $after: String) { caseUpdated(id: $id, after: $after) {
@@ -48,7 +48,7 @@ eachDatabase((engine) => {
         { id: order.id, after },
       );
       await step(staff, 'acknowledgeClaim(id: $id)', 'Claim', { id: claim.id }, ID);
-      await step(staff, 'approveWorkOrder(id: $id)', 'WorkOrder', { id: order.id }, ID);
+      await quote(staff, { id: order.id, amountMinor: 5_000, currency: 'USD', reason: 'As last time.' });
       const events = async (updates: typeof claims, field: string) => {
         const seen = [];
         for (let count = 0; count < 2; count++) seen.push((await updates.next()).value[field].event);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTRACT_ACTIVATED, CONTRACT_SOURCE, type ContractTerms } from '@quayside/contract/events';
+import { type CatalogueItem, CONTRACT_ACTIVATED, CONTRACT_SOURCE, type ContractTerms } from '@quayside/contract/events';
 import {
   ACCOUNT_OPENED,
   type AccountFacts,
@@ -162,6 +162,19 @@ export const someTerms = (change: Partial<ContractTerms> = {}): ContractTerms =>
   fileWithinDays: 30,
   ...change,
 });
+
+/** What Acme's contract asks for labelling: 18 cents a piece, 45 dollars at least. */
+export const A_PRICE: CatalogueItem = {
+  service: 'LABELLING',
+  unit: 'EA',
+  priceMinor: 18,
+  currency: 'USD',
+  minimumMinor: 4_500,
+  photosRequired: 1,
+  photoStandard: 'The label, and the whole carton.',
+  serviceLevelHours: 72,
+  cancellation: { freeHours: 24, percent: 25, startedPercent: 100 },
+};
 
 /** A photo that somebody of Acme has uploaded. */
 export const aFile = (change: Partial<FileStored> = {}): FileStored => ({

@@ -114,6 +114,29 @@ export const STOCK_CHANGED = 'stock.changed.v1';
 /** A correction of what is on hand; subject is the adjustment. Causes a 947. Data: StockAdjusted. */
 export const STOCK_ADJUSTED = 'stock.adjusted.v1';
 
+/** Who tells of returned goods that are sound. */
+export const RESTOCK_SOURCE = 'service';
+/** Returned goods go back into stock, once for a return however often it is told. Data: RestockDue. */
+export const RESTOCK_DUE = 'stock.restock-due.v1';
+/** The words in which it is told. Codes have 64 characters at most, units 32, descriptions 255. */
+export interface RestockDue {
+  readonly returnId: string;
+  /** The RMA number, for a person. */
+  readonly number: string;
+  readonly accountId: string;
+  readonly warehouse: string;
+  readonly location: string;
+  readonly lines: readonly {
+    /** Of the return, from 1. */
+    readonly line: number;
+    readonly sku: string;
+    readonly lot: string | null;
+    readonly unit: string;
+    readonly description: string | null;
+    readonly quantity: number;
+  }[];
+}
+
 /** A row of stock as it is now. */
 export interface StockFacts {
   readonly stockId: string;

@@ -37,6 +37,7 @@ import {
   shipmentTable,
   stopTable,
 } from './shipment/table.ts';
+import { followRestocks } from './stock/consumer.ts';
 import { stockResolvers } from './stock/resolvers.ts';
 import {
   reservationTable,
@@ -118,6 +119,7 @@ export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph
         followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followContractTerms(db, deps.bus),
         followConsignees(db, deps.bus),
+        followRestocks(db, deps.bus, deps.now ?? Date.now),
       ]),
   });
 }

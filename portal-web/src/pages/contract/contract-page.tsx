@@ -15,6 +15,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { DaysLeft } from '../contracts/contract-line.tsx';
 import { regimeName } from '../contracts/regime.ts';
 import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
+import { CataloguePanel, ChargesPanel } from './contract-prices.tsx';
 
 export type Contract = NonNullable<ContractQuery['contract']>;
 
@@ -50,7 +51,9 @@ function LoadedContract({ contract }: { contract: Contract }) {
       <div className="page-columns">
         <div>
           <ServicesPanel contract={contract} />
+          <CataloguePanel contract={contract} />
           <RateCardsPanel contract={contract} />
+          <ChargesPanel contract={contract} />
         </div>
         <div>
           <LevelsPanel contract={contract} />

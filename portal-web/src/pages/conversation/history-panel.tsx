@@ -9,7 +9,9 @@ import {
   ClaimStateMark,
   isCaseState,
   isClaimState,
+  isReturnState,
   isWorkOrderState,
+  ReturnStateMark,
   WorkOrderStateMark,
 } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -27,6 +29,12 @@ const CHANGES: Record<string, MessageId> = {
   counter: 'history.counter',
   decisionCode: 'history.decisionCode',
   note: 'history.note',
+  price: 'history.price',
+  credit: 'history.credit',
+  day: 'history.day',
+  charged: 'history.charged',
+  quantity: 'claim.quantity',
+  rmaNumber: 'history.rmaNumber',
 };
 
 /** Who changed what, newest first. */
@@ -55,14 +63,16 @@ export function HistoryPanel({ history }: { history: readonly HistoryLineFragmen
   );
 }
 
-/** What it became. An owner is an id in the log; who owns it now is said beside it, so the id is left out. */
+/** What it became. Owners and charges are ids in the log; the page says beside it which they are, so the ids are left out. */
 function HistoryValue({ change, value }: { change: string; value: string | null | undefined }): ReactNode {
-  if (!value || change === 'owner') return null;
+  if (!value || change === 'owner' || change === 'charged') return null;
   if (change === 'dueAt') return <Moment at={value} />;
   if (change === 'decisionCode') return <ReasonWords code={value} />;
   if (change === 'offered' || change === 'counter') return <Offer minor={value} />;
+  if (change === 'price' || change === 'credit') return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
   if (isClaimState(value)) return <ClaimStateMark state={value} />;
+  if (isReturnState(value) && !isWorkOrderState(value)) return <ReturnStateMark state={value} />;
   if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;
   return value;
 }

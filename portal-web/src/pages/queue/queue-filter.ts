@@ -1,6 +1,13 @@
 import type { QueueFilter, QueueItemKind } from '../../generated/operations.ts';
 
-export const QUEUE_KINDS: readonly QueueItemKind[] = ['CASE', 'CLAIM', 'WORK_ORDER', 'EDI_MESSAGE', 'CONTRACT'];
+export const QUEUE_KINDS: readonly QueueItemKind[] = [
+  'CASE',
+  'CLAIM',
+  'WORK_ORDER',
+  'RETURN_ORDER',
+  'EDI_MESSAGE',
+  'CONTRACT',
+];
 const SWITCHES = ['mine', 'overdue', 'snoozed'] as const;
 export type QueueSwitch = (typeof SWITCHES)[number];
 

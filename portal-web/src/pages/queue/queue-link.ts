@@ -9,6 +9,8 @@ export function linkOf({ kind, id }: Pick<QueueRowFragment, 'kind' | 'id'>) {
       return { to: '/claims/$claimId', params: { claimId: id } } as const;
     case 'WORK_ORDER':
       return { to: '/work-orders/$workOrderId', params: { workOrderId: id } } as const;
+    case 'RETURN_ORDER':
+      return { to: '/returns/$returnId', params: { returnId: id } } as const;
     case 'EDI_MESSAGE':
       return { to: '/edi/$messageId', params: { messageId: id } } as const;
     case 'CONTRACT':

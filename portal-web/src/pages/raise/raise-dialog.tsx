@@ -5,11 +5,12 @@ import { useUploads } from '../../uploads/use-uploads.ts';
 import { CaseForm } from './case-form.tsx';
 import { ClaimForm } from './claim-form.tsx';
 import type { RaiseSubject } from './raise-subject.ts';
+import { ReturnForm } from './return-form.tsx';
 import { ShipmentPicker } from './shipment-picker.tsx';
 import { WorkOrderForm } from './work-order-form.tsx';
 import './raise-dialog.css';
 
-const KINDS = ['COMPLAINT', 'INQUIRY', 'SUGGESTION', 'CLAIM', 'WORK_ORDER'] as const;
+const KINDS = ['COMPLAINT', 'INQUIRY', 'SUGGESTION', 'CLAIM', 'WORK_ORDER', 'RETURN_ORDER'] as const;
 type RaiseKind = (typeof KINDS)[number];
 
 interface RaiseDialogProps {
@@ -55,6 +56,8 @@ export default function RaiseDialog({ subject: given, close }: RaiseDialogProps)
         <ClaimForm key={shipment?.id} subject={subject} draft={draft} close={close} />
       ) : kind === 'WORK_ORDER' ? (
         <WorkOrderForm subject={subject} draft={draft} close={close} />
+      ) : kind === 'RETURN_ORDER' ? (
+        <ReturnForm key={shipment?.id} subject={subject} draft={draft} close={close} />
       ) : (
         <CaseForm kind={kind} subject={subject} draft={draft} close={close} />
       )}

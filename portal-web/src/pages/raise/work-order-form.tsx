@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
@@ -6,9 +7,10 @@ import {
   EntitlementDocument,
   type LogisticsService,
   RequestWorkOrderDocument,
-  VasCatalogueDocument,
+  WorkOrderOffersDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { QueryFailure } from '../../graph/query-failure.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
@@ -16,28 +18,41 @@ import { filledIn } from '../../ui/command-dialog.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
+import { OfferNote } from './offer-note.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
 
-/** Asks for a value-added service. Whether the contract covers it is said before anyone writes instructions. */
+/** Asks for a value-added service. Whether the contract covers it, and its price, is said before anyone asks. */
 export function WorkOrderForm({ subject, draft, close }: RaiseFormProps) {
   const t = useText();
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: VasCatalogueDocument });
   const [chosen, setChosen] = useState<LogisticsService | null>(null);
+  const [quantity, setQuantity] = useState('');
+  const [asked] = useDebouncedValue(Number(quantity) || 0, 250);
+  const about = subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null };
+  const [{ data, error }, readAgain] = useQuery({
+    query: WorkOrderOffersDocument,
+    variables: { ...about, quantity: asked },
+  });
+  // A new quantity is asked about while the form stays as it is.
+  const [known, setKnown] = useState(data?.workOrderOffers);
+  if (data && known !== data.workOrderOffers) setKnown(data.workOrderOffers);
   const [key] = useState(() => crypto.randomUUID());
   const request = useCommand(RequestWorkOrderDocument);
-  const entry = data?.vasCatalogue.find(({ service }) => service === chosen) ?? data?.vasCatalogue[0];
-  if (!entry || !data) return <Skeleton lines={4} height={28} />;
+  const offers = data?.workOrderOffers ?? known;
+  const offer =
+    offers?.find(({ service }) => service === chosen) ?? offers?.find(({ covered }) => covered) ?? offers?.[0];
+  if (error && !offers) return <QueryFailure error={error} retry={readAgain} />;
+  if (!offer || !offers) return <Skeleton lines={4} height={28} />;
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const requested = await request.run({
       input: {
-        service: entry.service,
-        quantity: Number(form.get('quantity')),
-        instructions: String(form.get('instructions')),
+        service: offer.service,
+        quantity: Number(quantity),
+        instructions: draft.description,
         sku: filledIn(form, 'sku') ?? null,
-        ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
+        ...about,
         attachments: draft.uploads.attachments(),
         idempotencyKey: key,
       },
@@ -50,12 +65,12 @@ export function WorkOrderForm({ subject, draft, close }: RaiseFormProps) {
     <form className="form-stack" onSubmit={submit}>
       <NativeSelect
         label={t('workOrder.service')}
-        description={t('workOrder.lead', { hours: entry.leadHours, photos: entry.photosRequired })}
-        value={entry.service}
+        description={t('workOrder.lead', { hours: offer.serviceLevelHours, photos: offer.photosRequired })}
+        value={offer.service}
         onChange={(event) => setChosen(event.currentTarget.value as LogisticsService)}
-        data={data.vasCatalogue.map(({ service }) => ({ value: service, label: t(`logisticsService.${service}`) }))}
+        data={offers.map(({ service }) => ({ value: service, label: t(`logisticsService.${service}`) }))}
       />
-      {subject.accountId && <EntitlementNote accountId={subject.accountId} service={entry.service} />}
+      {subject.accountId && <EntitlementNote accountId={subject.accountId} service={offer.service} />}
       <div className="form-pair">
         <TextInput
           name="quantity"
@@ -63,10 +78,13 @@ export function WorkOrderForm({ subject, draft, close }: RaiseFormProps) {
           min={0}
           step="any"
           required
-          label={t('workOrder.quantity', { unit: codeWord('unitName', entry.unit, t) })}
+          label={t('workOrder.quantity', { unit: codeWord('unitName', offer.unit, t) })}
+          value={quantity}
+          onChange={({ currentTarget }) => setQuantity(currentTarget.value)}
         />
         <TextInput name="sku" label={t('line.sku')} list="raise-skus" />
       </div>
+      <OfferNote offer={offer} quantity={asked} />
       <datalist id="raise-skus">
         {subject.shipment?.lines.map(({ sku }) => (
           <option key={sku} value={sku} />

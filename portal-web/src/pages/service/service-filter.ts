@@ -1,4 +1,4 @@
-export const SERVICE_TABS = ['cases', 'claims', 'work-orders'] as const;
+export const SERVICE_TABS = ['cases', 'claims', 'work-orders', 'returns'] as const;
 export type ServiceTab = (typeof SERVICE_TABS)[number];
 
 export interface ServiceSearch {

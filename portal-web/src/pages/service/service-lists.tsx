@@ -22,16 +22,16 @@ import { useUnread } from '../conversation/use-unread.tsx';
 import type { ServiceSearch } from './service-filter.ts';
 import { accountColumn, dueColumn, ownerColumn, WorkCard } from './work-columns.tsx';
 
-interface ServiceListProps {
+export interface ServiceListProps {
   readonly search: ServiceSearch;
   readonly bar: ReactNode;
 }
 
 const OPEN_CASES: CaseState[] = ['OPEN', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 'RESOLVED'];
 const OPEN_CLAIMS: ClaimState[] = ['FILED', 'ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'];
-const OPEN_WORK_ORDERS: WorkOrderState[] = ['REQUESTED', 'APPROVED', 'IN_PROGRESS'];
+const OPEN_WORK_ORDERS: WorkOrderState[] = ['REQUESTED', 'QUOTED', 'APPROVED', 'SCHEDULED', 'IN_PROGRESS'];
 
-const filterOf = <State,>({ search, all }: ServiceSearch, open: State[]) => ({
+export const filterOf = <State,>({ search, all }: ServiceSearch, open: State[]) => ({
   ...(search ? { search } : {}),
   ...(all ? {} : { states: open }),
 });
@@ -43,7 +43,7 @@ const withUnread = (mark: ReactNode, unread: ReactNode) => (
   </span>
 );
 
-function NoWork({ search }: { search: ServiceSearch }) {
+export function NoWork({ search }: { search: ServiceSearch }) {
   const t = useText();
   return (
     <EmptyState

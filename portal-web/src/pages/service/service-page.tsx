@@ -1,15 +1,17 @@
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useText } from '../../language/use-text.ts';
-import { mayWrite } from '../../session/permissions.ts';
+import { isStaff, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
+import { ReturnList } from './return-list.tsx';
 import { SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
 import '../../ui/tab-bar.css';
 
-const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList } as const;
+const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList, returns: ReturnList } as const;
 
 /** Everything that was asked, claimed or ordered, one tab each. */
 export function ServicePage() {
@@ -42,7 +44,7 @@ export function ServicePage() {
     <PageFrame
       title={t('nav.service')}
       under={t('service.hint')}
-      actions={mayWrite(viewer) && viewer.account && <RaiseButton />}
+      actions={isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
     >
       <nav className="tab-bar" aria-label={t('nav.service')}>
         {SERVICE_TABS.map((each) => (
@@ -59,5 +61,20 @@ export function ServicePage() {
       </nav>
       <List search={search} bar={bar} />
     </PageFrame>
+  );
+}
+
+/** Where the jobs are done, and how busy the branches are. */
+function FloorLinks() {
+  const t = useText();
+  return (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/capacity" />}>
+        {t('capacity.title')}
+      </Button>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/floor" />}>
+        {t('floor.title')}
+      </Button>
+    </>
   );
 }

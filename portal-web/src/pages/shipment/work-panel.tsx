@@ -6,7 +6,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { CaseStateMark, ClaimStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
+import { CaseStateMark, ClaimStateMark, ReturnStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
@@ -27,7 +27,7 @@ export function WorkPanel({ shipment }: ShipmentProps) {
 function Work({ work }: { work: ShipmentWorkFragment }) {
   const t = useText();
   const { locale } = useReading();
-  if (work.cases.length + work.claims.length + work.workOrders.length === 0) {
+  if (work.cases.length + work.claims.length + work.workOrders.length + work.returns.length === 0) {
     return <p className="panel-empty">{t('shipment.noWork')}</p>;
   }
   return (
@@ -57,6 +57,15 @@ function Work({ work }: { work: ShipmentWorkFragment }) {
           title={t(`logisticsService.${order.service}`)}
           kind={`${t('kind.WORK_ORDER')} ${order.number}`}
           mark={<WorkOrderStateMark state={order.state} />}
+        />
+      ))}
+      {work.returns.map((each) => (
+        <WorkLine
+          key={each.id}
+          link={{ to: '/returns/$returnId', params: { returnId: each.id } }}
+          title={t(`returnReason.${each.reason}`)}
+          kind={`${t('kind.RETURN_ORDER')} ${each.rmaNumber ?? each.number}`}
+          mark={<ReturnStateMark state={each.state} />}
         />
       ))}
     </ul>

@@ -26,6 +26,8 @@ import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { WorkOrderActions } from './work-order-actions.tsx';
+import { PricePanel, ReturnLink, StepsPanel, VerdictPanel, WayPanel } from './work-order-panels.tsx';
+import './work-order.css';
 
 /** One value-added job, from the request to its proof, live. */
 export function WorkOrderPage() {
@@ -66,11 +68,14 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
     >
       <div className="page-columns">
         <div>
+          <WayPanel order={order} />
           <Panel title={t('workOrder.instructions')}>
             <p className="message-body">{order.instructions}</p>
             {order.proof.length > 0 && <h3>{t('workOrder.proof')}</h3>}
             <Attachments of={order.proof} />
           </Panel>
+          <StepsPanel order={order} />
+          <VerdictPanel order={order} />
           <ConversationPanel
             itemId={id}
             accountId={order.account.id}
@@ -82,6 +87,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
           />
         </div>
         <div>
+          <PricePanel order={order} />
           <AboutPanel
             record={order}
             assign={
@@ -90,6 +96,7 @@ function LoadedWorkOrder({ order }: { order: WorkOrderFactsFragment }) {
             more={[
               [t('claim.quantity'), quantityWords(order.quantity, order.unit, locale, t)],
               [t('line.sku'), order.sku],
+              [t('kind.RETURN_ORDER'), order.returnOrder && <ReturnLink key="return" order={order} />],
               [
                 t('shipment.contract'),
                 contract && (

@@ -1,6 +1,6 @@
 import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { ContractTerms, LogisticsService } from '../events.ts';
+import type { CatalogueItem, ContractTerms, LogisticsService } from '../events.ts';
 import { termsFault } from './terms.ts';
 import { type ContractState, mayBecome, type StoredState } from './transitions.ts';
 
@@ -45,6 +45,8 @@ export interface Terms {
   readonly services: readonly CoveredService[];
   readonly serviceLevels: readonly ServiceLevel[];
   readonly liability: LiabilityTerms;
+  /** Prices of value-added services. */
+  readonly catalogue: readonly CatalogueItem[];
   /** YYYY-MM-DD, both ends included. */
   readonly validFrom: string;
   readonly validTo: string;
@@ -138,4 +140,5 @@ export const toTerms = (contract: Contract): ContractTerms => ({
   limitPerShipment: contract.liability.limitPerShipment,
   responseHours: hoursOf(contract, 'RESPONSE_HOURS'),
   resolveHours: hoursOf(contract, 'RESOLVE_HOURS'),
+  catalogue: contract.catalogue,
 });

@@ -1,6 +1,8 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { DAY, localDate } from '@quayside/shared/instant';
+import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import { listCharges } from '../charge/store.ts';
 import type { AmendContractInput, DraftContractInput, Resolvers } from '../generated/resolver-types.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
 import { daysLeft, stateOn, type Terms } from './contract.ts';
@@ -43,6 +45,17 @@ export const contractResolvers: Resolvers = {
     daysLeft: (contract, _, ctx) => daysLeft(contract, localDate(ctx.now())),
     rateCards: (contract, _, ctx) => ctx.loaders.rateCards.load(contract.id),
     versions: (contract, _, ctx) => ctx.loaders.versions.load(contract.id),
+    catalogue: (contract) => [...contract.catalogue],
+    charges: async (contract, { first }, ctx) => {
+      const page = { first: clampFirst(first), after: null };
+      const rows = await ctx.db.read((em) => listCharges(em, ctx.viewer, { contractId: contract.id }, page));
+      return rows.slice(0, page.first);
+    },
+  },
+  ContractVersion: { catalogue: (version) => [...version.catalogue] },
+  CatalogueItem: {
+    price: (item) => money(item.priceMinor, item.currency),
+    minimum: (item) => (item.minimumMinor === null ? null : money(item.minimumMinor, item.currency)),
   },
   Account: {
     __resolveReference: ({ id }) => ({ id }),
@@ -61,6 +74,7 @@ const termsOf = (input: DraftContractInput): Terms => ({
   services: servicesOf(input.services),
   serviceLevels: levelsOf(input.serviceLevels ?? []),
   liability: liabilityOf(input.liability),
+  catalogue: catalogueOf(input.catalogue ?? []),
 });
 
 /** Only what the amendment names; what it leaves out stays. */
@@ -69,6 +83,7 @@ const changeOf = (input: AmendContractInput): Partial<Terms> => ({
   ...(input.services ? { services: servicesOf(input.services) } : {}),
   ...(input.serviceLevels ? { serviceLevels: levelsOf(input.serviceLevels) } : {}),
   ...(input.liability ? { liability: liabilityOf(input.liability) } : {}),
+  ...(input.catalogue ? { catalogue: catalogueOf(input.catalogue) } : {}),
   ...(input.validTo ? { validTo: input.validTo } : {}),
 });
 
@@ -83,3 +98,17 @@ const liabilityOf = (liability: DraftContractInput['liability']): Terms['liabili
   limitPerKilogram: liability.limitPerKilogram ?? null,
   limitPerShipment: liability.limitPerShipment ?? null,
 });
+
+const catalogueOf = (items: NonNullable<DraftContractInput['catalogue']>): Terms['catalogue'] =>
+  items.map((item) => ({
+    ...item,
+    minimumMinor: item.minimumMinor ?? null,
+    photosRequired: item.photosRequired ?? 0,
+    photoStandard: item.photoStandard?.trim() || null,
+    serviceLevelHours: item.serviceLevelHours ?? UNTOLD_HOURS,
+    cancellation: { ...UNTOLD_CANCELLATION, ...item.cancellation },
+  }));
+
+const UNTOLD_HOURS = 48;
+/** What holds where a price says nothing of calling off: free until the day before, all of it once begun. */
+const UNTOLD_CANCELLATION = { freeHours: 24, percent: 0, startedPercent: 100 };

@@ -13,7 +13,9 @@ import type { ContractState } from './transitions.ts';
 const readContracts = rowReader(contractTable);
 const readVersions = rowReader(contractVersionTable);
 
-const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...terms });
+const fromJson = ({ catalogue = [], ...terms }: TermsJson): Pick<Terms, keyof TermsJson> => ({ ...terms, catalogue });
+
+const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...fromJson(terms) });
 
 const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
 
@@ -96,7 +98,7 @@ export async function versionsOf(
 ): Promise<ContractVersion[]> {
   const where = allOf([oneOf('t.contract_id', 'ids', contractIds), ofContractsInReach(viewer)]);
   const rows = await readVersions(em, where, 'ORDER BY t.contract_id, t.version');
-  return rows.map(({ terms, ...row }) => ({ ...row, ...terms }));
+  return rows.map(({ terms, ...row }) => ({ ...row, ...fromJson(terms) }));
 }
 
 /** Who changed a contract when and why. */
@@ -133,13 +135,6 @@ async function keepVersion(em: EntityManager, contract: Contract, change: Change
 }
 
 const toRow = (contract: Contract): ContractRow => {
-  const { parties, services, serviceLevels, liability, ...row } = contract;
-  return { ...row, terms: termsJson({ parties, services, serviceLevels, liability }) };
+  const { parties, services, serviceLevels, liability, catalogue, ...row } = contract;
+  return { ...row, terms: { parties, services, serviceLevels, liability, catalogue } };
 };
-
-const termsJson = ({ parties, services, serviceLevels, liability }: Pick<Terms, keyof TermsJson>): TermsJson => ({
-  parties,
-  services,
-  serviceLevels,
-  liability,
-});

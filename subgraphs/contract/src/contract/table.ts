@@ -1,5 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
+import type { CatalogueItem } from '../events.ts';
 import type { ContractParty, CoveredService, LiabilityTerms, ServiceLevel } from './contract.ts';
 import type { StoredState } from './transitions.ts';
 
@@ -9,6 +10,8 @@ export interface TermsJson {
   services: readonly CoveredService[];
   serviceLevels: readonly ServiceLevel[];
   liability: LiabilityTerms;
+  /** Missing in versions that are older than such prices. */
+  catalogue?: readonly CatalogueItem[];
 }
 
 /** The current version, with what lists filter and sort by in columns of its own. */

@@ -2,6 +2,7 @@ import { fitsInColumn } from '@quayside/shared/json-size';
 import type { Money } from '@quayside/shared/money';
 import { type Result, refuse } from '@quayside/shared/result';
 import { LIABILITY_REGIMES } from '../events.ts';
+import { catalogueFault } from './catalogue.ts';
 import type { LiabilityTerms, ServiceLevel, Terms } from './contract.ts';
 
 const LONGEST_NAME = 160;
@@ -19,7 +20,11 @@ export function termsFault(terms: Terms): Result<never> | null {
     return refuse('PERIOD_REVERSED', `${terms.validTo} is before ${terms.validFrom}.`, { field: 'validTo' });
   }
   return (
-    servicesFault(terms) ?? levelsFault(terms.serviceLevels) ?? liabilityFault(terms.liability) ?? textFault(terms)
+    servicesFault(terms) ??
+    levelsFault(terms.serviceLevels) ??
+    liabilityFault(terms.liability) ??
+    catalogueFault(terms) ??
+    textFault(terms)
   );
 }
 
@@ -61,7 +66,7 @@ function liabilityFault(liability: LiabilityTerms): Result<never> | null {
 const isLimit = (limit: Money): boolean => limit.amountMinor > 0 && /^[A-Z]{3}$/.test(limit.currency);
 
 function textFault(terms: Terms): Result<never> | null {
-  const lists = [terms.parties, terms.services, terms.serviceLevels];
+  const lists = [terms.parties, terms.services, terms.serviceLevels, terms.catalogue];
   if (lists.some((list) => list.length > MOST_ENTRIES)) {
     return refuse('TOO_MANY', `A contract lists ${MOST_ENTRIES} of a kind at most.`);
   }
@@ -72,5 +77,7 @@ function textFault(terms: Terms): Result<never> | null {
   if (texts.some((text) => text.length > LONGEST_TEXT)) {
     return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`);
   }
-  return fitsInColumn(lists) ? null : refuse('TERMS_LARGE', 'Parties, services and levels are too long together.');
+  return fitsInColumn(lists)
+    ? null
+    : refuse('TERMS_LARGE', 'Parties, services, levels and prices are too long together.');
 }

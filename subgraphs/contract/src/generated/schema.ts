@@ -52,12 +52,42 @@ enum LogisticsService {\n\
   LABELLING\n\
   KITTING\n\
   PHOTO\n\
+  QUALITY_CHECK\n\
+  RETURNS_HANDLING\n\
+  FINANCING_REFERRAL\n\
 }\n\
 \n\
 extend type Query {\n\
   \"Cursor of this subgraph's newest event: where the gateway starts a stream of updates.\"\n\
   liveHead: String! @shareable @inaccessible\n\
 }\n\
+\n\
+\"What a charge is for.\"\n\
+enum ChargeReason { DONE CANCELLED CREDIT }\n\
+enum ChargeSource { WORK_ORDER RETURN_ORDER }\n\
+\"One line of what an account owes, or is owed, under a contract. A job or a return has one at most.\"\n\
+type Charge @key(fields: \"id\") {\n\
+  id: ID!\n\
+  number: String!\n\
+  account: Account!\n\
+  contract: Contract\n\
+  source: ChargeSource!\n\
+  reason: ChargeReason!\n\
+  \"Of the work order or return.\"\n\
+  subjectId: ID!\n\
+  subjectNumber: String!\n\
+  service: LogisticsService!\n\
+  quantity: Float!\n\
+  unit: String!\n\
+  \"Negative for a credit.\"\n\
+  amount: Money!\n\
+  chargedAt: Instant!\n\
+}\n\
+type WorkOrder @key(fields: \"id\") { id: ID! charge: Charge }\n\
+type ReturnOrder @key(fields: \"id\") { id: ID! credit: Charge }\n\
+type ChargeConnection { nodes: [Charge!]! pageInfo: PageInfo! }\n\
+input ChargeFilter { accountId: ID contractId: ID }\n\
+extend type Query { \"Newest first.\" charges(filter: ChargeFilter, first: Int = 25, after: String): ChargeConnection! }\n\
 \n\
 enum ContractState { DRAFT ACTIVE EXPIRED TERMINATED }\n\
 enum ServiceMetric { ON_TIME_PERCENT IN_FULL_PERCENT RESPONSE_HOURS RESOLVE_HOURS DAMAGE_FREE_PERCENT }\n\
@@ -79,6 +109,35 @@ type LiabilityTerms {\n\
 }\n\
 input LiabilityTermsInput { regime: String! limitPerKilogram: MoneyInput limitPerShipment: MoneyInput fileWithinDays: Int! }\n\
 \n\
+\"What is owed for a job that is called off, in percent of its agreed price.\"\n\
+type CancellationRule {\n\
+  \"Hours before the scheduled day (00:00 UTC) until which it costs nothing.\"\n\
+  freeHours: Int!\n\
+  percent: Int!\n\
+  \"Once hands are on the goods.\"\n\
+  startedPercent: Int!\n\
+}\n\
+input CancellationRuleInput { freeHours: Int! = 24 percent: Int! = 0 startedPercent: Int! = 100 }\n\
+\"A value-added service as this version of the contract sells it.\"\n\
+type CatalogueItem {\n\
+  service: LogisticsService!\n\
+  \"Per what the price is: EA, CA, PL, HOUR.\"\n\
+  unit: String!\n\
+  price: Money!\n\
+  \"The least that a job costs.\"\n\
+  minimum: Money\n\
+  photosRequired: Int!\n\
+  \"What the photos must show.\"\n\
+  photoStandard: String\n\
+  \"Hours from approval to done.\"\n\
+  serviceLevelHours: Int!\n\
+  cancellation: CancellationRule!\n\
+}\n\
+input CatalogueItemInput {\n\
+  service: LogisticsService! unit: String! priceMinor: Long! currency: String! minimumMinor: Long\n\
+  photosRequired: Int! = 0 photoStandard: String serviceLevelHours: Int! = 48 cancellation: CancellationRuleInput\n\
+}\n\
+\n\
 type Contract @key(fields: \"id\") {\n\
   id: ID!\n\
   number: String!\n\
@@ -94,13 +153,17 @@ type Contract @key(fields: \"id\") {\n\
   \"Days until validTo; negative when past.\"\n\
   daysLeft: Int!\n\
   rateCards: [RateCard!]!\n\
+  \"Prices of value-added services.\"\n\
+  catalogue: [CatalogueItem!]!\n\
+  \"Newest first.\"\n\
+  charges(first: Int = 25): [Charge!]!\n\
   \"Grows with every amendment; older versions stay readable.\"\n\
   version: Int!\n\
   versions: [ContractVersion!]!\n\
 }\n\
 type ContractVersion {\n\
   version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
-  parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms!\n\
+  parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
 }\n\
 type ContractConnection { nodes: [Contract!]! pageInfo: PageInfo! }\n\
 \n\
@@ -110,10 +173,10 @@ input ContractFilter { accountId: ID state: ContractState expiringWithinDays: In
 input DraftContractInput {\n\
   \"Chosen id and number, for imports; made when left out.\" id: ID number: String\n\
   accountId: ID! name: String! parties: [ContractPartyInput!] = [] services: [CoveredServiceInput!]! serviceLevels: [ServiceLevelInput!] = []\n\
-  liability: LiabilityTermsInput! validFrom: LocalDate! validTo: LocalDate!\n\
+  liability: LiabilityTermsInput! catalogue: [CatalogueItemInput!] = [] validFrom: LocalDate! validTo: LocalDate!\n\
 }\n\
 input AmendContractInput {\n\
-  id: ID! version: Int! reason: String! name: String services: [CoveredServiceInput!] serviceLevels: [ServiceLevelInput!] liability: LiabilityTermsInput validTo: LocalDate\n\
+  id: ID! version: Int! reason: String! name: String services: [CoveredServiceInput!] serviceLevels: [ServiceLevelInput!] liability: LiabilityTermsInput \"Takes the place of all prices.\" catalogue: [CatalogueItemInput!] validTo: LocalDate\n\
 }\n\
 union ContractResult = Contract | Refusal\n\
 extend type Query {\n\

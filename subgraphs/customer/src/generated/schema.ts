@@ -52,6 +52,9 @@ enum LogisticsService {\n\
   LABELLING\n\
   KITTING\n\
   PHOTO\n\
+  QUALITY_CHECK\n\
+  RETURNS_HANDLING\n\
+  FINANCING_REFERRAL\n\
 }\n\
 \n\
 extend type Query {\n\

@@ -33,6 +33,10 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
   return entries.map((entry) => entry.terms);
 }
 
+/** Path of the branch that answers for an account; null until its first event has arrived. */
+export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
+  (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;
+
 /** Those of the files that this subgraph has heard of; which of them somebody may use, a rule says. */
 export const findFiles = (em: EntityManager, fileIds: readonly string[]): Promise<FileEntry[]> =>
   em.getRepository(fileDirectoryTable).findBy({ fileId: In([...fileIds]) });
@@ -42,10 +46,6 @@ const readMembers = rowReader(memberDirectoryTable);
 /** Members by id, active or not; what they may see, a rule says. */
 export const findMemberEntries = (em: EntityManager, ids: readonly string[]): Promise<MemberEntry[]> =>
   readMembers(em, oneOf('t.member_id', 'ids', ids));
-
-/** Path of the branch that answers for an account; null until its first event has arrived. */
-export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
-  (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;
 
 const SUPERIORS = ['EXECUTIVE', 'ADMINISTRATOR'];
 

@@ -8,6 +8,10 @@ import type { WorkOrder as WorkOrderModel } from '../work-order/work-order.ts';
 import type { CatalogueEntry as CatalogueEntryModel } from '../work-order/catalogue.ts';
 import type { EvidencePack as EvidencePackModel, EvidenceItem as EvidenceItemModel } from '../evidence/evidence.ts';
 import type { AuditRecord as AuditRecordModel } from '../audit/audit.ts';
+import type { WorkOrderOffer as WorkOrderOfferModel } from '../work-order/offer.ts';
+import type { Quote as WorkOrderQuoteModel } from '../work-order/quote.ts';
+import type { WorkStep as WorkStepModel, Scan as WorkScanModel } from '../work-order/steps.ts';
+import type { ReturnOrder as ReturnOrderModel, ReturnLine as ReturnLineModel } from '../return-order/return-order.ts';
 import type { QueueItem as QueueItemModel } from '../queue/queue.ts';
 import type { SavedView as SavedViewModel, ViewFilter as ViewFilterModel } from '../saved-view/saved-view.ts';
 import type { Message as MessageModel, Attachment as AttachmentModel, HistoryEntry as HistoryEntryModel } from '../conversation/conversation.ts';
@@ -79,13 +83,20 @@ export type LogisticsService =
   | 'REPACKING'
   | 'LABELLING'
   | 'KITTING'
-  | 'PHOTO';
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
 
 export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */
   liveHead: Scalars['String']['output'];
   /** The audit log of an account, oldest first. Give the last seq seen as `afterSeq` for more; 200 at most at a time. */
   auditRecords: Array<AuditRecord>;
+  /** Paths of the branches with accounts in the viewer's reach. Staff only. */
+  workBranches: Array<Scalars['String']['output']>;
+  /** From a day on; 42 days at most. Staff only. */
+  workCalendar?: Maybe<WorkCalendar>;
   case?: Maybe<Case>;
   cases: CaseConnection;
   claim?: Maybe<Claim>;
@@ -112,11 +123,15 @@ export type Query = {
   notificationPreferences: NotificationPreferences;
   /** Open work in the viewer's reach, most overdue first. Staff only. */
   queue: QueueConnection;
+  returnOrder?: Maybe<ReturnOrder>;
+  returnOrders: ReturnOrderConnection;
   /** The viewer's own views of the queue, by name. */
   savedViews: Array<SavedView>;
   workOrder?: Maybe<WorkOrder>;
   workOrders: WorkOrderConnection;
   vasCatalogue: Array<CatalogueEntry>;
+  /** The catalogue as an account may order it today; a customer who names no account means its own. */
+  workOrderOffers: Array<WorkOrderOffer>;
 };
 
 
@@ -125,6 +140,13 @@ export type QueryAuditRecordsArgs = {
   book?: AuditBook;
   afterSeq?: InputMaybe<Scalars['Long']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryWorkCalendarArgs = {
+  branch: Scalars['String']['input'];
+  from: Scalars['LocalDate']['input'];
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -211,6 +233,18 @@ export type QueryQueueArgs = {
 };
 
 
+export type QueryReturnOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReturnOrdersArgs = {
+  filter?: InputMaybe<ReturnOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryWorkOrderArgs = {
   id: Scalars['ID']['input'];
 };
@@ -220,6 +254,12 @@ export type QueryWorkOrdersArgs = {
   filter?: InputMaybe<WorkOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWorkOrderOffersArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type AuditBook =
@@ -251,123 +291,52 @@ export type AuditRecord = {
   sha256: Scalars['String']['output'];
 };
 
-export type CaseKind =
-  | 'COMPLAINT'
-  | 'INQUIRY'
-  | 'SUGGESTION';
+export type Weekday =
+  | 'MON'
+  | 'TUE'
+  | 'WED'
+  | 'THU'
+  | 'FRI'
+  | 'SAT'
+  | 'SUN';
 
-export type CaseState =
-  | 'OPEN'
-  | 'IN_PROGRESS'
-  | 'WAITING_FOR_CUSTOMER'
-  | 'RESOLVED'
-  | 'CLOSED';
-
-export type CaseCategory =
-  | 'DELAY'
-  | 'DAMAGE'
-  | 'LOSS'
-  | 'BILLING'
-  | 'COMMUNICATION'
-  | 'DOCUMENTS'
-  | 'DRIVER'
-  | 'OTHER';
-
-export type Priority =
-  | 'LOW'
-  | 'NORMAL'
-  | 'HIGH'
-  | 'URGENT';
-
-export type SuggestionDecision =
-  | 'ADOPTED'
-  | 'NOT_ADOPTED';
-
-/** A complaint, an inquiry or a suggestion, from its first word to its close. */
-export type Case = {
-  id: Scalars['ID']['output'];
-  number: Scalars['String']['output'];
-  kind: CaseKind;
-  category: CaseCategory;
-  state: CaseState;
-  priority: Priority;
-  subject: Scalars['String']['output'];
-  description: Scalars['String']['output'];
-  account: Account;
-  shipment?: Maybe<Shipment>;
-  owner?: Maybe<Member>;
-  dueAt: Scalars['Instant']['output'];
-  overdue: Scalars['Boolean']['output'];
-  /** The promises that it is held to: by the contract, else by the house. */
-  clocks: Array<Clock>;
-  resolution?: Maybe<Scalars['String']['output']>;
-  /** Suggestions only: adopted or not, with the reason in resolution. */
-  decision?: Maybe<SuggestionDecision>;
-  openedBy: Scalars['String']['output'];
-  openedAt: Scalars['Instant']['output'];
-  closedAt?: Maybe<Scalars['Instant']['output']>;
-  messages: Array<Message>;
-  history: Array<HistoryEntry>;
-  version: Scalars['Int']['output'];
+/** What a branch works on every such weekday that has no hours of its own. */
+export type WorkWeekday = {
+  weekday: Weekday;
+  hours: Scalars['Float']['output'];
 };
 
-export type CaseConnection = {
-  nodes: Array<Case>;
-  pageInfo: PageInfo;
+/** One day of a branch. Staff only. */
+export type WorkDay = {
+  day: Scalars['LocalDate']['output'];
+  /** Null where nobody has said how much the branch works. */
+  capacityHours?: Maybe<Scalars['Float']['output']>;
+  bookedHours: Scalars['Float']['output'];
+  /** What is scheduled for the day, of accounts in the viewer's reach. */
+  orders: Array<WorkOrder>;
 };
 
-export type CaseFilter = {
-  accountId?: InputMaybe<Scalars['ID']['input']>;
-  shipmentId?: InputMaybe<Scalars['ID']['input']>;
-  kind?: InputMaybe<CaseKind>;
-  states?: InputMaybe<Array<CaseState>>;
-  search?: InputMaybe<Scalars['String']['input']>;
+/** How busy a branch is, day by day. */
+export type WorkCalendar = {
+  /** Path of the branch, such as /group/east/boston/. */
+  branch: Scalars['String']['output'];
+  weekdays: Array<WorkWeekday>;
+  days: Array<WorkDay>;
 };
 
-export type Account = {
-  id: Scalars['ID']['output'];
-  openCaseCount: Scalars['Int']['output'];
-  openClaimCount: Scalars['Int']['output'];
+/** What the hours of a branch are now. */
+export type WorkCapacity = {
+  branch: Scalars['String']['output'];
+  day: Scalars['String']['output'];
+  hours: Scalars['Float']['output'];
+  bookedHours: Scalars['Float']['output'];
 };
 
-export type Member = {
-  id: Scalars['ID']['output'];
-};
-
-export type Shipment = {
-  id: Scalars['ID']['output'];
-  cases: Array<Case>;
-  claims: Array<Claim>;
-  workOrders: Array<WorkOrder>;
-  openClaimCount: Scalars['Int']['output'];
-  rating?: Maybe<DeliveryRating>;
-};
-
-export type OpenCaseInput = {
-  kind: CaseKind;
-  category?: CaseCategory;
-  subject: Scalars['String']['input'];
-  description: Scalars['String']['input'];
-  priority?: InputMaybe<Priority>;
-  /** Either a shipment, or the account itself. */
-  shipmentId?: InputMaybe<Scalars['ID']['input']>;
-  accountId?: InputMaybe<Scalars['ID']['input']>;
-  attachments?: InputMaybe<Array<AttachmentInput>>;
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type ReplyInput = {
-  id: Scalars['ID']['input'];
-  body: Scalars['String']['input'];
-  internal?: InputMaybe<Scalars['Boolean']['input']>;
-  attachments?: InputMaybe<Array<AttachmentInput>>;
-  /** Members who are to look at it; only those who may see it. */
-  mentions?: InputMaybe<Array<Scalars['ID']['input']>>;
-};
-
-export type CaseResult = Case | Refusal;
+export type WorkCapacityResult = WorkCapacity | Refusal;
 
 export type Mutation = {
+  /** Hours of a branch on a date, or on every MON to SUN. Account managers and above. */
+  setWorkCapacity: WorkCapacityResult;
   openCase: CaseResult;
   replyToCase: CaseResult;
   assignCase: CaseResult;
@@ -421,22 +390,60 @@ export type Mutation = {
   assignQueueItems: Array<QueueOutcome>;
   /** Puts up to 100 rows out of sight, at most until each is due; without a moment, brings them back. Staff only. */
   snoozeQueueItems: Array<QueueOutcome>;
+  /** Refused with NOT_ENTITLED when no contract covers RETURNS_HANDLING. */
+  requestReturn: ReturnOrderResult;
+  /** Account managers and above: yes, with an RMA number. */
+  authoriseReturn: ReturnOrderResult;
+  declineReturn: ReturnOrderResult;
+  cancelReturn: ReturnOrderResult;
+  /** Staff: counts what came, every line once. */
+  receiveReturn: ReturnOrderResult;
+  /** Staff: says what becomes of every line; the parts of a line add up to its count. What is restocked goes to the location. */
+  inspectReturn: ReturnOrderResult;
+  /** Staff: opens the job that repairs what of a line is to be repaired, once. */
+  repairReturn: WorkOrderResult;
+  /** Account managers and above: one credit under the contract. */
+  creditReturn: ReturnOrderResult;
+  closeReturn: ReturnOrderResult;
+  assignReturn: ReturnOrderResult;
+  replyToReturn: ReturnOrderResult;
   /** For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first. */
   rateDelivery: RatingResult;
   /** Keeps filters of the queue under a name; the same name again changes them. */
   saveView: SavedViewResult;
   removeView: Scalars['Boolean']['output'];
-  /** Refused with NOT_ENTITLED when no contract covers the service. */
+  /** Refused with NOT_ENTITLED when no contract covers the service. Quoted at once where the contract names a price. */
   requestWorkOrder: WorkOrderResult;
+  /** Staff: by the contract's price list, or another amount with its reason. */
+  quoteWorkOrder: WorkOrderResult;
+  /** The customer takes the price; refused with PRICE_CHANGED when it is another one than `amountMinor` by now. */
   approveWorkOrder: WorkOrderResult;
+  /** What nobody has begun, another way: it is quoted anew. */
+  changeWorkOrder: WorkOrderResult;
+  /** Staff: books hands for an approved job; refused with CAPACITY_FULL, and the next free day, when there are none. */
+  scheduleWorkOrder: WorkOrderResult;
   /** Staff: says no to a request. */
   refuseWorkOrder: WorkOrderResult;
+  /** Staff: begins the job with its first step. */
   startWorkOrder: WorkOrderResult;
-  /** Needs the photos that the catalogue asks for. */
+  startWorkStep: WorkOrderResult;
+  recordWorkScan: WorkOrderResult;
+  finishWorkStep: WorkOrderResult;
+  /** Needs every step finished, and the photos that contract or catalogue ask for. Makes one charge. */
   finishWorkOrder: WorkOrderResult;
+  /** For the price of `cancellationPrice`, which is named when it is not nothing; staff may do without it. */
   cancelWorkOrder: WorkOrderResult;
+  /** The customer, once it is done: 1 to 5; a second verdict replaces the first. */
+  rateWorkOrder: WorkOrderResult;
   assignWorkOrder: WorkOrderResult;
   replyToWorkOrder: WorkOrderResult;
+};
+
+
+export type MutationSetWorkCapacityArgs = {
+  branch: Scalars['String']['input'];
+  day: Scalars['String']['input'];
+  hours: Scalars['Float']['input'];
 };
 
 
@@ -640,6 +647,74 @@ export type MutationSnoozeQueueItemsArgs = {
 };
 
 
+export type MutationRequestReturnArgs = {
+  input: RequestReturnInput;
+};
+
+
+export type MutationAuthoriseReturnArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeclineReturnArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationCancelReturnArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationReceiveReturnArgs = {
+  id: Scalars['ID']['input'];
+  warehouse: Scalars['String']['input'];
+  counts: Array<ReturnCountInput>;
+};
+
+
+export type MutationInspectReturnArgs = {
+  id: Scalars['ID']['input'];
+  inspections: Array<ReturnInspectionInput>;
+  location?: Scalars['String']['input'];
+};
+
+
+export type MutationRepairReturnArgs = {
+  id: Scalars['ID']['input'];
+  line: Scalars['Int']['input'];
+  service: LogisticsService;
+  instructions: Scalars['String']['input'];
+};
+
+
+export type MutationCreditReturnArgs = {
+  id: Scalars['ID']['input'];
+  amountMinor: Scalars['Long']['input'];
+  currency: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationCloseReturnArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAssignReturnArgs = {
+  id: Scalars['ID']['input'];
+  ownerId: Scalars['ID']['input'];
+};
+
+
+export type MutationReplyToReturnArgs = {
+  input: ReplyInput;
+};
+
+
 export type MutationRateDeliveryArgs = {
   score: Scalars['Int']['input'];
   comment?: InputMaybe<Scalars['String']['input']>;
@@ -662,8 +737,32 @@ export type MutationRequestWorkOrderArgs = {
 };
 
 
+export type MutationQuoteWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+  currency?: InputMaybe<Scalars['String']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type MutationApproveWorkOrderArgs = {
   id: Scalars['ID']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+export type MutationChangeWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  quantity?: InputMaybe<Scalars['Float']['input']>;
+  instructions?: InputMaybe<Scalars['String']['input']>;
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationScheduleWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  day: Scalars['LocalDate']['input'];
+  hours: Scalars['Float']['input'];
 };
 
 
@@ -678,6 +777,24 @@ export type MutationStartWorkOrderArgs = {
 };
 
 
+export type MutationStartWorkStepArgs = {
+  id: Scalars['ID']['input'];
+  step: WorkStepCode;
+};
+
+
+export type MutationRecordWorkScanArgs = {
+  input: WorkScanInput;
+};
+
+
+export type MutationFinishWorkStepArgs = {
+  id: Scalars['ID']['input'];
+  step: WorkStepCode;
+  photos?: InputMaybe<Array<AttachmentInput>>;
+};
+
+
 export type MutationFinishWorkOrderArgs = {
   id: Scalars['ID']['input'];
   proof?: InputMaybe<Array<AttachmentInput>>;
@@ -687,6 +804,15 @@ export type MutationFinishWorkOrderArgs = {
 export type MutationCancelWorkOrderArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
+  waived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationRateWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+  score: Scalars['Int']['input'];
+  comment?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -700,22 +826,17 @@ export type MutationReplyToWorkOrderArgs = {
   input: ReplyInput;
 };
 
-/** What the consignee gets back. */
-export type DamageReported = {
-  caseNumber: Scalars['String']['output'];
-  at: Scalars['Instant']['output'];
-};
-
-export type DamageReportResult = DamageReported | Refusal;
-
-export type CaseUpdate = {
+/** Something is booked, freed or planned in the calendar of the branch. */
+export type WorkCalendarUpdate = {
   cursor: Scalars['String']['output'];
   event: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
-  case: Case;
+  branch: Scalars['String']['output'];
 };
 
 export type Subscription = {
+  /** Staff only; read the calendar again when it says so. */
+  workCalendarUpdated: WorkCalendarUpdate;
   caseUpdated: CaseUpdate;
   claimUpdated: ClaimUpdate;
   conversationRead: ReadMarksUpdate;
@@ -724,7 +845,14 @@ export type Subscription = {
   /** The viewer's own. A stream of one person, never shared with another. */
   notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
+  returnOrderUpdated: ReturnOrderUpdate;
   workOrderUpdated: WorkOrderUpdate;
+};
+
+
+export type SubscriptionWorkCalendarUpdatedArgs = {
+  branch: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -762,9 +890,147 @@ export type SubscriptionQueueUpdatedArgs = {
 };
 
 
+export type SubscriptionReturnOrderUpdatedArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type SubscriptionWorkOrderUpdatedArgs = {
   id: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CaseKind =
+  | 'COMPLAINT'
+  | 'INQUIRY'
+  | 'SUGGESTION';
+
+export type CaseState =
+  | 'OPEN'
+  | 'IN_PROGRESS'
+  | 'WAITING_FOR_CUSTOMER'
+  | 'RESOLVED'
+  | 'CLOSED';
+
+export type CaseCategory =
+  | 'DELAY'
+  | 'DAMAGE'
+  | 'LOSS'
+  | 'BILLING'
+  | 'COMMUNICATION'
+  | 'DOCUMENTS'
+  | 'DRIVER'
+  | 'OTHER';
+
+export type Priority =
+  | 'LOW'
+  | 'NORMAL'
+  | 'HIGH'
+  | 'URGENT';
+
+export type SuggestionDecision =
+  | 'ADOPTED'
+  | 'NOT_ADOPTED';
+
+/** A complaint, an inquiry or a suggestion, from its first word to its close. */
+export type Case = {
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  kind: CaseKind;
+  category: CaseCategory;
+  state: CaseState;
+  priority: Priority;
+  subject: Scalars['String']['output'];
+  description: Scalars['String']['output'];
+  account: Account;
+  shipment?: Maybe<Shipment>;
+  owner?: Maybe<Member>;
+  dueAt: Scalars['Instant']['output'];
+  overdue: Scalars['Boolean']['output'];
+  /** The promises that it is held to: by the contract, else by the house. */
+  clocks: Array<Clock>;
+  resolution?: Maybe<Scalars['String']['output']>;
+  /** Suggestions only: adopted or not, with the reason in resolution. */
+  decision?: Maybe<SuggestionDecision>;
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  closedAt?: Maybe<Scalars['Instant']['output']>;
+  messages: Array<Message>;
+  history: Array<HistoryEntry>;
+  version: Scalars['Int']['output'];
+};
+
+export type CaseConnection = {
+  nodes: Array<Case>;
+  pageInfo: PageInfo;
+};
+
+export type CaseFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<CaseKind>;
+  states?: InputMaybe<Array<CaseState>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Account = {
+  id: Scalars['ID']['output'];
+  openCaseCount: Scalars['Int']['output'];
+  openClaimCount: Scalars['Int']['output'];
+};
+
+export type Member = {
+  id: Scalars['ID']['output'];
+};
+
+export type Shipment = {
+  id: Scalars['ID']['output'];
+  cases: Array<Case>;
+  claims: Array<Claim>;
+  workOrders: Array<WorkOrder>;
+  returns: Array<ReturnOrder>;
+  openClaimCount: Scalars['Int']['output'];
+  rating?: Maybe<DeliveryRating>;
+};
+
+export type OpenCaseInput = {
+  kind: CaseKind;
+  category?: CaseCategory;
+  subject: Scalars['String']['input'];
+  description: Scalars['String']['input'];
+  priority?: InputMaybe<Priority>;
+  /** Either a shipment, or the account itself. */
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReplyInput = {
+  id: Scalars['ID']['input'];
+  body: Scalars['String']['input'];
+  internal?: InputMaybe<Scalars['Boolean']['input']>;
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  /** Members who are to look at it; only those who may see it. */
+  mentions?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type CaseResult = Case | Refusal;
+
+/** What the consignee gets back. */
+export type DamageReported = {
+  caseNumber: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+export type DamageReportResult = DamageReported | Refusal;
+
+export type CaseUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  case: Case;
 };
 
 /** A DRAFT is still written by the claimant; on a leg it means that nobody has been asked for money yet. */
@@ -1447,6 +1713,7 @@ export type QueueItemKind =
   | 'CASE'
   | 'CLAIM'
   | 'WORK_ORDER'
+  | 'RETURN_ORDER'
   /** A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come. */
   | 'EDI_MESSAGE'
   /** A contract that runs out within thirty days. */
@@ -1463,7 +1730,7 @@ export type QueueReason =
 
 /** One piece of open work for the 3PL's staff, whatever its kind. */
 export type QueueItem = {
-  /** The id of the case, claim, work order, message or contract. */
+  /** The id of the case, claim, work order, return, message or contract. */
   id: Scalars['ID']['output'];
   kind: QueueItemKind;
   number: Scalars['String']['output'];
@@ -1520,6 +1787,135 @@ export type QueueUpdate = {
   item: QueueItem;
 };
 
+export type ReturnState =
+  | 'REQUESTED'
+  | 'AUTHORISED'
+  | 'DECLINED'
+  | 'RECEIVED'
+  | 'INSPECTED'
+  | 'CREDITED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+export type ReturnReason =
+  | 'DAMAGED'
+  | 'WRONG_ITEM'
+  | 'QUALITY'
+  | 'RECALL'
+  | 'OVERSTOCK'
+  | 'UNWANTED'
+  | 'OTHER';
+
+export type Disposition =
+  | 'RESTOCK'
+  | 'REPAIR'
+  | 'SCRAP';
+
+/** So much of a line becomes this. */
+export type ReturnVerdict = {
+  disposition: Disposition;
+  quantity: Scalars['Float']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type ReturnLine = {
+  line: Scalars['Int']['output'];
+  sku: Scalars['String']['output'];
+  lot?: Maybe<Scalars['String']['output']>;
+  unit: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  quantity: Scalars['Float']['output'];
+  /** Null until counted. */
+  receivedQuantity?: Maybe<Scalars['Float']['output']>;
+  verdicts: Array<ReturnVerdict>;
+};
+
+/** An authorised return (RMA), from the request to the credit. */
+export type ReturnOrder = {
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  /** Given with the authorisation; it stands on the cartons that come back. */
+  rmaNumber?: Maybe<Scalars['String']['output']>;
+  state: ReturnState;
+  reason: ReturnReason;
+  explanation: Scalars['String']['output'];
+  account: Account;
+  shipment?: Maybe<Shipment>;
+  contract?: Maybe<Contract>;
+  lines: Array<ReturnLine>;
+  /** Where the goods were counted. */
+  warehouse?: Maybe<Scalars['String']['output']>;
+  /** What was promised back. */
+  creditAmount?: Maybe<Money>;
+  /** Jobs that repair its goods. */
+  repairs: Array<WorkOrder>;
+  owner?: Maybe<Member>;
+  dueAt: Scalars['Instant']['output'];
+  overdue: Scalars['Boolean']['output'];
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  closedAt?: Maybe<Scalars['Instant']['output']>;
+  messages: Array<Message>;
+  history: Array<HistoryEntry>;
+  version: Scalars['Int']['output'];
+};
+
+export type ReturnOrderConnection = {
+  nodes: Array<ReturnOrder>;
+  pageInfo: PageInfo;
+};
+
+export type ReturnOrderFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  states?: InputMaybe<Array<ReturnState>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnLineInput = {
+  sku: Scalars['String']['input'];
+  lot?: InputMaybe<Scalars['String']['input']>;
+  unit?: Scalars['String']['input'];
+  description?: InputMaybe<Scalars['String']['input']>;
+  quantity: Scalars['Float']['input'];
+};
+
+export type RequestReturnInput = {
+  reason: ReturnReason;
+  explanation?: Scalars['String']['input'];
+  lines: Array<ReturnLineInput>;
+  /** Either the shipment that the goods left with, or the account itself. */
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnCountInput = {
+  line: Scalars['Int']['input'];
+  quantity: Scalars['Float']['input'];
+};
+
+export type ReturnVerdictInput = {
+  disposition: Disposition;
+  quantity: Scalars['Float']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReturnInspectionInput = {
+  line: Scalars['Int']['input'];
+  verdicts: Array<ReturnVerdictInput>;
+};
+
+export type ReturnOrderResult = ReturnOrder | Refusal;
+
+export type ReturnOrderUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  returnOrder: ReturnOrder;
+};
+
 /** The consignee's verdict on one delivery. */
 export type DeliveryRating = {
   id: Scalars['ID']['output'];
@@ -1559,7 +1955,9 @@ export type SavedViewResult = SavedView | Refusal;
 
 export type WorkOrderState =
   | 'REQUESTED'
+  | 'QUOTED'
   | 'APPROVED'
+  | 'SCHEDULED'
   | 'IN_PROGRESS'
   | 'DONE'
   | 'CANCELLED'
@@ -1575,6 +1973,79 @@ export type CatalogueEntry = {
   photosRequired: Scalars['Int']['output'];
   /** Hours from approval to done. */
   leadHours: Scalars['Int']['output'];
+};
+
+/** A service of the catalogue as an account may order it today: what its contract says, and the product's standard where the contract says nothing. */
+export type WorkOrderOffer = {
+  service: LogisticsService;
+  /** False when no contract covers it today. */
+  covered: Scalars['Boolean']['output'];
+  contract?: Maybe<Contract>;
+  unit: Scalars['String']['output'];
+  /** Per unit; null where the contract names no price: the staff quote it. */
+  price?: Maybe<Money>;
+  /** The least that a job costs. */
+  minimum?: Maybe<Money>;
+  /** What so many units cost. */
+  priceFor?: Maybe<Money>;
+  photosRequired: Scalars['Int']['output'];
+  photoStandard?: Maybe<Scalars['String']['output']>;
+  serviceLevelHours: Scalars['Int']['output'];
+  /** Hours before the scheduled day until which calling off costs nothing, and the percentages after that; null where nothing was agreed. */
+  cancellationFreeHours?: Maybe<Scalars['Int']['output']>;
+  cancellationPercent?: Maybe<Scalars['Int']['output']>;
+  cancellationStartedPercent?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** A service of the catalogue as an account may order it today: what its contract says, and the product's standard where the contract says nothing. */
+export type WorkOrderOfferPriceForArgs = {
+  quantity: Scalars['Float']['input'];
+};
+
+export type QuoteBasis =
+  | 'LIST'
+  | 'STAFF';
+
+/** What a job costs. */
+export type WorkOrderQuote = {
+  amount: Money;
+  basis: QuoteBasis;
+  /** Why the staff ask another price than the list. */
+  reason?: Maybe<Scalars['String']['output']>;
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+};
+
+export type WorkStepCode =
+  | 'FETCH'
+  | 'WORK'
+  | 'CHECK'
+  | 'PUT_AWAY';
+
+export type ScanKind =
+  | 'SKU'
+  | 'LPN';
+
+/** One code that an operator scanned. */
+export type WorkScan = {
+  id: Scalars['ID']['output'];
+  code: Scalars['String']['output'];
+  kind: ScanKind;
+  quantity: Scalars['Float']['output'];
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+};
+
+/** One step of a job; one follows on the other. */
+export type WorkStep = {
+  code: WorkStepCode;
+  startedAt?: Maybe<Scalars['Instant']['output']>;
+  startedBy?: Maybe<Scalars['String']['output']>;
+  finishedAt?: Maybe<Scalars['Instant']['output']>;
+  finishedBy?: Maybe<Scalars['String']['output']>;
+  scans: Array<WorkScan>;
+  photos: Array<Attachment>;
 };
 
 /** One value-added job, from the request to its proof. */
@@ -1593,13 +2064,37 @@ export type WorkOrder = {
   owner?: Maybe<Member>;
   dueAt: Scalars['Instant']['output'];
   overdue: Scalars['Boolean']['output'];
+  quote?: Maybe<WorkOrderQuote>;
+  /** What so many units would cost by the contract that the job was asked for under; null where it named no price. */
+  priceFor?: Maybe<Money>;
+  /** What calling it off costs now; null while nothing was quoted, or when it is over. */
+  cancellationPrice?: Maybe<Money>;
+  photosRequired: Scalars['Int']['output'];
+  photoStandard?: Maybe<Scalars['String']['output']>;
+  /** Day on which it is done. */
+  day?: Maybe<Scalars['LocalDate']['output']>;
+  /** Path of the branch whose hands are booked. */
+  branch?: Maybe<Scalars['String']['output']>;
+  plannedHours?: Maybe<Scalars['Float']['output']>;
+  steps: Array<WorkStep>;
   proof: Array<Attachment>;
+  /** The return whose goods are repaired. */
+  returnOrder?: Maybe<ReturnOrder>;
+  /** The customer's verdict, 1 to 5. */
+  score?: Maybe<Scalars['Int']['output']>;
+  scoreComment?: Maybe<Scalars['String']['output']>;
   openedBy: Scalars['String']['output'];
   openedAt: Scalars['Instant']['output'];
   closedAt?: Maybe<Scalars['Instant']['output']>;
   messages: Array<Message>;
   history: Array<HistoryEntry>;
   version: Scalars['Int']['output'];
+};
+
+
+/** One value-added job, from the request to its proof. */
+export type WorkOrderPriceForArgs = {
+  quantity: Scalars['Float']['input'];
 };
 
 export type Contract = {
@@ -1616,6 +2111,8 @@ export type WorkOrderFilter = {
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   states?: InputMaybe<Array<WorkOrderState>>;
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Scheduled for this day or an earlier one. */
+  scheduledUpTo?: InputMaybe<Scalars['LocalDate']['input']>;
 };
 
 export type RequestWorkOrderInput = {
@@ -1628,6 +2125,14 @@ export type RequestWorkOrderInput = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   attachments?: InputMaybe<Array<AttachmentInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type WorkScanInput = {
+  id: Scalars['ID']['input'];
+  /** Made where it was scanned: the same scan, sent twice, counts once. */
+  scanId: Scalars['ID']['input'];
+  code: Scalars['String']['input'];
+  quantity?: Scalars['Float']['input'];
 };
 
 export type WorkOrderResult = WorkOrder | Refusal;
@@ -1724,6 +2229,7 @@ export type FederationTypes = {
   Shipment: Shipment;
   Claim: Claim;
   QueueItem: QueueItem;
+  ReturnOrder: ReturnOrder;
   Tracking: Tracking;
   WorkOrder: WorkOrder;
 };
@@ -1745,6 +2251,9 @@ export type FederationReferenceTypes = {
   QueueItem:
     ( { __typename: 'QueueItem' }
     & GraphQLRecursivePick<FederationTypes['QueueItem'], {"id":true}> );
+  ReturnOrder:
+    ( { __typename: 'ReturnOrder' }
+    & GraphQLRecursivePick<FederationTypes['ReturnOrder'], {"id":true}> );
   Tracking:
     ( { __typename: 'Tracking' }
     & GraphQLRecursivePick<FederationTypes['Tracking'], {"id":true}> );
@@ -1755,6 +2264,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  WorkCapacityResult:
+    | ( WorkCapacity )
+    | ( Refusal )
+  ;
   CaseResult:
     | ( CaseModel )
     | ( Refusal )
@@ -1785,6 +2298,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   NotificationsMarkedResult:
     | ( NotificationsMarked )
+    | ( Refusal )
+  ;
+  ReturnOrderResult:
+    | ( ReturnOrderModel )
     | ( Refusal )
   ;
   RatingResult:
@@ -1819,6 +2336,16 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AuditBook: AuditBook;
   AuditRecord: ResolverTypeWrapper<AuditRecordModel>;
+  Weekday: Weekday;
+  WorkWeekday: ResolverTypeWrapper<WorkWeekday>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  WorkDay: ResolverTypeWrapper<Omit<WorkDay, 'orders'> & { orders: Array<ResolversTypes['WorkOrder']> }>;
+  WorkCalendar: ResolverTypeWrapper<Omit<WorkCalendar, 'days'> & { days: Array<ResolversTypes['WorkDay']> }>;
+  WorkCapacity: ResolverTypeWrapper<WorkCapacity>;
+  WorkCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkCapacityResult']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  WorkCalendarUpdate: ResolverTypeWrapper<WorkCalendarUpdate>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CaseKind: CaseKind;
   CaseState: CaseState;
   CaseCategory: CaseCategory;
@@ -1833,11 +2360,9 @@ export type ResolversTypes = {
   OpenCaseInput: OpenCaseInput;
   ReplyInput: ReplyInput;
   CaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CaseResult']>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DamageReported: ResolverTypeWrapper<DamageReported>;
   DamageReportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DamageReportResult']>;
   CaseUpdate: ResolverTypeWrapper<Omit<CaseUpdate, 'case'> & { case: ResolversTypes['Case'] }>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ClaimState: ClaimState;
   LossCause: LossCause;
   FilingKind: FilingKind;
@@ -1845,7 +2370,6 @@ export type ResolversTypes = {
   ClaimReasonCode: ClaimReasonCode;
   LegKind: LegKind;
   ClaimLine: ResolverTypeWrapper<ClaimLineModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ResolverTypeWrapper<ShownLegModel>;
   ClaimPaper: ResolverTypeWrapper<Omit<ClaimPaper, 'files'> & { files: Array<ResolversTypes['Attachment']> }>;
@@ -1915,6 +2439,21 @@ export type ResolversTypes = {
   QueueFilter: QueueFilter;
   QueueOutcome: ResolverTypeWrapper<Omit<QueueOutcome, 'item'> & { item?: Maybe<ResolversTypes['QueueItem']> }>;
   QueueUpdate: ResolverTypeWrapper<Omit<QueueUpdate, 'item'> & { item: ResolversTypes['QueueItem'] }>;
+  ReturnState: ReturnState;
+  ReturnReason: ReturnReason;
+  Disposition: Disposition;
+  ReturnVerdict: ResolverTypeWrapper<ReturnVerdict>;
+  ReturnLine: ResolverTypeWrapper<ReturnLineModel>;
+  ReturnOrder: ResolverTypeWrapper<ReturnOrderModel>;
+  ReturnOrderConnection: ResolverTypeWrapper<Omit<ReturnOrderConnection, 'nodes'> & { nodes: Array<ResolversTypes['ReturnOrder']> }>;
+  ReturnOrderFilter: ReturnOrderFilter;
+  ReturnLineInput: ReturnLineInput;
+  RequestReturnInput: RequestReturnInput;
+  ReturnCountInput: ReturnCountInput;
+  ReturnVerdictInput: ReturnVerdictInput;
+  ReturnInspectionInput: ReturnInspectionInput;
+  ReturnOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReturnOrderResult']>;
+  ReturnOrderUpdate: ResolverTypeWrapper<Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversTypes['ReturnOrder'] }>;
   DeliveryRating: ResolverTypeWrapper<RatingModel>;
   RatingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatingResult']>;
   Tracking: ResolverTypeWrapper<ReferenceModel>;
@@ -1923,11 +2462,19 @@ export type ResolversTypes = {
   SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
   WorkOrderState: WorkOrderState;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntryModel>;
+  WorkOrderOffer: ResolverTypeWrapper<WorkOrderOfferModel>;
+  QuoteBasis: QuoteBasis;
+  WorkOrderQuote: ResolverTypeWrapper<WorkOrderQuoteModel>;
+  WorkStepCode: WorkStepCode;
+  ScanKind: ScanKind;
+  WorkScan: ResolverTypeWrapper<WorkScanModel>;
+  WorkStep: ResolverTypeWrapper<WorkStepModel>;
   WorkOrder: ResolverTypeWrapper<WorkOrderModel>;
   Contract: ResolverTypeWrapper<ReferenceModel>;
   WorkOrderConnection: ResolverTypeWrapper<Omit<WorkOrderConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkOrder']> }>;
   WorkOrderFilter: WorkOrderFilter;
   RequestWorkOrderInput: RequestWorkOrderInput;
+  WorkScanInput: WorkScanInput;
   WorkOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WorkOrderResult']>;
   WorkOrderUpdate: ResolverTypeWrapper<Omit<WorkOrderUpdate, 'workOrder'> & { workOrder: ResolversTypes['WorkOrder'] }>;
 };
@@ -1947,6 +2494,15 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   AuditRecord: AuditRecordModel;
+  WorkWeekday: WorkWeekday;
+  Float: Scalars['Float']['output'];
+  WorkDay: Omit<WorkDay, 'orders'> & { orders: Array<ResolversParentTypes['WorkOrder']> };
+  WorkCalendar: Omit<WorkCalendar, 'days'> & { days: Array<ResolversParentTypes['WorkDay']> };
+  WorkCapacity: WorkCapacity;
+  WorkCapacityResult: ResolversUnionTypes<ResolversParentTypes>['WorkCapacityResult'];
+  Mutation: Record<PropertyKey, never>;
+  WorkCalendarUpdate: WorkCalendarUpdate;
+  Subscription: Record<PropertyKey, never>;
   Case: CaseModel;
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
@@ -1956,13 +2512,10 @@ export type ResolversParentTypes = {
   OpenCaseInput: OpenCaseInput;
   ReplyInput: ReplyInput;
   CaseResult: ResolversUnionTypes<ResolversParentTypes>['CaseResult'];
-  Mutation: Record<PropertyKey, never>;
   DamageReported: DamageReported;
   DamageReportResult: ResolversUnionTypes<ResolversParentTypes>['DamageReportResult'];
   CaseUpdate: Omit<CaseUpdate, 'case'> & { case: ResolversParentTypes['Case'] };
-  Subscription: Record<PropertyKey, never>;
   ClaimLine: ClaimLineModel;
-  Float: Scalars['Float']['output'];
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ShownLegModel;
   ClaimPaper: Omit<ClaimPaper, 'files'> & { files: Array<ResolversParentTypes['Attachment']> };
@@ -2019,6 +2572,18 @@ export type ResolversParentTypes = {
   QueueFilter: QueueFilter;
   QueueOutcome: Omit<QueueOutcome, 'item'> & { item?: Maybe<ResolversParentTypes['QueueItem']> };
   QueueUpdate: Omit<QueueUpdate, 'item'> & { item: ResolversParentTypes['QueueItem'] };
+  ReturnVerdict: ReturnVerdict;
+  ReturnLine: ReturnLineModel;
+  ReturnOrder: ReturnOrderModel;
+  ReturnOrderConnection: Omit<ReturnOrderConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ReturnOrder']> };
+  ReturnOrderFilter: ReturnOrderFilter;
+  ReturnLineInput: ReturnLineInput;
+  RequestReturnInput: RequestReturnInput;
+  ReturnCountInput: ReturnCountInput;
+  ReturnVerdictInput: ReturnVerdictInput;
+  ReturnInspectionInput: ReturnInspectionInput;
+  ReturnOrderResult: ResolversUnionTypes<ResolversParentTypes>['ReturnOrderResult'];
+  ReturnOrderUpdate: Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversParentTypes['ReturnOrder'] };
   DeliveryRating: RatingModel;
   RatingResult: ResolversUnionTypes<ResolversParentTypes>['RatingResult'];
   Tracking: ReferenceModel;
@@ -2026,11 +2591,16 @@ export type ResolversParentTypes = {
   SavedViewFilter: ViewFilterModel;
   SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
   CatalogueEntry: CatalogueEntryModel;
+  WorkOrderOffer: WorkOrderOfferModel;
+  WorkOrderQuote: WorkOrderQuoteModel;
+  WorkScan: WorkScanModel;
+  WorkStep: WorkStepModel;
   WorkOrder: WorkOrderModel;
   Contract: ReferenceModel;
   WorkOrderConnection: Omit<WorkOrderConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkOrder']> };
   WorkOrderFilter: WorkOrderFilter;
   RequestWorkOrderInput: RequestWorkOrderInput;
+  WorkScanInput: WorkScanInput;
   WorkOrderResult: ResolversUnionTypes<ResolversParentTypes>['WorkOrderResult'];
   WorkOrderUpdate: Omit<WorkOrderUpdate, 'workOrder'> & { workOrder: ResolversParentTypes['WorkOrder'] };
 };
@@ -2068,6 +2638,8 @@ export type RefusalResolvers<ContextType = ServiceContext, ParentType extends Re
 export type QueryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   liveHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   auditRecords?: Resolver<Array<ResolversTypes['AuditRecord']>, ParentType, ContextType, RequireFields<QueryAuditRecordsArgs, 'accountId' | 'book' | 'afterSeq' | 'first'>>;
+  workBranches?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  workCalendar?: Resolver<Maybe<ResolversTypes['WorkCalendar']>, ParentType, ContextType, RequireFields<QueryWorkCalendarArgs, 'branch' | 'from' | 'days'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
@@ -2084,10 +2656,13 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'unreadOnly' | 'first'>>;
   notificationPreferences?: Resolver<ResolversTypes['NotificationPreferences'], ParentType, ContextType>;
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
+  returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType, RequireFields<QueryReturnOrderArgs, 'id'>>;
+  returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   vasCatalogue?: Resolver<Array<ResolversTypes['CatalogueEntry']>, ParentType, ContextType>;
+  workOrderOffers?: Resolver<Array<ResolversTypes['WorkOrderOffer']>, ParentType, ContextType, Partial<QueryWorkOrderOffersArgs>>;
 };
 
 export type AuditRecordResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord']> = {
@@ -2103,6 +2678,124 @@ export type AuditRecordResolvers<ContextType = ServiceContext, ParentType extend
   contentSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   previousSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkWeekdayResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkWeekday'] = ResolversParentTypes['WorkWeekday']> = {
+  weekday?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type WorkDayResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkDay'] = ResolversParentTypes['WorkDay']> = {
+  day?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  capacityHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bookedHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  orders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+};
+
+export type WorkCalendarResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCalendar'] = ResolversParentTypes['WorkCalendar']> = {
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weekdays?: Resolver<Array<ResolversTypes['WorkWeekday']>, ParentType, ContextType>;
+  days?: Resolver<Array<ResolversTypes['WorkDay']>, ParentType, ContextType>;
+};
+
+export type WorkCapacityResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCapacity'] = ResolversParentTypes['WorkCapacity']> = {
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bookedHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkCapacityResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCapacityResult'] = ResolversParentTypes['WorkCapacityResult']> = {
+  __resolveType: TypeResolveFn<'WorkCapacity' | 'Refusal', ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  setWorkCapacity?: Resolver<ResolversTypes['WorkCapacityResult'], ParentType, ContextType, RequireFields<MutationSetWorkCapacityArgs, 'branch' | 'day' | 'hours'>>;
+  openCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationOpenCaseArgs, 'input'>>;
+  replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
+  assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
+  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
+  reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
+  fileClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimArgs, 'input'>>;
+  draftClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDraftClaimArgs, 'input'>>;
+  changeClaimDraft?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationChangeClaimDraftArgs, 'id' | 'input'>>;
+  fileClaimDraft?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimDraftArgs, 'id'>>;
+  acknowledgeClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeClaimArgs, 'id'>>;
+  investigateClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationInvestigateClaimArgs, 'id'>>;
+  decideClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDecideClaimArgs, 'input'>>;
+  acceptClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcceptClaimOfferArgs, 'id'>>;
+  counterClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationCounterClaimOfferArgs, 'input'>>;
+  appealClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAppealClaimArgs, 'id' | 'reason'>>;
+  withdrawClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationWithdrawClaimArgs, 'id'>>;
+  addClaimPaper?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAddClaimPaperArgs, 'input'>>;
+  askForClaimPapers?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAskForClaimPapersArgs, 'input'>>;
+  reportClaimStatus?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReportClaimStatusArgs, 'input'>>;
+  pauseClaimClock?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationPauseClaimClockArgs, 'id' | 'clockId' | 'reason'>>;
+  resumeClaimClock?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationResumeClaimClockArgs, 'id' | 'clockId'>>;
+  claimAgainstCarrier?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationClaimAgainstCarrierArgs, 'id'>>;
+  recordCarrierAnswer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierAnswerArgs, 'input'>>;
+  assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
+  replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
+  setBusinessCalendar?: Resolver<ResolversTypes['BusinessCalendarResult'], ParentType, ContextType, RequireFields<MutationSetBusinessCalendarArgs, 'input'>>;
+  markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
+  supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
+  retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'ids'>>;
+  markAllNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkAllNotificationsReadArgs, 'until'>>;
+  chooseNotification?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationChooseNotificationArgs, 'topic' | 'portal' | 'email'>>;
+  forgetNotificationChoice?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationForgetNotificationChoiceArgs, 'topic'>>;
+  setQuietHours?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, Partial<MutationSetQuietHoursArgs>>;
+  assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
+  snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
+  requestReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationRequestReturnArgs, 'input'>>;
+  authoriseReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationAuthoriseReturnArgs, 'id'>>;
+  declineReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationDeclineReturnArgs, 'id' | 'reason'>>;
+  cancelReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCancelReturnArgs, 'id' | 'reason'>>;
+  receiveReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReceiveReturnArgs, 'id' | 'warehouse' | 'counts'>>;
+  inspectReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationInspectReturnArgs, 'id' | 'inspections' | 'location'>>;
+  repairReturn?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRepairReturnArgs, 'id' | 'line' | 'service' | 'instructions'>>;
+  creditReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCreditReturnArgs, 'id' | 'amountMinor' | 'currency' | 'reason'>>;
+  closeReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationCloseReturnArgs, 'id'>>;
+  assignReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationAssignReturnArgs, 'id' | 'ownerId'>>;
+  replyToReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToReturnArgs, 'input'>>;
+  rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
+  saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
+  removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
+  requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
+  quoteWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationQuoteWorkOrderArgs, 'id'>>;
+  approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
+  changeWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationChangeWorkOrderArgs, 'id'>>;
+  scheduleWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationScheduleWorkOrderArgs, 'id' | 'day' | 'hours'>>;
+  refuseWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRefuseWorkOrderArgs, 'id' | 'reason'>>;
+  startWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkOrderArgs, 'id'>>;
+  startWorkStep?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkStepArgs, 'id' | 'step'>>;
+  recordWorkScan?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRecordWorkScanArgs, 'input'>>;
+  finishWorkStep?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkStepArgs, 'id' | 'step' | 'photos'>>;
+  finishWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkOrderArgs, 'id' | 'proof'>>;
+  cancelWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationCancelWorkOrderArgs, 'id' | 'reason' | 'waived'>>;
+  rateWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRateWorkOrderArgs, 'id' | 'score'>>;
+  assignWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationAssignWorkOrderArgs, 'id' | 'ownerId'>>;
+  replyToWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToWorkOrderArgs, 'input'>>;
+};
+
+export type WorkCalendarUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkCalendarUpdate'] = ResolversParentTypes['WorkCalendarUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  workCalendarUpdated?: SubscriptionResolver<ResolversTypes['WorkCalendarUpdate'], "workCalendarUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkCalendarUpdatedArgs, 'branch'>>;
+  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
+  claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
+  conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
+  mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
+  notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
+  queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
+  returnOrderUpdated?: SubscriptionResolver<ResolversTypes['ReturnOrderUpdate'], "returnOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionReturnOrderUpdatedArgs, 'id'>>;
+  workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
 export type CaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -2154,62 +2847,13 @@ export type ShipmentResolvers<ContextType = ServiceContext, ParentType extends R
   cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
   workOrders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  returns?: Resolver<Array<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
   openClaimCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
 };
 
 export type CaseResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CaseResult'] = ResolversParentTypes['CaseResult']> = {
   __resolveType: TypeResolveFn<'Case' | 'Refusal', ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  openCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationOpenCaseArgs, 'input'>>;
-  replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
-  assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
-  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
-  reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
-  fileClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimArgs, 'input'>>;
-  draftClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDraftClaimArgs, 'input'>>;
-  changeClaimDraft?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationChangeClaimDraftArgs, 'id' | 'input'>>;
-  fileClaimDraft?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimDraftArgs, 'id'>>;
-  acknowledgeClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeClaimArgs, 'id'>>;
-  investigateClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationInvestigateClaimArgs, 'id'>>;
-  decideClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDecideClaimArgs, 'input'>>;
-  acceptClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcceptClaimOfferArgs, 'id'>>;
-  counterClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationCounterClaimOfferArgs, 'input'>>;
-  appealClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAppealClaimArgs, 'id' | 'reason'>>;
-  withdrawClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationWithdrawClaimArgs, 'id'>>;
-  addClaimPaper?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAddClaimPaperArgs, 'input'>>;
-  askForClaimPapers?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAskForClaimPapersArgs, 'input'>>;
-  reportClaimStatus?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReportClaimStatusArgs, 'input'>>;
-  pauseClaimClock?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationPauseClaimClockArgs, 'id' | 'clockId' | 'reason'>>;
-  resumeClaimClock?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationResumeClaimClockArgs, 'id' | 'clockId'>>;
-  claimAgainstCarrier?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationClaimAgainstCarrierArgs, 'id'>>;
-  recordCarrierAnswer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierAnswerArgs, 'input'>>;
-  assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
-  replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
-  setBusinessCalendar?: Resolver<ResolversTypes['BusinessCalendarResult'], ParentType, ContextType, RequireFields<MutationSetBusinessCalendarArgs, 'input'>>;
-  markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
-  supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
-  retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
-  markNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'ids'>>;
-  markAllNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkAllNotificationsReadArgs, 'until'>>;
-  chooseNotification?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationChooseNotificationArgs, 'topic' | 'portal' | 'email'>>;
-  forgetNotificationChoice?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationForgetNotificationChoiceArgs, 'topic'>>;
-  setQuietHours?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, Partial<MutationSetQuietHoursArgs>>;
-  assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
-  snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
-  rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
-  saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
-  removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
-  requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
-  approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
-  refuseWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRefuseWorkOrderArgs, 'id' | 'reason'>>;
-  startWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationStartWorkOrderArgs, 'id'>>;
-  finishWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationFinishWorkOrderArgs, 'id' | 'proof'>>;
-  cancelWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationCancelWorkOrderArgs, 'id' | 'reason'>>;
-  assignWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationAssignWorkOrderArgs, 'id' | 'ownerId'>>;
-  replyToWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToWorkOrderArgs, 'input'>>;
 };
 
 export type DamageReportedResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DamageReported'] = ResolversParentTypes['DamageReported']> = {
@@ -2227,16 +2871,6 @@ export type CaseUpdateResolvers<ContextType = ServiceContext, ParentType extends
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-};
-
-export type SubscriptionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
-  claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
-  conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
-  mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
-  notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
-  queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
-  workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
 export type ClaimLineResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimLine'] = ResolversParentTypes['ClaimLine']> = {
@@ -2642,6 +3276,66 @@ export type QueueUpdateResolvers<ContextType = ServiceContext, ParentType extend
   item?: Resolver<ResolversTypes['QueueItem'], ParentType, ContextType>;
 };
 
+export type ReturnVerdictResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnVerdict'] = ResolversParentTypes['ReturnVerdict']> = {
+  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReturnLineResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnLine'] = ResolversParentTypes['ReturnLine']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  receivedQuantity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  verdicts?: Resolver<Array<ResolversTypes['ReturnVerdict']>, ParentType, ContextType>;
+};
+
+export type ReturnOrderResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrder'] = ResolversParentTypes['ReturnOrder'], FederationReferenceType extends FederationReferenceTypes['ReturnOrder'] = FederationReferenceTypes['ReturnOrder']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ReturnOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rmaNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReturnState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReturnReason'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ReturnLine']>, ParentType, ContextType>;
+  warehouse?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  repairs?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  messages?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReturnOrderConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderConnection'] = ResolversParentTypes['ReturnOrderConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReturnOrderResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderResult'] = ResolversParentTypes['ReturnOrderResult']> = {
+  __resolveType: TypeResolveFn<'ReturnOrder' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReturnOrderUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReturnOrderUpdate'] = ResolversParentTypes['ReturnOrderUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  returnOrder?: Resolver<ResolversTypes['ReturnOrder'], ParentType, ContextType>;
+};
+
 export type DeliveryRatingResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DeliveryRating'] = ResolversParentTypes['DeliveryRating']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2691,6 +3385,49 @@ export type CatalogueEntryResolvers<ContextType = ServiceContext, ParentType ext
   leadHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type WorkOrderOfferResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrderOffer'] = ResolversParentTypes['WorkOrderOffer']> = {
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  covered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  minimum?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  priceFor?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<WorkOrderOfferPriceForArgs, 'quantity'>>;
+  photosRequired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photoStandard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serviceLevelHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancellationFreeHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cancellationPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cancellationStartedPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkOrderQuoteResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrderQuote'] = ResolversParentTypes['WorkOrderQuote']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['QuoteBasis'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkScanResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkScan'] = ResolversParentTypes['WorkScan']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ScanKind'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkStepResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkStep'] = ResolversParentTypes['WorkStep']> = {
+  code?: Resolver<ResolversTypes['WorkStepCode'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  startedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  finishedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scans?: Resolver<Array<ResolversTypes['WorkScan']>, ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+};
+
 export type WorkOrderResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['WorkOrder'] = ResolversParentTypes['WorkOrder'], FederationReferenceType extends FederationReferenceTypes['WorkOrder'] = FederationReferenceTypes['WorkOrder']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2707,7 +3444,19 @@ export type WorkOrderResolvers<ContextType = ServiceContext, ParentType extends 
   owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['WorkOrderQuote']>, ParentType, ContextType>;
+  priceFor?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<WorkOrderPriceForArgs, 'quantity'>>;
+  cancellationPrice?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  photosRequired?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photoStandard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  day?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  branch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  plannedHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['WorkStep']>, ParentType, ContextType>;
   proof?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  scoreComment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
@@ -2746,17 +3495,23 @@ export type Resolvers<ContextType = ServiceContext> = {
   Refusal?: RefusalResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   AuditRecord?: AuditRecordResolvers<ContextType>;
+  WorkWeekday?: WorkWeekdayResolvers<ContextType>;
+  WorkDay?: WorkDayResolvers<ContextType>;
+  WorkCalendar?: WorkCalendarResolvers<ContextType>;
+  WorkCapacity?: WorkCapacityResolvers<ContextType>;
+  WorkCapacityResult?: WorkCapacityResultResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  WorkCalendarUpdate?: WorkCalendarUpdateResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   CaseResult?: CaseResultResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   DamageReported?: DamageReportedResolvers<ContextType>;
   DamageReportResult?: DamageReportResultResolvers<ContextType>;
   CaseUpdate?: CaseUpdateResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
   ClaimLine?: ClaimLineResolvers<ContextType>;
   ClaimLeg?: ClaimLegResolvers<ContextType>;
   ClaimPaper?: ClaimPaperResolvers<ContextType>;
@@ -2803,6 +3558,12 @@ export type Resolvers<ContextType = ServiceContext> = {
   QueueConnection?: QueueConnectionResolvers<ContextType>;
   QueueOutcome?: QueueOutcomeResolvers<ContextType>;
   QueueUpdate?: QueueUpdateResolvers<ContextType>;
+  ReturnVerdict?: ReturnVerdictResolvers<ContextType>;
+  ReturnLine?: ReturnLineResolvers<ContextType>;
+  ReturnOrder?: ReturnOrderResolvers<ContextType>;
+  ReturnOrderConnection?: ReturnOrderConnectionResolvers<ContextType>;
+  ReturnOrderResult?: ReturnOrderResultResolvers<ContextType>;
+  ReturnOrderUpdate?: ReturnOrderUpdateResolvers<ContextType>;
   DeliveryRating?: DeliveryRatingResolvers<ContextType>;
   RatingResult?: RatingResultResolvers<ContextType>;
   Tracking?: TrackingResolvers<ContextType>;
@@ -2810,6 +3571,10 @@ export type Resolvers<ContextType = ServiceContext> = {
   SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
   SavedViewResult?: SavedViewResultResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
+  WorkOrderOffer?: WorkOrderOfferResolvers<ContextType>;
+  WorkOrderQuote?: WorkOrderQuoteResolvers<ContextType>;
+  WorkScan?: WorkScanResolvers<ContextType>;
+  WorkStep?: WorkStepResolvers<ContextType>;
   WorkOrder?: WorkOrderResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   WorkOrderConnection?: WorkOrderConnectionResolvers<ContextType>;

@@ -52,6 +52,9 @@ enum LogisticsService {\n\
   LABELLING\n\
   KITTING\n\
   PHOTO\n\
+  QUALITY_CHECK\n\
+  RETURNS_HANDLING\n\
+  FINANCING_REFERRAL\n\
 }\n\
 \n\
 extend type Query {\n\
@@ -90,6 +93,45 @@ type AuditRecord {\n\
 extend type Query {\n\
   \"The audit log of an account, oldest first. Give the last seq seen as `afterSeq` for more; 200 at most at a time.\"\n\
   auditRecords(accountId: ID!, book: AuditBook! = ACCOUNT, afterSeq: Long = 0, first: Int = 100): [AuditRecord!]!\n\
+}\n\
+\n\
+enum Weekday { MON TUE WED THU FRI SAT SUN }\n\
+\"What a branch works on every such weekday that has no hours of its own.\"\n\
+type WorkWeekday { weekday: Weekday! hours: Float! }\n\
+\"One day of a branch. Staff only.\"\n\
+type WorkDay {\n\
+  day: LocalDate!\n\
+  \"Null where nobody has said how much the branch works.\"\n\
+  capacityHours: Float\n\
+  bookedHours: Float!\n\
+  \"What is scheduled for the day, of accounts in the viewer's reach.\"\n\
+  orders: [WorkOrder!]!\n\
+}\n\
+\"How busy a branch is, day by day.\"\n\
+type WorkCalendar {\n\
+  \"Path of the branch, such as /group/east/boston/.\"\n\
+  branch: String!\n\
+  weekdays: [WorkWeekday!]!\n\
+  days: [WorkDay!]!\n\
+}\n\
+\"What the hours of a branch are now.\"\n\
+type WorkCapacity { branch: String! day: String! hours: Float! bookedHours: Float! }\n\
+union WorkCapacityResult = WorkCapacity | Refusal\n\
+extend type Query {\n\
+  \"Paths of the branches with accounts in the viewer's reach. Staff only.\"\n\
+  workBranches: [String!]!\n\
+  \"From a day on; 42 days at most. Staff only.\"\n\
+  workCalendar(branch: String!, from: LocalDate!, days: Int = 14): WorkCalendar\n\
+}\n\
+extend type Mutation {\n\
+  \"Hours of a branch on a date, or on every MON to SUN. Account managers and above.\"\n\
+  setWorkCapacity(branch: String!, day: String!, hours: Float!): WorkCapacityResult!\n\
+}\n\
+\"Something is booked, freed or planned in the calendar of the branch.\"\n\
+type WorkCalendarUpdate { cursor: String! event: String! at: Instant! branch: String! }\n\
+extend type Subscription {\n\
+  \"Staff only; read the calendar again when it says so.\"\n\
+  workCalendarUpdated(branch: String!, after: String): WorkCalendarUpdate!\n\
 }\n\
 \n\
 enum CaseKind { COMPLAINT INQUIRY SUGGESTION }\n\
@@ -135,6 +177,7 @@ type Shipment @key(fields: \"id\") {\n\
   cases: [Case!]!\n\
   claims: [Claim!]!\n\
   workOrders: [WorkOrder!]!\n\
+  returns: [ReturnOrder!]!\n\
   openClaimCount: Int!\n\
 }\n\
 \n\
@@ -566,7 +609,7 @@ extend type Subscription {\n\
   notificationReceived(after: String): NotificationUpdate!\n\
 }\n\
 \n\
-enum QueueItemKind { CASE CLAIM WORK_ORDER\n\
+enum QueueItemKind { CASE CLAIM WORK_ORDER RETURN_ORDER\n\
   \"A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come.\" EDI_MESSAGE\n\
   \"A contract that runs out within thirty days.\" CONTRACT\n\
 }\n\
@@ -577,7 +620,7 @@ enum QueueReason { OVERDUE\n\
   DUE_LATER }\n\
 \"One piece of open work for the 3PL's staff, whatever its kind.\"\n\
 type QueueItem @key(fields: \"id\") {\n\
-  \"The id of the case, claim, work order, message or contract.\"\n\
+  \"The id of the case, claim, work order, return, message or contract.\"\n\
   id: ID!\n\
   kind: QueueItemKind!\n\
   number: String!\n\
@@ -620,6 +663,86 @@ extend type Mutation {\n\
 type QueueUpdate { cursor: String! event: String! at: Instant! item: QueueItem! }\n\
 extend type Subscription { queueUpdated(after: String): QueueUpdate! }\n\
 \n\
+enum ReturnState { REQUESTED AUTHORISED DECLINED RECEIVED INSPECTED CREDITED CLOSED CANCELLED }\n\
+enum ReturnReason { DAMAGED WRONG_ITEM QUALITY RECALL OVERSTOCK UNWANTED OTHER }\n\
+enum Disposition { RESTOCK REPAIR SCRAP }\n\
+\"So much of a line becomes this.\"\n\
+type ReturnVerdict { disposition: Disposition! quantity: Float! note: String }\n\
+type ReturnLine {\n\
+  line: Int! sku: String! lot: String unit: String! description: String\n\
+  quantity: Float!\n\
+  \"Null until counted.\"\n\
+  receivedQuantity: Float\n\
+  verdicts: [ReturnVerdict!]!\n\
+}\n\
+\"An authorised return (RMA), from the request to the credit.\"\n\
+type ReturnOrder @key(fields: \"id\") {\n\
+  id: ID!\n\
+  number: String!\n\
+  \"Given with the authorisation; it stands on the cartons that come back.\"\n\
+  rmaNumber: String\n\
+  state: ReturnState!\n\
+  reason: ReturnReason!\n\
+  explanation: String!\n\
+  account: Account!\n\
+  shipment: Shipment\n\
+  contract: Contract\n\
+  lines: [ReturnLine!]!\n\
+  \"Where the goods were counted.\"\n\
+  warehouse: String\n\
+  \"What was promised back.\"\n\
+  creditAmount: Money\n\
+  \"Jobs that repair its goods.\"\n\
+  repairs: [WorkOrder!]!\n\
+  owner: Member\n\
+  dueAt: Instant!\n\
+  overdue: Boolean!\n\
+  openedBy: String!\n\
+  openedAt: Instant!\n\
+  closedAt: Instant\n\
+  messages: [Message!]!\n\
+  history: [HistoryEntry!]!\n\
+  version: Int!\n\
+}\n\
+type ReturnOrderConnection { nodes: [ReturnOrder!]! pageInfo: PageInfo! }\n\
+input ReturnOrderFilter { accountId: ID shipmentId: ID states: [ReturnState!] search: String }\n\
+input ReturnLineInput { sku: String! lot: String unit: String! = \"EA\" description: String quantity: Float! }\n\
+input RequestReturnInput {\n\
+  reason: ReturnReason! explanation: String! = \"\" lines: [ReturnLineInput!]!\n\
+  \"Either the shipment that the goods left with, or the account itself.\" shipmentId: ID accountId: ID\n\
+  attachments: [AttachmentInput!] = []\n\
+  idempotencyKey: String\n\
+}\n\
+input ReturnCountInput { line: Int! quantity: Float! }\n\
+input ReturnVerdictInput { disposition: Disposition! quantity: Float! note: String }\n\
+input ReturnInspectionInput { line: Int! verdicts: [ReturnVerdictInput!]! }\n\
+union ReturnOrderResult = ReturnOrder | Refusal\n\
+extend type Query {\n\
+  returnOrder(id: ID!): ReturnOrder\n\
+  returnOrders(filter: ReturnOrderFilter, first: Int = 25, after: String): ReturnOrderConnection!\n\
+}\n\
+extend type Mutation {\n\
+  \"Refused with NOT_ENTITLED when no contract covers RETURNS_HANDLING.\"\n\
+  requestReturn(input: RequestReturnInput!): ReturnOrderResult!\n\
+  \"Account managers and above: yes, with an RMA number.\"\n\
+  authoriseReturn(id: ID!): ReturnOrderResult!\n\
+  declineReturn(id: ID!, reason: String!): ReturnOrderResult!\n\
+  cancelReturn(id: ID!, reason: String!): ReturnOrderResult!\n\
+  \"Staff: counts what came, every line once.\"\n\
+  receiveReturn(id: ID!, warehouse: String!, counts: [ReturnCountInput!]!): ReturnOrderResult!\n\
+  \"Staff: says what becomes of every line; the parts of a line add up to its count. What is restocked goes to the location.\"\n\
+  inspectReturn(id: ID!, inspections: [ReturnInspectionInput!]!, location: String! = \"\"): ReturnOrderResult!\n\
+  \"Staff: opens the job that repairs what of a line is to be repaired, once.\"\n\
+  repairReturn(id: ID!, line: Int!, service: LogisticsService!, instructions: String!): WorkOrderResult!\n\
+  \"Account managers and above: one credit under the contract.\"\n\
+  creditReturn(id: ID!, amountMinor: Long!, currency: String!, reason: String!): ReturnOrderResult!\n\
+  closeReturn(id: ID!): ReturnOrderResult!\n\
+  assignReturn(id: ID!, ownerId: ID!): ReturnOrderResult!\n\
+  replyToReturn(input: ReplyInput!): ReturnOrderResult!\n\
+}\n\
+type ReturnOrderUpdate { cursor: String! event: String! at: Instant! returnOrder: ReturnOrder! }\n\
+extend type Subscription { returnOrderUpdated(id: ID!, after: String): ReturnOrderUpdate! }\n\
+\n\
 \"The consignee's verdict on one delivery.\"\n\
 type DeliveryRating { id: ID! score: Int! comment: String at: Instant! }\n\
 union RatingResult = DeliveryRating | Refusal\n\
@@ -650,9 +773,39 @@ extend type Mutation {\n\
   removeView(id: ID!): Boolean!\n\
 }\n\
 \n\
-enum WorkOrderState { REQUESTED APPROVED IN_PROGRESS DONE CANCELLED REFUSED }\n\
+enum WorkOrderState { REQUESTED QUOTED APPROVED SCHEDULED IN_PROGRESS DONE CANCELLED REFUSED }\n\
 \"An entry of the catalogue of value-added services (VAS).\"\n\
 type CatalogueEntry { service: LogisticsService! title: String! description: String! unit: String! \"Photos that the finished work must show.\" photosRequired: Int! \"Hours from approval to done.\" leadHours: Int! }\n\
+\"A service of the catalogue as an account may order it today: what its contract says, and the product's standard where the contract says nothing.\"\n\
+type WorkOrderOffer {\n\
+  service: LogisticsService!\n\
+  \"False when no contract covers it today.\"\n\
+  covered: Boolean!\n\
+  contract: Contract\n\
+  unit: String!\n\
+  \"Per unit; null where the contract names no price: the staff quote it.\"\n\
+  price: Money\n\
+  \"The least that a job costs.\"\n\
+  minimum: Money\n\
+  \"What so many units cost.\"\n\
+  priceFor(quantity: Float!): Money\n\
+  photosRequired: Int!\n\
+  photoStandard: String\n\
+  serviceLevelHours: Int!\n\
+  \"Hours before the scheduled day until which calling off costs nothing, and the percentages after that; null where nothing was agreed.\"\n\
+  cancellationFreeHours: Int\n\
+  cancellationPercent: Int\n\
+  cancellationStartedPercent: Int\n\
+}\n\
+enum QuoteBasis { LIST STAFF }\n\
+\"What a job costs.\"\n\
+type WorkOrderQuote { amount: Money! basis: QuoteBasis! \"Why the staff ask another price than the list.\" reason: String at: Instant! by: String! }\n\
+enum WorkStepCode { FETCH WORK CHECK PUT_AWAY }\n\
+enum ScanKind { SKU LPN }\n\
+\"One code that an operator scanned.\"\n\
+type WorkScan { id: ID! code: String! kind: ScanKind! quantity: Float! at: Instant! by: String! }\n\
+\"One step of a job; one follows on the other.\"\n\
+type WorkStep { code: WorkStepCode! startedAt: Instant startedBy: String finishedAt: Instant finishedBy: String scans: [WorkScan!]! photos: [Attachment!]! }\n\
 \n\
 \"One value-added job, from the request to its proof.\"\n\
 type WorkOrder @key(fields: \"id\") {\n\
@@ -670,7 +823,25 @@ type WorkOrder @key(fields: \"id\") {\n\
   owner: Member\n\
   dueAt: Instant!\n\
   overdue: Boolean!\n\
+  quote: WorkOrderQuote\n\
+  \"What so many units would cost by the contract that the job was asked for under; null where it named no price.\"\n\
+  priceFor(quantity: Float!): Money\n\
+  \"What calling it off costs now; null while nothing was quoted, or when it is over.\"\n\
+  cancellationPrice: Money\n\
+  photosRequired: Int!\n\
+  photoStandard: String\n\
+  \"Day on which it is done.\"\n\
+  day: LocalDate\n\
+  \"Path of the branch whose hands are booked.\"\n\
+  branch: String\n\
+  plannedHours: Float\n\
+  steps: [WorkStep!]!\n\
   proof: [Attachment!]!\n\
+  \"The return whose goods are repaired.\"\n\
+  returnOrder: ReturnOrder\n\
+  \"The customer's verdict, 1 to 5.\"\n\
+  score: Int\n\
+  scoreComment: String\n\
   openedBy: String!\n\
   openedAt: Instant!\n\
   closedAt: Instant\n\
@@ -680,29 +851,50 @@ type WorkOrder @key(fields: \"id\") {\n\
 }\n\
 type Contract @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type WorkOrderConnection { nodes: [WorkOrder!]! pageInfo: PageInfo! }\n\
-input WorkOrderFilter { accountId: ID shipmentId: ID states: [WorkOrderState!] search: String }\n\
+input WorkOrderFilter { accountId: ID shipmentId: ID states: [WorkOrderState!] search: String \"Scheduled for this day or an earlier one.\" scheduledUpTo: LocalDate }\n\
 input RequestWorkOrderInput {\n\
   service: LogisticsService! quantity: Float! instructions: String! sku: String\n\
   \"Either a shipment, or the account itself.\" shipmentId: ID accountId: ID\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
 }\n\
+input WorkScanInput {\n\
+  id: ID!\n\
+  \"Made where it was scanned: the same scan, sent twice, counts once.\" scanId: ID!\n\
+  code: String! quantity: Float! = 1\n\
+}\n\
 union WorkOrderResult = WorkOrder | Refusal\n\
 extend type Query {\n\
   workOrder(id: ID!): WorkOrder\n\
   workOrders(filter: WorkOrderFilter, first: Int = 25, after: String): WorkOrderConnection!\n\
   vasCatalogue: [CatalogueEntry!]!\n\
+  \"The catalogue as an account may order it today; a customer who names no account means its own.\"\n\
+  workOrderOffers(accountId: ID, shipmentId: ID): [WorkOrderOffer!]!\n\
 }\n\
 extend type Mutation {\n\
-  \"Refused with NOT_ENTITLED when no contract covers the service.\"\n\
+  \"Refused with NOT_ENTITLED when no contract covers the service. Quoted at once where the contract names a price.\"\n\
   requestWorkOrder(input: RequestWorkOrderInput!): WorkOrderResult!\n\
-  approveWorkOrder(id: ID!): WorkOrderResult!\n\
+  \"Staff: by the contract's price list, or another amount with its reason.\"\n\
+  quoteWorkOrder(id: ID!, amountMinor: Long, currency: String, reason: String): WorkOrderResult!\n\
+  \"The customer takes the price; refused with PRICE_CHANGED when it is another one than `amountMinor` by now.\"\n\
+  approveWorkOrder(id: ID!, amountMinor: Long): WorkOrderResult!\n\
+  \"What nobody has begun, another way: it is quoted anew.\"\n\
+  changeWorkOrder(id: ID!, quantity: Float, instructions: String, sku: String): WorkOrderResult!\n\
+  \"Staff: books hands for an approved job; refused with CAPACITY_FULL, and the next free day, when there are none.\"\n\
+  scheduleWorkOrder(id: ID!, day: LocalDate!, hours: Float!): WorkOrderResult!\n\
   \"Staff: says no to a request.\"\n\
   refuseWorkOrder(id: ID!, reason: String!): WorkOrderResult!\n\
+  \"Staff: begins the job with its first step.\"\n\
   startWorkOrder(id: ID!): WorkOrderResult!\n\
-  \"Needs the photos that the catalogue asks for.\"\n\
+  startWorkStep(id: ID!, step: WorkStepCode!): WorkOrderResult!\n\
+  recordWorkScan(input: WorkScanInput!): WorkOrderResult!\n\
+  finishWorkStep(id: ID!, step: WorkStepCode!, photos: [AttachmentInput!] = []): WorkOrderResult!\n\
+  \"Needs every step finished, and the photos that contract or catalogue ask for. Makes one charge.\"\n\
   finishWorkOrder(id: ID!, proof: [AttachmentInput!] = []): WorkOrderResult!\n\
-  cancelWorkOrder(id: ID!, reason: String!): WorkOrderResult!\n\
+  \"For the price of `cancellationPrice`, which is named when it is not nothing; staff may do without it.\"\n\
+  cancelWorkOrder(id: ID!, reason: String!, amountMinor: Long, waived: Boolean = false): WorkOrderResult!\n\
+  \"The customer, once it is done: 1 to 5; a second verdict replaces the first.\"\n\
+  rateWorkOrder(id: ID!, score: Int!, comment: String): WorkOrderResult!\n\
   assignWorkOrder(id: ID!, ownerId: ID!): WorkOrderResult!\n\
   replyToWorkOrder(input: ReplyInput!): WorkOrderResult!\n\
 }\n\

@@ -19,13 +19,15 @@ import type { ItemStore } from './store.ts';
 
 /** What happened to an item, as its event says. */
 export type Verb = 'opened' | 'replied' | 'assigned' | 'state-changed';
+/** Verbs that only jobs and returns know. */
+export type WorkVerb = 'worked' | 'charged' | 'rated';
 
 /** What the shared steps need to know of a kind of item. */
 export interface ItemKind<Item extends ServiceItem> {
   readonly kind: ItemKindName;
   /** As in `The case was not found.` */
   readonly what: string;
-  readonly eventPrefix: 'case' | 'claim' | 'work-order';
+  readonly eventPrefix: 'case' | 'claim' | 'work-order' | 'return-order';
   readonly store: ItemStore<Item>;
   readonly title: (item: Item) => string;
   /** Fields whose changes the history tells, besides state, owner and deadline. */
@@ -37,7 +39,7 @@ export interface ItemKind<Item extends ServiceItem> {
 /** What happened to which item, with what was said about it. */
 export interface ItemChange<Item extends ServiceItem> {
   readonly item: Item;
-  readonly verb: Verb;
+  readonly verb: Verb | WorkVerb;
   readonly message: NewMessage | null;
 }
 
@@ -68,7 +70,7 @@ export interface Step<Item extends ServiceItem> {
   readonly may: (viewer: Viewer, item: Item) => boolean;
   /** As in `You may not assign a case.` */
   readonly doing: string;
-  readonly verb: Verb;
+  readonly verb: Verb | WorkVerb;
   /** The pure rule, with what it needs read before. */
   readonly rule: (item: Item, em: EntityManager) => Result<Item> | Promise<Result<Item>>;
   readonly message?: NewMessage;
@@ -171,7 +173,7 @@ async function say(ctx: CommandContext, em: EntityManager, item: ServiceItem, me
 
 /** What an event says besides the facts of its item. */
 interface Telling {
-  readonly verb: Verb;
+  readonly verb: Verb | WorkVerb;
   readonly internal: boolean;
   readonly messageId?: string | null;
   readonly mentions?: readonly string[];

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { AuthorKind } from '../conversation/conversation.ts';
 import type { ServiceFacts } from '../events.ts';
 
-/** The three kinds, as events and queue name them. */
+/** The kinds of work, as events and queue name them. */
 export type ItemKindName = Exclude<ServiceFacts['kind'], 'EDI_MESSAGE' | 'CONTRACT'>;
 /** How much it presses; decides the deadline of a case. */
 export type Priority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT';

@@ -17,6 +17,8 @@ export interface ItemFilter {
   readonly states?: readonly string[] | null | undefined;
   readonly kind?: string | null | undefined;
   readonly search?: string | null | undefined;
+  /** Work orders only: scheduled for this day (YYYY-MM-DD) or an earlier one. */
+  readonly scheduledUpTo?: string | null | undefined;
 }
 
 /** The reads and writes of one table of service items, all within the viewer's reach. */
@@ -96,8 +98,12 @@ const filterParts = (filter: ItemFilter, searched: readonly string[]): Predicate
   equals('t.shipment_id', 'shipment', filter.shipmentId),
   equals('t.kind', 'kind', filter.kind),
   oneOf('t.state', 'states', filter.states),
+  scheduledUpTo(filter.scheduledUpTo),
   searching(filter.search, searched),
 ];
+
+const scheduledUpTo = (day: string | null | undefined): Predicate =>
+  day ? { sql: 't.scheduled_day <= :scheduledUpTo', parameters: { scheduledUpTo: day } } : EVERYTHING;
 
 function searching(search: string | null | undefined, searched: readonly string[]): Predicate {
   const wanted = search?.trim().slice(0, MAX_SEARCH);

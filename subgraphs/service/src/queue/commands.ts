@@ -6,6 +6,7 @@ import { assignCase } from '../case/commands.ts';
 import { assignClaim } from '../claim/settle-commands.ts';
 import { handOver } from '../item/item.ts';
 import { mayHandle } from '../item/policy.ts';
+import { assignReturn } from '../return-order/commands.ts';
 import { assignWorkOrder } from '../work-order/commands.ts';
 import { tellQueue } from './live.ts';
 import { type QueueItem, type QueueKind, type Snooze, snooze } from './queue.ts';
@@ -23,7 +24,7 @@ const MOST = 100;
 /** Work with a history of its own is handed over there; the desk follows. */
 const ASSIGN: Partial<
   Record<QueueKind, (ctx: CommandContext, id: string, ownerId: string) => Promise<Result<unknown>>>
-> = { CASE: assignCase, CLAIM: assignClaim, WORK_ORDER: assignWorkOrder };
+> = { CASE: assignCase, CLAIM: assignClaim, WORK_ORDER: assignWorkOrder, RETURN_ORDER: assignReturn };
 
 /** Gives several pieces of work to one person; each row is answered for itself. @throws AppError FORBIDDEN */
 export const assignQueueItems = (

@@ -26,8 +26,11 @@ export function rate(
   verdict: { score: number; comment: string | null },
 ): Result<{ score: number; comment: string | null }> {
   if (shipment.deliveredAt === null) return refuse('NOT_DELIVERED', 'A delivery is rated when it has arrived.');
-  if (!Number.isInteger(verdict.score) || verdict.score < 1 || verdict.score > BEST) {
-    return refuse('SCORE_RANGE', `A score is a whole number from 1 to ${BEST}.`, { field: 'score' });
-  }
-  return textFault(verdict.comment ?? '', 'comment') ?? ok(verdict);
+  return scoreFault(verdict.score) ?? textFault(verdict.comment ?? '', 'comment') ?? ok(verdict);
 }
+
+/** What is wrong with a score, or null. */
+export const scoreFault = (score: number): Result<never> | null =>
+  Number.isInteger(score) && score >= 1 && score <= BEST
+    ? null
+    : refuse('SCORE_RANGE', `A score is a whole number from 1 to ${BEST}.`, { field: 'score' });

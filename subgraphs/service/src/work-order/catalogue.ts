@@ -62,6 +62,30 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     photosRequired: 1,
     leadHours: 8,
   },
+  {
+    service: 'QUALITY_CHECK',
+    title: 'Quality check',
+    description: 'Goods are inspected against a standard that the customer names.',
+    unit: 'EA',
+    photosRequired: 1,
+    leadHours: 48,
+  },
+  {
+    service: 'RETURNS_HANDLING',
+    title: 'Returns handling',
+    description: 'Returned goods are counted, inspected and made ready for sale again.',
+    unit: 'EA',
+    photosRequired: 1,
+    leadHours: 48,
+  },
+  {
+    service: 'FINANCING_REFERRAL',
+    title: 'Financing referral',
+    description: 'The customer is introduced to a lender who takes the stored goods as security.',
+    unit: 'EA',
+    photosRequired: 0,
+    leadHours: 72,
+  },
 ];
 
 /** The entry of a service, or null when it is not ordered as a job. */

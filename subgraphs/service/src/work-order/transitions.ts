@@ -1,9 +1,23 @@
-/** CANCELLED was called off, REFUSED was never taken on. */
-export type WorkOrderState = 'REQUESTED' | 'APPROVED' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'REFUSED';
+/**
+ * REQUESTED waits for a price, QUOTED for the customer's word, APPROVED for a day, SCHEDULED for hands. CANCELLED was
+ * called off, REFUSED was never taken on.
+ */
+export type WorkOrderState =
+  | 'REQUESTED'
+  | 'QUOTED'
+  | 'APPROVED'
+  | 'SCHEDULED'
+  | 'IN_PROGRESS'
+  | 'DONE'
+  | 'CANCELLED'
+  | 'REFUSED';
 
+// What is changed is quoted anew, and a day may be moved: so some states lead back, or to themselves.
 const next = {
-  REQUESTED: ['APPROVED', 'CANCELLED', 'REFUSED'],
-  APPROVED: ['IN_PROGRESS', 'CANCELLED'],
+  REQUESTED: ['REQUESTED', 'QUOTED', 'CANCELLED', 'REFUSED'],
+  QUOTED: ['REQUESTED', 'QUOTED', 'APPROVED', 'CANCELLED', 'REFUSED'],
+  APPROVED: ['REQUESTED', 'QUOTED', 'SCHEDULED', 'CANCELLED'],
+  SCHEDULED: ['REQUESTED', 'QUOTED', 'SCHEDULED', 'IN_PROGRESS', 'CANCELLED'],
   IN_PROGRESS: ['DONE', 'CANCELLED'],
   DONE: [],
   CANCELLED: [],

@@ -7,7 +7,10 @@ const aRequest = { service: 'LABELLING', quantity: 1, instructions: 'Left', sku:
 
 describe('work order', () => {
   it.each<[WorkOrderState, WorkOrderState, boolean]>([
-    ['REQUESTED', 'APPROVED', true],
+    ['REQUESTED', 'QUOTED', true],
+    ['REQUESTED', 'APPROVED', false],
+    ['QUOTED', 'APPROVED', true],
+    ['SCHEDULED', 'QUOTED', true],
     ['REQUESTED', 'DONE', false],
     ['APPROVED', 'REFUSED', false],
     ['IN_PROGRESS', 'CANCELLED', true],
@@ -19,7 +22,10 @@ describe('work order', () => {
   it('is ordered from a catalogue without doubles', () => {
     const services = CATALOGUE.map((entry) => entry.service);
     expect(new Set(services).size).toBe(services.length);
-    expect(services).toEqual(['SHELVING', 'TALLYING', 'REPACKING', 'LABELLING', 'KITTING', 'PHOTO']);
+    expect(services).toEqual([
+      ...['SHELVING', 'TALLYING', 'REPACKING', 'LABELLING', 'KITTING', 'PHOTO'],
+      ...['QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'],
+    ]);
   });
 
   it.each([

@@ -72,7 +72,10 @@ export type LogisticsService =
   | 'REPACKING'
   | 'LABELLING'
   | 'KITTING'
-  | 'PHOTO';
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
 
 export type Query = {
   /** Cursor of this subgraph's newest event: where the gateway starts a stream of updates. */

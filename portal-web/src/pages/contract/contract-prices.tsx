@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router';
+import { Moment } from '../../format/moment.tsx';
+import { formatMoney } from '../../format/money.ts';
+import type { ContractQuery } from '../../generated/operations.ts';
+import { codeWord } from '../../language/code-words.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import '../../ui/record-table.css';
+
+interface ContractProps {
+  readonly contract: NonNullable<ContractQuery['contract']>;
+}
+
+/** What value-added services cost, how they are proved, and until when they are done. */
+export function CataloguePanel({ contract }: ContractProps) {
+  const t = useText();
+  const { locale } = useReading();
+  if (contract.catalogue.length === 0) return null;
+  return (
+    <Panel title={t('contract.catalogue')} count={contract.catalogue.length} flush>
+      <ul className="rows">
+        {contract.catalogue.map((item) => (
+          <li key={item.service}>
+            <span className="grow">
+              <strong>{t(`logisticsService.${item.service}`)}</strong>
+              <span className="record-sub">
+                {t('workOrder.lead', { hours: item.serviceLevelHours, photos: item.photosRequired })}
+              </span>
+              {item.photoStandard && <span className="record-sub">{item.photoStandard}</span>}
+              <span className="record-sub">
+                {t('workOrder.cancelRule', {
+                  hours: item.cancellation.freeHours,
+                  percent: item.cancellation.percent,
+                  started: item.cancellation.startedPercent,
+                })}
+              </span>
+            </span>
+            <span className="tabular">
+              {t('workOrder.perUnit', {
+                price: formatMoney(item.price, locale),
+                unit: codeWord('unitName', item.unit, t),
+              })}
+              {item.minimum && (
+                <span className="record-sub">
+                  {t('contract.minimum')} {formatMoney(item.minimum, locale)}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** What was charged and credited, newest first. */
+export function ChargesPanel({ contract }: ContractProps) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <Panel title={t('contract.charges')} flush>
+      {contract.charges.length === 0 && <p className="panel-empty">{t('contract.noCharges')}</p>}
+      <ul className="rows">
+        {contract.charges.map((charge) => (
+          <li key={charge.id}>
+            <span className="grow">
+              {charge.source === 'WORK_ORDER' ? (
+                <Link to="/work-orders/$workOrderId" params={{ workOrderId: charge.subjectId }}>
+                  {t(`logisticsService.${charge.service}`)}
+                </Link>
+              ) : (
+                <Link to="/returns/$returnId" params={{ returnId: charge.subjectId }}>
+                  {t(`logisticsService.${charge.service}`)}
+                </Link>
+              )}
+              <span className="record-sub">
+                {charge.number} · {charge.subjectNumber} · {t(`chargeReason.${charge.reason}`)} ·{' '}
+                <Moment at={charge.chargedAt} />
+              </span>
+            </span>
+            <strong className="tabular">{formatMoney(charge.amount, locale)}</strong>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
