@@ -40,6 +40,7 @@ const STATES: Readonly<Record<string, string>> = {
   CASE: 'caseState',
   CLAIM: 'claimState',
   WORK_ORDER: 'workOrderState',
+  RETURN_ORDER: 'returnState',
   CONTRACT: 'contractState',
   SHIPMENT: 'exceptionKind',
 };

@@ -29,6 +29,6 @@ export function notificationLink({ subjectKind, subjectId }: NotificationLineFra
     case 'EDI_MESSAGE':
       return { to: '/edi/$messageId', params: { messageId: subjectId } } as const;
     case 'RETURN_ORDER':
-      return { to: '/service' } as const;
+      return { to: '/returns/$returnId', params: { returnId: subjectId } } as const;
   }
 }

@@ -1,8 +1,8 @@
-import type { QueueRowFragment } from '../../generated/operations.ts';
+import type { QueueItemKind, QueueRowFragment } from '../../generated/operations.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
-type Play = 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'EDI_MESSAGE' | 'EDI_OVERDUE' | 'CONTRACT';
+type Play = QueueItemKind | 'EDI_OVERDUE';
 
 const playOf = ({ kind, state }: QueueRowFragment): Play =>
   kind === 'EDI_MESSAGE' && (state === 'OVERDUE' || state === 'ESCALATED') ? 'EDI_OVERDUE' : kind;

@@ -84,6 +84,7 @@ function LoadedReturn({ order }: { order: ReturnOrderFactsFragment }) {
             </Panel>
           )}
           <ConversationPanel
+            itemId={id}
             accountId={order.account.id}
             messages={order.messages}
             reply={(input) => reply.run({ input: { id, ...input } })}

@@ -7,6 +7,7 @@ import { awaitFiles } from '../conversation/attaching.ts';
 import type { Attachment } from '../conversation/conversation.ts';
 import type { Reply } from '../item/reply.ts';
 import type { SubjectKind } from '../notification/notification.ts';
+import { replyToReturn } from '../return-order/commands.ts';
 import { replyToWorkOrder } from '../work-order/commands.ts';
 
 /** An answer by mail, for the conversation that it belongs to. */
@@ -23,6 +24,7 @@ const COMMANDS: Partial<Record<SubjectKind, (ctx: CommandContext, reply: Reply) 
   CASE: replyToCase,
   CLAIM: replyToClaim,
   WORK_ORDER: replyToWorkOrder,
+  RETURN_ORDER: replyToReturn,
 };
 
 class RefusedReply extends Error {}

@@ -25,7 +25,7 @@ const PATHS = {
   CASE: 'cases',
   CLAIM: 'claims',
   WORK_ORDER: 'work-orders',
-  RETURN_ORDER: 'return-orders',
+  RETURN_ORDER: 'returns',
   SHIPMENT: 'shipments',
   CONTRACT: 'contracts',
   EDI_MESSAGE: 'edi',
