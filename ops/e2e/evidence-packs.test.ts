@@ -102,7 +102,10 @@ eachDatabase((engine) => {
     it('is gathered once, also after an end in between', async () => {
       const world = await openEvidenceWorld(engine);
       await world.fact('AF');
-      const filed = Promise.all(Array.from({ length: 5 }, (_, n) => world.claim({ idempotencyKey: `k${n % 2}` })));
+      // The same loss twice would be one claim.
+      const lines = (n: number) => [{ description: `Lamp ${n}`, quantity: 1, cause: 'DAMAGE', amountMinor: 100 }];
+      const claimed = Array.from({ length: 5 }, (_, n) => n % 2);
+      const filed = Promise.all(claimed.map((n) => world.claim({ idempotencyKey: `k${n}`, lines: lines(n) })));
       const ids = [...new Set(await filed)];
       // Nobody waits for the packs: the process ends with what it has begun.
       await world.restart();

@@ -12,11 +12,14 @@ beforeAll(async () => {
 afterEach((context) => scene.closeScreens(context));
 afterAll(() => scene.close());
 
+/** The same loss twice would be one claim. */
+let tents = 0;
+
 async function aClaim(): Promise<string> {
   const [shipment] = await scene.shipmentsIn('DELIVERED');
   const input = {
     ...{ shipmentId: shipment?.id, liabilityAsserted: true, statement: 'Broken when delivered. 到货时已破损。' },
-    lines: [{ description: 'Trail tent', quantity: 2, cause: 'DAMAGE', amountMinor: 10_025 }],
+    lines: [{ description: 'Trail tent', quantity: 2, cause: 'DAMAGE', amountMinor: 10_025 + tents++ }],
   };
   return (await scene.api.ask<{ fileClaim: { id: string } }>(FILE, { input })).fileClaim.id;
 }

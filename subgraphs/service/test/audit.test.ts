@@ -26,6 +26,11 @@ function expectChain(records: readonly Record[]): void {
   }
 }
 
+/** A loss of its own: the same one twice would be one claim. */
+const aLoss = (n: number) => ({
+  lines: [{ description: `Lamp ${n}`, quantity: 1, unit: 'EA', cause: 'LOSS', amountMinor: 100 + n }],
+});
+
 eachDatabase((engine) => {
   describe('the audit log', () => {
     it('is a chain that its reader can check', async () => {
@@ -72,7 +77,7 @@ eachDatabase((engine) => {
     it('stays one chain when many file at once', async () => {
       const { as, subgraph } = await startServiceApi(engine);
       const customer = as(aShipper(ACME));
-      await Promise.all(Array.from({ length: 12 }, () => fileClaim(customer)));
+      await Promise.all(Array.from({ length: 12 }, (_, n) => fileClaim(customer, aLoss(n))));
       const records = await read(customer);
       expect(records).toHaveLength(12);
       expectChain(records);
@@ -89,7 +94,7 @@ eachDatabase((engine) => {
       ['an end that is gone', 'DELETE FROM audit_chain', 'CHAIN_GONE', 'audit log'],
     ])('shows %s', async (_, sql, what, name) => {
       const { as, subgraph } = await startServiceApi(engine);
-      for (let n = 0; n < 3; n++) await fileClaim(as(aShipper(ACME)));
+      for (let n = 0; n < 3; n++) await fileClaim(as(aShipper(ACME)), aLoss(n));
       await subgraph.db.write((em) => em.query(sql));
       const walk = { records: 0, packs: 0, faults: [] };
       await walkAuditLog(subgraph.db, walk);
