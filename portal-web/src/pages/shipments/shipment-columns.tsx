@@ -9,7 +9,9 @@ import { isEtaOver } from '../shipment/eta-words.ts';
 /** The reference a person knows the shipment by: their own order before anyone else's number. */
 export function mainReference(row: Pick<ShipmentRowFragment, 'references'>) {
   const order = ['ORDER', 'LOAD', 'PO', 'BOL', 'PRO', 'CUSTOMER'];
-  return [...row.references].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+  // What is not in the list comes last: indexOf would put it first.
+  const rank = (kind: string): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  return [...row.references].sort((a, b) => rank(a.kind) - rank(b.kind))[0];
 }
 
 const NOWHERE = '—';
