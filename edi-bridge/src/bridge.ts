@@ -7,7 +7,7 @@ import { Archive } from './archive.ts';
 import { Network } from './channel/network.ts';
 import { SecretBox } from './channel/secret-box.ts';
 import { type Doors, stationOf } from './channel/station.ts';
-import { Channels } from './channels.ts';
+import { Channels, POLL_MS } from './channels.ts';
 import type { FileReport } from './check/report.ts';
 import { EDI_SOURCE } from './events.ts';
 import { type ExportedFile, type ExportRequest, exportMessages } from './export/export.ts';
@@ -28,6 +28,8 @@ export interface BridgeDeps extends SubgraphDeps, Doors {
   /** Folder of the archive and the mailboxes. */
   readonly home: string;
   readonly graph: GraphClient;
+  /** Pause between two looks into the mailboxes, for tests that do not wait. */
+  readonly pollMs?: number;
 }
 
 /** What the sender of a file is told: the check, and where the message can be found. */
@@ -87,6 +89,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const network = new Network({ ...parts, intake });
   const channels: Channels = new Channels({
     ...parts,
+    pollMs: deps.pollMs ?? POLL_MS,
     poll: new MailboxPoll(mailboxes, intake, log),
     intake,
     sender: new Sender(parts),

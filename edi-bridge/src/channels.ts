@@ -11,7 +11,8 @@ import type { Sender } from './outbound/sender.ts';
 import { listPartners } from './partner/store.ts';
 import type { RejectionCases } from './rejection/cases.ts';
 
-const POLL_MS = 500;
+/** Pause between two looks into the mailboxes. */
+export const POLL_MS = 500;
 /** Every so many looks, what was left over is tried again. */
 const RETRY_EVERY = 4;
 
@@ -27,6 +28,7 @@ interface Parts {
   readonly schedule: Schedule;
   readonly log: Log;
   readonly now: () => number;
+  readonly pollMs: number;
 }
 
 /** The clockwork of the bridge: looks into mailboxes, sends what is due, retries what failed. */
@@ -61,7 +63,7 @@ export class Channels {
     await intake.resume();
     await this.settle();
     this.sftpPort = await this.#parts.network.listen();
-    this.#timer = setInterval(() => this.#tick(), POLL_MS);
+    this.#timer = setInterval(() => this.#tick(), this.#parts.pollMs);
     this.#timer.unref();
   }
 

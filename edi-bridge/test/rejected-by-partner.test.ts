@@ -13,7 +13,7 @@ const casesOf = async (world: World) => (await world.service.ask(CASES)).cases.n
 eachDatabase((engine) => {
   const start = worlds(engine);
   const given = async () => {
-    const world = await start();
+    const world = await start({ cases: true });
     const group = await sent990(world);
     return { world, group };
   };
@@ -78,7 +78,7 @@ TA1*${interchangeControl}*260302*1200*R*006~\nIEA*0*000000061~`,
   });
 
   it('a group that is taken, or a test, becomes no case', async () => {
-    const world = await start();
+    const world = await start({ cases: true });
     const group = await sent990(world, { test: true });
     await world.send('ACME', answerTo(group, '000000050', REJECTED, 'T'));
     expect(await only(world, { setType: '990' })).toMatchObject({ state: 'REJECTED' });

@@ -70,15 +70,24 @@ export const ACME = 'ACME0000000000000000000000';
 export const GLOBEX = 'GLOBEX00000000000000000000';
 const ACCOUNT_OF: Readonly<Record<string, string>> = { ACME, GLOBEX };
 
-export const worlds = (engine: TestEngine): ((doors?: Doors) => Promise<World>) => {
+/** The doors of a bridge, and whether there is somebody who takes cases. */
+type Setting = Doors & { readonly cases?: boolean };
+/** Short, so that nobody waits long; long enough for a file that grows to be seen growing. */
+const POLL_MS = 120;
+
+export const worlds = (engine: TestEngine): ((setting?: Setting) => Promise<World>) => {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
-  return (doors = {}) => startWorld(engine, cleanups, doors);
+  return (setting = {}) => startWorld(engine, cleanups, setting);
 };
 
-async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[], doors: Doors): Promise<World> {
+async function startWorld(
+  engine: TestEngine,
+  cleanups: (() => Promise<void>)[],
+  { cases = false, ...doors }: Setting,
+): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'quayside-edi-'));
   cleanups.push(async () => rmSync(home, { recursive: true, force: true }));
   const clock = new TestClock();
@@ -91,20 +100,21 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[],
   });
   const customer = await openCustomerSubgraph(await deps('customer'));
   const shipment = await openShipmentSubgraph(await deps('shipment'));
-  const service = await openServiceSubgraph(await deps('service'));
+  const service = cases ? await openServiceSubgraph(await deps('service')) : null;
+  const behind = [customer, shipment, ...(service ? [service] : [])];
   const asked: string[] = [];
   const state: GraphState = { how: 'mended' };
-  const graph = graphOf([customer, shipment, service], asked, state);
-  const bridgeDeps = { ...(await deps('edi')), ...doors, home, graph };
+  const graph = graphOf(behind, asked, state);
+  const bridgeDeps = { ...(await deps('edi')), ...doors, home, graph, pollMs: POLL_MS };
   const running = { bridge: await openEdiBridge(bridgeDeps) };
   cleanups.push(async () => {
     await running.bridge.stop();
-    await service.stop();
+    await service?.stop();
     await shipment.stop();
     await customer.stop();
     await bus.close();
   });
-  await openAccounts(customer, [shipment, service, running.bridge]);
+  await openAccounts(customer, [...behind.slice(1), running.bridge]);
   await running.bridge.start();
   const system = systemViewer('test');
   const out = (partnerId: string): OutFile[] => filesOf(join(home, 'mailbox', partnerId, 'out'));
@@ -121,7 +131,10 @@ async function startWorld(engine: TestEngine, cleanups: (() => Promise<void>)[],
       return graphAs(running.bridge, system);
     },
     shipments: graphAs(shipment, system),
-    service: graphAs(service, system),
+    get service() {
+      if (!service) throw new TypeError('this world takes no cases');
+      return graphAs(service, system);
+    },
     asked,
     ediAs: (viewer) => graphAs(running.bridge, viewer),
     channel: async (partnerId, input) => {
