@@ -36,17 +36,26 @@ export class ZoneDays {
   readonly #offset: number[] = [];
   readonly #ends = new Float64Array(LAST_DAY - FIRST_DAY + 1);
   #at = 0;
+  /** The last change that has been read; null when there is no further one. */
+  #last: Temporal.ZonedDateTime | null;
+  /** Every change before it has been read. */
+  #readUntil = Number.NEGATIVE_INFINITY;
 
   /** @param timeZone an IANA name that `isTimeZone` has found to be known */
   constructor(timeZone: string) {
-    let next = Temporal.Instant.fromEpochMilliseconds((FIRST_DAY - 2) * DAY).toZonedDateTimeISO(timeZone);
-    this.#offset.push(next.offsetNanoseconds / 1e6);
-    for (;;) {
-      const change = next.getTimeZoneTransition('next');
-      if (!change || change.epochMilliseconds > (LAST_DAY + 2) * DAY) break;
-      this.#from.push(change.epochMilliseconds);
-      this.#offset.push(change.offsetNanoseconds / 1e6);
-      next = change;
+    this.#last = Temporal.Instant.fromEpochMilliseconds((FIRST_DAY - 2) * DAY).toZonedDateTimeISO(timeZone);
+    this.#offset.push(this.#last.offsetNanoseconds / 1e6);
+  }
+
+  /** A century of changes takes a tenth of a second: most of it is never asked for. */
+  #read(until: Instant): void {
+    while (this.#last && this.#readUntil <= until) {
+      const change = this.#last.getTimeZoneTransition('next');
+      this.#last = change && change.epochMilliseconds <= (LAST_DAY + 2) * DAY ? change : null;
+      if (!this.#last) break;
+      this.#from.push(this.#last.epochMilliseconds);
+      this.#offset.push(this.#last.offsetNanoseconds / 1e6);
+      this.#readUntil = this.#last.epochMilliseconds;
     }
   }
 
@@ -81,6 +90,8 @@ export class ZoneDays {
 
   /** Instants that are asked for lie close together, so the last answer is tried first. */
   #segmentAt(at: Instant): number {
+    // The change after this one too: where a stretch ends is asked as often as where it begins.
+    if (this.#readUntil <= at) this.#read(at);
     const from = this.#from;
     const last = this.#at;
     if (at >= (from[last] ?? 0) && !(at >= (from[last + 1] ?? Number.POSITIVE_INFINITY))) return last;
