@@ -47,7 +47,7 @@ export async function run(): Promise<Figure[]> {
     const shipmentId = shipments.nodes[0]?.id ?? '';
     await recordEvents(quayside, shipmentId, clock.now());
     const filed: Filed[] = [];
-    for (let n = 0; n < WARM_UP + CLAIMS; n++) filed.push(await fileOne(quayside, api, shipmentId));
+    for (let n = 0; n < WARM_UP + CLAIMS; n++) filed.push(await fileOne(quayside, api, shipmentId, n));
     return figuresOf(filed.slice(WARM_UP));
   } finally {
     await quayside.stop();
@@ -65,9 +65,16 @@ async function recordEvents({ graph }: Quayside, shipmentId: string, now: number
   }
 }
 
-async function fileOne(quayside: Quayside, api: ApiClient, shipmentId: string): Promise<Filed> {
+/** The same loss twice would be one claim: each has pieces of its own. */
+async function fileOne(quayside: Quayside, api: ApiClient, shipmentId: string, claim: number): Promise<Filed> {
   const lines = Array.from({ length: LINES }, (_, n) => ({
-    ...{ sku: `SKU-${n}`, description: `Trail tent ${n}`, quantity: n + 1, cause: 'DAMAGE', amountMinor: 1_000 + n },
+    ...{
+      sku: `SKU-${claim}-${n}`,
+      description: `Trail tent ${claim}-${n}`,
+      quantity: n + 1,
+      cause: 'DAMAGE',
+      amountMinor: 1_000 + n,
+    },
   }));
   const input = {
     shipmentId,
