@@ -34,21 +34,6 @@ export interface CalendarChanged {
   readonly version: number;
   readonly timeZone: string;
 }
-/**
- * `deadline.reminder.v1`, `deadline.due.v1` and `deadline.escalated.v1`: the deadline of work that no clock counts comes up,
- * has come, or has passed without an answer; subject is the item.
- */
-export interface DeadlineFacts {
-  readonly itemKind: ServiceFacts['kind'];
-  readonly itemId: string;
-  readonly number: string;
-  /** Epoch milliseconds. */
-  readonly dueAt: number;
-}
-export const DEADLINE_REMINDER = 'deadline.reminder.v1';
-export const DEADLINE_DUE = 'deadline.due.v1';
-export const DEADLINE_ESCALATED = 'deadline.escalated.v1';
-
 /** `conversation.read.v1`: somebody has read on; subject is the item. */
 export const CONVERSATION_READ = 'conversation.read.v1';
 

@@ -8,7 +8,6 @@ import { MailIntake, type UploadFile } from './mail/intake.ts';
 import { repeat } from './mail/repeat.ts';
 import { smtpTransport } from './mail/smtp-transport.ts';
 import { startNotifier } from './notification/consumer.ts';
-import { tellDeadlines } from './notification/watch.ts';
 
 /** How mails go out and come in. */
 export interface PostSettings {
@@ -20,8 +19,8 @@ export interface PostSettings {
   readonly portalUrl: string | null;
   /** Stores a file through the product's own door, with all its checks. */
   readonly upload: UploadFile;
-  /** Pauses between two looks, for tests that do not wait. */
-  readonly paceMs?: { readonly mails: number; readonly deadlines: number };
+  /** Pause between two looks, for tests that do not wait. */
+  readonly paceMs?: number;
 }
 
 export interface PostOfficeDeps {
@@ -32,9 +31,9 @@ export interface PostOfficeDeps {
   readonly settings: PostSettings;
 }
 
-const PACE_MS = { mails: 2_000, deadlines: 10_000 };
+const PACE_MS = 2_000;
 
-/** Starts what makes notifications, watches deadlines, sends mails and takes in answers. */
+/** Starts what makes notifications, sends mails and takes in answers. */
 export async function startPostOffice(deps: PostOfficeDeps): Promise<readonly BusSubscription[]> {
   const { db, bus, log, now, settings } = deps;
   const { home, smtpUrl, mailFrom: from, portalUrl, upload, paceMs = PACE_MS } = settings;
@@ -42,10 +41,9 @@ export async function startPostOffice(deps: PostOfficeDeps): Promise<readonly Bu
   const transport = smtpUrl ? smtpTransport(smtpUrl) : folderTransport(folder);
   const dispatch = new MailDispatch({ db, log, now, transport, from, portalUrl });
   const intake = new MailIntake({ db, log, now, folder, upload });
-  const sending = repeat('mails', paceMs.mails, log, () => dispatch.run());
-  const taking = repeat('incoming mails', paceMs.mails, log, () => intake.run());
-  const watching = repeat('deadlines', paceMs.deadlines, log, () => tellDeadlines(db, now()));
+  const sending = repeat('mails', paceMs, log, () => dispatch.run());
+  const taking = repeat('incoming mails', paceMs, log, () => intake.run());
   const notifier = await startNotifier({ db, bus, now, onMail: sending.wake });
   const closing = { stop: async () => transport.close() };
-  return [...notifier, watching, sending, taking, closing];
+  return [...notifier, sending, taking, closing];
 }

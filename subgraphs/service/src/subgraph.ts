@@ -34,7 +34,7 @@ import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
 import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
 import { migrations } from './migrations/index.ts';
-import { choiceTable, clockToldTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
+import { choiceTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
 import { type PostSettings, startPostOffice } from './post-office.ts';
 import { startQueueConsumers } from './queue/consumers.ts';
 import { queueTable } from './queue/table.ts';
@@ -53,7 +53,7 @@ const tables = [
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
-  ...[notificationTable, choiceTable, quietTable, participantTable, clockToldTable],
+  ...[notificationTable, choiceTable, quietTable, participantTable],
   ...[mailTable, mailThreadTable, incomingTable],
 ];
 

@@ -65,7 +65,7 @@ export async function startServiceApi(engine: TestEngine, options: ServiceApiOpt
   const home = mkdtempSync(join(tmpdir(), 'quayside-service-'));
   const post: PostSettings = {
     ...{ home, smtpUrl: null, mailFrom: 'Quayside <quay@quayside.example>', portalUrl: 'https://portal.example' },
-    ...{ upload: neverUploads, paceMs: { mails: 20, deadlines: 20 } },
+    ...{ upload: neverUploads, paceMs: 20 },
     ...options.post,
   };
   const open = () => openServiceSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now, post });

@@ -5,7 +5,7 @@ import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ClockBook } from '../clock/book.ts';
 import { HOUSE_CALENDAR } from '../clock/calendar.ts';
-import { openBook, saveBook } from '../clock/clock-commands.ts';
+import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
@@ -45,8 +45,6 @@ export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<C
 
 const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>
   openBook(handOf(ctx), em, { itemKind: CASES.kind, itemId, accountId }, [HOUSE_CALENDAR.party]);
-
-const handOf = (ctx: CommandContext) => ({ now: ctx.now, correlationId: ctx.correlationId, actor: ctx.viewer.name });
 
 function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
   let book: ClockBook | null = null;

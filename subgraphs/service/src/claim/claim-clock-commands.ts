@@ -3,7 +3,7 @@ import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ClockAction, ClockBook } from '../clock/book.ts';
 import { carrierParty, HOUSE_CALENDAR } from '../clock/calendar.ts';
-import { type ClockHand, openBook, saveBook } from '../clock/clock-commands.ts';
+import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
 import { keepEvidence } from '../evidence/commands.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { type Claim, legOf } from './claim.ts';
@@ -23,12 +23,6 @@ export const CLAIMS: ItemKind<Claim> = {
   }),
   also: keepEvidence,
 };
-
-export const handOf = (ctx: CommandContext): ClockHand => ({
-  now: ctx.now,
-  correlationId: ctx.correlationId,
-  actor: ctx.viewer.name,
-});
 
 /** The clocks of a claim, with the calendars of all whose days may count. */
 export function claimBook(ctx: CommandContext, em: EntityManager, claim: Claim): Promise<ClockBook> {

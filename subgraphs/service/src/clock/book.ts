@@ -60,6 +60,8 @@ export interface StartClock {
   readonly regimes: readonly RegimeId[];
   readonly from: Instant;
   readonly agreed?: Span | null;
+  /** A date that was promised; then no rule counts. */
+  readonly fixedDueAt?: Instant;
   readonly party: string;
   readonly internal?: boolean;
 }
@@ -130,7 +132,7 @@ export class ClockBook {
       .map((id) => versionOn(regimes, id, day))
       .find((regime) => regime && ruleFor(regime, action.kind, action.about));
     if (!binding) return;
-    const { kind, about, from, party, legId } = action;
+    const { kind, about, from, party, legId, fixedDueAt } = action;
     const regime = { regime: binding.id, regimeVersion: binding.version };
     const start: ClockStart = {
       ...regime,
@@ -140,6 +142,7 @@ export class ClockBook {
       agreed: action.agreed ?? null,
       party,
       calendarVersion: version,
+      ...(fixedDueAt === undefined ? {} : { fixedDueAt }),
     };
     const id = newId();
     const first: ClockTransition = {

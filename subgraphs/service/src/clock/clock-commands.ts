@@ -5,6 +5,8 @@ import type { EntityManager } from 'typeorm';
 import type { ClockFacts, ServiceEventType } from '../events.ts';
 import type { ItemKindName, ServiceItem } from '../item/item.ts';
 import { ClockBook, type ClockRecord } from './book.ts';
+import { HOUSE_CALENDAR } from './calendar.ts';
+import { promiseSteps } from './promise.ts';
 import { REGIMES } from './regimes.ts';
 import { calendarsOf, newestVersion, recordsOf, saveClocks } from './store.ts';
 import type { ClockChange } from './transitions.ts';
@@ -12,6 +14,13 @@ import { clockWorld } from './world.ts';
 
 /** What a step needs to know: who does it, and when. */
 export type ClockHand = Pick<CommandContext, 'now' | 'correlationId'> & { readonly actor: string };
+
+/** The hand of whoever gives a command. */
+export const handOf = ({ now, correlationId, viewer }: CommandContext): ClockHand => ({
+  now,
+  correlationId,
+  actor: viewer.name,
+});
 
 /** The book of an item that the caller has found to be within reach. @param parties whose calendars new clocks may need */
 export async function openBook(
@@ -73,3 +82,13 @@ export async function saveBook(
   });
   await appendEvents(em, events);
 }
+
+/** What every change of a kind of work with one date leaves behind: its clock follows that date. */
+export const keepPromise =
+  (kind: ItemKindName) =>
+  async (ctx: CommandContext, em: EntityManager, { item }: { readonly item: ServiceItem }): Promise<void> => {
+    const hand = handOf(ctx);
+    const about = { itemKind: kind, itemId: item.id, accountId: item.accountId };
+    const book = await openBook(hand, em, about, [HOUSE_CALENDAR.party]);
+    await saveBook(hand, em, book.run(promiseSteps(book.clocks, item, hand.now())), item, kind);
+  };

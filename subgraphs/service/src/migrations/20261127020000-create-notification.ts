@@ -111,17 +111,6 @@ export class CreateItemParticipant1795744800004 implements MigrationInterface {
   }
 }
 
-export class CreateClockTold1795744800005 implements MigrationInterface {
-  readonly name = 'CreateClockTold1795744800005';
-  async up(runner: QueryRunner): Promise<void> {
-    const columns = [key, { name: 'kind', ...column.state }, { name: 'at', ...column.bigint }];
-    await runner.createTable(new Table({ name: 'clock_told', columns }), true);
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('clock_told');
-  }
-}
-
 export class CreateReadMark1795744800006 implements MigrationInterface {
   readonly name = 'CreateReadMark1795744800006';
   async up(runner: QueryRunner): Promise<void> {

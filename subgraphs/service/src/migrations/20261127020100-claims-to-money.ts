@@ -30,7 +30,7 @@ interface OldLeg {
   readonly decideBy?: number;
 }
 interface Promised {
-  readonly itemKind: 'CASE' | 'CLAIM';
+  readonly itemKind: 'CASE' | 'CLAIM' | 'WORK_ORDER';
   readonly itemId: string;
   readonly accountId: string;
   readonly legId: string | null;
@@ -45,12 +45,17 @@ export class KeepPromisedDates1795744860001 implements MigrationInterface {
   readonly name = 'KeepPromisedDates1795744860001';
   async up(runner: QueryRunner): Promise<void> {
     const open = 'WHERE closed_at IS NULL';
-    const cases = (await runner.query(
-      `SELECT id, account_id AS account, opened_at AS openedAt, due_at AS dueAt FROM service_case ${open}`,
-    )) as { id: string; account: string; openedAt: number | string; dueAt: number | string }[];
-    for (const { id, account, openedAt, dueAt } of cases) {
-      const item = { itemKind: 'CASE', itemId: id, accountId: account, legId: null, internal: 0 } as const;
-      await start(runner, { ...item, kind: 'RESOLVE', from: Number(openedAt), dueAt: Number(dueAt) });
+    for (const [itemKind, table] of [
+      ['CASE', 'service_case'],
+      ['WORK_ORDER', 'work_order'],
+    ] as const) {
+      const items = (await runner.query(
+        `SELECT id, account_id AS account, opened_at AS openedAt, due_at AS dueAt FROM ${table} ${open}`,
+      )) as { id: string; account: string; openedAt: number | string; dueAt: number | string }[];
+      for (const { id, account, openedAt, dueAt } of items) {
+        const item = { itemKind, itemId: id, accountId: account, legId: null, internal: 0 } as const;
+        await start(runner, { ...item, kind: 'RESOLVE', from: Number(openedAt), dueAt: Number(dueAt) });
+      }
     }
     const claims = (await runner.query(
       `SELECT id, account_id AS account, opened_at AS openedAt, legs FROM claim ${open}`,

@@ -25,7 +25,6 @@ import {
 } from './20261127020000-create-clocks.ts';
 import {
   AddMessageAuthorId1795744800007,
-  CreateClockTold1795744800005,
   CreateItemParticipant1795744800004,
   CreateMemberDirectory1795744800000,
   CreateNotification1795744800001,
@@ -72,7 +71,6 @@ export const migrations: readonly MigrationClass[] = [
   CreateNotificationChoice1795744800002,
   CreateQuietHours1795744800003,
   CreateItemParticipant1795744800004,
-  CreateClockTold1795744800005,
   CreateReadMark1795744800006,
   AddMessageAuthorId1795744800007,
   AddClaimDossier1795744860000,

@@ -1,7 +1,7 @@
 import type { ContractTerms } from '@quayside/contract/events';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
-import type { ClockFacts, DeadlineFacts, MailFailed, ServiceFacts } from '../events.ts';
+import type { ClockFacts, MailFailed, ServiceFacts } from '../events.ts';
 import { excerptOf, type News, type SubjectKind } from './notification.ts';
 import type { Topic } from './topics.ts';
 
@@ -31,14 +31,11 @@ const VERBS: Readonly<Record<string, Topic>> = {
   assigned: 'ITEM_ASSIGNED',
   'state-changed': 'ITEM_STATE_CHANGED',
 };
-/** A clock speaks twice before its deadline and once after it; a deadline without a clock before, at and after it. */
+/** A clock speaks twice before its deadline, and once after it. */
 const CLOCKS: Readonly<Record<string, Topic>> = {
   'clock.reminded.v1': 'CLOCK_REMINDER',
   'clock.escalated.v1': 'CLOCK_DUE',
   'clock.missed.v1': 'CLOCK_ESCALATED',
-  'deadline.reminder.v1': 'CLOCK_REMINDER',
-  'deadline.due.v1': 'CLOCK_DUE',
-  'deadline.escalated.v1': 'CLOCK_ESCALATED',
 };
 // The bridge depends on nobody here, so its published names stand as text.
 const EDI_ALARMS: readonly string[] = ['edi-acknowledgement.overdue.v1', 'edi-acknowledgement.escalated.v1'];
@@ -95,10 +92,8 @@ export function itemNews(event: EventEnvelope, found: Found): News | null {
 
 /** The same clock of the same item tells once, whoever has looked at it; work that is done by now is no news. */
 function clockNews(event: EventEnvelope, topic: Topic, { item }: Found): News | null {
-  const facts = event.data as ClockFacts | DeadlineFacts;
+  const { kind, id, number, dueAt } = event.data as ClockFacts;
   if (!event.accountId || !item || item.closedAt !== null) return null;
-  const { number, dueAt } = facts;
-  const [kind, id] = 'clockId' in facts ? [facts.kind, facts.id] : [facts.itemKind, facts.itemId];
   return news(event, event.accountId, {
     cause: `${event.type}:${id}:${dueAt}`,
     topic,

@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MemberEntry } from '../directory/member.ts';
 import { afterQuiet } from '../mail/mail.ts';
 import { superiorsOf } from './recipients.ts';
-import { stagesOf } from './stages.ts';
 
-const HOUR = 3_600_000;
 const head = (memberId: string, role: Role, unitPath: string): MemberEntry => ({
   ...{ memberId, role, unitPath, name: memberId, email: `${memberId}@quayside.example`, accountId: null },
   ...{ locale: 'en', timeZone: 'UTC', active: true, scopes: ['read'] },
@@ -27,21 +25,6 @@ describe('the heads above a branch', () => {
   it('are administrators where there is no executive', () => {
     expect(ids([aside, administrator], '/group/east/boston/')).toEqual(['administrator']);
     expect(ids([aside, administrator], null)).toEqual([]);
-  });
-});
-
-describe('the stages of a deadline', () => {
-  it.each([
-    [-5, []],
-    [-4, ['REMINDER']],
-    [0, ['DUE']],
-    [4, ['DUE', 'ESCALATED']],
-  ])('%i hours after it are %j', (hours, stages) => {
-    expect(stagesOf({ openedAt: 0, dueAt: 100 * HOUR }, (100 + hours) * HOUR)).toEqual(stages);
-  });
-
-  it('have no reminder for what was opened late', () => {
-    expect(stagesOf({ openedAt: 97 * HOUR, dueAt: 100 * HOUR }, 98 * HOUR)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { Notification, SubjectKind } from './notification.ts';
+import type { Notification } from './notification.ts';
 import type { Topic } from './topics.ts';
 
 /** A notification as it is stored; what is yes or no is 1 or 0. */
@@ -90,20 +90,4 @@ export const participantTable = new EntitySchema<ParticipantRow>({
     memberId: { ...column.id, name: 'member_id' },
   },
   indices: [{ name: 'item_participant_item', columns: ['itemId'] }],
-});
-
-/** Which deadline of which item was told at which stage. */
-export interface ClockToldRow {
-  /** `<stage>:<item>:<due>` */
-  id: string;
-  kind: SubjectKind;
-  at: number;
-}
-export const clockToldTable = new EntitySchema<ClockToldRow>({
-  name: 'clock_told',
-  columns: {
-    id: { ...column.code, primary: true },
-    kind: { ...column.state },
-    at: { ...column.instant },
-  },
 });

@@ -99,23 +99,6 @@ export const listQueue = (
     `ORDER BY t.due_at, t.id LIMIT ${page.first + 1}`,
   );
 
-/** Open work that is due by an instant, the oldest deadline first. */
-export const comingDue = (
-  em: EntityManager,
-  viewer: Viewer,
-  { until, first, after }: { until: number; first: number; after: PageKey | null },
-): Promise<QueueItem[]> =>
-  select(
-    em,
-    [
-      { sql: 't.is_open = 1', parameters: {} },
-      inReach(viewer),
-      { sql: 't.due_at <= :until', parameters: { until } },
-      newerThan('t.due_at', 't.id', after),
-    ],
-    `ORDER BY t.due_at, t.id LIMIT ${first}`,
-  );
-
 const dueBefore = (overdue: boolean | null | undefined, now: number): Predicate =>
   overdue === null || overdue === undefined
     ? EVERYTHING

@@ -3,6 +3,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
+import { keepPromise } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
@@ -36,6 +37,7 @@ export const RETURN_ORDERS: ItemKind<ReturnOrder> = {
     rmaNumber,
     credit: creditMinor === null ? null : `${creditMinor} ${creditCurrency}`,
   }),
+  also: keepPromise('RETURN_ORDER'),
 };
 
 /** A return as a member or key asks for it. */

@@ -2,6 +2,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
+import { keepPromise } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
@@ -35,6 +36,7 @@ export const WORK_ORDERS: ItemKind<WorkOrder> = {
     day,
     quantity: String(quantity),
   }),
+  also: keepPromise('WORK_ORDER'),
 };
 
 /** A job as a member or key asks for it. */
