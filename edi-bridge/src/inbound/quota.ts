@@ -1,13 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
-import { selectRows } from '@quayside/shared/db/sql';
 import { DAY, HOUR, MINUTE } from '@quayside/shared/instant';
 import type { Partner } from '../partner/partner.ts';
-
-/** What came from a partner in the last 24 hours. */
-export interface Usage {
-  readonly files: number;
-  readonly bytes: number;
-}
+import { type Usage, usageAfter } from '../usage/store.ts';
 
 /** Why a partner may send nothing more now; null while it may. One file may still go over the bytes. */
 export function quotaFault(
@@ -72,19 +66,11 @@ export class Quotas {
     const now = this.#parts.now();
     const known = this.#counts.get(partnerId);
     if (known && now - known.countedAt < RECOUNT_MS) return known;
-    const counted = usageSince(this.#parts.db, partnerId, now - DAY);
+    const counted = this.#parts.db.read((em) => usageAfter(em, partnerId, now - DAY));
     const count = { countedAt: now, counted, files: 0, bytes: 0 };
     this.#counts.set(partnerId, count);
     // A count that failed is no count: the next one to ask counts anew.
     counted.catch(() => this.#counts.delete(partnerId));
     return count;
   }
-}
-
-/** A row without bytes is a file that was not kept. */
-async function usageSince(db: Database, partnerId: string, since: number): Promise<Usage> {
-  const sql = `SELECT COUNT(*) AS files, SUM(t.size_bytes) AS bytes FROM edi_message t
-    WHERE t.partner_id = :partnerId AND t.at > :since AND t.direction = 'IN' AND t.size_bytes > 0`;
-  const [row] = await db.read((em) => selectRows<{ files: unknown; bytes: unknown }>(em, sql, { partnerId, since }));
-  return { files: Number(row?.files ?? 0), bytes: Number(row?.bytes ?? 0) };
 }

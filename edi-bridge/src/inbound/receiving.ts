@@ -11,6 +11,7 @@ import type { MessageRow } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { maySendAs } from '../partner/policy.ts';
 import { listPartners, loadPartner } from '../partner/store.ts';
+import { addUsage } from '../usage/store.ts';
 import { businessFault } from './faults.ts';
 import { Quotas } from './quota.ts';
 
@@ -125,7 +126,10 @@ export class Receiving {
 /** Rows of files that came at the same time, in one transaction; alone when one of them spoils it. */
 async function recordAll(db: Database, rows: readonly MessageRow[]): Promise<Outcome<MessageRow>[]> {
   try {
-    await db.write((em) => recordMessages(em, rows));
+    await db.write(async (em) => {
+      await recordMessages(em, rows);
+      await addUsage(em, rows);
+    });
     return rows.map((value) => ({ value }));
   } catch (error) {
     if (rows.length === 1) return [await known(db, rows[0] as MessageRow, error)];

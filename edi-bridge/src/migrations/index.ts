@@ -7,6 +7,7 @@ import { interchangeTable, messageTable, replayTable, setTable } from '../messag
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import { rejectionTable } from '../rejection/table.ts';
+import { usageTable } from '../usage/table.ts';
 import {
   CreateEdiInterchange1767225600101,
   CreateEdiMessage1767225600100,
@@ -25,6 +26,7 @@ import {
 import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-unwritten-edi-messages.ts';
 import { CreateEdiRejection1795748400000 } from './20261127030000-create-edi-rejection.ts';
 import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.ts';
+import { CreateEdiUsage1795748520000 } from './20261127030200-create-edi-usage.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -44,6 +46,7 @@ export const tables = [
   as2Table,
   deliveryTable,
   rejectionTable,
+  usageTable,
 ];
 
 /** In the order in which they run. */
@@ -66,4 +69,5 @@ export const migrations = [
   IndexUnwrittenEdiMessages1772528400000,
   CreateEdiRejection1795748400000,
   IndexEdiHashes1795748460000,
+  CreateEdiUsage1795748520000,
 ];

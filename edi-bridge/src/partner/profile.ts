@@ -69,7 +69,7 @@ export const USUAL_PROFILE: PartnerProfile = {
   itemIdPriority: [],
   orderStatus: {},
   carrierScac: null,
-  dailyFiles: 100_000,
+  dailyFiles: 1_000_000,
   dailyMegabytes: 20_480,
 };
 
