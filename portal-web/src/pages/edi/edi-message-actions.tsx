@@ -8,6 +8,7 @@ import {
   ResendEdiMessageDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
@@ -100,21 +101,5 @@ function MendDialog({ message, close }: MessageProps & { close: () => void }) {
 function CancelDialog({ message, close, changed }: MessageProps & { close: () => void; changed: () => void }) {
   const t = useText();
   const cancel = useCommand(CancelEdiMessageDocument);
-  const submit = async (form: FormData) => {
-    if (!(await cancel.run({ id: message.id, reason: String(form.get('reason')) }))) return;
-    changed();
-    close();
-  };
-  return (
-    <CommandDialog
-      title={t('edi.putAside')}
-      submitLabel={t('edi.putAside')}
-      running={cancel.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={cancel.objection} />}
-    >
-      <Textarea name="reason" label={t('action.reason')} required rows={3} data-autofocus />
-    </CommandDialog>
-  );
+  return <ReasonDialog title={t('edi.putAside')} id={message.id} command={cancel} close={close} done={changed} />;
 }

@@ -1,35 +1,17 @@
-import { Textarea } from '@mantine/core';
 import { CancelInboundDocument, type InboundFactsFragment, RejectInboundDocument } from '../../generated/operations.ts';
-import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
-import { CommandDialog } from '../../ui/command-dialog.tsx';
 
-interface ReasonDialogProps {
+interface EndInboundProps {
   readonly notice: InboundFactsFragment;
   readonly kind: 'reject' | 'cancel';
   readonly close: () => void;
 }
 
-/** Turning down or cancelling needs a reason: the other side is told it. */
-export default function ReasonDialog({ notice, kind, close }: ReasonDialogProps) {
+/** Turns down or cancels what was announced. */
+export default function EndInbound({ notice, kind, close }: EndInboundProps) {
   const t = useText();
-  const reject = useCommand(RejectInboundDocument);
-  const cancel = useCommand(CancelInboundDocument);
-  const command = kind === 'reject' ? reject : cancel;
-  const submit = async (form: FormData) => {
-    if (await command.run({ id: notice.id, reason: String(form.get('reason')) })) close();
-  };
-  return (
-    <CommandDialog
-      title={t(`inbound.${kind}`)}
-      submitLabel={t(`inbound.${kind}`)}
-      running={command.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={command.objection} />}
-    >
-      <Textarea name="reason" label={t('action.reason')} required rows={3} data-autofocus />
-    </CommandDialog>
-  );
+  const commands = { reject: useCommand(RejectInboundDocument), cancel: useCommand(CancelInboundDocument) };
+  return <ReasonDialog title={t(`inbound.${kind}`)} id={notice.id} command={commands[kind]} close={close} />;
 }

@@ -12,23 +12,3 @@ export function notificationWords(line: NotificationLineFragment, t: Text, readi
     due: line.dueAt ? formatInstant(line.dueAt, reading) : '',
   });
 }
-
-/** The page that a notification leads to. */
-export function notificationLink({ subjectKind, subjectId }: NotificationLineFragment) {
-  switch (subjectKind) {
-    case 'CASE':
-      return { to: '/cases/$caseId', params: { caseId: subjectId } } as const;
-    case 'CLAIM':
-      return { to: '/claims/$claimId', params: { claimId: subjectId } } as const;
-    case 'WORK_ORDER':
-      return { to: '/work-orders/$workOrderId', params: { workOrderId: subjectId } } as const;
-    case 'SHIPMENT':
-      return { to: '/shipments/$shipmentId', params: { shipmentId: subjectId } } as const;
-    case 'CONTRACT':
-      return { to: '/contracts/$contractId', params: { contractId: subjectId } } as const;
-    case 'EDI_MESSAGE':
-      return { to: '/edi/$messageId', params: { messageId: subjectId } } as const;
-    case 'RETURN_ORDER':
-      return { to: '/returns/$returnId', params: { returnId: subjectId } } as const;
-  }
-}

@@ -16,11 +16,12 @@ import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { workLink } from '../../status/work-link.ts';
 import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
 import { BellIcon, LockIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { useRecordKeys } from '../../ui/record-keys.ts';
-import { notificationLink, notificationWords } from './notification-words.ts';
+import { notificationWords } from './notification-words.ts';
 import '../../ui/list-bar.css';
 import './notifications.css';
 
@@ -122,7 +123,7 @@ function Line({ line, read }: { line: NotificationLineFragment; read: () => void
   };
   return (
     <li data-unread={!line.read || undefined}>
-      <Link {...notificationLink(line)} data-record="" onClick={markRead}>
+      <Link {...workLink(line.subjectKind, line.subjectId)} data-record="" onClick={markRead}>
         <span className="notification-words">
           {!line.read && <span className="visually-hidden">{t('notifications.new')} </span>}
           {line.internal && <LockIcon size={13} />}

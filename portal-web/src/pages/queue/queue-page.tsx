@@ -7,6 +7,7 @@ import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { workLink } from '../../status/work-link.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
@@ -17,7 +18,6 @@ import { DeskActions } from './desk-actions.tsx';
 import { QueueBar } from './queue-bar.tsx';
 import { queueColumns, WorkMarks } from './queue-columns.tsx';
 import { type QueueSearch, toQueueFilter } from './queue-filter.ts';
-import { linkOf } from './queue-link.ts';
 import { byDue } from './queue-order.ts';
 import { SavedViews } from './saved-views.tsx';
 import { type Desk, useDesk } from './use-desk.ts';
@@ -47,7 +47,7 @@ export function QueuePage() {
         {...list}
         label={t('nav.queue')}
         keyOf={(row) => row.id}
-        linkOf={linkOf}
+        linkOf={(row) => workLink(row.kind, row.id)}
         newsOf={(row) => `${row.state}${row.owner?.id}${row.dueAt}`}
         urgent={(row) => row.overdue}
         bar={

@@ -7,6 +7,7 @@ import {
   type ReturnOrderFactsFragment,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
@@ -54,25 +55,9 @@ export function CreditReturn({ order, close }: ReturnDialogProps) {
   );
 }
 
-/** Says no, or takes the request back; the other side reads why. */
+/** Says no, or takes the request back. */
 export function EndReturn({ order, kind, close }: ReturnDialogProps & { kind: 'decline' | 'cancel' }) {
   const t = useText();
-  const decline = useCommand(DeclineReturnDocument);
-  const cancel = useCommand(CancelReturnDocument);
-  const command = kind === 'decline' ? decline : cancel;
-  const submit = async (form: FormData) => {
-    if (await command.run({ id: order.id, reason: String(form.get('reason')) })) close();
-  };
-  return (
-    <CommandDialog
-      title={t(`return.${kind}`)}
-      submitLabel={t(`return.${kind}`)}
-      running={command.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={command.objection} />}
-    >
-      <Textarea name="reason" label={t('action.reason')} required rows={3} data-autofocus />
-    </CommandDialog>
-  );
+  const commands = { decline: useCommand(DeclineReturnDocument), cancel: useCommand(CancelReturnDocument) };
+  return <ReasonDialog title={t(`return.${kind}`)} id={order.id} command={commands[kind]} close={close} />;
 }

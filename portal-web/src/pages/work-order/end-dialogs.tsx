@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatMoney } from '../../format/money.ts';
 import { CancelWorkOrderDocument, RefuseWorkOrderDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayPrice } from '../../session/permissions.ts';
@@ -49,23 +50,9 @@ export function CancelWorkOrder({ order, close }: WorkOrderDialogProps) {
   );
 }
 
-/** Says no to a request; the customer reads why. */
+/** Says no to a request. */
 export function RefuseWorkOrder({ order, close }: WorkOrderDialogProps) {
   const t = useText();
   const refuse = useCommand(RefuseWorkOrderDocument);
-  const submit = async (form: FormData) => {
-    if (await refuse.run({ id: order.id, reason: String(form.get('reason')) })) close();
-  };
-  return (
-    <CommandDialog
-      title={t('workOrder.refuse')}
-      submitLabel={t('workOrder.refuse')}
-      running={refuse.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={refuse.objection} />}
-    >
-      <Textarea name="reason" label={t('action.reason')} required rows={3} data-autofocus />
-    </CommandDialog>
-  );
+  return <ReasonDialog title={t('workOrder.refuse')} id={order.id} command={refuse} close={close} />;
 }

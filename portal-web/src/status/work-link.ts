@@ -1,7 +1,7 @@
-import type { QueueRowFragment } from '../../generated/operations.ts';
+import type { NotificationSubject } from '../generated/operations.ts';
 
-/** Where the work itself is done. */
-export function linkOf({ kind, id }: Pick<QueueRowFragment, 'kind' | 'id'>) {
+/** The page of what the desk or a notification is about. */
+export function workLink(kind: NotificationSubject, id: string) {
   switch (kind) {
     case 'CASE':
       return { to: '/cases/$caseId', params: { caseId: id } } as const;
@@ -11,9 +11,11 @@ export function linkOf({ kind, id }: Pick<QueueRowFragment, 'kind' | 'id'>) {
       return { to: '/work-orders/$workOrderId', params: { workOrderId: id } } as const;
     case 'RETURN_ORDER':
       return { to: '/returns/$returnId', params: { returnId: id } } as const;
-    case 'EDI_MESSAGE':
-      return { to: '/edi/$messageId', params: { messageId: id } } as const;
+    case 'SHIPMENT':
+      return { to: '/shipments/$shipmentId', params: { shipmentId: id } } as const;
     case 'CONTRACT':
       return { to: '/contracts/$contractId', params: { contractId: id } } as const;
+    case 'EDI_MESSAGE':
+      return { to: '/edi/$messageId', params: { messageId: id } } as const;
   }
 }
