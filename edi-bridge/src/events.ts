@@ -9,6 +9,8 @@ export interface EdiMessageFacts {
   readonly messageId: string;
   readonly direction: 'IN' | 'OUT';
   readonly state: string;
+  /** The state it was in, where an event tells of a change. */
+  readonly changedFrom?: string;
   readonly partnerId: string | null;
   readonly accountId: string | null;
   /** What it was and what became of it, where it waits for a person. */

@@ -52,15 +52,15 @@ export async function changeMessages(
   when: Omit<When, 'correlationId'> & Partial<When> & { readonly type?: string },
 ): Promise<MessageRow[]> {
   const changed: MessageRow[] = [];
+  const events: NewEvent<EdiMessageFacts>[] = [];
   for (const { row, change } of changes) {
     const after = fit({ ...row, ...change });
     await guardedUpdate(em, messageTable, row, { ...after, id: row.id });
-    changed.push({ ...after, version: row.version + 1 });
+    const next = { ...after, version: row.version + 1 };
+    changed.push(next);
+    events.push(eventOf(next, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when }, row.state));
   }
-  await appendEvents(
-    em,
-    changed.map((row) => eventOf(row, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when })),
-  );
+  await appendEvents(em, events);
   return changed;
 }
 
@@ -95,7 +95,12 @@ interface When {
   readonly correlationId: string;
 }
 
-const eventOf = (row: MessageRow, type: string, { at, correlationId }: When): NewEvent<EdiMessageFacts> => ({
+const eventOf = (
+  row: MessageRow,
+  type: string,
+  { at, correlationId }: When,
+  changedFrom?: string,
+): NewEvent<EdiMessageFacts> => ({
   type,
   accountId: row.accountId,
   subject: row.id,
@@ -106,6 +111,7 @@ const eventOf = (row: MessageRow, type: string, { at, correlationId }: When): Ne
     messageId: row.id,
     direction: row.direction,
     state: row.state,
+    ...(changedFrom === undefined ? {} : { changedFrom }),
     partnerId: row.partnerId,
     accountId: row.accountId,
     ...(FOR_A_PERSON.includes(row.state) ? { summary: row.summary } : {}),

@@ -35,17 +35,25 @@ export const followCauses = (parts: { db: Database; bus: EventBus; onDue: () => 
     source: SHIPMENT_SOURCE,
     db: parts.db,
     bus: parts.bus,
+    concerns: isCause,
     handle: each(async (em, event) => {
       if (await noteCause(em, event)) parts.onDue();
     }),
   });
 
+/** The message that the subject of an event came by. */
+const originOf = ({ data }: EventEnvelope): string | undefined =>
+  SOURCE.exec((data as { source?: string }).source ?? '')?.[1];
+
+const isCause = (event: EventEnvelope): boolean =>
+  event.type === STOCK_ADJUSTED || (originOf(event) !== undefined && wantedBy(event).length > 0);
+
 async function noteCause(em: EntityManager, event: EventEnvelope): Promise<boolean> {
   if (event.type === STOCK_ADJUSTED) return noteAdjustment(em, event);
-  const { source = '', accountId = '' } = event.data as { source?: string; accountId?: string };
-  const originId = SOURCE.exec(source)?.[1];
+  const { accountId = '' } = event.data as { accountId?: string };
+  const originId = originOf(event);
+  if (!originId) return false;
   const wanted = wantedBy(event);
-  if (!originId || wanted.length === 0) return false;
   const partner = await partnerOfOrigin(em, originId, accountId, event.at);
   if (!partner) return false;
   let noted = false;

@@ -10,7 +10,6 @@ import {
   type MemberFacts,
 } from '@quayside/customer/events';
 import { AppError } from '@quayside/shared/errors';
-import { inboxTable } from '@quayside/shared/events/inbox';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import type { Subgraph } from '@quayside/shared/graphql/subgraph';
 import { systemViewer, type Viewer } from '@quayside/shared/identity';
@@ -26,7 +25,7 @@ import {
   SHIPMENT_SOURCE,
   type ShipmentFacts,
 } from '@quayside/shipment/events';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ServiceContext } from '../src/context.ts';
 import type { PostSettings } from '../src/post-office.ts';
 import { openServiceSubgraph } from '../src/subgraph.ts';
@@ -82,12 +81,7 @@ export async function startServiceApi(engine: TestEngine, options: ServiceApiOpt
     const at = clock.now();
     const envelope = { id: newId(), type, source, position, at, accountId, subject: accountId, seq: position };
     await bus.publish({ ...envelope, correlationId: 'test', data });
-    const heard = () =>
-      subgraph.db.read(async (em) => {
-        const rows = await em.getRepository(inboxTable).find();
-        return rows.filter((row) => row.id.endsWith(`:${source}`)).every((row) => row.position >= position);
-      });
-    await expect.poll(heard, { interval: 5 }).toBe(true);
+    await bus.settle();
   };
   await hear(CUSTOMER_SOURCE, ACCOUNT_OPENED, ACME, anAccount(ACME, BOSTON, MANAGER));
   await hear(CUSTOMER_SOURCE, ACCOUNT_OPENED, BETA, anAccount(BETA, DENVER, null));

@@ -199,6 +199,33 @@ eachDatabase((engine) => {
       await expect.poll(() => seen).toEqual([3]);
     });
 
+    it('costs no transaction for events that do not concern a consumer, and remembers them by the thousand', async () => {
+      const { db, bus, publish } = await startPublisher();
+      const seen: number[] = [];
+      const handle = async (_: unknown, event: EventEnvelope): Promise<void> => void seen.push(event.seq);
+      const concerns = ({ subject }: EventEnvelope) => subject === 'wanted';
+      const start = () => consume({ name: 'picky', source: 'box', db, bus, concerns, handle: each(handle) });
+      const position = async () => {
+        await bus.settle();
+        return (await db.read((em) => em.getRepository(inboxTable).findOneByOrFail({ id: 'picky:box' }))).position;
+      };
+      let others = 0;
+      const other = () => anEvent('other', ++others);
+      const many = (count: number) => publish(Array.from({ length: count }, other));
+      const first = await start();
+      await many(600);
+      expect(await position()).toBe(0);
+      await publish([other(), anEvent('wanted', 2), other()]);
+      await expect.poll(() => seen).toEqual([2]);
+      expect(await position()).toBeGreaterThanOrEqual(602);
+      await many(1_200);
+      await expect.poll(position).toBeGreaterThan(1_500);
+      await first.stop();
+      await publish([anEvent('wanted', 4)]);
+      await start();
+      await expect.poll(() => seen).toEqual([2, 4]);
+    });
+
     it('keeps parallel transactions apart', async () => {
       const { db } = await startPublisher();
       const scope = (accountId: string) => ({ accountId, path: '/x/' });

@@ -2,7 +2,7 @@ import type { Database } from '@quayside/shared/db/database';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume, each } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
@@ -13,11 +13,17 @@ import { chargesOf, insertCharge } from './store.ts';
 
 /** Makes one charge of what the service subgraph says is due. */
 export const followDueCharges = (db: Database, bus: EventBus): Promise<BusSubscription> =>
-  consume({ name: 'contract-charges', source: CHARGING_SOURCE, db, bus, handle: each(charge) });
+  consume({
+    name: 'contract-charges',
+    source: CHARGING_SOURCE,
+    db,
+    bus,
+    concerns: ofTypes(CHARGE_DUE),
+    handle: each(charge),
+  });
 
 /** The inbox keeps an event from working twice; the look at the books keeps a job from being told, and charged, twice. */
 async function charge(em: EntityManager, event: EventEnvelope): Promise<void> {
-  if (event.type !== CHARGE_DUE) return;
   const due = event.data as ChargeDue;
   const { at, accountId, correlationId } = event;
   const [known] = await chargesOf(em, systemViewer('charges'), due.source, [due.subjectId]);

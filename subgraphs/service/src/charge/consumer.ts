@@ -2,7 +2,7 @@ import { CHARGE_MADE, type ChargeMade, CONTRACT_SOURCE } from '@quayside/contrac
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { ok } from '@quayside/shared/result';
@@ -20,9 +20,8 @@ export const followMadeCharges = (db: Database, bus: EventBus, now: () => number
     source: CONTRACT_SOURCE,
     db,
     bus,
-    handle: async (_, events) => {
-      for (const event of events) if (event.type === CHARGE_MADE) await noteCharge(db, now, event);
-    },
+    concerns: ofTypes(CHARGE_MADE),
+    handle: each((_, event) => noteCharge(db, now, event)),
   });
 
 const always = () => true;

@@ -19,7 +19,7 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { type Consumer, consume, each } from '@quayside/shared/events/inbox';
+import { type Consumer, consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import { FILE_STORED, type FileStored, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
@@ -33,31 +33,29 @@ import {
   shipmentDirectoryTable,
 } from './table.ts';
 
-const ACCOUNT_EVENTS: readonly string[] = [ACCOUNT_OPENED, ACCOUNT_CHANGED];
-const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
-
 /** Keeps what this subgraph needs to know of the others, without asking them while it works. */
 export async function startConsumers(db: Database, bus: EventBus): Promise<readonly BusSubscription[]> {
-  const follow = (source: string, handle: Consumer['handle']) =>
-    consume({ name: `${SERVICE_SOURCE}-directory`, source, db, bus, handle });
+  type Part = Pick<Consumer, 'source' | 'concerns' | 'handle'>;
+  const follow = (part: Part, name = `${SERVICE_SOURCE}-directory`) => consume({ name, db, bus, ...part });
+  const ofAccounts = ofTypes(ACCOUNT_OPENED, ACCOUNT_CHANGED);
+  const ofContracts = ofTypes(CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED);
+  const ofMembers = { source: CUSTOMER_SOURCE, concerns: ofTypes(MEMBER_CHANGED), handle: each(noteMember) };
   return [
     await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
-    await follow(CUSTOMER_SOURCE, each(noteAccount)),
+    await follow({ source: CUSTOMER_SOURCE, concerns: ofAccounts, handle: each(noteAccount) }),
     // By a name of its own: an inbox that has read past them in an older version reads the log again for members.
-    await consume({ name: `${SERVICE_SOURCE}-members`, source: CUSTOMER_SOURCE, db, bus, handle: each(noteMember) }),
-    await follow(CONTRACT_SOURCE, each(noteContract)),
-    await follow(SHIPMENT_SOURCE, noteShipments),
+    await follow(ofMembers, `${SERVICE_SOURCE}-members`),
+    await follow({ source: CONTRACT_SOURCE, concerns: ofContracts, handle: each(noteContract) }),
+    await follow({ source: SHIPMENT_SOURCE, handle: noteShipments }),
   ];
 }
 
 async function noteAccount(em: EntityManager, event: EventEnvelope): Promise<void> {
-  if (!ACCOUNT_EVENTS.includes(event.type)) return;
   const { accountId, name, accountManagerId } = event.data as AccountFacts;
   await em.getRepository(accountDirectoryTable).upsert({ accountId, name, accountManagerId }, ['accountId']);
 }
 
 async function noteMember(em: EntityManager, event: EventEnvelope): Promise<void> {
-  if (event.type !== MEMBER_CHANGED) return;
   const { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes } =
     event.data as MemberEntry;
   const entry = { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes };
@@ -65,7 +63,6 @@ async function noteMember(em: EntityManager, event: EventEnvelope): Promise<void
 }
 
 async function noteContract(em: EntityManager, event: EventEnvelope): Promise<void> {
-  if (!CONTRACT_EVENTS.includes(event.type)) return;
   const terms = event.data as ContractTerms;
   const { contractId, accountId } = terms;
   await em.getRepository(contractTermsTable).upsert({ contractId, accountId, terms }, ['contractId']);

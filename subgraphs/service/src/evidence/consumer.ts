@@ -1,6 +1,6 @@
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
-import { consume, each } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import { systemViewer } from '@quayside/shared/identity';
 import { DOCUMENT_ATTACHED, SHIPMENT_SOURCE, type ShipmentFacts } from '@quayside/shipment/events';
 import { SERVICE_SOURCE } from '../events.ts';
@@ -16,8 +16,8 @@ export const followPapers = (db: Database, bus: EventBus): Promise<BusSubscripti
     source: SHIPMENT_SOURCE,
     db,
     bus,
-    handle: each(async (em, { type, at, data }) => {
-      if (type !== DOCUMENT_ATTACHED) return;
+    concerns: ofTypes(DOCUMENT_ATTACHED),
+    handle: each(async (em, { at, data }) => {
       const { shipmentId } = data as ShipmentFacts;
       const packs = await packsOfShipment(em, product, shipmentId);
       const filed = packs.filter(({ number, asOf }) => number === 0 && asOf < at);

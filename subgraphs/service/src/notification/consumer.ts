@@ -35,23 +35,23 @@ export async function startNotifier(deps: NotifierDeps): Promise<readonly BusSub
   // A history that is filled in under a clock set back is as old as the present says.
   const present = now();
   const isNews = ({ at }: EventEnvelope): boolean => at > Math.max(now(), present) - NEWS_MS;
-  const follow = (source: string, newsOf: (em: EntityManager, event: EventEnvelope) => Promise<News | null>) =>
-    consume({
-      name: `${SERVICE_SOURCE}-notifications`,
-      source,
-      db,
-      bus,
-      handle: each(async (em, event) => {
-        if (source === SERVICE_SOURCE) await noteWho(em, event);
-        const news = isNews(event) ? await newsOf(em, event) : null;
-        if (news && (await notify(em, news, event, now()))) onMail();
-      }),
-    });
+  const name = `${SERVICE_SOURCE}-notifications`;
+  const tell = async (em: EntityManager, news: News | null, event: EventEnvelope): Promise<void> => {
+    if (news && (await notify(em, news, event, now()))) onMail();
+  };
+  const follow = (source: string, newsOf: (event: EventEnvelope) => News | null) => {
+    const concerns = (event: EventEnvelope) => isNews(event) && newsOf(event) !== null;
+    return consume({ name, source, db, bus, concerns, handle: each((em, event) => tell(em, newsOf(event), event)) });
+  };
+  const own = each(async (em, event) => {
+    await noteWho(em, event);
+    if (isNews(event)) await tell(em, await ownNews(em, event), event);
+  });
   return [
-    await follow(SERVICE_SOURCE, ownNews),
-    await follow(SHIPMENT_SOURCE, async (_, event) => shipmentNews(event)),
-    await follow(CONTRACT_SOURCE, async (_, event) => contractNews(event)),
-    await follow(EDI_SOURCE, async (_, event) => ediNews(event)),
+    await consume({ name, source: SERVICE_SOURCE, db, bus, handle: own }),
+    await follow(SHIPMENT_SOURCE, shipmentNews),
+    await follow(CONTRACT_SOURCE, contractNews),
+    await follow(EDI_SOURCE, ediNews),
   ];
 }
 

@@ -5,6 +5,8 @@ import type { QueueFacts, QueueItem } from './queue.ts';
 
 /** States of a message in which the bridge waits for a person. */
 const FOR_A_PERSON: readonly string[] = ['QUARANTINED', 'HELD'];
+export const waitsForPerson = (state: string): boolean => FOR_A_PERSON.includes(state);
+
 /** What a partner waits for should not lie overnight. */
 const EDI_WITHIN = 4 * HOUR;
 /** A partner that does not acknowledge is called within the day. */
@@ -20,7 +22,7 @@ export function ediWork(
   at: number,
 ): QueueItem | null {
   const { messageId, state, partnerId, accountId } = facts;
-  const wanted = alarm !== null || FOR_A_PERSON.includes(state);
+  const wanted = alarm !== null || waitsForPerson(state);
   // What came from nobody known belongs to no account: the EDI page shows it to those who see all.
   if (accountId === null || (!wanted && !before)) return null;
   const opened = before && before.closedAt === null ? before.openedAt : at;

@@ -8,21 +8,21 @@ import {
 import {
   EDI_ACKNOWLEDGEMENT_ESCALATED,
   EDI_ACKNOWLEDGEMENT_OVERDUE,
+  EDI_MESSAGE_CHANGED,
   EDI_SOURCE,
   type EdiMessageFacts,
 } from '@quayside/edi-bridge/events';
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume, each } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import type { EntityManager } from 'typeorm';
 import { SERVICE_SOURCE } from '../events.ts';
-import { contractWork, ediWork } from './asked.ts';
+import { contractWork, ediWork, waitsForPerson } from './asked.ts';
 import { tellQueue } from './live.ts';
 import type { QueueItem } from './queue.ts';
 import { loadQueueItem, putQueueItem } from './store.ts';
 
-const CONTRACT_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
 const ALARMS: Readonly<Record<string, 'OVERDUE' | 'ESCALATED'>> = {
   [EDI_ACKNOWLEDGEMENT_OVERDUE]: 'OVERDUE',
   [EDI_ACKNOWLEDGEMENT_ESCALATED]: 'ESCALATED',
@@ -31,10 +31,21 @@ const ALARMS: Readonly<Record<string, 'OVERDUE' | 'ESCALATED'>> = {
 /** Puts on the desk what other subgraphs need a person for, and takes it off again. */
 export async function startQueueConsumers(db: Database, bus: EventBus): Promise<readonly BusSubscription[]> {
   const name = `${SERVICE_SOURCE}-queue`;
+  const ofContracts = ofTypes(CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED);
   return [
-    await consume({ name, source: EDI_SOURCE, db, bus, handle: each(noteMessage) }),
-    await consume({ name, source: CONTRACT_SOURCE, db, bus, handle: each(noteContract) }),
+    await consume({ name, source: EDI_SOURCE, db, bus, concerns: mayBeWork, handle: each(noteMessage) }),
+    await consume({ name, source: CONTRACT_SOURCE, db, bus, concerns: ofContracts, handle: each(noteContract) }),
   ];
+}
+
+/** Most messages come and go without anybody: only alarms, what waits for a person, and what no longer does, are work. */
+function mayBeWork({ type, data }: EventEnvelope): boolean {
+  const { state = '', changedFrom, direction } = data as Partial<EdiMessageFacts>;
+  if (type in ALARMS || waitsForPerson(state)) return true;
+  // An acknowledgement that came at last ends an alarm; events of older versions do not say what state was before.
+  return (
+    type === EDI_MESSAGE_CHANGED && (direction === 'OUT' || changedFrom === undefined || waitsForPerson(changedFrom))
+  );
 }
 
 async function noteMessage(em: EntityManager, event: EventEnvelope): Promise<void> {
@@ -45,7 +56,6 @@ async function noteMessage(em: EntityManager, event: EventEnvelope): Promise<voi
 }
 
 async function noteContract(em: EntityManager, event: EventEnvelope): Promise<void> {
-  if (!CONTRACT_EVENTS.includes(event.type)) return;
   const terms = event.data as ContractTerms;
   await put(em, event, contractWork(terms, await loadQueueItem(em, terms.contractId), event.at));
 }

@@ -1,6 +1,6 @@
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
-import { consume, each } from '../events/inbox.ts';
+import { consume, each, ofTypes } from '../events/inbox.ts';
 import type { Database } from './database.ts';
 import { tenantScopeTable } from './reach.ts';
 
@@ -14,8 +14,9 @@ export function followTenantScopes(consumer: { name: string; db: Database; bus: 
     ...consumer,
     name: `${consumer.name}-tenant-scope`,
     source: SOURCE,
+    concerns: ofTypes(...ACCOUNT_EVENTS),
     handle: each(async (em, event) => {
-      const scope = ACCOUNT_EVENTS.includes(event.type) ? branchOf(event) : null;
+      const scope = branchOf(event);
       if (scope) await em.getRepository(tenantScopeTable).upsert(scope, ['accountId']);
     }),
   });

@@ -46,6 +46,8 @@ export interface Consumer {
   readonly source: string;
   readonly db: Database;
   readonly bus: EventBus;
+  /** Tells from an event alone that it has no effect; left out where every event has one. */
+  readonly concerns?: (event: EventEnvelope) => boolean;
   /** The effect of events in their order, inside the transaction that remembers them as dealt with. */
   readonly handle: (em: EntityManager, events: readonly EventEnvelope[]) => Promise<void>;
 }
@@ -57,30 +59,48 @@ export const each =
     for (const event of events) await handle(em, event);
   };
 
+/** The events of some types. */
+export const ofTypes =
+  (...types: readonly string[]): NonNullable<Consumer['concerns']> =>
+  ({ type }) =>
+    types.includes(type);
+
+/** So many events may pass a consumer that they do not concern before it remembers that they did. */
+const MOST_PASSED = 1_000;
+
 /**
  * Subscribes a consumer so that each event has its effect once, in order, however often it is delivered. Positions
  * of a source have no gaps, so one number per consumer and source is the whole inbox. A number beyond the source's head
  * (the source alone was restored) is loudly set back to it: its next events are new, whatever their positions.
+ * Events that do not concern the consumer cost no transaction; after a stop it may look at the last of them again.
  */
 export async function consume(consumer: Consumer): Promise<BusSubscription> {
-  const { db, bus, source, name } = consumer;
+  const { db, bus, source, name, concerns = () => true } = consumer;
   const id = `${name}:${source}`;
   const known = await db.write(async (em) => {
     const row = await em.getRepository(inboxTable).findOneBy({ id });
     if (!row) await em.getRepository(inboxTable).insert({ id, position: 0 });
     return row?.position ?? 0;
   });
-  const deal = (events: readonly EventEnvelope[]): Promise<void> =>
-    db.write(async (em) => {
+  let passed = 0;
+  const deal = async (events: readonly EventEnvelope[]): Promise<void> => {
+    const concerning = events.filter(concerns);
+    if (concerning.length === 0 && passed + events.length < MOST_PASSED) {
+      passed += events.length;
+      return;
+    }
+    await db.write(async (em) => {
       const [row] = await inboxes(em, equals('t.id', 'id', id));
       if (!row) throw new TypeError(`the consumer ${id} has no inbox`);
-      const fresh = events.filter((event) => event.position > row.position);
-      const last = fresh.at(-1);
-      if (!last) return;
+      const last = events.at(-1);
+      if (!last || last.position <= row.position) return;
       const advanced = await updateWhere(em, inboxTable, { position: last.position }, row);
       if (advanced !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
-      await consumer.handle(em, fresh);
+      const due = concerning.filter((event) => event.position > row.position);
+      if (due.length > 0) await consumer.handle(em, due);
     });
+    passed = 0;
+  };
   // Not in one transaction with the look at the source: the position only ever goes back to what the source still has.
   const onAhead = (head: number): Promise<void> =>
     db.write(async (em) => {

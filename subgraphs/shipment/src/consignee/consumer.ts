@@ -1,7 +1,7 @@
 import { CONSIGNEE_REGISTERED, type ConsigneeRegistered, CUSTOMER_SOURCE } from '@quayside/customer/events';
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
-import { consume, each } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import { keepConsignee } from './store.ts';
 
 /** Keeps whose the consignees are in step with the customer subgraph. */
@@ -11,7 +11,6 @@ export const followConsignees = (db: Database, bus: EventBus): Promise<BusSubscr
     source: CUSTOMER_SOURCE,
     db,
     bus,
-    handle: each(async (em, event) => {
-      if (event.type === CONSIGNEE_REGISTERED) await keepConsignee(em, event.data as ConsigneeRegistered);
-    }),
+    concerns: ofTypes(CONSIGNEE_REGISTERED),
+    handle: each((em, event) => keepConsignee(em, event.data as ConsigneeRegistered)),
   });

@@ -1,7 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { consume } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { RESTOCK_DUE, RESTOCK_SOURCE, type RestockDue } from '../events.ts';
@@ -14,9 +14,8 @@ export const followRestocks = (db: Database, bus: EventBus, now: () => number): 
     source: RESTOCK_SOURCE,
     db,
     bus,
-    handle: async (_, events) => {
-      for (const event of events) if (event.type === RESTOCK_DUE) await restock(db, now, event);
-    },
+    concerns: ofTypes(RESTOCK_DUE),
+    handle: each((_, event) => restock(db, now, event)),
   });
 
 /**

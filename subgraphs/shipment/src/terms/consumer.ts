@@ -7,10 +7,8 @@ import {
 } from '@quayside/contract/events';
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
-import { consume, each } from '@quayside/shared/events/inbox';
+import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import { keepTerms } from './store.ts';
-
-const TERMS_EVENTS: readonly string[] = [CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED];
 
 /** Keeps what contracts allow in step with the contract subgraph. */
 export const followContractTerms = (db: Database, bus: EventBus): Promise<BusSubscription> =>
@@ -19,8 +17,8 @@ export const followContractTerms = (db: Database, bus: EventBus): Promise<BusSub
     source: CONTRACT_SOURCE,
     db,
     bus,
+    concerns: ofTypes(CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED),
     handle: each(async (em, event) => {
-      if (!TERMS_EVENTS.includes(event.type)) return;
       const { contractId, accountId, state, services, validFrom, validTo } = event.data as ContractTerms;
       await keepTerms(em, { contractId, accountId, state, services, validFrom, validTo });
     }),
