@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type CaseCategory, type CaseKind, OpenCaseDocument } from '../../generated/operations.ts';
-import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { FilePicker } from '../../uploads/file-picker.tsx';
+import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
 
 const CATEGORIES: readonly CaseCategory[] = [
@@ -59,21 +59,9 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
         value={draft.subject}
         onChange={({ currentTarget }) => draft.change({ subject: currentTarget.value })}
       />
-      <Textarea
-        name="description"
-        label={t('raise.description')}
-        required
-        rows={4}
-        value={draft.description}
-        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
-      />
+      <Description draft={draft} label={t('raise.description')} />
       <FilePicker uploads={draft.uploads} label={t('raise.photos')} />
-      <ObjectionNote objection={open.objection} />
-      <div className="form-foot">
-        <Button type="submit" loading={open.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
-          {t('raise.send')}
-        </Button>
-      </div>
+      <RaiseFoot draft={draft} objection={open.objection} running={open.running} />
     </form>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { formatMoney, toMinor } from '../../format/money.ts';
 import { DraftClaimDocument, FileClaimDocument } from '../../generated/operations.ts';
-import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -12,6 +11,7 @@ import { FilePicker } from '../../uploads/file-picker.tsx';
 import { type ClaimFields, claimTotal } from './claim-fields.ts';
 import { ClaimLines } from './claim-lines.tsx';
 import { ClaimOutlook } from './claim-outlook.tsx';
+import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps, RaiseSubject } from './raise-subject.ts';
 
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'MXN', 'CNY', 'TWD', 'HKD', 'JPY'];
@@ -81,13 +81,7 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
           {t('claim.total')} {formatMoney({ amountMinor: claimTotal(typed), currency: typed.currency }, locale)}
         </output>
       </div>
-      <Textarea
-        label={t('claim.statement')}
-        required
-        rows={4}
-        value={draft.description}
-        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
-      />
+      <Description draft={draft} label={t('claim.statement')} />
       <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />
       <TextInput label={t('claim.reference')} maxLength={64} {...form.register('reference')} />
       {subject.shipment && (
@@ -101,8 +95,12 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
         <input type="checkbox" required {...form.register('liabilityAsserted')} />
         <span>{t('claim.liability')}</span>
       </label>
-      <ObjectionNote objection={file.objection ?? draftIt.objection} />
-      <div className="form-foot">
+      <RaiseFoot
+        draft={draft}
+        objection={file.objection ?? draftIt.objection}
+        running={file.running}
+        label={t('claim.file')}
+      >
         <Button
           variant="default"
           loading={draftIt.running}
@@ -111,10 +109,7 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
         >
           {t('claim.saveDraft')}
         </Button>
-        <Button type="submit" loading={file.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
-          {t('claim.file')}
-        </Button>
-      </div>
+      </RaiseFoot>
     </form>
   );
 }

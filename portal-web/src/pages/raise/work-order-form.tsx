@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -9,7 +9,6 @@ import {
   RequestWorkOrderDocument,
   WorkOrderOffersDocument,
 } from '../../generated/operations.ts';
-import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { codeWord } from '../../language/code-words.ts';
@@ -19,6 +18,7 @@ import { Skeleton } from '../../ui/empty-state.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { OfferNote } from './offer-note.tsx';
+import { Description, RaiseFoot, SkuList } from './raise-form-parts.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
 
 /** Asks for a value-added service. Whether the contract covers it, and its price, is said before anyone asks. */
@@ -85,25 +85,10 @@ export function WorkOrderForm({ subject, draft, close }: RaiseFormProps) {
         <TextInput name="sku" label={t('line.sku')} list="raise-skus" />
       </div>
       <OfferNote offer={offer} quantity={asked} />
-      <datalist id="raise-skus">
-        {subject.shipment?.lines.map(({ sku }) => (
-          <option key={sku} value={sku} />
-        ))}
-      </datalist>
-      <Textarea
-        label={t('workOrder.instructions')}
-        required
-        rows={4}
-        value={draft.description}
-        onChange={({ currentTarget }) => draft.change({ description: currentTarget.value })}
-      />
+      <SkuList id="raise-skus" lines={subject.shipment?.lines} />
+      <Description draft={draft} label={t('workOrder.instructions')} />
       <FilePicker uploads={draft.uploads} label={t('raise.photos')} />
-      <ObjectionNote objection={request.objection} />
-      <div className="form-foot">
-        <Button type="submit" loading={request.running || draft.uploads.busy} disabled={draft.uploads.faulty}>
-          {t('raise.send')}
-        </Button>
-      </div>
+      <RaiseFoot draft={draft} objection={request.objection} running={request.running} />
     </form>
   );
 }
