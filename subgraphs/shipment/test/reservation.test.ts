@@ -20,7 +20,8 @@ import {
 } from './builders.ts';
 
 const WHOLE = `query($id: ID!) { shipment(id: $id) { number state openExceptionCount
-  lines { lineNumber sku lot orderedQuantity reservedQuantity shippedQuantity } exceptions { kind description resolvedAt } } }`;
+  lines { lineNumber sku lot orderedQuantity reservedQuantity shippedQuantity } exceptions {
+    kind description cause { milestoneCode shortLines { sku there ordered unit } furtherShortLines } resolvedAt endedBy } } }`;
 const line = (orderedQuantity: number, more: Record<string, unknown> = {}) => ({
   lineNumber: 1,
   sku: 'SKU-1',
@@ -99,7 +100,11 @@ eachDatabase((engine) => {
       const shipment = await read(id);
       expect(shipment).toMatchObject({ openExceptionCount: 1, lines: [{ reservedQuantity: 6 }] });
       expect(shipment.exceptions).toMatchObject([
-        { kind: 'SHORTAGE_EXPECTED', description: 'In stock: SKU-1 6 of 10 CA' },
+        {
+          kind: 'SHORTAGE_EXPECTED',
+          description: 'In stock: SKU-1 6 of 10 CA',
+          cause: { milestoneCode: null, shortLines: [{ sku: 'SKU-1', there: 6, ordered: 10, unit: 'CA' }] },
+        },
       ]);
     });
 
@@ -169,7 +174,10 @@ eachDatabase((engine) => {
       await ship(api.system, id, { lines: [{ lineNumber: 1, shippedQuantity: 6 }] });
       expect(await rows(account)).toEqual(['AVAILABLE 0 (0)']);
       const { exceptions } = await read(id);
-      expect(exceptions).toMatchObject([{ kind: 'SHORTAGE_EXPECTED' }, { kind: 'SHORTAGE', resolvedAt: null }]);
+      expect(exceptions).toMatchObject([
+        { kind: 'SHORTAGE_EXPECTED', endedBy: 'LEFT' },
+        { kind: 'SHORTAGE', resolvedAt: null },
+      ]);
       expect(exceptions[0].resolvedAt).not.toBeNull();
     });
 

@@ -6,19 +6,19 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayOperate } from '../../session/permissions.ts';
-import { useViewer } from '../../session/viewing.tsx';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { endWords, type ShipmentException, troubleWords } from './exception-words.ts';
 import type { ShipmentProps } from './shipment-props.ts';
-
-type ShipmentException = ShipmentProps['shipment']['exceptions'][number];
 
 /** What deviates from the plan, open ones first. Without any, there is no panel. */
 export function ExceptionsPanel({ shipment }: ShipmentProps) {
   const t = useText();
   const [resolving, setResolving] = useState<ShipmentException | null>(null);
   const operator = mayOperate(useViewer());
+  const { locale } = useReading();
   if (shipment.exceptions.length === 0) return null;
   const sorted = [...shipment.exceptions].sort((a, b) => Number(!!a.resolvedAt) - Number(!!b.resolvedAt));
   return (
@@ -30,10 +30,10 @@ export function ExceptionsPanel({ shipment }: ShipmentProps) {
               {t(exception.resolvedAt ? 'exception.resolved' : 'exception.open')}
             </StateMark>
             <span className="grow">
-              <strong>{t(`exceptionKind.${exception.kind}`)}</strong> {exception.description}
+              <strong>{t(`exceptionKind.${exception.kind}`)}</strong> {troubleWords(exception, locale, t)}
               <span className="record-sub">
                 <Moment at={exception.resolvedAt ?? exception.raisedAt} />
-                {exception.resolution && ` · ${exception.resolution}`}
+                {exception.resolution && ` · ${endWords(exception, t)}`}
               </span>
             </span>
             {operator && !exception.resolvedAt && (
@@ -57,6 +57,7 @@ interface ResolveDialogProps {
 
 function ResolveDialog({ shipmentId, exception, close }: ResolveDialogProps) {
   const t = useText();
+  const { locale } = useReading();
   const resolve = useCommand(ResolveExceptionDocument);
   const submit = async (form: FormData) => {
     const resolution = String(form.get('resolution'));
@@ -71,7 +72,7 @@ function ResolveDialog({ shipmentId, exception, close }: ResolveDialogProps) {
       submit={submit}
       foot={<ObjectionNote objection={resolve.objection} />}
     >
-      <p className="soft">{exception.description}</p>
+      <p className="soft">{troubleWords(exception, locale, t)}</p>
       <Textarea name="resolution" label={t('shipment.resolution')} required rows={3} />
     </CommandDialog>
   );

@@ -1368,13 +1368,45 @@ export type ExceptionKind =
   | 'MISSED_APPOINTMENT'
   | 'OTHER';
 
+/** A line of which less was there than ordered; quantities in its unit. */
+export type ShortLine = {
+  sku: Scalars['String']['output'];
+  there: Scalars['Float']['output'];
+  ordered: Scalars['Float']['output'];
+  unit: Scalars['String']['output'];
+};
+
+/** What the product saw, for words in other languages than that of the description. */
+export type ExceptionCause = {
+  /** X12 element 1650. */
+  milestoneCode?: Maybe<Scalars['String']['output']>;
+  /** X12 element 1651. */
+  reasonCode?: Maybe<Scalars['String']['output']>;
+  /** Of the carrier or warehouse, as written. */
+  note?: Maybe<Scalars['String']['output']>;
+  shortLines: Array<ShortLine>;
+  /** Lines that are short too and not named. */
+  furtherShortLines: Scalars['Int']['output'];
+};
+
+/** The goods arrived, stand ready or left, or the order was cancelled. */
+export type ExceptionEnd =
+  | 'DELIVERED'
+  | 'READY'
+  | 'LEFT'
+  | 'CANCELLED';
+
 export type ShipmentException = {
   id: Scalars['ID']['output'];
   kind: ExceptionKind;
   description: Scalars['String']['output'];
+  /** Null where a person raised it. */
+  cause?: Maybe<ExceptionCause>;
   raisedAt: Scalars['Instant']['output'];
   resolvedAt?: Maybe<Scalars['Instant']['output']>;
   resolution?: Maybe<Scalars['String']['output']>;
+  /** What ended it by itself; null where a person resolved it. */
+  endedBy?: Maybe<ExceptionEnd>;
 };
 
 export type RecordMilestoneInput = {
@@ -1655,6 +1687,9 @@ export type ResolversTypes = {
   Milestone: ResolverTypeWrapper<MilestoneModel>;
   Eta: ResolverTypeWrapper<EstimateModel>;
   ExceptionKind: ExceptionKind;
+  ShortLine: ResolverTypeWrapper<ShortLine>;
+  ExceptionCause: ResolverTypeWrapper<ExceptionCause>;
+  ExceptionEnd: ExceptionEnd;
   ShipmentException: ResolverTypeWrapper<ShipmentExceptionModel>;
   RecordMilestoneInput: RecordMilestoneInput;
   UpdateEtaInput: UpdateEtaInput;
@@ -1751,6 +1786,8 @@ export type ResolversParentTypes = {
   StockUpdate: Omit<StockUpdate, 'stock'> & { stock: ResolversParentTypes['Stock'] };
   Milestone: MilestoneModel;
   Eta: EstimateModel;
+  ShortLine: ShortLine;
+  ExceptionCause: ExceptionCause;
   ShipmentException: ShipmentExceptionModel;
   RecordMilestoneInput: RecordMilestoneInput;
   UpdateEtaInput: UpdateEtaInput;
@@ -2304,13 +2341,30 @@ export type EtaResolvers<ContextType = ShipmentContext, ParentType extends Resol
   previousAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
 };
 
+export type ShortLineResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ShortLine'] = ResolversParentTypes['ShortLine']> = {
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  there?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  ordered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExceptionCauseResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ExceptionCause'] = ResolversParentTypes['ExceptionCause']> = {
+  milestoneCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shortLines?: Resolver<Array<ResolversTypes['ShortLine']>, ParentType, ContextType>;
+  furtherShortLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ShipmentExceptionResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ShipmentException'] = ResolversParentTypes['ShipmentException']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['ExceptionCause']>, ParentType, ContextType>;
   raisedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['ExceptionEnd']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = ShipmentContext> = {
@@ -2369,6 +2423,8 @@ export type Resolvers<ContextType = ShipmentContext> = {
   StockUpdate?: StockUpdateResolvers<ContextType>;
   Milestone?: MilestoneResolvers<ContextType>;
   Eta?: EtaResolvers<ContextType>;
+  ShortLine?: ShortLineResolvers<ContextType>;
+  ExceptionCause?: ExceptionCauseResolvers<ContextType>;
   ShipmentException?: ShipmentExceptionResolvers<ContextType>;
 };
 

@@ -742,7 +742,24 @@ type Eta {\n\
   previousAt: Instant\n\
 }\n\
 enum ExceptionKind { DELAY DAMAGE SHORTAGE SHORTAGE_EXPECTED REFUSED ADDRESS WEATHER CUSTOMS HOLD MISSED_APPOINTMENT OTHER }\n\
-type ShipmentException { id: ID! kind: ExceptionKind! description: String! raisedAt: Instant! resolvedAt: Instant resolution: String }\n\
+\"A line of which less was there than ordered; quantities in its unit.\"\n\
+type ShortLine { sku: String! there: Float! ordered: Float! unit: String! }\n\
+\"What the product saw, for words in other languages than that of the description.\"\n\
+type ExceptionCause {\n\
+  \"X12 element 1650.\" milestoneCode: String\n\
+  \"X12 element 1651.\" reasonCode: String\n\
+  \"Of the carrier or warehouse, as written.\" note: String\n\
+  shortLines: [ShortLine!]!\n\
+  \"Lines that are short too and not named.\" furtherShortLines: Int!\n\
+}\n\
+\"The goods arrived, stand ready or left, or the order was cancelled.\"\n\
+enum ExceptionEnd { DELIVERED READY LEFT CANCELLED }\n\
+type ShipmentException {\n\
+  id: ID! kind: ExceptionKind! description: String!\n\
+  \"Null where a person raised it.\" cause: ExceptionCause\n\
+  raisedAt: Instant! resolvedAt: Instant resolution: String\n\
+  \"What ended it by itself; null where a person resolved it.\" endedBy: ExceptionEnd\n\
+}\n\
 \n\
 input RecordMilestoneInput {\n\
   shipmentId: ID! code: String! reasonCode: String\n\

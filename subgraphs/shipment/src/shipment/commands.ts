@@ -169,6 +169,6 @@ export async function cancelShipment(ctx: CommandContext, id: string, reason: st
     await releaseGoods(em, ctx, shipment);
     const noted = withNote({ ...shipment, eta: null }, `Cancelled: ${reason.trim()}`);
     const known = await readExceptions(em, ctx.viewer, [id]);
-    return endShortage(em, ctx, { shipment: noted, happened }, known, 'The order was cancelled');
+    return endShortage(em, ctx, { shipment: noted, happened }, known, 'CANCELLED');
   });
 }

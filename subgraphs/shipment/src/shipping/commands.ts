@@ -19,13 +19,13 @@ import { endShortage } from '../stock/shortage.ts';
 import { type NewMilestone, NO_READINGS } from '../tracking/milestone.ts';
 import { applyMilestone, type KnownFacts, type Progress, raise, readFacts } from '../tracking/record.ts';
 import {
-  describeShort,
   mayShip,
   piecesShipped,
   type ShipInput,
   shipLines,
   shippingReferences,
   shortLines,
+  shortTrouble,
 } from './shipping.ts';
 
 /** The goods leave the warehouse. */
@@ -52,7 +52,7 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED }] };
     const reported = known.milestones.some((one) => one.code === 'AF');
     const left = reported ? start : await applyMilestone(em, ctx, start, departure(ctx, before, input, known), known);
-    const decided = await endShortage(em, ctx, left, known.exceptions, 'The order has left');
+    const decided = await endShortage(em, ctx, left, known.exceptions, 'LEFT');
     const done = await shortage(em, ctx, decided, lines.value);
     return ok(await saveShipment(em, ctx, { before, after: done.shipment, happened: done.happened }));
   });
@@ -121,5 +121,10 @@ async function shortage(
 ): Promise<Progress> {
   const short = shortLines(lines);
   if (short.length === 0) return progress;
-  return raise(em, ctx, progress, { kind: 'SHORTAGE', description: `Shipped short: ${describeShort(short)}` });
+  return raise(
+    em,
+    ctx,
+    progress,
+    shortTrouble('SHORTAGE', short, (line) => line.shippedQuantity),
+  );
 }

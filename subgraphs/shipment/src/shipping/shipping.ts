@@ -3,6 +3,7 @@ import type { HandlingUnitInput, ReferenceInput } from '../shipment/order-input.
 import type { ShipmentLine } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { move } from '../shipment/transitions.ts';
+import type { Trouble } from '../tracking/exception.ts';
 
 /** What went out of an ordered line. */
 export interface ShippedLineInput {
@@ -77,16 +78,23 @@ export const shortLines = (lines: readonly ShipmentLine[]): ShipmentLine[] =>
 
 const MOST_NAMED = 20;
 
-/** `SKU-1 8 of 10 CA; SKU-2 0 of 5 EA`. */
-export function describeShort(
+const SHORT_WORDS = { SHORTAGE: 'Shipped short', SHORTAGE_EXPECTED: 'In stock' } as const;
+
+/** Less than was ordered: `Shipped short: SKU-1 8 of 10 CA; SKU-2 0 of 5 EA`. */
+export function shortTrouble(
+  kind: 'SHORTAGE' | 'SHORTAGE_EXPECTED',
   lines: readonly ShipmentLine[],
-  there: (line: ShipmentLine) => number | null = (line) => line.shippedQuantity,
-): string {
-  const named = lines
-    .slice(0, MOST_NAMED)
-    .map((line) => `${line.sku} ${there(line)} of ${line.orderedQuantity} ${line.unit}`);
+  thereOf: (line: ShipmentLine) => number | null,
+): Trouble {
+  const shortLines = lines.slice(0, MOST_NAMED).map((line) => {
+    const { sku, orderedQuantity: ordered, unit } = line;
+    return { sku, there: thereOf(line) ?? 0, ordered, unit };
+  });
+  const named = shortLines.map(({ sku, there, ordered, unit }) => `${sku} ${there} of ${ordered} ${unit}`);
   const rest = lines.length - named.length;
-  return rest > 0 ? `${named.join('; ')}; and ${rest} more` : named.join('; ');
+  const all = rest > 0 ? [...named, `and ${rest} more`] : named;
+  const cause = { milestoneCode: null, reasonCode: null, note: null, shortLines, furtherShortLines: rest };
+  return { kind, description: `${SHORT_WORDS[kind]}: ${all.join('; ')}`, cause };
 }
 
 /** All that went out. */

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { SHIPMENT_RESERVED } from '../events.ts';
 import { readLines, readParties, updateReserved } from '../shipment/part-store.ts';
 import type { ShipmentLine } from '../shipment/parts.ts';
-import { describeShort } from '../shipping/shipping.ts';
-import { openOnes, type ShipmentException } from '../tracking/exception.ts';
+import { shortTrouble } from '../shipping/shipping.ts';
+import { type ExceptionEnd, openOnes, type ShipmentException } from '../tracking/exception.ts';
 import { type Progress, raise, settle } from '../tracking/record.ts';
 import { readExceptions } from '../tracking/store.ts';
 import { reserveGoods } from './reserve.ts';
@@ -24,10 +24,10 @@ export async function expectShortage(
 ): Promise<Progress> {
   const short = shortOfStock(lines);
   const warned = openOnes(known).filter((one) => one.kind === 'SHORTAGE_EXPECTED');
-  if (short.length === 0) return settle(em, ctx, progress, warned, 'Everything ordered stands ready');
+  if (short.length === 0) return settle(em, ctx, progress, warned, { endedBy: 'READY' });
   if (warned.length > 0) return progress;
-  const description = `In stock: ${describeShort(short, (line) => line.reservedQuantity)}`;
-  return raise(em, ctx, progress, { kind: 'SHORTAGE_EXPECTED', description });
+  const trouble = shortTrouble('SHORTAGE_EXPECTED', short, (line) => line.reservedQuantity);
+  return raise(em, ctx, progress, trouble);
 }
 
 /** Sets aside what has come since the order was booked. */
@@ -50,12 +50,12 @@ export const endShortage = (
   ctx: CommandContext,
   progress: Progress,
   known: readonly ShipmentException[],
-  resolution: string,
+  endedBy: ExceptionEnd,
 ): Promise<Progress> =>
   settle(
     em,
     ctx,
     progress,
     known.filter((one) => one.kind === 'SHORTAGE_EXPECTED'),
-    resolution,
+    { endedBy },
   );

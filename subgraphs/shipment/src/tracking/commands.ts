@@ -175,7 +175,7 @@ export async function raiseException(ctx: CommandContext, input: RaiseExceptionI
   if (fault) return refused(fault);
   return ctx.db.write(async (em) => {
     const before = await loadShipment(em, ctx, input.shipmentId);
-    const trouble = { kind: input.kind, description: input.description.trim() };
+    const trouble = { kind: input.kind, description: input.description.trim(), cause: null };
     const { shipment: after, happened } = await raise(em, ctx, { shipment: before, happened: [] }, trouble);
     return ok(await saveShipment(em, ctx, { before, after, happened }));
   });
@@ -202,7 +202,9 @@ export async function resolveException(ctx: CommandContext, input: ResolveExcept
       return refuse('EXCEPTION_ALREADY_RESOLVED', `It was resolved: ${exception.resolution}`, { field: 'exceptionId' });
     }
     const progress = { shipment: before, happened: [] };
-    const { shipment: after, happened } = await settle(em, ctx, progress, [exception], input.resolution.trim());
+    const { shipment: after, happened } = await settle(em, ctx, progress, [exception], {
+      resolution: input.resolution.trim(),
+    });
     return ok(await saveShipment(em, ctx, { before, after, happened }));
   });
 }

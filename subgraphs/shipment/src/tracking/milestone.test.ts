@@ -36,6 +36,13 @@ describe('milestones', () => {
     expect(raisedBy(fact(code, reasonCode), [])?.kind ?? null).toBe(kind);
   });
 
+  it('say why in codes that can be read in any language', () => {
+    expect(raisedBy(fact('SD', 'AO'), [])).toEqual({
+      ...{ kind: 'DELAY', description: 'Delayed: Weather' },
+      cause: { milestoneCode: 'SD', reasonCode: 'AO', note: null, shortLines: [], furtherShortLines: 0 },
+    });
+  });
+
   it('raise nothing on normal status, whatever the code', () => {
     for (const code of Object.keys(MILESTONES)) {
       expect(raisedBy(fact(code, 'NS'), [])).toBeNull();

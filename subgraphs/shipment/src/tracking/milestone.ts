@@ -1,7 +1,7 @@
 import type { ShipmentState } from '../events.ts';
 import { lastDelivery, type Part, type Stop } from '../shipment/parts.ts';
 import { isOnward } from '../shipment/transitions.ts';
-import { type ExceptionKind, openOnes, type ShipmentException } from './exception.ts';
+import { openOnes, type ShipmentException, type Trouble } from './exception.ts';
 import { isNormal, MILESTONES, reasonText } from './milestone-codes.ts';
 
 /** A tracking fact, in time and zone of the place where it happened. */
@@ -83,11 +83,13 @@ export function fillStop(stop: Stop, milestone: Pick<Milestone, 'code' | 'at'>):
 export function raisedBy(
   milestone: Pick<Milestone, 'code' | 'reasonCode' | 'note'>,
   exceptions: readonly ShipmentException[],
-): { kind: ExceptionKind; description: string } | null {
+): Trouble | null {
   const meaning = MILESTONES[milestone.code];
   if (!meaning?.raises || isNormal(milestone.reasonCode)) return null;
   const { raises: kind } = meaning;
   if (openOnes(exceptions).some((one) => one.kind === kind)) return null;
   const parts = [meaning.name, milestone.reasonCode ? reasonText(milestone.reasonCode) : null, milestone.note];
-  return { kind, description: parts.filter((part) => part !== null).join(': ') };
+  const { code: milestoneCode, reasonCode, note } = milestone;
+  const cause = { milestoneCode, reasonCode, note, shortLines: [], furtherShortLines: 0 };
+  return { kind, description: parts.filter((part) => part !== null).join(': '), cause };
 }

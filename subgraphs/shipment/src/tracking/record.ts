@@ -13,7 +13,14 @@ import { destinationZone, type Stop } from '../shipment/parts.ts';
 import type { Happening } from '../shipment/save.ts';
 import { lateAfter, type Shipment } from '../shipment/shipment.ts';
 import { type EtaFacts, forecast, revise } from './eta.ts';
-import { type ExceptionKind, openOnes, type ShipmentException, settledByDelivery } from './exception.ts';
+import {
+  type ExceptionResolution,
+  ended,
+  openOnes,
+  type ShipmentException,
+  settledByDelivery,
+  type Trouble,
+} from './exception.ts';
 import { fillStop, type Milestone, type NewMilestone, raisedBy, stateAfter, stopOf } from './milestone.ts';
 import { MILESTONES, reasonText } from './milestone-codes.ts';
 import { closeException, insertException, insertMilestone, readExceptions, readMilestones } from './store.ts';
@@ -65,7 +72,7 @@ export async function applyMilestone(
   );
   const raised = raisedBy(milestone, known.exceptions);
   const warned = raised ? await raise(em, ctx, estimated, raised) : estimated;
-  return delivered ? settle(em, ctx, warned, settledByDelivery(known.exceptions), 'Delivered') : warned;
+  return delivered ? settle(em, ctx, warned, settledByDelivery(known.exceptions), { endedBy: 'DELIVERED' }) : warned;
 }
 
 async function fillStops(em: EntityManager, milestone: Milestone, stops: readonly Stop[]): Promise<readonly Stop[]> {
@@ -105,11 +112,12 @@ export async function raise(
   em: EntityManager,
   ctx: CommandContext,
   { shipment, happened }: Progress,
-  trouble: { readonly kind: ExceptionKind; readonly description: string },
+  trouble: Trouble,
 ): Promise<Progress> {
   const { id: shipmentId, accountId } = shipment;
   const raisedAt = ctx.now();
-  const exception = { ...trouble, id: newId(), shipmentId, accountId, raisedAt, resolvedAt: null, resolution: null };
+  const part = { id: newId(), shipmentId, accountId };
+  const exception = { ...trouble, ...part, raisedAt, resolvedAt: null, resolution: null, endedBy: null };
   await insertException(em, exception);
   return {
     shipment: { ...shipment, openExceptionCount: shipment.openExceptionCount + 1 },
@@ -126,10 +134,10 @@ export async function settle(
   ctx: CommandContext,
   { shipment, happened }: Progress,
   exceptions: readonly ShipmentException[],
-  resolution: string,
+  how: ExceptionResolution,
 ): Promise<Progress> {
   const open = openOnes(exceptions);
-  for (const one of open) await closeException(em, { ...one, resolvedAt: ctx.now(), resolution });
+  for (const one of open) await closeException(em, ended(one, how, ctx.now()));
   const resolved = open.map((one) => ({
     type: EXCEPTION_RESOLVED,
     more: { exceptionId: one.id, exceptionKind: one.kind },

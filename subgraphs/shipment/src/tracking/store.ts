@@ -21,7 +21,7 @@ export const insertException = (em: EntityManager, exception: ShipmentException)
 
 /** Keeps how an exception ended. */
 export async function closeException(em: EntityManager, exception: ShipmentException): Promise<void> {
-  const { resolvedAt, resolution } = exception;
+  const { resolvedAt, resolution, endedBy } = exception;
   const key = { id: exception.id, accountId: exception.accountId };
-  await em.getRepository(exceptionTable).update(key, { resolvedAt, resolution });
+  await em.getRepository(exceptionTable).update(key, { resolvedAt, resolution, endedBy });
 }

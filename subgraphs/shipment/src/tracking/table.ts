@@ -39,9 +39,11 @@ export const exceptionTable = new EntitySchema<ShipmentException>({
     ...part,
     kind: { ...column.state },
     description: { ...column.text },
+    cause: { ...column.json, nullable: true },
     raisedAt: { ...column.instant, name: 'raised_at' },
     resolvedAt: { ...column.instant, name: 'resolved_at', nullable: true },
     resolution: { ...column.text, nullable: true },
+    endedBy: { ...column.state, name: 'ended_by', nullable: true },
   },
   indices: [{ name: 'shipment_exception_shipment', columns: ['shipmentId'] }],
 });
