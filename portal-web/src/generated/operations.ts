@@ -724,7 +724,8 @@ export type PartyRole =
 export type PauseReason =
   | 'PAPERS_WANTED'
   | 'AGREED_EXTENSION'
-  | 'CLAIM_PENDING';
+  | 'CLAIM_PENDING'
+  | 'WAITING_FOR_CUSTOMER';
 
 export type Priority =
   | 'LOW'

@@ -12,6 +12,7 @@ import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
 import { followMadeCharges } from './charge/consumer.ts';
+import { filedOnceTable } from './claim/filed-once.ts';
 import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
@@ -49,7 +50,7 @@ import { workOrderTable } from './work-order/table.ts';
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
-  ...[caseTable, claimTable, workOrderTable, returnOrderTable, workDayTable, openedOnceTable],
+  ...[caseTable, claimTable, workOrderTable, returnOrderTable, workDayTable, openedOnceTable, filedOnceTable],
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],

@@ -2,11 +2,16 @@ import { HOUR, toIso } from '@quayside/shared/instant';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { ACME, BOSTON, MANAGER, startServiceApi } from './service-api.ts';
-import { changeCase, openCase, photo, send } from './stories.ts';
+import { auditClocks } from '../src/clock/audit-commands.ts';
+import { ACME, BOSTON, DENVER, MANAGER, startServiceApi } from './service-api.ts';
+import { changeCase, openCase, photo, send, step } from './stories.ts';
 
 const READ = `query ($id: ID!) { case(id: $id) { state overdue
   messages { body authorKind internal attachments { url } } history { change from to actor } } }`;
+
+const CLOCKS = `query ($id: ID!) { case(id: $id) { state dueAt overdue
+  clocks { id phase dueAt pausedFor transitions { change actor reason } } } }`;
+const IDS = '$id: ID!, $clockId: ID!';
 
 eachDatabase((engine) => {
   describe('cases', () => {
@@ -57,6 +62,45 @@ eachDatabase((engine) => {
       expect(await changeCase(customer, { id, state: 'CLOSED' })).toMatchObject({ state: 'CLOSED' });
       const late = await send(customer, 'replyToCase', 'Case', { id, body: 'Thanks' }, 'id');
       expect(late).toMatchObject({ code: 'CASE_CLOSED' });
+    });
+
+    it('stop their clock while they wait for the customer', async () => {
+      const { as, clock, subgraph } = await startServiceApi(engine);
+      const [customer, staff] = [as(aShipper(ACME)), as(aStaffMember(BOSTON))];
+      const opened = await openCase(customer);
+      const { id } = opened;
+      const read = async () => (await customer.ask(CLOCKS, { id })).case;
+      clock.advance(HOUR);
+      await changeCase(staff, { id, state: 'WAITING_FOR_CUSTOMER' });
+      expect((await read()).clocks).toMatchObject([{ phase: 'PAUSED', pausedFor: 'WAITING_FOR_CUSTOMER' }]);
+      clock.advance(100 * HOUR);
+      const [{ id: clockId }] = (await read()).clocks;
+      await send(customer, 'replyToCase', 'Case', { id, body: 'At the ramp.' }, 'id');
+      const dueAt = toIso(Date.parse(opened.dueAt) + 100 * HOUR);
+      const asked = await read();
+      expect(asked).toMatchObject({ state: 'IN_PROGRESS', dueAt, overdue: false });
+      expect(asked.clocks).toMatchObject([{ phase: 'RUNNING', dueAt }]);
+      expect(asked.clocks[0].transitions.slice(1)).toEqual([
+        { change: 'PAUSED', actor: 'Ada Manager', reason: 'WAITING_FOR_CUSTOMER' },
+        { change: 'RESUMED', actor: 'Sam Shipper', reason: 'CUSTOMER_ANSWERED' },
+      ]);
+      const turn = (graph: typeof staff, call: string) => step(graph, call, 'Case', { id, clockId }, IDS);
+      const pause = 'pauseCaseClock(id: $id, clockId: $clockId, reason: AGREED_EXTENSION)';
+      await expect(turn(customer, pause)).rejects.toThrow('FORBIDDEN');
+      await expect(turn(as(aStaffMember(BOSTON, 'OPERATOR')), pause)).rejects.toThrow('FORBIDDEN');
+      await expect(turn(as(aStaffMember(DENVER)), pause)).rejects.toThrow('NOT_FOUND');
+      const papers = pause.replace('AGREED_EXTENSION', 'PAPERS_WANTED');
+      expect(await turn(staff, papers)).toMatchObject({ code: 'CLOCK_NOT_PAUSABLE' });
+      await turn(staff, pause);
+      // What was agreed is not undone by a word of the customer.
+      await changeCase(staff, { id, state: 'WAITING_FOR_CUSTOMER' });
+      await send(customer, 'replyToCase', 'Case', { id, body: 'And it rains.' }, 'id');
+      expect((await read()).clocks).toMatchObject([{ phase: 'PAUSED', pausedFor: 'AGREED_EXTENSION' }]);
+      clock.advance(HOUR);
+      const resume = 'resumeCaseClock(id: $id, clockId: $clockId)';
+      expect(await turn(staff, resume)).toMatchObject({ dueAt: toIso(Date.parse(dueAt) + HOUR) });
+      expect(await turn(staff, resume)).toMatchObject({ code: 'CLOCK_NOT_PAUSED' });
+      expect((await subgraph.db.read((em) => auditClocks(em))).differing).toEqual([]);
     });
 
     it('keep a conversation and a history', async () => {

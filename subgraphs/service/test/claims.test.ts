@@ -42,6 +42,18 @@ eachDatabase((engine) => {
       expect(await code({ shipmentId: 'T1' })).toBe('CLAIM_NOTHING_CARRIED');
     });
 
+    it('are filed once when two ask at one moment', async () => {
+      const { as } = await startServiceApi(engine);
+      const customer = as(aShipper(ACME));
+      const outcomes = await Promise.all([fileClaim(customer), fileClaim(customer), fileClaim(customer)]);
+      const filed = outcomes.filter(({ id }) => id);
+      expect(filed).toHaveLength(1);
+      expect(outcomes.filter(({ code }) => code === 'CLAIM_DUPLICATE')).toHaveLength(2);
+      await step(customer, 'withdrawClaim(id: $id)', 'Claim', { id: filed[0].id }, ID);
+      expect(await fileClaim(customer)).toMatchObject({ state: 'FILED' });
+      expect(await fileClaim(customer)).toMatchObject({ code: 'CLAIM_DUPLICATE' });
+    });
+
     it('run from acknowledgement over an offer to payment', async () => {
       const { as, clock } = await startServiceApi(engine);
       const staff = as(aStaffMember(BOSTON));

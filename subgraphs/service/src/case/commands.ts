@@ -3,9 +3,10 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import type { ClockBook } from '../clock/book.ts';
+import type { ClockAction, ClockBook } from '../clock/book.ts';
 import { HOUSE_CALENDAR } from '../clock/calendar.ts';
 import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
+import { type Turning, turning, turningFault } from '../clock/turning.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
@@ -16,7 +17,7 @@ import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
 import { clocksAfter, clocksAtOpening, resolveBy } from './clocks.ts';
-import { mayMove, mayReportDamage } from './policy.ts';
+import { mayMove, mayReportDamage, mayTurnClock } from './policy.ts';
 import { cases } from './store.ts';
 
 const CASES: ItemKind<Case> = {
@@ -65,7 +66,7 @@ function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
       const terms = termsFor({ contractId }, await termsOf(em, target.accountId));
       book = await caseBook(ctx, em, checked.value);
       book.run(clocksAtOpening(checked.value, terms));
-      return ok({ ...checked.value, dueAt: resolveBy(book.clocks) ?? ctx.now() });
+      return ok({ ...checked.value, dueAt: resolveBy(book.clocks, ctx.now()) ?? ctx.now() });
     },
     also: async (em, item) => {
       if (book) await saveBook(handOf(ctx), em, book, item, CASES.kind);
@@ -73,8 +74,15 @@ function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
   };
 }
 
-/** As `changeItem`, with the clocks of the case in the same transaction. @param answered by one of the staff, in words */
-function changeCase(ctx: CommandContext, step: Omit<Step<Case>, 'also'>, answered = false): Promise<Result<Case>> {
+interface ClockedStep extends Omit<Step<Case>, 'also'> {
+  /** True when one of the staff answers the customer, in words. */
+  readonly answered?: boolean;
+  /** What happens to the clocks besides. */
+  readonly clocks?: (book: ClockBook) => readonly ClockAction[];
+}
+
+/** As `changeItem`, with the clocks of the case in the same transaction. */
+function changeCase(ctx: CommandContext, { answered = false, clocks, ...step }: ClockedStep): Promise<Result<Case>> {
   let book: ClockBook | null = null;
   return changeItem(ctx, CASES, {
     ...step,
@@ -82,14 +90,27 @@ function changeCase(ctx: CommandContext, step: Omit<Step<Case>, 'also'>, answere
       const changed = await step.rule(before, em);
       if (!changed.ok) return changed;
       book = await caseBook(ctx, em, before);
-      book.run(clocksAfter(before, changed.value, answered));
-      return ok({ ...changed.value, dueAt: resolveBy(book.clocks) ?? changed.value.dueAt });
+      book.run(clocksAfter(before, changed.value, { by: sideOf(ctx), answered })).run(clocks?.(book) ?? []);
+      return ok({ ...changed.value, dueAt: resolveBy(book.clocks, ctx.now()) ?? changed.value.dueAt });
     },
     also: async (em, item) => {
       if (book) await saveBook(handOf(ctx), em, book, item, CASES.kind);
     },
   });
 }
+
+const sideOf = ({ viewer }: CommandContext) => (isStaff(viewer) ? 'staff' : 'customer');
+
+/** Lets a clock of the case stand still, for a reason that its rule knows; or sets it going again. */
+export const turnCaseClock = (
+  ctx: CommandContext,
+  { id, ...turn }: Turning & { readonly id: string },
+): Promise<Result<Case>> =>
+  changeCase(ctx, {
+    ...{ id, may: mayTurnClock, doing: 'stop or start a clock', verb: 'state-changed' },
+    rule: async (item, em) => turningFault(await caseBook(ctx, em, item), turn) ?? ok(item),
+    clocks: (book) => turning(book, turn),
+  });
 
 /** What a consignee tells; whose shipment it is, the link says. */
 export interface ReportDamage {
@@ -114,16 +135,16 @@ export const reportDamage = async (ctx: CommandContext, input: ReportDamage): Pr
 
 /** Adds to the conversation, which may move the case on. */
 export const replyToCase = (ctx: CommandContext, { id, ...message }: Reply): Promise<Result<Case>> => {
-  const by = isStaff(ctx.viewer) ? 'staff' : 'customer';
-  const step: Omit<Step<Case>, 'also'> = {
+  const by = sideOf(ctx);
+  return changeCase(ctx, {
     id,
     may: (viewer) => mayTakePart(viewer) && (by === 'staff' || !message.internal),
     doing: 'write this',
     verb: 'replied',
     rule: (item) => messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal),
     message,
-  };
-  return changeCase(ctx, step, by === 'staff' && !message.internal);
+    answered: by === 'staff' && !message.internal,
+  });
 };
 
 /** Gives the case to another of the staff. */

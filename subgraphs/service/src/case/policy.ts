@@ -10,3 +10,6 @@ export const mayMove = (viewer: Viewer, item: Case, to: CaseState): boolean =>
 /** The holder of a tracking link may report damage, if the link says so. */
 export const mayReportDamage = (viewer: Viewer): boolean =>
   viewer.kind === 'link' && viewer.reach.kind === 'shipment' && viewer.scopes.includes('REPORT_DAMAGE');
+
+/** What the customer was promised moves with it: operators keep to the time, the others give more. */
+export const mayTurnClock = (viewer: Viewer): boolean => mayHandle(viewer) && viewer.role !== 'OPERATOR';

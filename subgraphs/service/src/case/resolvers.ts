@@ -2,7 +2,7 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { followItem } from '../item/live.ts';
 import { itemFields, listPage, optionalShipment } from '../item/resolvers.ts';
-import { assignCase, changeCaseState, openCase, replyToCase, reportDamage } from './commands.ts';
+import { assignCase, changeCaseState, openCase, replyToCase, reportDamage, turnCaseClock } from './commands.ts';
 import { cases } from './store.ts';
 
 /** Cases, and the consignee's own way to open one. */
@@ -28,6 +28,8 @@ export const caseResolvers: Resolvers = {
     assignCase: async (_, { id, ownerId }, ctx) => answer(await assignCase(ctx, id, ownerId)),
     changeCaseState: async (_, { id, state, resolution, decision }, ctx) =>
       answer(await changeCaseState(ctx, id, { state, resolution: resolution ?? null, decision: decision ?? null })),
+    pauseCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'PAUSED' })),
+    resumeCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'RESUMED', reason: null })),
     reportDamage: async (_, { attachments, ...input }, ctx) => {
       const reported = await reportDamage(ctx, { ...input, attachments: attachments ?? [] });
       return reported.ok ? { caseNumber: reported.value.number, at: reported.value.openedAt } : answer(reported);

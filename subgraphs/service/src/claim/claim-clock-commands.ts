@@ -36,7 +36,7 @@ export function claimBook(ctx: CommandContext, em: EntityManager, claim: Claim):
 export interface ClaimStep extends Omit<Step<Claim>, 'rule' | 'also'> {
   readonly rule: (claim: Claim, em: EntityManager) => Result<Claim> | Promise<Result<Claim>>;
   /** What happens to the clocks besides. */
-  readonly clocks?: (claim: Claim, before: Claim) => readonly ClockAction[];
+  readonly clocks?: (claim: Claim, before: Claim, book: ClockBook) => readonly ClockAction[];
 }
 
 /** As `changeItem`, with the clocks of the claim in the same transaction. */
@@ -50,7 +50,9 @@ export async function changeClaim(ctx: CommandContext, step: ClaimStep): Promise
       const claim = changed.value;
       book = await claimBook(ctx, em, claim);
       const moved = claim.legs.filter((leg) => before.legs.find(({ id }) => id === leg.id)?.state !== leg.state);
-      book.run(moved.flatMap((leg) => clocksAfter(claim, leg, ctx.now()))).run(step.clocks?.(claim, before) ?? []);
+      book
+        .run(moved.flatMap((leg) => clocksAfter(claim, leg, ctx.now())))
+        .run(step.clocks?.(claim, before, book) ?? []);
       return ok({ ...claim, dueAt: dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt });
     },
     also: async (em, saved) => {

@@ -1,3 +1,4 @@
+import { sha256Hex } from '@quayside/shared/canonical-json';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
@@ -15,10 +16,11 @@ import { type Claim, EMPTY_DOSSIER, refuseMove, reserveFor } from './claim.ts';
 import { CLAIMS, claimBook } from './claim-clock-commands.ts';
 import { clocksAtFiling, dutyDueAt } from './clocks.ts';
 import { toFiling } from './draft.ts';
+import { rememberFiled } from './filed-once.ts';
 import { draftFault, type Filing, filingFault, linesOf, neverTakenOver, totalOf } from './filing.ts';
 import { lateFault, lateNotes } from './lateness.ts';
 import { legsOf, limitFor } from './liability.ts';
-import { duplicateFault } from './overlap.ts';
+import { duplicateFault, filingMark } from './overlap.ts';
 import { papersFor } from './papers.ts';
 import { claims } from './store.ts';
 
@@ -74,7 +76,8 @@ export async function receive(
     return refuse('CLAIM_NOTHING_CARRIED', 'The goods have never been handed over.', { field: 'shipmentId', fix });
   }
   const lines = linesOf(filing, newId);
-  const duplicate = duplicateFault(lines, await claims.ofShipments(em, ctx.viewer, [shipment.shipmentId]));
+  const others = await claims.ofShipments(em, ctx.viewer, [shipment.shipmentId]);
+  const duplicate = duplicateFault(lines, others);
   if (duplicate) return duplicate;
   const terms = termsFor(shipment, await termsOf(em, target.accountId));
   const amount = totalOf(filing);
@@ -96,6 +99,8 @@ export async function receive(
   const late = lateFault(book.clocks, own, filing.lateReason);
   if (late) return late;
   const dueAt = dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt;
+  const { text, times } = filingMark(lines, others);
+  await rememberFiled(em, { id: `${shipment.shipmentId}:${sha256Hex(text)}:${times}`, claimId: claim.id });
   return ok({ claim: { ...claim, dueAt }, book, notes: lateNotes(book.clocks, own) });
 }
 

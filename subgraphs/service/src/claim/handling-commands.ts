@@ -1,7 +1,7 @@
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { ClockAction } from '../clock/book.ts';
-import type { PauseReason } from '../clock/regime.ts';
+import { type Turning, turning, turningFault } from '../clock/turning.ts';
 import { type Attachment, textFault } from '../conversation/conversation.ts';
 import { mayHandle, mayTakePart } from '../item/policy.ts';
 import { type Claim, legOf, type PaperKind } from './claim.ts';
@@ -15,7 +15,8 @@ import type { ClaimState } from './transitions.ts';
 /** What is done to all clocks by which we owe the claimant an answer. Whether they wait, their regime says. */
 const duties = (claim: Claim, change: 'PAUSED' | 'RESUMED'): ClockAction[] => {
   const legId = legOf(claim, 'CUSTOMER_TO_3PL')?.id ?? null;
-  return [{ do: change, legId, kinds: ['ACKNOWLEDGE', 'DECIDE'], reason: 'PAPERS_WANTED' }];
+  const waiting = change === 'RESUMED' ? ({ pausedFor: 'PAPERS_WANTED' } as const) : {};
+  return [{ do: change, legId, kinds: ['ACKNOWLEDGE', 'DECIDE'], reason: 'PAPERS_WANTED', ...waiting }];
 };
 
 /** Sends one of the papers that prove the claim; the last one that was missing sets a waiting clock going. */
@@ -48,28 +49,12 @@ export const askForClaimPapers = (
 /** Lets one clock stand still, for a reason that its regime knows; or sets it going again. */
 export const turnClaimClock = (
   ctx: CommandContext,
-  { id, clockId, to, reason }: { id: string; clockId: string; to: 'PAUSED' | 'RESUMED'; reason: PauseReason | null },
+  { id, ...turn }: Turning & { readonly id: string },
 ): Promise<Result<Claim>> =>
   changeClaim(ctx, {
     ...{ id, may: mayDecide, doing: 'stop or start a clock', verb: 'state-changed' },
-    rule: async (claim, em) => {
-      const book = await claimBook(ctx, em, claim);
-      const clock = book.clocks.find((one) => one.id === clockId);
-      if (!clock) return refuse('CLOCK_UNKNOWN', 'The claim has no such clock.', { field: 'clockId' });
-      const action: ClockAction = { do: to, legId: clock.legId, kinds: [clock.kind], reason, only: { id: clockId } };
-      if (book.run([action]).changed.length > 0) return ok(claim);
-      return to === 'PAUSED'
-        ? refuse('CLOCK_NOT_PAUSABLE', `Under ${clock.regime} this clock does not stand still for that.`, {
-            field: 'reason',
-            fix: 'Keep the time, or decide on what you have.',
-          })
-        : refuse('CLOCK_NOT_PAUSED', 'The clock is not standing still.', { field: 'clockId' });
-    },
-    clocks: (claim) =>
-      [...claim.legs.map(({ id: legId }) => legId), null].map((legId) => ({
-        ...{ do: to, legId, reason, only: { id: clockId } },
-        kinds: ['ACKNOWLEDGE', 'DECIDE', 'STATUS', 'NOTICE', 'FILE', 'SUE'],
-      })),
+    rule: async (claim, em) => turningFault(await claimBook(ctx, em, claim), turn) ?? ok(claim),
+    clocks: (_claim, _before, book) => turning(book, turn),
   });
 
 /** Turns to the carrier for what we may owe the customer (subrogation); told among the staff only. */

@@ -26,6 +26,13 @@ export const overlapping = <Other extends Filed>(claim: Filed, others: readonly 
       other.lines.some((line) => claim.lines.some((own) => sameGoods(line, own))),
   );
 
+/** What makes a filing the same as another: its lines, and how often the same was filed and withdrawn before. */
+export function filingMark(lines: readonly ClaimLine[], others: readonly Filed[]): { text: string; times: number } {
+  const text = fingerprint(lines);
+  const earlier = others.filter((other) => other.state !== 'DRAFT' && fingerprint(other.lines) === text);
+  return { text, times: earlier.length };
+}
+
 /** Refuses what was filed before, line by line. */
 export function duplicateFault(lines: readonly ClaimLine[], others: readonly Filed[]): Result<never> | null {
   const same = others.find((other) => counts(other) && fingerprint(other.lines) === fingerprint(lines));

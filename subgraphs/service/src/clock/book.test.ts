@@ -63,6 +63,7 @@ describe('clock book', () => {
         "cim 1 7ca95a40d05f",
         "warehouse 1 4c18abec1eba",
         "house 1 b5a8bd524e01",
+        "house 2 69891bdb2ccd",
       ]
     `);
   });

@@ -71,6 +71,8 @@ export interface TurnClocks {
   readonly legId: string | null;
   readonly kinds: readonly ClockKind[];
   readonly reason?: string | null;
+  /** Only those that stand still for this: what arrives sets nothing going that waits for something else. */
+  readonly pausedFor?: PauseReason;
   /** Only one clock, by its id, or the first that it can happen to. */
   readonly only?: 'FIRST' | { readonly id: string };
   /** When it happened, if not now. */
@@ -154,13 +156,15 @@ export class ClockBook {
     this.#keep({ clock: clockOf(clock, [first], world), transitions: [first], fresh: [first] });
   }
 
-  #turn({ do: change, legId, kinds, reason = null, only, at = this.#keeping.now }: TurnClocks): void {
+  #turn(action: TurnClocks): void {
+    const { do: change, legId, kinds, reason = null, only, pausedFor, at = this.#keeping.now } = action;
     const meant = [...this.#records.values()].filter(
       ({ clock }) =>
         clock.legId === legId &&
         kinds.includes(clock.kind) &&
         mayHappen(clock.phase, change) &&
         (typeof only !== 'object' || only.id === clock.id) &&
+        (pausedFor === undefined || clock.pausedFor === pausedFor) &&
         (change !== 'PAUSED' || mayPause(clock, reason, this.#keeping.world)),
     );
     for (const { clock } of only === 'FIRST' ? meant.slice(0, 1) : meant) {

@@ -14,7 +14,7 @@ export interface Span {
 }
 
 /** Why a clock may stand still. */
-export type PauseReason = 'PAPERS_WANTED' | 'AGREED_EXTENSION' | 'CLAIM_PENDING';
+export type PauseReason = 'PAPERS_WANTED' | 'AGREED_EXTENSION' | 'CLAIM_PENDING' | 'WAITING_FOR_CUSTOMER';
 
 /** One clock of a regime. */
 export interface ClockRule {

@@ -1,4 +1,4 @@
-import type { ClockKind, ClockRule, RegimeVersion, Span } from './regime.ts';
+import type { ClockKind, ClockRule, PauseReason, RegimeVersion, Span } from './regime.ts';
 
 const days = (amount: number): Span => ({ amount, unit: 'CALENDAR_DAYS' });
 const hours = (amount: number): Span => ({ amount, unit: 'HOURS' });
@@ -34,8 +34,11 @@ const US_MOTOR: readonly ClockRule[] = [
 
 const pending = { pausedBy: ['CLAIM_PENDING'] as const };
 
-/** What the company promises where no law sets a time; a contract may promise sooner. */
-const HOUSE: readonly ClockRule[] = [
+/**
+ * What the company promises where no law sets a time; a contract may promise sooner.
+ * @param waits for which reasons the promise to resolve a case stands still
+ */
+const house = (waits: readonly PauseReason[]): readonly ClockRule[] => [
   rule('ACKNOWLEDGE', 'ANY', days(30), 'House promise', { agreed: 'SHORTENS' }),
   rule('DECIDE', 'ANY', days(120), 'House promise', {
     agreed: 'SHORTENS',
@@ -53,7 +56,10 @@ const HOUSE: readonly ClockRule[] = [
     SUGGESTION: { URGENT: 120, HIGH: 240, NORMAL: 336, LOW: 720 },
   }).flatMap(([kind, byPriority]) =>
     Object.entries(byPriority).map(([priority, amount]) =>
-      rule('RESOLVE', `${kind}:${priority}`, hours(amount), 'House promise', { agreed: 'SHORTENS' }),
+      rule('RESOLVE', `${kind}:${priority}`, hours(amount), 'House promise', {
+        agreed: 'SHORTENS',
+        pausedBy: waits,
+      }),
     ),
   ),
 ];
@@ -124,5 +130,10 @@ export const REGIMES: readonly RegimeVersion[] = [
     ...{ id: 'warehouse', version: 1, since: '1990-01-01', title: 'Contract' },
     rules: [rule('FILE', 'ANY', days(270), 'Contract', { agreed: 'REPLACES' })],
   },
-  { ...{ id: 'house', version: 1, since: '1990-01-01', title: 'House promise' }, rules: HOUSE },
+  { ...{ id: 'house', version: 1, since: '1990-01-01', title: 'House promise' }, rules: house([]) },
+  {
+    // A case is not late while it waits for the customer's word.
+    ...{ id: 'house', version: 2, since: '2026-01-01', title: 'House promise' },
+    rules: house(['WAITING_FOR_CUSTOMER', 'AGREED_EXTENSION']),
+  },
 ];

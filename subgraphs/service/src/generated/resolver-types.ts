@@ -341,6 +341,9 @@ export type Mutation = {
   replyToCase: CaseResult;
   assignCase: CaseResult;
   changeCaseState: CaseResult;
+  /** A clock stands still only for a reason that its rule knows: see `pausableFor`. */
+  pauseCaseClock: CaseResult;
+  resumeCaseClock: CaseResult;
   /** For the holder of a tracking link with REPORT_DAMAGE. Opens a complaint; it is not a claim (49 CFR 370.3). */
   reportDamage: DamageReportResult;
   fileClaim: ClaimResult;
@@ -468,6 +471,19 @@ export type MutationChangeCaseStateArgs = {
   state: CaseState;
   resolution?: InputMaybe<Scalars['String']['input']>;
   decision?: InputMaybe<SuggestionDecision>;
+};
+
+
+export type MutationPauseCaseClockArgs = {
+  id: Scalars['ID']['input'];
+  clockId: Scalars['ID']['input'];
+  reason: PauseReason;
+};
+
+
+export type MutationResumeCaseClockArgs = {
+  id: Scalars['ID']['input'];
+  clockId: Scalars['ID']['input'];
 };
 
 
@@ -1324,7 +1340,8 @@ export type ClockPhase =
 export type PauseReason =
   | 'PAPERS_WANTED'
   | 'AGREED_EXTENSION'
-  | 'CLAIM_PENDING';
+  | 'CLAIM_PENDING'
+  | 'WAITING_FOR_CUSTOMER';
 
 /** A time that law, contract or the company sets. It keeps the version of the rule that it began under. */
 export type Clock = {
@@ -2716,6 +2733,8 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
   assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
   changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
+  pauseCaseClock?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationPauseCaseClockArgs, 'id' | 'clockId' | 'reason'>>;
+  resumeCaseClock?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationResumeCaseClockArgs, 'id' | 'clockId'>>;
   reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
   fileClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationFileClaimArgs, 'input'>>;
   draftClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDraftClaimArgs, 'input'>>;

@@ -201,6 +201,8 @@ extend type Mutation {\n\
   replyToCase(input: ReplyInput!): CaseResult!\n\
   assignCase(id: ID!, ownerId: ID!): CaseResult!\n\
   changeCaseState(id: ID!, state: CaseState!, resolution: String, decision: SuggestionDecision): CaseResult!\n\
+  \"A clock stands still only for a reason that its rule knows: see `pausableFor`.\" pauseCaseClock(id: ID!, clockId: ID!, reason: PauseReason!): CaseResult!\n\
+  resumeCaseClock(id: ID!, clockId: ID!): CaseResult!\n\
   \"For the holder of a tracking link with REPORT_DAMAGE. Opens a complaint; it is not a claim (49 CFR 370.3).\"\n\
   reportDamage(description: String!, attachments: [AttachmentInput!] = [], idempotencyKey: String): DamageReportResult!\n\
 }\n\
@@ -353,7 +355,7 @@ extend type Subscription { claimUpdated(id: ID!, after: String): ClaimUpdate! }\
 enum ClockKind { NOTICE FILE ACKNOWLEDGE DECIDE STATUS SUE RESPOND RESOLVE }\n\
 \"MET_LATE is done after the deadline; STOPPED is what no longer has to be done.\"\n\
 enum ClockPhase { RUNNING PAUSED MISSED MET MET_LATE STOPPED }\n\
-enum PauseReason { PAPERS_WANTED AGREED_EXTENSION CLAIM_PENDING }\n\
+enum PauseReason { PAPERS_WANTED AGREED_EXTENSION CLAIM_PENDING WAITING_FOR_CUSTOMER }\n\
 \"A time that law, contract or the company sets. It keeps the version of the rule that it began under.\"\n\
 type Clock {\n\
   id: ID! kind: ClockKind! phase: ClockPhase!\n\
