@@ -121,6 +121,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/inbound/${idOf('inboundNotices')}`, '.plain-table'],
     ['/accounts', '[data-record]'],
     [`/accounts/${idOf('accounts')}`, '.rows'],
+    ['/calendars', '.facts'],
     ['/contracts', '[data-record]'],
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],

@@ -131,6 +131,11 @@ const account = createRoute({
   path: '/accounts/$accountId',
   component: lazyPage(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
+const calendars = createRoute({
+  getParentRoute: page,
+  path: '/calendars',
+  component: lazyPage(() => import('./pages/calendars/calendars-page.tsx'), 'CalendarsPage'),
+});
 const contracts = createRoute({
   getParentRoute: page,
   path: '/contracts',
@@ -205,6 +210,7 @@ const tree = root.addChildren([
     ediMessage,
     accounts,
     account,
+    calendars,
     contracts,
     contract,
     ediCheck,

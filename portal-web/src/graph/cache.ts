@@ -9,6 +9,7 @@ const EMBEDDED = [
   'CaseUpdate',
   'CatalogueEntry',
   'BusinessCalendar',
+  'BusinessCalendarUpdate',
   'CatalogueItem',
   'ChargeConnection',
   'ClaimConnection',

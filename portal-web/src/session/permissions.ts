@@ -19,3 +19,5 @@ export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINIS
 export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');
 /** Prices, promises to take goods back, and the hours of a branch: the commercial side. */
 export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role !== 'OPERATOR';
+/** Lets clocks stand still and says by whose days they count: operators keep to both. */
+export const mayKeepClocks = mayPrice;

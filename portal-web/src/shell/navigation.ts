@@ -29,7 +29,7 @@ const SERVICE: Destination = {
   icon: SpeechIcon,
   also: ['/cases', '/claims', '/work-orders', '/returns', '/capacity'],
 };
-const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon };
+const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };

@@ -34,6 +34,7 @@ export interface CalendarChanged {
   readonly version: number;
   readonly timeZone: string;
 }
+export const CALENDAR_CHANGED = 'calendar.changed.v1';
 /** `conversation.read.v1`: somebody has read on; subject is the item. */
 export const CONVERSATION_READ = 'conversation.read.v1';
 
@@ -87,7 +88,7 @@ export type ServiceEventType =
   | 'clock.reminded.v1'
   | 'clock.escalated.v1'
   | 'clock.missed.v1'
-  | 'calendar.changed.v1'
+  | typeof CALENDAR_CHANGED
   | 'claim.evidence-frozen.v1'
   | 'delivery.rated.v1'
   | typeof QUEUE_CHANGED;

@@ -1,4 +1,5 @@
-import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { AccountsDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
@@ -32,7 +33,15 @@ function AccountList() {
     </search>
   );
   return (
-    <PageFrame title={t('nav.accounts')} under={t('accounts.hint')}>
+    <PageFrame
+      title={t('nav.accounts')}
+      under={t('accounts.hint')}
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/calendars" />}>
+          {t('calendars.title')}
+        </Button>
+      }
+    >
       <ListPanel
         {...list}
         bar={bar}

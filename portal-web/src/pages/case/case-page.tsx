@@ -4,7 +4,9 @@ import {
   CaseDocument,
   type CaseFactsFragment,
   CaseUpdatedDocument,
+  PauseCaseClockDocument,
   ReplyToCaseDocument,
+  ResumeCaseClockDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
@@ -18,6 +20,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { CaseStateMark, PriorityMark } from '../../status/work-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ClockCourse } from '../clock/clock-course.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
 import { AssignSelect } from '../conversation/assign-select.tsx';
 import { ConversationPanel } from '../conversation/conversation-panel.tsx';
@@ -38,6 +41,8 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
   const serves = mayServe(useViewer());
   const reply = useCommand(ReplyToCaseDocument);
   const assign = useCommand(AssignCaseDocument);
+  const pause = useCommand(PauseCaseClockDocument);
+  const resume = useCommand(ResumeCaseClockDocument);
   const { id } = record;
   return (
     <PageFrame
@@ -93,6 +98,11 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
           >
             <ObjectionNote objection={assign.objection} />
           </AboutPanel>
+          {record.clocks.length > 0 && (
+            <Panel title={t('clock.title')}>
+              <ClockCourse clocks={record.clocks} turns={{ id, pause, resume }} />
+            </Panel>
+          )}
           <HistoryPanel history={record.history} />
         </div>
       </div>

@@ -1,16 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../format/money.ts';
-import type { ClaimFactsFragment } from '../../generated/operations.ts';
+import {
+  type ClaimFactsFragment,
+  PauseClaimClockDocument,
+  ResumeClaimClockDocument,
+} from '../../generated/operations.ts';
+import { useCommand } from '../../graph/use-command.ts';
 import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { ClockCourse } from '../clock/clock-course.tsx';
 import { regimeName } from '../contracts/regime.ts';
 import { Attachments } from '../conversation/attachments.tsx';
-import { ClockList } from './clock-list.tsx';
 import '../../ui/record-table.css';
 import './claim.css';
 
@@ -77,6 +82,8 @@ export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
 /** Customer against us, and us against the carrier: each with its own rules and clocks. */
 export function ClaimLegsPanel({ claim }: { claim: ClaimFactsFragment }) {
   const t = useText();
+  const pause = useCommand(PauseClaimClockDocument);
+  const resume = useCommand(ResumeClaimClockDocument);
   const { locale } = useReading();
   if (claim.legs.length === 0) return null;
   return (
@@ -97,7 +104,7 @@ export function ClaimLegsPanel({ claim }: { claim: ClaimFactsFragment }) {
             ) : (
               <ClaimStateMark state={leg.state} />
             )}
-            <ClockList clocks={leg.clocks} />
+            <ClockCourse clocks={leg.clocks} turns={{ id: claim.id, pause, resume }} />
           </li>
         ))}
       </ul>

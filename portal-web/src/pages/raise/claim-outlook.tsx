@@ -3,8 +3,8 @@ import { useQuery } from 'urql';
 import { ClaimOutlookDocument, type LossCause } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { ClockList } from '../claim/clock-list.tsx';
 import { limitWords } from '../claim/limit-words.ts';
+import { ClockList } from '../clock/clock-list.tsx';
 import '../claim/claim.css';
 
 interface OutlookProps {

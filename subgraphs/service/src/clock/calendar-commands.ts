@@ -4,7 +4,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { CalendarChanged } from '../events.ts';
+import { CALENDAR_CHANGED, type CalendarChanged } from '../events.ts';
 import { calendarFault, carrierParty, HOUSE_CALENDAR } from './calendar.ts';
 import type { HolidayCountry } from './holidays.ts';
 import { HOLIDAY_COUNTRIES } from './holidays.ts';
@@ -51,7 +51,7 @@ export async function setCalendar(ctx: CommandContext, input: SetCalendar): Prom
     await insertCalendar(em, row);
     const data: CalendarChanged = { party, version, timeZone };
     const common = { subject: row.id, seq: version, at: ctx.now(), correlationId: ctx.correlationId };
-    await appendEvents(em, [{ ...common, type: 'calendar.changed.v1', accountId, data }]);
+    await appendEvents(em, [{ ...common, type: CALENDAR_CHANGED, accountId, data }]);
     return ok(row);
   });
 }

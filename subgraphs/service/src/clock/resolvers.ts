@@ -2,6 +2,8 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { HOUSE_CALENDAR } from './calendar.ts';
 import { setCalendar } from './calendar-commands.ts';
+import { HOLIDAY_COUNTRIES } from './holidays.ts';
+import { calendarUpdates } from './live.ts';
 import { REGIMES } from './regimes.ts';
 import { currentCalendars } from './store.ts';
 import { clockWorld } from './world.ts';
@@ -13,6 +15,7 @@ export const clockResolvers: Resolvers = {
   Query: {
     businessCalendars: async (_, _args, ctx) =>
       (await ctx.db.read((em) => currentCalendars(em, ctx.viewer))).map((row) => ({ ...row })),
+    holidayCountries: () => [...HOLIDAY_COUNTRIES],
   },
   Mutation: {
     setBusinessCalendar: async (_, { input }, ctx) => {
@@ -20,7 +23,11 @@ export const clockResolvers: Resolvers = {
       return answer(await setCalendar(ctx, { ...rest, accountId, carrierScac, country, holidays: holidays ?? [] }));
     },
   },
+  Subscription: {
+    businessCalendarUpdated: { subscribe: (_, { after }, ctx) => calendarUpdates(ctx, after) },
+  },
   BusinessCalendar: {
+    account: ({ accountId }) => (accountId === null ? null : { id: accountId }),
     restDays: ({ restDays }) => [...restDays],
     holidays: ({ holidays }) => [...holidays],
   },

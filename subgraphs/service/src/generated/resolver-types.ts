@@ -3,7 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Case as CaseModel } from '../case/case.ts';
 import type { Claim as ClaimModel, ShownLeg as ShownLegModel, ClaimLine as ClaimLineModel } from '../claim/claim.ts';
 import type { Clock as ClockModel } from '../clock/book.ts';
-import type { ClockTransitionRow as ClockTransitionRowModel, CalendarRow as CalendarRowModel } from '../clock/table.ts';
+import type { ClockTransitionRow as ClockTransitionRowModel } from '../clock/table.ts';
+import type { ShownCalendar as ShownCalendarModel } from '../clock/store.ts';
 import type { WorkOrder as WorkOrderModel } from '../work-order/work-order.ts';
 import type { CatalogueEntry as CatalogueEntryModel } from '../work-order/catalogue.ts';
 import type { EvidencePack as EvidencePackModel, EvidenceItem as EvidenceItemModel } from '../evidence/evidence.ts';
@@ -103,8 +104,10 @@ export type Query = {
   claims: ClaimConnection;
   /** If it were filed now for these losses; null where the goods were never handed over. */
   claimOutlook?: Maybe<ClaimOutlook>;
-  /** The calendar in force of each party within reach that has said one. */
+  /** The calendar in force of each party within reach that has said one, and for staff always the company's. */
   businessCalendars: Array<BusinessCalendar>;
+  /** Countries whose public holidays are known, ISO 3166-1 alpha-2; of others list the dates. */
+  holidayCountries: Array<Scalars['String']['output']>;
   /** Unread messages of each of these items, 100 at most; one's own count as read. Items out of reach count nothing. */
   unreadMessages: Array<UnreadMessages>;
   /** Who has read how far. Customers see the marks of both sides, never those of notes. */
@@ -855,6 +858,8 @@ export type Subscription = {
   workCalendarUpdated: WorkCalendarUpdate;
   caseUpdated: CaseUpdate;
   claimUpdated: ClaimUpdate;
+  /** Calendars within reach, as they are changed. */
+  businessCalendarUpdated: BusinessCalendarUpdate;
   conversationRead: ReadMarksUpdate;
   /** Staff only. */
   mailUpdated: MailUpdate;
@@ -880,6 +885,11 @@ export type SubscriptionCaseUpdatedArgs = {
 
 export type SubscriptionClaimUpdatedArgs = {
   id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionBusinessCalendarUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1386,8 +1396,11 @@ export type BusinessCalendar = {
   country?: Maybe<Scalars['String']['output']>;
   /** More free days. */
   holidays: Array<Scalars['LocalDate']['output']>;
-  changedBy: Scalars['String']['output'];
-  changedAt: Scalars['Instant']['output'];
+  /** Of a customer's calendar only. */
+  account?: Maybe<Account>;
+  /** Null while the company counts by the calendar that Quayside came with. */
+  changedBy?: Maybe<Scalars['String']['output']>;
+  changedAt?: Maybe<Scalars['Instant']['output']>;
 };
 
 export type SetBusinessCalendarInput = {
@@ -1401,6 +1414,13 @@ export type SetBusinessCalendarInput = {
 };
 
 export type BusinessCalendarResult = BusinessCalendar | Refusal;
+
+export type BusinessCalendarUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  calendar: BusinessCalendar;
+};
 
 export type AuthorKind =
   | 'CUSTOMER'
@@ -2298,7 +2318,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal )
   ;
   BusinessCalendarResult:
-    | ( CalendarRowModel )
+    | ( ShownCalendarModel )
     | ( Refusal )
   ;
   ConversationReadResult:
@@ -2411,9 +2431,10 @@ export type ResolversTypes = {
   PauseReason: PauseReason;
   Clock: ResolverTypeWrapper<ClockModel>;
   ClockTransition: ResolverTypeWrapper<ClockTransitionRowModel>;
-  BusinessCalendar: ResolverTypeWrapper<CalendarRowModel>;
+  BusinessCalendar: ResolverTypeWrapper<ShownCalendarModel>;
   SetBusinessCalendarInput: SetBusinessCalendarInput;
   BusinessCalendarResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BusinessCalendarResult']>;
+  BusinessCalendarUpdate: ResolverTypeWrapper<Omit<BusinessCalendarUpdate, 'calendar'> & { calendar: ResolversTypes['BusinessCalendar'] }>;
   AuthorKind: AuthorKind;
   Message: ResolverTypeWrapper<MessageModel>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
@@ -2553,9 +2574,10 @@ export type ResolversParentTypes = {
   ClaimUpdate: Omit<ClaimUpdate, 'claim'> & { claim: ResolversParentTypes['Claim'] };
   Clock: ClockModel;
   ClockTransition: ClockTransitionRowModel;
-  BusinessCalendar: CalendarRowModel;
+  BusinessCalendar: ShownCalendarModel;
   SetBusinessCalendarInput: SetBusinessCalendarInput;
   BusinessCalendarResult: ResolversUnionTypes<ResolversParentTypes>['BusinessCalendarResult'];
+  BusinessCalendarUpdate: Omit<BusinessCalendarUpdate, 'calendar'> & { calendar: ResolversParentTypes['BusinessCalendar'] };
   Message: MessageModel;
   Attachment: AttachmentModel;
   AttachmentInput: AttachmentInput;
@@ -2663,6 +2685,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   claimOutlook?: Resolver<Maybe<ResolversTypes['ClaimOutlook']>, ParentType, ContextType, RequireFields<QueryClaimOutlookArgs, 'shipmentId' | 'causes'>>;
   businessCalendars?: Resolver<Array<ResolversTypes['BusinessCalendar']>, ParentType, ContextType>;
+  holidayCountries?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   unreadMessages?: Resolver<Array<ResolversTypes['UnreadMessages']>, ParentType, ContextType, RequireFields<QueryUnreadMessagesArgs, 'itemIds'>>;
   readMarks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType, RequireFields<QueryReadMarksArgs, 'itemId'>>;
   mentionables?: Resolver<Array<ResolversTypes['Mentionable']>, ParentType, ContextType, RequireFields<QueryMentionablesArgs, 'itemId' | 'internal'>>;
@@ -2809,6 +2832,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   workCalendarUpdated?: SubscriptionResolver<ResolversTypes['WorkCalendarUpdate'], "workCalendarUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkCalendarUpdatedArgs, 'branch'>>;
   caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
   claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
+  businessCalendarUpdated?: SubscriptionResolver<ResolversTypes['BusinessCalendarUpdate'], "businessCalendarUpdated", ParentType, ContextType, Partial<SubscriptionBusinessCalendarUpdatedArgs>>;
   conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
   mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
@@ -3031,13 +3055,21 @@ export type BusinessCalendarResolvers<ContextType = ServiceContext, ParentType e
   restDays?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   holidays?: Resolver<Array<ResolversTypes['LocalDate']>, ParentType, ContextType>;
-  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  changedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type BusinessCalendarResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['BusinessCalendarResult'] = ResolversParentTypes['BusinessCalendarResult']> = {
   __resolveType: TypeResolveFn<'BusinessCalendar' | 'Refusal', ParentType, ContextType>;
+};
+
+export type BusinessCalendarUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['BusinessCalendarUpdate'] = ResolversParentTypes['BusinessCalendarUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  calendar?: Resolver<ResolversTypes['BusinessCalendar'], ParentType, ContextType>;
 };
 
 export type MessageResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
@@ -3546,6 +3578,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   ClockTransition?: ClockTransitionResolvers<ContextType>;
   BusinessCalendar?: BusinessCalendarResolvers<ContextType>;
   BusinessCalendarResult?: BusinessCalendarResultResolvers<ContextType>;
+  BusinessCalendarUpdate?: BusinessCalendarUpdateResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;

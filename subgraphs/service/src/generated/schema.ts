@@ -379,7 +379,8 @@ type BusinessCalendar {\n\
   \"1 Monday to 7 Sunday.\" restDays: [Int!]!\n\
   \"ISO 3166-1 alpha-2 of the country whose public holidays are free.\" country: String\n\
   \"More free days.\" holidays: [LocalDate!]!\n\
-  changedBy: String! changedAt: Instant!\n\
+  \"Of a customer's calendar only.\" account: Account\n\
+  \"Null while the company counts by the calendar that Quayside came with.\" changedBy: String changedAt: Instant\n\
 }\n\
 input SetBusinessCalendarInput {\n\
   \"An account; or a carrier; or neither, for the company itself.\" accountId: ID carrierScac: String\n\
@@ -387,8 +388,15 @@ input SetBusinessCalendarInput {\n\
 }\n\
 union BusinessCalendarResult = BusinessCalendar | Refusal\n\
 extend type Query {\n\
-  \"The calendar in force of each party within reach that has said one.\"\n\
+  \"The calendar in force of each party within reach that has said one, and for staff always the company's.\"\n\
   businessCalendars: [BusinessCalendar!]!\n\
+  \"Countries whose public holidays are known, ISO 3166-1 alpha-2; of others list the dates.\"\n\
+  holidayCountries: [String!]!\n\
+}\n\
+type BusinessCalendarUpdate { cursor: String! event: String! at: Instant! calendar: BusinessCalendar! }\n\
+extend type Subscription {\n\
+  \"Calendars within reach, as they are changed.\"\n\
+  businessCalendarUpdated(after: String): BusinessCalendarUpdate!\n\
 }\n\
 extend type Mutation { setBusinessCalendar(input: SetBusinessCalendarInput!): BusinessCalendarResult! }\n\
 \n\

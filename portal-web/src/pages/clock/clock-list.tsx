@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatAge } from '../../format/instant.ts';
 import { Moment, useNow } from '../../format/moment.tsx';
 import type { ClockFactsFragment, ClockPhase } from '../../generated/operations.ts';
@@ -5,6 +6,7 @@ import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { StateMark, type Tone } from '../../ui/state-mark.tsx';
 import { regimeName } from '../contracts/regime.ts';
+import './clock.css';
 
 const TONES: Record<ClockPhase, Tone> = {
   RUNNING: 'moving',
@@ -18,8 +20,14 @@ const TONES: Record<ClockPhase, Tone> = {
 // Our own promises are written nowhere else than in these words.
 const OWN_WORDS = ['house', 'warehouse'];
 
+interface ClockListProps<Shown> {
+  readonly clocks: readonly Shown[];
+  /** What stands below a clock: its steps, and what may be done to it. */
+  readonly below?: (clock: Shown) => ReactNode;
+}
+
 /** Times that law, contract or the company sets: what is left of each, why it stands still, and where it is written. */
-export function ClockList({ clocks }: { clocks: readonly ClockFactsFragment[] }) {
+export function ClockList<Shown extends ClockFactsFragment>({ clocks, below }: ClockListProps<Shown>) {
   const t = useText();
   if (clocks.length === 0) return null;
   return (
@@ -37,6 +45,7 @@ export function ClockList({ clocks }: { clocks: readonly ClockFactsFragment[] })
             </span>
           </span>
           <StateMark tone={TONES[clock.phase]}>{t(`clockPhase.${clock.phase}`)}</StateMark>
+          {below?.(clock)}
         </li>
       ))}
     </ul>
