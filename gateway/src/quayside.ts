@@ -118,8 +118,8 @@ async function openSubgraphs(settings: Settings, { bus, log, now, graph, upload 
   const deps = (name: SubgraphName): SubgraphDeps => ({ databaseUrl: settings.databaseUrl[name], bus, log, now });
   for (const [name, open] of Object.entries(OPEN) as [keyof typeof OPEN, Open][])
     if (!settings.subgraphUrl[name]) subgraphs[name] = await open(deps(name));
-  const { home, as2Url, sftp, smtpUrl, mailFrom, portalUrl } = settings;
-  const post = { home, smtpUrl, mailFrom, portalUrl, upload };
+  const { home, as2Url, sftp, smtpUrl, smtpListen, mailFrom, portalUrl } = settings;
+  const post = { home, smtpUrl, smtpListen, mailFrom, portalUrl, upload };
   if (!settings.subgraphUrl.service) subgraphs.service = await openServiceSubgraph({ ...deps('service'), graph, post });
   const bridge = settings.subgraphUrl.edi ? null : await openEdiBridge({ ...deps('edi'), home, as2Url, sftp, graph });
   if (bridge) subgraphs.edi = bridge;

@@ -9,6 +9,7 @@ import { seedContracts } from './seed-contracts.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
+import { seedMails } from './seed-mails.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
 import { seedStock } from './seed-stock.ts';
@@ -54,6 +55,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const [first] = partners;
   if (quayside.bridge && first) await seedEdi(quayside.bridge, first.id, first.owner, now);
   await quayside.settle();
+  await seedMails(home);
   return {
     url: quayside.url,
     members: logins,

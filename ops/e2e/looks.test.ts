@@ -125,6 +125,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/contracts', '[data-record]'],
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],
+    ['/held-mails', '.held-mails, .empty-state'],
     [`/contracts/${idOf('contracts')}`, '.plain-table'],
   ];
 }

@@ -192,6 +192,12 @@ const preferences = createRoute({
   component: lazyPage(() => import('./pages/notifications/preferences-page.tsx'), 'PreferencesPage'),
 });
 
+const heldMails = createRoute({
+  getParentRoute: page,
+  path: '/held-mails',
+  component: lazyPage(() => import('./pages/held-mails/held-mails-page.tsx'), 'HeldMailsPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   portal.addChildren([
@@ -221,6 +227,7 @@ const tree = root.addChildren([
     inboundNotice,
     notifications,
     preferences,
+    heldMails,
   ]),
 ]);
 

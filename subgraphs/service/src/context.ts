@@ -8,6 +8,7 @@ import type { Assembler } from './evidence/assembler.ts';
 import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
+import type { HeldMailPlace } from './mail/held-commands.ts';
 import { findQueueItems } from './queue/store.ts';
 import { returnOrders } from './return-order/store.ts';
 import { ratingsOf } from './satisfaction/store.ts';
@@ -17,6 +18,8 @@ import { repairsOf, workOrders } from './work-order/store.ts';
 export interface ServiceContext extends SubgraphContext {
   readonly loaders: ReturnType<typeof openLoaders>;
   readonly assembler: Assembler;
+  /** Null where no mails come in, as in administration. */
+  readonly heldMails: HeldMailPlace | null;
 }
 
 /** One query per relation, within the viewer's reach. */
@@ -100,5 +103,5 @@ function openLoaders({ db, viewer }: SubgraphContext) {
 
 /** Made anew for each fetch, so that no loader outlives the rights it was made with. */
 export const serviceContext =
-  (assembler: Assembler) =>
-  (base: SubgraphContext): ServiceContext => ({ ...base, loaders: openLoaders(base), assembler });
+  (assembler: Assembler, heldMails: HeldMailPlace | null) =>
+  (base: SubgraphContext): ServiceContext => ({ ...base, loaders: openLoaders(base), assembler, heldMails });

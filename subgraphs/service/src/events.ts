@@ -62,6 +62,15 @@ export interface MailFailed extends MailTold {
 }
 export const MAIL_FAILED = 'mail.failed.v1';
 
+/** A mail that came in was held, or one that was held was assigned or discarded; subject is the mail. Data: HeldMailTold. */
+export const MAIL_HELD = 'held-mail.kept.v1';
+export const MAIL_SETTLED = 'held-mail.settled.v1';
+export interface HeldMailTold {
+  readonly heldMailId: string;
+  /** For the staff only. */
+  readonly internal: true;
+}
+
 /** `delivery.rated.v1`; subject is the rating. */
 export interface DeliveryRated {
   readonly shipmentId: string;

@@ -11,12 +11,12 @@ await runService({
   callsGraph: true,
   // Mails lie in the home where there is no server for them.
   livesAtHome: true,
-  open: (deps, { home, smtpUrl, mailFrom, portalUrl, gatewayUrl, secret }) => {
+  open: (deps, { home, smtpUrl, smtpListen, mailFrom, portalUrl, gatewayUrl, secret }) => {
     const upload = uploadTo(() => gatewayUrl, secret);
     return openServiceSubgraph({
       ...deps,
       graph: httpGraphClient(gatewayUrl ?? '', secret),
-      post: { home, smtpUrl, mailFrom, portalUrl, upload },
+      post: { home, smtpUrl, smtpListen, mailFrom, portalUrl, upload },
     });
   },
 });

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { Log } from '@quayside/shared/log';
-import { MailDispatch } from './mail/dispatch.ts';
+import { bareAddress, MailDispatch } from './mail/dispatch.ts';
 import { folderTransport } from './mail/folder-transport.ts';
-import { MailIntake, type UploadFile } from './mail/intake.ts';
+import { LARGEST_MAIL, MailIntake, type UploadFile } from './mail/intake.ts';
 import { repeat } from './mail/repeat.ts';
+import { type SmtpListen, startSmtpListener } from './mail/smtp-listener.ts';
 import { smtpTransport } from './mail/smtp-transport.ts';
 import { startNotifier } from './notification/consumer.ts';
 
@@ -14,6 +15,8 @@ export interface PostSettings {
   /** The folder `mail` in it takes mails without a server, and `mail/in` those that come in. */
   readonly home: string;
   readonly smtpUrl: string | null;
+  /** Where mails are taken over SMTP; null when only the folder takes them. */
+  readonly smtpListen: SmtpListen | null;
   /** `Name <address>` or an address. */
   readonly mailFrom: string;
   readonly portalUrl: string | null;
@@ -31,19 +34,26 @@ export interface PostOfficeDeps {
   readonly settings: PostSettings;
 }
 
+/** Where mails lie that are written, come in, or are held. */
+export const mailFolder = ({ home }: Pick<PostSettings, 'home'>): string => join(home, 'mail');
+
 const PACE_MS = 2_000;
 
 /** Starts what makes notifications, sends mails and takes in answers. */
 export async function startPostOffice(deps: PostOfficeDeps): Promise<readonly BusSubscription[]> {
   const { db, bus, log, now, settings } = deps;
-  const { home, smtpUrl, mailFrom: from, portalUrl, upload, paceMs = PACE_MS } = settings;
-  const folder = join(home, 'mail');
+  const { smtpUrl, smtpListen: listen, mailFrom: from, portalUrl, upload, paceMs = PACE_MS } = settings;
+  const folder = mailFolder(settings);
   const transport = smtpUrl ? smtpTransport(smtpUrl) : folderTransport(folder);
   const dispatch = new MailDispatch({ db, log, now, transport, from, portalUrl });
   const intake = new MailIntake({ db, log, now, folder, upload });
   const sending = repeat('mails', paceMs, log, () => dispatch.run());
   const taking = repeat('incoming mails', paceMs, log, () => intake.run());
+  const address = bareAddress(from);
+  const listener = listen
+    ? [await startSmtpListener({ log, now, listen, folder, address, largest: LARGEST_MAIL, onMail: taking.wake })]
+    : [];
   const notifier = await startNotifier({ db, bus, now, onMail: sending.wake });
   const closing = { stop: async () => transport.close() };
-  return [...notifier, sending, taking, closing];
+  return [...listener, ...notifier, sending, taking, closing];
 }

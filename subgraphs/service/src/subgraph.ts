@@ -35,8 +35,8 @@ import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
 import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
 import { migrations } from './migrations/index.ts';
-import { choiceTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
-import { type PostSettings, startPostOffice } from './post-office.ts';
+import { choiceTable, digestTimeTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
+import { mailFolder, type PostSettings, startPostOffice } from './post-office.ts';
 import { startQueueConsumers } from './queue/consumers.ts';
 import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
@@ -54,7 +54,7 @@ const tables = [
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
-  ...[notificationTable, choiceTable, quietTable, participantTable],
+  ...[notificationTable, choiceTable, quietTable, digestTimeTable, participantTable],
   ...[mailTable, mailThreadTable, incomingTable],
 ];
 
@@ -77,7 +77,7 @@ export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<S
     resolvers,
     db,
     deps,
-    context: serviceContext(assembler),
+    context: serviceContext(assembler, deps.post ? { folder: mailFolder(deps.post), upload: deps.post.upload } : null),
     consumers: () => startWork(db, deps, assembler),
   });
   return {

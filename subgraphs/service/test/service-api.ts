@@ -63,7 +63,13 @@ export async function startServiceApi(engine: TestEngine, options: ServiceApiOpt
   const databaseUrl = await engine.freshUrl('service');
   const home = mkdtempSync(join(tmpdir(), 'quayside-service-'));
   const post: PostSettings = {
-    ...{ home, smtpUrl: null, mailFrom: 'Quayside <quay@quayside.example>', portalUrl: 'https://portal.example' },
+    ...{
+      home,
+      smtpUrl: null,
+      smtpListen: null,
+      mailFrom: 'Quayside <quay@quayside.example>',
+      portalUrl: 'https://portal.example',
+    },
     ...{ upload: neverUploads, paceMs: 20 },
     ...options.post,
   };

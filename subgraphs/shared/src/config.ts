@@ -27,6 +27,8 @@ export interface Settings {
   readonly as2Url: string | null;
   /** Mail server for what we send, `smtp:` or `smtps:`; null writes mails into the folder `mail` of the home. */
   readonly smtpUrl: string | null;
+  /** Where mails to us are taken over SMTP; null when only the folder `mail/in` of the home takes them. */
+  readonly smtpListen: { readonly host: string; readonly port: number } | null;
   /** Sender of our mails, `Name <address>` or an address; answers come to it with a token after a plus. */
   readonly mailFrom: string;
   /** Where people reach the portal, for links in mails; null leaves them out. */
@@ -100,12 +102,15 @@ function readSettings(env: Environment, faults: string[]): Settings {
     tls: parseChoice(env, 'QUAYSIDE_TLS', ['0', '1'], '0', faults) === '1',
     as2Url: parseUrl(env, 'AS2_URL', ['http:', 'https:'], faults),
     smtpUrl: parseUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], faults),
+    smtpListen: parseListen(env, 'SMTP_LISTEN', faults),
     mailFrom: parseMailFrom(env, faults),
     portalUrl: parseUrl(env, 'PORTAL_URL', ['http:', 'https:'], faults),
     sftp: parseSftp(env, faults),
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
     faults.push(`QUAYSIDE_SECRET must have at least ${SECRET_LENGTH} characters.`);
+  if (settings.smtpListen && !env['MAIL_FROM'])
+    faults.push('MAIL_FROM must be set with SMTP_LISTEN: only e-mails to this address are taken.');
   if (settings.metricsToken && !/^\S{16,}$/.test(settings.metricsToken))
     faults.push('METRICS_TOKEN must have at least 16 characters and no spaces.');
   return settings;
@@ -123,6 +128,17 @@ function parsePort(env: Environment, name: string, faults: string[]): number | n
 function parseSftp(env: Environment, faults: string[]): Settings['sftp'] {
   const port = parsePort(env, 'SFTP_PORT', faults);
   return port === null ? null : { host: env['SFTP_HOST'] || env['HOST'] || '127.0.0.1', port };
+}
+
+/** `HOST:PORT`; an IPv6 address stands in brackets. */
+function parseListen(env: Environment, name: string, faults: string[]): { host: string; port: number } | null {
+  const text = env[name];
+  if (!text) return null;
+  const [, bracketed, plain, digits] = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const [host, port] = [bracketed ?? plain, Number(digits)];
+  if (host && port >= 1 && port <= 65535) return { host, port };
+  faults.push(`${name} must be HOST:PORT, such as 0.0.0.0:2525, not "${text}".`);
+  return null;
 }
 
 /** A name without anything that could begin another header or address, and one address whose local part leaves room. */

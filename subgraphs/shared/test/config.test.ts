@@ -18,6 +18,11 @@ describe('the environment', () => {
     const settings = parseSettings({ SMTP_URL: 'smtp://mail', MAIL_FROM: 'Quayside <portal@example.com>' });
     expect(settings.mailFrom).toBe('Quayside <portal@example.com>');
     expect(parseSettings({}).smtpUrl).toBeNull();
+    expect(parseSettings({}).smtpListen).toBeNull();
+    expect(() => parseSettings({ SMTP_LISTEN: '2525' })).toThrow('SMTP_LISTEN must be HOST:PORT');
+    expect(() => parseSettings({ SMTP_LISTEN: '[::]:2525' })).toThrow('MAIL_FROM must be set with SMTP_LISTEN');
+    const listen = { SMTP_LISTEN: '[::1]:25', MAIL_FROM: 'portal@example.com' };
+    expect(parseSettings(listen).smtpListen).toEqual({ host: '::1', port: 25 });
   });
 
   it('tells what a service of its own lacks', () => {

@@ -23,6 +23,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { useRecordKeys } from '../../ui/record-keys.ts';
 import { notificationWords } from './notification-words.ts';
 import '../../ui/list-bar.css';
+import '../../ui/panel.css';
 import './notifications.css';
 
 /** What the reader is told of, newest first. Live. */

@@ -5,6 +5,7 @@ import {
   ForgetNotificationChoiceDocument,
   type NotificationChoicesFragment,
   NotificationPreferencesDocument,
+  SetDigestTimeDocument,
   SetQuietHoursDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
@@ -32,6 +33,9 @@ export function PreferencesPage() {
             <Panel title={t('preferences.topics')} flush>
               <Topics topics={preferences.topics} changed={read.refresh} />
             </Panel>
+            <Panel title={t('preferences.digest')}>
+              <DigestTime preferences={preferences} changed={read.refresh} />
+            </Panel>
             <Panel title={t('preferences.quiet')}>
               <QuietHours preferences={preferences} changed={read.refresh} />
             </Panel>
@@ -53,19 +57,20 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
   );
   const save = async (choice: Choice) => {
     setClicked({ over: topics, choice });
-    const { topic, portal, email } = choice;
-    if (await choose.run({ topic, portal, email })) changed();
+    const { topic, portal, email, daily } = choice;
+    if (await choose.run({ topic, portal, email, daily })) changed();
     else setClicked(null);
   };
   const reset = async ({ topic }: Choice) => {
     if (await forget.run({ topic })) changed();
   };
-  const box = (choice: Choice, channel: 'portal' | 'email') => (
+  const box = (choice: Choice, channel: 'portal' | 'email' | 'daily') => (
     <label>
       <input
         type="checkbox"
         aria-label={`${t(`topic.${choice.topic}`)}: ${t(`preferences.${channel}`)}`}
         checked={choice[channel]}
+        disabled={channel === 'daily' && !choice.email}
         onChange={({ currentTarget }) => save({ ...choice, [channel]: currentTarget.checked })}
       />
     </label>
@@ -79,6 +84,7 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
             <th scope="col">{t('preferences.topic')}</th>
             <th scope="col">{t('preferences.portal')}</th>
             <th scope="col">{t('preferences.email')}</th>
+            <th scope="col">{t('preferences.daily')}</th>
           </tr>
         </thead>
         <tbody>
@@ -94,6 +100,7 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
               </th>
               <td>{box(choice, 'portal')}</td>
               <td>{box(choice, 'email')}</td>
+              <td>{box(choice, 'daily')}</td>
             </tr>
           ))}
         </tbody>
@@ -102,12 +109,34 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
   );
 }
 
-interface QuietHoursProps {
+interface HoursProps {
   readonly preferences: NotificationChoicesFragment;
   readonly changed: () => void;
 }
 
-function QuietHours({ preferences, changed }: QuietHoursProps) {
+function DigestTime({ preferences: { digestAt }, changed }: HoursProps) {
+  const t = useText();
+  const { timeZone } = useReading();
+  const set = useCommand(SetDigestTimeDocument);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (await set.run({ at: String(new FormData(event.currentTarget).get('at')) })) changed();
+  };
+  return (
+    <form className="form-stack" onSubmit={submit} key={digestAt}>
+      <p className="soft">{t('preferences.digestHint', { zone: timeZone })}</p>
+      <div className="quiet-hours">
+        <TextInput type="time" name="at" required label={t('preferences.digestAt')} defaultValue={digestAt} />
+        <Button type="submit" loading={set.running}>
+          {t('preferences.save')}
+        </Button>
+      </div>
+      <ObjectionNote objection={set.objection} />
+    </form>
+  );
+}
+
+function QuietHours({ preferences, changed }: HoursProps) {
   const t = useText();
   const { timeZone } = useReading();
   const set = useCommand(SetQuietHoursDocument);

@@ -42,6 +42,7 @@ export function QueuePage() {
     <PageFrame
       title={t('nav.queue')}
       under={queue && t('queue.counts', { open: counted(queue.openCount), overdue: counted(queue.overdueCount) })}
+      actions={<Link to="/held-mails">{t('held.title')}</Link>}
     >
       <ListPanel
         {...list}

@@ -47,6 +47,14 @@ const readMembers = rowReader(memberDirectoryTable);
 export const findMemberEntries = (em: EntityManager, ids: readonly string[]): Promise<MemberEntry[]> =>
   readMembers(em, oneOf('t.member_id', 'ids', ids));
 
+/** Active members with this address, in any case of letters. */
+export const findMembersByAddress = (em: EntityManager, address: string): Promise<MemberEntry[]> =>
+  readMembers(
+    em,
+    { sql: 't.active = 1 AND LOWER(t.email) = :address', parameters: { address: address.toLowerCase() } },
+    'ORDER BY t.member_id LIMIT 20',
+  );
+
 const SUPERIORS = ['EXECUTIVE', 'ADMINISTRATOR'];
 
 /** Active people whom news of an account can concern: its own, those who are named, and the heads above its branch. */

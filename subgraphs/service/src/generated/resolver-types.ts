@@ -21,6 +21,7 @@ import type { Notification as NotificationModel } from '../notification/notifica
 import type { Preferences as PreferencesModel } from '../notification/commands.ts';
 import type { Mail as MailModel } from '../mail/mail.ts';
 import type { IncomingRow as IncomingMailModel } from '../mail/table.ts';
+import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Reference as ReferenceModel } from '../item/item.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
@@ -119,7 +120,7 @@ export type Query = {
   evidenceTexts: Array<EvidenceText>;
   /** E-mails about a case, claim, shipment …, newest first, 200 at most. Empty for anybody but staff in whose reach it is. */
   mailsAbout: Array<Mail>;
-  /** Staff only; those that name no conversation of ours are shown to administrators. */
+  /** Still waiting for a person, newest first. Staff only: those of accounts in reach; strangers' are shown to administrators. */
   heldMails: HeldMailConnection;
   /** The viewer's own notifications of what they may see, newest first. */
   notifications: NotificationConnection;
@@ -383,6 +384,13 @@ export type Mutation = {
   supplementEvidence: ClaimResult;
   /** Queues a mail that was given up once more. */
   retryMail: MailResult;
+  /**
+   * Posts a held e-mail to the case, claim, job or return with this id: in its sender's name, where that is a member who may
+   * write there, else as an internal note. Staff only.
+   */
+  assignHeldMail: HeldMailResult;
+  /** Staff only; the reason is kept. */
+  discardHeldMail: HeldMailResult;
   /** At most 100 at once. */
   markNotificationsRead: NotificationsMarkedResult;
   /** All that happened until then: what comes in meanwhile stays unread. */
@@ -390,6 +398,8 @@ export type Mutation = {
   chooseNotification: NotificationPreferencesResult;
   /** Back to the rules of the house. */
   forgetNotificationChoice: NotificationPreferencesResult;
+  /** HH:MM on the viewer's clock. Falls it into quiet hours, the e-mail goes out at their end. */
+  setDigestTime: NotificationPreferencesResult;
   /** HH:MM on the viewer's clock; leave both out for no quiet hours. */
   setQuietHours: NotificationPreferencesResult;
   /** Gives up to 100 rows to one person; each is answered for itself. Staff only. */
@@ -625,6 +635,18 @@ export type MutationRetryMailArgs = {
 };
 
 
+export type MutationAssignHeldMailArgs = {
+  id: Scalars['ID']['input'];
+  itemId: Scalars['ID']['input'];
+};
+
+
+export type MutationDiscardHeldMailArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationMarkNotificationsReadArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
@@ -639,11 +661,17 @@ export type MutationChooseNotificationArgs = {
   topic: NotificationTopic;
   portal: Scalars['Boolean']['input'];
   email: Scalars['Boolean']['input'];
+  daily?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
 export type MutationForgetNotificationChoiceArgs = {
   topic: NotificationTopic;
+};
+
+
+export type MutationSetDigestTimeArgs = {
+  at: Scalars['String']['input'];
 };
 
 
@@ -863,6 +891,8 @@ export type Subscription = {
   conversationRead: ReadMarksUpdate;
   /** Staff only. */
   mailUpdated: MailUpdate;
+  /** An e-mail was held, assigned or discarded. Staff only, within reach. */
+  heldMailUpdated: HeldMailUpdate;
   /** The viewer's own. A stream of one person, never shared with another. */
   notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
@@ -902,6 +932,11 @@ export type SubscriptionConversationReadArgs = {
 
 export type SubscriptionMailUpdatedArgs = {
   subjectId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionHeldMailUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1638,15 +1673,41 @@ export type HeldMail = {
   sender: Scalars['String']['output'];
   mailSubject: Scalars['String']['output'];
   reason: HeldMailReason;
+  /** The conversation that it names. */
   subjectId?: Maybe<Scalars['ID']['output']>;
+  /** Of the conversation that it names, or of its sender; null for strangers. */
+  account?: Maybe<Account>;
   fileName: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
+  state: HeldMailState;
+  /** New words, up to 10,000 characters; null when it cannot be read. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** Names of its files. */
+  files: Array<Scalars['String']['output']>;
+  settledBy?: Maybe<Scalars['String']['output']>;
+  settledAt?: Maybe<Scalars['Instant']['output']>;
+  /** The number of the item that it was assigned to, or why it was discarded. */
+  settledWhy?: Maybe<Scalars['String']['output']>;
 };
+
+export type HeldMailState =
+  | 'HELD'
+  | 'ASSIGNED'
+  | 'DISCARDED';
 
 export type HeldMailConnection = {
   nodes: Array<HeldMail>;
   pageInfo: PageInfo;
+  liveCursor: Scalars['String']['output'];
 };
+
+export type HeldMailSettled = {
+  mail: HeldMail;
+  /** Files that were refused and left out. */
+  leftOut: Array<Scalars['String']['output']>;
+};
+
+export type HeldMailResult = HeldMailSettled | Refusal;
 
 export type MailResult = Mail | Refusal;
 
@@ -1656,6 +1717,13 @@ export type MailUpdate = {
   event: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
   mail: Mail;
+};
+
+export type HeldMailUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  mail: HeldMail;
 };
 
 export type NotificationTopic =
@@ -1718,6 +1786,8 @@ export type NotificationPreference = {
   topic: NotificationTopic;
   portal: Scalars['Boolean']['output'];
   email: Scalars['Boolean']['output'];
+  /** True when e-mails of this topic wait for the one of the day. */
+  daily: Scalars['Boolean']['output'];
   chosen: Scalars['Boolean']['output'];
 };
 
@@ -1726,6 +1796,8 @@ export type NotificationPreferences = {
   /** Hours of the viewer's own day in which e-mails wait, HH:MM; null for none. */
   quietFrom?: Maybe<Scalars['String']['output']>;
   quietTo?: Maybe<Scalars['String']['output']>;
+  /** When the one e-mail of the day goes out, HH:MM on the viewer's clock. */
+  digestAt: Scalars['String']['output'];
 };
 
 export type NotificationPreferencesResult = NotificationPreferences | Refusal;
@@ -2325,6 +2397,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ConversationRead )
     | ( Refusal )
   ;
+  HeldMailResult:
+    | ( SettledMailModel )
+    | ( Refusal )
+  ;
   MailResult:
     | ( MailModel )
     | ( Refusal )
@@ -2457,9 +2533,13 @@ export type ResolversTypes = {
   Mail: ResolverTypeWrapper<MailModel>;
   HeldMailReason: HeldMailReason;
   HeldMail: ResolverTypeWrapper<IncomingMailModel>;
+  HeldMailState: HeldMailState;
   HeldMailConnection: ResolverTypeWrapper<Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversTypes['HeldMail']> }>;
+  HeldMailSettled: ResolverTypeWrapper<SettledMailModel>;
+  HeldMailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HeldMailResult']>;
   MailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MailResult']>;
   MailUpdate: ResolverTypeWrapper<Omit<MailUpdate, 'mail'> & { mail: ResolversTypes['Mail'] }>;
+  HeldMailUpdate: ResolverTypeWrapper<Omit<HeldMailUpdate, 'mail'> & { mail: ResolversTypes['HeldMail'] }>;
   NotificationTopic: NotificationTopic;
   NotificationSubject: NotificationSubject;
   Notification: ResolverTypeWrapper<NotificationModel>;
@@ -2596,8 +2676,11 @@ export type ResolversParentTypes = {
   Mail: MailModel;
   HeldMail: IncomingMailModel;
   HeldMailConnection: Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['HeldMail']> };
+  HeldMailSettled: SettledMailModel;
+  HeldMailResult: ResolversUnionTypes<ResolversParentTypes>['HeldMailResult'];
   MailResult: ResolversUnionTypes<ResolversParentTypes>['MailResult'];
   MailUpdate: Omit<MailUpdate, 'mail'> & { mail: ResolversParentTypes['Mail'] };
+  HeldMailUpdate: Omit<HeldMailUpdate, 'mail'> & { mail: ResolversParentTypes['HeldMail'] };
   Notification: NotificationModel;
   NotificationConnection: Omit<NotificationConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Notification']> };
   NotificationPreference: NotificationPreference;
@@ -2783,10 +2866,13 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
   retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
+  assignHeldMail?: Resolver<ResolversTypes['HeldMailResult'], ParentType, ContextType, RequireFields<MutationAssignHeldMailArgs, 'id' | 'itemId'>>;
+  discardHeldMail?: Resolver<ResolversTypes['HeldMailResult'], ParentType, ContextType, RequireFields<MutationDiscardHeldMailArgs, 'id' | 'reason'>>;
   markNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'ids'>>;
   markAllNotificationsRead?: Resolver<ResolversTypes['NotificationsMarkedResult'], ParentType, ContextType, RequireFields<MutationMarkAllNotificationsReadArgs, 'until'>>;
-  chooseNotification?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationChooseNotificationArgs, 'topic' | 'portal' | 'email'>>;
+  chooseNotification?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationChooseNotificationArgs, 'topic' | 'portal' | 'email' | 'daily'>>;
   forgetNotificationChoice?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationForgetNotificationChoiceArgs, 'topic'>>;
+  setDigestTime?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, RequireFields<MutationSetDigestTimeArgs, 'at'>>;
   setQuietHours?: Resolver<ResolversTypes['NotificationPreferencesResult'], ParentType, ContextType, Partial<MutationSetQuietHoursArgs>>;
   assignQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationAssignQueueItemsArgs, 'ids' | 'ownerId'>>;
   snoozeQueueItems?: Resolver<Array<ResolversTypes['QueueOutcome']>, ParentType, ContextType, RequireFields<MutationSnoozeQueueItemsArgs, 'ids' | 'reason'>>;
@@ -2835,6 +2921,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   businessCalendarUpdated?: SubscriptionResolver<ResolversTypes['BusinessCalendarUpdate'], "businessCalendarUpdated", ParentType, ContextType, Partial<SubscriptionBusinessCalendarUpdatedArgs>>;
   conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
   mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
+  heldMailUpdated?: SubscriptionResolver<ResolversTypes['HeldMailUpdate'], "heldMailUpdated", ParentType, ContextType, Partial<SubscriptionHeldMailUpdatedArgs>>;
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
   queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
   returnOrderUpdated?: SubscriptionResolver<ResolversTypes['ReturnOrderUpdate'], "returnOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionReturnOrderUpdatedArgs, 'id'>>;
@@ -3207,13 +3294,31 @@ export type HeldMailResolvers<ContextType = ServiceContext, ParentType extends R
   mailSubject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['HeldMailReason'], ParentType, ContextType>;
   subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HeldMailState'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  settledBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  settledWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type HeldMailConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMailConnection'] = ResolversParentTypes['HeldMailConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['HeldMail']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HeldMailSettledResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMailSettled'] = ResolversParentTypes['HeldMailSettled']> = {
+  mail?: Resolver<ResolversTypes['HeldMail'], ParentType, ContextType>;
+  leftOut?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HeldMailResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMailResult'] = ResolversParentTypes['HeldMailResult']> = {
+  __resolveType: TypeResolveFn<'HeldMailSettled' | 'Refusal', ParentType, ContextType>;
 };
 
 export type MailResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['MailResult'] = ResolversParentTypes['MailResult']> = {
@@ -3225,6 +3330,13 @@ export type MailUpdateResolvers<ContextType = ServiceContext, ParentType extends
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   mail?: Resolver<ResolversTypes['Mail'], ParentType, ContextType>;
+};
+
+export type HeldMailUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['HeldMailUpdate'] = ResolversParentTypes['HeldMailUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mail?: Resolver<ResolversTypes['HeldMail'], ParentType, ContextType>;
 };
 
 export type NotificationResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
@@ -3255,6 +3367,7 @@ export type NotificationPreferenceResolvers<ContextType = ServiceContext, Parent
   topic?: Resolver<ResolversTypes['NotificationTopic'], ParentType, ContextType>;
   portal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  daily?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   chosen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -3262,6 +3375,7 @@ export type NotificationPreferencesResolvers<ContextType = ServiceContext, Paren
   topics?: Resolver<Array<ResolversTypes['NotificationPreference']>, ParentType, ContextType>;
   quietFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   quietTo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  digestAt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3596,8 +3710,11 @@ export type Resolvers<ContextType = ServiceContext> = {
   Mail?: MailResolvers<ContextType>;
   HeldMail?: HeldMailResolvers<ContextType>;
   HeldMailConnection?: HeldMailConnectionResolvers<ContextType>;
+  HeldMailSettled?: HeldMailSettledResolvers<ContextType>;
+  HeldMailResult?: HeldMailResultResolvers<ContextType>;
   MailResult?: MailResultResolvers<ContextType>;
   MailUpdate?: MailUpdateResolvers<ContextType>;
+  HeldMailUpdate?: HeldMailUpdateResolvers<ContextType>;
   Notification?: NotificationResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationPreference?: NotificationPreferenceResolvers<ContextType>;

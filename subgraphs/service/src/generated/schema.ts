@@ -534,24 +534,57 @@ type Mail {\n\
 }\n\
 enum HeldMailReason { NO_TOKEN UNKNOWN_TOKEN FOREIGN_SENDER UNSEEN AUTOMATIC EMPTY REFUSED ATTACHMENT UNREADABLE }\n\
 \"An incoming e-mail that was not posted. Its bytes lie in the folder of held mails, under its file name.\"\n\
-type HeldMail { id: ID! sender: String! mailSubject: String! reason: HeldMailReason! subjectId: ID fileName: String! at: Instant! }\n\
-type HeldMailConnection { nodes: [HeldMail!]! pageInfo: PageInfo! }\n\
+type HeldMail {\n\
+  id: ID!\n\
+  sender: String!\n\
+  mailSubject: String!\n\
+  reason: HeldMailReason!\n\
+  \"The conversation that it names.\"\n\
+  subjectId: ID\n\
+  \"Of the conversation that it names, or of its sender; null for strangers.\"\n\
+  account: Account\n\
+  fileName: String!\n\
+  at: Instant!\n\
+  state: HeldMailState!\n\
+  \"New words, up to 10,000 characters; null when it cannot be read.\"\n\
+  text: String\n\
+  \"Names of its files.\"\n\
+  files: [String!]!\n\
+  settledBy: String\n\
+  settledAt: Instant\n\
+  \"The number of the item that it was assigned to, or why it was discarded.\"\n\
+  settledWhy: String\n\
+}\n\
+enum HeldMailState { HELD ASSIGNED DISCARDED }\n\
+type HeldMailConnection { nodes: [HeldMail!]! pageInfo: PageInfo! liveCursor: String! }\n\
+type HeldMailSettled { mail: HeldMail! \"Files that were refused and left out.\" leftOut: [String!]! }\n\
+union HeldMailResult = HeldMailSettled | Refusal\n\
 union MailResult = Mail | Refusal\n\
 extend type Query {\n\
   \"E-mails about a case, claim, shipment …, newest first, 200 at most. Empty for anybody but staff in whose reach it is.\"\n\
   mailsAbout(subjectId: ID!): [Mail!]!\n\
-  \"Staff only; those that name no conversation of ours are shown to administrators.\"\n\
+  \"Still waiting for a person, newest first. Staff only: those of accounts in reach; strangers' are shown to administrators.\"\n\
   heldMails(first: Int = 25, after: String): HeldMailConnection!\n\
 }\n\
 extend type Mutation {\n\
   \"Queues a mail that was given up once more.\"\n\
   retryMail(id: ID!): MailResult!\n\
+  \"\"\"\n\
+  Posts a held e-mail to the case, claim, job or return with this id: in its sender's name, where that is a member who may\n\
+  write there, else as an internal note. Staff only.\n\
+  \"\"\"\n\
+  assignHeldMail(id: ID!, itemId: ID!): HeldMailResult!\n\
+  \"Staff only; the reason is kept.\"\n\
+  discardHeldMail(id: ID!, reason: String!): HeldMailResult!\n\
 }\n\
 \"A mail was queued, sent or given up.\"\n\
 type MailUpdate { cursor: String! event: String! at: Instant! mail: Mail! }\n\
+type HeldMailUpdate { cursor: String! event: String! at: Instant! mail: HeldMail! }\n\
 extend type Subscription {\n\
   \"Staff only.\"\n\
   mailUpdated(subjectId: ID!, after: String): MailUpdate!\n\
+  \"An e-mail was held, assigned or discarded. Staff only, within reach.\"\n\
+  heldMailUpdated(after: String): HeldMailUpdate!\n\
 }\n\
 \n\
 enum NotificationTopic {\n\
@@ -585,12 +618,16 @@ type Notification {\n\
 type NotificationConnection { nodes: [Notification!]! pageInfo: PageInfo! unreadCount: Int! liveCursor: String! }\n\
 \n\
 \"How the viewer hears of one topic. By default the rules of the house hold, until the viewer chooses.\"\n\
-type NotificationPreference { topic: NotificationTopic! portal: Boolean! email: Boolean! chosen: Boolean! }\n\
+type NotificationPreference { topic: NotificationTopic! portal: Boolean! email: Boolean!\n\
+  \"True when e-mails of this topic wait for the one of the day.\" daily: Boolean!\n\
+  chosen: Boolean! }\n\
 type NotificationPreferences {\n\
   topics: [NotificationPreference!]!\n\
   \"Hours of the viewer's own day in which e-mails wait, HH:MM; null for none.\"\n\
   quietFrom: String\n\
   quietTo: String\n\
+  \"When the one e-mail of the day goes out, HH:MM on the viewer's clock.\"\n\
+  digestAt: String!\n\
 }\n\
 union NotificationPreferencesResult = NotificationPreferences | Refusal\n\
 type NotificationsMarked { \"How many were unread.\" marked: Int! }\n\
@@ -606,9 +643,11 @@ extend type Mutation {\n\
   markNotificationsRead(ids: [ID!]!): NotificationsMarkedResult!\n\
   \"All that happened until then: what comes in meanwhile stays unread.\"\n\
   markAllNotificationsRead(until: Instant!): NotificationsMarkedResult!\n\
-  chooseNotification(topic: NotificationTopic!, portal: Boolean!, email: Boolean!): NotificationPreferencesResult!\n\
+  chooseNotification(topic: NotificationTopic!, portal: Boolean!, email: Boolean!, daily: Boolean = false): NotificationPreferencesResult!\n\
   \"Back to the rules of the house.\"\n\
   forgetNotificationChoice(topic: NotificationTopic!): NotificationPreferencesResult!\n\
+  \"HH:MM on the viewer's clock. Falls it into quiet hours, the e-mail goes out at their end.\"\n\
+  setDigestTime(at: String!): NotificationPreferencesResult!\n\
   \"HH:MM on the viewer's clock; leave both out for no quiet hours.\"\n\
   setQuietHours(from: String, to: String): NotificationPreferencesResult!\n\
 }\n\

@@ -6,10 +6,12 @@ import { findMessageBody } from '../conversation/store.ts';
 import { type MemberEntry, maySee } from '../directory/member.ts';
 import { branchOf, findMemberEntries } from '../directory/store.ts';
 import { MAIL_FAILED, MAIL_SENT, type MailFailed, type ServiceFacts } from '../events.ts';
+import type { Notification } from '../notification/notification.ts';
 import { findForMail } from '../notification/store.ts';
+import { MOST_IN_DIGEST, renderDigest } from './digest.ts';
 import { hasThread, isPermanent, type Mail, type MailThread, pauseAfter } from './mail.ts';
 import { headerText, renderMail } from './render.ts';
-import { changeMail, dueMails, threadFor } from './store.ts';
+import { changeMail, dueMails, dueOfDay, threadFor } from './store.ts';
 import type { Envelope, MailTransport } from './transport.ts';
 
 export interface DispatchDeps {
@@ -49,36 +51,84 @@ export class MailDispatch {
   }
 
   async #send(read: Mail): Promise<void> {
-    const { db, now } = this.#deps;
-    const mail = { ...read, attempts: read.attempts + 1, nextAt: now() + LEASE_MS };
-    const { attempts, nextAt } = mail;
-    if (!(await db.write((em) => changeMail(em, read, { attempts, nextAt })))) return;
-    const envelope = await db.write((em) => this.#envelope(em, mail));
-    if (!envelope) {
+    const { db } = this.#deps;
+    const mails = await this.#lease(read);
+    if (mails.length === 0) return;
+    const { envelope, carried } = await db.write((em) => this.#compose(em, mails));
+    for (const mail of mails.filter((one) => !carried.includes(one)))
       await this.#settle(mail, { state: 'DROPPED', lastError: 'The reader may not see the subject any more.' });
-      return;
-    }
+    if (envelope) await this.#handOver(envelope, carried);
+  }
+
+  /** The mail, or everything that goes out with it in the mail of the day; nobody else takes these for a while. */
+  async #lease(read: Mail): Promise<readonly Mail[]> {
+    const { db, now } = this.#deps;
+    const wanted = read.daily ? await db.read((em) => dueOfDay(em, read.memberId, now(), MOST_IN_DIGEST)) : [read];
+    const nextAt = now() + LEASE_MS;
+    return db.write(async (em) => {
+      const leased: Mail[] = [];
+      for (const mail of wanted) {
+        const attempts = mail.attempts + 1;
+        if (await changeMail(em, mail, { attempts, nextAt })) leased.push({ ...mail, attempts, nextAt });
+      }
+      return leased;
+    });
+  }
+
+  async #handOver(envelope: Envelope, mails: readonly Mail[]): Promise<void> {
+    const { now, transport } = this.#deps;
     try {
-      const { messageId, answer } = await this.#deps.transport.send(envelope);
-      await this.#settle(mail, {
-        state: 'SENT',
-        messageId,
-        answer: headerText(answer),
-        sentAt: now(),
-        lastError: null,
-      });
+      const { messageId, answer } = await transport.send(envelope);
+      const proof = { messageId, answer: headerText(answer), sentAt: now(), lastError: null };
+      for (const mail of mails) await this.#settle(mail, { state: 'SENT', ...proof });
     } catch (error) {
-      await this.#failed(mail, error as Error & { readonly responseCode?: number });
+      for (const mail of mails) await this.#failed(mail, error as Error & { readonly responseCode?: number });
     }
+  }
+
+  /** @returns what is sent, and the mails that it carries: those whose reader may still see their subjects. */
+  async #compose(
+    em: EntityManager,
+    mails: readonly Mail[],
+  ): Promise<{ readonly envelope: Envelope | null; readonly carried: readonly Mail[] }> {
+    const [first] = mails;
+    if (first && !first.daily) {
+      const envelope = await this.#envelope(em, first);
+      return { envelope, carried: envelope ? [first] : [] };
+    }
+    const carried: { readonly mail: Mail; readonly notification: Notification; readonly reader: MemberEntry }[] = [];
+    for (const mail of mails) {
+      const seen = await this.#seen(em, mail);
+      if (seen) carried.push({ mail, ...seen });
+    }
+    const [leading] = carried;
+    if (!leading) return { envelope: null, carried: [] };
+    const { mail, reader } = leading;
+    const notifications = carried.map(({ notification }) => notification);
+    const envelope = {
+      id: mail.id,
+      ...renderDigest({ notifications, reader, portalUrl: this.#deps.portalUrl }),
+      ...this.#addresses(mail, reader, null),
+    };
+    return { envelope, carried: carried.map((one) => one.mail) };
+  }
+
+  /** What a mail is about and who reads it; null when the reader may not see it any more. */
+  async #seen(em: EntityManager, mail: Mail) {
+    const notification = await findForMail(em, mail.notificationId);
+    const [reader] = await findMemberEntries(em, [mail.memberId]);
+    if (!notification || !reader) return null;
+    const { accountId, internal } = notification;
+    const audience = { accountId, branchPath: await branchOf(em, accountId), internal };
+    return maySee(reader, audience) ? { notification, reader } : null;
   }
 
   /** What is sent, in the reader's language; null when the reader may not see it any more. */
   async #envelope(em: EntityManager, mail: Mail): Promise<Envelope | null> {
-    const notification = await findForMail(em, mail.notificationId);
-    const [reader] = await findMemberEntries(em, [mail.memberId]);
-    if (!notification || !reader) return null;
+    const seen = await this.#seen(em, mail);
+    if (!seen) return null;
+    const { notification, reader } = seen;
     const { accountId, internal, subjectKind, subjectId } = notification;
-    if (!maySee(reader, { accountId, branchPath: await branchOf(em, accountId), internal })) return null;
     const thread = hasThread(subjectKind)
       ? await threadFor(em, { subjectKind, subjectId, accountId, memberId: reader.memberId, internal })
       : null;

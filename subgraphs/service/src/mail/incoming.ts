@@ -1,5 +1,5 @@
-/** What became of a mail that came in. */
-export type IncomingState = 'POSTED' | 'HELD' | 'IGNORED';
+/** What became of a mail that came in; one that was held is later assigned to a conversation or discarded. */
+export type IncomingState = 'POSTED' | 'HELD' | 'IGNORED' | 'ASSIGNED' | 'DISCARDED';
 
 /** Why a mail was not posted. */
 export type HeldReason =

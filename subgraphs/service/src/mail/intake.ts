@@ -5,10 +5,12 @@ import { type Database, isDuplicateKey } from '@quayside/shared/db/database';
 import { AppError } from '@quayside/shared/errors';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
 import type { Attachment } from '../conversation/conversation.ts';
 import { type MemberEntry, maySee, viewerOfMember } from '../directory/member.ts';
-import { branchOf, findMemberEntries } from '../directory/store.ts';
+import { branchOf, findMemberEntries, findMembersByAddress } from '../directory/store.ts';
+import { type HeldMailTold, MAIL_HELD } from '../events.ts';
 import {
   type HeldReason,
   type IncomingState,
@@ -22,6 +24,7 @@ import { type ParsedMail, parseMail } from './parse.ts';
 import { postReply } from './post-reply.ts';
 import { headerText } from './render.ts';
 import { findThread, incomingBefore, insertIncoming } from './store.ts';
+import type { IncomingRow } from './table.ts';
 
 /** Stores a file for an account through the product's door, with all its checks. @throws AppError when it is refused. */
 export type UploadFile = (file: {
@@ -40,8 +43,24 @@ export interface IntakeDeps {
   readonly upload: UploadFile;
 }
 
-/** As large as a mail server of ours would take. */
-const LARGEST = 35 * 1024 * 1024;
+/** Written with its event, in the transaction of what became of it. */
+async function keepIncoming(em: EntityManager, row: IncomingRow): Promise<void> {
+  await insertIncoming(em, row);
+  if (row.state !== 'HELD') return;
+  const { id: subject, accountId, at } = row;
+  const data: HeldMailTold = { heldMailId: subject, internal: true };
+  await appendEvents(em, [{ type: MAIL_HELD, accountId, subject, seq: 1, at, correlationId: subject, data }]);
+}
+
+/** The account of a customer's member; null for the staff, for strangers, and for an address of several accounts. */
+async function accountOfSender(em: EntityManager, sender: string): Promise<string | null> {
+  const accounts = new Set((await findMembersByAddress(em, sender)).map(({ accountId }) => accountId));
+  const [accountId = null] = accounts;
+  return accounts.size === 1 ? accountId : null;
+}
+
+/** As large as a mail may be, with its files. */
+export const LARGEST_MAIL = 35 * 1024 * 1024;
 
 interface Verdict {
   readonly state: IncomingState;
@@ -70,7 +89,7 @@ export class MailIntake {
 
   async #take(path: string, name: string): Promise<void> {
     const { size } = await stat(path);
-    const bytes = size > LARGEST ? Buffer.alloc(0) : await readFile(path);
+    const bytes = size > LARGEST_MAIL ? Buffer.alloc(0) : await readFile(path);
     const parsed = await parseMail(bytes);
     const id = parsed?.mail.messageId;
     const fingerprint = createHash('sha256')
@@ -94,12 +113,15 @@ export class MailIntake {
     const { db, now } = this.#deps;
     if (await db.read((em) => incomingBefore(em, fingerprint))) return 'IGNORED';
     const verdict = parsed ? await this.#judge(parsed.mail) : held('UNREADABLE');
+    // Whoever looks after the sender's account sees what came from there, though it names no conversation.
+    const accountId = parsed ? await db.read((em) => accountOfSender(em, parsed.mail.sender)) : null;
     const note = (em: EntityManager, { state, reason, thread, member }: Verdict): Promise<void> =>
-      insertIncoming(em, {
+      keepIncoming(em, {
         ...{ id: newId(), fingerprint, state, reason, fileName, at: now() },
+        ...{ settledBy: null, settledAt: null, settledWhy: null },
         sender: headerText(parsed?.mail.sender ?? ''),
         mailSubject: headerText(parsed?.mail.subject ?? ''),
-        accountId: thread?.accountId ?? null,
+        accountId: thread?.accountId ?? accountId,
         subjectId: thread?.subjectId ?? null,
         memberId: member?.memberId ?? null,
       });

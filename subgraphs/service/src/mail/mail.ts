@@ -28,6 +28,8 @@ export interface Mail {
   readonly address: string;
   readonly state: MailState;
   readonly attempts: number;
+  /** 1 when it waits to go out with everything else of the day, in one mail to its reader; else null. */
+  readonly daily: 1 | null;
   /** Not to be tried before. */
   readonly nextAt: number;
   readonly createdAt: number;

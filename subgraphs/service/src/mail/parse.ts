@@ -17,7 +17,8 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail | null> {
   const email = await PostalMime.parse(Buffer.from(bytes)).catch(() => null);
   const sender = email?.from && 'address' in email.from ? (email.from.address ?? '') : '';
   if (!email || !sender) return null;
-  const headers = new Map(email.headers.map(({ key, value }) => [key.toLowerCase(), value]));
+  // Servers put theirs on top (RFC 5321 4.4): the first of a name counts, not one that the sender wrote.
+  const headers = new Map(email.headers.map(({ key, value }) => [key.toLowerCase(), value] as const).reverse());
   const written = [...(email.to ?? []), ...(email.cc ?? [])].flatMap((one) =>
     'address' in one && one.address ? [one.address] : [],
   );

@@ -62,11 +62,12 @@ export function renderMail(matter: MailMatter): RenderedMail {
   return {
     subject: headerText(subject ? `[${subject}] ${headline}` : headline),
     text: `${[...first, ...paragraphs].join('\n\n')}\n`,
-    html: htmlOf(localeOf(reader.locale), [...first, ...paragraphs], link),
+    html: htmlOf(localeOf(reader.locale), [...first, ...paragraphs], link ? [link] : []),
   };
 }
 
-function headlineOf(
+/** What has happened, in a sentence. */
+export function headlineOf(
   { topic, actor, number, state, dueAt }: Notification,
   words: MailWords,
   { locale, timeZone }: MailMatter['reader'],
@@ -88,11 +89,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-function htmlOf(language: string, paragraphs: readonly string[], link: string | null): string {
-  const linked = (text: string): string =>
-    link && text.endsWith(link)
-      ? `${escapeHtml(text.slice(0, -link.length))}<a href="${escapeHtml(link)}">${escapeHtml(link)}</a>`
-      : escapeHtml(text).replaceAll('\n', '<br>');
+/** @param links made by us: where a paragraph ends with one, it can be followed. */
+export function htmlOf(language: string, paragraphs: readonly string[], links: readonly string[]): string {
+  const plain = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>');
+  const linked = (text: string): string => {
+    const link = links.find((one) => text.endsWith(one));
+    if (!link) return plain(text);
+    return `${plain(text.slice(0, -link.length))}<a href="${escapeHtml(link)}">${escapeHtml(link)}</a>`;
+  };
   const body = paragraphs.map((text) => `<p>${linked(text)}</p>`).join('\n');
   return `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"></head>\n<body style="font-family:sans-serif">\n${body}\n</body></html>\n`;
 }

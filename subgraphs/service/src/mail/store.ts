@@ -12,7 +12,8 @@ import type { EntityManager } from 'typeorm';
 import type { MemberEntry } from '../directory/member.ts';
 import { MAIL_QUEUED, type MailTold } from '../events.ts';
 import type { Notification } from '../notification/notification.ts';
-import { quietHoursOf } from '../notification/store.ts';
+import { digestMinuteOf, quietHoursOf } from '../notification/store.ts';
+import { nextDigest } from './digest.ts';
 import { afterQuiet, type Mail, type MailThread } from './mail.ts';
 import { type IncomingRow, incomingTable, mailTable, mailThreadTable } from './table.ts';
 
@@ -23,17 +24,19 @@ const readIncoming = rowReader(incomingTable);
 /** Queues mails in the transaction that makes their notifications. @returns whether there are any. */
 export async function queueMails(
   em: EntityManager,
-  wanted: readonly { readonly member: MemberEntry; readonly notification: Notification }[],
+  wanted: readonly { readonly member: MemberEntry; readonly notification: Notification; readonly daily: boolean }[],
   now: number,
 ): Promise<boolean> {
   const mails: Mail[] = [];
-  for (const { member, notification } of wanted) {
+  for (const { member, notification, daily } of wanted) {
     const { cause, accountId, subjectKind, subjectId, number } = notification;
     const { memberId, email: address } = member;
+    const { timeZone } = member;
+    const from = daily ? nextDigest(now, timeZone, await digestMinuteOf(em, memberId)) : now;
     mails.push({
       ...{ id: newId(), cause, memberId, accountId, notificationId: notification.id, subjectKind, subjectId, number },
-      ...{ address, state: 'QUEUED', attempts: 0, createdAt: now },
-      nextAt: afterQuiet(now, localMinute(now, member.timeZone), await quietHoursOf(em, memberId)),
+      ...{ address, state: 'QUEUED', attempts: 0, daily: daily ? 1 : null, createdAt: now },
+      nextAt: afterQuiet(from, localMinute(from, timeZone), await quietHoursOf(em, memberId)),
       ...{ messageId: null, answer: null, sentAt: null, lastError: null },
     });
   }
@@ -59,6 +62,17 @@ export const dueMails = (em: EntityManager, now: number, limit: number): Promise
     em,
     { sql: `t.state = 'QUEUED' AND t.next_at <= :now`, parameters: { now } },
     `ORDER BY t.next_at, t.id LIMIT ${limit}`,
+  );
+
+/** Mails that wait for one reader's mail of the day and whose time has come, oldest first. */
+export const dueOfDay = (em: EntityManager, memberId: string, now: number, limit: number): Promise<Mail[]> =>
+  read(
+    em,
+    {
+      sql: `t.state = 'QUEUED' AND t.next_at <= :now AND t.daily = 1 AND t.member_id = :memberId`,
+      parameters: { now, memberId },
+    },
+    `ORDER BY t.created_at, t.id LIMIT ${limit}`,
   );
 
 /**
@@ -117,24 +131,32 @@ export const incomingBefore = async (em: EntityManager, fingerprint: string): Pr
 export const insertIncoming = (em: EntityManager, row: IncomingRow): Promise<void> =>
   insertRows(em, incomingTable, [row]);
 
-/** Mails that were not posted, newest first; those of no account are for who reaches everything. */
+/** Those of no account are for who looks after strangers' mails. */
+function incomingInReach(viewer: Viewer): Predicate {
+  const reach = forStaff(viewer);
+  const ofNobody = isStaff(viewer) && seesAll(viewer) ? '1 = 1' : '1 = 0';
+  return { sql: `(${reach.sql} OR (t.account_id IS NULL AND ${ofNobody}))`, parameters: reach.parameters };
+}
+
+/** A mail that came in and was held, settled by now or not. */
+export const findHeld = async (em: EntityManager, viewer: Viewer, id: string): Promise<IncomingRow | null> =>
+  (await readIncoming(em, allOf([equals('t.id', 'id', id), incomingInReach(viewer)])))[0] ?? null;
+
+/** @returns false when somebody else has dealt with it meanwhile. */
+export const settleHeld = async (em: EntityManager, id: string, change: Partial<IncomingRow>): Promise<boolean> =>
+  (await updateWhere(em, incomingTable, change, { id, state: 'HELD' })) === 1;
+
+/** Mails that were not posted, newest first. */
 export const listHeld = (
   em: EntityManager,
   viewer: Viewer,
   page: { first: number; after: PageKey | null },
-): Promise<IncomingRow[]> => {
-  const ofNobody = isStaff(viewer) && seesAll(viewer) ? '1 = 1' : '1 = 0';
-  const reach = forStaff(viewer);
-  return readIncoming(
+): Promise<IncomingRow[]> =>
+  readIncoming(
     em,
-    allOf([
-      equals('t.state', 'state', 'HELD'),
-      { sql: `(${reach.sql} OR (t.account_id IS NULL AND ${ofNobody}))`, parameters: reach.parameters },
-      olderThan('t.at', 't.id', page.after),
-    ]),
+    allOf([equals('t.state', 'state', 'HELD'), incomingInReach(viewer), olderThan('t.at', 't.id', page.after)]),
     `ORDER BY t.at DESC, t.id DESC LIMIT ${page.first + 1}`,
   );
-};
 
 /** Strangers' mails belong to no branch: administrators look after them. */
 const seesAll = (viewer: Viewer): boolean => viewer.role === 'ADMINISTRATOR' || viewer.reach.kind === 'everything';

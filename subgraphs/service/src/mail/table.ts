@@ -17,6 +17,7 @@ export const mailTable = new EntitySchema<Mail>({
     address: { ...column.line },
     state: { ...column.state },
     attempts: { ...column.whole },
+    daily: { ...column.whole, nullable: true },
     nextAt: { ...column.instant, name: 'next_at' },
     createdAt: { ...column.instant, name: 'created_at' },
     messageId: { ...column.line, name: 'message_id', nullable: true },
@@ -62,6 +63,10 @@ export interface IncomingRow {
   memberId: string | null;
   fileName: string;
   at: number;
+  /** Who of the staff has dealt with it, when, and what they said of it. */
+  settledBy: string | null;
+  settledAt: number | null;
+  settledWhy: string | null;
 }
 export const incomingTable = new EntitySchema<IncomingRow>({
   name: 'incoming_mail',
@@ -77,6 +82,9 @@ export const incomingTable = new EntitySchema<IncomingRow>({
     memberId: { ...column.id, name: 'member_id', nullable: true },
     fileName: { ...column.line, name: 'file_name' },
     at: { ...column.instant },
+    settledBy: { ...column.name, name: 'settled_by', nullable: true },
+    settledAt: { ...column.instant, name: 'settled_at', nullable: true },
+    settledWhy: { ...column.line, name: 'settled_why', nullable: true },
   },
   indices: [
     { name: 'incoming_mail_fingerprint', columns: ['fingerprint'], unique: true },

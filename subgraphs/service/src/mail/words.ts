@@ -19,6 +19,8 @@ export interface MailWords {
   readonly topics: Readonly<Record<Topic, (facts: Facts) => string>>;
   readonly states: Readonly<Record<string, string>>;
   greeting(name: string): string;
+  /** Subject and first sentence of the mail of the day. */
+  digest(count: number): string;
   readonly internalNote: string;
   readonly open: string;
   readonly answer: string;
@@ -44,6 +46,8 @@ const en: MailWords = {
   },
   states: {},
   greeting: (name) => `Hello ${name},`,
+  digest: (count) =>
+    count === 1 ? 'Your day at Quayside: one thing happened' : `Your day at Quayside: ${count} things happened`,
   internalNote: 'This is an internal note. Customers do not see it, and your answer will be one as well.',
   open: 'Open it in the portal:',
   answer: 'To answer, reply to this e-mail above the line at its top. Your reply joins the conversation.',
@@ -82,6 +86,7 @@ const zhHans: MailWords = {
     SETTLED: '已结案',
   },
   greeting: (name) => `${name}，您好：`,
+  digest: (count) => `Quayside 每日汇总：${count} 条动态`,
   internalNote: '这是内部备注，客户看不到；您的回复也将作为内部备注。',
   open: '在门户中打开：',
   answer: '如需回复，请直接回复本邮件，内容写在顶部分隔线之上。您的回复会加入对话。',
@@ -120,6 +125,7 @@ const zhHant: MailWords = {
     SETTLED: '已結案',
   },
   greeting: (name) => `${name}，您好：`,
+  digest: (count) => `Quayside 每日彙整：${count} 則動態`,
   internalNote: '這是內部備註，客戶看不到；您的回覆也會是內部備註。',
   open: '在入口網站中開啟：',
   answer: '如需回覆，請直接回覆本郵件，內容寫在頂端分隔線之上。您的回覆會加入對話。',

@@ -4,7 +4,16 @@ import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { NOTIFICATION_READ, type NotificationTold } from '../events.ts';
-import { choicesOf, forgetChoice, markRead, quietHoursOf, saveChoice, saveQuietHours } from './store.ts';
+import {
+  choicesOf,
+  digestMinuteOf,
+  forgetChoice,
+  markRead,
+  quietHoursOf,
+  saveChoice,
+  saveDigestMinute,
+  saveQuietHours,
+} from './store.ts';
 import { type Party, type Topic, topicsFor, usualChannels } from './topics.ts';
 
 /** Notifications are a person's own: a key has none. */
@@ -43,6 +52,8 @@ export interface Preference {
   readonly topic: Topic;
   readonly portal: boolean;
   readonly email: boolean;
+  /** True when mails of this topic wait for the one of the day. */
+  readonly daily: boolean;
   /** True when the member has chosen; otherwise the rules of the house hold. */
   readonly chosen: boolean;
 }
@@ -52,6 +63,8 @@ export interface Preferences {
   readonly topics: readonly Preference[];
   readonly quietFrom: string | null;
   readonly quietTo: string | null;
+  /** When the mail of the day goes out, HH:MM on the member's clock. */
+  readonly digestAt: string;
 }
 
 /** Capacities in which somebody can be told at all, by their role. */
@@ -72,13 +85,14 @@ export const preferencesOf = (ctx: CommandContext): Promise<Preferences> => {
   return ctx.db.read(async (em) => {
     const choices = await choicesOf(em, [ctx.viewer.id]);
     const hours = await quietHoursOf(em, ctx.viewer.id);
+    const digestAt = clockText(await digestMinuteOf(em, ctx.viewer.id));
     const topics = topicsFor(isStaff(ctx.viewer)).map((topic): Preference => {
       const own = choices.find((choice) => choice.topic === topic);
-      if (own) return { topic, portal: own.portal, email: own.email, chosen: true };
+      if (own) return { topic, portal: own.portal, email: own.email, daily: own.daily, chosen: true };
       const usual = usualChannels(topic, partiesOf(ctx.viewer));
-      return { topic, portal: usual.includes('PORTAL'), email: usual.includes('EMAIL'), chosen: false };
+      return { topic, portal: usual.includes('PORTAL'), email: usual.includes('EMAIL'), daily: false, chosen: false };
     });
-    return { topics, quietFrom: hours && clockText(hours.from), quietTo: hours && clockText(hours.to) };
+    return { topics, quietFrom: hours && clockText(hours.from), quietTo: hours && clockText(hours.to), digestAt };
   });
 };
 
@@ -86,7 +100,7 @@ export const preferencesOf = (ctx: CommandContext): Promise<Preferences> => {
 export async function chooseNotification(
   ctx: CommandContext,
   topic: Topic,
-  choice: { readonly portal: boolean; readonly email: boolean } | null,
+  choice: Pick<Preference, 'portal' | 'email' | 'daily'> | null,
 ): Promise<Result<Preferences>> {
   if (!hasNotifications(ctx.viewer)) throw forbidden('choose notifications');
   if (!topicsFor(isStaff(ctx.viewer)).includes(topic)) {
@@ -113,6 +127,15 @@ export async function setQuietHours(
   }
   const hours = from === null ? null : { from: start, to: end };
   await ctx.db.write((em) => saveQuietHours(em, ctx.viewer.id, hours));
+  return ok(await preferencesOf(ctx));
+}
+
+/** When the mail of the day goes out, HH:MM on the member's clock; what waits already goes when it was to go. */
+export async function setDigestTime(ctx: CommandContext, at: string): Promise<Result<Preferences>> {
+  if (!hasNotifications(ctx.viewer)) throw forbidden('set the time of the daily mail');
+  const minute = minuteOf(at);
+  if (Number.isNaN(minute)) return refuse('DIGEST_TIME', 'Name a time of the day such as 08:00.', { field: 'at' });
+  await ctx.db.write((em) => saveDigestMinute(em, ctx.viewer.id, minute));
   return ok(await preferencesOf(ctx));
 }
 

@@ -96,7 +96,8 @@ async function notify(em: EntityManager, news: News, event: EventEnvelope, now: 
     .filter(({ member }) => !known.has(member.memberId))
     .map(({ member, topic, channels }) => ({
       member,
-      byMail: channels.includes('EMAIL'),
+      byMail: channels.includes('EMAIL') || channels.includes('DIGEST'),
+      daily: channels.includes('DIGEST'),
       notification: forMember(news, {
         id: newId(),
         memberId: member.memberId,

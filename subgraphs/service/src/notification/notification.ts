@@ -44,6 +44,8 @@ export interface Choice {
   readonly topic: Topic;
   readonly portal: boolean;
   readonly email: boolean;
+  /** True when mails of this topic wait for the one of the day. */
+  readonly daily: boolean;
 }
 
 /** Hours in which no mail is sent, in minutes of the member's local day; from after to goes over midnight. */

@@ -62,7 +62,7 @@ export function recipientsOf(news: News, around: Surroundings): readonly Recipie
     });
 }
 
-const chosen = ({ portal, email }: Choice): readonly Channel[] => [
+const chosen = ({ portal, email, daily }: Choice): readonly Channel[] => [
   ...(portal ? (['PORTAL'] as const) : []),
-  ...(email ? (['EMAIL'] as const) : []),
+  ...(email ? [daily ? ('DIGEST' as const) : ('EMAIL' as const)] : []),
 ];

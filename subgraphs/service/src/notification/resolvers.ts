@@ -9,6 +9,7 @@ import {
   hasNotifications,
   markNotificationsRead,
   preferencesOf,
+  setDigestTime,
   setQuietHours,
 } from './commands.ts';
 import { countUnread, findNotifications, listNotifications } from './store.ts';
@@ -34,8 +35,10 @@ export const notificationResolvers: Resolvers = {
   Mutation: {
     markNotificationsRead: async (_, { ids }, ctx) => answer(await markNotificationsRead(ctx, { ids })),
     markAllNotificationsRead: async (_, { until }, ctx) => answer(await markNotificationsRead(ctx, { until })),
-    chooseNotification: async (_, { topic, ...choice }, ctx) => answer(await chooseNotification(ctx, topic, choice)),
+    chooseNotification: async (_, { topic, portal, email, daily }, ctx) =>
+      answer(await chooseNotification(ctx, topic, { portal, email, daily: email && (daily ?? false) })),
     forgetNotificationChoice: async (_, { topic }, ctx) => answer(await chooseNotification(ctx, topic, null)),
+    setDigestTime: async (_, { at }, ctx) => answer(await setDigestTime(ctx, at)),
     setQuietHours: async (_, { from, to }, ctx) => answer(await setQuietHours(ctx, from ?? null, to ?? null)),
   },
   Notification: {

@@ -8,7 +8,14 @@ import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Choice, News, Notification, QuietHours } from './notification.ts';
-import { choiceTable, type NotificationRow, notificationTable, participantTable, quietTable } from './table.ts';
+import {
+  choiceTable,
+  digestTimeTable,
+  type NotificationRow,
+  notificationTable,
+  participantTable,
+  quietTable,
+} from './table.ts';
 import type { Topic } from './topics.ts';
 
 const read = rowReader(notificationTable);
@@ -96,11 +103,18 @@ export const insertNotifications = (em: EntityManager, notifications: readonly N
 /** Those of the members who have chosen for themselves. */
 export async function choicesOf(em: EntityManager, memberIds: readonly string[]): Promise<Choice[]> {
   const rows = await readChoices(em, oneOf('t.member_id', 'ids', memberIds));
-  return rows.map(({ id: _, ...row }) => ({ ...row, portal: row.portal === 1, email: row.email === 1 }));
+  return rows.map(({ id: _, ...row }) => ({
+    ...row,
+    portal: row.portal === 1,
+    email: row.email === 1,
+    daily: row.daily === 1,
+  }));
 }
 
-export async function saveChoice(em: EntityManager, { memberId, topic, portal, email }: Choice): Promise<void> {
-  const row = { id: `${memberId}:${topic}`, memberId, topic, portal: portal ? 1 : 0, email: email ? 1 : 0 };
+export async function saveChoice(em: EntityManager, { memberId, topic, ...wish }: Choice): Promise<void> {
+  const [portal, email] = [wish.portal ? 1 : 0, wish.email ? 1 : 0];
+  const daily = wish.daily ? (1 as const) : null;
+  const row = { id: `${memberId}:${topic}`, memberId, topic, portal, email, daily };
   await em.getRepository(choiceTable).upsert(row, ['id']);
 }
 
@@ -118,6 +132,17 @@ export async function saveQuietHours(em: EntityManager, memberId: string, hours:
   if (!hours) await em.getRepository(quietTable).delete({ memberId });
   else
     await em.getRepository(quietTable).upsert({ memberId, fromMinute: hours.from, toMinute: hours.to }, ['memberId']);
+}
+
+/** Eight in the morning, for who has not said otherwise. */
+export const USUAL_DIGEST_MINUTE = 8 * 60;
+
+/** When the member's mail of the day goes out, in minutes of the local day. */
+export const digestMinuteOf = async (em: EntityManager, memberId: string): Promise<number> =>
+  (await em.getRepository(digestTimeTable).findOneBy({ memberId }))?.atMinute ?? USUAL_DIGEST_MINUTE;
+
+export async function saveDigestMinute(em: EntityManager, memberId: string, atMinute: number): Promise<void> {
+  await em.getRepository(digestTimeTable).upsert({ memberId, atMinute }, ['memberId']);
 }
 
 /** Members who have opened an item or written to it. */

@@ -47,6 +47,7 @@ export interface ChoiceRow {
   topic: Topic;
   portal: number;
   email: number;
+  daily: 1 | null;
 }
 export const choiceTable = new EntitySchema<ChoiceRow>({
   name: 'notification_choice',
@@ -56,6 +57,7 @@ export const choiceTable = new EntitySchema<ChoiceRow>({
     topic: { ...column.state },
     portal: { ...column.whole },
     email: { ...column.whole },
+    daily: { ...column.whole, nullable: true },
   },
   indices: [{ name: 'notification_choice_member', columns: ['memberId'] }],
 });
@@ -72,6 +74,19 @@ export const quietTable = new EntitySchema<QuietRow>({
     memberId: { ...column.id, name: 'member_id', primary: true },
     fromMinute: { ...column.whole, name: 'from_minute' },
     toMinute: { ...column.whole, name: 'to_minute' },
+  },
+});
+
+/** When a member's mail of the day goes out, in minutes of the local day. */
+export interface DigestTimeRow {
+  memberId: string;
+  atMinute: number;
+}
+export const digestTimeTable = new EntitySchema<DigestTimeRow>({
+  name: 'digest_time',
+  columns: {
+    memberId: { ...column.id, name: 'member_id', primary: true },
+    atMinute: { ...column.whole, name: 'at_minute' },
   },
 });
 

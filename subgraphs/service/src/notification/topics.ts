@@ -17,8 +17,8 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** Ways on which news reach a person. */
-export type Channel = 'PORTAL' | 'EMAIL';
+/** Ways on which news reach a person; DIGEST is one mail a day, by the member's own choice only. */
+export type Channel = 'PORTAL' | 'EMAIL' | 'DIGEST';
 
 /** In which capacity news concern somebody. */
 export type Party =
