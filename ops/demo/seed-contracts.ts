@@ -7,6 +7,26 @@ const ADD_RATES = inputMutation('addRateCard', 'AddRateCardInput', '... on Contr
 const ACTIVATE =
   'mutation($id: ID!) { activateContract(id: $id) { __typename ... on Refusal { code message } ... on Contract { id } } }';
 
+const TIERS = [
+  {
+    ...{ code: 'GOLD', name: 'Gold', priority: 'HIGH', responseHours: 2, resolveHours: 24, namedManager: true },
+    resources: 'Dock door 4, and a zone of its own',
+    content: ['Review of figures each month', 'Training for new staff'],
+  },
+  {
+    ...{ code: 'SILVER', name: 'Silver', priority: 'NORMAL', responseHours: 4, resolveHours: 48, namedManager: true },
+    content: ['Review of figures each quarter'],
+  },
+];
+const DEFINE_TIER = inputMutation('defineServiceTier', 'ServiceTierInput', '... on ServiceTier { code }');
+const OPEN_QUOTE = inputMutation('openQuote', 'OpenQuoteInput', '... on Quote { id version }');
+
+/** Order lines within an hour of the promise and complete; weather and customs do not count. */
+export const OTIF = {
+  ...{ earlyMinutes: 240, lateMinutes: 60, timeZone: 'America/Chicago', shortPercent: 0, exclusions: ['AO', 'BD'] },
+  ...{ period: 'MONTH', targetPercent: 95, creditPercent: 5 },
+};
+
 const RATES = [
   { service: 'TRANSPORT', per: 'CWT', rateMinor: 1850, minimumMinor: 12_500 },
   { service: 'WAREHOUSING', per: 'PL', rateMinor: 1400 },
@@ -45,6 +65,7 @@ const catalogueOf = (services: readonly string[]) =>
 /** Each shipper's contract; the second one runs out within two months, so that somebody has to act. */
 export async function seedContracts(graph: DemoGraph, shippers: readonly SeededShipper[], now: number): Promise<void> {
   await graph.together(async () => {
+    for (const input of TIERS) await graph.run(DEFINE_TIER, { input });
     for (const [index, { shipper, accountId }] of shippers.entries()) {
       const services = ['WAREHOUSING', 'TRANSPORT', ...shipper.valueAdded, ...FOR_ALL];
       const contract = await graph.run(DRAFT, {
@@ -62,6 +83,9 @@ export async function seedContracts(graph: DemoGraph, shippers: readonly SeededS
             { metric: 'IN_FULL_PERCENT', target: 99 },
             { metric: 'RESPONSE_HOURS', target: 4, note: 'First answer to a complaint' },
           ],
+          tierCode: TIERS[index]?.code ?? null,
+          volumes: [{ service: 'WAREHOUSING', quantity: 400, unit: 'PL' }],
+          otif: OTIF,
           liability: {
             regime: shipper.branch === 'shenzhen' ? 'hague-visby' : 'us-motor',
             limitPerKilogram: { amountMinor: 1100, currency: 'USD' },
@@ -82,6 +106,22 @@ export async function seedContracts(graph: DemoGraph, shippers: readonly SeededS
         },
       });
       await graph.run(ACTIVATE, { id: contract.id });
+      if (index < 2) await graph.run(OPEN_QUOTE, { input: quoteFor(accountId, shipper.name, contract.id, now) });
     }
   });
 }
+
+/** The next term, offered and not answered yet. */
+const quoteFor = (accountId: string, name: string, contractId: unknown, now: number) => ({
+  ...{ accountId, contractId, note: 'Same services, two years, and Gold for both of them' },
+  validUntil: localDate(now + 21 * DAY),
+  terms: {
+    name: `Warehousing and distribution, ${name}, next term`,
+    services: [{ service: 'WAREHOUSING' }, { service: 'TRANSPORT' }, { service: 'LABELLING' }],
+    volumes: [{ service: 'WAREHOUSING', quantity: 450, unit: 'PL' }],
+    catalogue: catalogueOf(['LABELLING']),
+    ...{ tierCode: 'GOLD', otif: OTIF },
+    validFrom: localDate(now + 30 * DAY),
+    validTo: localDate(now + 760 * DAY),
+  },
+});

@@ -75,7 +75,7 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
   await page.evaluate(coloursAreSet);
 }
 
-const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } }
+const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
   ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
   returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
   floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
@@ -123,6 +123,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/calendars', '.facts'],
     ['/contracts', '[data-record]'],
+    ['/quotes', '[data-record]'],
+    [`/quotes/${idOf('quotes')}`, '.rows'],
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],
     ['/held-mails', '.held-mails, .empty-state'],

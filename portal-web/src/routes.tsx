@@ -146,6 +146,16 @@ const contract = createRoute({
   path: '/contracts/$contractId',
   component: lazyPage(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
 });
+const quotes = createRoute({
+  getParentRoute: page,
+  path: '/quotes',
+  component: lazyPage(() => import('./pages/quotes/quotes-page.tsx'), 'QuotesPage'),
+});
+const quote = createRoute({
+  getParentRoute: page,
+  path: '/quotes/$quoteId',
+  component: lazyPage(() => import('./pages/quote/quote-page.tsx'), 'QuotePage'),
+});
 
 const ediCheck = createRoute({
   getParentRoute: page,
@@ -219,6 +229,8 @@ const tree = root.addChildren([
     calendars,
     contracts,
     contract,
+    quotes,
+    quote,
     ediCheck,
     ediPartner,
     stock,

@@ -6,17 +6,21 @@ export interface Actor {
   readonly scopes: readonly string[];
 }
 
-const STAFF: readonly Role[] = ['ACCOUNT_MANAGER', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
+const STAFF: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
 const has = (actor: Actor, roles: readonly Role[]) => actor.role !== null && roles.includes(actor.role);
 
 export const isStaff = (actor: Actor): boolean => has(actor, STAFF);
 /** Moves goods: tender answers, picking, packing, shipping, milestones. */
-export const mayOperate = (actor: Actor): boolean => has(actor, ['OPERATOR', 'ACCOUNT_MANAGER', 'ADMINISTRATOR']);
+export const mayOperate = (actor: Actor): boolean =>
+  has(actor, ['OPERATOR', 'ACCOUNT_MANAGER', 'SALES_HEAD', 'ADMINISTRATOR']);
 /** Answers customers: assigns, decides, changes states. */
 export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(actor);
 export const mayKeepApiKeys = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');
+/** Negotiates contracts: the commercial side, and the customer's own people. */
+export const mayNegotiate = (actor: Actor): boolean =>
+  mayWrite(actor) && actor.role !== null && actor.role !== 'OPERATOR';
 /** Prices, promises to take goods back, and the hours of a branch: the commercial side. */
 export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role !== 'OPERATOR';
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */

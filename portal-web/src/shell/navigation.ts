@@ -31,7 +31,7 @@ const SERVICE: Destination = {
 };
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
-const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon };
+const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon, also: ['/quotes'] };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
 const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon };

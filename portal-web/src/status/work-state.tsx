@@ -5,6 +5,7 @@ import type {
   EdiState,
   Priority,
   QueueItemKind,
+  QuoteState,
   ReturnState,
   WorkOrderState,
 } from '../generated/operations.ts';
@@ -52,6 +53,14 @@ const RETURN: Record<ReturnState, Tone> = {
   CANCELLED: 'ended',
 };
 const CONTRACT: Record<ContractState, Tone> = { DRAFT: 'waiting', ACTIVE: 'good', EXPIRED: 'bad', TERMINATED: 'ended' };
+const QUOTE: Record<QuoteState, Tone> = {
+  REQUESTED: 'waiting',
+  OFFERED: 'warn',
+  COUNTERED: 'warn',
+  ACCEPTED: 'good',
+  DECLINED: 'bad',
+  WITHDRAWN: 'ended',
+};
 const EDI: Record<EdiState, Tone> = {
   RECEIVED: 'waiting',
   PROCESSED: 'good',
@@ -98,6 +107,12 @@ export function ReturnStateMark({ state }: { state: ReturnState }) {
 export function ContractStateMark({ state }: { state: ContractState }) {
   const t = useText();
   return <StateMark tone={CONTRACT[state]}>{t(`contractState.${state}`)}</StateMark>;
+}
+
+export function QuoteStateMark({ quote }: { quote: { readonly state: QuoteState; readonly lapsed: boolean } }) {
+  const t = useText();
+  if (quote.lapsed) return <StateMark tone="ended">{t('quoteState.LAPSED')}</StateMark>;
+  return <StateMark tone={QUOTE[quote.state]}>{t(`quoteState.${quote.state}`)}</StateMark>;
 }
 
 export function EdiStateMark({ state }: { state: EdiState }) {

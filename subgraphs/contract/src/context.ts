@@ -2,6 +2,7 @@ import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
+import { findQuotes, proposalsOf } from './quote/store.ts';
 import { findRateCards, rateCardsOf } from './rate/store.ts';
 
 /** What the resolvers of this subgraph get. */
@@ -32,6 +33,14 @@ const openLoaders = ({ db, viewer }: SubgraphContext) => ({
   rateCards: manyByKey(
     (ids) => db.read((em) => rateCardsOf(em, viewer, ids)),
     (card) => card.contractId,
+  ),
+  quote: oneByKey(
+    (ids) => db.read((em) => findQuotes(em, viewer, ids)),
+    (quote) => quote.id,
+  ),
+  proposals: manyByKey(
+    (ids) => db.read((em) => proposalsOf(em, viewer, ids)),
+    (proposal) => proposal.quoteId,
   ),
   charge: oneByKey(
     (ids) => db.read((em) => findCharges(em, viewer, ids)),

@@ -43,6 +43,29 @@ export interface ContractTerms {
   readonly resolveHours?: number | null;
   /** What value-added services cost under this contract. Missing in events from before there were such prices. */
   readonly catalogue?: readonly CatalogueItem[];
+  /** What the customer is granted beyond the usual; null or left out where nothing was. */
+  readonly tier?: ServiceTier | null;
+}
+
+/** How urgent work is taken that nobody has called urgent. */
+export type TierPriority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT';
+
+/** What a class of customers is granted in process, resources, staff and content, as it was agreed. */
+export interface ServiceTier {
+  /** `GOLD` */
+  readonly code: string;
+  readonly name: string;
+  /** Process: work of this customer is never less urgent than this. */
+  readonly priority: TierPriority;
+  /** Process: promises by the hour; null leaves what the contract or the house says. */
+  readonly responseHours: number | null;
+  readonly resolveHours: number | null;
+  /** Staff: one person who answers for everything. */
+  readonly namedManager: boolean;
+  /** Resources, in words: a dock door, a reserved zone. */
+  readonly resources: string | null;
+  /** Content, in words: reports, reviews, training. */
+  readonly content: readonly string[];
 }
 /** An amount in minor units of an ISO 4217 currency. */
 export interface ContractLimit {
@@ -125,6 +148,27 @@ export const CONTRACT_ACTIVATED = 'contract.activated.v1';
 export const CONTRACT_AMENDED = 'contract.amended.v1';
 /** The terms bind no longer. */
 export const CONTRACT_TERMINATED = 'contract.terminated.v1';
+
+/** A quote was asked for, offered, countered, accepted or ended; subject is the quote. Data: QuoteFacts. */
+export const QUOTE_CHANGED = 'quote.changed.v1';
+/** Where a negotiation stands: REQUESTED and COUNTERED wait for us, OFFERED waits for the customer. */
+export type QuoteState = 'REQUESTED' | 'OFFERED' | 'COUNTERED' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
+/** A quote as it is now. */
+export interface QuoteFacts {
+  readonly quoteId: string;
+  /** `QT-000042` */
+  readonly number: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly state: QuoteState;
+  /** YYYY-MM-DD: the offer binds until then. */
+  readonly validUntil: string;
+  /** The contract that it became or changed; or that it is to change. */
+  readonly contractId: string | null;
+  /** Who did it, to be told of nothing. */
+  readonly actorId: string;
+  readonly actor: string;
+}
 
 /** Why a service may not start; the nearest miss. */
 export type EntitlementReason = 'NO_CONTRACT' | 'NOT_COVERED' | 'NOT_YET_VALID' | 'EXPIRED';

@@ -13,10 +13,15 @@ import { contractResolvers } from './contract/resolvers.ts';
 import { contractTable, contractVersionTable } from './contract/table.ts';
 import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
+import type { Resolvers } from './generated/resolver-types.ts';
 import { typeDefs } from './generated/schema.ts';
 import { migrations } from './migrations/index.ts';
+import { quoteResolvers } from './quote/resolvers.ts';
+import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
 import { rateCardTable } from './rate/table.ts';
+import { tierResolvers } from './tier/resolvers.ts';
+import { tierTable } from './tier/table.ts';
 
 const tables = [
   eventTable,
@@ -28,19 +33,25 @@ const tables = [
   contractVersionTable,
   rateCardTable,
   chargeTable,
+  tierTable,
+  quoteTable,
+  proposalTable,
+];
+
+const features: readonly Resolvers[] = [
+  contractResolvers,
+  rateResolvers,
+  chargeResolvers,
+  entitlementResolvers,
+  tierResolvers,
+  quoteResolvers,
 ];
 
 const resolvers = {
-  ...contractResolvers,
-  ...rateResolvers,
-  ...chargeResolvers,
-  Query: {
-    ...contractResolvers.Query,
-    ...rateResolvers.Query,
-    ...entitlementResolvers.Query,
-    ...chargeResolvers.Query,
-  },
-  Mutation: { ...contractResolvers.Mutation, ...rateResolvers.Mutation },
+  ...Object.assign({}, ...features),
+  Query: Object.assign({}, ...features.map((feature) => feature.Query)),
+  Mutation: Object.assign({}, ...features.map((feature) => feature.Mutation)),
+  Subscription: Object.assign({}, ...features.map((feature) => feature.Subscription)),
 };
 
 /** Opens the store and starts the contract subgraph: what was agreed. */

@@ -5,11 +5,12 @@ export type Role =
   | 'SHIPPER_USER'
   | 'SHIPPER_ADMINISTRATOR'
   | 'ACCOUNT_MANAGER'
+  | 'SALES_HEAD'
   | 'OPERATOR'
   | 'EXECUTIVE'
   | 'ADMINISTRATOR';
 
-export const STAFF_ROLES: readonly Role[] = ['ACCOUNT_MANAGER', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
+export const STAFF_ROLES: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
 
 /** What a viewer can see at all. Every store function turns it into a predicate on the account. */
 export type Reach =

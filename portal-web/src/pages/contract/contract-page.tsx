@@ -2,8 +2,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
-import { ContractDocument, type ContractQuery } from '../../generated/operations.ts';
+import { ContractDocument, type ContractQuery, ContractsUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -14,6 +15,8 @@ import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DaysLeft } from '../contracts/contract-line.tsx';
 import { regimeName } from '../contracts/regime.ts';
+import { ClausePanel, PapersPanel, TierPanel, VolumesPanel } from '../quote/terms-panels.tsx';
+import { ContractActions } from './contract-actions.tsx';
 import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
 import { CataloguePanel, ChargesPanel } from './contract-prices.tsx';
 
@@ -23,6 +26,7 @@ export type Contract = NonNullable<ContractQuery['contract']>;
 export function ContractPage() {
   const { contractId } = useParams({ from: '/portal/contracts/$contractId' });
   const read = useRecord(ContractDocument, { id: contractId }, (data) => data.contract);
+  useLive(ContractsUpdatedDocument, { variables: { id: contractId }, onUpdate: read.refresh, onGap: read.refresh });
   return <RecordView read={read}>{(contract) => <LoadedContract contract={contract} />}</RecordView>;
 }
 
@@ -47,6 +51,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
           {` · ${contract.number} · ${formatDate(contract.validFrom, locale)} – ${formatDate(contract.validTo, locale)}`}
         </>
       }
+      actions={<ContractActions contract={contract} />}
     >
       <div className="page-columns">
         <div>
@@ -56,6 +61,9 @@ function LoadedContract({ contract }: { contract: Contract }) {
           <ChargesPanel contract={contract} />
         </div>
         <div>
+          {contract.tier && <TierPanel tier={contract.tier} />}
+          <VolumesPanel volumes={contract.volumes} />
+          {contract.otif && <ClausePanel clause={contract.otif} />}
           <LevelsPanel contract={contract} />
           <LiabilityPanel contract={contract} />
           {contract.parties.length > 0 && (
@@ -63,6 +71,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
               <Facts of={contract.parties.map(({ role, name }) => [roleName(role, t), name])} />
             </Panel>
           )}
+          <PapersPanel papers={contract.papers} />
           <VersionsPanel contract={contract} />
         </div>
       </div>

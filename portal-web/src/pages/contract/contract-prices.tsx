@@ -13,7 +13,7 @@ interface ContractProps {
 }
 
 /** What value-added services cost, how they are proved, and until when they are done. */
-export function CataloguePanel({ contract }: ContractProps) {
+export function CataloguePanel({ contract }: { contract: Pick<ContractProps['contract'], 'catalogue'> }) {
   const t = useText();
   const { locale } = useReading();
   if (contract.catalogue.length === 0) return null;

@@ -12,6 +12,7 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
 import { DaysLeft } from './contract-line.tsx';
+import { ContractTabs } from './contract-tabs.tsx';
 
 /** What was agreed, and for how long it still holds. */
 export function ContractsPage() {
@@ -24,6 +25,7 @@ export function ContractsPage() {
   const term = (row: Row) => `${formatDate(row.validFrom, locale)} – ${formatDate(row.validTo, locale)}`;
   return (
     <PageFrame title={t('nav.contracts')} under={t('contracts.hint')}>
+      <ContractTabs />
       <ListPanel
         {...list}
         label={t('nav.contracts')}

@@ -1,6 +1,7 @@
 import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { CatalogueItem, ContractTerms, LogisticsService } from '../events.ts';
+import type { CatalogueItem, ContractTerms, LogisticsService, ServiceTier } from '../events.ts';
+import type { OtifClause } from '../otif/clause.ts';
 import { termsFault } from './terms.ts';
 import { type ContractState, mayBecome, type StoredState } from './transitions.ts';
 
@@ -38,6 +39,20 @@ export interface LiabilityTerms {
   readonly fileWithinDays: number;
 }
 
+/** What the customer brings at least in each period. */
+export interface CommittedVolume {
+  readonly service: LogisticsService;
+  readonly quantity: number;
+  /** EA, CA, PL, CWT, SHIPMENT, HOUR. */
+  readonly unit: string;
+  readonly per: 'MONTH' | 'QUARTER' | 'YEAR';
+}
+/** A signed paper or an annex; the door of files looks at the rights of whoever opens it. */
+export interface ContractPaper {
+  readonly fileId: string;
+  readonly fileName: string;
+}
+
 /** What the parties agreed; an amendment changes it and makes a new version. */
 export interface Terms {
   readonly name: string;
@@ -47,6 +62,12 @@ export interface Terms {
   readonly liability: LiabilityTerms;
   /** Prices of value-added services. */
   readonly catalogue: readonly CatalogueItem[];
+  readonly volumes: readonly CommittedVolume[];
+  /** As it was when it was agreed: a tier that changes later does not change the contract. */
+  readonly tier: ServiceTier | null;
+  /** Deliveries on time and in full, and what a bad period costs us; null where nothing was promised. */
+  readonly otif: OtifClause | null;
+  readonly papers: readonly ContractPaper[];
   /** YYYY-MM-DD, both ends included. */
   readonly validFrom: string;
   readonly validTo: string;
@@ -101,6 +122,14 @@ export function activate(contract: Contract, today: string): Result<Contract> {
   return ok({ ...contract, state: 'ACTIVE' });
 }
 
+/** The first version of what was negotiated: both sides have said yes, so it binds at once. @param today YYYY-MM-DD */
+export function agreed(contract: Omit<Contract, 'state' | 'version'>, today: string): Result<Contract> {
+  const drafted = draft(contract);
+  if (!drafted.ok) return drafted;
+  const active = activate(drafted.value, today);
+  return active.ok ? ok({ ...active.value, version: 1 }) : active;
+}
+
 /** A contract that ended by date can be amended: that is how it is extended. A terminated one is over. */
 export function amend(contract: Contract, change: Partial<Terms>, reason: string): Result<Contract> {
   if (contract.state === 'TERMINATED') return wrongState(contract);
@@ -138,7 +167,8 @@ export const toTerms = (contract: Contract): ContractTerms => ({
   fileWithinDays: contract.liability.fileWithinDays,
   limitPerKilogram: contract.liability.limitPerKilogram,
   limitPerShipment: contract.liability.limitPerShipment,
-  responseHours: hoursOf(contract, 'RESPONSE_HOURS'),
-  resolveHours: hoursOf(contract, 'RESOLVE_HOURS'),
+  responseHours: hoursOf(contract, 'RESPONSE_HOURS') ?? contract.tier?.responseHours ?? null,
+  resolveHours: hoursOf(contract, 'RESOLVE_HOURS') ?? contract.tier?.resolveHours ?? null,
   catalogue: contract.catalogue,
+  tier: contract.tier,
 });

@@ -3,9 +3,11 @@ import { DAY, localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { listCharges } from '../charge/store.ts';
-import type { AmendContractInput, DraftContractInput, Resolvers } from '../generated/resolver-types.ts';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
-import { daysLeft, stateOn, type Terms } from './contract.ts';
+import { type Contract, daysLeft, stateOn } from './contract.ts';
+import { changeOf, termsOf } from './input.ts';
 import { findContract, listContracts } from './store.ts';
 
 const FURTHEST_DAYS = 36_500;
@@ -25,18 +27,34 @@ export const contractResolvers: Resolvers = {
     },
   },
   Mutation: {
-    draftContract: async (_, { input }, ctx) =>
-      answer(
-        await draftContract(ctx, {
-          ...termsOf(input),
-          id: input.id ?? undefined,
-          number: input.number ?? undefined,
-          accountId: input.accountId,
-        }),
-      ),
+    draftContract: async (_, { input }, ctx) => {
+      const terms = await termsOf(ctx, input);
+      if (!terms.ok) return answer(terms);
+      const { id, number, accountId } = input;
+      return answer(
+        await draftContract(ctx, { ...terms.value, id: id ?? undefined, number: number ?? undefined, accountId }),
+      );
+    },
     activateContract: async (_, { id }, ctx) => answer(await activateContract(ctx, id)),
-    amendContract: async (_, { input }, ctx) => answer(await amendContract(ctx, { ...input, change: changeOf(input) })),
+    amendContract: async (_, { input }, ctx) => {
+      const change = await changeOf(ctx, input);
+      if (!change.ok) return answer(change);
+      const { id, version, reason } = input;
+      return answer(await amendContract(ctx, { id, version, reason, change: change.value }));
+    },
     terminateContract: async (_, { id, reason }, ctx) => answer(await terminateContract(ctx, id, reason)),
+  },
+  Subscription: {
+    contractsUpdated: {
+      subscribe: (_, { id, after }, ctx) =>
+        liveUpdates(ctx, {
+          after,
+          filter: id ? { subject: id } : {},
+          concerns: ({ type }) => type.startsWith('contract.'),
+          load: ({ subject }) => ctx.loaders.contract.load(subject),
+        }),
+      resolve: ({ about, ...update }: LiveUpdate<Contract>) => ({ ...update, contract: about }),
+    },
   },
   Contract: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.contract.load(id),
@@ -46,13 +64,17 @@ export const contractResolvers: Resolvers = {
     rateCards: (contract, _, ctx) => ctx.loaders.rateCards.load(contract.id),
     versions: (contract, _, ctx) => ctx.loaders.versions.load(contract.id),
     catalogue: (contract) => [...contract.catalogue],
+    volumes: (contract) => [...contract.volumes],
     charges: async (contract, { first }, ctx) => {
       const page = { first: clampFirst(first), after: null };
       const rows = await ctx.db.read((em) => listCharges(em, ctx.viewer, { contractId: contract.id }, page));
       return rows.slice(0, page.first);
     },
   },
-  ContractVersion: { catalogue: (version) => [...version.catalogue] },
+  ContractVersion: { catalogue: (version) => [...version.catalogue], volumes: (version) => [...version.volumes] },
+  // The address looks at the rights again when it is followed: a name is no permission.
+  ContractPaper: { url: ({ fileId }) => `/files/${encodeURIComponent(fileId)}` },
+  OtifClause: { exclusions: (clause) => [...clause.exclusions] },
   CatalogueItem: {
     price: (item) => money(item.priceMinor, item.currency),
     minimum: (item) => (item.minimumMinor === null ? null : money(item.minimumMinor, item.currency)),
@@ -65,50 +87,3 @@ export const contractResolvers: Resolvers = {
 };
 
 const clampDays = (days: number): number => Math.max(-FURTHEST_DAYS, Math.min(FURTHEST_DAYS, days));
-
-const termsOf = (input: DraftContractInput): Terms => ({
-  name: input.name,
-  validFrom: input.validFrom,
-  validTo: input.validTo,
-  parties: (input.parties ?? []).map((party) => ({ ...party, accountId: party.accountId ?? null })),
-  services: servicesOf(input.services),
-  serviceLevels: levelsOf(input.serviceLevels ?? []),
-  liability: liabilityOf(input.liability),
-  catalogue: catalogueOf(input.catalogue ?? []),
-});
-
-/** Only what the amendment names; what it leaves out stays. */
-const changeOf = (input: AmendContractInput): Partial<Terms> => ({
-  ...(input.name ? { name: input.name } : {}),
-  ...(input.services ? { services: servicesOf(input.services) } : {}),
-  ...(input.serviceLevels ? { serviceLevels: levelsOf(input.serviceLevels) } : {}),
-  ...(input.liability ? { liability: liabilityOf(input.liability) } : {}),
-  ...(input.catalogue ? { catalogue: catalogueOf(input.catalogue) } : {}),
-  ...(input.validTo ? { validTo: input.validTo } : {}),
-});
-
-const servicesOf = (services: DraftContractInput['services']): Terms['services'] =>
-  services.map(({ service, guaranteed, note }) => ({ service, guaranteed: guaranteed ?? false, note: note ?? null }));
-
-const levelsOf = (levels: NonNullable<DraftContractInput['serviceLevels']>): Terms['serviceLevels'] =>
-  levels.map((level) => ({ ...level, note: level.note ?? null }));
-
-const liabilityOf = (liability: DraftContractInput['liability']): Terms['liability'] => ({
-  ...liability,
-  limitPerKilogram: liability.limitPerKilogram ?? null,
-  limitPerShipment: liability.limitPerShipment ?? null,
-});
-
-const catalogueOf = (items: NonNullable<DraftContractInput['catalogue']>): Terms['catalogue'] =>
-  items.map((item) => ({
-    ...item,
-    minimumMinor: item.minimumMinor ?? null,
-    photosRequired: item.photosRequired ?? 0,
-    photoStandard: item.photoStandard?.trim() || null,
-    serviceLevelHours: item.serviceLevelHours ?? UNTOLD_HOURS,
-    cancellation: { ...UNTOLD_CANCELLATION, ...item.cancellation },
-  }));
-
-const UNTOLD_HOURS = 48;
-/** What holds where a price says nothing of calling off: free until the day before, all of it once begun. */
-const UNTOLD_CANCELLATION = { freeHours: 24, percent: 0, startedPercent: 100 };

@@ -13,7 +13,21 @@ import type { ContractState } from './transitions.ts';
 const readContracts = rowReader(contractTable);
 const readVersions = rowReader(contractVersionTable);
 
-const fromJson = ({ catalogue = [], ...terms }: TermsJson): Pick<Terms, keyof TermsJson> => ({ ...terms, catalogue });
+/** The terms of a version that may be older than some of its parts. */
+export const fromJson = (terms: TermsJson): Pick<Terms, keyof TermsJson> => ({
+  ...terms,
+  catalogue: terms.catalogue ?? [],
+  volumes: terms.volumes ?? [],
+  tier: terms.tier ?? null,
+  otif: terms.otif ?? null,
+  papers: terms.papers ?? [],
+});
+
+/** The parts of the terms that no query looks into. */
+export const toJson = (terms: Terms): TermsJson => {
+  const { parties, services, serviceLevels, liability, catalogue, volumes, tier, otif, papers } = terms;
+  return { parties, services, serviceLevels, liability, catalogue, volumes, tier, otif, papers };
+};
 
 const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...fromJson(terms) });
 
@@ -135,6 +149,6 @@ async function keepVersion(em: EntityManager, contract: Contract, change: Change
 }
 
 const toRow = (contract: Contract): ContractRow => {
-  const { parties, services, serviceLevels, liability, catalogue, ...row } = contract;
-  return { ...row, terms: { parties, services, serviceLevels, liability, catalogue } };
+  const { id, number, accountId, name, state, validFrom, validTo, version, createdAt } = contract;
+  return { id, number, accountId, name, state, validFrom, validTo, version, createdAt, terms: toJson(contract) };
 };

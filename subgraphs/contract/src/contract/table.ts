@@ -1,7 +1,15 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { CatalogueItem } from '../events.ts';
-import type { ContractParty, CoveredService, LiabilityTerms, ServiceLevel } from './contract.ts';
+import type { CatalogueItem, ServiceTier } from '../events.ts';
+import type { OtifClause } from '../otif/clause.ts';
+import type {
+  CommittedVolume,
+  ContractPaper,
+  ContractParty,
+  CoveredService,
+  LiabilityTerms,
+  ServiceLevel,
+} from './contract.ts';
 import type { StoredState } from './transitions.ts';
 
 /** The parts of the terms that no query looks into. */
@@ -12,6 +20,11 @@ export interface TermsJson {
   liability: LiabilityTerms;
   /** Missing in versions that are older than such prices. */
   catalogue?: readonly CatalogueItem[];
+  /** These four as well. */
+  volumes?: readonly CommittedVolume[];
+  tier?: ServiceTier | null;
+  otif?: OtifClause | null;
+  papers?: readonly ContractPaper[];
 }
 
 /** The current version, with what lists filter and sort by in columns of its own. */

@@ -2,6 +2,7 @@ import { fitsInColumn } from '@quayside/shared/json-size';
 import type { Money } from '@quayside/shared/money';
 import { type Result, refuse } from '@quayside/shared/result';
 import { LIABILITY_REGIMES } from '../events.ts';
+import { clauseFault } from '../otif/clause.ts';
 import { catalogueFault } from './catalogue.ts';
 import type { LiabilityTerms, ServiceLevel, Terms } from './contract.ts';
 
@@ -24,6 +25,9 @@ export function termsFault(terms: Terms): Result<never> | null {
     levelsFault(terms.serviceLevels) ??
     liabilityFault(terms.liability) ??
     catalogueFault(terms) ??
+    volumesFault(terms) ??
+    (terms.otif ? clauseFault(terms.otif) : null) ??
+    papersFault(terms) ??
     textFault(terms)
   );
 }
@@ -63,10 +67,39 @@ function liabilityFault(liability: LiabilityTerms): Result<never> | null {
     : refuse('LIMIT_AMOUNT', 'A limit is a positive amount of a currency.', { field });
 }
 
+const LONGEST_UNIT = 32;
+const LONGEST_ID = 26;
+
+function volumesFault({ volumes, services }: Terms): Result<never> | null {
+  const field = 'volumes';
+  const wrong = volumes.find(
+    ({ quantity, unit }) =>
+      !Number.isFinite(quantity) || quantity <= 0 || unit.trim() === '' || unit.length > LONGEST_UNIT,
+  );
+  if (wrong) {
+    const fix = 'Name a quantity above zero and its unit.';
+    return refuse('VOLUME_UNUSABLE', `${wrong.quantity} ${wrong.unit} is no volume.`, { field, fix });
+  }
+  const uncovered = volumes.find((volume) => !services.some(({ service }) => service === volume.service));
+  if (!uncovered) return null;
+  const fix = 'Add it to the services of the contract, or leave its volume out.';
+  return refuse('VOLUME_NOT_COVERED', `${uncovered.service} has a volume but is not covered.`, { field, fix });
+}
+
+const papersFault = ({ papers }: Terms): Result<never> | null =>
+  papers.every(
+    ({ fileId, fileName }) => fileId.length === LONGEST_ID && fileName !== '' && fileName.length <= LONGEST_NAME,
+  )
+    ? null
+    : refuse('PAPER_UNUSABLE', 'A paper is an uploaded file with a name.', {
+        field: 'papers',
+        fix: 'Upload it first.',
+      });
+
 const isLimit = (limit: Money): boolean => limit.amountMinor > 0 && /^[A-Z]{3}$/.test(limit.currency);
 
 function textFault(terms: Terms): Result<never> | null {
-  const lists = [terms.parties, terms.services, terms.serviceLevels, terms.catalogue];
+  const lists = [terms.parties, terms.services, terms.serviceLevels, terms.catalogue, terms.volumes, terms.papers];
   if (lists.some((list) => list.length > MOST_ENTRIES)) {
     return refuse('TOO_MANY', `A contract lists ${MOST_ENTRIES} of a kind at most.`);
   }
@@ -77,7 +110,7 @@ function textFault(terms: Terms): Result<never> | null {
   if (texts.some((text) => text.length > LONGEST_TEXT)) {
     return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`);
   }
-  return fitsInColumn(lists)
+  return fitsInColumn([...lists, terms.tier, terms.otif])
     ? null
     : refuse('TERMS_LARGE', 'Parties, services, levels and prices are too long together.');
 }

@@ -138,6 +138,14 @@ input CatalogueItemInput {\n\
   photosRequired: Int! = 0 photoStandard: String serviceLevelHours: Int! = 48 cancellation: CancellationRuleInput\n\
 }\n\
 \n\
+enum VolumePeriod { MONTH QUARTER YEAR }\n\
+\"What the customer brings at least in each period.\"\n\
+type CommittedVolume { service: LogisticsService! quantity: Float! \"EA, CA, PL, CWT, SHIPMENT, HOUR.\" unit: String! per: VolumePeriod! }\n\
+input CommittedVolumeInput { service: LogisticsService! quantity: Float! unit: String! per: VolumePeriod! = MONTH }\n\
+\"A signed paper or an annex.\"\n\
+type ContractPaper { fileId: ID! fileName: String! url: String! }\n\
+input ContractPaperInput { fileId: ID! fileName: String! }\n\
+\n\
 type Contract @key(fields: \"id\") {\n\
   id: ID!\n\
   number: String!\n\
@@ -155,6 +163,12 @@ type Contract @key(fields: \"id\") {\n\
   rateCards: [RateCard!]!\n\
   \"Prices of value-added services.\"\n\
   catalogue: [CatalogueItem!]!\n\
+  volumes: [CommittedVolume!]!\n\
+  \"What this customer is granted beyond the usual.\"\n\
+  tier: ServiceTier\n\
+  \"On time and in full: the rule that drives score, alert and credit note.\"\n\
+  otif: OtifClause\n\
+  papers: [ContractPaper!]!\n\
   \"Newest first.\"\n\
   charges(first: Int = 25): [Charge!]!\n\
   \"Grows with every amendment; older versions stay readable.\"\n\
@@ -164,6 +178,7 @@ type Contract @key(fields: \"id\") {\n\
 type ContractVersion {\n\
   version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
   parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
+  volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\
 type ContractConnection { nodes: [Contract!]! pageInfo: PageInfo! }\n\
 \n\
@@ -173,10 +188,20 @@ input ContractFilter { accountId: ID state: ContractState expiringWithinDays: In
 input DraftContractInput {\n\
   \"Chosen id and number, for imports; made when left out.\" id: ID number: String\n\
   accountId: ID! name: String! parties: [ContractPartyInput!] = [] services: [CoveredServiceInput!]! serviceLevels: [ServiceLevelInput!] = []\n\
-  liability: LiabilityTermsInput! catalogue: [CatalogueItemInput!] = [] validFrom: LocalDate! validTo: LocalDate!\n\
+  \"Left out: custody in our warehouse, 60 days to file.\" liability: LiabilityTermsInput catalogue: [CatalogueItemInput!] = []\n\
+  volumes: [CommittedVolumeInput!] = [] \"A tier of the house.\" tierCode: String otif: OtifClauseInput papers: [ContractPaperInput!] = []\n\
+  validFrom: LocalDate! validTo: LocalDate!\n\
+}\n\
+\"What two sides may agree on.\"\n\
+input ContractTermsInput {\n\
+  name: String! parties: [ContractPartyInput!] = [] services: [CoveredServiceInput!]! serviceLevels: [ServiceLevelInput!] = []\n\
+  \"Left out: custody in our warehouse, 60 days to file.\" liability: LiabilityTermsInput catalogue: [CatalogueItemInput!] = []\n\
+  volumes: [CommittedVolumeInput!] = [] \"A tier of the house.\" tierCode: String otif: OtifClauseInput papers: [ContractPaperInput!] = []\n\
+  validFrom: LocalDate! validTo: LocalDate!\n\
 }\n\
 input AmendContractInput {\n\
   id: ID! version: Int! reason: String! name: String services: [CoveredServiceInput!] serviceLevels: [ServiceLevelInput!] liability: LiabilityTermsInput \"Takes the place of all prices.\" catalogue: [CatalogueItemInput!] validTo: LocalDate\n\
+  parties: [ContractPartyInput!] volumes: [CommittedVolumeInput!] \"Null takes it out.\" tierCode: String \"Null takes it out.\" otif: OtifClauseInput papers: [ContractPaperInput!]\n\
 }\n\
 union ContractResult = Contract | Refusal\n\
 extend type Query {\n\
@@ -200,6 +225,93 @@ type Entitlement {\n\
 }\n\
 extend type Query { entitlement(accountId: ID!, service: LogisticsService!, at: LocalDate): Entitlement! }\n\
 \n\
+enum OtifPeriodKind { MONTH QUARTER }\n\
+\"The one text of the rule on deliveries on time and in full: score, alert and credit note are worked out from it alone.\"\n\
+type OtifClause {\n\
+  \"Minutes before the promise that are still on time; null: as early as it likes.\"\n\
+  earlyMinutes: Int\n\
+  lateMinutes: Int!\n\
+  \"The calendar by which a promise falls into a period; IANA name.\"\n\
+  timeZone: String!\n\
+  \"A line is in full when no more than this share of it is missing.\"\n\
+  shortPercent: Float!\n\
+  \"Reason codes (AT702) for which a miss does not count.\"\n\
+  exclusions: [String!]!\n\
+  period: OtifPeriodKind!\n\
+  \"Share of counted lines that are to be on time and in full.\"\n\
+  targetPercent: Float!\n\
+  \"Share of the period's charges that is given back when the target is missed.\"\n\
+  creditPercent: Float!\n\
+}\n\
+input OtifClauseInput {\n\
+  earlyMinutes: Int lateMinutes: Int! = 0 timeZone: String! = \"UTC\" shortPercent: Float! = 0 exclusions: [String!]! = []\n\
+  period: OtifPeriodKind! = MONTH targetPercent: Float! creditPercent: Float! = 0\n\
+}\n\
+\n\
+\"REQUESTED and COUNTERED wait for us, OFFERED waits for the customer.\"\n\
+enum QuoteState { REQUESTED OFFERED COUNTERED ACCEPTED DECLINED WITHDRAWN }\n\
+enum QuoteSide { CUSTOMER PROVIDER }\n\
+\"What one side wants to agree on; kept also when the other side did not take it.\"\n\
+type QuoteProposal {\n\
+  round: Int! side: QuoteSide! actor: String! at: Instant! note: String validUntil: LocalDate!\n\
+  name: String! validFrom: LocalDate! validTo: LocalDate!\n\
+  parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
+  volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
+}\n\
+\"A negotiation: it becomes a contract, or the next version of one, once.\"\n\
+type Quote @key(fields: \"id\") {\n\
+  id: ID!\n\
+  number: String!\n\
+  name: String!\n\
+  account: Account!\n\
+  state: QuoteState!\n\
+  \"The offer binds until this day.\"\n\
+  validUntil: LocalDate!\n\
+  \"The day has passed without a yes.\"\n\
+  lapsed: Boolean!\n\
+  \"The contract that it shall change; once accepted, the one that it became or changed.\"\n\
+  contract: Contract\n\
+  \"Why it ended.\"\n\
+  reason: String\n\
+  createdAt: Instant!\n\
+  version: Int!\n\
+  \"Of both sides, oldest first.\"\n\
+  proposals: [QuoteProposal!]!\n\
+  \"What this viewer may do now: PROPOSE, ACCEPT, END.\"\n\
+  actions: [String!]!\n\
+}\n\
+type QuoteConnection { nodes: [Quote!]! pageInfo: PageInfo! \"Give it as `after` to quotesUpdated.\" liveCursor: String! }\n\
+input QuoteFilter { accountId: ID contractId: ID states: [QuoteState!] }\n\
+input OpenQuoteInput {\n\
+  accountId: ID! \"The contract that it shall renew or change.\" contractId: ID\n\
+  terms: ContractTermsInput! note: String \"30 days from now when left out.\" validUntil: LocalDate\n\
+  \"The same key of the same account opens one quote.\" idempotencyKey: String\n\
+}\n\
+input ProposeQuoteInput { id: ID! version: Int! terms: ContractTermsInput! note: String validUntil: LocalDate }\n\
+union QuoteResult = Quote | Refusal\n\
+extend type Query {\n\
+  quote(id: ID!): Quote\n\
+  quotes(filter: QuoteFilter, first: Int = 25, after: String): QuoteConnection!\n\
+}\n\
+extend type Mutation {\n\
+  \"A customer asks for a quote; our commercial side makes one.\"\n\
+  openQuote(input: OpenQuoteInput!): QuoteResult!\n\
+  \"A counter-proposal, or a better one of one's own.\"\n\
+  proposeQuote(input: ProposeQuoteInput!): QuoteResult!\n\
+  \"The offer becomes a contract. For a customer its administrator says yes.\"\n\
+  acceptQuote(id: ID!, version: Int!): QuoteResult!\n\
+  \"Withdraws one's own proposal, or declines that of the other side.\"\n\
+  endQuote(id: ID!, version: Int!, reason: String!): QuoteResult!\n\
+}\n\
+type QuoteUpdate { cursor: String! event: String! at: Instant! quote: Quote! }\n\
+type ContractUpdate { cursor: String! event: String! at: Instant! contract: Contract! }\n\
+extend type Subscription {\n\
+  \"Every negotiation in the viewer's reach, or one of them.\"\n\
+  quotesUpdated(id: ID, after: String): QuoteUpdate!\n\
+  \"Every contract in the viewer's reach, or one of them.\"\n\
+  contractsUpdated(id: ID, after: String): ContractUpdate!\n\
+}\n\
+\n\
 \"Priced services, valid from a date.\"\n\
 type RateCard @key(fields: \"id\") { id: ID! name: String! currency: String! validFrom: LocalDate! lines: [RateLine!]! }\n\
 type RateLine { id: ID! service: LogisticsService! \"Per what: EA, PL, CWT, SHIPMENT, HOUR.\" per: String! origin: String destination: String rate: Money! minimum: Money }\n\
@@ -210,4 +322,30 @@ type Price { amount: Money! service: LogisticsService! quantity: Float! line: Ra
 union PriceResult = Price | Refusal\n\
 extend type Query { price(accountId: ID!, service: LogisticsService!, quantity: Float!, at: LocalDate): PriceResult! }\n\
 extend type Mutation { addRateCard(input: AddRateCardInput!): ContractResult! }\n\
+\n\
+enum TierPriority { LOW NORMAL HIGH URGENT }\n\
+\"What a class of customers is granted in process, resources, staff and content, as it was agreed.\"\n\
+type ServiceTier {\n\
+  code: String!\n\
+  name: String!\n\
+  \"Work of this customer is never less urgent than this.\"\n\
+  priority: TierPriority!\n\
+  \"First answer to a case; null leaves what the contract or the house says.\"\n\
+  responseHours: Float\n\
+  resolveHours: Float\n\
+  \"One person answers for everything.\"\n\
+  namedManager: Boolean!\n\
+  resources: String\n\
+  content: [String!]!\n\
+}\n\
+input ServiceTierInput {\n\
+  code: String! name: String! priority: TierPriority! = NORMAL responseHours: Float resolveHours: Float\n\
+  namedManager: Boolean! = false resources: String content: [String!]! = []\n\
+}\n\
+union ServiceTierResult = ServiceTier | Refusal\n\
+extend type Query { \"What contracts may be given. Staff only.\" serviceTiers: [ServiceTier!]! }\n\
+extend type Mutation {\n\
+  \"Defines a tier by its code, or what it grants from now on: contracts keep what was agreed. Heads and administrators.\"\n\
+  defineServiceTier(input: ServiceTierInput!): ServiceTierResult!\n\
+}\n\
 ";

@@ -6,6 +6,7 @@ import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
 import { CreateContract1767225600010, CreateContractVersion1767225600011 } from './20260101000010-create-contract.ts';
 import { CreateRateCard1767225600012 } from './20260101000012-create-rate-card.ts';
 import { CreateCharge1795762800010 } from './20261127070010-create-charge.ts';
+import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateContractVersion1767225600011,
   CreateRateCard1767225600012,
   CreateCharge1795762800010,
+  CreateQuote1795770000000,
 ];

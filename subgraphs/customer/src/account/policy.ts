@@ -1,10 +1,12 @@
-import { accountOf, isStaff, mayWrite, type Viewer } from '@quayside/shared/identity';
+import { accountOf, isStaff, mayWrite, type Role, type Viewer } from '@quayside/shared/identity';
 import { type Refusal, refuse } from '@quayside/shared/result';
 import type { UpdateAccountInput } from './account.ts';
 
+const KEEPERS: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'ADMINISTRATOR'];
+
 /** Sales and administration open accounts and change any of their facts. */
 export const mayKeepAccounts = (viewer: Viewer): boolean =>
-  isStaff(viewer) && mayWrite(viewer) && (viewer.role === 'ACCOUNT_MANAGER' || viewer.role === 'ADMINISTRATOR');
+  isStaff(viewer) && mayWrite(viewer) && viewer.role !== null && KEEPERS.includes(viewer.role);
 
 /** A person whom the customer itself has put in charge. Keys are never administrators. */
 export const isAdministratorOf = (viewer: Viewer, accountId: string): boolean =>

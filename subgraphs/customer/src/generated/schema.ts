@@ -208,7 +208,7 @@ extend type Mutation {\n\
   updateContact(input: UpdateContactInput!): ContactResult!\n\
 }\n\
 \n\
-enum Role { SHIPPER_USER SHIPPER_ADMINISTRATOR ACCOUNT_MANAGER OPERATOR EXECUTIVE ADMINISTRATOR }\n\
+enum Role { SHIPPER_USER SHIPPER_ADMINISTRATOR ACCOUNT_MANAGER SALES_HEAD OPERATOR EXECUTIVE ADMINISTRATOR }\n\
 \n\
 \"A person who signs in: of a customer (account set) or of the company (orgUnit set).\"\n\
 type Member @key(fields: \"id\") {\n\

@@ -51,6 +51,8 @@ const SCOPES: Readonly<Record<Role, readonly string[]>> = {
   SHIPPER_USER: ['read', 'write'],
   SHIPPER_ADMINISTRATOR: ['read', 'write', 'edi'],
   ACCOUNT_MANAGER: ['read', 'write', 'edi'],
+  // Leads the sales of a unit: what an account manager may, and what is decided for many customers at once.
+  SALES_HEAD: ['read', 'write', 'edi'],
   OPERATOR: ['read', 'write', 'edi'],
   // An executive reads all figures and changes none.
   EXECUTIVE: ['read'],

@@ -55,7 +55,7 @@ export const findMembersByAddress = (em: EntityManager, address: string): Promis
     'ORDER BY t.member_id LIMIT 20',
   );
 
-const SUPERIORS = ['EXECUTIVE', 'ADMINISTRATOR'];
+const SUPERIORS = ['SALES_HEAD', 'EXECUTIVE', 'ADMINISTRATOR'];
 
 /** Active people whom news of an account can concern: its own, those who are named, and the heads above its branch. */
 export const findConcerned = (

@@ -75,7 +75,7 @@ const partiesOf = (viewer: Viewer): readonly Party[] =>
         'OWNER',
         'PARTICIPANT',
         'ACCOUNT_MANAGER',
-        ...(viewer.role === 'EXECUTIVE' ? (['SUPERIOR'] as const) : []),
+        ...(viewer.role === 'EXECUTIVE' || viewer.role === 'SALES_HEAD' ? (['SUPERIOR'] as const) : []),
       ]
     : ['MENTIONED', 'PARTICIPANT', viewer.role === 'SHIPPER_ADMINISTRATOR' ? 'SHIPPER_ADMINISTRATOR' : 'SHIPPER_USER'];
 

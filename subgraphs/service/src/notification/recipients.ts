@@ -21,10 +21,10 @@ export interface Recipient {
 
 const DEPTH = (path: string | null): number => path?.length ?? 0;
 
-/** The executives nearest above the branch; where there is none at all, the administrators nearest above it. */
+/** The heads of sales nearest above the branch; where there is none at all, the executives, then the administrators. */
 export function superiorsOf(members: readonly MemberEntry[], branchPath: string | null): readonly MemberEntry[] {
   const above = members.filter(({ unitPath }) => unitPath && branchPath?.startsWith(unitPath));
-  for (const role of ['EXECUTIVE', 'ADMINISTRATOR'] as const) {
+  for (const role of ['SALES_HEAD', 'EXECUTIVE', 'ADMINISTRATOR'] as const) {
     const heads = above.filter((member) => member.role === role);
     const nearest = Math.max(...heads.map(({ unitPath }) => DEPTH(unitPath)));
     if (heads.length > 0) return heads.filter(({ unitPath }) => DEPTH(unitPath) === nearest);

@@ -1,6 +1,6 @@
 import { isStaff, mayWrite, type Role, type Viewer } from '@quayside/shared/identity';
 
-const OPERATING_ROLES: readonly Role[] = ['ACCOUNT_MANAGER', 'OPERATOR', 'ADMINISTRATOR'];
+const OPERATING_ROLES: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'OPERATOR', 'ADMINISTRATOR'];
 
 /** Sees shipments whole. The holder of a link sees the masked `Tracking` only. */
 export const mayReadShipments = (viewer: Viewer): boolean =>

@@ -1,0 +1,151 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import {
+  type ContractTermsInput,
+  type LogisticsService,
+  OpenQuoteDocument,
+  ProposeQuoteDocument,
+  QuoteChoicesDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { isStaff } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { ClauseFields, clauseOf } from './clause-fields.tsx';
+import { pricesOf, ServiceRows, volumesOf } from './service-rows.tsx';
+
+interface QuoteDialogProps {
+  readonly close: () => void;
+  /** Whom it is for, where that is known. */
+  readonly accountId?: string | undefined;
+  /** The contract that it shall renew. */
+  readonly contractId?: string | undefined;
+  /** The terms to start from. */
+  readonly base?: ContractTermsInput | undefined;
+  /** The negotiation that this is a proposal in. */
+  readonly quote?: { readonly id: string; readonly version: number } | undefined;
+}
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const DAY = 86_400_000;
+
+/** Terms to agree on: a request, an offer or a counter-proposal. */
+export function QuoteDialog({ close, accountId, contractId, base, quote }: QuoteDialogProps) {
+  const t = useText();
+  const navigate = useNavigate();
+  const viewer = useViewer();
+  const staff = isStaff(viewer);
+  const open = useCommand(OpenQuoteDocument);
+  const propose = useCommand(ProposeQuoteDocument);
+  const [{ data: choices }] = useQuery({ query: QuoteChoicesDocument, pause: !staff });
+  const [key] = useState(() => crypto.randomUUID());
+  const [now] = useState(() => Date.now());
+  const [chosen, choose] = useState<readonly LogisticsService[]>(
+    base?.services.map(({ service }) => service) ?? ['WAREHOUSING'],
+  );
+  const from = base ?? null;
+  const submit = async (form: FormData) => {
+    const terms = readTerms(form, { chosen, base: from, staff });
+    const note = filledIn(form, 'note') ?? null;
+    const validUntil = filledIn(form, 'validUntil') ?? null;
+    if (quote) {
+      if (await propose.run({ input: { ...quote, terms, note, validUntil } })) close();
+      return;
+    }
+    const account = accountId ?? viewer.account?.id ?? String(form.get('account'));
+    const made = await open.run({
+      input: { accountId: account, contractId: contractId ?? null, terms, note, validUntil, idempotencyKey: key },
+    });
+    if (!made) return;
+    close();
+    await navigate({ to: '/quotes/$quoteId', params: { quoteId: made.id } });
+  };
+  const title = t(quote ? 'quote.propose' : contractId ? 'quote.renew' : staff ? 'quote.make' : 'quote.ask');
+  return (
+    <CommandDialog
+      title={title}
+      submitLabel={t('quote.send')}
+      size="lg"
+      running={open.running || propose.running}
+      blocked={chosen.length === 0}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={open.objection ?? propose.objection} />}
+    >
+      {staff && !quote && !accountId && (
+        <NativeSelect
+          name="account"
+          label={t('shipment.account')}
+          data={(choices?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <TextInput name="name" label={t('quote.name')} required maxLength={160} defaultValue={from?.name ?? ''} />
+      <div className="form-pair">
+        <TextInput
+          name="validFrom"
+          type="date"
+          label={t('quote.from')}
+          required
+          defaultValue={from?.validFrom ?? isoDay(now)}
+        />
+        <TextInput
+          name="validTo"
+          type="date"
+          label={t('quote.to')}
+          required
+          defaultValue={from?.validTo ?? isoDay(now + 365 * DAY)}
+        />
+      </div>
+      <ServiceRows chosen={chosen} choose={choose} base={from} prices={staff} />
+      {staff && (
+        <NativeSelect
+          name="tier"
+          label={t('contract.tier')}
+          defaultValue={from?.tierCode ?? ''}
+          key={choices ? 'known' : 'unknown'}
+          data={[
+            { value: '', label: t('tier.none') },
+            ...(choices?.serviceTiers ?? []).map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+        />
+      )}
+      <ClauseFields clause={from?.otif ?? null} />
+      <TextInput
+        name="validUntil"
+        type="date"
+        label={t('quote.validUntil')}
+        defaultValue={isoDay(now + 30 * DAY)}
+        required
+      />
+      <Textarea name="note" label={t('quote.note')} rows={3} maxLength={5000} />
+    </CommandDialog>
+  );
+}
+
+/** What was filled in, laid over the terms that it started from. */
+function readTerms(
+  form: FormData,
+  with_: {
+    readonly chosen: readonly LogisticsService[];
+    readonly base: ContractTermsInput | null;
+    readonly staff: boolean;
+  },
+): ContractTermsInput {
+  const { chosen, base, staff } = with_;
+  const known = new Map(base?.services.map((covered) => [covered.service, covered]));
+  return {
+    ...base,
+    name: String(form.get('name')),
+    validFrom: String(form.get('validFrom')),
+    validTo: String(form.get('validTo')),
+    services: chosen.map((service) => known.get(service) ?? { service, guaranteed: service === 'GUARANTEED_DELIVERY' }),
+    volumes: volumesOf(form, chosen, base),
+    catalogue: pricesOf(form, chosen, base),
+    tierCode: staff ? (filledIn(form, 'tier') ?? null) : (base?.tierCode ?? null),
+    otif: clauseOf(form),
+  };
+}

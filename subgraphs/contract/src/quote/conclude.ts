@@ -1,0 +1,61 @@
+import { nextNumber, numbered } from '@quayside/shared/db/sequence';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import { localDate } from '@quayside/shared/instant';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { agreed, amend, type Contract, type Terms, toTerms } from '../contract/contract.ts';
+import { findContract, insertContract, saveContract } from '../contract/store.ts';
+import { CONTRACT_ACTIVATED, CONTRACT_AMENDED } from '../events.ts';
+import type { Quote } from './quote.ts';
+
+/** The contract that a yes makes, written with its event in the transaction of the yes. */
+export async function concluded(
+  em: EntityManager,
+  ctx: CommandContext,
+  quote: Quote,
+  terms: Terms,
+): Promise<Result<Contract>> {
+  const made = quote.contractId ? await changed(em, ctx, quote, terms) : await first(em, ctx, quote, terms);
+  if (!made.ok) return made;
+  const { value: contract } = made;
+  await appendEvents(em, [
+    {
+      type: quote.contractId ? CONTRACT_AMENDED : CONTRACT_ACTIVATED,
+      accountId: contract.accountId,
+      subject: contract.id,
+      seq: contract.version,
+      at: ctx.now(),
+      correlationId: ctx.correlationId,
+      data: toTerms(contract),
+    },
+  ]);
+  return made;
+}
+
+async function first(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Contract>> {
+  const number = numbered('QC', await nextNumber(em, 'contract'));
+  const frame = { id: newId(), number, accountId: quote.accountId, createdAt: ctx.now() };
+  const contract = agreed({ ...terms, ...frame }, localDate(ctx.now()));
+  if (contract.ok) await insertContract(em, contract.value, changeBy(ctx, quote));
+  return contract;
+}
+
+/** What was negotiated takes the place of all terms, so they must still be those that it was negotiated against. */
+async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Contract>> {
+  const contract = quote.contractId ? await findContract(em, ctx.viewer, quote.contractId) : null;
+  if (!contract || contract.version !== quote.contractVersion) {
+    return refuse('QUOTE_STALE', 'The contract has been changed since this was offered.', {
+      fix: 'Look at the contract as it is now, and make the proposal again.',
+    });
+  }
+  const amended = amend(contract, terms, changeBy(ctx, quote).reason);
+  return amended.ok ? ok(await saveContract(em, amended.value, changeBy(ctx, quote))) : amended;
+}
+
+const changeBy = (ctx: CommandContext, quote: Quote) => ({
+  at: ctx.now(),
+  actor: ctx.viewer.name,
+  reason: `Quote ${quote.number}`,
+});

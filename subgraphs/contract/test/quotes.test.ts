@@ -1,0 +1,152 @@
+import { EventLog } from '@quayside/shared/outbox/event-log';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { ACME, activeContract, BETA, BOSTON, DENVER, someTerms, startContractApi } from './contract-api.ts';
+
+const FIELDS = `... on Quote { id number state version actions contract { id number version validTo }
+  proposals { round side note name validTo tier { code } volumes { quantity } } } ... on Refusal { code field }`;
+const OPEN = `mutation ($input: OpenQuoteInput!) { openQuote(input: $input) { ${FIELDS} } }`;
+const PROPOSE = `mutation ($input: ProposeQuoteInput!) { proposeQuote(input: $input) { ${FIELDS} } }`;
+const ACCEPT = `mutation ($id: ID!, $version: Int!) { acceptQuote(id: $id, version: $version) { ${FIELDS} } }`;
+const END = `mutation ($id: ID!, $version: Int!, $reason: String!) {
+  endQuote(id: $id, version: $version, reason: $reason) { ${FIELDS} } }`;
+const READ = `query ($id: ID!) { quote(id: $id) { number } quotes { nodes { number proposals { round } } }
+  _entities(representations: [{ __typename: "Quote", id: $id }]) { ... on Quote { number } } }`;
+const TIER = `mutation { defineServiceTier(input: { code: "GOLD", name: "Gold", priority: HIGH, responseHours: 2,
+  namedManager: true, content: ["Monthly review"] }) { ... on ServiceTier { code } ... on Refusal { code } } }`;
+
+const terms = (change: Record<string, unknown> = {}) => {
+  const { accountId: _, ...some } = someTerms(change);
+  return some;
+};
+
+eachDatabase((engine) => {
+  describe('quotes', () => {
+    const start = async () => {
+      const api = await startContractApi(engine);
+      return { ...api, boss: aShipper(ACME, 'SHIPPER_ADMINISTRATOR'), seller: aStaffMember(BOSTON) };
+    };
+
+    it('go to and fro until a yes makes one contract', async () => {
+      const { as, subgraph, boss, seller, system } = await start();
+      expect(await system.ask(TIER)).toEqual({ defineServiceTier: { code: 'GOLD' } });
+      const shipper = as(boss);
+      const volumes = [{ service: 'WAREHOUSING', quantity: 400, unit: 'PL' }];
+      const input = { accountId: ACME, terms: terms({ volumes }), note: 'For autumn', idempotencyKey: 'one' };
+      const { openQuote: asked } = await shipper.ask(OPEN, { input });
+      expect(asked).toMatchObject({ number: 'QT-000001', state: 'REQUESTED', actions: ['PROPOSE', 'END'] });
+      expect((await shipper.ask(OPEN, { input })).openQuote.id).toBe(asked.id);
+      const { id } = asked;
+      const offer = { id, version: 1, terms: terms({ tierCode: 'GOLD' }), note: 'With a named manager' };
+      const { proposeQuote: offered } = await as(seller).ask(PROPOSE, { input: offer });
+      expect(offered).toMatchObject({ state: 'OFFERED', actions: ['PROPOSE', 'END'] });
+      await expect(as(seller).ask(PROPOSE, { input: offer })).rejects.toThrow('CONFLICT');
+      const counter = { id, version: 2, terms: terms({ validTo: '2028-12-31' }), note: 'Two years, then' };
+      const { proposeQuote: countered } = await shipper.ask(PROPOSE, { input: counter });
+      // What tier a customer has is ours to say: it stays what was offered.
+      expect(countered.proposals.at(-1)).toMatchObject({ side: 'CUSTOMER', tier: { code: 'GOLD' } });
+      expect((await shipper.ask(ACCEPT, { id, version: 3 })).acceptQuote).toMatchObject({
+        code: 'QUOTE_NOT_YOUR_TURN',
+      });
+      const yes = () => as(seller).ask(ACCEPT, { id, version: 3 });
+      const outcomes = await Promise.allSettled([yes(), yes()]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const { quote } = await shipper.ask(
+        `query ($id: ID!) { quote(id: $id) { state actions proposals { round side }
+        contract { number state version validTo tier { name content } versions { reason } } } }`,
+        { id },
+      );
+      expect(quote).toEqual({
+        state: 'ACCEPTED',
+        actions: [],
+        proposals: [
+          { round: 1, side: 'CUSTOMER' },
+          { round: 2, side: 'PROVIDER' },
+          { round: 3, side: 'CUSTOMER' },
+        ],
+        contract: {
+          ...{ number: 'QC-000001', state: 'ACTIVE', version: 1, validTo: '2028-12-31' },
+          tier: { name: 'Gold', content: ['Monthly review'] },
+          versions: [{ reason: 'Quote QT-000001' }],
+        },
+      });
+      await subgraph.settle();
+      const events = await new EventLog('contract', subgraph.db).readAfter(0, 20);
+      expect(events.map(({ type }) => type).sort()).toEqual([
+        'contract.activated.v1',
+        ...Array<string>(4).fill('quote.changed.v1'),
+      ]);
+      const told = events.find(({ type }) => type === 'contract.activated.v1');
+      expect(told?.data).toMatchObject({ responseHours: 2, tier: { code: 'GOLD', priority: 'HIGH' } });
+    });
+
+    it('renew a contract, unless it was changed meanwhile', async () => {
+      const { as, boss, seller, system } = await start();
+      const { id: contractId } = await activeContract(system);
+      const input = { accountId: ACME, contractId, terms: terms({ validTo: '2027-12-31' }) };
+      const open = async () => (await as(seller).ask(OPEN, { input })).openQuote;
+      const [one, two] = [await open(), await open()];
+      const { acceptQuote: renewed } = await as(boss).ask(ACCEPT, { id: one.id, version: 1 });
+      expect(renewed).toMatchObject({
+        state: 'ACCEPTED',
+        contract: { id: contractId, version: 3, validTo: '2027-12-31' },
+      });
+      const { acceptQuote: late } = await as(boss).ask(ACCEPT, { id: two.id, version: 1 });
+      expect(late).toMatchObject({ code: 'QUOTE_STALE' });
+    });
+
+    it('refuse what cannot be, in words', async () => {
+      const { as, clock, boss, seller } = await start();
+      const open = async (change: Record<string, unknown>, more = {}) =>
+        (await as(seller).ask(OPEN, { input: { accountId: ACME, terms: terms(change), ...more } })).openQuote;
+      expect(await open({ tierCode: 'MOON' })).toEqual({ code: 'TIER_UNKNOWN', field: 'tierCode' });
+      expect(await open({}, { validUntil: '2020-01-01' })).toMatchObject({ code: 'QUOTE_VALIDITY' });
+      expect(await open({ volumes: [{ service: 'KITTING', quantity: 1, unit: 'EA' }] })).toMatchObject({
+        code: 'VOLUME_NOT_COVERED',
+      });
+      expect(await open({ otif: { targetPercent: 101 } })).toMatchObject({ code: 'OTIF_PERCENT' });
+      const { id } = await open({});
+      const user = as(aShipper(ACME));
+      expect((await user.ask(ACCEPT, { id, version: 1 })).acceptQuote).toMatchObject({ code: 'QUOTE_BINDS' });
+      clock.advance(40 * 86_400_000);
+      expect((await as(boss).ask(ACCEPT, { id, version: 1 })).acceptQuote).toMatchObject({ code: 'QUOTE_LAPSED' });
+      expect((await as(boss).ask(END, { id, version: 1, reason: ' ' })).endQuote).toMatchObject({
+        code: 'REASON_MISSING',
+      });
+      expect((await as(boss).ask(END, { id, version: 1, reason: 'Dear' })).endQuote).toMatchObject({
+        state: 'DECLINED',
+      });
+      expect((await as(seller).ask(END, { id, version: 2, reason: 'x' })).endQuote).toMatchObject({
+        code: 'QUOTE_OVER',
+      });
+    });
+
+    it('are nobody else’s business, live neither', async () => {
+      const { as, subgraph, boss, seller } = await start();
+      const { openQuote } = await as(boss).ask(OPEN, { input: { accountId: ACME, terms: terms() } });
+      const { id } = openQuote;
+      for (const stranger of [aShipper(BETA), aStaffMember(DENVER)]) {
+        const nothing = { quote: null, quotes: { nodes: [] }, _entities: [null] };
+        expect(await as(stranger).ask(READ, { id })).toEqual(nothing);
+        await expect(as(stranger).ask(ACCEPT, { id, version: 1 })).rejects.toThrow('NOT_FOUND');
+        const opening = as(stranger).ask(OPEN, { input: { accountId: ACME, terms: terms() } });
+        await expect(opening).rejects.toThrow('NOT_FOUND');
+      }
+      for (const silent of [aKey(ACME), aStaffMember(BOSTON, 'OPERATOR')]) {
+        await expect(as(silent).ask(END, { id, version: 1, reason: 'x' })).rejects.toThrow('FORBIDDEN');
+      }
+      const FOLLOW = 'subscription { quotesUpdated { event quote { id state } } }';
+      const [theirs, ours] = [await as(aShipper(BETA)).subscribe(FOLLOW), await as(boss).subscribe(FOLLOW)];
+      const [first, stray] = [ours.next(), theirs.next()];
+      await as(seller).ask(PROPOSE, { input: { id, version: 1, terms: terms() } });
+      await subgraph.settle();
+      expect((await first).value).toEqual({
+        quotesUpdated: { event: 'quote.changed.v1', quote: { id, state: 'OFFERED' } },
+      });
+      expect(await Promise.race([stray, Promise.resolve('nothing')])).toBe('nothing');
+      await ours.return(undefined);
+      void theirs.return(undefined);
+    });
+  });
+});
