@@ -6,8 +6,6 @@ import { type Doors, stationOf } from './channel/station.ts';
 import { openLedger, startLedgerGraph } from './ledger-graph.ts';
 import { Mailboxes } from './mailbox/mailboxes.ts';
 
-const nothingToStop = { stop: async () => undefined };
-
 /**
  * The ledger and its schema without channels and without consumers, for administration beside a running bridge: what is
  * set back to RECEIVED here, the bridge takes up.
@@ -18,5 +16,5 @@ export async function openEdiAdministration(deps: SubgraphDeps & Doors & { reado
   const parts = { db, archive: new Archive(home), mailboxes: new Mailboxes(home), box: new SecretBox(home) };
   const outbox = new Outbox({ db, now: deps.now ?? Date.now });
   const station = () => stationOf(home, as2Url, sftp);
-  return startLedgerGraph(deps, { ...parts, outbox, graph: null, station }, async () => nothingToStop);
+  return startLedgerGraph(deps, { ...parts, outbox, graph: null, station }, async () => []);
 }

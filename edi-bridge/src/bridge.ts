@@ -18,6 +18,7 @@ import { Mailboxes } from './mailbox/mailboxes.ts';
 import { MailboxPoll } from './mailbox/poll.ts';
 import type { EdiFault, EdiState } from './message/message.ts';
 import { followCauses } from './outbound/causes.ts';
+import { followClaims } from './outbound/claim-causes.ts';
 import { Delivery } from './outbound/delivery.ts';
 import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
@@ -99,7 +100,10 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     network,
   });
   const station = () => stationOf(deps.home, as2Url, sftp && { ...sftp, port: channels.sftpPort ?? sftp.port });
-  const follow = () => followCauses({ db, bus: deps.bus, onDue });
+  const follow = async () => {
+    const following = { db, bus: deps.bus, onDue };
+    return [await followCauses(following), await followClaims(following)];
+  };
   const subgraph = await startLedgerGraph(deps, { ...parts, outbox: network.outbox, station }, follow);
   return {
     ...subgraph,

@@ -20,7 +20,7 @@ export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
 export function startLedgerGraph(
   deps: SubgraphDeps,
   { db, ...parts }: EdiParts & { db: Database },
-  followShipments: () => Promise<BusSubscription>,
+  followCauses: () => Promise<BusSubscription[]>,
 ): Promise<Subgraph> {
   const { Query, Mutation, ...types } = messageResolvers;
   return startSubgraph({
@@ -46,6 +46,9 @@ export function startLedgerGraph(
     context: (base) => ediContext(base, parts),
     // A key with the scope `edi` reads what it sent.
     ownReadRule: true,
-    consumers: async () => [await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }), await followShipments()],
+    consumers: async () => [
+      await followTenantScopes({ name: EDI_SOURCE, db, bus: deps.bus }),
+      ...(await followCauses()),
+    ],
   });
 }

@@ -761,6 +761,8 @@ export type EdiMessageFilter = {
   /** Groups of ours whose acknowledgement is overdue. */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
   ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Messages that speak of this claim. */
+  claimId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type Case = {

@@ -353,6 +353,7 @@ input EdiMessageFilter {\n\
   test: Boolean\n\
   \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
   ids: [ID!]\n\
+  \"Messages that speak of this claim.\" claimId: ID\n\
 }\n\
 type Case @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\

@@ -1,10 +1,13 @@
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Partner } from '../partner/partner.ts';
 import type { Mapped } from '../transactions/mapped.ts';
+import { carryOutAnswers } from './carry-out-answers.ts';
+import { carryOutClaim, traceClaims } from './carry-out-claims.ts';
 import { cancelNotice, carryOutNotice, changeNotice } from './carry-out-inbound.ts';
 import { carryOutStatus } from './carry-out-status.ts';
 import type { CameBefore, OwnWork } from './earlier-contents.ts';
 import { existing } from './earlier-order.ts';
+import { GraphClaims } from './graph-claims.ts';
 import { GraphInbound } from './graph-inbound.ts';
 import { type Asked, GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
@@ -40,6 +43,12 @@ export async function carryOut(errand: Errand, mapped: Exclude<Mapped, { kind: '
       return cancelNotice(inbound, 'PURCHASE_ORDER', mapped.key, mapped.reason);
     case 'status':
       return carryOutStatus(graph, partner, mapped, messageId);
+    case 'claim':
+      return carryOutClaim(new GraphClaims(graph, viewer, partner.accountId), mapped, own);
+    case 'claim-tracer':
+      return traceClaims(new GraphClaims(graph, viewer, partner.accountId), partner, mapped);
+    case 'claim-answer':
+      return carryOutAnswers(graph, partner, mapped, messageId);
     case 'stock-inquiry':
       return result('DONE', mapped.key, partner.outSets.includes('846') ? null : NO_REPORT);
     case 'hold':

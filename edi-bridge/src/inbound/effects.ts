@@ -4,7 +4,7 @@ import { oneOf } from '@quayside/shared/db/predicate';
 import { AppError } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Archive } from '../archive.ts';
-import { readSets } from '../message/ledger.ts';
+import { linkClaims, readSets } from '../message/ledger.ts';
 import { type SetRow, setTable } from '../message/table.ts';
 import { noteDue } from '../outbound/due.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -164,6 +164,7 @@ export class Effects {
     return this.#db.write(async (em) => {
       await updateRows(em, setTable, ['outcome', 'businessKey', 'shipmentId', 'note'], changes);
       for (const { message, row, mapped, result } of done) {
+        if (result.claimIds) await linkClaims(em, message.id, result.claimIds);
         const answer = answerTo(row, mapped, result, message.at);
         if (answer && (await noteDue(em, partner, answer, message.id))) this.#onDue();
       }

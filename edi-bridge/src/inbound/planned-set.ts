@@ -49,6 +49,12 @@ function wordsFor(mapped: Mapped): string {
       return `cancels the purchase order ${mapped.key}`;
     case 'status':
       return `reports ${mapped.facts.map(({ code }) => code).join(', ')} on ${mapped.load}`;
+    case 'claim':
+      return `claims for loss or damage under ${mapped.key}`;
+    case 'claim-tracer':
+      return `asks for the state of ${mapped.claims.map(({ reference }) => reference).join(', ')}`;
+    case 'claim-answer':
+      return `answers our claim ${mapped.answers.map(({ number, status }) => `${number} (${status})`).join(', ')}`;
     case 'stock-inquiry':
       return 'asks for our stock';
     case 'hold':

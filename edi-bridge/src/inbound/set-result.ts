@@ -1,7 +1,10 @@
 import type { EdiSet, SetOutcome } from '../message/message.ts';
 
 /** What a set's effect leaves in the ledger. */
-export type SetResult = Pick<EdiSet, 'outcome' | 'businessKey' | 'shipmentId' | 'note'>;
+export interface SetResult extends Pick<EdiSet, 'outcome' | 'businessKey' | 'shipmentId' | 'note'> {
+  /** Claims that it speaks of. */
+  readonly claimIds?: readonly string[];
+}
 
 export const result = (
   outcome: SetOutcome,

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EDI_MESSAGE_CHANGED, EDI_MESSAGE_RECORDED, type EdiMessageFacts } from '../events.ts';
 import { MAX_FAULTS, shorten } from './message.ts';
 import {
+  claimTable,
   type InterchangeRow,
   interchangeTable,
   type MessageRow,
@@ -85,6 +86,13 @@ export async function recordContents(
     setTable,
     sets.map((set) => ({ ...set, businessKey: set.businessKey?.slice(0, 64) ?? null })),
   );
+}
+
+/** Notes which claims a message speaks of; twice is once. */
+export async function linkClaims(em: EntityManager, messageId: string, claimIds: readonly string[]): Promise<void> {
+  const links = em.getRepository(claimTable);
+  for (const claimId of new Set(claimIds))
+    if (!(await links.existsBy({ claimId, messageId }))) await links.insert({ claimId, messageId });
 }
 
 /** States in which somebody has to read what it was. */

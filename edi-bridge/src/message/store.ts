@@ -1,5 +1,5 @@
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
-import type { Viewer } from '@quayside/shared/identity';
+import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { partnerTable } from '../partner/table.ts';
@@ -26,6 +26,8 @@ export interface MessageFilter {
   /** Groups of ours whose acknowledgement is overdue. */
   readonly overdue?: boolean | null | undefined;
   readonly ids?: readonly string[] | null | undefined;
+  /** Messages that speak of this claim. */
+  readonly claimId?: string | null | undefined;
   /** Shipments that the graph knows under the reference. */
   readonly shipmentIds?: readonly string[] | null | undefined;
 }
@@ -37,8 +39,16 @@ const seesEverything = (viewer: Viewer): boolean =>
 /** Messages of unknown senders belong to no account: only the root of the organization sees them. */
 function messageReach(viewer: Viewer): Predicate {
   const reach = withinReach(viewer, { account: 'm.account_id' });
-  return seesEverything(viewer) ? { ...reach, sql: `(${reach.sql} OR m.account_id IS NULL)` } : reach;
+  if (seesEverything(viewer)) return { ...reach, sql: `(${reach.sql} OR m.account_id IS NULL)` };
+  return isStaff(viewer) ? reach : { ...reach, sql: `(${reach.sql} AND NOT ${OF_CARRIER_LEG})` };
 }
+
+// What we claim from a carrier, and what it answers, is between the two: also where its partner belongs to an account.
+const OF_CARRIER_LEG = `(EXISTS (SELECT 1 FROM edi_set leg WHERE leg.message_id = m.id
+    AND ((m.direction = 'OUT' AND leg.type = '920') OR (m.direction = 'IN' AND leg.type = '926')))
+  OR (m.direction = 'OUT' AND EXISTS (
+    SELECT 1 FROM edi_set leg JOIN edi_message asked ON asked.id = leg.message_id
+    WHERE leg.message_id = m.relates_to_id AND leg.type = '926' AND asked.direction = 'IN')))`;
 
 /** Messages in the viewer's reach, as `m`. */
 export function visibleMessages(em: EntityManager, viewer: Viewer): SelectQueryBuilder<MessageRow> {
@@ -194,13 +204,15 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
 }
 
 function narrowByFacts(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): void {
-  const { from, to, reference, control, test, overdue, ids } = filter;
+  const { from, to, reference, control, test, overdue, ids, claimId } = filter;
   const shipmentIds = filter.shipmentIds ?? [];
   if (from !== null && from !== undefined) query.andWhere('m.at >= :from', { from });
   if (to !== null && to !== undefined) query.andWhere('m.at < :to', { to });
   if (test !== null && test !== undefined) query.andWhere('m.test = :test', { test });
   if (overdue) query.andWhere('m.ack_state IN (:...alarms)', { alarms: ['OVERDUE', 'ESCALATED'] });
   if (ids) query.andWhere('m.id IN (:...wanted)', { wanted: ids.length > 0 ? [...ids] : [''] });
+  if (claimId)
+    query.andWhere('m.id IN (SELECT c.message_id FROM edi_claim c WHERE c.claim_id = :claimId)', { claimId });
   if (reference)
     query.andWhere(`(${BY_REFERENCE})`, { reference, shipmentIds: shipmentIds.length > 0 ? [...shipmentIds] : [''] });
   if (control) query.andWhere(`(${BY_CONTROL})`, { control, padded: control.padStart(9, '0') });

@@ -160,6 +160,21 @@ export const setTable = new EntitySchema<SetRow>({
   ],
 });
 
+/** A claim of the service subgraph that a message speaks of. */
+export interface ClaimLinkRow {
+  claimId: string;
+  messageId: string;
+}
+
+export const claimTable = new EntitySchema<ClaimLinkRow>({
+  name: 'edi_claim',
+  columns: {
+    claimId: { ...column.id, name: 'claim_id', primary: true },
+    messageId: { ...column.id, name: 'message_id', primary: true },
+  },
+  indices: [{ name: 'edi_claim_message', columns: ['messageId'] }],
+});
+
 /** Who took up or sent which message again, and why. */
 export interface ReplayRow {
   id: string;

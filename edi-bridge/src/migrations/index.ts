@@ -3,7 +3,7 @@ import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
-import { interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
+import { claimTable, interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import { rejectionTable } from '../rejection/table.ts';
@@ -27,6 +27,7 @@ import { IndexUnwrittenEdiMessages1772528400000 } from './20260303090000-index-u
 import { CreateEdiRejection1795748400000 } from './20261127030000-create-edi-rejection.ts';
 import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.ts';
 import { CreateEdiUsage1795748520000 } from './20261127030200-create-edi-usage.ts';
+import { CreateEdiClaim1795752000000 } from './20261127040000-create-edi-claim.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -38,6 +39,7 @@ export const tables = [
   messageTable,
   interchangeTable,
   setTable,
+  claimTable,
   replayTable,
   partnerTable,
   partnerVersionTable,
@@ -70,4 +72,5 @@ export const migrations = [
   CreateEdiRejection1795748400000,
   IndexEdiHashes1795748460000,
   CreateEdiUsage1795748520000,
+  CreateEdiClaim1795752000000,
 ];

@@ -24,9 +24,7 @@ import { EDI_SOURCE } from '../events.ts';
 import type { Partner } from '../partner/partner.ts';
 import { partnersOf } from '../partner/store.ts';
 import { isStatusCode } from '../transactions/shipment-status-214.ts';
-import { noteDue, partnerOfOrigin, type Wanted } from './due.ts';
-
-const SOURCE = /^EDI:([0-9A-Z]{26})$/;
+import { noteDue, originOf, partnerOfOrigin, type Wanted } from './due.ts';
 
 /** Follows what happens in the graph. `onDue` is called inside the transaction in which a document becomes due. */
 export const followCauses = (parts: { db: Database; bus: EventBus; onDue: () => void }): Promise<BusSubscription> =>
@@ -40,10 +38,6 @@ export const followCauses = (parts: { db: Database; bus: EventBus; onDue: () => 
       if (await noteCause(em, event)) parts.onDue();
     }),
   });
-
-/** The message that the subject of an event came by. */
-const originOf = ({ data }: EventEnvelope): string | undefined =>
-  SOURCE.exec((data as { source?: string }).source ?? '')?.[1];
 
 const isCause = (event: EventEnvelope): boolean =>
   event.type === STOCK_ADJUSTED || (originOf(event) !== undefined && wantedBy(event).length > 0);

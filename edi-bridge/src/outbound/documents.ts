@@ -4,7 +4,6 @@ import { localTime } from '@quayside/shared/instant';
 import type { Partner } from '../partner/partner.ts';
 import { businessRejection } from '../transactions/business-rejection-824.ts';
 import { INBOUND_FIELDS, type InboundView } from '../transactions/inbound-view.ts';
-import type { Text } from '../transactions/output.ts';
 import { purchaseAnswer } from '../transactions/purchase-answer-855.ts';
 import { shipNotice } from '../transactions/ship-notice-856.ts';
 import { shipmentStatus } from '../transactions/shipment-status-214.ts';
@@ -17,26 +16,9 @@ import { ADJUSTMENT_FIELDS, type AdjustmentView, STOCK_FIELDS, type StockView } 
 import { tenderResponse } from '../transactions/tender-response-990.ts';
 import { warehouseAdvice } from '../transactions/warehouse-advice-945.ts';
 import type { OutgoingSegment } from '../x12/write.ts';
+import { claimOnCarrier, claimReport } from './claim-documents.ts';
+import type { DocumentKind, Setting } from './document-kind.ts';
 import type { DueFacts } from './due.ts';
-import type { DueRow } from './table.ts';
-
-/** What the composing of a document may use beside the record. */
-export interface Setting {
-  readonly due: Pick<DueRow, 'id' | 'recordId'>;
-  readonly facts: DueFacts;
-  readonly partner: Partner;
-  readonly text: Text;
-}
-
-/** One kind of document: where it is read from, and how it is written. */
-interface DocumentKind<Record> {
-  /** GS01. */
-  readonly group: string;
-  /** The record as the partner may see it; null when it may not. */
-  read(graph: GraphClient, viewer: Viewer, setting: Setting): Promise<Record | null>;
-  /** Null when the record no longer holds what the document would tell. */
-  compose(record: Record, setting: Setting): OutgoingSegment[] | null;
-}
 
 /** A document that is ready to be put into an interchange. */
 export type Composed = OutgoingSegment[] | 'not visible' | 'nothing to tell';
@@ -188,6 +170,8 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
       return rows.length > 0 ? stockReport(rows, { reference, at: onTheirClock(setting) }, setting.text) : null;
     },
   }),
+  '920': document(claimOnCarrier),
+  '926': document(claimReport),
   '824': document<NonNullable<DueFacts['refused']>>({
     group: 'AG',
     read: async (_, __, { facts }) => facts.refused ?? null,

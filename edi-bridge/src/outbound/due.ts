@@ -1,3 +1,4 @@
+import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import { messageTable, setTable } from '../message/table.ts';
@@ -16,10 +17,24 @@ export interface DueFacts {
   readonly code?: string;
   readonly accepted?: boolean;
   readonly reason?: string;
+  /** Claims that it tells of. */
+  readonly claimIds?: readonly string[];
+  /** How a claim stood after the step that it tells of. */
+  readonly claim?: ClaimStep;
+  /** Claims whose state was asked for, by the claimant's number and by ours. */
+  readonly traced?: readonly { readonly reference: string; readonly number: string | null }[];
   /** Items that were asked for; none for all. */
   readonly skus?: readonly string[];
   /** The set that an 824 answers. */
   readonly refused?: { readonly type: string; readonly control: string; readonly groupControl: string };
+}
+
+/** What a step left a claim in; the record may have gone on since. */
+export interface ClaimStep {
+  readonly state: string;
+  readonly offeredMinor: number | null;
+  readonly paidMinor: number | null;
+  readonly reasonCode: string | null;
 }
 
 /** A document that some cause makes due. */
@@ -30,6 +45,12 @@ export interface Wanted {
   readonly which?: string;
   readonly facts: DueFacts;
 }
+
+const SOURCE = /^EDI:([0-9A-Z]{26})$/;
+
+/** The message that the subject of an event came by. */
+export const originOf = ({ data }: Pick<EventEnvelope, 'data'>): string | undefined =>
+  SOURCE.exec((data as { source?: string | null }).source ?? '')?.[1];
 
 /** Notes a document once, in the transaction of its cause; false when the partner does not want it or it is noted already. */
 export async function noteDue(
@@ -84,7 +105,7 @@ const idOf = (party: string): string => party.slice(party.indexOf(':') + 1);
 /** The addresses for an answer to an incoming message, from the set that named the record where there is one. */
 export async function addressesFor(
   em: EntityManager,
-  due: Pick<DueRow, 'originId' | 'recordId'>,
+  due: Pick<DueRow, 'originId' | 'recordId' | 'facts'>,
   partner: Partner,
   interchanges: (messageId: string, place: number) => Promise<{ sender: string; receiver: string } | null>,
 ): Promise<Addresses | null> {
@@ -92,6 +113,8 @@ export async function addressesFor(
   const sets = em.getRepository(setTable);
   const set =
     (await sets.findOneBy({ messageId: due.originId, shipmentId: due.recordId })) ??
+    (await sets.findOneBy({ messageId: due.originId, id: due.recordId })) ??
+    (await sets.findOneBy({ messageId: due.originId, businessKey: (due.facts as DueFacts).orderNumber })) ??
     (await sets.findOneBy({ messageId: due.originId, place: 1 }));
   const ids = await interchanges(due.originId, set?.interchange ?? 1);
   if (!ids) return null;

@@ -1,5 +1,6 @@
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
+import { linkClaims } from '../message/ledger.ts';
 import { messageTable, type SetRow, setTable } from '../message/table.ts';
 import type { Addresses, DueFacts } from './due.ts';
 import type { DueRow } from './table.ts';
@@ -17,6 +18,7 @@ export async function recordSentSet(
   const { id } = await em.getRepository(messageTable).findOneByOrFail({ subject: due.subject });
   const sets = em.getRepository(setTable);
   const { originId, recordId } = due;
+  const facts = due.facts as DueFacts;
   const ofShipment = originId !== null && (await sets.existsBy({ messageId: originId, shipmentId: recordId }));
   const row: SetRow = {
     id: newId(),
@@ -30,9 +32,10 @@ export async function recordSentSet(
     applicationReceiver,
     verdict: 'A',
     outcome: 'DONE',
-    businessKey: (due.facts as DueFacts).orderNumber.slice(0, 64),
+    businessKey: facts.orderNumber.slice(0, 64),
     shipmentId: ofShipment ? recordId : null,
     note: null,
   };
   await sets.insert(row);
+  await linkClaims(em, id, facts.claimIds ?? []);
 }

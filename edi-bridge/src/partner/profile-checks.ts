@@ -4,7 +4,7 @@ import { defaultPolicy } from '../dictionary/policy.ts';
 import type { PartnerIdentity } from './partner.ts';
 import type { PartnerProfile, PolicyChanges } from './profile.ts';
 
-const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990', '214', '824'];
+const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990', '214', '824', '920', '926'];
 const TREATMENTS = ['accept', 'reject', 'ignore'];
 const LONGEST_WAIT_MINUTES = 60 * 24 * 30;
 

@@ -32,6 +32,12 @@ export async function findPartner(em: EntityManager, viewer: Viewer, id: string,
 export const partnersOf = async (em: EntityManager, accountId: string, at: number): Promise<Partner[]> =>
   withProfiles(em, await em.getRepository(partnerTable).findBy({ accountId }), at);
 
+/** The partners that speak for a carrier, whatever account they belong to: for the bridge. */
+export const partnersOfCarrier = async (em: EntityManager, scac: string, at: number): Promise<Partner[]> =>
+  (await withProfiles(em, await em.getRepository(partnerTable).find({ order: { id: 'ASC' } }), at)).filter(
+    ({ carrierScac }) => carrierScac === scac,
+  );
+
 /** A partner by its id, for the bridge: with the profile of a moment, or with that version of it where one is named. */
 export async function loadPartner(
   em: EntityManager,

@@ -86,6 +86,45 @@ export interface StatusInput {
   readonly sealNumbers: readonly string[];
 }
 
+/** As the graph's ClaimLineInput. */
+export interface ClaimLineInput {
+  readonly sku: string | null;
+  readonly description: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly cause: 'LOSS' | 'DAMAGE' | 'SHORTAGE' | 'DELAY' | 'CONCEALED_DAMAGE' | 'OVERCHARGE';
+  /** Minor units, before salvage. */
+  readonly amountMinor: number;
+  readonly salvageMinor: number | null;
+  readonly weightGrams: number | null;
+}
+
+/** What FileClaimInput needs besides the shipment. */
+export interface ClaimInput {
+  readonly reference: string;
+  readonly currency: string;
+  readonly statement: string;
+  readonly expectedDeliveryAt: string | null;
+  readonly lines: readonly ClaimLineInput[];
+}
+
+/** What a carrier's 926 says of one claim of ours against it. */
+export interface CarrierClaimAnswer {
+  /** Our number of it (F1102). */
+  readonly number: string;
+  readonly carrierNumber: string | null;
+  /** Element 546. */
+  readonly status: string;
+  /** The state that it puts the claim into; null for one that only a person can deal with. */
+  readonly state: 'ACKNOWLEDGED' | 'INVESTIGATING' | 'OFFERED' | 'PAID' | 'DECLINED' | null;
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+  /** Element 548. */
+  readonly reasonCode: string | null;
+  /** Number of the cheque or transfer. */
+  readonly payment: string | null;
+}
+
 /** What was agreed with a partner about the meaning of its documents. */
 export interface MapRules {
   /** Qualifiers of product ids, the one that counts first; empty for the usual order. */
@@ -161,6 +200,21 @@ export type Mapped =
   | { readonly kind: 'status'; readonly key: string; readonly load: string; readonly facts: readonly StatusInput[] }
   /** What is in stock; of these items, or of all. */
   | { readonly kind: 'stock-inquiry'; readonly key: string; readonly skus: readonly string[] }
+  | {
+      /** Money asked for loss or damage of one shipment, which is known by one of these numbers. */
+      readonly kind: 'claim';
+      readonly key: string;
+      readonly shipments: readonly string[];
+      readonly input: ClaimInput;
+    }
+  /** How claims stand: asked for by the claimant's number, and ours where the claimant knows it. */
+  | {
+      readonly kind: 'claim-tracer';
+      readonly key: string;
+      readonly claims: readonly { readonly reference: string; readonly number: string | null }[];
+    }
+  /** What became of our own claims against a carrier. */
+  | { readonly kind: 'claim-answer'; readonly key: string; readonly answers: readonly CarrierClaimAnswer[] }
   /** For a person: nothing is wrong with the file, but a machine must not decide it. */
   | { readonly kind: 'hold'; readonly key: string; readonly note: string }
   /** For a person: nobody agreed on what this means. */

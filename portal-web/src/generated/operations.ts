@@ -199,6 +199,8 @@ export type ClaimFilter = {
   shipmentId?: string | null | undefined;
   states?: Array<ClaimState> | null | undefined;
   search?: string | null | undefined;
+  /** Exactly this number: ours, or the claimant's own. */
+  reference?: string | null | undefined;
 };
 
 export type ClaimLineInput = {
@@ -490,6 +492,8 @@ export type EdiMessageFilter = {
   /** Groups of ours whose acknowledgement is overdue. */
   overdue?: boolean | null | undefined;
   ids?: Array<string> | null | undefined;
+  /** Messages that speak of this claim. */
+  claimId?: string | null | undefined;
 };
 
 export type EdiOrderStatus =
@@ -636,6 +640,8 @@ export type FileClaimInput = {
   expectedDeliveryAt?: string | null | undefined;
   /** Why it is in time although the time to file has ended. */
   lateReason?: string | null | undefined;
+  /** How it came: an id of the caller, such as EDI:<message>. */
+  source?: string | null | undefined;
   attachments?: Array<AttachmentInput> | null | undefined;
   idempotencyKey?: string | null | undefined;
 };

@@ -12,6 +12,24 @@ export interface ServiceFacts {
   readonly ownerId: string | null;
 }
 
+/** Carried by `claim.<verb>.v1` beside the facts of every item: what a document about this step has to say. */
+export interface ClaimFacts extends ServiceFacts {
+  /** How it came, where not through the portal: `EDI:<message>`. */
+  readonly source: string | null;
+  /** The claimant's own number. */
+  readonly reference: string | null;
+  /** True when the claim itself came into another state, or got another offer, by this step. */
+  readonly moved: boolean;
+  /** Minor units of the currency of the claim. */
+  readonly offeredMinor: number | null;
+  readonly paidMinor: number | null;
+  /** X12 element 548. */
+  readonly decisionCode: string | null;
+  readonly paymentReference: string | null;
+  /** SCAC of the carrier from whom we claimed by this very step: for the staff only. */
+  readonly claimedFrom: string | null;
+}
+
 /** A clock of an item has come near its deadline, nearer, or past it. Carried beside the facts of the item. */
 export interface ClockFacts extends ServiceFacts {
   readonly clockId: string;

@@ -7,6 +7,7 @@ import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
 import { keepEvidence } from '../evidence/commands.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { type Claim, legOf } from './claim.ts';
+import { claimFacts } from './claim-facts.ts';
 import { clocksAfter, dutyDueAt } from './clocks.ts';
 import { claims } from './store.ts';
 
@@ -21,6 +22,7 @@ export const CLAIMS: ItemKind<Claim> = {
     counter: counter ? `${counter.amountMinor} ${counter.currency}` : null,
     decisionCode,
   }),
+  facts: claimFacts,
   also: keepEvidence,
 };
 

@@ -77,11 +77,14 @@ describe('claim', () => {
   it('moves the legs apart from each other', () => {
     const acknowledged = move(aClaim(), 'ACKNOWLEDGED', DAY);
     expect(acknowledged).toMatchObject({ value: { legs: [{ state: 'ACKNOWLEDGED' }, { state: 'DRAFT' }] } });
-    expect(carrierAnswered(aClaim(), 'DECLINED', null)).toMatchObject({ refusal: { code: 'CLAIM_STATE' } });
+    const declined = { state: 'DECLINED' as const, amountMinor: null, reference: 'PRO-CLAIM-7' };
+    expect(carrierAnswered(aClaim(), declined)).toMatchObject({ refusal: { code: 'CLAIM_STATE' } });
     const asked = claimFromCarrier(aClaim(), 'C-1');
     if (!asked.ok) throw new Error(asked.refusal.code);
-    const answered = carrierAnswered(asked.value, 'DECLINED', null);
-    expect(answered).toMatchObject({ value: { state: 'FILED', legs: [{ state: 'FILED' }, { state: 'DECLINED' }] } });
+    const answered = carrierAnswered(asked.value, declined);
+    expect(answered).toMatchObject({
+      value: { state: 'FILED', legs: [{ state: 'FILED' }, { state: 'DECLINED', reference: 'PRO-CLAIM-7' }] },
+    });
   });
 
   it.each([
@@ -127,7 +130,7 @@ describe('claim', () => {
     const line = { ...aLine, description: 'x'.repeat(255) };
     const filing = {
       ...{ kind: 'CLAIM' as const, shipmentId: 'S', liabilityAsserted: true, statement: 'Lost', currency: 'USD' },
-      ...{ reference: null, noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null },
+      ...{ reference: null, noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null, source: null },
     };
     expect(filingFault({ ...filing, lines: [line] })).toBeNull();
     const many = filingFault({ ...filing, lines: Array.from({ length: 200 }, () => line) });

@@ -84,12 +84,14 @@ export interface Dossier {
   readonly expectedDeliveryAt: number | null;
   /** Why it is filed after the time to file. */
   readonly lateReason: string | null;
+  /** How it came, where not through the portal: `EDI:<message>`. */
+  readonly source: string | null;
 }
 
 /** Of claims from before there was a dossier. */
 export const EMPTY_DOSSIER: Dossier = {
   ...{ papers: [], counter: null, decisionCode: null, limit: null, reserve: null, payment: null },
-  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null },
+  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null, source: null },
 };
 
 /** Money asked for loss or damage. Amount and lines are as filed and never change; only a draft is still written. */

@@ -115,9 +115,9 @@ const legsFor = (
     overcharge: lines.every(({ cause }) => cause === 'OVERCHARGE'),
   });
 
-const dossierOf = ({ noticeGivenAt, expectedDeliveryAt, lateReason }: Filing): Claim['dossier'] => ({
+const dossierOf = ({ noticeGivenAt, expectedDeliveryAt, lateReason, source }: Filing): Claim['dossier'] => ({
   ...EMPTY_DOSSIER,
-  ...{ noticeGivenAt, expectedDeliveryAt, lateReason },
+  ...{ noticeGivenAt, expectedDeliveryAt, lateReason, source },
 });
 
 /** Keeps what has been written so far; nothing is received, and nobody has to do anything yet. */

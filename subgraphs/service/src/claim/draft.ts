@@ -6,7 +6,7 @@ export const toFiling = ({ lines, amount, dossier, ...draft }: Claim): Filing =>
   ...{ kind: 'CLAIM', shipmentId: draft.shipmentId, liabilityAsserted: draft.liabilityAsserted },
   ...{ statement: draft.statement, reference: draft.reference, currency: amount.currency },
   ...{ noticeGivenAt: dossier.noticeGivenAt, expectedDeliveryAt: dossier.expectedDeliveryAt },
-  lateReason: dossier.lateReason,
+  ...{ lateReason: dossier.lateReason, source: dossier.source },
   lines: lines.map((line) => ({
     ...{ sku: line.sku, description: line.description, quantity: line.quantity, unit: line.unit, cause: line.cause },
     // A draft may leave the amount open, which is kept as nothing asked for.

@@ -38,6 +38,8 @@ export interface Filing {
   readonly noticeGivenAt: number | null;
   readonly expectedDeliveryAt: number | null;
   readonly lateReason: string | null;
+  /** How it came, where not through the portal. */
+  readonly source: string | null;
 }
 
 const MOST_LINES = 200;
@@ -82,13 +84,13 @@ export function amountOf({ amountMinor, unitValueMinor, quantity, salvageMinor }
 }
 
 /** The first thing that cannot even be kept as a draft. */
-export function draftFault({ lines, currency, reference }: Filing): Result<never> | null {
+export function draftFault({ lines, currency, reference, source }: Filing): Result<never> | null {
   if (!/^[A-Z]{3}$/.test(currency)) {
     return refuse('CURRENCY_UNKNOWN', `${currency} is no ISO 4217 code.`, { field: 'currency' });
   }
-  if ((reference ?? '').length > LONGEST_REFERENCE) {
-    const message = `A reference has ${LONGEST_REFERENCE} characters at most.`;
-    return refuse('REFERENCE_LENGTH', message, { field: 'reference' });
+  for (const [field, text] of Object.entries({ reference, source })) {
+    if ((text ?? '').length <= LONGEST_REFERENCE) continue;
+    return refuse('REFERENCE_LENGTH', `A reference has ${LONGEST_REFERENCE} characters at most.`, { field });
   }
   if (lines.length > MOST_LINES)
     return refuse('CLAIM_LINES', `A claim has ${MOST_LINES} lines at most.`, { field: 'lines' });

@@ -78,6 +78,9 @@ export interface CarrierAnswer {
   readonly state: ClaimState;
   readonly amountMinor: number | null;
   readonly note: string;
+  /** The number that the carrier gives our claim; null keeps the one that is known. */
+  readonly reference: string | null;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** Our own claim against the carrier; told among the staff only. */
@@ -87,6 +90,7 @@ export const recordCarrierAnswer = (ctx: CommandContext, answer: CarrierAnswer):
     may: mayDecide,
     doing: 'record what the carrier answered',
     verb: 'state-changed',
-    rule: (claim) => textFault(answer.note, 'note') ?? carrierAnswered(claim, answer.state, answer.amountMinor),
+    once: answer.idempotencyKey,
+    rule: (claim) => textFault(answer.note, 'note') ?? carrierAnswered(claim, answer),
     message: { body: `Carrier: ${answer.state}. ${answer.note}`.trim(), internal: true, attachments: [] },
   });

@@ -58,7 +58,7 @@ export const claimOutlook = (
 /** Stands for the claim that is still being written: lateness is told, not refused. */
 const filingFor = (shipmentId: string, causes: readonly LossCause[]): Filing => ({
   ...{ kind: 'CLAIM', shipmentId, liabilityAsserted: true, statement: '', currency: 'USD', reference: null },
-  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: 'outlook' },
+  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: 'outlook', source: null },
   lines: [...new Set(causes)].map((cause) => ({
     ...{ sku: null, description: '', quantity: 1, unit: 'EA', cause, amountMinor: 0 },
     ...{ unitValueMinor: null, salvageMinor: null, weightGrams: null },

@@ -37,9 +37,10 @@ const toFiling = (input: FileClaimInput): FileClaim => {
     expectedDeliveryAt = null,
     lateReason = null,
     reference = null,
+    source = null,
   } = input;
   return {
-    ...{ ...input, kind, currency, noticeGivenAt, expectedDeliveryAt, lateReason, reference },
+    ...{ ...input, kind, currency, noticeGivenAt, expectedDeliveryAt, lateReason, reference, source },
     lines: input.lines.map((line) => ({
       ...{ ...line, sku: line.sku ?? null, unit: line.unit ?? 'EA', amountMinor: line.amountMinor ?? null },
       ...{ unitValueMinor: line.unitValueMinor ?? null, salvageMinor: line.salvageMinor ?? null },
@@ -81,7 +82,10 @@ export const claimResolvers: Resolvers = {
       answer(await claimAgainstCarrier(ctx, { id, reference: reference ?? null })),
     recordCarrierAnswer: async (_, { input }, ctx) =>
       answer(
-        await recordCarrierAnswer(ctx, { ...input, amountMinor: input.amountMinor ?? null, note: input.note ?? '' }),
+        await recordCarrierAnswer(ctx, {
+          ...{ ...input, amountMinor: input.amountMinor ?? null, note: input.note ?? '' },
+          reference: input.reference ?? null,
+        }),
       ),
     assignClaim: async (_, { id, ownerId }, ctx) => answer(await assignClaim(ctx, id, ownerId)),
     reportClaimStatus: async (_, { input }, ctx) =>
@@ -107,6 +111,7 @@ export const claimResolvers: Resolvers = {
     reserve: ({ dossier }, _, ctx) => (maySeeRecovery(ctx.viewer) ? dossier.reserve : null),
     payment: ({ dossier }) => dossier.payment,
     lateReason: ({ dossier }) => dossier.lateReason,
+    source: ({ dossier }) => dossier.source,
     papers: ({ dossier }) =>
       dossier.papers.map(({ kind, files }) => ({ kind, files: [...files], received: files.length > 0 })),
     missingPapers,

@@ -55,12 +55,13 @@ function decisionFault(claim: Claim, { decision, reason, code, currency, payment
     const fix = wanted === 'DECLINED' ? 'Use a code of a denial.' : 'Use a code of an amended amount, or none.';
     return refuse('DECISION_CODE_UNFIT', `${code} does not go with ${decision}.`, { field: 'code', fix });
   }
-  if ((paymentReference ?? '').length > LONGEST_REFERENCE) {
-    const message = `A reference has ${LONGEST_REFERENCE} characters at most.`;
-    return refuse('REFERENCE_LENGTH', message, { field: 'paymentReference' });
-  }
-  return currencyFault(claim, currency);
+  return referenceFault(paymentReference, 'paymentReference') ?? currencyFault(claim, currency);
 }
+
+const referenceFault = (reference: string | null, field: string): Result<never> | null =>
+  (reference ?? '').length <= LONGEST_REFERENCE
+    ? null
+    : refuse('REFERENCE_LENGTH', `A reference has ${LONGEST_REFERENCE} characters at most.`, { field });
 
 function currencyFault({ amount }: Claim, currency: string | null): Result<never> | null {
   if (currency === null || currency === amount.currency) return null;
@@ -121,16 +122,17 @@ export function claimFromCarrier(claim: Claim, reference: string | null): Result
   if (!mayBecome(leg.state, 'FILED')) {
     return refuse('CLAIM_STATE', `The carrier was asked already: its leg is ${leg.state}.`);
   }
-  if ((reference ?? '').length > LONGEST_REFERENCE) {
-    const message = `A reference has ${LONGEST_REFERENCE} characters at most.`;
-    return refuse('REFERENCE_LENGTH', message, { field: 'reference' });
-  }
+  const fault = referenceFault(reference, 'reference');
+  if (fault) return fault;
   const legs = claim.legs.map((one) => (one === leg ? { ...one, state: 'FILED' as const, reference } : one));
   return ok({ ...claim, legs });
 }
 
 /** What the carrier did with our claim against it. */
-export function carrierAnswered(claim: Claim, state: ClaimState, amountMinor: number | null): Result<Claim> {
+export function carrierAnswered(
+  claim: Claim,
+  { state, amountMinor, reference }: { state: ClaimState; amountMinor: number | null; reference: string | null },
+): Result<Claim> {
   const leg = legOf(claim, 'THREE_PL_TO_CARRIER');
   if (!leg) return refuse('NO_CARRIER_LEG', `Claim ${claim.number} has no carrier to turn to.`);
   if (leg.state === 'DRAFT') {
@@ -144,7 +146,10 @@ export function carrierAnswered(claim: Claim, state: ClaimState, amountMinor: nu
   if (pays && (amountMinor === null || amountMinor <= 0)) {
     return refuse('AMOUNT_MISSING', 'How much?', { field: 'amountMinor' });
   }
+  const fault = referenceFault(reference, 'reference');
+  if (fault) return fault;
   const decidedAmount = pays && amountMinor !== null ? money(amountMinor, claim.amount.currency) : leg.decidedAmount;
-  const legs = claim.legs.map((one) => (one === leg ? { ...one, state, decidedAmount } : one));
+  const answered = { ...leg, state, decidedAmount, reference: reference ?? leg.reference ?? null };
+  const legs = claim.legs.map((one) => (one === leg ? answered : one));
   return ok({ ...claim, legs });
 }

@@ -1246,6 +1246,8 @@ export type Claim = {
   reserve?: Maybe<Money>;
   payment?: Maybe<ClaimPayment>;
   lateReason?: Maybe<Scalars['String']['output']>;
+  /** How it came, where not through the portal: EDI:<message>. */
+  source?: Maybe<Scalars['String']['output']>;
   papers: Array<ClaimPaper>;
   missingPapers: Array<PaperKind>;
   /** Other claims of the shipment about some of the same goods. */
@@ -1273,6 +1275,8 @@ export type ClaimFilter = {
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   states?: InputMaybe<Array<ClaimState>>;
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly this number: ours, or the claimant's own. */
+  reference?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type FileClaimInput = {
@@ -1289,6 +1293,8 @@ export type FileClaimInput = {
   expectedDeliveryAt?: InputMaybe<Scalars['Instant']['input']>;
   /** Why it is in time although the time to file has ended. */
   lateReason?: InputMaybe<Scalars['String']['input']>;
+  /** How it came: an id of the caller, such as EDI:<message>. */
+  source?: InputMaybe<Scalars['String']['input']>;
   attachments?: InputMaybe<Array<AttachmentInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1318,6 +1324,9 @@ export type RecordCarrierAnswerInput = {
   state: ClaimState;
   amountMinor?: InputMaybe<Scalars['Long']['input']>;
   note?: InputMaybe<Scalars['String']['input']>;
+  /** The number that the carrier gives our claim. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AddClaimPaperInput = {
@@ -3066,6 +3075,7 @@ export type ClaimResolvers<ContextType = ServiceContext, ParentType extends Reso
   reserve?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   payment?: Resolver<Maybe<ResolversTypes['ClaimPayment']>, ParentType, ContextType>;
   lateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   papers?: Resolver<Array<ResolversTypes['ClaimPaper']>, ParentType, ContextType>;
   missingPapers?: Resolver<Array<ResolversTypes['PaperKind']>, ParentType, ContextType>;
   overlaps?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;

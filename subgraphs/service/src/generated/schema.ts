@@ -274,6 +274,8 @@ type Claim @key(fields: \"id\") {\n\
   reserve: Money\n\
   payment: ClaimPayment\n\
   lateReason: String\n\
+  \"How it came, where not through the portal: EDI:<message>.\"\n\
+  source: String\n\
   papers: [ClaimPaper!]!\n\
   missingPapers: [PaperKind!]!\n\
   \"Other claims of the shipment about some of the same goods.\"\n\
@@ -289,7 +291,10 @@ type Claim @key(fields: \"id\") {\n\
   version: Int!\n\
 }\n\
 type ClaimConnection { nodes: [Claim!]! pageInfo: PageInfo! }\n\
-input ClaimFilter { accountId: ID shipmentId: ID states: [ClaimState!] search: String }\n\
+input ClaimFilter {\n\
+  accountId: ID shipmentId: ID states: [ClaimState!] search: String\n\
+  \"Exactly this number: ours, or the claimant's own.\" reference: String\n\
+}\n\
 input FileClaimInput {\n\
   kind: FilingKind! = CLAIM\n\
   shipmentId: ID! lines: [ClaimLineInput!]! currency: String! = \"USD\" liabilityAsserted: Boolean! statement: String!\n\
@@ -297,6 +302,7 @@ input FileClaimInput {\n\
   \"When damage or delay was first told, if before.\" noticeGivenAt: Instant\n\
   \"A reasonable day of delivery for what never arrived.\" expectedDeliveryAt: Instant\n\
   \"Why it is in time although the time to file has ended.\" lateReason: String\n\
+  \"How it came: an id of the caller, such as EDI:<message>.\" source: String\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
 }\n\
@@ -306,7 +312,11 @@ input DecideClaimInput {\n\
   paymentReference: String idempotencyKey: String\n\
 }\n\
 input CounterClaimOfferInput { id: ID! amountMinor: Long! currency: String reason: String! idempotencyKey: String }\n\
-input RecordCarrierAnswerInput { id: ID! state: ClaimState! amountMinor: Long note: String }\n\
+input RecordCarrierAnswerInput {\n\
+  id: ID! state: ClaimState! amountMinor: Long note: String\n\
+  \"The number that the carrier gives our claim.\" reference: String\n\
+  idempotencyKey: String\n\
+}\n\
 input AddClaimPaperInput { id: ID! kind: PaperKind! attachments: [AttachmentInput!]! }\n\
 input AskForClaimPapersInput { id: ID! kinds: [PaperKind!]! note: String! }\n\
 enum ClaimDecision { OFFER PAY DECLINE }\n\

@@ -32,6 +32,8 @@ export interface ItemKind<Item extends ServiceItem> {
   readonly title: (item: Item) => string;
   /** Fields whose changes the history tells, besides state, owner and deadline. */
   readonly told: (item: Item) => Readonly<Record<string, string | null>>;
+  /** What its events say besides the facts of every item; null where there was no item before. */
+  readonly facts?: (item: Item, before: Item | null) => object;
   /** What else a change leaves behind, in its transaction. */
   readonly also?: (ctx: CommandContext, em: EntityManager, change: ItemChange<Item>) => Promise<void>;
 }
@@ -59,7 +61,7 @@ export async function insertItem<Item extends ServiceItem>(
     entries.map(([change, to]) => historyEntry(ctx, item, { change, from: null, to })),
   );
   const messageId = message ? await say(ctx, em, item, message) : null;
-  await tell(ctx, em, kind, item, { verb: 'opened', internal: false, messageId });
+  await tell(ctx, em, kind, { item, before: null }, { verb: 'opened', internal: false, messageId });
   await kind.also?.(ctx, em, { item, verb: 'opened', message });
   return item;
 }
@@ -116,7 +118,13 @@ function changeOnce<Item extends ServiceItem>(
     const { internal = false, mentions } = step.message ?? {};
     await step.also?.(em, saved);
     if (key) await rememberOpened(em, key, saved.id);
-    await tell(ctx, em, kind, saved, { verb: step.verb, internal, mentions: mentions ?? [], ...said });
+    await tell(
+      ctx,
+      em,
+      kind,
+      { item: saved, before },
+      { verb: step.verb, internal, mentions: mentions ?? [], ...said },
+    );
     await kind.also?.(ctx, em, { item: saved, verb: step.verb, message: step.message ?? null });
     return ok(saved);
   });
@@ -183,13 +191,14 @@ async function tell<Item extends ServiceItem>(
   ctx: CommandContext,
   em: EntityManager,
   kind: ItemKind<Item>,
-  item: Item,
+  { item, before }: { item: Item; before: Item | null },
   { verb, ...more }: Telling,
 ): Promise<void> {
   const { id, number, accountId, shipmentId, state, ownerId } = item;
   const type: ServiceEventType = `${kind.eventPrefix}.${verb}.v1`;
   const facts: ServiceFacts = { kind: kind.kind, id, number, accountId, shipmentId, state, ownerId };
-  const data = { ...facts, actorId: ctx.viewer.id, actor: ctx.viewer.name, ...more };
+  const own = kind.facts?.(item, before) ?? {};
+  const data = { ...facts, ...own, actorId: ctx.viewer.id, actor: ctx.viewer.name, ...more };
   const { correlationId } = ctx;
   await appendEvents(em, [{ type, accountId, subject: id, seq: item.version, at: ctx.now(), correlationId, data }]);
 }

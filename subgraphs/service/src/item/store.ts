@@ -17,6 +17,8 @@ export interface ItemFilter {
   readonly states?: readonly string[] | null | undefined;
   readonly kind?: string | null | undefined;
   readonly search?: string | null | undefined;
+  /** Claims only: exactly this number, ours or the claimant's. */
+  readonly reference?: string | null | undefined;
   /** Work orders only: scheduled for this day (YYYY-MM-DD) or an earlier one. */
   readonly scheduledUpTo?: string | null | undefined;
 }
@@ -99,8 +101,12 @@ const filterParts = (filter: ItemFilter, searched: readonly string[]): Predicate
   equals('t.kind', 'kind', filter.kind),
   oneOf('t.state', 'states', filter.states),
   scheduledUpTo(filter.scheduledUpTo),
+  referring(filter.reference),
   searching(filter.search, searched),
 ];
+
+const referring = (reference: string | null | undefined): Predicate =>
+  reference ? { sql: '(t.number = :reference OR t.reference = :reference)', parameters: { reference } } : EVERYTHING;
 
 const scheduledUpTo = (day: string | null | undefined): Predicate =>
   day ? { sql: 't.scheduled_day <= :scheduledUpTo', parameters: { scheduledUpTo: day } } : EVERYTHING;
