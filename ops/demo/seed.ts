@@ -7,7 +7,7 @@ import type { DemoFacts } from './demo-file.ts';
 import { DemoGraph, inputMutation } from './demo-graph.ts';
 import { seedContracts } from './seed-contracts.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
-import { seedEdi } from './seed-edi.ts';
+import { seedEdi, seedEdiClaim } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
 import { seedMails } from './seed-mails.ts';
 import { seedService } from './seed-service.ts';
@@ -53,7 +53,13 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   await seedService(graphOf('service'), shippers, shipments, clock, now);
   const partners = await seedPartners(graphOf('edi'), shippers);
   const [first] = partners;
-  if (quayside.bridge && first) await seedEdi(quayside.bridge, first.id, first.owner, now);
+  if (quayside.bridge && first) {
+    await seedEdi(quayside.bridge, first.id, first.owner, now);
+    const delivered = shipments.findLast(({ plot }) => plot.owner === first.owner && plot.ending === 'DELIVERED');
+    const shipmentNumber = delivered && (await numberOf(graphOf('shipment'), delivered.id));
+    const about = { partner: first.id, owner: first.owner, shipmentNumber: shipmentNumber ?? '' };
+    if (shipmentNumber) await seedEdiClaim(quayside.bridge, graphOf('service'), about, now);
+  }
   await quayside.settle();
   await seedMails(home);
   return {
@@ -73,6 +79,10 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
     })),
   };
 }
+
+const numberOf = async (graph: DemoGraph, id: string): Promise<string> =>
+  (await graph.read<{ shipment: { number: string } }>('query($id: ID!) { shipment(id: $id) { number } }', { id }))
+    .shipment.number;
 
 async function seedLinks(
   graph: DemoGraph,
@@ -102,7 +112,7 @@ async function seedPartners(
       senderId,
       receiverId,
       version: '004010',
-      outSets: ['997', '945', '990', '214'],
+      outSets: ['997', '945', '990', '214', '824', '926'],
     };
     await graph.run(ADD_PARTNER, { input });
     partners.push({ id: partner, owner });

@@ -24,6 +24,7 @@ import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
+import { ClaimEdiPanel } from './claim-edi-panel.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { limitWords } from './limit-words.ts';
@@ -104,6 +105,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           </AboutPanel>
           <ClaimLegsPanel claim={claim} />
           <ClaimOverlaps claim={claim} />
+          <ClaimEdiPanel claimId={id} />
           <HistoryPanel history={claim.history} />
         </div>
       </div>
