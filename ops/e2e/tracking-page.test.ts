@@ -5,6 +5,7 @@ import { ConsigneeScene, untilLive } from './consignee.ts';
 
 const QUEUE = `{ queue { nodes { id title shipment { id } } } }`;
 const CASE = `query($id: ID!) { case(id: $id) { number description messages { attachments { url mediaType fileName } } } }`;
+const REPLY = `mutation($id: ID!, $body: String!) { replyToCase(input: { id: $id, body: $body }) { __typename } }`;
 
 let scene: ConsigneeScene;
 beforeAll(async () => {
@@ -116,9 +117,14 @@ describe('a consignee', () => {
       headers: { authorization: `Bearer ${scene.actor.key}` },
     });
     expect(widthOfJpeg(Buffer.from(await file.arrayBuffer()))).toBe(2048);
+    await staff.ask(REPLY, { id, body: 'Keep the box, please.' });
+    await page.getByText('New answer').waitFor();
+    await page.getByText('Questions and answers').tap();
+    await page.locator('.message', { hasText: 'Keep the box, please.' }).waitFor();
+    expect(await page.getByText('New answer').count()).toBe(0);
     await page.reload();
     await page.getByText('Report damage').tap();
-    await page.getByText(found.case.number).waitFor();
+    await page.locator('.sent', { hasText: found.case.number }).waitFor();
   });
 
   it('tries a photo again after the network failed', async () => {

@@ -81,7 +81,7 @@ async function viewerOf(c: Context, deps: FilesDoorDeps, changes: boolean): Prom
 }
 
 const mayUpload = (viewer: Viewer): boolean =>
-  viewer.kind === 'link' ? viewer.scopes.includes('REPORT_DAMAGE') : mayWrite(viewer);
+  viewer.kind === 'link' ? ['REPORT_DAMAGE', 'ASK'].some((one) => viewer.scopes.includes(one)) : mayWrite(viewer);
 
 const ask = <Value>(
   link: SubgraphLink,

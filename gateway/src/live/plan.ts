@@ -25,7 +25,7 @@ const SUBJECT = 'quaysideSubject';
 const AFTER = 'quaysideAfter';
 
 /** Root fields whose stream is one person's: their groups hold this person only, and work with who it is. */
-const PERSONAL: readonly string[] = ['notificationReceived'];
+const PERSONAL: readonly string[] = ['notificationReceived', 'consigneeCaseUpdated'];
 
 /** How one subscription document is served: a source of events, and the planner's own plan to run per event. */
 export interface LivePlan extends CursorPlace {

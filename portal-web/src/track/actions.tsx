@@ -4,9 +4,10 @@ import { DamageForm, MadeReports } from './damage.tsx';
 import type { TrackingGraph } from './graph.ts';
 import { GivenInstructions, InstructForm } from './instruct.tsx';
 import { isFinal } from './journey.ts';
-import type { DamageReport, Instruction, Rating, Snapshot } from './page-data.ts';
+import type { Conversation, DamageReport, Instruction, Rating, Snapshot } from './page-data.ts';
 import { GivenRating, RateForm } from './rate.tsx';
 import { useSetting } from './setting.ts';
+import { Talk } from './talk.tsx';
 
 /** The script's side of the page: who sends, and where the answers go. Null until the script runs. */
 export interface Doing {
@@ -15,6 +16,7 @@ export interface Doing {
   onInstructions(instructions: readonly Instruction[]): void;
   onReport(report: DamageReport): void;
   onRating(rating: Rating): void;
+  onConversation(conversation: Conversation): void;
 }
 
 interface Props {
@@ -90,6 +92,7 @@ export function Actions({ snapshot, doing }: Props) {
           />
         </Action>
       ) : null}
+      <Talk snapshot={snapshot} doing={doing} zone={zone} />
     </>
   );
 }

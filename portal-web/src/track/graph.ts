@@ -1,11 +1,15 @@
 import type {
+  AskQuestionMutation,
+  AskQuestionMutationVariables,
   GiveInstructionMutation,
   RateDeliveryMutation,
+  ReplyAsConsigneeMutation,
+  ReplyAsConsigneeMutationVariables,
   ReportDamageMutation,
   ReportDamageMutationVariables,
 } from '../generated/operations.ts';
 import { documents } from './documents.ts';
-import type { DamageReport, Instruction, Rating, Snapshot } from './page-data.ts';
+import type { Conversation, DamageReport, Instruction, Rating, Snapshot } from './page-data.ts';
 
 /** The graph or a rule said no; the text is fit for the reader. */
 export class Refused extends Error {
@@ -29,6 +33,8 @@ export interface TrackingGraph {
   giveInstruction(text: string): Promise<readonly Instruction[]>;
   reportDamage(report: ReportDamageMutationVariables): Promise<DamageReport>;
   rate(score: number, comment: string): Promise<Rating>;
+  ask(question: AskQuestionMutationVariables): Promise<Conversation>;
+  reply(input: ReplyAsConsigneeMutationVariables['input']): Promise<Conversation>;
 }
 
 export function trackingGraph(token: string): TrackingGraph {
@@ -68,6 +74,16 @@ export function trackingGraph(token: string): TrackingGraph {
       });
       if (rated.__typename === 'DeliveryRating') return rated;
       throw refusal(rated);
+    },
+    async ask(question) {
+      const { askQuestion: asked } = await ask<AskQuestionMutation>(documents.askQuestion, question);
+      if (asked.__typename === 'ConsigneeCase') return asked;
+      throw refusal(asked);
+    },
+    async reply(input) {
+      const { replyAsConsignee: replied } = await ask<ReplyAsConsigneeMutation>(documents.replyAsConsignee, { input });
+      if (replied.__typename === 'ConsigneeCase') return replied;
+      throw refusal(replied);
     },
   };
 }

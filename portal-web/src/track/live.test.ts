@@ -75,6 +75,8 @@ describe('the stream of the tracking page', () => {
       token: 'qt_link',
       graph: { snapshot } as unknown as TrackingGraph,
       cursor,
+      talkCursor: null,
+      onConversation: () => undefined,
       onView: (view) => void shown.views.push(view),
       onSnapshot: (one) => void shown.snapshots.push(one),
       onConnection: () => undefined,

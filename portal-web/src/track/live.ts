@@ -1,10 +1,10 @@
 import type { Client } from 'graphql-ws';
-import type { TrackingUpdatedSubscription } from '../generated/operations.ts';
+import type { ConversationUpdatedSubscription, TrackingUpdatedSubscription } from '../generated/operations.ts';
 import { isAhead } from './cursor.ts';
 import { documents } from './documents.ts';
 import { Refused, type TrackingGraph } from './graph.ts';
 import { liveSocket, waitBefore } from './live-socket.ts';
-import type { Snapshot, View } from './page-data.ts';
+import type { Conversation, Snapshot, View } from './page-data.ts';
 
 export type Connection = 'live' | 'reconnecting' | 'offline' | 'ended';
 
@@ -13,7 +13,10 @@ export interface Follower {
   readonly graph: TrackingGraph;
   /** Events after this one are wanted. */
   readonly cursor: string;
+  /** From where to follow what is said; null when the link opens no conversation. */
+  readonly talkCursor: string | null;
   onView(view: View): void;
+  onConversation(conversation: Conversation): void;
   onSnapshot(snapshot: Snapshot): void;
   onConnection(connection: Connection): void;
 }
@@ -30,13 +33,16 @@ export class LiveTracking {
   /** The socket sends this object again after each reconnect, so the cursor in it moves on with what was seen. */
   readonly #variables: { after: string };
   readonly #abort = new AbortController();
+  readonly #talk: { after: string } | null;
   #unsubscribe = () => {};
+  #unsubscribeTalk = () => {};
   #failures = 0;
   #heardAt = Date.now();
 
   constructor(follower: Follower) {
     this.#follower = follower;
     this.#variables = { after: follower.cursor };
+    this.#talk = follower.talkCursor === null ? null : { after: follower.talkCursor };
     this.#socket = liveSocket(follower.token, (open) => this.#tell(open ? 'live' : 'reconnecting'));
     const { signal } = this.#abort;
     document.addEventListener('visibilitychange', () => this.#lookAgain(), { signal });
@@ -49,6 +55,7 @@ export class LiveTracking {
   stop(): void {
     this.#abort.abort();
     this.#unsubscribe();
+    this.#unsubscribeTalk();
     void this.#socket.dispose();
   }
 
@@ -61,12 +68,32 @@ export class LiveTracking {
   }
 
   #subscribe(): void {
+    this.#subscribeTalk();
     this.#unsubscribe = this.#socket.subscribe<TrackingUpdatedSubscription>(
       { query: documents.trackingUpdated, variables: this.#variables },
       {
         next: ({ data }) => data && this.#hear(data.trackingUpdated),
         error: () => void this.#recover(),
         complete: () => void this.#recover(),
+      },
+    );
+  }
+
+  /** Beside the shipment, on the same socket; when the other breaks for good, both begin anew. */
+  #subscribeTalk(): void {
+    const variables = this.#talk;
+    if (!variables) return;
+    this.#unsubscribeTalk();
+    this.#unsubscribeTalk = this.#socket.subscribe<ConversationUpdatedSubscription>(
+      { query: documents.conversationUpdated, variables },
+      {
+        next: ({ data }) => {
+          if (!data || !isAhead(data.consigneeCaseUpdated.cursor, variables.after)) return;
+          variables.after = data.consigneeCaseUpdated.cursor;
+          this.#follower.onConversation(data.consigneeCaseUpdated.case);
+        },
+        error: () => void this.#recover(),
+        complete: () => {},
       },
     );
   }
@@ -87,6 +114,7 @@ export class LiveTracking {
     // Without a stream the answer is the truth, also where it has a smaller cursor: the server may have been restored.
     if (streaming && isAhead(this.#variables.after, snapshot.liveCursor)) return;
     this.#variables.after = snapshot.liveCursor;
+    if (this.#talk && snapshot.conversations) this.#talk.after = snapshot.conversations.liveCursor;
     this.#follower.onSnapshot(snapshot);
   }
 

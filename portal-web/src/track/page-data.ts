@@ -1,4 +1,4 @@
-import type { TrackingQuery, TrackingViewFragment } from '../generated/operations.ts';
+import type { ConversationViewFragment, TrackingQuery, TrackingViewFragment } from '../generated/operations.ts';
 import type { Language, Messages } from './words.ts';
 
 /** What the server fetched for the page: the view, where its stream goes on, and what the reader sent before. */
@@ -7,6 +7,8 @@ export type View = TrackingViewFragment;
 export type Instruction = View['instructions'][number];
 export type Rating = NonNullable<Snapshot['rating']>;
 export type DamageReport = NonNullable<Snapshot['damageReports']>[number];
+
+export type Conversation = ConversationViewFragment;
 
 /** Everything that the server hands to the script, as JSON in the page. */
 export interface PageData {

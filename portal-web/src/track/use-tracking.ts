@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Doing } from './actions.tsx';
 import { trackingGraph } from './graph.ts';
 import { type Connection, LiveTracking } from './live.ts';
-import type { PageData, Snapshot } from './page-data.ts';
+import type { Conversation, PageData, Snapshot } from './page-data.ts';
 
 /** Ages on the page are in minutes. */
 const AGE_EVERY = 30_000;
@@ -43,12 +43,15 @@ export function useTracking(data: PageData, token: string): Tracking {
       graph,
       onInstructions: (instructions) => change(() => ({ instructions: [...instructions] })),
       onReport: (report) => change(({ damageReports }) => ({ damageReports: [report, ...(damageReports ?? [])] })),
+      onConversation: (conversation) => change((before) => withConversation(before, conversation)),
       onRating: (rating) => change(() => ({ rating })),
     });
     const live = new LiveTracking({
       token,
       graph,
       cursor: data.snapshot.liveCursor,
+      talkCursor: talks(data.snapshot) ? (data.snapshot.conversations?.liveCursor ?? null) : null,
+      onConversation: (conversation) => change((before) => withConversation(before, conversation)),
       onView: (view) => change(() => view, Date.now()),
       onSnapshot: (snapshot) => change(() => snapshot, Date.now()),
       onConnection: (next) => {
@@ -61,4 +64,17 @@ export function useTracking(data: PageData, token: string): Tracking {
   }, [data, graph, token]);
 
   return { ...shown, now: Math.max(now, shown.takenAt), connection, doing };
+}
+
+const talks = ({ scopes }: Snapshot): boolean => scopes.includes('ASK') || scopes.includes('REPORT_DAMAGE');
+
+/** Answers overtake each other: what has fewer messages is older, and tells nothing new. */
+function withConversation({ conversations }: Snapshot, heard: Conversation): Partial<Snapshot> {
+  if (!conversations) return {};
+  const known = conversations.cases.find(({ id }) => id === heard.id);
+  if (known && known.messages.length > heard.messages.length) return {};
+  const cases = known
+    ? conversations.cases.map((one) => (one.id === heard.id ? heard : one))
+    : [heard, ...conversations.cases];
+  return { conversations: { ...conversations, cases } };
 }

@@ -3,6 +3,7 @@ import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { cases, damageReportsOf } from './case/store.ts';
 import { claims } from './claim/store.ts';
 import { calendarsOf, clocksOf, transitionsOf } from './clock/store.ts';
+import { messagesForConsignee, readByConsignee } from './consignee/store.ts';
 import { historyOf, messagesOf } from './conversation/store.ts';
 import type { Assembler } from './evidence/assembler.ts';
 import { itemsOf, packsOf } from './evidence/store.ts';
@@ -55,6 +56,14 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     messages: manyByKey(
       (ids) => db.read((em) => messagesOf(em, viewer, ids)),
       (message) => message.itemId,
+    ),
+    consigneeMessages: manyByKey(
+      (ids) => db.read((em) => messagesForConsignee(em, viewer, ids)),
+      (message) => message.itemId,
+    ),
+    consigneeReads: oneByKey(
+      (ids) => db.read((em) => readByConsignee(em, viewer, ids)),
+      (read) => read.id,
     ),
     history: manyByKey(
       (ids) => db.read((em) => historyOf(em, viewer, ids)),

@@ -3,6 +3,7 @@ import { capacityResolvers } from './capacity/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
+import { consigneeResolvers } from './consignee/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
@@ -17,6 +18,7 @@ import { workOrderResolvers } from './work-order/resolvers.ts';
 
 const features: readonly Resolvers[] = [
   caseResolvers,
+  consigneeResolvers,
   claimResolvers,
   clockResolvers,
   evidenceResolvers,
@@ -33,10 +35,12 @@ const features: readonly Resolvers[] = [
   referenceResolvers,
 ];
 
-/** The resolvers of all features: their own types as they are; a claim and the three roots are put together of several. */
+/** The resolvers of all features: their own types as they are; what several features know is put together of all. */
 export const resolvers: Resolvers = {
   ...Object.assign({}, ...features),
+  Case: Object.assign({}, ...features.map((feature) => feature.Case)),
   Claim: Object.assign({}, ...features.map((feature) => feature.Claim)),
+  Tracking: Object.assign({}, ...features.map((feature) => feature.Tracking)),
   Query: Object.assign({}, ...features.map((feature) => feature.Query)),
   Mutation: Object.assign({}, ...features.map((feature) => feature.Mutation)),
   Subscription: Object.assign({}, ...features.map((feature) => feature.Subscription)),

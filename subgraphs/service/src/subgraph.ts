@@ -17,6 +17,7 @@ import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
 import { ClockWatch } from './clock/watch-commands.ts';
+import { linkCaseTable } from './consignee/table.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable, readMarkTable } from './conversation/table.ts';
 import { startConsumers } from './directory/consumers.ts';
@@ -50,7 +51,16 @@ import { workOrderTable } from './work-order/table.ts';
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
-  ...[caseTable, claimTable, workOrderTable, returnOrderTable, workDayTable, openedOnceTable, filedOnceTable],
+  ...[
+    caseTable,
+    claimTable,
+    workOrderTable,
+    returnOrderTable,
+    workDayTable,
+    openedOnceTable,
+    filedOnceTable,
+    linkCaseTable,
+  ],
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],

@@ -50,7 +50,7 @@ eachDatabase((engine) => {
         destinationCity: 'Chicago',
         timeZone: 'America/Chicago',
         pieces: 15,
-        scopes: ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE'],
+        scopes: ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE', 'ASK'],
       });
     });
 

@@ -87,6 +87,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
             running={reply.running}
             objection={reply.objection}
             closed={record.state === 'CLOSED'}
+            consigneeReads={record.consigneeReads}
           />
         </div>
         <div>

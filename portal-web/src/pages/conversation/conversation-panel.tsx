@@ -36,10 +36,12 @@ interface ConversationPanelProps {
   readonly objection: Objection | null;
   /** A closed record is read only. */
   readonly closed: boolean;
+  /** Somebody outside of both companies reads along. */
+  readonly consigneeReads?: boolean;
 }
 
 /** What was said, oldest first, with the next word below it. */
-export function ConversationPanel({ messages, closed, ...reply }: ConversationPanelProps) {
+export function ConversationPanel({ messages, closed, consigneeReads = false, ...reply }: ConversationPanelProps) {
   const t = useText();
   const viewer = useViewer();
   const readers = useReadMarks(reply.itemId, messages.at(-1)?.id ?? null);
@@ -52,6 +54,7 @@ export function ConversationPanel({ messages, closed, ...reply }: ConversationPa
           ))}
         </ol>
         {messages.length === 0 && <p className="soft conversation-none">{t('conversation.none')}</p>}
+        {consigneeReads && <p className="soft conversation-none">{t('conversation.consigneeReads')}</p>}
         {mayWrite(viewer) && !closed && <ReplyForm {...reply} />}
       </Panel>
       {isStaff(viewer) && <MailsPanel subjectId={reply.itemId} />}

@@ -1,4 +1,3 @@
-import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { ok, type Result } from '@quayside/shared/result';
@@ -12,15 +11,16 @@ import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, handOver, type Priority } from '../item/item.ts';
-import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
+import { newItem, type Opening, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
 import { clocksAfter, clocksAtOpening, resolveBy } from './clocks.ts';
-import { mayMove, mayReportDamage, mayTurnClock } from './policy.ts';
+import { mayMove, mayTurnClock } from './policy.ts';
 import { cases } from './store.ts';
 
-const CASES: ItemKind<Case> = {
+/** Cases, as the shared steps know them. */
+export const CASES: ItemKind<Case> = {
   kind: 'CASE',
   what: 'The case',
   eventPrefix: 'case',
@@ -47,7 +47,8 @@ export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<C
 const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>
   openBook(handOf(ctx), em, { itemKind: CASES.kind, itemId, accountId }, [HOUSE_CALENDAR.party]);
 
-function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
+/** How a case is opened with its clocks, for whoever may. */
+export function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
   let book: ClockBook | null = null;
   return {
     idempotencyKey: input.idempotencyKey,
@@ -74,7 +75,8 @@ function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case> {
   };
 }
 
-interface ClockedStep extends Omit<Step<Case>, 'also'> {
+/** A step of a case, with what it does to its clocks. */
+export interface ClockedStep extends Omit<Step<Case>, 'also'> {
   /** True when one of the staff answers the customer, in words. */
   readonly answered?: boolean;
   /** What happens to the clocks besides. */
@@ -82,9 +84,13 @@ interface ClockedStep extends Omit<Step<Case>, 'also'> {
 }
 
 /** As `changeItem`, with the clocks of the case in the same transaction. */
-function changeCase(ctx: CommandContext, { answered = false, clocks, ...step }: ClockedStep): Promise<Result<Case>> {
+export function changeCase(
+  ctx: CommandContext,
+  { answered = false, clocks, ...step }: ClockedStep,
+  kind: ItemKind<Case> = CASES,
+): Promise<Result<Case>> {
   let book: ClockBook | null = null;
-  return changeItem(ctx, CASES, {
+  return changeItem(ctx, kind, {
     ...step,
     rule: async (before, em) => {
       const changed = await step.rule(before, em);
@@ -112,31 +118,10 @@ export const turnCaseClock = (
     clocks: (book) => turning(book, turn),
   });
 
-/** What a consignee tells; whose shipment it is, the link says. */
-export interface ReportDamage {
-  readonly description: string;
-  readonly attachments: readonly Attachment[];
-  readonly idempotencyKey?: string | null | undefined;
-}
-
-/** A consignee's report: a complaint of the account, and no claim (49 CFR 370.3 (b)). */
-export const reportDamage = async (ctx: CommandContext, input: ReportDamage): Promise<Result<Case>> => {
-  const { reach } = ctx.viewer;
-  if (!mayReportDamage(ctx.viewer) || reach.kind !== 'shipment') throw forbidden('report damage');
-  const opening = caseOpening(ctx, {
-    ...input,
-    kind: 'COMPLAINT',
-    category: 'DAMAGE',
-    subject: 'Damage reported by the consignee',
-    priority: 'HIGH',
-  });
-  return openForTarget(ctx, CASES, { shipmentId: reach.shipmentId }, opening);
-};
-
-/** Adds to the conversation, which may move the case on. */
-export const replyToCase = (ctx: CommandContext, { id, ...message }: Reply): Promise<Result<Case>> => {
+/** A reply as a step, which may move the case on. */
+export function replyStep(ctx: CommandContext, { id, ...message }: Reply): ClockedStep {
   const by = sideOf(ctx);
-  return changeCase(ctx, {
+  return {
     id,
     may: (viewer) => mayTakePart(viewer) && (by === 'staff' || !message.internal),
     doing: 'write this',
@@ -144,8 +129,12 @@ export const replyToCase = (ctx: CommandContext, { id, ...message }: Reply): Pro
     rule: (item) => messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal),
     message,
     answered: by === 'staff' && !message.internal,
-  });
-};
+  };
+}
+
+/** Adds to the conversation. */
+export const replyToCase = (ctx: CommandContext, message: Reply): Promise<Result<Case>> =>
+  changeCase(ctx, replyStep(ctx, message));
 
 /** Gives the case to another of the staff. */
 export const assignCase = (ctx: CommandContext, id: string, ownerId: string): Promise<Result<Case>> =>

@@ -7,9 +7,5 @@ import type { CaseState } from './transitions.ts';
 export const mayMove = (viewer: Viewer, item: Case, to: CaseState): boolean =>
   mayHandle(viewer) || (mayTakePart(viewer) && item.state === 'RESOLVED' && (to === 'CLOSED' || to === 'IN_PROGRESS'));
 
-/** The holder of a tracking link may report damage, if the link says so. */
-export const mayReportDamage = (viewer: Viewer): boolean =>
-  viewer.kind === 'link' && viewer.reach.kind === 'shipment' && viewer.scopes.includes('REPORT_DAMAGE');
-
 /** What the customer was promised moves with it: operators keep to the time, the others give more. */
 export const mayTurnClock = (viewer: Viewer): boolean => mayHandle(viewer) && viewer.role !== 'OPERATOR';

@@ -2,10 +2,10 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { followItem } from '../item/live.ts';
 import { itemFields, listPage, optionalShipment } from '../item/resolvers.ts';
-import { assignCase, changeCaseState, openCase, replyToCase, reportDamage, turnCaseClock } from './commands.ts';
+import { assignCase, changeCaseState, openCase, replyToCase, turnCaseClock } from './commands.ts';
 import { cases } from './store.ts';
 
-/** Cases, and the consignee's own way to open one. */
+/** Cases, as the account and the staff see them. */
 export const caseResolvers: Resolvers = {
   Query: {
     case: (_, { id }, ctx) => ctx.db.read((em) => cases.find(em, ctx.viewer, id)),
@@ -30,10 +30,6 @@ export const caseResolvers: Resolvers = {
       answer(await changeCaseState(ctx, id, { state, resolution: resolution ?? null, decision: decision ?? null })),
     pauseCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'PAUSED' })),
     resumeCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'RESUMED', reason: null })),
-    reportDamage: async (_, { attachments, ...input }, ctx) => {
-      const reported = await reportDamage(ctx, { ...input, attachments: attachments ?? [] });
-      return reported.ok ? { caseNumber: reported.value.number, at: reported.value.openedAt } : answer(reported);
-    },
   },
   Case: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.case.load(id),

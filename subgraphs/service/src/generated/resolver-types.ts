@@ -378,6 +378,10 @@ export type Mutation = {
   assignClaim: ClaimResult;
   replyToClaim: ClaimResult;
   setBusinessCalendar: BusinessCalendarResult;
+  /** For the holder of a tracking link with ASK. Opens an inquiry. */
+  askQuestion: ConsigneeCaseResult;
+  /** For the holder of the tracking link through which the case was opened. */
+  replyAsConsignee: ConsigneeCaseResult;
   /** The viewer has seen the conversation up to this message. A mark never goes back. */
   markConversationRead: ConversationReadResult;
   /** Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has. */
@@ -616,6 +620,18 @@ export type MutationReplyToClaimArgs = {
 
 export type MutationSetBusinessCalendarArgs = {
   input: SetBusinessCalendarInput;
+};
+
+
+export type MutationAskQuestionArgs = {
+  text: Scalars['String']['input'];
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationReplyAsConsigneeArgs = {
+  input: ConsigneeReplyInput;
 };
 
 
@@ -888,6 +904,8 @@ export type Subscription = {
   claimUpdated: ClaimUpdate;
   /** Calendars within reach, as they are changed. */
   businessCalendarUpdated: BusinessCalendarUpdate;
+  /** For the holder of a tracking link: what is said in the conversations that were opened through it. */
+  consigneeCaseUpdated: ConsigneeCaseUpdate;
   conversationRead: ReadMarksUpdate;
   /** Staff only. */
   mailUpdated: MailUpdate;
@@ -920,6 +938,11 @@ export type SubscriptionClaimUpdatedArgs = {
 
 
 export type SubscriptionBusinessCalendarUpdatedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionConsigneeCaseUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1020,6 +1043,8 @@ export type Case = {
   messages: Array<Message>;
   history: Array<HistoryEntry>;
   version: Scalars['Int']['output'];
+  /** Whoever holds the tracking link through which it was opened reads along, save notes. */
+  consigneeReads: Scalars['Boolean']['output'];
 };
 
 export type CaseConnection = {
@@ -1464,6 +1489,61 @@ export type BusinessCalendarUpdate = {
   event: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
   calendar: BusinessCalendar;
+};
+
+/** A case as whoever opened it through a tracking link sees it: no names of people, no notes, no files of others. */
+export type ConsigneeCase = {
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  kind: CaseKind;
+  state: CaseState;
+  description: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  /** How it ended, once it has. */
+  resolution?: Maybe<Scalars['String']['output']>;
+  /** Oldest first. */
+  messages: Array<ConsigneeMessage>;
+};
+
+export type ConsigneeMessage = {
+  id: Scalars['ID']['output'];
+  authorKind: AuthorKind;
+  body: Scalars['String']['output'];
+  /** How many files came with it. */
+  fileCount: Scalars['Int']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+/** What was opened through this link, newest first, and from where to follow it. */
+export type ConsigneeConversations = {
+  liveCursor: Scalars['String']['output'];
+  cases: Array<ConsigneeCase>;
+};
+
+export type Tracking = {
+  /** Empty where the link allows neither REPORT_DAMAGE nor ASK. */
+  conversations?: Maybe<ConsigneeConversations>;
+  id: Scalars['ID']['output'];
+  /** What this consignee said about the delivery. */
+  rating?: Maybe<DeliveryRating>;
+  /** What was reported through a tracking link, newest first. */
+  damageReports?: Maybe<Array<DamageReported>>;
+};
+
+export type ConsigneeReplyInput = {
+  id: Scalars['ID']['input'];
+  body: Scalars['String']['input'];
+  attachments?: InputMaybe<Array<AttachmentInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ConsigneeCaseResult = ConsigneeCase | Refusal;
+
+export type ConsigneeCaseUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  case: ConsigneeCase;
 };
 
 export type AuthorKind =
@@ -2044,14 +2124,6 @@ export type DeliveryRating = {
 
 export type RatingResult = DeliveryRating | Refusal;
 
-export type Tracking = {
-  id: Scalars['ID']['output'];
-  /** What this consignee said about the delivery. */
-  rating?: Maybe<DeliveryRating>;
-  /** What was reported through a tracking link, newest first. */
-  damageReports?: Maybe<Array<DamageReported>>;
-};
-
 /** Filters of the queue that the viewer has given a name. */
 export type SavedView = {
   id: Scalars['ID']['output'];
@@ -2346,9 +2418,9 @@ export type FederationTypes = {
   Account: Account;
   Shipment: Shipment;
   Claim: Claim;
+  Tracking: Tracking;
   QueueItem: QueueItem;
   ReturnOrder: ReturnOrder;
-  Tracking: Tracking;
   WorkOrder: WorkOrder;
 };
 
@@ -2366,15 +2438,15 @@ export type FederationReferenceTypes = {
   Claim:
     ( { __typename: 'Claim' }
     & GraphQLRecursivePick<FederationTypes['Claim'], {"id":true}> );
+  Tracking:
+    ( { __typename: 'Tracking' }
+    & GraphQLRecursivePick<FederationTypes['Tracking'], {"id":true}> );
   QueueItem:
     ( { __typename: 'QueueItem' }
     & GraphQLRecursivePick<FederationTypes['QueueItem'], {"id":true}> );
   ReturnOrder:
     ( { __typename: 'ReturnOrder' }
     & GraphQLRecursivePick<FederationTypes['ReturnOrder'], {"id":true}> );
-  Tracking:
-    ( { __typename: 'Tracking' }
-    & GraphQLRecursivePick<FederationTypes['Tracking'], {"id":true}> );
   WorkOrder:
     ( { __typename: 'WorkOrder' }
     & GraphQLRecursivePick<FederationTypes['WorkOrder'], {"id":true}> );
@@ -2400,6 +2472,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   BusinessCalendarResult:
     | ( ShownCalendarModel )
+    | ( Refusal )
+  ;
+  ConsigneeCaseResult:
+    | ( CaseModel )
     | ( Refusal )
   ;
   ConversationReadResult:
@@ -2520,6 +2596,13 @@ export type ResolversTypes = {
   SetBusinessCalendarInput: SetBusinessCalendarInput;
   BusinessCalendarResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BusinessCalendarResult']>;
   BusinessCalendarUpdate: ResolverTypeWrapper<Omit<BusinessCalendarUpdate, 'calendar'> & { calendar: ResolversTypes['BusinessCalendar'] }>;
+  ConsigneeCase: ResolverTypeWrapper<CaseModel>;
+  ConsigneeMessage: ResolverTypeWrapper<MessageModel>;
+  ConsigneeConversations: ResolverTypeWrapper<Omit<ConsigneeConversations, 'cases'> & { cases: Array<ResolversTypes['ConsigneeCase']> }>;
+  Tracking: ResolverTypeWrapper<ReferenceModel>;
+  ConsigneeReplyInput: ConsigneeReplyInput;
+  ConsigneeCaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConsigneeCaseResult']>;
+  ConsigneeCaseUpdate: ResolverTypeWrapper<Omit<ConsigneeCaseUpdate, 'case'> & { case: ResolversTypes['ConsigneeCase'] }>;
   AuthorKind: AuthorKind;
   Message: ResolverTypeWrapper<MessageModel>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
@@ -2583,7 +2666,6 @@ export type ResolversTypes = {
   ReturnOrderUpdate: ResolverTypeWrapper<Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversTypes['ReturnOrder'] }>;
   DeliveryRating: ResolverTypeWrapper<RatingModel>;
   RatingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatingResult']>;
-  Tracking: ResolverTypeWrapper<ReferenceModel>;
   SavedView: ResolverTypeWrapper<SavedViewModel>;
   SavedViewFilter: ResolverTypeWrapper<ViewFilterModel>;
   SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
@@ -2667,6 +2749,13 @@ export type ResolversParentTypes = {
   SetBusinessCalendarInput: SetBusinessCalendarInput;
   BusinessCalendarResult: ResolversUnionTypes<ResolversParentTypes>['BusinessCalendarResult'];
   BusinessCalendarUpdate: Omit<BusinessCalendarUpdate, 'calendar'> & { calendar: ResolversParentTypes['BusinessCalendar'] };
+  ConsigneeCase: CaseModel;
+  ConsigneeMessage: MessageModel;
+  ConsigneeConversations: Omit<ConsigneeConversations, 'cases'> & { cases: Array<ResolversParentTypes['ConsigneeCase']> };
+  Tracking: ReferenceModel;
+  ConsigneeReplyInput: ConsigneeReplyInput;
+  ConsigneeCaseResult: ResolversUnionTypes<ResolversParentTypes>['ConsigneeCaseResult'];
+  ConsigneeCaseUpdate: Omit<ConsigneeCaseUpdate, 'case'> & { case: ResolversParentTypes['ConsigneeCase'] };
   Message: MessageModel;
   Attachment: AttachmentModel;
   AttachmentInput: AttachmentInput;
@@ -2717,7 +2806,6 @@ export type ResolversParentTypes = {
   ReturnOrderUpdate: Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversParentTypes['ReturnOrder'] };
   DeliveryRating: RatingModel;
   RatingResult: ResolversUnionTypes<ResolversParentTypes>['RatingResult'];
-  Tracking: ReferenceModel;
   SavedView: SavedViewModel;
   SavedViewFilter: ViewFilterModel;
   SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
@@ -2872,6 +2960,8 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   assignClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAssignClaimArgs, 'id' | 'ownerId'>>;
   replyToClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationReplyToClaimArgs, 'input'>>;
   setBusinessCalendar?: Resolver<ResolversTypes['BusinessCalendarResult'], ParentType, ContextType, RequireFields<MutationSetBusinessCalendarArgs, 'input'>>;
+  askQuestion?: Resolver<ResolversTypes['ConsigneeCaseResult'], ParentType, ContextType, RequireFields<MutationAskQuestionArgs, 'text' | 'attachments'>>;
+  replyAsConsignee?: Resolver<ResolversTypes['ConsigneeCaseResult'], ParentType, ContextType, RequireFields<MutationReplyAsConsigneeArgs, 'input'>>;
   markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
   retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
@@ -2928,6 +3018,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   caseUpdated?: SubscriptionResolver<ResolversTypes['CaseUpdate'], "caseUpdated", ParentType, ContextType, RequireFields<SubscriptionCaseUpdatedArgs, 'id'>>;
   claimUpdated?: SubscriptionResolver<ResolversTypes['ClaimUpdate'], "claimUpdated", ParentType, ContextType, RequireFields<SubscriptionClaimUpdatedArgs, 'id'>>;
   businessCalendarUpdated?: SubscriptionResolver<ResolversTypes['BusinessCalendarUpdate'], "businessCalendarUpdated", ParentType, ContextType, Partial<SubscriptionBusinessCalendarUpdatedArgs>>;
+  consigneeCaseUpdated?: SubscriptionResolver<ResolversTypes['ConsigneeCaseUpdate'], "consigneeCaseUpdated", ParentType, ContextType, Partial<SubscriptionConsigneeCaseUpdatedArgs>>;
   conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
   mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
   heldMailUpdated?: SubscriptionResolver<ResolversTypes['HeldMailUpdate'], "heldMailUpdated", ParentType, ContextType, Partial<SubscriptionHeldMailUpdatedArgs>>;
@@ -2961,6 +3052,7 @@ export type CaseResolvers<ContextType = ServiceContext, ParentType extends Resol
   messages?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  consigneeReads?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3167,6 +3259,50 @@ export type BusinessCalendarUpdateResolvers<ContextType = ServiceContext, Parent
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   calendar?: Resolver<ResolversTypes['BusinessCalendar'], ParentType, ContextType>;
+};
+
+export type ConsigneeCaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConsigneeCase'] = ResolversParentTypes['ConsigneeCase']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CaseKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  messages?: Resolver<Array<ResolversTypes['ConsigneeMessage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsigneeMessageResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConsigneeMessage'] = ResolversParentTypes['ConsigneeMessage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  authorKind?: Resolver<ResolversTypes['AuthorKind'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fileCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+};
+
+export type ConsigneeConversationsResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConsigneeConversations'] = ResolversParentTypes['ConsigneeConversations']> = {
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cases?: Resolver<Array<ResolversTypes['ConsigneeCase']>, ParentType, ContextType>;
+};
+
+export type TrackingResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Tracking'] = ResolversParentTypes['Tracking'], FederationReferenceType extends FederationReferenceTypes['Tracking'] = FederationReferenceTypes['Tracking']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Tracking']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  conversations?: Resolver<Maybe<ResolversTypes['ConsigneeConversations']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
+  damageReports?: Resolver<Maybe<Array<ResolversTypes['DamageReported']>>, ParentType, ContextType>;
+};
+
+export type ConsigneeCaseResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConsigneeCaseResult'] = ResolversParentTypes['ConsigneeCaseResult']> = {
+  __resolveType: TypeResolveFn<'ConsigneeCase' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ConsigneeCaseUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ConsigneeCaseUpdate'] = ResolversParentTypes['ConsigneeCaseUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['ConsigneeCase'], ParentType, ContextType>;
 };
 
 export type MessageResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
@@ -3523,13 +3659,6 @@ export type RatingResultResolvers<ContextType = ServiceContext, ParentType exten
   __resolveType: TypeResolveFn<'DeliveryRating' | 'Refusal', ParentType, ContextType>;
 };
 
-export type TrackingResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Tracking'] = ResolversParentTypes['Tracking'], FederationReferenceType extends FederationReferenceTypes['Tracking'] = FederationReferenceTypes['Tracking']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Tracking']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
-  damageReports?: Resolver<Maybe<Array<ResolversTypes['DamageReported']>>, ParentType, ContextType>;
-};
-
 export type SavedViewResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedView'] = ResolversParentTypes['SavedView']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3703,6 +3832,12 @@ export type Resolvers<ContextType = ServiceContext> = {
   BusinessCalendar?: BusinessCalendarResolvers<ContextType>;
   BusinessCalendarResult?: BusinessCalendarResultResolvers<ContextType>;
   BusinessCalendarUpdate?: BusinessCalendarUpdateResolvers<ContextType>;
+  ConsigneeCase?: ConsigneeCaseResolvers<ContextType>;
+  ConsigneeMessage?: ConsigneeMessageResolvers<ContextType>;
+  ConsigneeConversations?: ConsigneeConversationsResolvers<ContextType>;
+  Tracking?: TrackingResolvers<ContextType>;
+  ConsigneeCaseResult?: ConsigneeCaseResultResolvers<ContextType>;
+  ConsigneeCaseUpdate?: ConsigneeCaseUpdateResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   HistoryEntry?: HistoryEntryResolvers<ContextType>;
@@ -3745,7 +3880,6 @@ export type Resolvers<ContextType = ServiceContext> = {
   ReturnOrderUpdate?: ReturnOrderUpdateResolvers<ContextType>;
   DeliveryRating?: DeliveryRatingResolvers<ContextType>;
   RatingResult?: RatingResultResolvers<ContextType>;
-  Tracking?: TrackingResolvers<ContextType>;
   SavedView?: SavedViewResolvers<ContextType>;
   SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
   SavedViewResult?: SavedViewResultResolvers<ContextType>;

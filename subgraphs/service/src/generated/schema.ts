@@ -410,6 +410,48 @@ extend type Subscription {\n\
 }\n\
 extend type Mutation { setBusinessCalendar(input: SetBusinessCalendarInput!): BusinessCalendarResult! }\n\
 \n\
+\"A case as whoever opened it through a tracking link sees it: no names of people, no notes, no files of others.\"\n\
+type ConsigneeCase {\n\
+  id: ID!\n\
+  number: String!\n\
+  kind: CaseKind!\n\
+  state: CaseState!\n\
+  description: String!\n\
+  openedAt: Instant!\n\
+  \"How it ended, once it has.\"\n\
+  resolution: String\n\
+  \"Oldest first.\"\n\
+  messages: [ConsigneeMessage!]!\n\
+}\n\
+type ConsigneeMessage {\n\
+  id: ID!\n\
+  authorKind: AuthorKind!\n\
+  body: String!\n\
+  \"How many files came with it.\"\n\
+  fileCount: Int!\n\
+  at: Instant!\n\
+}\n\
+\"What was opened through this link, newest first, and from where to follow it.\"\n\
+type ConsigneeConversations { liveCursor: String! cases: [ConsigneeCase!]! }\n\
+extend type Tracking {\n\
+  \"Empty where the link allows neither REPORT_DAMAGE nor ASK.\"\n\
+  conversations: ConsigneeConversations\n\
+}\n\
+extend type Case { \"Whoever holds the tracking link through which it was opened reads along, save notes.\" consigneeReads: Boolean! }\n\
+input ConsigneeReplyInput { id: ID! body: String! attachments: [AttachmentInput!] = [] idempotencyKey: String }\n\
+union ConsigneeCaseResult = ConsigneeCase | Refusal\n\
+extend type Mutation {\n\
+  \"For the holder of a tracking link with ASK. Opens an inquiry.\"\n\
+  askQuestion(text: String!, attachments: [AttachmentInput!] = [], idempotencyKey: String): ConsigneeCaseResult!\n\
+  \"For the holder of the tracking link through which the case was opened.\"\n\
+  replyAsConsignee(input: ConsigneeReplyInput!): ConsigneeCaseResult!\n\
+}\n\
+type ConsigneeCaseUpdate { cursor: String! event: String! at: Instant! case: ConsigneeCase! }\n\
+extend type Subscription {\n\
+  \"For the holder of a tracking link: what is said in the conversations that were opened through it.\"\n\
+  consigneeCaseUpdated(after: String): ConsigneeCaseUpdate!\n\
+}\n\
+\n\
 enum AuthorKind { CUSTOMER STAFF CONSIGNEE SYSTEM }\n\
 \"One entry of a conversation. Internal entries are for staff only.\"\n\
 type Message { id: ID! author: String! authorKind: AuthorKind! body: String! internal: Boolean! attachments: [Attachment!]! at: Instant! }\n\

@@ -37,7 +37,7 @@ export const aKey = (accountId: string, scopes: readonly string[] = ALL_SCOPES):
 export const aLinkHolder = (
   accountId: string,
   shipmentId: string,
-  scopes: readonly string[] = ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE'],
+  scopes: readonly string[] = ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE', 'ASK'],
 ): Viewer => ({
   kind: 'link',
   id: newId(),

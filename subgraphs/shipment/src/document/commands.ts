@@ -24,7 +24,7 @@ export interface RegisterFileInput {
 }
 
 const mayUpload = (viewer: Viewer): boolean =>
-  mayOrder(viewer) || (viewer.kind === 'link' && viewer.scopes.includes('REPORT_DAMAGE'));
+  mayOrder(viewer) || (viewer.kind === 'link' && ['REPORT_DAMAGE', 'ASK'].some((one) => viewer.scopes.includes(one)));
 
 /** Notes whose the stored bytes are. */
 export async function registerFile(ctx: CommandContext, input: RegisterFileInput): Promise<StoredFile> {

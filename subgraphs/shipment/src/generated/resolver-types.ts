@@ -697,7 +697,8 @@ export type LinkScope =
   | 'TRACK'
   | 'INSTRUCT'
   | 'REPORT_DAMAGE'
-  | 'RATE';
+  | 'RATE'
+  | 'ASK';
 
 /** A capability: whoever holds the token sees this one shipment, masked, until it expires or is revoked. */
 export type TrackingLink = {

@@ -282,12 +282,12 @@ extend type Subscription {\n\
   inboundUpdated(accountId: ID, id: ID, after: String): InboundUpdate!\n\
 }\n\
 \n\
-enum LinkScope { TRACK INSTRUCT REPORT_DAMAGE RATE }\n\
+enum LinkScope { TRACK INSTRUCT REPORT_DAMAGE RATE ASK }\n\
 \"A capability: whoever holds the token sees this one shipment, masked, until it expires or is revoked.\"\n\
 type TrackingLink { id: ID! scopes: [LinkScope!]! createdAt: Instant! expiresAt: Instant! revokedAt: Instant lastUsedAt: Instant }\n\
 \"The token is shown once.\"\n\
 type TrackingLinkCreated { link: TrackingLink! token: String! path: String! }\n\
-input CreateTrackingLinkInput { shipmentId: ID! scopes: [LinkScope!] = [TRACK, INSTRUCT, REPORT_DAMAGE, RATE] expiresAt: Instant }\n\
+input CreateTrackingLinkInput { shipmentId: ID! scopes: [LinkScope!] = [TRACK, INSTRUCT, REPORT_DAMAGE, RATE, ASK] expiresAt: Instant }\n\
 union CreateTrackingLinkResult = TrackingLinkCreated | Refusal\n\
 type VerifiedLink @inaccessible { viewer: String! expiresAt: Instant! }\n\
 \n\

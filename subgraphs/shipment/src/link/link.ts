@@ -3,8 +3,8 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { Part } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 
-/** What a link can allow: look, instruct the driver, report damage, rate the delivery. */
-export const LINK_SCOPES = ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE'] as const;
+/** What a link can allow: look, instruct the driver, report damage, rate the delivery, ask about it. */
+export const LINK_SCOPES = ['TRACK', 'INSTRUCT', 'REPORT_DAMAGE', 'RATE', 'ASK'] as const;
 /** One of them. */
 export type LinkScope = (typeof LINK_SCOPES)[number];
 
