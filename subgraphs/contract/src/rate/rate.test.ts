@@ -9,6 +9,7 @@ const aLine = (change: Partial<RateLine> = {}): RateLine => ({
   destination: null,
   rate: { amountMinor: 1_850, currency: 'USD' },
   minimum: null,
+  ...{ charge: null, code: null, breaks: [], free: 0 },
   ...change,
 });
 
@@ -18,6 +19,7 @@ const aCard = (change: Partial<RateCard> = {}): RateCard => ({
   name: 'Standard',
   currency: 'USD',
   validFrom: '2026-01-01',
+  ...{ validTo: null, zones: [], fuel: null },
   lines: [aLine()],
   ...change,
 });
@@ -58,6 +60,15 @@ describe('rate', () => {
     { currency: 'usd', code: 'CURRENCY_UNKNOWN' },
     { lines: [], code: 'RATE_LINES' },
     { lines: [aLine({ per: '' })], code: 'RATE_LINE' },
+    { validTo: '2025-12-31', code: 'PERIOD_REVERSED' },
+    { lines: [aLine({ minimum: { amountMinor: -1, currency: 'USD' } })], code: 'RATE_LINE' },
+    { lines: [aLine({ charge: 'ACCESSORIAL' })], code: 'RATE_LINE' },
+    { lines: [aLine({ breaks: [10, 5].map((from) => ({ from, rateMinor: 1 })) })], code: 'RATE_LINE' },
+    { lines: [aLine({ charge: 'FREIGHT' }), aLine({ charge: 'FREIGHT', per: 'KG' })], code: 'RATE_TWICE' },
+    { lines: [aLine({ charge: 'FREIGHT', origin: 'Z9' })], code: 'LANE_UNKNOWN' },
+    { zones: [{ code: 'Z1', places: ['Boston'] }], code: 'ZONE_PLACE' },
+    { zones: ['A', 'B'].map((code) => ({ code, places: ['US-MA'] })), code: 'ZONE_OVERLAP' },
+    { fuel: { index: 'DOE', steps: [{ fromMilli: 2_500, basisPoints: 900 }] }, code: 'FUEL_GAP' },
     { lines: Array.from({ length: 500 }, () => aLine()), code: 'RATE_CARD_LARGE' },
   ])('refuses a card with $code', ({ code, ...change }) => {
     expect(checkRateCard(aCard(change))).toMatchObject({ ok: false, refusal: { code } });
