@@ -179,7 +179,7 @@ export type ChangeEdiPartnerInput = {
   profile?: EdiProfileInput | null | undefined;
 };
 
-/** What a charge is for. */
+/** Why a charge came about. */
 export type ChargeReason =
   | 'DONE'
   | 'CANCELLED'
@@ -187,7 +187,10 @@ export type ChargeReason =
 
 export type ChargeSource =
   | 'WORK_ORDER'
-  | 'RETURN_ORDER';
+  | 'RETURN_ORDER'
+  | 'SHIPMENT'
+  | 'INBOUND'
+  | 'STOCK';
 
 export type ClaimDecision =
   | 'OFFER'

@@ -1,5 +1,6 @@
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
+import { activitiesOf, findActivities } from './activity/store.ts';
 import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
 import { findQuotes, proposalsOf } from './quote/store.ts';
@@ -45,6 +46,18 @@ const openLoaders = ({ db, viewer }: SubgraphContext) => ({
   charge: oneByKey(
     (ids) => db.read((em) => findCharges(em, viewer, ids)),
     (charge) => charge.id,
+  ),
+  activity: oneByKey(
+    (ids) => db.read((em) => findActivities(em, viewer, ids)),
+    (activity) => activity.id,
+  ),
+  activitiesOfSubject: manyByKey(
+    (ids) => db.read((em) => activitiesOf(em, viewer, ids)),
+    (activity) => activity.subjectId,
+  ),
+  shipmentCharges: manyByKey(
+    (ids) => db.read((em) => chargesOf(em, viewer, 'SHIPMENT', ids)),
+    (charge) => charge.subjectId,
   ),
   workOrderCharge: oneByKey(
     (ids) => db.read((em) => chargesOf(em, viewer, 'WORK_ORDER', ids)),

@@ -5,9 +5,12 @@ import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { followActivities } from './activity/consumer.ts';
+import { activityResolvers } from './activity/resolvers.ts';
+import { activityTable, fuelPriceTable, stockLevelTable, storageMonthTable } from './activity/table.ts';
 import { followDueCharges } from './charge/consumer.ts';
 import { chargeResolvers } from './charge/resolvers.ts';
-import { chargeTable } from './charge/table.ts';
+import { chargeTable, unbilledTable } from './charge/table.ts';
 import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { contractTable, contractVersionTable } from './contract/table.ts';
@@ -32,7 +35,7 @@ const tables = [
   contractTable,
   contractVersionTable,
   rateCardTable,
-  chargeTable,
+  ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -42,6 +45,7 @@ const features: readonly Resolvers[] = [
   contractResolvers,
   rateResolvers,
   chargeResolvers,
+  activityResolvers,
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,
@@ -67,6 +71,7 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     consumers: async () => [
       await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
       await followDueCharges(db, deps.bus),
+      await followActivities(db, deps.bus),
     ],
   });
 }

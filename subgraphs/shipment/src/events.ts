@@ -1,3 +1,5 @@
+import { STOCK_STANDS, type StockStanding } from '@quayside/contract/events';
+
 /** What the shipment subgraph tells the others. The only file of it that other workspaces import. */
 export const SHIPMENT_SOURCE = 'shipment';
 
@@ -44,9 +46,9 @@ export const SHIPMENT_STATE_CHANGED = 'shipment.state-changed.v1';
 export const SHIPMENT_CHANGED = 'shipment.changed.v1';
 /** Goods that had been missing when an order was booked stand ready for it now. */
 export const SHIPMENT_RESERVED = 'shipment.reserved.v1';
-/** The goods left the warehouse. Causes a 945 where a 940 ordered them. */
+/** The goods left the warehouse. Causes a 945 where a 940 ordered them. Data: ShipmentFacts & WithActivity. */
 export const SHIPMENT_SHIPPED = 'shipment.shipped.v1';
-/** Data: ShipmentFacts & MilestoneRecorded. Causes a 214. */
+/** Data: ShipmentFacts & MilestoneRecorded & WithActivity, whose activity is what may cost something. Causes a 214. */
 export const MILESTONE_RECORDED = 'shipment.milestone-recorded.v1';
 /** Another time of arrival, or another reason for it. */
 export const ETA_CHANGED = 'shipment.eta-changed.v1';
@@ -110,7 +112,7 @@ export type AdjustmentReason =
   | 'RECEIPT_ERROR';
 
 /** A row of stock after a change of what is on hand or reserved; subject is the row, seq its version. Data: StockFacts. */
-export const STOCK_CHANGED = 'stock.changed.v1';
+export const STOCK_CHANGED = STOCK_STANDS;
 /** A correction of what is on hand; subject is the adjustment. Causes a 947. Data: StockAdjusted. */
 export const STOCK_ADJUSTED = 'stock.adjusted.v1';
 
@@ -138,15 +140,8 @@ export interface RestockDue {
 }
 
 /** A row of stock as it is now. */
-export interface StockFacts {
-  readonly stockId: string;
-  readonly accountId: string;
-  readonly warehouse: string;
-  readonly sku: string;
-  readonly lot: string | null;
+export interface StockFacts extends StockStanding {
   readonly status: StockStatus;
-  readonly unit: string;
-  readonly onHand: number;
   readonly reserved: number;
 }
 
@@ -194,7 +189,7 @@ export const INBOUND_CANCELLED = 'inbound.cancelled.v1';
 export const INBOUND_CONFIRMED = 'inbound.confirmed.v1';
 /** We do not take a purchase order. Causes an 855. */
 export const INBOUND_REJECTED = 'inbound.rejected.v1';
-/** The goods were counted. Causes a 944. Data: InboundFacts & InboundReceived. */
+/** The goods were counted. Causes a 944. Data: InboundFacts & InboundReceived & WithActivity. */
 export const INBOUND_RECEIVED = 'inbound.received.v1';
 /** The goods left for our warehouse. Causes an 856. */
 export const INBOUND_SHIPPED = 'inbound.shipped.v1';

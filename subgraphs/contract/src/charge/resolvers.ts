@@ -19,6 +19,20 @@ export const chargeResolvers: Resolvers = {
     account: (charge) => ({ id: charge.accountId }),
     contract: (charge, _, ctx) => ctx.loaders.contract.load(charge.contractId),
     amount: (charge) => money(charge.amountMinor, charge.currency),
+    why: ({ why, currency }) => why && { ...why, currency },
+  },
+  ChargeWhy: {
+    activity: ({ activityId }, _, ctx) => ctx.loaders.activity.load(activityId),
+    rateCard: ({ rateCardId }, _, ctx) => ctx.loaders.rateCard.load(rateCardId),
+    rateCardName: ({ rateCard }) => rateCard,
+    rate: ({ rateMinor, currency }) => money(rateMinor, currency),
+    fuel: ({ fuel, currency }) => fuel && { ...fuel, on: money(fuel.onMinor, currency) },
+    days: ({ days }) => days && [...days],
+  },
+  Shipment: {
+    __resolveReference: ({ id }) => ({ id }),
+    charges: ({ id }, _, ctx) => ctx.loaders.shipmentCharges.load(id),
+    activities: ({ id }, _, ctx) => ctx.loaders.activitiesOfSubject.load(id),
   },
   WorkOrder: {
     __resolveReference: ({ id }) => ({ id }),

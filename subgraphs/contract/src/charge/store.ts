@@ -5,9 +5,9 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
-import type { ChargeDue } from '../events.ts';
+import type { ChargeSource } from '../events.ts';
 import type { Charge } from './charge.ts';
-import { chargeTable } from './table.ts';
+import { chargeTable, unbilledTable } from './table.ts';
 
 const read = rowReader(chargeTable);
 
@@ -17,6 +17,7 @@ const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't
 export interface ChargeFilter {
   readonly accountId?: string | null | undefined;
   readonly contractId?: string | null | undefined;
+  readonly source?: ChargeSource | null | undefined;
 }
 
 /** One page, newest first, with one row more than asked for when there is more. */
@@ -32,6 +33,7 @@ export const listCharges = (
       inReach(viewer),
       equals('t.account_id', 'account', filter.accountId),
       equals('t.contract_id', 'contract', filter.contractId),
+      equals('t.source', 'source', filter.source),
       olderThan('t.charged_at', 't.id', page.after),
     ]),
     `ORDER BY t.charged_at DESC, t.id DESC LIMIT ${page.first + 1}`,
@@ -41,14 +43,31 @@ export const listCharges = (
 export const findCharges = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Charge[]> =>
   read(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
 
-/** The charges of these jobs or returns, each of which has one at most. */
+/** The charges of these jobs, returns, shipments, receipts or goods, oldest first. */
 export const chargesOf = (
   em: EntityManager,
   viewer: Viewer,
-  source: ChargeDue['source'],
+  source: ChargeSource,
   subjectIds: readonly string[],
 ): Promise<Charge[]> =>
-  read(em, allOf([equals('t.source', 'source', source), oneOf('t.subject_id', 'ids', subjectIds), inReach(viewer)]));
+  read(
+    em,
+    allOf([equals('t.source', 'source', source), oneOf('t.subject_id', 'ids', subjectIds), inReach(viewer)]),
+    'ORDER BY t.done_at, t.id',
+  );
 
-/** Keeps a charge for good. */
-export const insertCharge = (em: EntityManager, charge: Charge): Promise<void> => insertRows(em, chargeTable, [charge]);
+/** Those of the keys that have been charged already. */
+export const chargesByKey = (em: EntityManager, keys: readonly string[]): Promise<Charge[]> =>
+  read(em, oneOf('t.charge_key', 'keys', keys));
+
+/** Keeps charges for good, and as work of the next invoice. */
+export async function insertCharges(em: EntityManager, charges: readonly Charge[]): Promise<void> {
+  await insertRows(em, chargeTable, charges);
+  await insertRows(
+    em,
+    unbilledTable,
+    charges.map(({ id: chargeId, accountId, currency, doneAt, orderNumber, poNumber }) => ({
+      ...{ chargeId, accountId, currency, doneAt, orderNumber, poNumber },
+    })),
+  );
+}

@@ -62,9 +62,86 @@ extend type Query {\n\
   liveHead: String! @shareable @inaccessible\n\
 }\n\
 \n\
-\"What a charge is for.\"\n\
+enum ActivityKind { SHIPPED DELIVERED RECEIVED MILESTONE STORED }\n\
+\"WAITING for a price, a weight or a contract; NOT_PRICED where the contract charges nothing of the kind.\"\n\
+enum ActivityState { CHARGED WAITING NOT_PRICED }\n\
+\"Something was done for a customer that may cost something.\"\n\
+type Activity {\n\
+  id: ID!\n\
+  account: Account!\n\
+  contract: Contract\n\
+  kind: ActivityKind!\n\
+  \"The milestone code.\"\n\
+  code: String\n\
+  source: ChargeSource!\n\
+  subjectId: ID!\n\
+  subjectNumber: String!\n\
+  at: Instant!\n\
+  date: LocalDate!\n\
+  weightGrams: Long\n\
+  quantities: [ActivityQuantity!]!\n\
+  origin: String\n\
+  destination: String\n\
+  state: ActivityState!\n\
+  \"Why it is not charged, and what to do.\"\n\
+  refusal: Refusal\n\
+}\n\
+type ActivityQuantity { unit: String! quantity: Float! }\n\
+type ActivityConnection { nodes: [Activity!]! pageInfo: PageInfo! }\n\
+input ActivityFilter { accountId: ID contractId: ID state: ActivityState }\n\
+\n\
+\"What a fuel index stood at from a day on.\"\n\
+type FuelPrice { index: String! date: LocalDate! priceMilli: Long! recordedBy: String! recordedAt: Instant! }\n\
+input FuelPriceInput { index: String! date: LocalDate! \"Thousandths of the index's unit: 3.875 per gallon is 3875.\" priceMilli: Long! }\n\
+\n\
+\"Which cards a past period is rated by, instead of those that held.\"\n\
+input SimulateTariffInput {\n\
+  contractId: ID! from: LocalDate! to: LocalDate!\n\
+  \"The cards of this contract instead.\"\n\
+  otherContractId: ID\n\
+  \"A card that nobody has agreed yet, beside or in place of the contract's own of the same lines.\"\n\
+  card: AddRateCardInput\n\
+}\n\
+\"What a period would have cost. Nothing is kept of it.\"\n\
+type TariffSimulation {\n\
+  activityCount: Int!\n\
+  \"False when the period holds more than is rated at once: choose a shorter one.\"\n\
+  complete: Boolean!\n\
+  before: Money!\n\
+  after: Money!\n\
+  difference: Money!\n\
+  \"What could not be rated by the other cards: its charges stand in `before` only.\"\n\
+  unratedCount: Int!\n\
+  \"By kind of charge.\"\n\
+  kinds: [SimulatedKind!]!\n\
+  \"The greatest differences first, 200 at most.\"\n\
+  lines: [SimulatedLine!]!\n\
+}\n\
+type SimulatedKind { kind: ChargeKind! before: Money! after: Money! difference: Money! }\n\
+type SimulatedLine { activity: Activity! kind: ChargeKind! before: Money! after: Money! difference: Money! refusal: Refusal }\n\
+union SimulationResult = TariffSimulation | Refusal\n\
+type RatedAgain { charged: Int! }\n\
+union RatedAgainResult = RatedAgain | Refusal\n\
+type FuelPricesRecorded { count: Int! }\n\
+union FuelPricesResult = FuelPricesRecorded | Refusal\n\
+extend type Query {\n\
+  \"Newest first.\"\n\
+  activities(filter: ActivityFilter, first: Int = 25, after: String): ActivityConnection!\n\
+  \"Oldest first.\"\n\
+  fuelPrices: [FuelPrice!]!\n\
+  simulateTariff(input: SimulateTariffInput!): SimulationResult!\n\
+}\n\
+extend type Mutation {\n\
+  \"Rates what was not charged, of an account or by id. What was charged stays as it is.\"\n\
+  rateAgain(accountId: ID, ids: [ID!]): RatedAgainResult!\n\
+  recordFuelPrices(prices: [FuelPriceInput!]!): FuelPricesResult!\n\
+}\n\
+\n\
+\"Why a charge came about.\"\n\
 enum ChargeReason { DONE CANCELLED CREDIT }\n\
-enum ChargeSource { WORK_ORDER RETURN_ORDER }\n\
+enum ChargeSource { WORK_ORDER RETURN_ORDER SHIPMENT INBOUND STOCK }\n\
+\"What a charge is for.\"\n\
+enum ChargeKind { FREIGHT FUEL HANDLING_IN HANDLING_OUT STORAGE ACCESSORIAL VALUE_ADDED }\n\
 \"One line of what an account owes, or is owed, under a contract. A job or a return has one at most.\"\n\
 type Charge @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -72,8 +149,9 @@ type Charge @key(fields: \"id\") {\n\
   account: Account!\n\
   contract: Contract\n\
   source: ChargeSource!\n\
+  kind: ChargeKind!\n\
   reason: ChargeReason!\n\
-  \"Of the work order or return.\"\n\
+  \"Of the work order, return, shipment, inbound notice or row of stock.\"\n\
   subjectId: ID!\n\
   subjectNumber: String!\n\
   service: LogisticsService!\n\
@@ -81,12 +159,47 @@ type Charge @key(fields: \"id\") {\n\
   unit: String!\n\
   \"Negative for a credit.\"\n\
   amount: Money!\n\
+  \"When it was done; its prices are those of that day.\"\n\
+  doneAt: Instant!\n\
   chargedAt: Instant!\n\
+  \"The event, the price and the arithmetic; null where a person agreed the amount.\"\n\
+  why: ChargeWhy\n\
 }\n\
+\"From the event to the amount.\"\n\
+type ChargeWhy {\n\
+  activity: Activity\n\
+  rateCard: RateCard\n\
+  \"The line of the card.\"\n\
+  lineId: ID!\n\
+  rateCardName: String!\n\
+  rate: Money!\n\
+  per: String!\n\
+  origin: String\n\
+  destination: String\n\
+  code: String\n\
+  \"The break that holds, in units; null below the first.\"\n\
+  breakFrom: Float\n\
+  \"The first unit of the next break was cheaper than the units themselves.\"\n\
+  nextBreak: Boolean!\n\
+  minimumApplied: Boolean!\n\
+  free: Float!\n\
+  fuel: ChargeFuel\n\
+  days: [StoredDays!]\n\
+}\n\
+type ChargeFuel { index: String! date: LocalDate! priceMilli: Long! basisPoints: Int! on: Money! }\n\
+\"So much stood there on each of these days, both included.\"\n\
+type StoredDays { from: LocalDate! to: LocalDate! onHand: Float! }\n\
 type WorkOrder @key(fields: \"id\") { id: ID! charge: Charge }\n\
 type ReturnOrder @key(fields: \"id\") { id: ID! credit: Charge }\n\
+type Shipment @key(fields: \"id\") {\n\
+  id: ID!\n\
+  \"What it costs, oldest first.\"\n\
+  charges: [Charge!]!\n\
+  \"What was done, charged or not, with the reason.\"\n\
+  activities: [Activity!]!\n\
+}\n\
 type ChargeConnection { nodes: [Charge!]! pageInfo: PageInfo! }\n\
-input ChargeFilter { accountId: ID contractId: ID }\n\
+input ChargeFilter { accountId: ID contractId: ID source: ChargeSource }\n\
 extend type Query { \"Newest first.\" charges(filter: ChargeFilter, first: Int = 25, after: String): ChargeConnection! }\n\
 \n\
 enum ContractState { DRAFT ACTIVE EXPIRED TERMINATED }\n\
@@ -312,16 +425,59 @@ extend type Subscription {\n\
   contractsUpdated(id: ID, after: String): ContractUpdate!\n\
 }\n\
 \n\
-\"Priced services, valid from a date.\"\n\
-type RateCard @key(fields: \"id\") { id: ID! name: String! currency: String! validFrom: LocalDate! lines: [RateLine!]! }\n\
-type RateLine { id: ID! service: LogisticsService! \"Per what: EA, PL, CWT, SHIPMENT, HOUR.\" per: String! origin: String destination: String rate: Money! minimum: Money }\n\
-input RateLineInput { service: LogisticsService! per: String! origin: String destination: String rateMinor: Long! minimumMinor: Long }\n\
-input AddRateCardInput { contractId: ID! name: String! currency: String! validFrom: LocalDate! lines: [RateLineInput!]! }\n\
+\"What a line charges by itself when it is done.\"\n\
+enum LineCharge { FREIGHT HANDLING_IN HANDLING_OUT STORAGE ACCESSORIAL }\n\
+\"Places under one name: US a country, US-MA a state, US:021 postal codes that begin so.\"\n\
+type RateZone { code: String! places: [String!]! }\n\
+input RateZoneInput { code: String! places: [String!]! }\n\
+\"From so many units on a unit costs this.\"\n\
+type RateBreak { from: Float! rate: Money! }\n\
+input RateBreakInput { from: Float! rateMinor: Long! }\n\
+\"From this price of the index on (thousandths of its unit), hundredths of a percent of the freight.\"\n\
+type FuelStep { fromMilli: Long! basisPoints: Int! }\n\
+input FuelStepInput { fromMilli: Long! basisPoints: Int! }\n\
+type FuelRule { index: String! steps: [FuelStep!]! }\n\
+input FuelRuleInput { index: String! steps: [FuelStepInput!]! }\n\
+\n\
+\"Priced services, valid from a date to a date, or until a newer card prices the same.\"\n\
+type RateCard @key(fields: \"id\") {\n\
+  id: ID! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate zones: [RateZone!]! fuel: FuelRule lines: [RateLine!]!\n\
+}\n\
+type RateLine {\n\
+  id: ID!\n\
+  service: LogisticsService!\n\
+  \"EA, CA, PL, LOT, CWT, LB, KG, 100KG, TONNE, SHIPMENT, ORDER, RECEIPT, HOUR; of storage: each day.\"\n\
+  per: String!\n\
+  \"A zone of the card or a place; null is anywhere.\"\n\
+  origin: String\n\
+  destination: String\n\
+  rate: Money!\n\
+  minimum: Money\n\
+  \"Null for a price that is only looked up.\"\n\
+  charge: LineCharge\n\
+  \"Of an accessorial: the milestone code that makes it due, or GUARANTEED.\"\n\
+  code: String\n\
+  breaks: [RateBreak!]!\n\
+  \"So many units cost nothing.\"\n\
+  free: Float!\n\
+}\n\
+input RateLineInput {\n\
+  service: LogisticsService! per: String! origin: String destination: String rateMinor: Long! minimumMinor: Long\n\
+  charge: LineCharge code: String breaks: [RateBreakInput!] = [] free: Float = 0\n\
+}\n\
+input AddRateCardInput {\n\
+  contractId: ID! name: String! currency: String! validFrom: LocalDate! \"Last day; without one it holds until a newer card.\" validTo: LocalDate\n\
+  zones: [RateZoneInput!] = [] fuel: FuelRuleInput lines: [RateLineInput!]!\n\
+}\n\
 \"A price with the line that made it.\"\n\
 type Price { amount: Money! service: LogisticsService! quantity: Float! line: RateLine! rateCard: RateCard! minimumApplied: Boolean! }\n\
 union PriceResult = Price | Refusal\n\
 extend type Query { price(accountId: ID!, service: LogisticsService!, quantity: Float!, at: LocalDate): PriceResult! }\n\
-extend type Mutation { addRateCard(input: AddRateCardInput!): ContractResult! }\n\
+extend type Mutation {\n\
+  \"Refused with RATE_OVERLAP or RATE_GAP where a line would have two prices for a day, or none.\"\n\
+  addRateCard(input: AddRateCardInput!): ContractResult!\n\
+  endRateCard(id: ID!, validTo: LocalDate!): ContractResult!\n\
+}\n\
 \n\
 enum TierPriority { LOW NORMAL HIGH URGENT }\n\
 \"What a class of customers is granted in process, resources, staff and content, as it was agreed.\"\n\

@@ -6,6 +6,14 @@ import { CreateEventLog1767225600000 } from '@quayside/shared/outbox/table';
 import { CreateContract1767225600010, CreateContractVersion1767225600011 } from './20260101000010-create-contract.ts';
 import { CreateRateCard1767225600012 } from './20260101000012-create-rate-card.ts';
 import { CreateCharge1795762800010 } from './20261127070010-create-charge.ts';
+import { RateByLanes1795766400000 } from './20261127080000-rate-by-lanes.ts';
+import { CreateUnbilledCharge1795766400011, ExplainCharges1795766400010 } from './20261127080010-explain-charges.ts';
+import {
+  CreateActivity1795766400020,
+  CreateFuelPrice1795766400022,
+  CreateStockLevel1795766400021,
+  CreateStorageMonth1795766400023,
+} from './20261127080020-create-activity.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 
 /** In the order in which they run. */
@@ -18,5 +26,12 @@ export const migrations: readonly MigrationClass[] = [
   CreateContractVersion1767225600011,
   CreateRateCard1767225600012,
   CreateCharge1795762800010,
+  RateByLanes1795766400000,
+  ExplainCharges1795766400010,
+  CreateUnbilledCharge1795766400011,
+  CreateActivity1795766400020,
+  CreateStockLevel1795766400021,
+  CreateFuelPrice1795766400022,
+  CreateStorageMonth1795766400023,
   CreateQuote1795770000000,
 ];

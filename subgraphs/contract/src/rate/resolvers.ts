@@ -1,10 +1,12 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { localDate } from '@quayside/shared/instant';
+import { money } from '@quayside/shared/money';
 import { refuse } from '@quayside/shared/result';
 import { contractsOfAccounts } from '../contract/store.ts';
 import { entitlementBy } from '../entitlement/entitlement.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { addRateCard } from './commands.ts';
+import { cardOf } from './card-input.ts';
+import { addRateCard, endCard } from './commands.ts';
 import { price } from './rate.ts';
 
 /** A price is asked of the contract that entitles; without one there is no price. */
@@ -23,18 +25,15 @@ export const rateResolvers: Resolvers = {
     },
   },
   Mutation: {
-    addRateCard: async (_, { input }, ctx) => {
-      const lines = input.lines.map((line) => ({
-        ...line,
-        origin: line.origin ?? null,
-        destination: line.destination ?? null,
-        minimumMinor: line.minimumMinor ?? null,
-      }));
-      return answer(await addRateCard(ctx, { ...input, lines }));
-    },
+    addRateCard: async (_, { input }, ctx) => answer(await addRateCard(ctx, cardOf(input))),
+    endRateCard: async (_, { id, validTo }, ctx) => answer(await endCard(ctx, id, validTo)),
   },
   RateCard: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.rateCard.load(id),
+  },
+  RateLine: {
+    breaks: ({ breaks, rate }) =>
+      breaks.map(({ from, rateMinor }) => ({ from, rate: money(rateMinor, rate.currency) })),
   },
   PriceResult: resultUnion('Price'),
 };

@@ -54,7 +54,7 @@ function overlapFault(others: readonly RateCard[], added: RateCard, line: RateLi
       added.validFrom > other.validFrom ? other.validTo === null || other.validTo < added.validFrom : false;
     const laterBegins = added.validTo !== null && added.validTo < other.validFrom;
     if (earlierEnds || laterBegins) continue;
-    const from = added.validFrom > other.validFrom ? added.validFrom : other.validFrom;
+    const from = [added.validFrom, other.validFrom].sort().at(-1);
     const to = [added.validTo, other.validTo].filter((end) => end !== null).sort()[0] ?? null;
     const days = to === null ? `from ${from} on` : `from ${from} to ${to}`;
     const [field, fix] =

@@ -20,9 +20,13 @@ export const followMadeCharges = (db: Database, bus: EventBus, now: () => number
     source: CONTRACT_SOURCE,
     db,
     bus,
-    concerns: ofTypes(CHARGE_MADE),
+    concerns: (event) => ofTypes(CHARGE_MADE)(event) && isOfAnItem(event),
     handle: each((_, event) => noteCharge(db, now, event)),
   });
+
+/** Shipments and goods are charged without anybody here. */
+const isOfAnItem = ({ data }: EventEnvelope): boolean =>
+  ['WORK_ORDER', 'RETURN_ORDER'].includes((data as ChargeMade).source);
 
 const always = () => true;
 

@@ -1,10 +1,13 @@
+import type { ActivityDone, WithActivity } from '@quayside/contract/events';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
+import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { INBOUND_RECEIVED, type InboundReceived, type StockStatus } from '../events.ts';
+import { piecesByUnit } from '../shipping/activity.ts';
 import { refillShort } from '../stock/refill-commands.ts';
 import { type Cause, type Posting, post, rowAt } from '../stock/save.ts';
 import { rounded } from '../stock/stock.ts';
@@ -36,10 +39,20 @@ export async function receiveInbound(ctx: CommandContext, input: ReceiveInboundI
     const receipt = await keepReceipt(em, ctx, before, { ...input, id: owner.receiptId }, count.value);
     const arrivedAt = before.arrivedAt ?? receipt.receivedAt;
     const after: InboundNotice = { ...received.value, state: complete ? 'RECEIVED' : 'ARRIVED', arrivedAt };
-    const more: InboundReceived = { receiptId: receipt.id, receiptNumber: receipt.number };
+    const activity = receivedActivity(after, receipt, count.value.counted);
+    const more: InboundReceived & WithActivity = { receiptId: receipt.id, receiptNumber: receipt.number, activity };
     return ok(await saveNotice(em, ctx, { before, after, happened: [{ type: INBOUND_RECEIVED, more }] }));
   });
 }
+
+/** What was counted, in the words of charging. */
+const receivedActivity = (notice: InboundNotice, receipt: Receipt, counted: Count['counted']): ActivityDone => ({
+  ...{ activityId: receipt.id, kind: 'RECEIVED', accountId: notice.accountId, contractId: null, code: null },
+  ...{ subjectKind: 'INBOUND', subjectId: notice.id, subjectNumber: notice.number, orderNumber: notice.orderNumber },
+  ...{ poNumber: notice.kind === 'PURCHASE_ORDER' ? notice.orderNumber : null, at: receipt.receivedAt },
+  ...{ date: localDate(receipt.receivedAt), weightGrams: null, guaranteed: false, carrierScac: null },
+  ...{ quantities: piecesByUnit(counted), origin: null, destination: null },
+});
 
 async function keepReceipt(
   em: EntityManager,

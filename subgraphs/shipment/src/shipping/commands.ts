@@ -1,3 +1,4 @@
+import type { ActivityDone } from '@quayside/contract/events';
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
@@ -7,7 +8,7 @@ import { SHIPMENT_SHIPPED } from '../events.ts';
 import { placeName } from '../place/place.ts';
 import { toHandlingUnits, toReference } from '../shipment/draft-parts.ts';
 import { CODE, handlingUnitFault, NAME, textFault } from '../shipment/order-checks.ts';
-import { addReferences, readLines, replaceHandlingUnits, updateLine } from '../shipment/part-store.ts';
+import { addReferences, readLines, readReferences, replaceHandlingUnits, updateLine } from '../shipment/part-store.ts';
 import { firstPickup, type ShipmentLine } from '../shipment/parts.ts';
 import { mayOperate } from '../shipment/policy.ts';
 import { loadShipment, saveShipment } from '../shipment/save.ts';
@@ -18,6 +19,7 @@ import { takeGoods } from '../stock/reserve.ts';
 import { endShortage } from '../stock/shortage.ts';
 import { type NewMilestone, NO_READINGS } from '../tracking/milestone.ts';
 import { applyMilestone, type KnownFacts, type Progress, raise, readFacts } from '../tracking/record.ts';
+import { shipmentActivity, shippedPieces } from './activity.ts';
 import {
   mayShip,
   piecesShipped,
@@ -49,7 +51,8 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
       pieces: lines.value.length > 0 ? piecesShipped(lines.value) : before.pieces,
     };
     const known = await readFacts(em, ctx, before.id);
-    const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED }] };
+    const activity = await shippedActivity(em, ctx, shipped, { input, known, lines: lines.value });
+    const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED, more: { activity } }] };
     const reported = known.milestones.some((one) => one.code === 'AF');
     const left = reported ? start : await applyMilestone(em, ctx, start, departure(ctx, before, input, known), known);
     const decided = await endShortage(em, ctx, left, known.exceptions, 'LEFT');
@@ -88,6 +91,22 @@ async function storeGoods(
   );
   const units = input.handlingUnits ?? [];
   if (units.length > 0) await replaceHandlingUnits(em, owner, toHandlingUnits(units, owner));
+}
+
+async function shippedActivity(
+  em: EntityManager,
+  ctx: CommandContext,
+  shipment: Shipment,
+  { input, known, lines }: { input: ShipInput; known: KnownFacts; lines: readonly ShipmentLine[] },
+): Promise<ActivityDone> {
+  const what = {
+    activityId: `${shipment.id}:SHIPPED`,
+    kind: 'SHIPPED',
+    code: null,
+    at: input.shippedAt ?? ctx.now(),
+  } as const;
+  const references = await readReferences(em, ctx.viewer, [shipment.id]);
+  return shipmentActivity(shipment, what, { stops: known.stops, references, quantities: shippedPieces(lines) });
 }
 
 function departure(ctx: CommandContext, shipment: Shipment, input: ShipInput, known: KnownFacts): NewMilestone {

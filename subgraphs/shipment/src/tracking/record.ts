@@ -1,3 +1,4 @@
+import type { ActivityDone } from '@quayside/contract/events';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
@@ -8,10 +9,11 @@ import {
   MILESTONE_RECORDED,
   type MilestoneRecorded,
 } from '../events.ts';
-import { readStops, updateStop } from '../shipment/part-store.ts';
+import { readLines, readReferences, readStops, updateStop } from '../shipment/part-store.ts';
 import { destinationZone, type Stop } from '../shipment/parts.ts';
 import type { Happening } from '../shipment/save.ts';
 import { lateAfter, type Shipment } from '../shipment/shipment.ts';
+import { CHARGEABLE, shipmentActivity, shippedPieces, waiting } from '../shipping/activity.ts';
 import { type EtaFacts, forecast, revise } from './eta.ts';
 import {
   type ExceptionResolution,
@@ -65,14 +67,37 @@ export async function applyMilestone(
   const delivered = moved.state === 'DELIVERED' && shipment.state !== 'DELIVERED';
   const dated = delivered ? { ...moved, deliveredAt: fact.at } : moved;
   const recorded: MilestoneRecorded = { milestoneId: milestone.id, code: milestone.code };
+  const activity = await activityOf(em, ctx, dated, { milestone, delivered, stops });
+  const more = activity ? { ...recorded, activity } : recorded;
   const estimated = estimate(
-    { shipment: dated, happened: [...happened, { type: MILESTONE_RECORDED, more: recorded }] },
+    { shipment: dated, happened: [...happened, { type: MILESTONE_RECORDED, more }] },
     { stops, milestones: [...known.milestones, milestone] },
     ctx.now(),
   );
   const raised = raisedBy(milestone, known.exceptions);
   const warned = raised ? await raise(em, ctx, estimated, raised) : estimated;
   return delivered ? settle(em, ctx, warned, settledByDelivery(known.exceptions), { endedBy: 'DELIVERED' }) : warned;
+}
+
+/** What of a fact may cost something: the delivery, and what carriers charge by its code. */
+async function activityOf(
+  em: EntityManager,
+  ctx: CommandContext,
+  shipment: Shipment,
+  { milestone, delivered, stops }: { milestone: Milestone; delivered: boolean; stops: readonly Stop[] },
+): Promise<ActivityDone | null> {
+  const { id, code, at } = milestone;
+  if (!delivered && !CHARGEABLE.includes(code)) return null;
+  const references = await readReferences(em, ctx.viewer, [shipment.id]);
+  if (delivered) {
+    const quantities = shippedPieces(await readLines(em, ctx.viewer, [shipment.id]));
+    const what = { activityId: `${shipment.id}:DELIVERED`, kind: 'DELIVERED', code: null, at } as const;
+    return shipmentActivity(shipment, what, { stops, references, quantities });
+  }
+  // Several attempts are several deeds; a trailer is dropped and a driver waits once.
+  const activityId = code === 'CD' || code === 'S1' ? `${shipment.id}:${code}` : id;
+  const quantities = code === 'CD' ? waiting(stops, at) : [];
+  return shipmentActivity(shipment, { activityId, kind: 'MILESTONE', code, at }, { stops, references, quantities });
 }
 
 async function fillStops(em: EntityManager, milestone: Milestone, stops: readonly Stop[]): Promise<readonly Stop[]> {

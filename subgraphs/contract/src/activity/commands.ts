@@ -1,0 +1,147 @@
+import { forbidden } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { systemViewer } from '@quayside/shared/identity';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import type { Charge } from '../charge/charge.ts';
+import { keepCharges, type Occasion } from '../charge/commands.ts';
+import { mayManageContracts } from '../contract/policy.ts';
+import type { ActivityDone, ChargeSource } from '../events.ts';
+import type { FuelPrice } from '../rating/fuel.ts';
+import { type Deed, type RatedCharge, type Rating, rate } from '../rating/rating.ts';
+import { rateStorage } from '../rating/storage.ts';
+import { type Activity, judged, type StoredFacts } from './activity.ts';
+import { findActivities, insertActivities, judgeActivity, putFuelPrices, waitingActivities } from './store.ts';
+import { openTariffBook, type TariffBook } from './tariff-store.ts';
+
+/** What was done, and of goods that stood somewhere how long. */
+export interface Told {
+  readonly done: ActivityDone;
+  readonly stored: StoredFacts | null;
+}
+
+const product = systemViewer('charges');
+
+/** Keeps what was done and charges it, each of it once however often it is told. */
+export async function keepActivities(
+  em: EntityManager,
+  occasion: Occasion,
+  told: readonly Told[],
+  book: TariffBook = openTariffBook(em),
+): Promise<Activity[]> {
+  const ids = told.map(({ done }) => done.activityId);
+  const known = new Set((await findActivities(em, product, ids)).map(({ id }) => id));
+  const fresh = told.filter(({ done }, index) => !known.has(done.activityId) && ids.indexOf(done.activityId) === index);
+  const rated = await Promise.all(fresh.map((one) => rateOne(book, one)));
+  const activities = rated.map(({ rating, contractId, told: { done, stored } }): Activity => {
+    const { activityId: id, accountId, subjectId, at } = done;
+    return { id, accountId, contractId, subjectId, at, done, stored, ...judged(rating) };
+  });
+  await insertActivities(em, activities);
+  await keepCharges(em, occasion, rated.flatMap(toCharges));
+  return activities;
+}
+
+interface Rated {
+  readonly told: Told;
+  readonly contractId: string | null;
+  readonly rating: Rating;
+}
+
+async function rateOne(book: TariffBook, told: Told): Promise<Rated> {
+  const { done, stored } = told;
+  const contract = await book.contractFor(done);
+  if (!contract.ok) return { told, contractId: null, rating: contract };
+  const { id: contractId } = contract.value;
+  const tariff = await book.tariffOf(contractId);
+  if (!tariff.ok) return { told, contractId, rating: tariff };
+  const rating = stored
+    ? rateStorage(tariff.value, { ...done, ...stored })
+    : done.kind === 'STORED'
+      ? refuse('DAYS_MISSING', `${done.subjectNumber} stood somewhere, and nobody said how long.`)
+      : rate(tariff.value, done as Deed);
+  return { told, contractId, rating };
+}
+
+const SOURCES: Readonly<Record<ActivityDone['subjectKind'], ChargeSource>> = {
+  SHIPMENT: 'SHIPMENT',
+  INBOUND: 'INBOUND',
+  STOCK: 'STOCK',
+};
+
+function toCharges({ told: { done }, contractId, rating }: Rated): Omit<Charge, 'id' | 'number' | 'chargedAt'>[] {
+  if (!rating.ok || contractId === null) return [];
+  return rating.value.map(({ key, why, ...priced }: RatedCharge) => ({
+    ...priced,
+    why,
+    chargeKey: key,
+    source: SOURCES[done.subjectKind],
+    reason: 'DONE' as const,
+    subjectId: done.subjectId,
+    subjectNumber: done.subjectNumber,
+    accountId: done.accountId,
+    contractId,
+    doneAt: done.at,
+    orderNumber: done.orderNumber,
+    poNumber: done.poNumber,
+  }));
+}
+
+/** So many are rated in one transaction. */
+const AT_ONCE = 500;
+
+/** Rates anew what waited for a price, a weight or a contract. What was charged stays as it was. */
+export async function rateUnrated(
+  em: EntityManager,
+  { now, correlationId, viewer }: Pick<CommandContext, 'now' | 'correlationId' | 'viewer'>,
+  which: { readonly contractId?: string; readonly accountId?: string; readonly ids?: readonly string[] },
+): Promise<number> {
+  const book = openTariffBook(em);
+  let charged = 0;
+  for (let after = ''; ; ) {
+    const waiting = await waitingActivities(em, viewer, { ...which, ...(after ? { after } : {}) }, AT_ONCE);
+    for (const activity of waiting) {
+      const rated = await rateOne(book, activity);
+      const verdict = { ...judged(rated.rating), contractId: rated.contractId };
+      if (!(await judgeActivity(em, activity, verdict)) || !rated.rating.ok) continue;
+      await keepCharges(em, { at: now(), correlationId }, toCharges(rated));
+      charged++;
+    }
+    after = waiting.at(-1)?.id ?? '';
+    if (waiting.length < AT_ONCE) return charged;
+  }
+}
+
+/** Rates again what was not charged, of an account or a few by id; answers how many are charged now. */
+export function rateAgain(
+  ctx: CommandContext,
+  which: { readonly accountId?: string; readonly ids?: readonly string[] },
+): Promise<Result<number>> {
+  if (!mayManageContracts(ctx.viewer)) throw forbidden('rate again');
+  return ctx.db.write(async (em) => ok(await rateUnrated(em, ctx, which)));
+}
+
+const MOST_PRICES = 1_000;
+
+/** Keeps what fuel indexes stood at, and charges what waited for it. */
+export async function recordFuelPrices(ctx: CommandContext, prices: readonly FuelPrice[]): Promise<Result<number>> {
+  if (!mayManageContracts(ctx.viewer)) throw forbidden('record fuel prices');
+  if (prices.length > MOST_PRICES) return refuse('TOO_MANY', `${MOST_PRICES} prices at once are the most.`);
+  const wrong = prices.find(({ index, priceMilli }) => !index.trim() || index.length > 64 || !(priceMilli > 0));
+  if (wrong) {
+    const message = `${wrong.index} cannot stand at ${wrong.priceMilli / 1000} on ${wrong.date}.`;
+    return refuse('FUEL_PRICE', message, {
+      field: 'prices',
+      fix: 'A price of fuel is above zero, and its index has a name.',
+    });
+  }
+  return ctx.db.write(async (em) => {
+    const recorded = { recordedAt: ctx.now(), recordedBy: ctx.viewer.name };
+    await putFuelPrices(
+      em,
+      prices.map((price) => ({ ...price, ...recorded })),
+    );
+    await rateUnrated(em, { ...ctx, viewer: product }, {});
+    return ok(prices.length);
+  });
+}

@@ -1,0 +1,96 @@
+import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { money } from '@quayside/shared/money';
+import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import { ok } from '@quayside/shared/result';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { cardOf } from '../rate/card-input.ts';
+import { toRateCard } from '../rate/commands.ts';
+import { byKind, type Compared } from '../rating/compare.ts';
+import { placeText } from '../rating/lane.ts';
+import { rateAgain, recordFuelPrices } from './commands.ts';
+import { type Simulation, simulateTariff } from './simulation-commands.ts';
+import { fuelPrices, listActivities } from './store.ts';
+
+const MOST_LINES = 200;
+
+/** What was done for customers, charged or not, and what it would cost under other prices. */
+export const activityResolvers: Resolvers = {
+  Query: {
+    activities: async (_, { filter, first, after }, ctx) => {
+      const size = clampFirst(first);
+      const page = { first: size, after: decodePageKey(after) };
+      const rows = await ctx.db.read((em) => listActivities(em, ctx.viewer, filter ?? {}, page));
+      const { nodes, pageInfo } = toPage(rows, size, ({ at, id }) => ({ at, id }));
+      return { nodes: [...nodes], pageInfo };
+    },
+    fuelPrices: (_, __, ctx) => ctx.db.read(fuelPrices),
+    simulateTariff: async (_, { input }, ctx) => {
+      const { contractId, from, to, otherContractId, card } = input;
+      const proposed = card ? toRateCard({ ...cardOf(card), contractId }) : null;
+      const asked = { contractId, from, to, otherContractId: otherContractId ?? null, card: proposed };
+      return answer(await simulateTariff(ctx, asked));
+    },
+  },
+  Mutation: {
+    rateAgain: async (_, { accountId, ids }, ctx) => {
+      const rated = await rateAgain(ctx, { ...(accountId ? { accountId } : {}), ...(ids ? { ids } : {}) });
+      return answer(rated.ok ? ok({ charged: rated.value }) : rated);
+    },
+    recordFuelPrices: async (_, { prices }, ctx) => {
+      const recorded = await recordFuelPrices(ctx, prices);
+      return answer(recorded.ok ? ok({ count: recorded.value }) : recorded);
+    },
+  },
+  Activity: {
+    account: ({ accountId }) => ({ id: accountId }),
+    contract: ({ contractId }, _, ctx) => (contractId ? ctx.loaders.contract.load(contractId) : null),
+    kind: ({ done }) => done.kind,
+    code: ({ done }) => done.code,
+    source: ({ done }) => done.subjectKind,
+    subjectNumber: ({ done }) => done.subjectNumber,
+    date: ({ done }) => done.date,
+    weightGrams: ({ done }) => done.weightGrams,
+    quantities: ({ done, stored }) =>
+      stored
+        ? stored.days.map(({ onHand }) => ({ unit: done.quantities[0]?.unit ?? '', quantity: onHand }))
+        : [...done.quantities],
+    origin: ({ done }) => (done.origin ? placeText(done.origin) : null),
+    destination: ({ done }) => (done.destination ? placeText(done.destination) : null),
+  },
+  TariffSimulation: {
+    before: (simulation) => total(simulation, ({ beforeMinor }) => beforeMinor),
+    after: (simulation) => total(simulation, ({ afterMinor }) => afterMinor),
+    difference: (simulation) => total(simulation, differenceOf),
+    unratedCount: ({ lines }) =>
+      new Set(lines.filter(({ refusal }) => refusal).map(({ activity }) => activity.id)).size,
+    kinds: ({ lines, currency }) =>
+      byKind(lines).map(({ kind, beforeMinor, afterMinor }) => ({
+        kind,
+        before: money(beforeMinor, currency),
+        after: money(afterMinor, currency),
+        difference: money(afterMinor - beforeMinor, currency),
+      })),
+    lines: ({ lines, currency }) =>
+      [...lines]
+        .sort((a, b) => Math.abs(differenceOf(b)) - Math.abs(differenceOf(a)))
+        .slice(0, MOST_LINES)
+        .map((line) => ({
+          ...{ activity: line.activity, kind: line.kind, refusal: line.refusal },
+          before: money(line.beforeMinor, currency),
+          after: money(line.afterMinor, currency),
+          difference: money(differenceOf(line), currency),
+        })),
+  },
+  SimulationResult: resultUnion('TariffSimulation'),
+  RatedAgainResult: resultUnion('RatedAgain'),
+  FuelPricesResult: resultUnion('FuelPricesRecorded'),
+};
+
+const differenceOf = ({ beforeMinor, afterMinor }: Omit<Compared<unknown>, 'activity' | 'kind' | 'refusal'>): number =>
+  afterMinor - beforeMinor;
+
+const total = ({ lines, currency }: Simulation, of: (line: Simulation['lines'][number]) => number) =>
+  money(
+    lines.reduce((sum, line) => sum + of(line), 0),
+    currency,
+  );

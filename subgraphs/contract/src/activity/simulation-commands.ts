@@ -1,0 +1,122 @@
+import { notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { DAY } from '@quayside/shared/instant';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { chargesOf } from '../charge/store.ts';
+import { findContract } from '../contract/store.ts';
+import type { ChargeSource } from '../events.ts';
+import { checkRateCard, lineKey, type RateCard } from '../rate/rate.ts';
+import { rateCardsOf } from '../rate/store.ts';
+import { type Compared, compare } from '../rating/compare.ts';
+import { type Deed, isNotPriced, type Rating, rate } from '../rating/rating.ts';
+import { rateStorage } from '../rating/storage.ts';
+import { openTariff, type Tariff } from '../rating/tariff.ts';
+import type { Activity } from './activity.ts';
+import { activitiesBetween, fuelPrices } from './store.ts';
+
+/** Which period of which contract is rated by which other prices. */
+export interface Simulate {
+  readonly contractId: string;
+  /** YYYY-MM-DD, UTC, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly otherContractId: string | null;
+  readonly card: RateCard | null;
+}
+
+/** What a period would have cost. */
+export interface Simulation {
+  readonly currency: string;
+  readonly activityCount: number;
+  readonly complete: boolean;
+  readonly lines: readonly Compared<Activity>[];
+}
+
+const MOST_ACTIVITIES = 20_000;
+const SUBJECTS_AT_ONCE = 500;
+
+/** Rates a past period by other prices and sets it against the books. Only reads: there is nothing to undo. */
+export async function simulateTariff(
+  ctx: Pick<CommandContext, 'db' | 'viewer'>,
+  input: Simulate,
+): Promise<Result<Simulation>> {
+  if (input.to < input.from) {
+    return refuse('PERIOD_REVERSED', `${input.to} is before ${input.from}.`, { field: 'to' });
+  }
+  return ctx.db.read(async (em) => {
+    const contract = await findContract(em, ctx.viewer, input.contractId);
+    if (!contract) throw notFound('The contract');
+    const cards = await otherCards(em, ctx, input);
+    if (!cards.ok) return cards;
+    const tariff = openTariff(contract.id, cards.value, await fuelPrices(em));
+    if (!tariff.ok) return tariff;
+    const period = [Date.parse(input.from), Date.parse(input.to) + DAY] as const;
+    const found = await activitiesBetween(em, ctx.viewer, contract.id, period, MOST_ACTIVITIES + 1);
+    const activities = found.slice(0, MOST_ACTIVITIES);
+    const books = await booksOf(em, ctx, activities);
+    const strange = [...books.values()].flat().find(({ currency }) => currency !== tariff.value.currency);
+    if (strange) {
+      return refuse(
+        'CURRENCIES_MIXED',
+        `The books are in ${strange.currency}, the other prices in ${tariff.value.currency}.`,
+        {
+          field: 'card.currency',
+          fix: `Give the other prices in ${strange.currency}.`,
+        },
+      );
+    }
+    const lines = activities.flatMap((activity) => {
+      const rating = rateBy(tariff.value, activity);
+      const refusal = rating.ok || isNotPriced(rating.refusal) ? null : rating.refusal;
+      return compare(activity, books.get(activity.id) ?? [], rating.ok ? rating.value : [], refusal);
+    });
+    return ok({
+      currency: tariff.value.currency,
+      activityCount: activities.length,
+      complete: found.length <= MOST_ACTIVITIES,
+      lines,
+    });
+  });
+}
+
+async function otherCards(
+  em: EntityManager,
+  { viewer }: Pick<CommandContext, 'viewer'>,
+  { contractId, otherContractId, card }: Simulate,
+): Promise<Result<readonly RateCard[]>> {
+  if (otherContractId && !(await findContract(em, viewer, otherContractId))) throw notFound('The other contract');
+  const held = await rateCardsOf(em, viewer, [otherContractId ?? contractId]);
+  if (!card) return ok(held);
+  const checked = checkRateCard(card);
+  if (!checked.ok) return checked;
+  // The new card speaks for its lines alone; what else is agreed goes on.
+  const spoken = new Set(card.lines.map(lineKey));
+  const rest = held.map((one) => ({ ...one, lines: one.lines.filter((line) => !spoken.has(lineKey(line))) }));
+  return ok([...rest.filter(({ lines }) => lines.length > 0), card]);
+}
+
+function rateBy(tariff: Tariff, { done, stored }: Activity): Rating {
+  return stored ? rateStorage(tariff, { ...done, ...stored }) : rate(tariff, done as Deed);
+}
+
+type Booked = Awaited<ReturnType<typeof chargesOf>>[number];
+
+async function booksOf(
+  em: EntityManager,
+  { viewer }: Pick<CommandContext, 'viewer'>,
+  activities: readonly Activity[],
+): Promise<Map<string, Booked[]>> {
+  const books = new Map<string, Booked[]>();
+  for (const source of ['SHIPMENT', 'INBOUND', 'STOCK'] as const satisfies readonly ChargeSource[]) {
+    const ids = activities.filter(({ done }) => done.subjectKind === source).map(({ subjectId }) => subjectId);
+    for (let from = 0; from < ids.length; from += SUBJECTS_AT_ONCE) {
+      for (const charge of await chargesOf(em, viewer, source, ids.slice(from, from + SUBJECTS_AT_ONCE))) {
+        const id = charge.why?.activityId ?? '';
+        const known = books.get(id) ?? [];
+        if (known.every((one) => one.id !== charge.id)) books.set(id, [...known, charge]);
+      }
+    }
+  }
+  return books;
+}

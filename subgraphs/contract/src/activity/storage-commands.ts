@@ -1,0 +1,78 @@
+import type { Database } from '@quayside/shared/db/database';
+import { DAY, localDate } from '@quayside/shared/instant';
+import type { EntityManager } from 'typeorm';
+import type { Occasion } from '../charge/commands.ts';
+import { daysStored } from '../rating/storage.ts';
+import { keepActivities, type Told } from './commands.ts';
+import { firstStoredMonth, levelsOf, stockStanding } from './store.ts';
+import { type StockLevelRow, storageMonthTable } from './table.ts';
+import { openTariffBook, type TariffBook } from './tariff-store.ts';
+
+/** Rows of stock in one transaction. */
+const AT_ONCE = 200;
+
+/**
+ * Charges the storage of every month that is over before a day (YYYY-MM-DD, UTC), each row of stock and month once.
+ * Stopped anywhere, it goes on where it was.
+ */
+export async function chargeStorage(db: Database, occasion: Occasion, before: string): Promise<void> {
+  const first = await db.read(firstStoredMonth);
+  if (first === null) return;
+  for (let month = first; month < before.slice(0, 7); month = monthAfter(month)) {
+    while (!(await db.write((em) => chargeSome(em, occasion, month))));
+  }
+}
+
+const monthAfter = (month: string): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString().slice(0, 7);
+
+/** True when the month is done. */
+async function chargeSome(em: EntityManager, occasion: Occasion, month: string): Promise<boolean> {
+  const months = em.getRepository(storageMonthTable);
+  const known = await months.findOneBy({ id: month });
+  if (known?.upTo === null) return true;
+  const lastAt = Date.parse(`${monthAfter(month)}-01`) - DAY;
+  const to = localDate(lastAt);
+  const ids = await stockStanding(em, to, known?.upTo ?? '', AT_ONCE);
+  const levels = new Map(ids.map((id): [string, StockLevelRow[]] => [id, []]));
+  for (const level of await levelsOf(em, ids, to)) levels.get(level.stockId)?.push(level);
+  const book = openTariffBook(em);
+  const told: Told[] = [];
+  for (const rows of levels.values()) {
+    const one = toldOf(rows, month, to, lastAt);
+    if (one && (await isCharged(book, one))) told.push(one);
+  }
+  await keepActivities(em, occasion, told, book);
+  const done = ids.length < AT_ONCE;
+  await months.upsert({ id: month, upTo: done ? null : (ids.at(-1) ?? null) }, ['id']);
+  return done;
+}
+
+/** Goods of a contract without a price for storage are nothing to be kept a row of, month after month. */
+async function isCharged(book: TariffBook, { done }: Told): Promise<boolean> {
+  const contract = await book.contractFor(done);
+  if (!contract.ok) return true;
+  const tariff = await book.tariffOf(contract.value.id);
+  return !tariff.ok || tariff.value.offers.has('STORAGE');
+}
+
+function toldOf(rows: readonly StockLevelRow[], month: string, to: string, at: number): Told | null {
+  const [row] = rows;
+  const days = daysStored(rows, `${month}-01`, to);
+  if (!row || days.length === 0) return null;
+  const { stockId, accountId, sku, lot, unit } = row;
+  return {
+    stored: { days, lot },
+    done: {
+      ...{ activityId: `${stockId}:${month}`, kind: 'STORED', accountId, contractId: null, subjectKind: 'STOCK' },
+      ...{
+        subjectId: stockId,
+        subjectNumber: lot ? `${sku} ${lot}`.slice(0, 64) : sku,
+        orderNumber: null,
+        poNumber: null,
+      },
+      ...{ code: null, at, date: to, weightGrams: null, guaranteed: false, carrierScac: null },
+      ...{ quantities: [{ unit, quantity: 0 }], origin: null, destination: null },
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import { newId } from '@quayside/shared/ids';
+import { eventTable } from '@quayside/shared/outbox/table';
+import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
+import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { chargeStorage } from '../src/activity/storage-commands.ts';
+import { ACTIVITY_SOURCE, type ActivityDone, CHARGE_MADE, STOCK_STANDS, type StockStanding } from '../src/events.ts';
+import { aDeed } from '../src/rating/testing.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
+
+const ADD = `mutation ($input: AddRateCardInput!) { addRateCard(input: $input) {
+  ... on Contract { id version } ... on Refusal { code message fix } } }`;
+const END = `mutation ($id: ID!, $validTo: LocalDate!) { endRateCard(id: $id, validTo: $validTo) {
+  ... on Contract { rateCards { validTo } } ... on Refusal { code } } }`;
+const OF_SHIPMENT = `query ($id: ID!) { _entities(representations: [{ __typename: "Shipment", id: $id }]) { ... on Shipment {
+  charges { kind quantity unit amount { amountMinor currency } contract { id }
+    why { activity { id kind } rateCard { name } lineId rate { amountMinor } fuel { index on { amountMinor } } } }
+  activities { kind state refusal { code fix } } } } }`;
+const WAITING = `{ activities(filter: { state: WAITING }) { nodes { subjectNumber refusal { code } } } }`;
+const FUEL = `mutation ($prices: [FuelPriceInput!]!) { recordFuelPrices(prices: $prices) {
+  ... on FuelPricesRecorded { count } ... on Refusal { code } } }`;
+const SIMULATE = `query ($input: SimulateTariffInput!) { simulateTariff(input: $input) {
+  ... on TariffSimulation { activityCount complete unratedCount before { amountMinor } after { amountMinor } difference { amountMinor }
+    kinds { kind difference { amountMinor } } lines { activity { subjectNumber } kind difference { amountMinor } refusal { code } } }
+  ... on Refusal { code } } }`;
+
+const LINES = [
+  { service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', destination: 'NE', rateMinor: 1_850, minimumMinor: 12_500 },
+  { service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'EA', rateMinor: 12 },
+  { service: 'WAREHOUSING', charge: 'STORAGE', per: 'PL', rateMinor: 45 },
+];
+const card = (contractId: string, change: Record<string, unknown> = {}) => ({
+  ...{ contractId, name: 'Rates 2026', currency: 'USD', validFrom: '2026-01-01', lines: LINES },
+  zones: [{ code: 'NE', places: ['US-NY', 'US-MA'] }],
+  fuel: { index: 'DOE', steps: [{ fromMilli: 0, basisPoints: 1_000 }] },
+  ...change,
+});
+const SERVICES = { services: [{ service: 'WAREHOUSING' }, { service: 'TRANSPORT' }] };
+
+async function startCharging(engine: TestEngine) {
+  const api = await startContractApi(engine);
+  const { id: contractId } = await activeContract(api.system, SERVICES);
+  const added = await api.system.ask(ADD, { input: card(contractId) });
+  let position = 0;
+  const tell = async (type: string, data: object, accountId = ACME, at = api.clock.now()) => {
+    const envelope = { id: newId(), type, accountId, subject: 'S1', correlationId: 'test', seq: 1, at, data };
+    await api.bus.publish({ ...envelope, source: ACTIVITY_SOURCE, position: ++position });
+    await api.bus.settle();
+  };
+  const done = async (change: Partial<ActivityDone> = {}) => {
+    const at = Date.UTC(2026, 2, 10, 15);
+    const activity = { ...aDeed({ accountId: ACME, contractId: null, at }), ...change };
+    await tell('shipment.milestone-recorded.v1', { shipmentId: 'S1', activity }, activity.accountId);
+  };
+  return { ...api, contractId, added, tell, done };
+}
+
+eachDatabase((engine) => {
+  describe('what was done', () => {
+    it('waits for what is missing, and is charged once', async () => {
+      const { as, system, done, contractId, subgraph } = await startCharging(engine);
+      await done();
+      const staff = as(aStaffMember(BOSTON));
+      expect((await staff.ask(WAITING)).activities.nodes).toEqual([
+        { subjectNumber: 'QS-000001', refusal: { code: 'FUEL_PRICE_MISSING' } },
+      ]);
+      const prices = [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }];
+      expect(await staff.ask(FUEL, { prices })).toEqual({ recordFuelPrices: { count: 1 } });
+      await done();
+      await system.ask('mutation { rateAgain { ... on RatedAgain { charged } } }');
+      const [{ charges, activities }] = (await as(aShipper(ACME)).ask(OF_SHIPMENT, { id: 'S1' }))._entities;
+      const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+      expect(charges).toMatchObject([
+        {
+          ...{ kind: 'FREIGHT', unit: 'CWT', amount: usd(12_500), contract: { id: contractId } },
+          why: {
+            activity: { id: 'S1:DELIVERED', kind: 'DELIVERED' },
+            rateCard: { name: 'Rates 2026' },
+            rate: { amountMinor: 1_850 },
+          },
+        },
+        {
+          kind: 'FUEL',
+          quantity: 10,
+          amount: usd(1_250),
+          why: { fuel: { index: 'DOE', on: { amountMinor: 12_500 } } },
+        },
+      ]);
+      expect(activities).toEqual([{ kind: 'DELIVERED', state: 'CHARGED', refusal: null }]);
+      const made = await subgraph.db.read((em) => em.getRepository(eventTable).findBy({ type: CHARGE_MADE }));
+      expect(made.map(({ data }) => (data as { kind: string }).kind)).toEqual(['FREIGHT', 'FUEL']);
+    });
+
+    it('is not charged where nothing was agreed, and says so', async () => {
+      const { as, done } = await startCharging(engine);
+      await done({ activityId: 'S1:RECEIVED', kind: 'RECEIVED' });
+      await done({ activityId: 'S2:DELIVERED', subjectNumber: 'QS-2', date: '2027-02-01' });
+      const staff = as(aStaffMember(BOSTON));
+      const [{ charges, activities }] = (await staff.ask(OF_SHIPMENT, { id: 'S1' }))._entities;
+      expect(charges).toEqual([]);
+      expect(activities).toMatchObject([
+        { kind: 'RECEIVED', state: 'NOT_PRICED', refusal: { code: 'NOT_PRICED' } },
+        { kind: 'DELIVERED', state: 'WAITING', refusal: { code: 'EXPIRED', fix: expect.stringContaining('contract') } },
+      ]);
+    });
+
+    it('is seen by its account and branch alone', async () => {
+      const { as, system, done } = await startCharging(engine);
+      await system.ask(FUEL, { prices: [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }] });
+      await done();
+      await done({ activityId: 'S1:EARLY', date: '2025-03-01' });
+      for (const viewer of [aShipper(BETA), aStaffMember(DENVER), aLinkHolder(ACME, 'S1')]) {
+        expect((await as(viewer).ask(OF_SHIPMENT, { id: 'S1' }))._entities).toEqual([{ charges: [], activities: [] }]);
+        expect((await as(viewer).ask(WAITING)).activities.nodes).toEqual([]);
+      }
+      expect((await as(aShipper(ACME)).ask(OF_SHIPMENT, { id: 'S1' }))._entities[0].charges).toHaveLength(2);
+      await expect(as(aShipper(ACME)).ask(FUEL, { prices: [] })).rejects.toThrow('FORBIDDEN');
+    });
+
+    it('costs storage by the day, each month once', async () => {
+      const { as, tell, subgraph, system } = await startCharging(engine);
+      const stands = (onHand: number, at: number) => {
+        const level: StockStanding = {
+          ...{ stockId: 'STOCK-1', accountId: ACME, warehouse: 'BOS', sku: 'TENT', lot: null, unit: 'PL', onHand },
+        };
+        return tell(STOCK_STANDS, level, ACME, at);
+      };
+      await stands(8, Date.UTC(2026, 1, 20));
+      await stands(10, Date.UTC(2026, 1, 20, 9));
+      await stands(4, Date.UTC(2026, 2, 5, 9));
+      await stands(0, Date.UTC(2026, 2, 20, 9));
+      const occasion = { at: Date.UTC(2026, 3, 1), correlationId: 'test' };
+      for (const _ of [1, 2]) await chargeStorage(subgraph.db, occasion, '2026-04-01');
+      const { charges } = await as(aShipper(ACME)).ask(
+        `{ charges(filter: { source: STOCK }) { nodes { subjectNumber quantity unit amount { amountMinor } why { days { from to onHand } } } } }`,
+      );
+      // February: nine days of ten pallets; March: four of ten and fifteen of four.
+      const amounts = charges.nodes.map((one: { quantity: number; amount: { amountMinor: number } }) => [
+        one.quantity,
+        one.amount.amountMinor,
+      ]);
+      expect(amounts.sort()).toEqual([
+        [100, 4_500],
+        [90, 4_050],
+      ]);
+      expect((await system.ask('{ activities { nodes { state } } }')).activities.nodes).toHaveLength(2);
+    });
+  });
+
+  describe('rate cards', () => {
+    it('are refused with the days that overlap or are left out', async () => {
+      const { system, contractId, added } = await startCharging(engine);
+      const add = async (change: Record<string, unknown>) =>
+        (await system.ask(ADD, { input: card(contractId, change) })).addRateCard;
+      expect(await add({ validFrom: '2026-01-01' })).toMatchObject({ code: 'RATE_OVERLAP', fix: expect.any(String) });
+      expect(await add({ validFrom: '2027-01-01', currency: 'EUR' })).toMatchObject({ code: 'CURRENCIES_MIXED' });
+      expect(added.addRateCard.version).toBe(3);
+      const { contract } = await system.ask(`{ contract(id: "${contractId}") { rateCards { id } } }`);
+      const ended = await system.ask(END, { id: contract.rateCards[0].id, validTo: '2026-03-31' });
+      expect(ended.endRateCard).toEqual({ rateCards: [{ validTo: '2026-03-31' }] });
+      const gap = await add({ validFrom: '2026-04-03' });
+      expect(gap).toMatchObject({
+        code: 'RATE_GAP',
+        message: expect.stringContaining('from 2026-04-01 to 2026-04-02'),
+      });
+      expect(await add({ validFrom: '2026-04-01' })).toMatchObject({ version: 5 });
+    });
+
+    it('can be tried on the past without touching it', async () => {
+      const { as, system, done, contractId, subgraph } = await startCharging(engine);
+      await system.ask(FUEL, { prices: [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }] });
+      await done();
+      await done({ activityId: 'S1:SHIPPED', kind: 'SHIPPED' });
+      const before = await subgraph.db.read((em) =>
+        em.query('SELECT (SELECT COUNT(*) FROM charge) AS c, (SELECT COUNT(*) FROM event) AS e'),
+      );
+      const lines = [{ ...LINES[0], rateMinor: 2_000, minimumMinor: 10_000 }];
+      const input = {
+        contractId,
+        from: '2026-03-01',
+        to: '2026-03-31',
+        card: card(contractId, { name: 'Try', lines, fuel: null }),
+      };
+      const staff = as(aStaffMember(BOSTON));
+      // 6.614 CWT × 20.00 = 132.28 instead of 125.00, and no fuel (12.50); handling stays.
+      expect((await staff.ask(SIMULATE, { input })).simulateTariff).toEqual({
+        ...{ activityCount: 2, complete: true, unratedCount: 0 },
+        ...{ before: { amountMinor: 14_038 }, after: { amountMinor: 13_516 }, difference: { amountMinor: -522 } },
+        kinds: [
+          { kind: 'FREIGHT', difference: { amountMinor: 728 } },
+          { kind: 'FUEL', difference: { amountMinor: -1_250 } },
+          { kind: 'HANDLING_OUT', difference: { amountMinor: 0 } },
+        ],
+        lines: [
+          {
+            activity: { subjectNumber: 'QS-000001' },
+            kind: 'FUEL',
+            difference: { amountMinor: -1_250 },
+            refusal: null,
+          },
+          {
+            activity: { subjectNumber: 'QS-000001' },
+            kind: 'FREIGHT',
+            difference: { amountMinor: 728 },
+            refusal: null,
+          },
+          {
+            activity: { subjectNumber: 'QS-000001' },
+            kind: 'HANDLING_OUT',
+            difference: { amountMinor: 0 },
+            refusal: null,
+          },
+        ],
+      });
+      expect(
+        await subgraph.db.read((em) =>
+          em.query('SELECT (SELECT COUNT(*) FROM charge) AS c, (SELECT COUNT(*) FROM event) AS e'),
+        ),
+      ).toEqual(before);
+      await expect(as(aShipper(BETA)).ask(SIMULATE, { input })).rejects.toThrow('NOT_FOUND');
+    });
+  });
+});
