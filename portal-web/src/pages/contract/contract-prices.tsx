@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import type { ContractQuery } from '../../generated/operations.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { ChargeSubject } from '../../status/charge-subject.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import '../../ui/record-table.css';
 
@@ -65,15 +65,11 @@ export function ChargesPanel({ contract }: ContractProps) {
         {contract.charges.map((charge) => (
           <li key={charge.id}>
             <span className="grow">
-              {charge.source === 'WORK_ORDER' ? (
-                <Link to="/work-orders/$workOrderId" params={{ workOrderId: charge.subjectId }}>
-                  {t(`logisticsService.${charge.service}`)}
-                </Link>
-              ) : (
-                <Link to="/returns/$returnId" params={{ returnId: charge.subjectId }}>
-                  {t(`logisticsService.${charge.service}`)}
-                </Link>
-              )}
+              <ChargeSubject charge={charge}>
+                {charge.kind === 'VALUE_ADDED'
+                  ? t(`logisticsService.${charge.service}`)
+                  : t(`chargeKind.${charge.kind}`)}
+              </ChargeSubject>
               <span className="record-sub">
                 {charge.number} · {charge.subjectNumber} · {t(`chargeReason.${charge.reason}`)} ·{' '}
                 <Moment at={charge.chargedAt} />
