@@ -66,7 +66,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/session', '/files'].map((path) => [
+      ['/graphql', '/session', '/files', '/uploads'].map((path) => [
         path,
         { target: process.env['QUAYSIDE_URL'] ?? 'http://127.0.0.1:4000', ws: path === '/graphql' },
       ]),

@@ -89,6 +89,7 @@ async function openQuayside(settings: Settings, options: QuaysideOptions, home: 
     log,
     now,
     files: new DirectoryFileStore(join(settings.home, 'documents')),
+    uploadsDir: join(settings.home, 'uploads'),
     portalDir: options.portalDir ?? PORTAL_DIR,
     liveLimits: options.liveLimits,
     edi: settings.subgraphUrl.edi ? remoteEdi(settings.subgraphUrl.edi, secret, log, settings.as2Url !== null) : bridge,

@@ -18,6 +18,7 @@ import { graphqlListener } from './http/graphql-listener.ts';
 import { portalDoor } from './http/portal.ts';
 import { sessionDoor } from './http/session-door.ts';
 import { trackingDoor } from './http/tracking-door.ts';
+import { type UploadsDoor, uploadsDoor } from './http/uploads-door.ts';
 import type { LiveLimits } from './limits.ts';
 import type { OutboxLimits } from './live/outbox.ts';
 import { type LiveServer, openLiveServer } from './live/ws-server.ts';
@@ -41,6 +42,10 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly files: FileStore;
+  /** Folder of files that are still on their way. */
+  readonly uploadsDir: string;
+  /** So long after its beginning an unfinished upload is forgotten. */
+  readonly uploadsExpireMs?: number | undefined;
   /** Folder of the built portal. */
   readonly portalDir: string;
   /** See LiveServerOptions. */
@@ -73,6 +78,7 @@ interface Edge extends CallerDeps {
   readonly graph: Graph;
   readonly operations: OperationStore;
   readonly metrics: Metrics;
+  readonly uploads: UploadsDoor;
 }
 
 /** Starts the gateway: it listens when the promise resolves. */
@@ -95,7 +101,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     outboxLimits: options.outboxLimits,
     liveLimits: options.liveLimits,
   });
-  const app = edgeApp({ options, graph, operations, credentials, metrics, tls, secret });
+  const uploads = uploadsDoor({
+    ...{ credentials, tls, secret, log, files: options.files, shipment: linkTo(graph, 'shipment') },
+    ...{ folder: options.uploadsDir, expireMs: options.uploadsExpireMs },
+  });
+  const app = edgeApp({ options, graph, operations, credentials, metrics, tls, secret, uploads });
   const answerGraphql = graphqlListener({ door: graphql, metrics, credentials, tls, secret, log });
   const server = await listen(app, answerGraphql, live, options);
   const { port } = server.address() as AddressInfo;
@@ -109,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics,
     stop: async () => {
       await live.stop();
+      uploads.stop();
       await close(server);
       await graphql.stop();
     },
@@ -140,6 +151,7 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   });
   app.route('/session', sessionDoor({ ...edge, customer: linkTo(graph, 'customer') }));
   app.route('/files', filesDoor({ ...edge, files: options.files, shipment: linkTo(graph, 'shipment') }));
+  app.route('/uploads', edge.uploads.routes);
   const service = graph.links.get('service');
   if (service) app.route('/evidence', evidenceDoor({ ...edge, files: options.files, service }));
   if (options.edi) app.route('/edi', ediDoor({ ...edge, bridge: options.edi }));

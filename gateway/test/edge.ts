@@ -44,7 +44,9 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-export type EdgeOptions = Partial<Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'liveLimits' | 'now' | 'tls'>> & {
+export type EdgeOptions = Partial<
+  Pick<GatewayOptions, 'recheckMs' | 'outboxLimits' | 'liveLimits' | 'now' | 'tls' | 'uploadsExpireMs'>
+> & {
   /** Subgraphs that are asked over HTTP. */
   readonly remote?: boolean;
 };
@@ -75,6 +77,7 @@ export async function openEdge({ remote = false, ...options }: EdgeOptions = {})
     log: silentLog,
     now: Date.now,
     files: new DirectoryFileStore(join(folder, 'documents')),
+    uploadsDir: join(folder, 'uploads'),
     portalDir: join(folder, 'portal'),
     edi: null,
     ...options,

@@ -84,8 +84,8 @@ describe('files', () => {
     expect((await upload(html, { ...by('qk_one'), 'content-type': 'image/png' })).status).toBe(415);
   });
 
-  it('are refused above twenty mebibytes', async () => {
-    const large = Buffer.concat([PNG, Buffer.alloc(20 * 1024 * 1024)]);
+  it('are refused above twenty-five mebibytes', async () => {
+    const large = Buffer.concat([PNG, Buffer.alloc(25 * 1024 * 1024)]);
     expect((await upload(large, by('qk_one'))).status).toBe(413);
   });
 

@@ -83,6 +83,7 @@ serveTasks({
       log,
       now: Date.now,
       files: new DirectoryFileStore(join(home, 'documents')),
+      uploadsDir: join(home, 'uploads'),
       portalDir: home,
       edi: null,
     });

@@ -71,6 +71,7 @@ describe('the real subgraphs, in this process and over HTTP', () => {
       log: silentLog,
       now: clock.now,
       files: new DirectoryFileStore(join(home, 'documents')),
+      uploadsDir: join(home, 'uploads'),
       portalDir: home,
       edi,
     });

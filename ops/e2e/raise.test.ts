@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startCuttingProxy } from '../testing/cutting-proxy.ts';
 import { PortalScene, type Screen } from './portal-scene.ts';
 
 const PHOTO = Buffer.from(
@@ -29,6 +30,33 @@ describe('from the shipment page a shipper', () => {
     await photo.waitFor();
     await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.attachments img')?.naturalWidth === 1);
     expect(errors).toEqual([]);
+  });
+
+  it('complains with a large photo over a line that breaks twice', async () => {
+    const line = await startCuttingProxy(scene.quayside.url, 1_000_000, 2);
+    const { page } = await scene.openAs('shipper', `${line.url}/service`);
+    await page.getByRole('button', { name: 'Raise a request' }).click();
+    const dialog = page.getByRole('dialog');
+    const buffer = Buffer.concat([PHOTO, Buffer.alloc(5_000_000, 1)]);
+    const sizes: number[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') sizes.push(buffer.length - Number(request.headers()['upload-offset']));
+    });
+    await dialog.getByLabel('Add photos').setInputFiles({ name: 'large.png', mimeType: 'image/png', buffer });
+    await dialog.locator('.file-list progress').waitFor();
+    await dialog.locator('.file-list progress').waitFor({ state: 'detached' });
+    expect(line.cuts()).toBe(2);
+    // Each time only what was missing travelled.
+    expect(sizes).toHaveLength(3);
+    expect([sizes[1], sizes[2]].every((size, n) => (size ?? 0) < (sizes[n] ?? 0))).toBe(true);
+    await dialog.getByLabel('Subject', { exact: false }).last().fill('Large crushed corner');
+    await dialog.getByLabel('What happened').fill('Seen at the gate.');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Large crushed corner' }).waitFor();
+    const source = await page.locator('.attachments img').getAttribute('src');
+    const kept = await page.request.get(new URL(source ?? '', scene.quayside.url).href);
+    expect((await kept.body()).equals(buffer)).toBe(true);
+    await line.stop();
   });
 
   it.each([

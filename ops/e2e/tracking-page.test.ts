@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startCuttingProxy } from '../testing/cutting-proxy.ts';
 import { ConsigneeScene, untilLive } from './consignee.ts';
 
 const QUEUE = `{ queue { nodes { id title shipment { id } } } }`;
@@ -138,6 +139,20 @@ describe('a consignee', () => {
     await page.unroute('**/files');
     await page.getByText('Try again').click();
     await page.getByText('Photo sent').waitFor();
+  });
+
+  it('sends a large photo over a line that breaks', async () => {
+    const line = await startCuttingProxy(scene.stage.quayside.url, 700_000, 1);
+    const delivery = await scene.deliver();
+    const { page } = await scene.openLink(delivery);
+    await page.goto(`${line.url}${new URL(page.url()).pathname}`);
+    await page.getByText('Report damage').click();
+    // No browser of this kind draws it, so it is sent as it is.
+    const buffer = Buffer.concat([Buffer.from('\0\0\0\x10ftypheic', 'latin1'), Buffer.alloc(3_000_000, 1)]);
+    await page.getByLabel('Add photo').setInputFiles({ name: 'a.heic', mimeType: 'image/heic', buffer });
+    await page.getByText('Photo sent').waitFor();
+    expect(line.cuts()).toBe(1);
+    await line.stop();
   });
 
   it('finds its instructions again on another phone', async () => {

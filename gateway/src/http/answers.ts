@@ -9,7 +9,8 @@ export interface RequestVariables {
   Variables: { correlationId: string };
 }
 
-const STATUS: Readonly<Record<AppErrorCode, ContentfulStatusCode>> = {
+/** The status of an answer for what was thrown. */
+export const STATUS: Readonly<Record<AppErrorCode, ContentfulStatusCode>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

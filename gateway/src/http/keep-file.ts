@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream';
+import { AppError } from '@quayside/shared/errors';
+import type { FileStore } from '@quayside/shared/files/file-store';
+import { mayWrite, type Viewer } from '@quayside/shared/identity';
+import type { Context } from 'hono';
+import type { SubgraphLink } from '../subgraph-link.ts';
+import { askLink } from './ask-link.ts';
+import { type CallerDeps, callerOf, headerOf, refuseForgery } from './caller.ts';
+import { sniffMediaType } from './media-type.ts';
+import { withoutPlace } from './photo-location.ts';
+
+/** What the doors for files share. */
+export interface KeepDeps extends CallerDeps {
+  readonly files: FileStore;
+  /** The link to the shipment subgraph, which keeps the facts about files. */
+  readonly shipment: SubgraphLink;
+}
+
+/** A photo of a good phone. */
+export const MAX_BYTES = 25 * 1024 * 1024;
+export const TOO_LARGE = `A file may have ${MAX_BYTES / 1024 / 1024} MiB.`;
+export const WRONG_KIND = 'Send a JPEG, PNG, WebP or HEIC picture, or a PDF.';
+export const TOO_MANY = 'That is a lot of files. Wait a minute, then send the rest.';
+/** Whoever holds a tracking link is a stranger: enough for the photos of one damage, too little to fill a disk quickly. */
+export const LINK_UPLOADS_A_MINUTE = 10;
+const MAX_NAME = 160;
+const REGISTER = `mutation (
+  $sha256: String!, $fileName: String!, $mediaType: String!, $sizeBytes: Long!, $accountId: ID
+) {
+  registerFile(
+    sha256: $sha256, fileName: $fileName, mediaType: $mediaType, sizeBytes: $sizeBytes, accountId: $accountId
+  ) {
+    id fileName mediaType sizeBytes
+  }
+}`;
+
+/** A file as its sender gets to know it. */
+export interface KeptFile {
+  readonly id: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+}
+
+/** A file that has arrived whole. */
+export interface ArrivedFile {
+  readonly bytes: Buffer;
+  /** As the client says; never with a path. */
+  readonly name: string;
+  /** What staff upload is theirs alone until they say for whom it is. */
+  readonly accountId: string | null;
+  readonly viewer: Viewer;
+  readonly correlationId: string;
+}
+
+/**
+ * Looks at the bytes, takes places out of photos, stores and registers the file.
+ * @returns null when it is of no kind that is taken. @throws AppError as the shipment subgraph does
+ */
+export async function keepFile(deps: KeepDeps, file: ArrivedFile): Promise<KeptFile | null> {
+  const mediaType = sniffMediaType(file.bytes);
+  if (!mediaType) return null;
+  const bytes = withoutPlace(file.bytes, mediaType);
+  const stored = await deps.files.put(Readable.from([bytes]), MAX_BYTES);
+  const variables = { ...stored, fileName: fileNameOf(file.name, mediaType), mediaType, accountId: file.accountId };
+  return askLink(deps.shipment, { text: REGISTER, variables }, file.viewer, file.correlationId);
+}
+
+/** The client's name for the file without any path; a plain one when there is none. */
+function fileNameOf(given: string, mediaType: string): string {
+  const name = given
+    .replace(/^.*[\\/]/, '')
+    .replace(/[\p{Cc}"]/gu, '')
+    .trim();
+  return name.slice(-MAX_NAME) || `file.${mediaType.split('/')[1]}`;
+}
+
+/** @throws AppError UNAUTHENTICATED, or FORBIDDEN when a change may come from somebody else's page */
+export async function viewerOf(c: Context, deps: CallerDeps, changes: boolean): Promise<Viewer> {
+  const caller = await callerOf(headerOf(c), deps);
+  if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
+  if (changes && caller.byCookie) refuseForgery(headerOf(c));
+  return caller.viewer;
+}
+
+export const mayUpload = (viewer: Viewer): boolean =>
+  viewer.kind === 'link' ? ['REPORT_DAMAGE', 'ASK'].some((one) => viewer.scopes.includes(one)) : mayWrite(viewer);
