@@ -1,3 +1,4 @@
+import { forbidden } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { RelayedAnswer, RelayedRequest } from '@quayside/shared/graphql/serve-subgraph';
 import type { Subgraph, SubgraphDeps } from '@quayside/shared/graphql/subgraph';
@@ -23,6 +24,7 @@ import { Delivery } from './outbound/delivery.ts';
 import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
 import { RejectionCases } from './rejection/cases.ts';
+import { Strangers } from './stranger/strangers.ts';
 
 /** What the composition root gives the bridge. */
 export interface BridgeDeps extends SubgraphDeps, Doors {
@@ -59,7 +61,8 @@ export interface EdiBridge extends Subgraph {
   /**
    * Takes one file from a sender. A file that is refused is answered with a report like any other; one that is too
    * large is answered with the error TOO_LARGE.
-   * @throws AppError FORBIDDEN when the viewer may not send as this partner; the bytes are kept and shown as HELD.
+   * @throws AppError FORBIDDEN when the viewer may not send as this partner; the bytes are kept and shown as HELD. Of one
+   * without the scope `edi` nothing is read: it is counted by the hour.
    * @throws AppError UNAVAILABLE when the file is safe but could not be processed now.
    */
   receive(partnerId: string, bytes: AsyncIterable<Uint8Array>, viewer: Viewer, meta: ReceiveMeta): Promise<Receipt>;
@@ -87,6 +90,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const parts = { db, archive, mailboxes, box, graph: deps.graph, log, now, as2Url, sftp, home: deps.home };
   const onDue = () => channels.noteDue();
   const intake = new Intake({ ...parts, inbound: new Inbound({ ...parts, onDue }) });
+  const strangers = new Strangers(parts);
   const network = new Network({ ...parts, intake });
   const channels: Channels = new Channels({
     ...parts,
@@ -95,6 +99,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     intake,
     sender: new Sender(parts),
     cases: new RejectionCases(parts),
+    strangers,
     delivery: new Delivery(parts),
     schedule: new Schedule({ ...parts, onDue }),
     network,
@@ -111,6 +116,10 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
     export: (viewer, request) => exportMessages(parts, subgraph.schema, viewer, request),
     as2: as2Url === null ? null : (request) => network.receiver.receive(request),
     receive: async (partnerId, bytes, viewer, { channel, fileName, limit }) => {
+      if (!viewer.scopes.includes('edi')) {
+        await strangers.note(partnerId);
+        throw forbidden(`send as the partner "${partnerId}"`);
+      }
       const arrival = { messageId: newId(), addressee: partnerId, channel, fileName: fileName ?? null };
       const { row, report } = await intake.receive(arrival, bytes, viewer, limit);
       const state = row.state.toLowerCase() as Lowercase<EdiState>;

@@ -10,6 +10,7 @@ import type { Schedule } from './outbound/schedule.ts';
 import type { Sender } from './outbound/sender.ts';
 import { listPartners } from './partner/store.ts';
 import type { RejectionCases } from './rejection/cases.ts';
+import type { Strangers } from './stranger/strangers.ts';
 
 /** Pause between two looks into the mailboxes. */
 export const POLL_MS = 500;
@@ -23,6 +24,7 @@ interface Parts {
   readonly intake: Intake;
   readonly sender: Sender;
   readonly cases: RejectionCases;
+  readonly strangers: Strangers;
   readonly delivery: Delivery;
   readonly network: Network;
   readonly schedule: Schedule;
@@ -38,6 +40,7 @@ export class Channels {
   sftpPort: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
+  #retrying: Promise<void> | null = null;
   #looks = 0;
   #started = false;
   #due = false;
@@ -60,6 +63,7 @@ export class Channels {
     this.#started = true;
     this.#unlisten = db.onCommit(() => this.#committed());
     await poll.recover();
+    await poll.quiet();
     await intake.resume();
     await this.settle();
     this.sftpPort = await this.#parts.network.listen();
@@ -86,7 +90,10 @@ export class Channels {
     this.#unlisten?.();
     if (this.#timer) clearInterval(this.#timer);
     await this.#looking;
+    await this.#retrying;
+    await this.#parts.poll.quiet();
     await this.#parts.intake.quiet();
+    await this.#parts.strangers.flush();
     await this.#parts.sender.stop();
     await this.#parts.delivery.deliver();
     await this.#parts.network.stop();
@@ -110,9 +117,19 @@ export class Channels {
     await this.#parts.poll.look();
     await this.#parts.network.look();
     if (++this.#looks % RETRY_EVERY !== 0) return;
+    // A retry may last as long as the slowest partner: nobody waits for it to have his folder looked into.
+    this.#retrying ??= this.#retry()
+      .catch((error: unknown) => this.#parts.log.error({ err: error }, 'trying again failed'))
+      .finally(() => {
+        this.#retrying = null;
+      });
+  }
+
+  async #retry(): Promise<void> {
     await this.#parts.poll.recover();
     await this.#parts.intake.resume();
     await this.#parts.schedule.look();
+    await this.#parts.strangers.flush();
     await this.settle();
   }
 

@@ -11,6 +11,7 @@ import type { Partner } from './partner/partner.ts';
 import { listPartners } from './partner/store.ts';
 import { rejectionsOf } from './rejection/store.ts';
 import type { RejectionRow } from './rejection/table.ts';
+import { triesOfDay } from './stranger/store.ts';
 
 /** What the bridge's resolvers get. */
 export interface EdiContext extends SubgraphContext {
@@ -42,6 +43,8 @@ export interface EdiLoaders {
   readonly message: { load(id: string): Promise<EdiMessage | null> };
   readonly sets: { load(messageId: string): Promise<EdiSet[]> };
   readonly related: { load(messageId: string): Promise<EdiMessage[]> };
+  /** By the partner. */
+  readonly tries: { load(partnerId: string): Promise<{ readonly tries: number } | null> };
   /** By the message that was rejected. */
   readonly rejection: { load(messageId: string): Promise<RejectionRow | null> };
 }
@@ -64,6 +67,10 @@ export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
       sets: manyByKey(
         (ids) => db.read((em) => findSets(em, viewer, ids)),
         ({ messageId }) => messageId,
+      ),
+      tries: oneByKey(
+        (ids) => db.read((em) => triesOfDay(em, ids, base.now())),
+        ({ partnerId }) => partnerId,
       ),
       rejection: oneByKey(
         (ids) => db.read((em) => rejectionsOf(em, ids)),

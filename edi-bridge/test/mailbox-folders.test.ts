@@ -49,6 +49,43 @@ describe('a folder in a mailbox', () => {
     expect(existsSync(join(elsewhere, 'secret.x12'))).toBe(true);
   });
 
+  it('is emptied while another partner is slow', async () => {
+    const world = await withPartner();
+    await world.partner({ id: 'GLOBEX' });
+    world.breakGraph('stuck');
+    await world.drop('ACME', 'slow.x12', fixture('940-valid.x12'));
+    await expect.poll(() => incoming(world)).toMatchObject([{ state: 'RECEIVED', partner: { id: 'ACME' } }]);
+    const order = fixture('940-valid.x12').toString().replaceAll('ACME  ', 'GLOBEX').replaceAll('*ACME*', '*GLOBEX*');
+    for (const number of [1, 2]) {
+      const own = order.replaceAll('000000001', `00000000${number}`).replace('SO-1', `SO-${number}`);
+      await world.drop('GLOBEX', `${number}.x12`, own);
+      await expect
+        .poll(async () => (await incoming(world)).filter((one: { state: string }) => one.state === 'PROCESSED'))
+        .toHaveLength(number);
+    }
+    world.breakGraph('mended');
+    await expect
+      .poll(async () => (await incoming(world)).map((one: { state: string }) => one.state))
+      .toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
+  });
+
+  it('keeps what goes over the quota of the day for the next one', async () => {
+    const world = await start();
+    await world.partner({ id: 'ACME', profile: { dailyFiles: 2 } });
+    for (const number of [1, 2, 3]) {
+      const one = changed('940-valid.x12', /000000001/g, `00000000${number}`)
+        .toString()
+        .replace('SO-1', `SO-${number}`);
+      await world.drop('ACME', `${number}.x12`, one);
+    }
+    const states = async () => (await incoming(world)).map((one: { state: string }) => one.state).sort();
+    await expect.poll(states).toEqual(['PROCESSED', 'PROCESSED', 'REJECTED']);
+    expect(readdirSync(inbox(world))).toEqual(['3.x12']);
+    world.clock.advance(25 * 60 * 60 * 1000);
+    await expect.poll(states).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED', 'REJECTED']);
+    await expect.poll(() => readdirSync(inbox(world))).toEqual([]);
+  });
+
   it('keeps a file that is too large where a person finds it', async () => {
     const world = await withPartner();
     mkdirSync(join(inbox(world), 'big'), { recursive: true });

@@ -1,9 +1,12 @@
 import { eachDatabase, sqliteEngine } from '@quayside/shared/testing/databases';
+import { aKey } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { as2Message } from './as2-partner.ts';
+import { acme, as2Worlds, good, ours, post } from './as2-world.ts';
 import { fixture } from './fixtures.ts';
 import { messages } from './ledger-messages.ts';
 import { type SshKey, sftp, sshKey } from './openssh.ts';
-import { type World, worlds } from './world.ts';
+import { GLOBEX, type World, worlds } from './world.ts';
 
 const order = (number: number): string =>
   fixture('940-valid.x12')
@@ -41,6 +44,33 @@ eachDatabase((engine) => {
       expect(await world.send('ACME', order(3))).toMatchObject({ state: 'processed' });
     });
 
+    it('has a stranger counted who sends in its name', async () => {
+      const world = await start();
+      await world.partner({ id: 'ACME' });
+      const stranger = { ...aKey('ACME'), reach: { kind: 'nothing' as const }, scopes: [] };
+      const attempt = (name: string) =>
+        world.send(name, order(1), stranger).then(
+          () => 'taken',
+          (error: { code?: string }) => error.code,
+        );
+      for (let tries = 0; tries < 50; tries++) expect(await attempt('ACME')).toBe('FORBIDDEN');
+      for (let name = 0; name < 20; name++) expect(await attempt(`NOBODY-${name}`)).toBe('FORBIDDEN');
+      world.clock.advance(11_000);
+      await attempt('ACME');
+      const tries = (viewer?: Parameters<World['ediAs']>[0]) =>
+        (viewer ? world.ediAs(viewer) : world.edi).ask('{ ediPartners { triesWithoutKey } }');
+      expect(await tries()).toEqual({ ediPartners: [{ triesWithoutKey: 51 }] });
+      expect(await tries(aKey(GLOBEX))).toEqual({ ediPartners: [] });
+      // One row for the partner, one for all the names that are none; the first of an hour tells.
+      const rejected = { states: ['REJECTED'] };
+      expect((await messages(world, rejected)).map(({ errors: [fault] }) => fault?.code)).toEqual(['NO_KEY', 'NO_KEY']);
+      await world.restart();
+      world.clock.advance(60 * 60 * 1000);
+      await attempt('ACME');
+      expect(await messages(world, rejected)).toHaveLength(3);
+      expect(await tries()).toEqual({ ediPartners: [{ triesWithoutKey: 52 }] });
+    });
+
     it('is refused by its bytes as well, also after a restart', async () => {
       const world = await start();
       await world.partner({ id: 'ACME', profile: { dailyMegabytes: 1 } });
@@ -51,6 +81,24 @@ eachDatabase((engine) => {
       expect(await world.send('ACME', order(2))).toMatchObject({ state: 'processed' });
       expect(await change(world, { dailyFiles: 0 })).toMatchObject({ __typename: 'Refusal', field: 'dailyFiles' });
     });
+  });
+});
+
+describe('a partner who sends by AS2 and has sent enough', () => {
+  const open = as2Worlds(sqliteEngine());
+
+  it('is answered 429 until it may again', async () => {
+    const { world, url } = await open();
+    expect(await change(world, { dailyFiles: 1 })).toMatchObject({ dailyFiles: 1 });
+    expect((await post(url, good())).status).toBe(200);
+    const next = as2Message(Buffer.from(order(2)), { signer: acme, to: ours });
+    const refused = await post(url, next, { 'message-id': '<2@acme>' });
+    expect({ status: refused.status, body: refused.body.toString() }).toMatchObject({
+      status: 429,
+      body: expect.stringContaining('1 files in 24 hours'),
+    });
+    world.clock.advance(25 * 60 * 60 * 1000);
+    expect((await post(url, next, { 'message-id': '<2@acme>' })).status).toBe(200);
   });
 });
 

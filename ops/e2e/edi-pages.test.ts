@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../demo/organization.ts';
+import { ApiClient } from '../story/client.ts';
 import { PartnerMailbox } from '../story/mailbox.ts';
 import { until } from '../story/steps.ts';
 import { burstBoxesOn } from './page-faults.ts';
-import { PortalScene } from './portal-scene.ts';
+import { PERSONAS, PortalScene } from './portal-scene.ts';
 
 const ORDER = readFileSync(new URL('../story/fixtures/940-warehouse-order.x12', import.meta.url), 'utf8');
 const LONG_SKU = 'HPOUTFITTERSEXPEDITIONTENTFOURPERSONS2026';
@@ -51,6 +53,30 @@ describe('a message in quarantine', () => {
     await page.getByRole('dialog').locator('select').first().selectOption('en');
     await panel.getByText('no agreed meaning').waitFor();
     expect(errors).toEqual([]);
+  });
+});
+
+describe('POST /edi', () => {
+  it('counts who has no key, and refuses what is too much', { timeout: 60_000 }, async () => {
+    const { id, key } = scene.facts.partners.find((one) => one.id !== 'HARBORPINE') ?? { id: '', key: '' };
+    const send = (bearer: string) =>
+      fetch(`${scene.quayside.url}/edi/${id}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}` },
+        body: ORDER,
+      });
+    expect((await send('qk_guessed')).status).toBe(401);
+    expect((await send(key.slice(0, -4).concat('aaaa'))).status).toBe(401);
+    const staff = await ApiClient.signIn(scene.quayside.url, PERSONAS.administrator, PASSWORD);
+    const change =
+      'mutation($id: ID!) { changeEdiPartner(id: $id, input: { profile: { dailyFiles: 1 } }) { __typename ... on Refusal { message } } }';
+    await staff.ask(change, { id });
+    expect((await send(key)).status).toBe(200);
+    const refused = await send(key);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600']);
+    const { page } = await scene.openAs('administrator', `/edi-partners/${id}`);
+    await page.locator('dt', { hasText: 'Tries without a valid key' }).waitFor();
+    await page.getByText('Tries without a valid key in 24 hours').locator('xpath=..').getByText(/[12]/).waitFor();
   });
 });
 

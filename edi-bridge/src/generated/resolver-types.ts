@@ -358,6 +358,8 @@ export type EdiPartner = {
   /** Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED). */
   dailyFiles: Scalars['Int']['output'];
   dailyMegabytes: Scalars['Int']['output'];
+  /** Tries to send for it without a valid key in 24 hours; nothing of them was read. */
+  triesWithoutKey: Scalars['Int']['output'];
   /** Number of the version that holds now. */
   mapVersion: Scalars['Int']['output'];
   /** Newest first. */
@@ -1366,6 +1368,7 @@ export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends Res
   carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dailyFiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   dailyMegabytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  triesWithoutKey?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   mapVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   versions?: Resolver<Array<ResolversTypes['EdiPartnerVersion']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -428,6 +428,8 @@ type EdiPartner @key(fields: \"id\") {\n\
   \"Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED).\"\n\
   dailyFiles: Int!\n\
   dailyMegabytes: Int!\n\
+  \"Tries to send for it without a valid key in 24 hours; nothing of them was read.\"\n\
+  triesWithoutKey: Int!\n\
   \"Number of the version that holds now.\"\n\
   mapVersion: Int!\n\
   \"Newest first.\"\n\

@@ -14,7 +14,8 @@ import { fileStart } from '../x12/place.ts';
 import { businessFault } from './faults.ts';
 import type { ProcessedMessage } from './finishing.ts';
 import type { Inbound } from './inbound.ts';
-import { type Arrival, partnerOfMessage, Receiving } from './receiving.ts';
+import type { Arrival } from './received-row.ts';
+import { partnerOfMessage, Receiving } from './receiving.ts';
 
 /** After this many failures a person looks at a message instead of the machine. */
 const ATTEMPTS = 5;
@@ -117,6 +118,16 @@ export class Intake {
     return fault;
   }
 
+  /**
+   * Files that an addressee may still send now, for folders that are emptied by us; without end for one that is no
+   * partner, whose files a person has to see. A person sees that there is no room.
+   */
+  async roomFor(addressee: string, channel: string): Promise<number> {
+    const partner = await this.#receiving.partnerNamed(addressee);
+    if (!partner) return Number.POSITIVE_INFINITY;
+    return (await this.overQuota(partner, channel)) ? 0 : this.#receiving.quotas.roomFor(partner);
+  }
+
   /** Resolves when nothing is processed any more that was accepted before. */
   async quiet(): Promise<void> {
     await Promise.all(this.#later);
@@ -141,8 +152,9 @@ export class Intake {
         take: 100,
       }),
     );
-    for (const row of waiting.filter(({ id }) => !this.#inHand.has(id))) {
-      this.#inHand.add(row.id);
+    const free = waiting.filter(({ id }) => !this.#inHand.has(id));
+    for (const { id } of free) this.#inHand.add(id);
+    const take = async (row: MessageRow): Promise<void> => {
       try {
         await this.#process(row, await partnerOfMessage(db, row));
       } catch (error) {
@@ -150,7 +162,14 @@ export class Intake {
       } finally {
         this.#inHand.delete(row.id);
       }
-    }
+    };
+    // In their order for each partner; none waits for another.
+    const addressees = new Set(free.map(({ addressee }) => addressee));
+    await Promise.all(
+      [...addressees].map(async (addressee) => {
+        for (const row of free.filter((one) => one.addressee === addressee)) await take(row);
+      }),
+    );
   }
 
   /** True when a message is in the ledger, so that its bytes are in the archive. */

@@ -45,6 +45,12 @@ export class Quotas {
     return quotaFault(partner, { files: files + count.files, bytes: bytes + count.bytes });
   }
 
+  /** Files that the partner may still send now; its bytes may stop it before. */
+  async roomFor(partner: Partner): Promise<number> {
+    const count = this.#countOf(partner.id);
+    return Math.max(0, partner.dailyFiles - (await count.counted).files - count.files);
+  }
+
   /** A file begins to come; its bytes are told when they are known. */
   note(partnerId: string, { files, bytes }: Usage): void {
     const count = this.#countOf(partnerId);

@@ -1,10 +1,8 @@
 import { type Database, isDuplicateKey } from '@quayside/shared/db/database';
 import { AppError } from '@quayside/shared/errors';
-import type { StoredBytes } from '@quayside/shared/files/file-store';
 import { Gatherer, type Outcome } from '@quayside/shared/gatherer';
 import { accountOf, systemViewer, type Viewer } from '@quayside/shared/identity';
 import { type Archive, FILE_LIMIT } from '../archive.ts';
-import { nothingExpected } from '../message/acknowledgement.ts';
 import { loadMessage, recordMessages } from '../message/ledger.ts';
 import type { EdiState } from '../message/message.ts';
 import type { MessageRow } from '../message/table.ts';
@@ -14,15 +12,7 @@ import { listPartners, loadPartner } from '../partner/store.ts';
 import { addUsage } from '../usage/store.ts';
 import { businessFault } from './faults.ts';
 import { Quotas } from './quota.ts';
-
-/** How a file came. */
-export interface Arrival {
-  readonly messageId: string;
-  /** The partner's name in the path, as the sender wrote it. */
-  readonly addressee: string;
-  readonly channel: string;
-  readonly fileName: string | null;
-}
+import { type Arrival, type Facts, newRow } from './received-row.ts';
 
 /** A file in the archive and in the ledger, before anybody has looked into it. */
 export interface Received {
@@ -31,7 +21,6 @@ export interface Received {
 }
 
 const bridge = systemViewer('EDI bridge');
-const FILE_NAME_LENGTH = 160;
 /** Rows that are written in one transaction at most. */
 const MOST_TOGETHER = 100;
 const PACE_MS = 40;
@@ -86,7 +75,7 @@ export class Receiving {
     limit = FILE_LIMIT,
   ): Promise<Received> {
     const { archive, now } = this.#parts;
-    const named = await this.#partners.run(arrival.addressee);
+    const named = await this.partnerNamed(arrival.addressee);
     // Null where the sender may not speak for it.
     const partner = named && maySendAs(viewer, named) ? named : null;
     const fault = partner && ASKED.includes(arrival.channel) ? await this.quotas.faultOf(partner) : null;
@@ -107,6 +96,11 @@ export class Receiving {
       at: now(),
     });
     return { row: await this.#recorder.run(row), partner };
+  }
+
+  /** The partner that a name in a path means. */
+  partnerNamed(addressee: string): Promise<Partner | null> {
+    return this.#partners.run(addressee);
   }
 
   /** Tells of a file that is not even taken, once an hour for each partner; gives the row that tells of it. */
@@ -164,8 +158,6 @@ export async function holdBytes(
   });
 }
 
-type Facts = Pick<MessageRow, 'state' | 'summary' | 'errors' | 'verdict'>;
-
 function arrivedFacts(arrival: Arrival, partner: Partner | null): Facts {
   if (partner?.state === 'PAUSED') return heldWhilePaused(partner);
   if (partner) return { state: 'RECEIVED', summary: 'Received, not yet read.', errors: [], verdict: null };
@@ -189,35 +181,6 @@ function tooLarge(limit: number): Facts {
   const message = `The file is larger than ${Math.floor(limit / 1024 / 1024)} MiB and was not kept.`;
   return { state: 'REJECTED', summary: message, errors: [businessFault('TOO_LARGE', message)], verdict: 'rejected' };
 }
-
-const newRow = (
-  arrival: Arrival,
-  stored: StoredBytes | null,
-  facts: Facts & Pick<MessageRow, 'partnerId' | 'mapVersion' | 'accountId' | 'at'>,
-): MessageRow => ({
-  id: arrival.messageId,
-  direction: 'IN',
-  channel: arrival.channel,
-  addressee: arrival.addressee.slice(0, 64),
-  // The end of a name is what tells files apart.
-  fileName: arrival.fileName?.slice(-FILE_NAME_LENGTH) ?? null,
-  sha256: stored?.sha256 ?? '',
-  sizeBytes: stored?.sizeBytes ?? 0,
-  interchangeControl: null,
-  setTypes: '',
-  relatesToId: null,
-  version: 1,
-  subject: null,
-  functionalId: null,
-  groupControl: null,
-  writtenAt: null,
-  test: false,
-  ...nothingExpected,
-  copyOfId: null,
-  editor: null,
-  editorNote: null,
-  ...facts,
-});
 
 /**
  * The partner of a message that is taken up again, under the version of its profile that the message names; a sender

@@ -21,6 +21,8 @@ export class MailboxPoll {
   readonly #intake: Intake;
   readonly #log: Log;
   readonly #taking = new Set<string>();
+  /** By addressee: what is taken from its folder now. */
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(mailboxes: Mailboxes, intake: Intake, log: Log) {
     this.#mailboxes = mailboxes;
@@ -28,24 +30,41 @@ export class MailboxPoll {
     this.#log = log;
   }
 
-  /** Takes again what was claimed and never became a message: the process stopped, or the file could not be read. */
+  /** Sets out to take again what was claimed and never became a message: the process stopped, or a file could not be read. */
   async recover(): Promise<void> {
-    for (const file of await this.#mailboxes.claimed())
-      if (!this.#taking.has(file.messageId)) await this.#take(file, file.messageId);
+    this.#eachFolder(await this.#mailboxes.claimed(), async (files) => {
+      for (const file of files) if (!this.#taking.has(file.messageId)) await this.#take(file, file.messageId);
+    });
   }
 
-  /** Looks once, and takes every file that has stopped growing: in order, but no partner waits for another. */
+  /** Looks once, and sets out to take every file that has stopped growing: in order, but no partner waits for another. */
   async look(): Promise<void> {
-    const files = await this.#mailboxes.look();
-    const addressees = [...new Set(files.map(({ addressee }) => addressee))];
-    await Promise.all(
-      addressees.map((addressee) => this.#takeAll(files.filter((file) => file.addressee === addressee))),
-    );
+    this.#eachFolder(await this.#mailboxes.look(), (files) => this.#takeAll(files));
   }
 
+  /** Resolves when nothing is taken any more. */
+  async quiet(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  /** Begins at each folder; one that is still busy is left to the next look, and its files lie there until then. */
+  #eachFolder<File extends WaitingFile>(files: readonly File[], take: (own: File[]) => Promise<void>): void {
+    for (const addressee of new Set(files.map((file) => file.addressee))) {
+      if (this.#running.has(addressee)) continue;
+      const running = take(files.filter((file) => file.addressee === addressee))
+        .catch((error: unknown) => this.#log.error({ err: error, addressee }, 'taking from a mailbox failed'))
+        .finally(() => this.#running.delete(addressee));
+      this.#running.set(addressee, running);
+    }
+  }
+
+  /** As long as its quota has room: what is beyond stays in the folder, for another day. */
   async #takeAll(files: readonly WaitingFile[]): Promise<void> {
-    for (let from = 0; from < files.length; from += AT_ONCE) {
-      const taken = files.slice(from, from + AT_ONCE).map((file) => ({ file, messageId: newId() }));
+    for (let from = 0; from < files.length; ) {
+      const room = await this.#intake.roomFor(files[from]?.addressee ?? '', 'mailbox');
+      if (room === 0) return;
+      const taken = files.slice(from, from + Math.min(AT_ONCE, room)).map((file) => ({ file, messageId: newId() }));
+      from += taken.length;
       for (const { messageId } of taken) this.#taking.add(messageId);
       // Disks do several things at once, so files are received together; they are processed in their order.
       const received = await Promise.all(taken.map((one) => this.#claimAndReceive(one)));

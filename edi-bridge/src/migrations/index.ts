@@ -7,6 +7,7 @@ import { claimTable, interchangeTable, messageTable, replayTable, setTable } fro
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import { rejectionTable } from '../rejection/table.ts';
+import { strangerTable } from '../stranger/table.ts';
 import { usageTable } from '../usage/table.ts';
 import {
   CreateEdiInterchange1767225600101,
@@ -28,6 +29,7 @@ import { CreateEdiRejection1795748400000 } from './20261127030000-create-edi-rej
 import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.ts';
 import { CreateEdiUsage1795748520000 } from './20261127030200-create-edi-usage.ts';
 import { CreateEdiClaim1795752000000 } from './20261127040000-create-edi-claim.ts';
+import { CreateEdiStranger1795752060000 } from './20261127040100-create-edi-stranger.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -49,6 +51,7 @@ export const tables = [
   deliveryTable,
   rejectionTable,
   usageTable,
+  strangerTable,
 ];
 
 /** In the order in which they run. */
@@ -73,4 +76,5 @@ export const migrations = [
   IndexEdiHashes1795748460000,
   CreateEdiUsage1795748520000,
   CreateEdiClaim1795752000000,
+  CreateEdiStranger1795752060000,
 ];

@@ -72,6 +72,7 @@ export const partnerResolvers: Resolvers<EdiContext> = {
   },
   EdiPartnerResult: resultUnion('EdiPartner'),
   EdiPartner: {
+    triesWithoutKey: async ({ id }, _, ctx) => (await ctx.loaders.tries.load(id))?.tries ?? 0,
     __resolveReference: ({ id }, ctx) => ctx.loaders.partner.load(id),
     account: ({ accountId }) => ({ id: accountId }),
     outSets: ({ outSets }) => [...outSets],

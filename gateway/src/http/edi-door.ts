@@ -3,7 +3,7 @@ import type { Download, DownloadRequest, RelayedAnswer, RelayedRequest } from '@
 import type { Viewer } from '@quayside/shared/identity';
 import { Hono } from 'hono';
 import type { RequestVariables } from './answers.ts';
-import { type CallerDeps, callerOf, headerOf } from './caller.ts';
+import { type CallerDeps, callerOf, type HeaderOf, headerOf } from './caller.ts';
 
 /** The part of the EDI bridge that the gateway feeds. */
 export interface EdiReceiver {
@@ -31,14 +31,17 @@ export interface EdiDoorDeps extends CallerDeps {
 export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
   const door = new Hono<RequestVariables>();
   door.post('/:partner', async (c) => {
-    const caller = await callerOf(headerOf(c), deps);
-    if (!caller) throw new AppError('UNAUTHENTICATED', 'Send an API key with the scope "edi".');
-    if (caller.byCookie || caller.viewer.kind === 'link' || !caller.viewer.scopes.includes('edi'))
-      throw forbidden('send EDI without a key that has the scope "edi"');
+    const partner = c.req.param('partner');
+    const sender = await senderOf(headerOf(c), deps);
+    if (sender instanceof AppError) {
+      // The bridge counts them: who tries to send as a partner and may not is for a person to see.
+      await deps.bridge.receive(partner, new Blob([]).stream(), STRANGER, { channel: 'http' }).catch(noMatter);
+      throw sender;
+    }
     const fileName = c.req.header('x-file-name');
     const meta = { channel: 'http', ...(fileName ? { fileName: fileName.slice(0, 160) } : {}) };
     const body = c.req.raw.body ?? new Blob([]).stream();
-    const answer = await deps.bridge.receive(c.req.param('partner'), body, caller.viewer, meta);
+    const answer = await deps.bridge.receive(partner, body, sender, meta);
     // A file that was looked at is answered with 200, whatever was found in it; this one could not even be kept.
     if (answer.errors?.some(has('QUOTA_EXCEEDED'))) return c.json(answer, 429, { 'retry-after': '3600' });
     return c.json(answer, answer.errors?.some(has('TOO_LARGE')) ? 413 : 200);
@@ -58,6 +61,26 @@ export function ediDoor(deps: EdiDoorDeps): Hono<RequestVariables> {
     });
   });
   return door;
+}
+
+/** Who may not send at all, whatever else he may be. */
+const STRANGER: Viewer = {
+  ...{ kind: 'key', id: 'stranger', name: 'Unknown sender', role: null },
+  ...{ reach: { kind: 'nothing' }, scopes: [] },
+};
+const noMatter = (): null => null;
+
+/** Who sends a file, or why nobody may. */
+async function senderOf(header: HeaderOf, deps: CallerDeps): Promise<Viewer | AppError> {
+  const caller = await callerOf(header, deps).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return error;
+    throw error;
+  });
+  if (caller instanceof AppError) return caller;
+  if (!caller) return new AppError('UNAUTHENTICATED', 'Send an API key with the scope "edi".');
+  const { viewer, byCookie } = caller;
+  const may = !byCookie && viewer.kind !== 'link' && viewer.scopes.includes('edi');
+  return may ? viewer : forbidden('send EDI without a key that has the scope "edi"');
 }
 
 /** `POST /as2`: partners prove who they are by what they sign, so nobody logs in. The bridge answers, to the byte. */

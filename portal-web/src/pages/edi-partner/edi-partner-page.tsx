@@ -116,6 +116,7 @@ function RulesPanel({ partner }: PartnerProps) {
           [t('ediPartner.escalate'), formatNumber(partner.escalateAfterMinutes, locale)],
           [t('ediPartner.dailyFiles'), formatNumber(partner.dailyFiles, locale)],
           [t('ediPartner.dailyMegabytes'), formatNumber(partner.dailyMegabytes, locale)],
+          [t('ediPartner.triesWithoutKey'), formatNumber(partner.triesWithoutKey, locale)],
           [t('ediPartner.tenderRule'), t(`tenderRule.${partner.tenderRule}`)],
           [t('ediPartner.confirmRule'), t(`confirmRule.${partner.confirmRule}`)],
           [t('ediPartner.statusCodes'), partner.statusCodes?.join(', ') ?? t('ediPartner.allCodes')],
