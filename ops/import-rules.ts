@@ -109,7 +109,7 @@ function workspaceFault(one: Import): string | null {
   if (packageName === 'shared') return null;
   if (from === 'shared') return 'the shared kernel knows no other workspace';
   if (COMPOSITION_ROOTS.test(one.file) || TESTING.test(one.file)) return null;
-  if (path !== 'events') return `only ${packageName}/events is published; ask the graph for the rest`;
+  if (!/^([a-z]+-)?events$/.test(path)) return `only ${packageName}/events is published; ask the graph for the rest`;
   if (SUBGRAPHS.includes(from) || from === 'gateway' || from === 'edi-bridge') return null;
   return `${from} may not import ${packageName}`;
 }

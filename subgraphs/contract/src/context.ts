@@ -1,10 +1,13 @@
+import { reachesAccount } from '@quayside/shared/db/reach';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { activitiesOf, findActivities } from './activity/store.ts';
 import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
+import { creditsOf, disputesOf, findDisputes, findInvoices, findLines, linesOfCharges } from './invoice/store.ts';
 import { findQuotes, proposalsOf } from './quote/store.ts';
 import { findRateCards, rateCardsOf } from './rate/store.ts';
+import { findReceivables, stepsOf } from './receivable/store.ts';
 
 /** What the resolvers of this subgraph get. */
 export interface ContractContext extends SubgraphContext {
@@ -46,6 +49,45 @@ const openLoaders = ({ db, viewer }: SubgraphContext) => ({
   charge: oneByKey(
     (ids) => db.read((em) => findCharges(em, viewer, ids)),
     (charge) => charge.id,
+  ),
+  invoice: oneByKey(
+    (ids) => db.read((em) => findInvoices(em, viewer, ids)),
+    (invoice) => invoice.id,
+  ),
+  creditNotes: manyByKey(
+    (ids) => db.read((em) => creditsOf(em, viewer, ids)),
+    (note) => note.creditsInvoiceId ?? '',
+  ),
+  invoiceLine: oneByKey(
+    (ids) => db.read((em) => findLines(em, viewer, ids)),
+    (line) => line.id,
+  ),
+  lineOfCharge: oneByKey(
+    (ids) => db.read((em) => linesOfCharges(em, viewer, ids)),
+    (line) => line.chargeId ?? '',
+  ),
+  dispute: oneByKey(
+    (ids) => db.read((em) => findDisputes(em, viewer, ids)),
+    (dispute) => dispute.id,
+  ),
+  disputes: manyByKey(
+    (ids) => db.read((em) => disputesOf(em, viewer, ids)),
+    (dispute) => dispute.invoiceId,
+  ),
+  receivable: oneByKey(
+    (ids) => db.read((em) => findReceivables(em, viewer, ids)),
+    (receivable) => receivable.id,
+  ),
+  collectionSteps: manyByKey(
+    (ids) => db.read((em) => stepsOf(em, ids)),
+    (step) => step.receivableId,
+  ),
+  accountInReach: oneByKey(
+    async (ids) => {
+      const seen = await Promise.all(ids.map((id) => db.read((em) => reachesAccount(em, viewer, id))));
+      return ids.filter((_, index) => seen[index]).map((id) => ({ id }));
+    },
+    (account) => account.id,
   ),
   activity: oneByKey(
     (ids) => db.read((em) => findActivities(em, viewer, ids)),

@@ -18,11 +18,16 @@ import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { typeDefs } from './generated/schema.ts';
+import { invoiceResolvers } from './invoice/resolvers.ts';
+import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
 import { migrations } from './migrations/index.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
 import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
 import { rateCardTable } from './rate/table.ts';
+import { receivableResolvers } from './receivable/resolvers.ts';
+import { collectionRuleTable, collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
+import { CollectionWatch } from './receivable/watch.ts';
 import { tierResolvers } from './tier/resolvers.ts';
 import { tierTable } from './tier/table.ts';
 
@@ -36,6 +41,8 @@ const tables = [
   contractVersionTable,
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
+  ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
+  ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -46,6 +53,8 @@ const features: readonly Resolvers[] = [
   rateResolvers,
   chargeResolvers,
   activityResolvers,
+  invoiceResolvers,
+  receivableResolvers,
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,
@@ -72,6 +81,13 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
       await followDueCharges(db, deps.bus),
       await followActivities(db, deps.bus),
+      startCollection(db, deps),
     ],
   });
+}
+
+function startCollection(db: Database, { log, now = Date.now }: SubgraphDeps): CollectionWatch {
+  const watch = new CollectionWatch({ db, log, now });
+  watch.start();
+  return watch;
 }

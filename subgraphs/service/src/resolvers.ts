@@ -5,6 +5,7 @@ import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
+import { disputeResolvers } from './dispute/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { mailResolvers } from './mail/resolvers.ts';
@@ -32,6 +33,7 @@ const features: readonly Resolvers[] = [
   conversationResolvers,
   notificationResolvers,
   mailResolvers,
+  disputeResolvers,
   referenceResolvers,
 ];
 

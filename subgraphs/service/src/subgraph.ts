@@ -28,6 +28,7 @@ import {
   memberDirectoryTable,
   shipmentDirectoryTable,
 } from './directory/table.ts';
+import { followDisputes } from './dispute/consumer.ts';
 import { SERVICE_SOURCE } from './events.ts';
 import { Assembler } from './evidence/assembler.ts';
 import { followPapers } from './evidence/consumer.ts';
@@ -108,6 +109,7 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     ...(await startQueueConsumers(db, bus)),
     await followPapers(db, bus),
     await followMadeCharges(db, bus, now),
+    await followDisputes(db, bus, now),
     assembler.start(),
     startWatch(db, deps),
   ];

@@ -1,6 +1,7 @@
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { chargeInvoice } from '../invoice/resolvers.ts';
 import { listCharges } from './store.ts';
 
 /** What was charged, by account, by contract and by what it is for. */
@@ -19,6 +20,7 @@ export const chargeResolvers: Resolvers = {
     account: (charge) => ({ id: charge.accountId }),
     contract: (charge, _, ctx) => ctx.loaders.contract.load(charge.contractId),
     amount: (charge) => money(charge.amountMinor, charge.currency),
+    invoice: chargeInvoice,
     why: ({ why, currency }) => why && { ...why, currency },
   },
   ChargeWhy: {

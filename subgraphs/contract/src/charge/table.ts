@@ -57,5 +57,9 @@ export const unbilledTable = new EntitySchema<UnbilledRow>({
     orderNumber: { ...column.code, name: 'order_number', nullable: true },
     poNumber: { ...column.name, name: 'po_number', nullable: true },
   },
-  indices: [{ name: 'unbilled_charge_account', columns: ['accountId', 'currency', 'doneAt', 'chargeId'] }],
+  indices: [
+    { name: 'unbilled_charge_account', columns: ['accountId', 'currency', 'doneAt', 'chargeId'] },
+    { name: 'unbilled_charge_order', columns: ['accountId', 'currency', 'orderNumber', 'doneAt', 'chargeId'] },
+    { name: 'unbilled_charge_po', columns: ['accountId', 'currency', 'poNumber', 'doneAt', 'chargeId'] },
+  ],
 });

@@ -4,6 +4,7 @@ import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { listCharges } from '../charge/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { accountBilling } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
 import { type Contract, daysLeft, stateOn } from './contract.ts';
@@ -82,6 +83,7 @@ export const contractResolvers: Resolvers = {
   Account: {
     __resolveReference: ({ id }) => ({ id }),
     contracts: (account, _, ctx) => ctx.loaders.contractsOfAccount.load(account.id),
+    billing: accountBilling,
   },
   ContractResult: resultUnion('Contract'),
 };

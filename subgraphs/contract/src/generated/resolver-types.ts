@@ -5,6 +5,10 @@ import type { Entitlement as EntitlementModel } from '../entitlement/entitlement
 import type { RateCard as RateCardModel, RateLine as RateLineModel, Price as PriceModel } from '../rate/rate.ts';
 import type { CatalogueItem as CatalogueItemModel, ServiceTier as ServiceTierModel } from '../events.ts';
 import type { Charge as ChargeModel, PricedReason as PricedReasonModel } from '../charge/charge.ts';
+import type { Invoice as InvoiceModel, PricedLine as PricedLineModel } from '../invoice/invoice.ts';
+import type { Dispute as DisputeModel } from '../invoice/dispute.ts';
+import type { Receivable as ReceivableModel, Ageing as AgeingModel } from '../receivable/receivable.ts';
+import type { Remittance as RemittanceModel, PricedItem as PricedItemModel } from '../receivable/remittance.ts';
 import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
@@ -87,9 +91,19 @@ export type Query = {
   contract?: Maybe<Contract>;
   contracts: ContractConnection;
   entitlement: Entitlement;
+  invoice?: Maybe<Invoice>;
+  /** Newest first. */
+  invoices: InvoiceConnection;
+  taxRules: Array<TaxRule>;
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
   price: PriceResult;
+  /** Who owes most comes first. Currencies are never added up. */
+  receivablesAgeing: Array<Ageing>;
+  /** What is open, the longest due first; 200 at most. */
+  openReceivables: Array<Receivable>;
+  remittances: RemittanceConnection;
+  collectionSteps: Array<CollectionStepRule>;
   /** What contracts may be given. Staff only. */
   serviceTiers: Array<ServiceTier>;
 };
@@ -133,6 +147,18 @@ export type QueryEntitlementArgs = {
 };
 
 
+export type QueryInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInvoicesArgs = {
+  filter?: InputMaybe<InvoiceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryQuoteArgs = {
   id: Scalars['ID']['input'];
 };
@@ -150,6 +176,24 @@ export type QueryPriceArgs = {
   service: LogisticsService;
   quantity: Scalars['Float']['input'];
   at?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+export type QueryReceivablesAgeingArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryOpenReceivablesArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  bucket?: InputMaybe<AgeBucket>;
+};
+
+
+export type QueryRemittancesArgs = {
+  filter?: InputMaybe<RemittanceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ActivityKind =
@@ -284,6 +328,12 @@ export type Mutation = {
   activateContract: ContractResult;
   amendContract: ContractResult;
   terminateContract: ContractResult;
+  setBillingRule: BillingRuleResult;
+  /** Bills the account, or every account, for all periods that are over. Run again it bills what is new, and nothing twice. */
+  runInvoices: InvoiceRunResult;
+  disputeInvoiceLine: DisputeResult;
+  /** Gives back so much, net, by a credit note; 0 upholds the line. */
+  decideDispute: DisputeResult;
   /** A customer asks for a quote; our commercial side makes one. */
   openQuote: QuoteResult;
   /** A counter-proposal, or a better one of one's own. */
@@ -295,6 +345,8 @@ export type Mutation = {
   /** Refused with RATE_OVERLAP or RATE_GAP where a line would have two prices for a day, or none. */
   addRateCard: ContractResult;
   endRateCard: ContractResult;
+  recordRemittance: RemittanceResult;
+  setCollectionSteps: CollectionRulesResult;
   /** Defines a tier by its code, or what it grants from now on: contracts keep what was agreed. Heads and administrators. */
   defineServiceTier: ServiceTierResult;
 };
@@ -332,6 +384,29 @@ export type MutationTerminateContractArgs = {
 };
 
 
+export type MutationSetBillingRuleArgs = {
+  input: BillingRuleInput;
+};
+
+
+export type MutationRunInvoicesArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDisputeInvoiceLineArgs = {
+  lineId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationDecideDisputeArgs = {
+  id: Scalars['ID']['input'];
+  creditMinor: Scalars['Long']['input'];
+  answer: Scalars['String']['input'];
+};
+
+
 export type MutationOpenQuoteArgs = {
   input: OpenQuoteInput;
 };
@@ -363,6 +438,16 @@ export type MutationAddRateCardArgs = {
 export type MutationEndRateCardArgs = {
   id: Scalars['ID']['input'];
   validTo: Scalars['LocalDate']['input'];
+};
+
+
+export type MutationRecordRemittanceArgs = {
+  input: RecordRemittanceInput;
+};
+
+
+export type MutationSetCollectionStepsArgs = {
+  steps: Array<CollectionStepRuleInput>;
 };
 
 
@@ -415,6 +500,8 @@ export type Charge = {
   chargedAt: Scalars['Instant']['output'];
   /** The event, the price and the arithmetic; null where a person agreed the amount. */
   why?: Maybe<ChargeWhy>;
+  /** Null until it is billed. */
+  invoice?: Maybe<Invoice>;
 };
 
 /** From the event to the amount. */
@@ -688,6 +775,7 @@ export type ContractConnection = {
 export type Account = {
   id: Scalars['ID']['output'];
   contracts: Array<Contract>;
+  billing?: Maybe<BillingRule>;
 };
 
 export type ContractFilter = {
@@ -765,6 +853,158 @@ export type Entitlement = {
   contract?: Maybe<Contract>;
   guaranteed: Scalars['Boolean']['output'];
 };
+
+export type InvoiceKind =
+  | 'INVOICE'
+  | 'CREDIT_NOTE';
+
+export type BillingCycle =
+  | 'WEEKLY'
+  | 'MONTHLY';
+
+export type BillingGrouping =
+  | 'ACCOUNT'
+  | 'ORDER'
+  | 'PO';
+
+export type DisputeState =
+  | 'OPEN'
+  | 'CREDITED'
+  | 'UPHELD';
+
+/** How an account is billed. Days are those of UTC; weeks go from Monday to Sunday. */
+export type BillingRule = {
+  accountId: Scalars['ID']['output'];
+  cycle: BillingCycle;
+  /** One invoice for all, or one for each order or purchase order. */
+  grouping: BillingGrouping;
+  /** Days from issue until it is due. */
+  termsDays: Scalars['Int']['output'];
+  taxCode: Scalars['String']['output'];
+};
+
+export type BillingRuleInput = {
+  accountId: Scalars['ID']['input'];
+  cycle: BillingCycle;
+  grouping: BillingGrouping;
+  termsDays: Scalars['Int']['input'];
+  taxCode: Scalars['String']['input'];
+};
+
+/** A tax as data; which one an account is billed by is part of its billing rule. */
+export type TaxRule = {
+  code: Scalars['String']['output'];
+  from: Scalars['LocalDate']['output'];
+  basisPoints: Scalars['Int']['output'];
+  note: Scalars['String']['output'];
+};
+
+/** Once issued it is never changed: what was wrong is taken back by a credit note. */
+export type Invoice = {
+  id: Scalars['ID']['output'];
+  /** Without gaps within its kind: INV-000042, CN-000007. */
+  number: Scalars['String']['output'];
+  kind: InvoiceKind;
+  account: Account;
+  periodFrom: Scalars['LocalDate']['output'];
+  periodTo: Scalars['LocalDate']['output'];
+  grouping: BillingGrouping;
+  /** The order or purchase order that it is for; empty for all of the account. */
+  groupKey: Scalars['String']['output'];
+  lineCount: Scalars['Int']['output'];
+  net: Money;
+  /** On the net amount as a whole, to the nearest minor unit, a half away from zero. */
+  tax: Money;
+  taxCode: Scalars['String']['output'];
+  taxBasisPoints: Scalars['Int']['output'];
+  taxNote: Scalars['String']['output'];
+  total: Money;
+  issuedAt: Scalars['Instant']['output'];
+  dueOn: Scalars['LocalDate']['output'];
+  /** Null on a credit note that takes back from an invoice. */
+  receivable?: Maybe<Receivable>;
+  /** Of a credit note: the invoice that it takes back from. */
+  credits?: Maybe<Invoice>;
+  creditNotes: Array<Invoice>;
+  /** In their order, after a line number; 500 at most. */
+  lines: Array<InvoiceLine>;
+  /** Net amounts by kind of charge; they add up to the net amount. */
+  kinds: Array<InvoiceKindSum>;
+  disputes: Array<InvoiceDispute>;
+};
+
+
+/** Once issued it is never changed: what was wrong is taken back by a credit note. */
+export type InvoiceLinesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type InvoiceKindSum = {
+  kind: ChargeKind;
+  amount: Money;
+  lineCount: Scalars['Int']['output'];
+};
+
+export type InvoiceLine = {
+  id: Scalars['ID']['output'];
+  line: Scalars['Int']['output'];
+  kind: ChargeKind;
+  service: LogisticsService;
+  reason: ChargeReason;
+  source: ChargeSource;
+  subjectId: Scalars['ID']['output'];
+  subjectNumber: Scalars['String']['output'];
+  orderNumber?: Maybe<Scalars['String']['output']>;
+  poNumber?: Maybe<Scalars['String']['output']>;
+  quantity: Scalars['Float']['output'];
+  unit: Scalars['String']['output'];
+  amount: Money;
+  doneAt: Scalars['Instant']['output'];
+  /** With its event, its clause and the arithmetic; null on a credit note. */
+  charge?: Maybe<Charge>;
+  contract?: Maybe<Contract>;
+  dispute?: Maybe<InvoiceDispute>;
+};
+
+/** A customer does not agree with a line. The service subgraph has its case. */
+export type InvoiceDispute = {
+  id: Scalars['ID']['output'];
+  accountId: Scalars['ID']['output'];
+  invoice: Invoice;
+  line: InvoiceLine;
+  state: DisputeState;
+  reason: Scalars['String']['output'];
+  answer?: Maybe<Scalars['String']['output']>;
+  creditNote?: Maybe<Invoice>;
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  decidedAt?: Maybe<Scalars['Instant']['output']>;
+};
+
+export type InvoiceConnection = {
+  nodes: Array<Invoice>;
+  pageInfo: PageInfo;
+};
+
+export type InvoiceFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<InvoiceKind>;
+  /** Something is still owed of it. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  number?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type InvoiceRun = {
+  invoices: Scalars['Int']['output'];
+  lines: Scalars['Int']['output'];
+};
+
+export type InvoiceRunResult = InvoiceRun | Refusal;
+
+export type BillingRuleResult = BillingRule | Refusal;
+
+export type DisputeResult = InvoiceDispute | Refusal;
 
 export type OtifPeriodKind =
   | 'MONTH'
@@ -1044,6 +1284,127 @@ export type Price = {
 
 export type PriceResult = Price | Refusal;
 
+export type CollectionStep =
+  | 'NONE'
+  | 'REMINDER'
+  | 'DUNNING_1'
+  | 'DUNNING_2'
+  | 'FINAL';
+
+/** How long something is overdue: not yet, 1 to 30 days, 31 to 60, 61 to 90, longer. */
+export type AgeBucket =
+  | 'NOT_DUE'
+  | 'DAYS_30'
+  | 'DAYS_60'
+  | 'DAYS_90'
+  | 'OLDER';
+
+export type RemittanceProblem =
+  | 'UNKNOWN_INVOICE'
+  | 'OTHER_CURRENCY'
+  | 'OVERPAID';
+
+/** What is owed of one invoice. */
+export type Receivable = {
+  invoice: Invoice;
+  dueOn: Scalars['LocalDate']['output'];
+  total: Money;
+  credited: Money;
+  paid: Money;
+  open: Money;
+  bucket: AgeBucket;
+  step: CollectionStep;
+  nextStepOn?: Maybe<Scalars['LocalDate']['output']>;
+  steps: Array<CollectionStepTaken>;
+};
+
+export type CollectionStepTaken = {
+  step: CollectionStep;
+  takenAt: Scalars['Instant']['output'];
+  open: Money;
+};
+
+/** What an account owes in one currency, by how long it has been due; the buckets add up to the whole. */
+export type Ageing = {
+  account: Account;
+  currency: Scalars['String']['output'];
+  open: Money;
+  buckets: Array<AgeAmount>;
+};
+
+export type AgeAmount = {
+  bucket: AgeBucket;
+  amount: Money;
+};
+
+/** When a step is taken, in days from the day that an invoice is due: negative before it. */
+export type CollectionStepRule = {
+  step: CollectionStep;
+  days: Scalars['Int']['output'];
+};
+
+export type CollectionStepRuleInput = {
+  step: CollectionStep;
+  days: Scalars['Int']['input'];
+};
+
+/** A payment with what it says that it pays (820). */
+export type Remittance = {
+  id: Scalars['ID']['output'];
+  account: Account;
+  reference: Scalars['String']['output'];
+  source: Scalars['String']['output'];
+  amount: Money;
+  /** What found no invoice. */
+  unapplied: Money;
+  paidOn: Scalars['LocalDate']['output'];
+  items: Array<RemittanceItem>;
+  recordedAt: Scalars['Instant']['output'];
+  recordedBy: Scalars['String']['output'];
+};
+
+export type RemittanceItem = {
+  invoiceNumber: Scalars['String']['output'];
+  paid: Money;
+  applied: Money;
+  invoice?: Maybe<Invoice>;
+  problem?: Maybe<RemittanceProblem>;
+};
+
+export type RemittanceItemInput = {
+  invoiceNumber: Scalars['String']['input'];
+  paidMinor: Scalars['Long']['input'];
+};
+
+export type RecordRemittanceInput = {
+  accountId: Scalars['ID']['input'];
+  /** TRN02 or the bank's reference. A payment comes once: the same reference again answers what was booked. */
+  reference: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+  currency: Scalars['String']['input'];
+  amountMinor: Scalars['Long']['input'];
+  paidOn: Scalars['LocalDate']['input'];
+  items: Array<RemittanceItemInput>;
+};
+
+export type RemittanceConnection = {
+  nodes: Array<Remittance>;
+  pageInfo: PageInfo;
+};
+
+export type RemittanceFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  unapplied?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type CollectionRules = {
+  steps: Array<CollectionStepRule>;
+};
+
+export type RemittanceResult = Remittance | Refusal;
+
+export type CollectionRulesResult = CollectionRules | Refusal;
+
 export type TierPriority =
   | 'LOW'
   | 'NORMAL'
@@ -1164,6 +1525,8 @@ export type FederationTypes = {
   Shipment: Shipment;
   Contract: Contract;
   Account: Account;
+  Invoice: Invoice;
+  InvoiceDispute: InvoiceDispute;
   Quote: Quote;
   RateCard: RateCard;
 };
@@ -1188,6 +1551,12 @@ export type FederationReferenceTypes = {
   Account:
     ( { __typename: 'Account' }
     & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  Invoice:
+    ( { __typename: 'Invoice' }
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
+  InvoiceDispute:
+    ( { __typename: 'InvoiceDispute' }
+    & GraphQLRecursivePick<FederationTypes['InvoiceDispute'], {"id":true,"accountId":true}> );
   Quote:
     ( { __typename: 'Quote' }
     & GraphQLRecursivePick<FederationTypes['Quote'], {"id":true}> );
@@ -1214,12 +1583,32 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ContractModel )
     | ( Refusal )
   ;
+  InvoiceRunResult:
+    | ( InvoiceRun )
+    | ( Refusal )
+  ;
+  BillingRuleResult:
+    | ( BillingRule )
+    | ( Refusal )
+  ;
+  DisputeResult:
+    | ( DisputeModel )
+    | ( Refusal )
+  ;
   QuoteResult:
     | ( QuoteModel )
     | ( Refusal )
   ;
   PriceResult:
     | ( PriceModel )
+    | ( Refusal )
+  ;
+  RemittanceResult:
+    | ( RemittanceModel )
+    | ( Refusal )
+  ;
+  CollectionRulesResult:
+    | ( CollectionRules )
     | ( Refusal )
   ;
   ServiceTierResult:
@@ -1304,6 +1693,23 @@ export type ResolversTypes = {
   AmendContractInput: AmendContractInput;
   ContractResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ContractResult']>;
   Entitlement: ResolverTypeWrapper<EntitlementModel>;
+  InvoiceKind: InvoiceKind;
+  BillingCycle: BillingCycle;
+  BillingGrouping: BillingGrouping;
+  DisputeState: DisputeState;
+  BillingRule: ResolverTypeWrapper<BillingRule>;
+  BillingRuleInput: BillingRuleInput;
+  TaxRule: ResolverTypeWrapper<TaxRule>;
+  Invoice: ResolverTypeWrapper<InvoiceModel>;
+  InvoiceKindSum: ResolverTypeWrapper<InvoiceKindSum>;
+  InvoiceLine: ResolverTypeWrapper<PricedLineModel>;
+  InvoiceDispute: ResolverTypeWrapper<DisputeModel>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Invoice']> }>;
+  InvoiceFilter: InvoiceFilter;
+  InvoiceRun: ResolverTypeWrapper<InvoiceRun>;
+  InvoiceRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvoiceRunResult']>;
+  BillingRuleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillingRuleResult']>;
+  DisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisputeResult']>;
   OtifPeriodKind: OtifPeriodKind;
   OtifClause: ResolverTypeWrapper<OtifClauseModel>;
   OtifClauseInput: OtifClauseInput;
@@ -1334,6 +1740,24 @@ export type ResolversTypes = {
   AddRateCardInput: AddRateCardInput;
   Price: ResolverTypeWrapper<PriceModel>;
   PriceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PriceResult']>;
+  CollectionStep: CollectionStep;
+  AgeBucket: AgeBucket;
+  RemittanceProblem: RemittanceProblem;
+  Receivable: ResolverTypeWrapper<ReceivableModel>;
+  CollectionStepTaken: ResolverTypeWrapper<CollectionStepTaken>;
+  Ageing: ResolverTypeWrapper<AgeingModel>;
+  AgeAmount: ResolverTypeWrapper<AgeAmount>;
+  CollectionStepRule: ResolverTypeWrapper<CollectionStepRule>;
+  CollectionStepRuleInput: CollectionStepRuleInput;
+  Remittance: ResolverTypeWrapper<RemittanceModel>;
+  RemittanceItem: ResolverTypeWrapper<PricedItemModel>;
+  RemittanceItemInput: RemittanceItemInput;
+  RecordRemittanceInput: RecordRemittanceInput;
+  RemittanceConnection: ResolverTypeWrapper<Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Remittance']> }>;
+  RemittanceFilter: RemittanceFilter;
+  CollectionRules: ResolverTypeWrapper<CollectionRules>;
+  RemittanceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemittanceResult']>;
+  CollectionRulesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CollectionRulesResult']>;
   TierPriority: TierPriority;
   ServiceTier: ResolverTypeWrapper<ServiceTierModel>;
   ServiceTierInput: ServiceTierInput;
@@ -1406,6 +1830,19 @@ export type ResolversParentTypes = {
   AmendContractInput: AmendContractInput;
   ContractResult: ResolversUnionTypes<ResolversParentTypes>['ContractResult'];
   Entitlement: EntitlementModel;
+  BillingRule: BillingRule;
+  BillingRuleInput: BillingRuleInput;
+  TaxRule: TaxRule;
+  Invoice: InvoiceModel;
+  InvoiceKindSum: InvoiceKindSum;
+  InvoiceLine: PricedLineModel;
+  InvoiceDispute: DisputeModel;
+  InvoiceConnection: Omit<InvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Invoice']> };
+  InvoiceFilter: InvoiceFilter;
+  InvoiceRun: InvoiceRun;
+  InvoiceRunResult: ResolversUnionTypes<ResolversParentTypes>['InvoiceRunResult'];
+  BillingRuleResult: ResolversUnionTypes<ResolversParentTypes>['BillingRuleResult'];
+  DisputeResult: ResolversUnionTypes<ResolversParentTypes>['DisputeResult'];
   OtifClause: OtifClauseModel;
   OtifClauseInput: OtifClauseInput;
   QuoteProposal: ProposalModel;
@@ -1432,6 +1869,21 @@ export type ResolversParentTypes = {
   AddRateCardInput: AddRateCardInput;
   Price: PriceModel;
   PriceResult: ResolversUnionTypes<ResolversParentTypes>['PriceResult'];
+  Receivable: ReceivableModel;
+  CollectionStepTaken: CollectionStepTaken;
+  Ageing: AgeingModel;
+  AgeAmount: AgeAmount;
+  CollectionStepRule: CollectionStepRule;
+  CollectionStepRuleInput: CollectionStepRuleInput;
+  Remittance: RemittanceModel;
+  RemittanceItem: PricedItemModel;
+  RemittanceItemInput: RemittanceItemInput;
+  RecordRemittanceInput: RecordRemittanceInput;
+  RemittanceConnection: Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Remittance']> };
+  RemittanceFilter: RemittanceFilter;
+  CollectionRules: CollectionRules;
+  RemittanceResult: ResolversUnionTypes<ResolversParentTypes>['RemittanceResult'];
+  CollectionRulesResult: ResolversUnionTypes<ResolversParentTypes>['CollectionRulesResult'];
   ServiceTier: ServiceTierModel;
   ServiceTierInput: ServiceTierInput;
   ServiceTierResult: ResolversUnionTypes<ResolversParentTypes>['ServiceTierResult'];
@@ -1476,9 +1928,16 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, RequireFields<QueryContractsArgs, 'first'>>;
   entitlement?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<QueryEntitlementArgs, 'accountId' | 'service'>>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
+  invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
+  taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
+  receivablesAgeing?: Resolver<Array<ResolversTypes['Ageing']>, ParentType, ContextType, Partial<QueryReceivablesAgeingArgs>>;
+  openReceivables?: Resolver<Array<ResolversTypes['Receivable']>, ParentType, ContextType, Partial<QueryOpenReceivablesArgs>>;
+  remittances?: Resolver<ResolversTypes['RemittanceConnection'], ParentType, ContextType, RequireFields<QueryRemittancesArgs, 'first'>>;
+  collectionSteps?: Resolver<Array<ResolversTypes['CollectionStepRule']>, ParentType, ContextType>;
   serviceTiers?: Resolver<Array<ResolversTypes['ServiceTier']>, ParentType, ContextType>;
 };
 
@@ -1576,12 +2035,18 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   activateContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationActivateContractArgs, 'id'>>;
   amendContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
   terminateContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationTerminateContractArgs, 'id' | 'reason'>>;
+  setBillingRule?: Resolver<ResolversTypes['BillingRuleResult'], ParentType, ContextType, RequireFields<MutationSetBillingRuleArgs, 'input'>>;
+  runInvoices?: Resolver<ResolversTypes['InvoiceRunResult'], ParentType, ContextType, Partial<MutationRunInvoicesArgs>>;
+  disputeInvoiceLine?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeInvoiceLineArgs, 'lineId' | 'reason'>>;
+  decideDispute?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDecideDisputeArgs, 'id' | 'creditMinor' | 'answer'>>;
   openQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationOpenQuoteArgs, 'input'>>;
   proposeQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationProposeQuoteArgs, 'input'>>;
   acceptQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationAcceptQuoteArgs, 'id' | 'version'>>;
   endQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationEndQuoteArgs, 'id' | 'version' | 'reason'>>;
   addRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationAddRateCardArgs, 'input'>>;
   endRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationEndRateCardArgs, 'id' | 'validTo'>>;
+  recordRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationRecordRemittanceArgs, 'input'>>;
+  setCollectionSteps?: Resolver<ResolversTypes['CollectionRulesResult'], ParentType, ContextType, RequireFields<MutationSetCollectionStepsArgs, 'steps'>>;
   defineServiceTier?: Resolver<ResolversTypes['ServiceTierResult'], ParentType, ContextType, RequireFields<MutationDefineServiceTierArgs, 'input'>>;
 };
 
@@ -1603,6 +2068,7 @@ export type ChargeResolvers<ContextType = ContractContext, ParentType extends Re
   doneAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   chargedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   why?: Resolver<Maybe<ResolversTypes['ChargeWhy']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
 };
 
 export type ChargeWhyResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ChargeWhy'] = ResolversParentTypes['ChargeWhy']> = {
@@ -1770,6 +2236,7 @@ export type AccountResolvers<ContextType = ContractContext, ParentType extends R
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   contracts?: Resolver<Array<ResolversTypes['Contract']>, ParentType, ContextType>;
+  billing?: Resolver<Maybe<ResolversTypes['BillingRule']>, ParentType, ContextType>;
 };
 
 export type ContractResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ContractResult'] = ResolversParentTypes['ContractResult']> = {
@@ -1781,6 +2248,114 @@ export type EntitlementResolvers<ContextType = ContractContext, ParentType exten
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   guaranteed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BillingRuleResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BillingRule'] = ResolversParentTypes['BillingRule']> = {
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cycle?: Resolver<ResolversTypes['BillingCycle'], ParentType, ContextType>;
+  grouping?: Resolver<ResolversTypes['BillingGrouping'], ParentType, ContextType>;
+  termsDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taxCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TaxRuleResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['TaxRule'] = ResolversParentTypes['TaxRule']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  basisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InvoiceKind'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  periodFrom?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  periodTo?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  grouping?: Resolver<ResolversTypes['BillingGrouping'], ParentType, ContextType>;
+  groupKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taxBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taxNote?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  receivable?: Resolver<Maybe<ResolversTypes['Receivable']>, ParentType, ContextType>;
+  credits?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  creditNotes?: Resolver<Array<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['InvoiceLine']>, ParentType, ContextType, RequireFields<InvoiceLinesArgs, 'first' | 'after'>>;
+  kinds?: Resolver<Array<ResolversTypes['InvoiceKindSum']>, ParentType, ContextType>;
+  disputes?: Resolver<Array<ResolversTypes['InvoiceDispute']>, ParentType, ContextType>;
+};
+
+export type InvoiceKindSumResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceKindSum'] = ResolversParentTypes['InvoiceKindSum']> = {
+  kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InvoiceLineResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceLine'] = ResolversParentTypes['InvoiceLine']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ChargeReason'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ChargeSource'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subjectNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  orderNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  poNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  doneAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  charge?: Resolver<Maybe<ResolversTypes['Charge']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  dispute?: Resolver<Maybe<ResolversTypes['InvoiceDispute']>, ParentType, ContextType>;
+};
+
+export type InvoiceDisputeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceDispute'] = ResolversParentTypes['InvoiceDispute'], FederationReferenceType extends FederationReferenceTypes['InvoiceDispute'] = FederationReferenceTypes['InvoiceDispute']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceDispute']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['InvoiceLine'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DisputeState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditNote?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InvoiceRunResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceRun'] = ResolversParentTypes['InvoiceRun']> = {
+  invoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceRunResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceRunResult'] = ResolversParentTypes['InvoiceRunResult']> = {
+  __resolveType: TypeResolveFn<'InvoiceRun' | 'Refusal', ParentType, ContextType>;
+};
+
+export type BillingRuleResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BillingRuleResult'] = ResolversParentTypes['BillingRuleResult']> = {
+  __resolveType: TypeResolveFn<'BillingRule' | 'Refusal', ParentType, ContextType>;
+};
+
+export type DisputeResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['DisputeResult'] = ResolversParentTypes['DisputeResult']> = {
+  __resolveType: TypeResolveFn<'InvoiceDispute' | 'Refusal', ParentType, ContextType>;
 };
 
 export type OtifClauseResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifClause'] = ResolversParentTypes['OtifClause']> = {
@@ -1922,6 +2497,82 @@ export type PriceResultResolvers<ContextType = ContractContext, ParentType exten
   __resolveType: TypeResolveFn<'Price' | 'Refusal', ParentType, ContextType>;
 };
 
+export type ReceivableResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Receivable'] = ResolversParentTypes['Receivable']> = {
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  bucket?: Resolver<ResolversTypes['AgeBucket'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['CollectionStep'], ParentType, ContextType>;
+  nextStepOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['CollectionStepTaken']>, ParentType, ContextType>;
+};
+
+export type CollectionStepTakenResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionStepTaken'] = ResolversParentTypes['CollectionStepTaken']> = {
+  step?: Resolver<ResolversTypes['CollectionStep'], ParentType, ContextType>;
+  takenAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type AgeingResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Ageing'] = ResolversParentTypes['Ageing']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  buckets?: Resolver<Array<ResolversTypes['AgeAmount']>, ParentType, ContextType>;
+};
+
+export type AgeAmountResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['AgeAmount'] = ResolversParentTypes['AgeAmount']> = {
+  bucket?: Resolver<ResolversTypes['AgeBucket'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CollectionStepRuleResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionStepRule'] = ResolversParentTypes['CollectionStepRule']> = {
+  step?: Resolver<ResolversTypes['CollectionStep'], ParentType, ContextType>;
+  days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RemittanceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Remittance'] = ResolversParentTypes['Remittance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unapplied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  items?: Resolver<Array<ResolversTypes['RemittanceItem']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  recordedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemittanceItemResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceItem'] = ResolversParentTypes['RemittanceItem']> = {
+  invoiceNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['RemittanceProblem']>, ParentType, ContextType>;
+};
+
+export type RemittanceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceConnection'] = ResolversParentTypes['RemittanceConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Remittance']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CollectionRulesResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRules'] = ResolversParentTypes['CollectionRules']> = {
+  steps?: Resolver<Array<ResolversTypes['CollectionStepRule']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemittanceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceResult'] = ResolversParentTypes['RemittanceResult']> = {
+  __resolveType: TypeResolveFn<'Remittance' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CollectionRulesResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRulesResult'] = ResolversParentTypes['CollectionRulesResult']> = {
+  __resolveType: TypeResolveFn<'CollectionRules' | 'Refusal', ParentType, ContextType>;
+};
+
 export type ServiceTierResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ServiceTier'] = ResolversParentTypes['ServiceTier']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1981,6 +2632,17 @@ export type Resolvers<ContextType = ContractContext> = {
   Account?: AccountResolvers<ContextType>;
   ContractResult?: ContractResultResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
+  BillingRule?: BillingRuleResolvers<ContextType>;
+  TaxRule?: TaxRuleResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceKindSum?: InvoiceKindSumResolvers<ContextType>;
+  InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;
+  InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceRun?: InvoiceRunResolvers<ContextType>;
+  InvoiceRunResult?: InvoiceRunResultResolvers<ContextType>;
+  BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
+  DisputeResult?: DisputeResultResolvers<ContextType>;
   OtifClause?: OtifClauseResolvers<ContextType>;
   QuoteProposal?: QuoteProposalResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
@@ -1997,6 +2659,17 @@ export type Resolvers<ContextType = ContractContext> = {
   RateLine?: RateLineResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceResult?: PriceResultResolvers<ContextType>;
+  Receivable?: ReceivableResolvers<ContextType>;
+  CollectionStepTaken?: CollectionStepTakenResolvers<ContextType>;
+  Ageing?: AgeingResolvers<ContextType>;
+  AgeAmount?: AgeAmountResolvers<ContextType>;
+  CollectionStepRule?: CollectionStepRuleResolvers<ContextType>;
+  Remittance?: RemittanceResolvers<ContextType>;
+  RemittanceItem?: RemittanceItemResolvers<ContextType>;
+  RemittanceConnection?: RemittanceConnectionResolvers<ContextType>;
+  CollectionRules?: CollectionRulesResolvers<ContextType>;
+  RemittanceResult?: RemittanceResultResolvers<ContextType>;
+  CollectionRulesResult?: CollectionRulesResultResolvers<ContextType>;
   ServiceTier?: ServiceTierResolvers<ContextType>;
   ServiceTierResult?: ServiceTierResultResolvers<ContextType>;
 };

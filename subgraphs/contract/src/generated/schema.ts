@@ -338,6 +338,116 @@ type Entitlement {\n\
 }\n\
 extend type Query { entitlement(accountId: ID!, service: LogisticsService!, at: LocalDate): Entitlement! }\n\
 \n\
+enum InvoiceKind { INVOICE CREDIT_NOTE }\n\
+enum BillingCycle { WEEKLY MONTHLY }\n\
+enum BillingGrouping { ACCOUNT ORDER PO }\n\
+enum DisputeState { OPEN CREDITED UPHELD }\n\
+\n\
+\"How an account is billed. Days are those of UTC; weeks go from Monday to Sunday.\"\n\
+type BillingRule {\n\
+  accountId: ID!\n\
+  cycle: BillingCycle!\n\
+  \"One invoice for all, or one for each order or purchase order.\"\n\
+  grouping: BillingGrouping!\n\
+  \"Days from issue until it is due.\"\n\
+  termsDays: Int!\n\
+  taxCode: String!\n\
+}\n\
+input BillingRuleInput { accountId: ID! cycle: BillingCycle! grouping: BillingGrouping! termsDays: Int! taxCode: String! }\n\
+\"A tax as data; which one an account is billed by is part of its billing rule.\"\n\
+type TaxRule { code: String! from: LocalDate! basisPoints: Int! note: String! }\n\
+\n\
+\"Once issued it is never changed: what was wrong is taken back by a credit note.\"\n\
+type Invoice @key(fields: \"id\") {\n\
+  id: ID!\n\
+  \"Without gaps within its kind: INV-000042, CN-000007.\"\n\
+  number: String!\n\
+  kind: InvoiceKind!\n\
+  account: Account!\n\
+  periodFrom: LocalDate!\n\
+  periodTo: LocalDate!\n\
+  grouping: BillingGrouping!\n\
+  \"The order or purchase order that it is for; empty for all of the account.\"\n\
+  groupKey: String!\n\
+  lineCount: Int!\n\
+  net: Money!\n\
+  \"On the net amount as a whole, to the nearest minor unit, a half away from zero.\"\n\
+  tax: Money!\n\
+  taxCode: String!\n\
+  taxBasisPoints: Int!\n\
+  taxNote: String!\n\
+  total: Money!\n\
+  issuedAt: Instant!\n\
+  dueOn: LocalDate!\n\
+  \"Null on a credit note that takes back from an invoice.\"\n\
+  receivable: Receivable\n\
+  \"Of a credit note: the invoice that it takes back from.\"\n\
+  credits: Invoice\n\
+  creditNotes: [Invoice!]!\n\
+  \"In their order, after a line number; 500 at most.\"\n\
+  lines(first: Int = 100, after: Int = 0): [InvoiceLine!]!\n\
+  \"Net amounts by kind of charge; they add up to the net amount.\"\n\
+  kinds: [InvoiceKindSum!]!\n\
+  disputes: [InvoiceDispute!]!\n\
+}\n\
+type InvoiceKindSum { kind: ChargeKind! amount: Money! lineCount: Int! }\n\
+type InvoiceLine {\n\
+  id: ID!\n\
+  line: Int!\n\
+  kind: ChargeKind!\n\
+  service: LogisticsService!\n\
+  reason: ChargeReason!\n\
+  source: ChargeSource!\n\
+  subjectId: ID!\n\
+  subjectNumber: String!\n\
+  orderNumber: String\n\
+  poNumber: String\n\
+  quantity: Float!\n\
+  unit: String!\n\
+  amount: Money!\n\
+  doneAt: Instant!\n\
+  \"With its event, its clause and the arithmetic; null on a credit note.\"\n\
+  charge: Charge\n\
+  contract: Contract\n\
+  dispute: InvoiceDispute\n\
+}\n\
+\"A customer does not agree with a line. The service subgraph has its case.\"\n\
+type InvoiceDispute @key(fields: \"id accountId\") {\n\
+  id: ID!\n\
+  accountId: ID!\n\
+  invoice: Invoice!\n\
+  line: InvoiceLine!\n\
+  state: DisputeState!\n\
+  reason: String!\n\
+  answer: String\n\
+  creditNote: Invoice\n\
+  openedBy: String!\n\
+  openedAt: Instant!\n\
+  decidedAt: Instant\n\
+}\n\
+type InvoiceConnection { nodes: [Invoice!]! pageInfo: PageInfo! }\n\
+input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean number: String }\n\
+type InvoiceRun { invoices: Int! lines: Int! }\n\
+union InvoiceRunResult = InvoiceRun | Refusal\n\
+union BillingRuleResult = BillingRule | Refusal\n\
+union DisputeResult = InvoiceDispute | Refusal\n\
+extend type Charge { \"Null until it is billed.\" invoice: Invoice }\n\
+extend type Account { billing: BillingRule }\n\
+extend type Query {\n\
+  invoice(id: ID!): Invoice\n\
+  \"Newest first.\"\n\
+  invoices(filter: InvoiceFilter, first: Int = 25, after: String): InvoiceConnection!\n\
+  taxRules: [TaxRule!]!\n\
+}\n\
+extend type Mutation {\n\
+  setBillingRule(input: BillingRuleInput!): BillingRuleResult!\n\
+  \"Bills the account, or every account, for all periods that are over. Run again it bills what is new, and nothing twice.\"\n\
+  runInvoices(accountId: ID): InvoiceRunResult!\n\
+  disputeInvoiceLine(lineId: ID!, reason: String!): DisputeResult!\n\
+  \"Gives back so much, net, by a credit note; 0 upholds the line.\"\n\
+  decideDispute(id: ID!, creditMinor: Long!, answer: String!): DisputeResult!\n\
+}\n\
+\n\
 enum OtifPeriodKind { MONTH QUARTER }\n\
 \"The one text of the rule on deliveries on time and in full: score, alert and credit note are worked out from it alone.\"\n\
 type OtifClause {\n\
@@ -477,6 +587,73 @@ extend type Mutation {\n\
   \"Refused with RATE_OVERLAP or RATE_GAP where a line would have two prices for a day, or none.\"\n\
   addRateCard(input: AddRateCardInput!): ContractResult!\n\
   endRateCard(id: ID!, validTo: LocalDate!): ContractResult!\n\
+}\n\
+\n\
+enum CollectionStep { NONE REMINDER DUNNING_1 DUNNING_2 FINAL }\n\
+\"How long something is overdue: not yet, 1 to 30 days, 31 to 60, 61 to 90, longer.\"\n\
+enum AgeBucket { NOT_DUE DAYS_30 DAYS_60 DAYS_90 OLDER }\n\
+enum RemittanceProblem { UNKNOWN_INVOICE OTHER_CURRENCY OVERPAID }\n\
+\n\
+\"What is owed of one invoice.\"\n\
+type Receivable {\n\
+  invoice: Invoice!\n\
+  dueOn: LocalDate!\n\
+  total: Money!\n\
+  credited: Money!\n\
+  paid: Money!\n\
+  open: Money!\n\
+  bucket: AgeBucket!\n\
+  step: CollectionStep!\n\
+  nextStepOn: LocalDate\n\
+  steps: [CollectionStepTaken!]!\n\
+}\n\
+type CollectionStepTaken { step: CollectionStep! takenAt: Instant! open: Money! }\n\
+\"What an account owes in one currency, by how long it has been due; the buckets add up to the whole.\"\n\
+type Ageing { account: Account! currency: String! open: Money! buckets: [AgeAmount!]! }\n\
+type AgeAmount { bucket: AgeBucket! amount: Money! }\n\
+\"When a step is taken, in days from the day that an invoice is due: negative before it.\"\n\
+type CollectionStepRule { step: CollectionStep! days: Int! }\n\
+input CollectionStepRuleInput { step: CollectionStep! days: Int! }\n\
+\n\
+\"A payment with what it says that it pays (820).\"\n\
+type Remittance {\n\
+  id: ID!\n\
+  account: Account!\n\
+  reference: String!\n\
+  source: String!\n\
+  amount: Money!\n\
+  \"What found no invoice.\"\n\
+  unapplied: Money!\n\
+  paidOn: LocalDate!\n\
+  items: [RemittanceItem!]!\n\
+  recordedAt: Instant!\n\
+  recordedBy: String!\n\
+}\n\
+type RemittanceItem { invoiceNumber: String! paid: Money! applied: Money! invoice: Invoice problem: RemittanceProblem }\n\
+input RemittanceItemInput { invoiceNumber: String! paidMinor: Long! }\n\
+input RecordRemittanceInput {\n\
+  accountId: ID!\n\
+  \"TRN02 or the bank's reference. A payment comes once: the same reference again answers what was booked.\"\n\
+  reference: String!\n\
+  source: String = \"API\"\n\
+  currency: String! amountMinor: Long! paidOn: LocalDate! items: [RemittanceItemInput!]!\n\
+}\n\
+type RemittanceConnection { nodes: [Remittance!]! pageInfo: PageInfo! }\n\
+input RemittanceFilter { accountId: ID unapplied: Boolean }\n\
+type CollectionRules { steps: [CollectionStepRule!]! }\n\
+union RemittanceResult = Remittance | Refusal\n\
+union CollectionRulesResult = CollectionRules | Refusal\n\
+extend type Query {\n\
+  \"Who owes most comes first. Currencies are never added up.\"\n\
+  receivablesAgeing(accountId: ID): [Ageing!]!\n\
+  \"What is open, the longest due first; 200 at most.\"\n\
+  openReceivables(accountId: ID, bucket: AgeBucket): [Receivable!]!\n\
+  remittances(filter: RemittanceFilter, first: Int = 25, after: String): RemittanceConnection!\n\
+  collectionSteps: [CollectionStepRule!]!\n\
+}\n\
+extend type Mutation {\n\
+  recordRemittance(input: RecordRemittanceInput!): RemittanceResult!\n\
+  setCollectionSteps(steps: [CollectionStepRuleInput!]!): CollectionRulesResult!\n\
 }\n\
 \n\
 enum TierPriority { LOW NORMAL HIGH URGENT }\n\

@@ -14,6 +14,18 @@ import {
   CreateStockLevel1795766400021,
   CreateStorageMonth1795766400023,
 } from './20261127080020-create-activity.ts';
+import {
+  CreateBillingRule1795766400031,
+  CreateInvoice1795766400032,
+  CreateInvoiceDispute1795766400034,
+  CreateInvoiceLine1795766400033,
+  IndexUnbilledByOrder1795766400030,
+} from './20261127080030-create-invoice.ts';
+import {
+  CreateCollectionStep1795766400041,
+  CreateReceivable1795766400040,
+  CreateRemittance1795766400042,
+} from './20261127080040-create-receivable.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 
 /** In the order in which they run. */
@@ -33,5 +45,13 @@ export const migrations: readonly MigrationClass[] = [
   CreateStockLevel1795766400021,
   CreateFuelPrice1795766400022,
   CreateStorageMonth1795766400023,
+  IndexUnbilledByOrder1795766400030,
+  CreateBillingRule1795766400031,
+  CreateInvoice1795766400032,
+  CreateInvoiceLine1795766400033,
+  CreateInvoiceDispute1795766400034,
+  CreateReceivable1795766400040,
+  CreateCollectionStep1795766400041,
+  CreateRemittance1795766400042,
   CreateQuote1795770000000,
 ];

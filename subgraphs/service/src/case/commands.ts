@@ -11,7 +11,7 @@ import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, handOver, type Priority } from '../item/item.ts';
-import { newItem, type Opening, openItem, type TargetInput } from '../item/opening.ts';
+import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
@@ -43,6 +43,10 @@ export interface OpenCase extends TargetInput {
 /** Opens a case for a shipment or an account; the account manager owns it, or the staff member who was asked. */
 export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<Case>> =>
   openItem(ctx, CASES, input, caseOpening(ctx, input));
+
+/** As `openCase`, for what the product opens by itself. */
+export const openCaseFor = (ctx: CommandContext, input: TargetInput, opening: Opening<Case>): Promise<Result<Case>> =>
+  openForTarget(ctx, CASES, input, opening);
 
 const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>
   openBook(handOf(ctx), em, { itemKind: CASES.kind, itemId, accountId }, [HOUSE_CALENDAR.party]);

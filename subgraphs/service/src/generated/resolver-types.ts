@@ -22,8 +22,8 @@ import type { Preferences as PreferencesModel } from '../notification/commands.t
 import type { Mail as MailModel } from '../mail/mail.ts';
 import type { IncomingRow as IncomingMailModel } from '../mail/table.ts';
 import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
+import type { OwnedReference as OwnedReferenceModel, Reference as ReferenceModel } from '../item/item.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
-import type { Reference as ReferenceModel } from '../item/item.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { ServiceContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -1625,6 +1625,13 @@ export type ReadMarksUpdate = {
   marks: Array<ReadMark>;
 };
 
+export type InvoiceDispute = {
+  id: Scalars['ID']['output'];
+  accountId: Scalars['ID']['output'];
+  /** Where it is talked about. */
+  case?: Maybe<Case>;
+};
+
 export type EvidencePackState =
   /** What the claim's shipment had by then is being gathered; a moment. */
   | 'ASSEMBLING'
@@ -2419,6 +2426,7 @@ export type FederationTypes = {
   Shipment: Shipment;
   Claim: Claim;
   Tracking: Tracking;
+  InvoiceDispute: InvoiceDispute;
   QueueItem: QueueItem;
   ReturnOrder: ReturnOrder;
   WorkOrder: WorkOrder;
@@ -2441,6 +2449,9 @@ export type FederationReferenceTypes = {
   Tracking:
     ( { __typename: 'Tracking' }
     & GraphQLRecursivePick<FederationTypes['Tracking'], {"id":true}> );
+  InvoiceDispute:
+    ( { __typename: 'InvoiceDispute' }
+    & GraphQLRecursivePick<FederationTypes['InvoiceDispute'], {"id":true,"accountId":true}> );
   QueueItem:
     ( { __typename: 'QueueItem' }
     & GraphQLRecursivePick<FederationTypes['QueueItem'], {"id":true}> );
@@ -2614,6 +2625,7 @@ export type ResolversTypes = {
   ConversationRead: ResolverTypeWrapper<ConversationRead>;
   ConversationReadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConversationReadResult']>;
   ReadMarksUpdate: ResolverTypeWrapper<Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversTypes['ReadMark']> }>;
+  InvoiceDispute: ResolverTypeWrapper<OwnedReferenceModel>;
   EvidencePackState: EvidencePackState;
   EvidenceKind: EvidenceKind;
   EvidencePack: ResolverTypeWrapper<EvidencePackModel>;
@@ -2766,6 +2778,7 @@ export type ResolversParentTypes = {
   ConversationRead: ConversationRead;
   ConversationReadResult: ResolversUnionTypes<ResolversParentTypes>['ConversationReadResult'];
   ReadMarksUpdate: Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversParentTypes['ReadMark']> };
+  InvoiceDispute: OwnedReferenceModel;
   EvidencePack: EvidencePackModel;
   EvidenceItem: EvidenceItemModel;
   EvidenceHandover: EvidenceHandover;
@@ -3367,6 +3380,13 @@ export type ReadMarksUpdateResolvers<ContextType = ServiceContext, ParentType ex
   marks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType>;
 };
 
+export type InvoiceDisputeResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['InvoiceDispute'] = ResolversParentTypes['InvoiceDispute'], FederationReferenceType extends FederationReferenceTypes['InvoiceDispute'] = FederationReferenceTypes['InvoiceDispute']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceDispute']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
 export type EvidencePackResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidencePack'] = ResolversParentTypes['EvidencePack']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3847,6 +3867,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   ConversationRead?: ConversationReadResolvers<ContextType>;
   ConversationReadResult?: ConversationReadResultResolvers<ContextType>;
   ReadMarksUpdate?: ReadMarksUpdateResolvers<ContextType>;
+  InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;
   EvidencePack?: EvidencePackResolvers<ContextType>;
   EvidenceItem?: EvidenceItemResolvers<ContextType>;
   EvidenceHandover?: EvidenceHandoverResolvers<ContextType>;

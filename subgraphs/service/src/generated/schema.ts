@@ -485,6 +485,8 @@ extend type Mutation {\n\
 type ReadMarksUpdate { cursor: String! event: String! at: Instant! itemId: ID! marks: [ReadMark!]! }\n\
 extend type Subscription { conversationRead(itemId: ID!, after: String): ReadMarksUpdate! }\n\
 \n\
+type InvoiceDispute @key(fields: \"id accountId\") { id: ID! accountId: ID! \"Where it is talked about.\" case: Case }\n\
+\n\
 enum EvidencePackState {\n\
   \"What the claim's shipment had by then is being gathered; a moment.\"\n\
   ASSEMBLING\n\

@@ -12,6 +12,11 @@ export interface Reference {
   readonly id: string;
 }
 
+/** As `Reference`, with the account that it belongs to. */
+export interface OwnedReference extends Reference {
+  readonly accountId: string;
+}
+
 /** What a case, a claim and a work order have in common: an owner, a deadline and a life that ends. */
 export interface ServiceItem {
   readonly id: string;

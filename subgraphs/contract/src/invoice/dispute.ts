@@ -1,0 +1,58 @@
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { InvoiceLine } from './invoice.ts';
+
+/** A customer does not agree with a line. */
+export interface Dispute {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly lineId: string;
+  readonly accountId: string;
+  readonly state: 'OPEN' | 'CREDITED' | 'UPHELD';
+  readonly reason: string;
+  readonly answer: string | null;
+  readonly creditNoteId: string | null;
+  readonly openedBy: string;
+  readonly openedAt: number;
+  readonly decidedAt: number | null;
+  readonly version: number;
+}
+
+/** What is given back, net, and what the customer is told. */
+export interface Decision {
+  /** 0 upholds the line. */
+  readonly creditMinor: number;
+  readonly answer: string;
+}
+
+const LONGEST_TEXT = 2_000;
+
+export function textFault(text: string, field: string): Result<never> | null {
+  if (text.trim() && text.length <= LONGEST_TEXT) return null;
+  return refuse('REASON_MISSING', `Say why, with ${LONGEST_TEXT} characters at most.`, { field });
+}
+
+/** Decides an open dispute. No more is given back than the line still stands for. @param creditedMinor given back before */
+export function decide(
+  dispute: Dispute,
+  line: Pick<InvoiceLine, 'amountMinor' | 'line'>,
+  creditedMinor: number,
+  { creditMinor, answer }: Decision,
+  now: number,
+): Result<Dispute> {
+  if (dispute.state !== 'OPEN') {
+    return refuse('DISPUTE_DECIDED', 'The dispute has been decided.', {
+      fix: 'Open another one if something is left.',
+    });
+  }
+  const fault = textFault(answer, 'answer');
+  if (fault) return fault;
+  const most = line.amountMinor - creditedMinor;
+  if (!Number.isSafeInteger(creditMinor) || creditMinor < 0 || creditMinor > Math.max(0, most)) {
+    return refuse('CREDIT_RANGE', `Line ${line.line} still stands for ${most}; ${creditMinor} cannot be given back.`, {
+      field: 'creditMinor',
+      fix: `Give back 0 to ${Math.max(0, most)}, in minor units and without tax.`,
+    });
+  }
+  const state = creditMinor > 0 ? 'CREDITED' : 'UPHELD';
+  return ok({ ...dispute, state, answer: answer.trim(), decidedAt: now });
+}

@@ -1,0 +1,97 @@
+import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { money } from '@quayside/shared/money';
+import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { billAccount, billEverybody, setBillingRule } from './commands.ts';
+import { decideDispute, disputeLine } from './dispute-commands.ts';
+import { billingRuleOf, findInvoices, kindSums, linesOf, listInvoices } from './store.ts';
+import { TAX_RULES } from './tax.ts';
+
+const MOST_LINES = 500;
+
+/** What is asked to be paid, line by line, and what customers say of it. */
+export const invoiceResolvers: Resolvers = {
+  Query: {
+    invoice: async (_, { id }, ctx) => (await ctx.db.read((em) => findInvoices(em, ctx.viewer, [id])))[0] ?? null,
+    invoices: async (_, { filter, first, after }, ctx) => {
+      const size = clampFirst(first);
+      const page = { first: size, after: decodePageKey(after) };
+      const rows = await ctx.db.read((em) => listInvoices(em, ctx.viewer, filter ?? {}, page));
+      const { nodes, pageInfo } = toPage(rows, size, ({ issuedAt, id }) => ({ at: issuedAt ?? 0, id }));
+      return { nodes: [...nodes], pageInfo };
+    },
+    taxRules: () => [...TAX_RULES],
+  },
+  Mutation: {
+    setBillingRule: async (_, { input }, ctx) => answer(await setBillingRule(ctx, input)),
+    runInvoices: async (_, { accountId }, ctx) =>
+      answer(accountId ? await billAccount(ctx, accountId) : await billEverybody(ctx)),
+    disputeInvoiceLine: async (_, { lineId, reason }, ctx) => answer(await disputeLine(ctx, lineId, reason)),
+    decideDispute: async (_, { id, creditMinor, answer: words }, ctx) =>
+      answer(await decideDispute(ctx, id, { creditMinor, answer: words })),
+  },
+  Invoice: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.invoice.load(id),
+    number: ({ number }) => number ?? '',
+    account: ({ accountId }) => ({ id: accountId }),
+    net: ({ netMinor, currency }) => money(netMinor, currency),
+    tax: ({ taxMinor, currency }) => money(taxMinor, currency),
+    total: ({ totalMinor, currency }) => money(totalMinor, currency),
+    issuedAt: ({ issuedAt }) => issuedAt ?? 0,
+    dueOn: ({ dueOn }) => dueOn ?? '',
+    receivable: ({ id }, _, ctx) => ctx.loaders.receivable.load(id),
+    credits: ({ creditsInvoiceId }, _, ctx) => (creditsInvoiceId ? ctx.loaders.invoice.load(creditsInvoiceId) : null),
+    creditNotes: ({ id }, _, ctx) => ctx.loaders.creditNotes.load(id),
+    lines: async ({ id, currency }, { first, after }, ctx) => {
+      const page = { after: after ?? 0, most: Math.min(MOST_LINES, Math.max(1, first ?? 100)) };
+      const lines = await ctx.db.read((em) => linesOf(em, ctx.viewer, id, page));
+      return lines.map((line) => ({ ...line, currency }));
+    },
+    kinds: async ({ id, currency }, _, ctx) => {
+      const sums = await ctx.db.read((em) => kindSums(em, ctx.viewer, id));
+      return sums.map(({ kind, amountMinor, lineCount }) => ({
+        kind,
+        lineCount,
+        amount: money(amountMinor, currency),
+      }));
+    },
+    disputes: ({ id }, _, ctx) => ctx.loaders.disputes.load(id),
+  },
+  InvoiceLine: {
+    amount: ({ amountMinor, currency }) => money(amountMinor, currency),
+    charge: ({ chargeId }, _, ctx) => (chargeId ? ctx.loaders.charge.load(chargeId) : null),
+    contract: ({ contractId }, _, ctx) => ctx.loaders.contract.load(contractId),
+    dispute: async ({ id, invoiceId }, _, ctx) =>
+      (await ctx.loaders.disputes.load(invoiceId)).findLast(({ lineId }) => lineId === id) ?? null,
+  },
+  InvoiceDispute: {
+    __resolveReference: ({ id }, ctx) => ctx.loaders.dispute.load(id),
+    invoice: async ({ invoiceId }, _, ctx) => found(await ctx.loaders.invoice.load(invoiceId)),
+    line: async ({ lineId, invoiceId }, _, ctx) => {
+      const { currency } = found(await ctx.loaders.invoice.load(invoiceId));
+      return { ...found(await ctx.loaders.invoiceLine.load(lineId)), currency };
+    },
+    creditNote: ({ creditNoteId }, _, ctx) => (creditNoteId ? ctx.loaders.invoice.load(creditNoteId) : null),
+  },
+  InvoiceRunResult: resultUnion('InvoiceRun'),
+  BillingRuleResult: resultUnion('BillingRule'),
+  DisputeResult: resultUnion('InvoiceDispute'),
+};
+
+/** The invoice that a charge is on. */
+export const chargeInvoice: NonNullable<NonNullable<Resolvers['Charge']>['invoice']> = async ({ id }, _, ctx) => {
+  const line = await ctx.loaders.lineOfCharge.load(id);
+  return line && ctx.loaders.invoice.load(line.invoiceId);
+};
+
+/** How an account is billed, for whoever sees its money. */
+export const accountBilling: NonNullable<NonNullable<Resolvers['Account']>['billing']> = async ({ id }, _, ctx) => {
+  const seen = await ctx.loaders.accountInReach.load(id);
+  return seen ? ctx.db.read((em) => billingRuleOf(em, id)) : null;
+};
+
+/** What belongs to a row in reach is in reach. */
+function found<T>(row: T | null): T {
+  if (row === null) throw new RangeError('an invoice has lost one of its own');
+  return row;
+}

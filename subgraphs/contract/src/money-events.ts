@@ -1,0 +1,64 @@
+import type { ChargeKind } from './events.ts';
+
+/*
+ * What the contract subgraph tells of invoices and what is owed, beside `events.ts`. Other workspaces may import it, too.
+ */
+
+/** An invoice or credit note was issued; subject is the invoice. Data: InvoiceIssued. */
+export const INVOICE_ISSUED = 'invoice.issued.v1';
+export interface InvoiceIssued {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly kind: 'INVOICE' | 'CREDIT_NOTE';
+  readonly accountId: string;
+  readonly currency: string;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  /** YYYY-MM-DD */
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly dueOn: string;
+  readonly creditsInvoiceId: string | null;
+}
+
+/** A customer does not agree with a line of an invoice: a case is due. Subject is the dispute. Data: LineDisputed. */
+export const LINE_DISPUTED = 'invoice.line-disputed.v1';
+export interface LineDisputed {
+  readonly disputeId: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly line: number;
+  readonly accountId: string;
+  readonly shipmentId: string | null;
+  /** Of what was done, for a person. */
+  readonly subjectNumber: string;
+  readonly kind: ChargeKind;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly reason: string;
+  readonly openedBy: string;
+}
+/** The dispute is decided: its case is resolved by these words. Subject is the dispute. Data: DisputeDecided. */
+export const DISPUTE_DECIDED = 'invoice.dispute-decided.v1';
+export interface DisputeDecided {
+  readonly disputeId: string;
+  readonly accountId: string;
+  readonly state: 'CREDITED' | 'UPHELD';
+  readonly answer: string;
+  readonly creditNoteNumber: string | null;
+}
+
+/** What is owed of an invoice has changed, or a step of collection was taken; subject is the invoice. Data: ReceivableFacts. */
+export const RECEIVABLE_CHANGED = 'receivable.changed.v1';
+export const COLLECTION_STEP_TAKEN = 'receivable.step-taken.v1';
+export interface ReceivableFacts {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly openMinor: number;
+  readonly dueOn: string;
+  readonly step: 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
+}

@@ -1,0 +1,82 @@
+import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { localDate } from '@quayside/shared/instant';
+import { money } from '@quayside/shared/money';
+import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import { ok } from '@quayside/shared/result';
+import type { CollectionStepRuleInput, Resolvers } from '../generated/resolver-types.ts';
+import { recordRemittance, setCollectionRule } from './commands.ts';
+import { age, BUCKETS, bucketOf, type CollectionRule } from './receivable.ts';
+import { collectionRule, listRemittances, openReceivables } from './store.ts';
+
+const MOST_OPEN = 100_000;
+const MOST_SHOWN = 200;
+
+/** What is owed, how long, and what was paid. */
+export const receivableResolvers: Resolvers = {
+  Query: {
+    receivablesAgeing: async (_, { accountId }, ctx) => {
+      const open = await ctx.db.read((em) => openReceivables(em, ctx.viewer, accountId ?? null, MOST_OPEN));
+      return age(open, localDate(ctx.now()));
+    },
+    openReceivables: async (_, { accountId, bucket }, ctx) => {
+      const open = await ctx.db.read((em) => openReceivables(em, ctx.viewer, accountId ?? null, MOST_OPEN));
+      const today = localDate(ctx.now());
+      return open.filter(({ dueOn }) => !bucket || bucketOf(dueOn, today) === bucket).slice(0, MOST_SHOWN);
+    },
+    remittances: async (_, { filter, first, after }, ctx) => {
+      const size = clampFirst(first);
+      const page = { first: size, after: decodePageKey(after) };
+      const rows = await ctx.db.read((em) => listRemittances(em, ctx.viewer, filter ?? {}, page));
+      const { nodes, pageInfo } = toPage(rows, size, ({ recordedAt, id }) => ({ at: recordedAt, id }));
+      return { nodes: [...nodes], pageInfo };
+    },
+    collectionSteps: async (_, __, ctx) => [...(await ctx.db.read(collectionRule))],
+  },
+  Mutation: {
+    recordRemittance: async (_, { input }, ctx) =>
+      answer(await recordRemittance(ctx, { ...input, source: input.source ?? 'API' })),
+    setCollectionSteps: async (_, { steps }, ctx) => {
+      const set = await setCollectionRule(ctx, stepsOf(steps));
+      return answer(set.ok ? ok({ steps: [...set.value] }) : set);
+    },
+  },
+  Receivable: {
+    invoice: async ({ id }, _, ctx) => {
+      const invoice = await ctx.loaders.invoice.load(id);
+      if (!invoice) throw new RangeError(`the receivable ${id} has lost its invoice`);
+      return invoice;
+    },
+    total: ({ totalMinor, currency }) => money(totalMinor, currency),
+    credited: ({ creditedMinor, currency }) => money(creditedMinor, currency),
+    paid: ({ paidMinor, currency }) => money(paidMinor, currency),
+    open: ({ openMinor, currency }) => money(openMinor, currency),
+    bucket: ({ dueOn }, _, ctx) => bucketOf(dueOn, localDate(ctx.now())),
+    nextStepOn: ({ nextOn }) => nextOn,
+    steps: async ({ id, currency }, _, ctx) =>
+      (await ctx.loaders.collectionSteps.load(id)).map(({ openMinor, ...step }) => ({
+        ...step,
+        open: money(openMinor, currency),
+      })),
+  },
+  Ageing: {
+    account: ({ accountId }) => ({ id: accountId }),
+    open: ({ openMinor, currency }) => money(openMinor, currency),
+    buckets: ({ buckets, currency }) => BUCKETS.map((bucket) => ({ bucket, amount: money(buckets[bucket], currency) })),
+  },
+  Remittance: {
+    account: ({ accountId }) => ({ id: accountId }),
+    amount: ({ amountMinor, currency }) => money(amountMinor, currency),
+    unapplied: ({ unappliedMinor, currency }) => money(unappliedMinor, currency),
+    items: ({ items, currency }) => items.map((item) => ({ ...item, currency })),
+  },
+  RemittanceItem: {
+    paid: ({ paidMinor, currency }) => money(paidMinor, currency),
+    applied: ({ appliedMinor, currency }) => money(appliedMinor, currency),
+    invoice: ({ invoiceId }, _, ctx) => (invoiceId ? ctx.loaders.invoice.load(invoiceId) : null),
+  },
+  RemittanceResult: resultUnion('Remittance'),
+  CollectionRulesResult: resultUnion('CollectionRules'),
+};
+
+const stepsOf = (steps: readonly CollectionStepRuleInput[]): CollectionRule =>
+  steps.flatMap(({ step, days }) => (step === 'NONE' ? [] : [{ step, days }]));

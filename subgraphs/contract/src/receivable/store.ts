@@ -1,0 +1,129 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import type { Viewer } from '@quayside/shared/identity';
+import type { PageKey } from '@quayside/shared/page';
+import type { EntityManager } from 'typeorm';
+import { type CollectionRule, type Receivable, USUAL_RULE } from './receivable.ts';
+import type { Remittance } from './remittance.ts';
+import {
+  type CollectionStepRow,
+  collectionRuleTable,
+  collectionStepTable,
+  receivableTable,
+  remittanceTable,
+} from './table.ts';
+
+const read = rowReader(receivableTable);
+const readRules = rowReader(collectionRuleTable);
+const readSteps = rowReader(collectionStepTable);
+const readRemittances = rowReader(remittanceTable);
+
+const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
+
+/** Receivables by the ids of their invoices, within reach. */
+export const findReceivables = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Receivable[]> =>
+  read(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
+
+/** Receivables of an account by invoice number. */
+export const receivablesNumbered = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<Receivable[]> =>
+  read(
+    em,
+    allOf([equals('t.account_id', 'account', accountId), oneOf('t.number', 'numbers', numbers), inReach(viewer)]),
+  );
+
+/** All that is open, the longest due first. */
+export const openReceivables = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string | null,
+  most: number,
+): Promise<Receivable[]> =>
+  read(
+    em,
+    allOf([
+      { sql: 't.open_minor <> 0', parameters: {} },
+      equals('t.account_id', 'account', accountId),
+      inReach(viewer),
+    ]),
+    `ORDER BY t.due_on, t.id LIMIT ${most}`,
+  );
+
+/** Those whose next step of collection has come, so many at once; asked by the product itself. */
+export const dueForCollection = (em: EntityManager, today: string, most: number): Promise<Receivable[]> =>
+  read(em, { sql: 't.next_on <= :today', parameters: { today } }, `ORDER BY t.next_on, t.id LIMIT ${most}`);
+
+export const insertReceivables = (em: EntityManager, receivables: readonly Receivable[]): Promise<void> =>
+  insertRows(em, receivableTable, receivables);
+
+/** Saves a change. @throws AppError CONFLICT when somebody else was faster. */
+export const saveReceivable = (em: EntityManager, { id, version, ...change }: Receivable): Promise<void> =>
+  guardedUpdate(em, receivableTable, { id, version }, change);
+
+export const insertStep = (em: EntityManager, step: CollectionStepRow): Promise<void> =>
+  insertRows(em, collectionStepTable, [step]);
+
+/** Steps that were taken for these invoices; ask only for those in reach. */
+export const stepsOf = (em: EntityManager, receivableIds: readonly string[]): Promise<CollectionStepRow[]> =>
+  readSteps(em, oneOf('t.receivable_id', 'ids', receivableIds), 'ORDER BY t.taken_at');
+
+const RULE = 'all';
+
+/** When steps are taken. */
+export const collectionRule = async (em: EntityManager): Promise<CollectionRule> =>
+  (await readRules(em, equals('t.id', 'id', RULE)))[0]?.steps ?? USUAL_RULE;
+
+export async function putCollectionRule(
+  em: EntityManager,
+  steps: CollectionRule,
+  changedBy: string,
+  changedAt: number,
+): Promise<void> {
+  await em.getRepository(collectionRuleTable).upsert({ id: RULE, steps, changedBy, changedAt }, ['id']);
+}
+
+/** A payment of an account by its reference, or null. */
+export const findRemittance = async (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  reference: string,
+): Promise<Remittance | null> =>
+  (
+    await readRemittances(
+      em,
+      allOf([
+        equals('t.account_id', 'account', accountId),
+        equals('t.reference', 'reference', reference),
+        inReach(viewer),
+      ]),
+    )
+  )[0] ?? null;
+
+export const insertRemittance = (em: EntityManager, remittance: Remittance): Promise<void> =>
+  insertRows(em, remittanceTable, [remittance]);
+
+/** One page of payments, newest first, with one row more than asked for when there is more. */
+export const listRemittances = (
+  em: EntityManager,
+  viewer: Viewer,
+  filter: { readonly accountId?: string | null | undefined; readonly unapplied?: boolean | null | undefined },
+  page: { first: number; after: PageKey | null },
+): Promise<Remittance[]> =>
+  readRemittances(
+    em,
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', filter.accountId),
+      filter.unapplied ? { sql: 't.unapplied_minor > 0', parameters: {} } : EVERYTHING,
+      olderThan('t.recorded_at', 't.id', page.after),
+    ]),
+    `ORDER BY t.recorded_at DESC, t.id DESC LIMIT ${page.first + 1}`,
+  );

@@ -1,0 +1,222 @@
+import type { Database } from '@quayside/shared/db/database';
+import { newId } from '@quayside/shared/ids';
+import { DAY } from '@quayside/shared/instant';
+import { eventTable } from '@quayside/shared/outbox/table';
+import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
+import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import type { Charge } from '../src/charge/charge.ts';
+import { keepCharges } from '../src/charge/commands.ts';
+import { runInvoices } from '../src/invoice/run-commands.ts';
+import { takeSteps } from '../src/receivable/commands.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
+
+const RUN = `mutation ($account: ID) { runInvoices(accountId: $account) { ... on InvoiceRun { invoices lines } } }`;
+const RULE = `mutation ($input: BillingRuleInput!) { setBillingRule(input: $input) { ... on BillingRule { cycle } ... on Refusal { code fix } } }`;
+const LIST = `{ invoices { nodes { id number kind groupKey lineCount periodFrom periodTo dueOn net { amountMinor currency } tax { amountMinor } total { amountMinor }
+  receivable { open { amountMinor } step } kinds { kind amount { amountMinor } } creditNotes { number }
+  lines { id line amount { amountMinor } charge { number contract { id } } } } } }`;
+const DISPUTE = `mutation ($line: ID!) { disputeInvoiceLine(lineId: $line, reason: "Billed twice") {
+  ... on InvoiceDispute { id state } ... on Refusal { code } } }`;
+const DECIDE = `mutation ($id: ID!, $credit: Long!) { decideDispute(id: $id, creditMinor: $credit, answer: "Right you are") {
+  ... on InvoiceDispute { state creditNote { number credits { number } } } ... on Refusal { code } } }`;
+const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(input: $input) {
+  ... on Remittance { id unapplied { amountMinor } items { problem applied { amountMinor } } } ... on Refusal { code } } }`;
+const AGEING =
+  '{ receivablesAgeing { account { id } currency open { amountMinor } buckets { bucket amount { amountMinor } } } openReceivables { invoice { number } bucket } }';
+
+/** 2 March 2026 is the test clock's day. */
+const FEBRUARY = Date.UTC(2026, 1, 10);
+
+async function startBilling(engine: TestEngine) {
+  const api = await startContractApi(engine);
+  const { id: contractId } = await activeContract(api.system);
+  const occasion = { at: api.clock.now(), correlationId: 'test' };
+  const charge = (change: Partial<Charge> = {}): Omit<Charge, 'id' | 'number' | 'chargedAt'> => ({
+    ...{ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME, contractId },
+    ...{ chargeKey: newId(), subjectId: 'S1', subjectNumber: 'QS-000001', quantity: 1, unit: 'SHIPMENT' },
+    ...{ amountMinor: 10_050, currency: 'USD', doneAt: FEBRUARY, orderNumber: 'SO-1', poNumber: null, why: null },
+    ...change,
+  });
+  const keep = (...charges: Partial<Charge>[]) =>
+    api.subgraph.db.write((em) => keepCharges(em, occasion, charges.map(charge)));
+  const staff = api.as(aStaffMember(BOSTON));
+  return { ...api, contractId, occasion, keep, staff };
+}
+
+eachDatabase((engine) => {
+  describe('invoices', () => {
+    it('bill what is over, once, in one currency each, without a gap', async () => {
+      const { keep, staff, as, contractId } = await startBilling(engine);
+      const march = Date.UTC(2026, 2, 1);
+      await keep(
+        {},
+        { kind: 'FUEL', amountMinor: 1_950 },
+        { currency: 'EUR', amountMinor: 700 },
+        { doneAt: march, amountMinor: 1 },
+      );
+      await keep({ amountMinor: -300, reason: 'CREDIT' });
+      expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 2, lines: 4 });
+      expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 0, lines: 0 });
+      const { nodes } = (await as(aShipper(ACME)).ask(LIST)).invoices;
+      const dollars = nodes.find((one: { net: { currency: string } }) => one.net.currency === 'USD');
+      expect(nodes.map((one: { number: string }) => one.number).sort()).toEqual(['INV-000001', 'INV-000002']);
+      expect(dollars).toMatchObject({
+        ...{ lineCount: 3, periodFrom: '2026-02-01', periodTo: '2026-02-28', dueOn: '2026-04-01' },
+        ...{ net: { amountMinor: 11_700 }, tax: { amountMinor: 0 }, total: { amountMinor: 11_700 } },
+        receivable: { open: { amountMinor: 11_700 }, step: 'NONE' },
+        kinds: [
+          { kind: 'FREIGHT', amount: { amountMinor: 9_750 } },
+          { kind: 'FUEL', amount: { amountMinor: 1_950 } },
+        ],
+      });
+      expect(dollars.lines.map((line: { charge: { contract: { id: string } } }) => line.charge.contract.id)).toEqual(
+        Array(3).fill(contractId),
+      );
+    });
+
+    it('follow the rule of the account', async () => {
+      const { keep, staff } = await startBilling(engine);
+      const rule = { accountId: ACME, cycle: 'WEEKLY', grouping: 'ORDER', termsDays: 10, taxCode: 'DE-VAT' };
+      expect((await staff.ask(RULE, { input: { ...rule, taxCode: 'MOON' } })).setBillingRule).toMatchObject({
+        code: 'TAX_UNKNOWN',
+      });
+      expect((await staff.ask(RULE, { input: { ...rule, termsDays: -1 } })).setBillingRule).toMatchObject({
+        code: 'TERMS_DAYS',
+      });
+      await staff.ask(RULE, { input: rule });
+      await keep({}, { orderNumber: 'SO-2' }, { orderNumber: null }, {}, { doneAt: Date.UTC(2026, 2, 1, 23) });
+      await staff.ask(RUN, { account: ACME });
+      const { nodes } = (await staff.ask(LIST)).invoices;
+      const seen = nodes.map((one: { groupKey: string; lineCount: number; tax: { amountMinor: number } }) => [
+        one.groupKey,
+        one.lineCount,
+        one.tax.amountMinor,
+      ]);
+      expect(seen.sort()).toEqual([
+        ['', 1, 1_910],
+        ['SO-1', 3, 5_729],
+        ['SO-2', 1, 1_910],
+      ]);
+    });
+
+    it('go on after a run that was killed, and bill nothing twice', async () => {
+      const { keep, subgraph, occasion, staff } = await startBilling(engine);
+      await keep(...Array.from({ length: 2_300 }, () => ({ amountMinor: 1 })));
+      let writes = 0;
+      const dying = new Proxy(subgraph.db, {
+        get: (db, name: keyof Database) => {
+          const method = db[name];
+          if (typeof method !== 'function') return method;
+          if (name !== 'write') return method.bind(db);
+          return (work: never) => (++writes > 2 ? Promise.reject(new Error('killed')) : db.write(work));
+        },
+      });
+      await expect(runInvoices(dying, occasion)).rejects.toThrow('killed');
+      expect((await staff.ask(LIST)).invoices.nodes).toEqual([]);
+      await runInvoices(subgraph.db, occasion);
+      const { nodes } = (await staff.ask(LIST)).invoices;
+      expect(nodes).toMatchObject([{ number: 'INV-000001', lineCount: 2_300, net: { amountMinor: 2_300 } }]);
+      const lines = await subgraph.db.read((em) => em.query('SELECT COUNT(DISTINCT charge_id) AS n FROM invoice_line'));
+      expect(Number(lines[0].n)).toBe(2_300);
+    });
+
+    it('are disputed by the line, and credited by a note of their own', async () => {
+      const { keep, staff, as, subgraph } = await startBilling(engine);
+      await keep({}, { amountMinor: 950 });
+      await staff.ask(RUN, { account: ACME });
+      const shipper = as(aShipper(ACME));
+      const [{ lines }] = (await shipper.ask(LIST)).invoices.nodes;
+      const { disputeInvoiceLine: dispute } = await shipper.ask(DISPUTE, { line: lines[0].id });
+      expect((await shipper.ask(DISPUTE, { line: lines[0].id })).disputeInvoiceLine.id).toBe(dispute.id);
+      await expect(shipper.ask(DECIDE, { id: dispute.id, credit: 1 })).rejects.toThrow('FORBIDDEN');
+      expect((await staff.ask(DECIDE, { id: dispute.id, credit: 99_999 })).decideDispute).toEqual({
+        code: 'CREDIT_RANGE',
+      });
+      expect((await staff.ask(DECIDE, { id: dispute.id, credit: 1_000 })).decideDispute).toEqual({
+        state: 'CREDITED',
+        creditNote: { number: 'CN-000001', credits: { number: 'INV-000001' } },
+      });
+      expect((await staff.ask(DECIDE, { id: dispute.id, credit: 1 })).decideDispute).toEqual({
+        code: 'DISPUTE_DECIDED',
+      });
+      const { nodes } = (await shipper.ask(LIST)).invoices;
+      expect(nodes.find((one: { kind: string }) => one.kind === 'INVOICE')).toMatchObject({
+        ...{ total: { amountMinor: 11_000 }, receivable: { open: { amountMinor: 10_000 } } },
+        creditNotes: [{ number: 'CN-000001' }],
+      });
+      expect(nodes.find((one: { kind: string }) => one.kind === 'CREDIT_NOTE')).toMatchObject({
+        net: { amountMinor: -1_000 },
+        receivable: null,
+      });
+      const events = await subgraph.db.read((em) => em.getRepository(eventTable).find());
+      const told = events
+        .filter(({ type }) => /dispute/.test(type))
+        .map(({ type, data }) => [type, (data as { state?: string }).state]);
+      expect(told).toEqual([
+        ['invoice.line-disputed.v1', undefined],
+        ['invoice.dispute-decided.v1', 'CREDITED'],
+      ]);
+    });
+  });
+
+  describe('what is owed', () => {
+    it('is paid, aged and asked for', async () => {
+      const { keep, staff, as, subgraph, clock } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const input = { accountId: ACME, reference: 'TRN-7', currency: 'USD', amountMinor: 6_000, paidOn: '2026-03-20' };
+      const items = ['INV-000001', 'INV-000099'].map((invoiceNumber, index) => ({
+        invoiceNumber,
+        paidMinor: index ? 1_000 : 5_000,
+      }));
+      const { recordRemittance: paid } = await staff.ask(REMIT, { input: { ...input, items } });
+      expect(paid).toMatchObject({
+        unapplied: { amountMinor: 1_000 },
+        items: [{ problem: null, applied: { amountMinor: 5_000 } }, { problem: 'UNKNOWN_INVOICE' }],
+      });
+      expect((await staff.ask(REMIT, { input: { ...input, items } })).recordRemittance.id).toBe(paid.id);
+      clock.advance(23 * DAY);
+      const occasion = { at: clock.now(), correlationId: 'test' };
+      const steps = () =>
+        subgraph.db.write((em) => takeSteps(em, occasion, new Date(clock.now()).toISOString().slice(0, 10)));
+      expect([await steps(), await steps()]).toEqual([1, 0]);
+      clock.advance(35 * DAY);
+      const seen = await as(aShipper(ACME)).ask(AGEING);
+      expect(seen).toEqual({
+        receivablesAgeing: [
+          {
+            ...{ account: { id: ACME }, currency: 'USD', open: { amountMinor: 5_050 } },
+            buckets: ['NOT_DUE', 'DAYS_30', 'DAYS_60', 'DAYS_90', 'OLDER'].map((bucket) => ({
+              ...{ bucket, amount: { amountMinor: bucket === 'DAYS_30' ? 5_050 : 0 } },
+            })),
+          },
+        ],
+        openReceivables: [{ invoice: { number: 'INV-000001' }, bucket: 'DAYS_30' }],
+      });
+    });
+
+    it('is seen by its account and branch alone, and booked by staff', async () => {
+      const { keep, staff, as } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const [{ id, lines }] = (await staff.ask(LIST)).invoices.nodes;
+      const ONE = `query ($id: ID!) { invoice(id: $id) { number } _entities(representations: [{ __typename: "Invoice", id: $id }, { __typename: "Account", id: "${ACME}" }]) {
+        ... on Invoice { number } ... on Account { billing { cycle } } } }`;
+      for (const viewer of [aShipper(BETA), aStaffMember(DENVER), aLinkHolder(ACME, 'S1'), aKey(ACME, ['write'])]) {
+        const stranger = as(viewer);
+        expect((await stranger.ask(LIST)).invoices.nodes).toEqual([]);
+        expect(await stranger.ask(ONE, { id })).toEqual({ invoice: null, _entities: [null, { billing: null }] });
+        expect(await stranger.ask(AGEING)).toEqual({ receivablesAgeing: [], openReceivables: [] });
+      }
+      expect((await as(aKey(ACME, ['read'])).ask(ONE, { id })).invoice).toEqual({ number: 'INV-000001' });
+      await expect(as(aShipper(BETA)).ask(DISPUTE, { line: lines[0].id })).rejects.toThrow('NOT_FOUND');
+      await expect(as(aLinkHolder(ACME, 'S1')).ask(DISPUTE, { line: lines[0].id })).rejects.toThrow('FORBIDDEN');
+      for (const viewer of [aShipper(ACME), aStaffMember(BOSTON, 'OPERATOR')]) {
+        await expect(as(viewer).ask(RUN, { account: ACME })).rejects.toThrow('FORBIDDEN');
+      }
+      await expect(as(aStaffMember(DENVER)).ask(RUN, { account: ACME })).rejects.toThrow('NOT_FOUND');
+      await expect(staff.ask(RUN)).rejects.toThrow('FORBIDDEN');
+    });
+  });
+});
