@@ -13,6 +13,7 @@ import type { HeldMailPlace } from './mail/held-commands.ts';
 import { findQueueItems } from './queue/store.ts';
 import { returnOrders } from './return-order/store.ts';
 import { ratingsOf } from './satisfaction/store.ts';
+import { reviewsOf } from './supervision/store.ts';
 import { repairsOf, workOrders } from './work-order/store.ts';
 
 /** What the resolvers of this subgraph get. */
@@ -102,6 +103,10 @@ function openLoaders({ db, viewer }: SubgraphContext) {
           ),
         ),
       ({ party, version }) => `${party}:${version}`,
+    ),
+    reviews: manyByKey(
+      (ids) => db.read((em) => reviewsOf(em, viewer, ids)),
+      (review) => review.drawId,
     ),
     rating: oneByKey(
       (ids) => db.read((em) => ratingsOf(em, viewer, ids)),

@@ -53,6 +53,14 @@ export interface CalendarChanged {
   readonly timeZone: string;
 }
 export const CALENDAR_CHANGED = 'calendar.changed.v1';
+/** `review.changed.v1`: closed work was drawn for review, judged or followed up; subject is the review. Among the staff. */
+export const REVIEW_CHANGED = 'review.changed.v1';
+/** Where the review stands. */
+export interface ReviewChanged {
+  readonly drawId: string;
+  readonly state: string;
+  readonly internal: true;
+}
 /** `conversation.read.v1`: somebody has read on; subject is the item. */
 export const CONVERSATION_READ = 'conversation.read.v1';
 
@@ -116,6 +124,7 @@ export type ServiceEventType =
   | 'clock.escalated.v1'
   | 'clock.missed.v1'
   | typeof CALENDAR_CHANGED
+  | typeof REVIEW_CHANGED
   | 'claim.evidence-frozen.v1'
   | 'delivery.rated.v1'
   | typeof QUEUE_CHANGED;

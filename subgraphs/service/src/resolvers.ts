@@ -15,6 +15,7 @@ import { referenceResolvers } from './references.ts';
 import { returnOrderResolvers } from './return-order/resolvers.ts';
 import { satisfactionResolvers } from './satisfaction/resolvers.ts';
 import { savedViewResolvers } from './saved-view/resolvers.ts';
+import { supervisionResolvers } from './supervision/resolvers.ts';
 import { workOrderResolvers } from './work-order/resolvers.ts';
 
 const features: readonly Resolvers[] = [
@@ -30,6 +31,7 @@ const features: readonly Resolvers[] = [
   queueResolvers,
   savedViewResolvers,
   satisfactionResolvers,
+  supervisionResolvers,
   conversationResolvers,
   notificationResolvers,
   mailResolvers,

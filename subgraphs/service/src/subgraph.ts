@@ -46,6 +46,7 @@ import { returnOrders } from './return-order/store.ts';
 import { returnOrderTable } from './return-order/table.ts';
 import { ratingTable } from './satisfaction/table.ts';
 import { savedViewTable } from './saved-view/table.ts';
+import { drawTable, reviewTable } from './supervision/table.ts';
 import { workOrders } from './work-order/store.ts';
 import { workOrderTable } from './work-order/table.ts';
 
@@ -63,6 +64,7 @@ const tables = [
     linkCaseTable,
   ],
   ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
+  ...[drawTable, reviewTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
   ...[notificationTable, choiceTable, quietTable, digestTimeTable, participantTable],

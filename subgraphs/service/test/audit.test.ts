@@ -5,7 +5,7 @@ import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/test
 import { describe, expect, it } from 'vitest';
 import { walkAuditLog } from '../src/evidence/verify-store.ts';
 import { ACME, BETA, BOSTON, DENVER, PARCEL, startServiceApi } from './service-api.ts';
-import { fileClaim, send, step } from './stories.ts';
+import { changeCase, fileClaim, openCase, send, step } from './stories.ts';
 
 const LOG = `query ($account: ID!, $book: AuditBook!) { auditRecords(accountId: $account, book: $book) {
   accountId book seq at actor action subject content contentSha256 previousSha256 sha256 } }`;
@@ -58,6 +58,23 @@ eachDatabase((engine) => {
       const internal = await read(staff, 'INTERNAL');
       expect(internal.map(({ action }) => action)).toEqual(['claim.replied']);
       expectChain(internal);
+    });
+
+    it('tells of cases as of claims, whoever opened them', async () => {
+      const { as } = await startServiceApi(engine);
+      const [customer, staff] = [as(aShipper(ACME)), as(aStaffMember(BOSTON))];
+      await as(aLinkHolder(ACME, PARCEL)).ask('mutation { reportDamage(description: "Wet") { __typename } }');
+      const { id } = await openCase(customer);
+      await send(staff, 'replyToCase', 'Case', { id, body: 'Between us', internal: true }, 'id');
+      await changeCase(staff, { id, state: 'RESOLVED', resolution: 'Refunded' });
+      const records = await read(customer);
+      expectChain(records);
+      expect(records.map(({ action, actor }) => [action, actor])).toEqual([
+        ['case.opened', 'Consignee'],
+        ['case.opened', 'Sam Shipper'],
+        ['case.state-changed', 'Ada Manager'],
+      ]);
+      expect((await read(staff, 'INTERNAL')).map(({ action }) => action)).toEqual(['case.replied']);
     });
 
     it('is nothing to strangers', async () => {

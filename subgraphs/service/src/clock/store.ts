@@ -1,8 +1,10 @@
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
+import { toNumber } from '@quayside/shared/db/columns';
 import { isDuplicateKey } from '@quayside/shared/db/database';
 import { allOf, EVERYTHING, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { selectRows } from '@quayside/shared/db/sql';
 import { AppError } from '@quayside/shared/errors';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
@@ -81,6 +83,14 @@ export async function saveClocks(em: EntityManager, changed: readonly ChangedClo
 }
 
 const faster = () => new AppError('CONFLICT', 'A clock has moved meanwhile. Load it again.');
+
+/** How many clocks within reach stand still. */
+export async function countPaused(em: EntityManager, viewer: Viewer): Promise<number> {
+  const where = allOf([{ sql: "t.phase = 'PAUSED'", parameters: {} }, inReach(viewer)]);
+  const sql = `SELECT COUNT(*) AS count FROM clock t WHERE ${where.sql}`;
+  const [row] = await selectRows<{ count: number | string }>(em, sql, where.parameters);
+  return toNumber(row?.count) ?? 0;
+}
 
 /** All versions of the calendars of these parties, oldest first. */
 export const calendarsOf = (em: EntityManager, parties: readonly string[]): Promise<CalendarRow[]> =>

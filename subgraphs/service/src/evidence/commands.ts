@@ -6,7 +6,6 @@ import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { appendAudit } from '../audit/store.ts';
 import type { Claim } from '../claim/claim.ts';
 import { claims } from '../claim/store.ts';
 import type { ItemChange } from '../item/commands.ts';
@@ -19,8 +18,8 @@ import { evidencePackTable } from './table.ts';
 const product = systemViewer('Evidence');
 
 /**
- * What every change of a claim leaves behind, in its own transaction: a record in the audit log; at filing the pack that
- * is to be gathered; and a supplement for papers that come later.
+ * What a change of a claim leaves behind, in its own transaction: at filing the pack that is to be gathered, and a
+ * supplement for papers that come later.
  */
 export async function keepEvidence(
   ctx: CommandContext,
@@ -29,19 +28,9 @@ export async function keepEvidence(
 ): Promise<void> {
   // Nobody has received a draft: it is kept as evidence of nothing.
   if (claim.state === 'DRAFT') return;
-  const { id, number, accountId, state, version } = claim;
   const internal = message?.internal ?? false;
-  await appendAudit(em, {
-    accountId,
-    book: internal ? 'INTERNAL' : 'ACCOUNT',
-    at: ctx.now(),
-    actor: ctx.viewer.name,
-    action: `claim.${verb}`,
-    subject: id,
-    content: { number, state, version },
-  });
   if (verb === 'opened' || (await isDraftNoMore(em, claim, verb))) await insertPack(em, newPack(claim, 0, ctx.now()));
-  else if (message && message.attachments.length > 0 && !internal) await openSupplement(em, id, ctx.now());
+  else if (message && message.attachments.length > 0 && !internal) await openSupplement(em, claim.id, ctx.now());
 }
 
 const isDraftNoMore = async (em: EntityManager, { id, state }: Claim, verb: string): Promise<boolean> =>

@@ -25,6 +25,8 @@ import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
 import type { OwnedReference as OwnedReferenceModel, Reference as ReferenceModel } from '../item/item.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
+import type { Draw as DrawModel, Review as ReviewModel } from '../supervision/supervision.ts';
+import type { ShownFigure as ShownFigureModel } from '../supervision/figures.ts';
 import type { ServiceContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -131,6 +133,10 @@ export type Query = {
   returnOrders: ReturnOrderConnection;
   /** The viewer's own views of the queue, by name. */
   savedViews: Array<SavedView>;
+  /** Staff only: figures of work that was closed in the period, and of the desk as it is now. */
+  supervision: Supervision;
+  /** Staff only: draws within reach, newest first. */
+  reviewDraws: Array<ReviewDraw>;
   workOrder?: Maybe<WorkOrder>;
   workOrders: WorkOrderConnection;
   vasCatalogue: Array<CatalogueEntry>;
@@ -246,6 +252,17 @@ export type QueryReturnOrdersArgs = {
   filter?: InputMaybe<ReturnOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySupervisionArgs = {
+  closedFrom: Scalars['Instant']['input'];
+  closedTo: Scalars['Instant']['input'];
+};
+
+
+export type QueryReviewDrawsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -432,6 +449,11 @@ export type Mutation = {
   /** Keeps filters of the queue under a name; the same name again changes them. */
   saveView: SavedViewResult;
   removeView: Scalars['Boolean']['output'];
+  /** For executives and administrators. The same order answers with the draw that was made. */
+  drawReviews: ReviewDrawResult;
+  /** For executives and administrators, never of their own work; once. */
+  reviewWork: ReviewResult;
+  followUpReview: ReviewResult;
   /** Refused with NOT_ENTITLED when no contract covers the service. Quoted at once where the contract names a price. */
   requestWorkOrder: WorkOrderResult;
   /** Staff: by the contract's price list, or another amount with its reason. */
@@ -795,6 +817,22 @@ export type MutationRemoveViewArgs = {
 };
 
 
+export type MutationDrawReviewsArgs = {
+  input: DrawReviewsInput;
+};
+
+
+export type MutationReviewWorkArgs = {
+  input: ReviewWorkInput;
+};
+
+
+export type MutationFollowUpReviewArgs = {
+  id: Scalars['ID']['input'];
+  result: Scalars['String']['input'];
+};
+
+
 export type MutationRequestWorkOrderArgs = {
   input: RequestWorkOrderInput;
 };
@@ -915,6 +953,8 @@ export type Subscription = {
   notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
   returnOrderUpdated: ReturnOrderUpdate;
+  /** Staff only: reviews within reach, as they are drawn, judged and followed up. */
+  reviewUpdated: ReviewUpdate;
   workOrderUpdated: WorkOrderUpdate;
 };
 
@@ -976,6 +1016,11 @@ export type SubscriptionQueueUpdatedArgs = {
 
 export type SubscriptionReturnOrderUpdatedArgs = {
   id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionReviewUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2150,6 +2195,119 @@ export type SavedViewFilter = {
 
 export type SavedViewResult = SavedView | Refusal;
 
+export type ReviewedKind =
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER';
+
+export type ReviewState =
+  | 'DRAWN'
+  | 'REVIEWED'
+  | 'FOLLOW_UP'
+  | 'FOLLOWED_UP';
+
+/**
+ * A sample of closed work. The lot is every item of `kind` that was closed in the period, in the order of the hex SHA-256 of
+ * `<seed> <number>`; of it the first `percent`, rounded up. Whoever has the numbers can draw it again.
+ */
+export type ReviewDraw = {
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  kind: ReviewedKind;
+  closedFrom: Scalars['Instant']['output'];
+  closedTo: Scalars['Instant']['output'];
+  percent: Scalars['Int']['output'];
+  /** Follows from the order alone. */
+  seed: Scalars['String']['output'];
+  candidates: Scalars['Int']['output'];
+  chosen: Scalars['Int']['output'];
+  drawnBy: Scalars['String']['output'];
+  drawnAt: Scalars['Instant']['output'];
+  reviews: Array<Review>;
+};
+
+/** One piece of the lot, as it was when it was drawn, and what a supervisor thinks of it. */
+export type Review = {
+  id: Scalars['ID']['output'];
+  kind: ReviewedKind;
+  itemId: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  account: Account;
+  owner?: Maybe<Member>;
+  position: Scalars['Int']['output'];
+  openedAt: Scalars['Instant']['output'];
+  dueAt: Scalars['Instant']['output'];
+  closedAt: Scalars['Instant']['output'];
+  state: ReviewState;
+  /** 1 to 5. */
+  score?: Maybe<Scalars['Int']['output']>;
+  remarks?: Maybe<Scalars['String']['output']>;
+  reviewedBy?: Maybe<Scalars['String']['output']>;
+  reviewedAt?: Maybe<Scalars['Instant']['output']>;
+  /** What is to be done about it. */
+  followUp?: Maybe<Scalars['String']['output']>;
+  followUpResult?: Maybe<Scalars['String']['output']>;
+  followedUpBy?: Maybe<Scalars['String']['output']>;
+  followedUpAt?: Maybe<Scalars['Instant']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type ReviewFigure = {
+  /** Null in figures by owner and in the sum. */
+  kind?: Maybe<ReviewedKind>;
+  owner?: Maybe<Member>;
+  drawn: Scalars['Int']['output'];
+  reviewed: Scalars['Int']['output'];
+  /** Null before the first verdict. */
+  averageScore?: Maybe<Scalars['Float']['output']>;
+  /** Closed after its deadline. */
+  late: Scalars['Int']['output'];
+  followUpsOpen: Scalars['Int']['output'];
+};
+
+/** Before: what presses. During: what is being done. After: what reviews have found. */
+export type Supervision = {
+  /** Open work that is due within a day. */
+  dueSoon: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+  overdue: Scalars['Int']['output'];
+  /** Clocks that stand still now, each with a reason. */
+  paused: Scalars['Int']['output'];
+  after: ReviewFigure;
+  /** How often each score from 1 to 5 was given. */
+  scores: Array<Scalars['Int']['output']>;
+  byKind: Array<ReviewFigure>;
+  byOwner: Array<ReviewFigure>;
+};
+
+export type DrawReviewsInput = {
+  kind: ReviewedKind;
+  closedFrom: Scalars['Instant']['input'];
+  closedTo: Scalars['Instant']['input'];
+  percent: Scalars['Int']['input'];
+};
+
+export type ReviewWorkInput = {
+  id: Scalars['ID']['input'];
+  score: Scalars['Int']['input'];
+  remarks: Scalars['String']['input'];
+  /** What is left to be done, if anything. */
+  followUp?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewDrawResult = ReviewDraw | Refusal;
+
+export type ReviewResult = Review | Refusal;
+
+export type ReviewUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  review: Review;
+};
+
 export type WorkOrderState =
   | 'REQUESTED'
   | 'QUOTED'
@@ -2521,6 +2679,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( SavedViewModel )
     | ( Refusal )
   ;
+  ReviewDrawResult:
+    | ( DrawModel )
+    | ( Refusal )
+  ;
+  ReviewResult:
+    | ( ReviewModel )
+    | ( Refusal )
+  ;
   WorkOrderResult:
     | ( WorkOrderModel )
     | ( Refusal )
@@ -2681,6 +2847,17 @@ export type ResolversTypes = {
   SavedView: ResolverTypeWrapper<SavedViewModel>;
   SavedViewFilter: ResolverTypeWrapper<ViewFilterModel>;
   SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
+  ReviewedKind: ReviewedKind;
+  ReviewState: ReviewState;
+  ReviewDraw: ResolverTypeWrapper<DrawModel>;
+  Review: ResolverTypeWrapper<ReviewModel>;
+  ReviewFigure: ResolverTypeWrapper<ShownFigureModel>;
+  Supervision: ResolverTypeWrapper<Omit<Supervision, 'after' | 'byKind' | 'byOwner'> & { after: ResolversTypes['ReviewFigure'], byKind: Array<ResolversTypes['ReviewFigure']>, byOwner: Array<ResolversTypes['ReviewFigure']> }>;
+  DrawReviewsInput: DrawReviewsInput;
+  ReviewWorkInput: ReviewWorkInput;
+  ReviewDrawResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewDrawResult']>;
+  ReviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>;
+  ReviewUpdate: ResolverTypeWrapper<Omit<ReviewUpdate, 'review'> & { review: ResolversTypes['Review'] }>;
   WorkOrderState: WorkOrderState;
   CatalogueEntry: ResolverTypeWrapper<CatalogueEntryModel>;
   WorkOrderOffer: ResolverTypeWrapper<WorkOrderOfferModel>;
@@ -2822,6 +2999,15 @@ export type ResolversParentTypes = {
   SavedView: SavedViewModel;
   SavedViewFilter: ViewFilterModel;
   SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
+  ReviewDraw: DrawModel;
+  Review: ReviewModel;
+  ReviewFigure: ShownFigureModel;
+  Supervision: Omit<Supervision, 'after' | 'byKind' | 'byOwner'> & { after: ResolversParentTypes['ReviewFigure'], byKind: Array<ResolversParentTypes['ReviewFigure']>, byOwner: Array<ResolversParentTypes['ReviewFigure']> };
+  DrawReviewsInput: DrawReviewsInput;
+  ReviewWorkInput: ReviewWorkInput;
+  ReviewDrawResult: ResolversUnionTypes<ResolversParentTypes>['ReviewDrawResult'];
+  ReviewResult: ResolversUnionTypes<ResolversParentTypes>['ReviewResult'];
+  ReviewUpdate: Omit<ReviewUpdate, 'review'> & { review: ResolversParentTypes['Review'] };
   CatalogueEntry: CatalogueEntryModel;
   WorkOrderOffer: WorkOrderOfferModel;
   WorkOrderQuote: WorkOrderQuoteModel;
@@ -2892,6 +3078,8 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType, RequireFields<QueryReturnOrderArgs, 'id'>>;
   returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
+  supervision?: Resolver<ResolversTypes['Supervision'], ParentType, ContextType, RequireFields<QuerySupervisionArgs, 'closedFrom' | 'closedTo'>>;
+  reviewDraws?: Resolver<Array<ResolversTypes['ReviewDraw']>, ParentType, ContextType, RequireFields<QueryReviewDrawsArgs, 'first'>>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   vasCatalogue?: Resolver<Array<ResolversTypes['CatalogueEntry']>, ParentType, ContextType>;
@@ -3002,6 +3190,9 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
   saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
   removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
+  drawReviews?: Resolver<ResolversTypes['ReviewDrawResult'], ParentType, ContextType, RequireFields<MutationDrawReviewsArgs, 'input'>>;
+  reviewWork?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationReviewWorkArgs, 'input'>>;
+  followUpReview?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationFollowUpReviewArgs, 'id' | 'result'>>;
   requestWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationRequestWorkOrderArgs, 'input'>>;
   quoteWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationQuoteWorkOrderArgs, 'id'>>;
   approveWorkOrder?: Resolver<ResolversTypes['WorkOrderResult'], ParentType, ContextType, RequireFields<MutationApproveWorkOrderArgs, 'id'>>;
@@ -3038,6 +3229,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
   queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
   returnOrderUpdated?: SubscriptionResolver<ResolversTypes['ReturnOrderUpdate'], "returnOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionReturnOrderUpdatedArgs, 'id'>>;
+  reviewUpdated?: SubscriptionResolver<ResolversTypes['ReviewUpdate'], "reviewUpdated", ParentType, ContextType, Partial<SubscriptionReviewUpdatedArgs>>;
   workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
@@ -3700,6 +3892,83 @@ export type SavedViewResultResolvers<ContextType = ServiceContext, ParentType ex
   __resolveType: TypeResolveFn<'SavedView' | 'Refusal', ParentType, ContextType>;
 };
 
+export type ReviewDrawResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReviewDraw'] = ResolversParentTypes['ReviewDraw']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ReviewedKind'], ParentType, ContextType>;
+  closedFrom?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  closedTo?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  chosen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  drawnBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  drawnAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ReviewedKind'], ParentType, ContextType>;
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  closedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReviewState'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remarks?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviewedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviewedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  followUp?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followUpResult?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followedUpBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followedUpAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReviewFigureResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReviewFigure'] = ResolversParentTypes['ReviewFigure']> = {
+  kind?: Resolver<Maybe<ResolversTypes['ReviewedKind']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  drawn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviewed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  averageScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  followUpsOpen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SupervisionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
+  dueSoon?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['ReviewFigure'], ParentType, ContextType>;
+  scores?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  byKind?: Resolver<Array<ResolversTypes['ReviewFigure']>, ParentType, ContextType>;
+  byOwner?: Resolver<Array<ResolversTypes['ReviewFigure']>, ParentType, ContextType>;
+};
+
+export type ReviewDrawResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReviewDrawResult'] = ResolversParentTypes['ReviewDrawResult']> = {
+  __resolveType: TypeResolveFn<'ReviewDraw' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReviewResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReviewResult'] = ResolversParentTypes['ReviewResult']> = {
+  __resolveType: TypeResolveFn<'Review' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReviewUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ReviewUpdate'] = ResolversParentTypes['ReviewUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
 export type CatalogueEntryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CatalogueEntry'] = ResolversParentTypes['CatalogueEntry']> = {
   service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3904,6 +4173,13 @@ export type Resolvers<ContextType = ServiceContext> = {
   SavedView?: SavedViewResolvers<ContextType>;
   SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
   SavedViewResult?: SavedViewResultResolvers<ContextType>;
+  ReviewDraw?: ReviewDrawResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  ReviewFigure?: ReviewFigureResolvers<ContextType>;
+  Supervision?: SupervisionResolvers<ContextType>;
+  ReviewDrawResult?: ReviewDrawResultResolvers<ContextType>;
+  ReviewResult?: ReviewResultResolvers<ContextType>;
+  ReviewUpdate?: ReviewUpdateResolvers<ContextType>;
   CatalogueEntry?: CatalogueEntryResolvers<ContextType>;
   WorkOrderOffer?: WorkOrderOfferResolvers<ContextType>;
   WorkOrderQuote?: WorkOrderQuoteResolvers<ContextType>;

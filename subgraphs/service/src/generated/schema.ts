@@ -876,6 +876,72 @@ extend type Mutation {\n\
   removeView(id: ID!): Boolean!\n\
 }\n\
 \n\
+enum ReviewedKind { CASE CLAIM WORK_ORDER RETURN_ORDER }\n\
+enum ReviewState { DRAWN REVIEWED FOLLOW_UP FOLLOWED_UP }\n\
+\n\
+\"\"\"\n\
+A sample of closed work. The lot is every item of `kind` that was closed in the period, in the order of the hex SHA-256 of\n\
+`<seed> <number>`; of it the first `percent`, rounded up. Whoever has the numbers can draw it again.\n\
+\"\"\"\n\
+type ReviewDraw {\n\
+  id: ID! number: String! kind: ReviewedKind! closedFrom: Instant! closedTo: Instant! percent: Int!\n\
+  \"Follows from the order alone.\" seed: String!\n\
+  candidates: Int! chosen: Int!\n\
+  drawnBy: String! drawnAt: Instant!\n\
+  reviews: [Review!]!\n\
+}\n\
+\"One piece of the lot, as it was when it was drawn, and what a supervisor thinks of it.\"\n\
+type Review {\n\
+  id: ID! kind: ReviewedKind! itemId: ID! number: String! title: String! account: Account! owner: Member\n\
+  position: Int! openedAt: Instant! dueAt: Instant! closedAt: Instant!\n\
+  state: ReviewState!\n\
+  \"1 to 5.\" score: Int\n\
+  remarks: String reviewedBy: String reviewedAt: Instant\n\
+  \"What is to be done about it.\" followUp: String\n\
+  followUpResult: String followedUpBy: String followedUpAt: Instant\n\
+  version: Int!\n\
+}\n\
+type ReviewFigure {\n\
+  \"Null in figures by owner and in the sum.\" kind: ReviewedKind\n\
+  owner: Member\n\
+  drawn: Int! reviewed: Int!\n\
+  \"Null before the first verdict.\" averageScore: Float\n\
+  \"Closed after its deadline.\" late: Int!\n\
+  followUpsOpen: Int!\n\
+}\n\
+\"Before: what presses. During: what is being done. After: what reviews have found.\"\n\
+type Supervision {\n\
+  \"Open work that is due within a day.\" dueSoon: Int!\n\
+  open: Int! overdue: Int!\n\
+  \"Clocks that stand still now, each with a reason.\" paused: Int!\n\
+  after: ReviewFigure!\n\
+  \"How often each score from 1 to 5 was given.\" scores: [Int!]!\n\
+  byKind: [ReviewFigure!]!\n\
+  byOwner: [ReviewFigure!]!\n\
+}\n\
+input DrawReviewsInput { kind: ReviewedKind! closedFrom: Instant! closedTo: Instant! percent: Int! }\n\
+input ReviewWorkInput { id: ID! score: Int! remarks: String! \"What is left to be done, if anything.\" followUp: String }\n\
+union ReviewDrawResult = ReviewDraw | Refusal\n\
+union ReviewResult = Review | Refusal\n\
+extend type Query {\n\
+  \"Staff only: figures of work that was closed in the period, and of the desk as it is now.\"\n\
+  supervision(closedFrom: Instant!, closedTo: Instant!): Supervision!\n\
+  \"Staff only: draws within reach, newest first.\"\n\
+  reviewDraws(first: Int = 20): [ReviewDraw!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"For executives and administrators. The same order answers with the draw that was made.\"\n\
+  drawReviews(input: DrawReviewsInput!): ReviewDrawResult!\n\
+  \"For executives and administrators, never of their own work; once.\"\n\
+  reviewWork(input: ReviewWorkInput!): ReviewResult!\n\
+  followUpReview(id: ID!, result: String!): ReviewResult!\n\
+}\n\
+type ReviewUpdate { cursor: String! event: String! at: Instant! review: Review! }\n\
+extend type Subscription {\n\
+  \"Staff only: reviews within reach, as they are drawn, judged and followed up.\"\n\
+  reviewUpdated(after: String): ReviewUpdate!\n\
+}\n\
+\n\
 enum WorkOrderState { REQUESTED QUOTED APPROVED SCHEDULED IN_PROGRESS DONE CANCELLED REFUSED }\n\
 \"An entry of the catalogue of value-added services (VAS).\"\n\
 type CatalogueEntry { service: LogisticsService! title: String! description: String! unit: String! \"Photos that the finished work must show.\" photosRequired: Int! \"Hours from approval to done.\" leadHours: Int! }\n\

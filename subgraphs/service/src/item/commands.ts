@@ -6,6 +6,7 @@ import { toIso } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../audit/store.ts';
 import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
 import { authorKindOf, type HistoryEntry, type NewMessage } from '../conversation/conversation.ts';
 import { mentionsFault } from '../conversation/mentioning.ts';
@@ -62,6 +63,7 @@ export async function insertItem<Item extends ServiceItem>(
   );
   const messageId = message ? await say(ctx, em, item, message) : null;
   await tell(ctx, em, kind, { item, before: null }, { verb: 'opened', internal: false, messageId });
+  await audit(ctx, em, kind, { item, verb: 'opened', message });
   await kind.also?.(ctx, em, { item, verb: 'opened', message });
   return item;
 }
@@ -125,7 +127,9 @@ function changeOnce<Item extends ServiceItem>(
       { item: saved, before },
       { verb: step.verb, internal, mentions: mentions ?? [], ...said },
     );
-    await kind.also?.(ctx, em, { item: saved, verb: step.verb, message: step.message ?? null });
+    const change = { item: saved, verb: step.verb, message: step.message ?? null };
+    await audit(ctx, em, kind, change);
+    await kind.also?.(ctx, em, change);
     return ok(saved);
   });
 }
@@ -160,6 +164,19 @@ const historyEntry = (
   at: ctx.now(),
   actor: ctx.viewer.name,
 });
+
+/** Nobody has received a draft: of it the log says nothing. */
+async function audit<Item extends ServiceItem>(
+  ctx: CommandContext,
+  em: EntityManager,
+  { eventPrefix }: ItemKind<Item>,
+  { item: { id, number, accountId, state, version }, verb, message }: ItemChange<Item>,
+): Promise<void> {
+  if (state === 'DRAFT') return;
+  const book = message?.internal ? 'INTERNAL' : 'ACCOUNT';
+  const done = { at: ctx.now(), actor: ctx.viewer.name, action: `${eventPrefix}.${verb}`, subject: id };
+  await appendAudit(em, { ...done, accountId, book, content: { number, state, version } });
+}
 
 /** @returns the id of the message. */
 async function say(ctx: CommandContext, em: EntityManager, item: ServiceItem, message: NewMessage): Promise<string> {

@@ -44,6 +44,7 @@ import { HideQueueItems1795748400000 } from './20261127030000-hide-queue-items.t
 import { CreateSavedView1795748400001 } from './20261127030001-create-saved-view.ts';
 import { FileClaimsOnce1795755600000 } from './20261127050000-file-claims-once.ts';
 import { CreateLinkCase1795755660000 } from './20261127050100-link-cases.ts';
+import { SuperviseWork1795755720000 } from './20261127050200-supervise-work.ts';
 import { CreateDailyMail1795759200000, SettleHeldMails1795759200001 } from './20261127060000-create-daily-mail.ts';
 import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './20261127070010-price-work-orders.ts';
 import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
@@ -87,6 +88,7 @@ export const migrations: readonly MigrationClass[] = [
   CreateSavedView1795748400001,
   FileClaimsOnce1795755600000,
   CreateLinkCase1795755660000,
+  SuperviseWork1795755720000,
   PriceWorkOrders1795762800010,
   CreateWorkDay1795762800020,
   CreateReturnOrder1795762800030,

@@ -29,6 +29,8 @@ export const queueTable = new EntitySchema<QueueRow>({
   indices: [
     { name: 'queue_item_due', columns: ['open', 'dueAt', 'id', 'accountId'] },
     { name: 'queue_item_owner', columns: ['open', 'ownerId', 'dueAt', 'id'] },
+    // Samples of closed work are drawn from it.
+    { name: 'queue_item_closed', columns: ['closedAt', 'kind'] },
     { name: 'queue_item_account', columns: ['open', 'accountId', 'dueAt', 'id'] },
   ],
 });
