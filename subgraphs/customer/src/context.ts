@@ -8,6 +8,7 @@ import { findConsignees, findConsigneesOf } from './consignee/store.ts';
 import { findContacts, findContactsOf } from './contact/store.ts';
 import { findMembers, findMembersOf } from './member/store.ts';
 import { findChildUnits, findOrgUnits } from './organization/store.ts';
+import { findTouches } from './touch/store.ts';
 
 /** What the resolvers of this subgraph get. */
 export interface CustomerContext extends SubgraphContext {
@@ -42,6 +43,7 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     contact: oneByKey(reading(findContacts), idOf),
     contactsOfAccount: manyByKey(reading(findContactsOf), accountOf),
     consignee: oneByKey(reading(findConsignees), idOf),
+    touch: oneByKey(reading(findTouches), idOf),
     /** The loader of one page of consignees per account: all accounts of a selection ask for the same. */
     consigneesOfAccount: (first: number, after: string | null) => {
       const key = `${first}:${after ?? ''}`;

@@ -45,3 +45,51 @@ export interface MemberFacts {
   readonly scopes: readonly string[];
 }
 export const MEMBER_CHANGED = 'member.changed.v1';
+
+/** `touch.logged.v1`: somebody of ours and somebody of a customer had to do with each other; subject is the touch. */
+export interface TouchLogged {
+  readonly touchId: string;
+  readonly accountId: string;
+  readonly channel: string;
+  /** Epoch milliseconds. */
+  readonly heldAt: number;
+}
+export const TOUCH_LOGGED = 'touch.logged.v1';
+
+/** A day of what happened with a customer before it was here. Counts, and amounts in minor units of the currency. */
+export interface HistoryDay {
+  /** YYYY-MM-DD */
+  readonly on: string;
+  readonly currency: string;
+  readonly orders?: number;
+  readonly deliveries?: number;
+  readonly exceptions?: number;
+  readonly complaints?: number;
+  readonly claims?: number;
+  readonly revenueMinor?: number;
+  /** What the revenue was for. */
+  readonly service?: string;
+  readonly carrierCostMinor?: number;
+  readonly claimsPaidMinor?: number;
+  readonly paymentMinor?: number;
+  readonly paymentDaysLate?: number;
+  /** 1 to 5. */
+  readonly score?: number;
+}
+/** `history.imported.v1`; subject is the import. */
+export interface HistoryImported {
+  readonly accountId: string;
+  readonly rows: readonly HistoryDay[];
+}
+export const HISTORY_IMPORTED = 'history.imported.v1';
+
+/** `customer.valued.v1`: figures of a customer are others now. For the staff only; subject is the account. */
+export interface CustomerValued {
+  readonly accountId: string;
+  readonly stage: string;
+  readonly grade: string | null;
+  readonly riskLevel: string | null;
+}
+export const CUSTOMER_VALUED = 'customer.valued.v1';
+/** `value-settings.changed.v1`: customers are valued by other settings now; subject is `settings`. */
+export const VALUE_SETTINGS_CHANGED = 'value-settings.changed.v1';

@@ -17,11 +17,20 @@ import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/r
 import { typeDefs } from './generated/schema.ts';
 import { memberResolvers } from './member/resolvers.ts';
 import { memberTable } from './member/table.ts';
+import { followFacts } from './fact/consumers.ts';
+import { agreementTable, factTable, monthTable } from './fact/table.ts';
 import { customerMigrations } from './migrations/index.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { orgUnitTable } from './organization/table.ts';
 import { signInResolvers } from './sign-in/resolvers.ts';
 import { loginTable, sessionTable, signInAttemptTable } from './sign-in/table.ts';
+import { accountTouches, touchResolvers } from './touch/resolvers.ts';
+import { touchTable } from './touch/table.ts';
+import { followAccounts } from './value/consumer.ts';
+import { accountValue, valueResolvers } from './value/resolvers.ts';
+import { markStale } from './value/store.ts';
+import { historyImportTable, portfolioTable, referralTable, settingTable, valueTable } from './value/table.ts';
+import { ValueWatch } from './value/watch.ts';
 
 const tables = [
   eventTable,
@@ -37,6 +46,15 @@ const tables = [
   signInAttemptTable,
   sessionTable,
   apiKeyTable,
+  touchTable,
+  factTable,
+  monthTable,
+  agreementTable,
+  valueTable,
+  portfolioTable,
+  settingTable,
+  referralTable,
+  historyImportTable,
 ];
 
 /** The root fields of all features: one that nobody resolves does not compile. `liveHead` is every subgraph's own. */
@@ -47,6 +65,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
   ...memberResolvers.Query,
   ...signInResolvers.Query,
   ...apiKeyResolvers.Query,
+  ...valueResolvers.Query,
 };
 const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...organizationResolvers.Mutation,
@@ -56,6 +75,8 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...memberResolvers.Mutation,
   ...signInResolvers.Mutation,
   ...apiKeyResolvers.Mutation,
+  ...touchResolvers.Mutation,
+  ...valueResolvers.Mutation,
 };
 const resolvers: Resolvers = {
   ...organizationResolvers,
@@ -65,12 +86,28 @@ const resolvers: Resolvers = {
   ...memberResolvers,
   ...signInResolvers,
   ...apiKeyResolvers,
+  ...touchResolvers,
+  ...valueResolvers,
+  Account: { ...accountResolvers.Account, touches: accountTouches, value: accountValue },
   Query,
   Mutation,
 };
 
-/** Opens the customer subgraph: who the customers are, whose they are, and who may sign in. */
+/** Opens the customer subgraph: who the customers are, what they are worth, and who may sign in. */
 export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph<CustomerContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables, migrations: customerMigrations });
-  return startSubgraph({ name: CUSTOMER_SOURCE, typeDefs, resolvers, db, deps, context: customerContext });
+  const { log, bus, now = Date.now } = deps;
+  const watch = new ValueWatch({ db, log: log.child({ subgraph: CUSTOMER_SOURCE }), now });
+  const subgraph = await startSubgraph({
+    ...{ name: CUSTOMER_SOURCE, typeDefs, resolvers, db, deps, context: customerContext },
+    consumers: async () => [...(await followFacts(db, bus, markStale)), await followAccounts(db, bus), watch.start()],
+  });
+  return {
+    ...subgraph,
+    settle: async () => {
+      await subgraph.settle();
+      if (!deps.passive) await watch.look();
+      await subgraph.settle();
+    },
+  };
 }

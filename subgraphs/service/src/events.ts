@@ -12,6 +12,13 @@ export interface ServiceFacts {
   readonly ownerId: string | null;
 }
 
+/** Carried by `case.<verb>.v1` beside the facts of every item: what sort of question it is. */
+export interface CaseFacts extends ServiceFacts {
+  /** COMPLAINT, INQUIRY or SUGGESTION. */
+  readonly caseKind: string;
+  readonly category: string;
+}
+
 /** Carried by `claim.<verb>.v1` beside the facts of every item: what a document about this step has to say. */
 export interface ClaimFacts extends ServiceFacts {
   /** How it came, where not through the portal: `EDI:<message>`. */
@@ -20,6 +27,8 @@ export interface ClaimFacts extends ServiceFacts {
   readonly reference: string | null;
   /** True when the claim itself came into another state, or got another offer, by this step. */
   readonly moved: boolean;
+  /** ISO 4217, of the claim. */
+  readonly currency: string;
   /** Minor units of the currency of the claim. */
   readonly offeredMinor: number | null;
   readonly paidMinor: number | null;

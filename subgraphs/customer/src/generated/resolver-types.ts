@@ -7,9 +7,25 @@ import type { Consignee as ConsigneeModel } from '../consignee/consignee.ts';
 import type { Member as MemberModel } from '../member/member.ts';
 import type { Viewer as ViewerModel } from '@quayside/shared/identity';
 import type { ApiKey as ApiKeyModel, ApiKeyCreated as ApiKeyCreatedModel } from '../api-key/api-key.ts';
+import type { Touch as TouchModel } from '../touch/touch.ts';
+import type { CustomerView as CustomerViewModel, GradeView as GradeViewModel, PlanView as PlanViewModel } from '../value/customer-view.ts';
+import type { Profit as ProfitModel } from '../value/profit.ts';
+import type { LifetimeOf as LifetimeOfModel, TermOf as TermOfModel, EvidenceOf as EvidenceOfModel } from '../value/evidence.ts';
+import type { Fact as FactModel } from '../fact/fact.ts';
+import type { Loss as LossModel, LossReason as LossReasonModel } from '../value/loss.ts';
+import type { KeyAccount as KeyAccountModel } from '../value/portfolio.ts';
+import type { PortfolioView as PortfolioViewModel, PortfolioLine as PortfolioLineModel } from '../value/portfolio-resolvers.ts';
+import type { SettingsVersion as SettingsVersionModel } from '../value/settings.ts';
+import type { HistoryImport as HistoryImportModel } from '../value/table.ts';
+import type { Score as ScoreModel, Part as PartModel, Input as InputModel } from '../value/measure.ts';
+import type { Gap as GapModel } from '../value/ledger.ts';
+import type { StagePeriod as StagePeriodModel } from '../value/lifecycle.ts';
+import type { Risk as RiskModel, Signal as SignalModel } from '../value/risk.ts';
+import type { Candidate as CandidateModel, CandidateHint as CandidateHintModel } from '../value/candidates.ts';
 import type { CustomerContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -84,6 +100,9 @@ export type Query = {
   /** The organization tree below the viewer, parents before children. Staff only. */
   orgUnits: Array<OrgUnit>;
   verifySession?: Maybe<VerifiedViewer>;
+  valuePortfolio: ValuePortfolio;
+  valueSettings: ValueSettings;
+  valueEvidence: CustomerFactConnection;
 };
 
 
@@ -116,6 +135,16 @@ export type QueryStaffArgs = {
 
 export type QueryVerifySessionArgs = {
   token: Scalars['String']['input'];
+};
+
+
+export type QueryValueEvidenceArgs = {
+  accountId: Scalars['ID']['input'];
+  kinds: Array<FactKind>;
+  from?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Place in the supply chain. */
@@ -175,6 +204,10 @@ export type Account = {
   version: Scalars['Int']['output'];
   /** Newest first, revoked ones too. Empty for viewers who may not manage them. */
   apiKeys: Array<ApiKey>;
+  /** Newest first; for the staff only, others get none. */
+  touches: TouchConnection;
+  /** For the staff with a right to figures; null for everybody else. */
+  value?: Maybe<CustomerValue>;
 };
 
 
@@ -182,6 +215,13 @@ export type Account = {
 export type AccountConsigneesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** A customer company: the tenant that everything else belongs to. */
+export type AccountTouchesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AccountConnection = {
@@ -265,6 +305,12 @@ export type Mutation = {
   /** Checks the password; five failures lock the login for fifteen minutes. */
   openSession: OpenSessionResult;
   closeSession: Scalars['Boolean']['output'];
+  logTouch: TouchResult;
+  /** By administrators. */
+  changeValueSettings: ValueSettingsResult;
+  setReferral: ReferralResult;
+  /** What happened before the customer was here, 2,000 days at once. */
+  importHistory: HistoryImportResult;
 };
 
 
@@ -360,6 +406,26 @@ export type MutationOpenSessionArgs = {
 
 export type MutationCloseSessionArgs = {
   token: Scalars['String']['input'];
+};
+
+
+export type MutationLogTouchArgs = {
+  input: LogTouchInput;
+};
+
+
+export type MutationChangeValueSettingsArgs = {
+  input: ChangeValueSettingsInput;
+};
+
+
+export type MutationSetReferralArgs = {
+  input: SetReferralInput;
+};
+
+
+export type MutationImportHistoryArgs = {
+  input: ImportHistoryInput;
 };
 
 /** A key for machines. The secret is shown once, when the key is made; only its hash is kept. */
@@ -559,6 +625,640 @@ export type OpenedSession = {
 
 export type OpenSessionResult = OpenedSession | Refusal;
 
+/** By which way two sides had to do with each other. */
+export type TouchChannel =
+  | 'CALL'
+  | 'VISIT'
+  | 'MEETING'
+  | 'E_MAIL'
+  | 'LETTER'
+  | 'MESSAGE'
+  | 'FAX';
+
+/** Who began. */
+export type TouchDirection =
+  | 'FROM_US'
+  | 'FROM_THEM';
+
+export type TouchPurpose =
+  | 'ROUTINE'
+  | 'SALES'
+  | 'SERVICE'
+  | 'BILLING'
+  | 'AT_RISK'
+  | 'WIN_BACK';
+
+export type TouchOutcome =
+  | 'DONE'
+  | 'NO_ANSWER'
+  | 'AGREED'
+  | 'REFUSED'
+  | 'TO_FOLLOW_UP';
+
+/** One time that somebody of ours and somebody of a customer had to do with each other. For the staff only. */
+export type Touch = {
+  id: Scalars['ID']['output'];
+  accountId: Scalars['ID']['output'];
+  channel: TouchChannel;
+  direction: TouchDirection;
+  purpose: TouchPurpose;
+  heldAt: Scalars['Instant']['output'];
+  /** Who of ours. */
+  ourSide: Scalars['String']['output'];
+  /** Who of theirs. */
+  theirSide: Scalars['String']['output'];
+  contact?: Maybe<Contact>;
+  notes: Scalars['String']['output'];
+  outcome: TouchOutcome;
+  followUpOn?: Maybe<Scalars['LocalDate']['output']>;
+  loggedBy: Scalars['String']['output'];
+  loggedAt: Scalars['Instant']['output'];
+};
+
+export type TouchConnection = {
+  nodes: Array<Touch>;
+  pageInfo: PageInfo;
+};
+
+export type LogTouchInput = {
+  accountId: Scalars['ID']['input'];
+  channel: TouchChannel;
+  direction: TouchDirection;
+  purpose: TouchPurpose;
+  /** Now when left out. */
+  heldAt?: InputMaybe<Scalars['Instant']['input']>;
+  /** Who logs it when left out. */
+  ourSide?: InputMaybe<Scalars['String']['input']>;
+  /** The name of the contact when left out. */
+  theirSide?: InputMaybe<Scalars['String']['input']>;
+  contactId?: InputMaybe<Scalars['ID']['input']>;
+  notes: Scalars['String']['input'];
+  outcome: TouchOutcome;
+  followUpOn?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** The same key of the same account logs it once. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TouchResult = Touch | Refusal;
+
+/** Where a customer is in its life with us. */
+export type CustomerStage =
+  | 'POTENTIAL'
+  | 'DEVELOPMENT'
+  | 'GROWTH'
+  | 'MATURITY'
+  | 'TERMINATION';
+
+export type RiskLevel =
+  | 'LOW'
+  | 'MEDIUM'
+  | 'HIGH';
+
+/** MONEY is in minor units of the house currency, POINTS a score, FACTOR a plain number. */
+export type ValueUnit =
+  | 'MONEY'
+  | 'COUNT'
+  | 'PERCENT'
+  | 'DAYS'
+  | 'POINTS'
+  | 'FACTOR'
+  | 'MONTHS';
+
+/** One thing that happened with a customer. */
+export type FactKind =
+  | 'ORDER_BY_EDI'
+  | 'ORDER_BY_HAND'
+  | 'DELIVERY'
+  | 'CANCELLATION'
+  | 'EXCEPTION'
+  | 'RECEIPT'
+  | 'REVENUE'
+  | 'CARRIER_COST'
+  | 'INVOICE'
+  | 'PAYMENT'
+  | 'COMPLAINT'
+  | 'INQUIRY'
+  | 'CLAIM_FILED'
+  | 'CLAIM_PAID'
+  | 'WORK_ORDER'
+  | 'RETURN'
+  | 'RATING'
+  | 'TOUCH';
+
+/** What the evidence of a fact is. */
+export type FactSubjectKind =
+  | 'SHIPMENT'
+  | 'INBOUND_NOTICE'
+  | 'CHARGE'
+  | 'INVOICE'
+  | 'CARRIER_INVOICE'
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER'
+  | 'RATING'
+  | 'TOUCH'
+  | 'HISTORY';
+
+export type LifetimeTermCode =
+  | 'HISTORICAL'
+  | 'CURRENT'
+  | 'POTENTIAL'
+  | 'REFERRAL';
+
+/** One input of a figure. */
+export type ValueInput = {
+  code: Scalars['String']['output'];
+  value: Scalars['Float']['output'];
+  unit: ValueUnit;
+  detail?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something that a figure would need and does not have. */
+export type ValueGap = {
+  code: Scalars['String']['output'];
+  detail?: Maybe<Scalars['String']['output']>;
+};
+
+/** One part of a score, from 0 to 100; null where it cannot be told. */
+export type ValuePart = {
+  code: Scalars['String']['output'];
+  score?: Maybe<Scalars['Float']['output']>;
+  weight: Scalars['Float']['output'];
+  inputs: Array<ValueInput>;
+};
+
+/** A figure from 0 to 100 with what it was made of. Null where it cannot be told; gaps say what is missing. */
+export type ValueScore = {
+  value?: Maybe<Scalars['Float']['output']>;
+  parts: Array<ValuePart>;
+  gaps: Array<ValueGap>;
+};
+
+/** A fact with what proves it. */
+export type CustomerFact = {
+  id: Scalars['ID']['output'];
+  kind: FactKind;
+  at: Scalars['Instant']['output'];
+  subjectKind: FactSubjectKind;
+  subjectId: Scalars['ID']['output'];
+  subjectNumber?: Maybe<Scalars['String']['output']>;
+  amount?: Maybe<Money>;
+  /** How many; of a rating the score, of a payment the days it was late. */
+  quantity: Scalars['Float']['output'];
+  service?: Maybe<Scalars['String']['output']>;
+};
+
+export type CustomerFactConnection = {
+  nodes: Array<CustomerFact>;
+  pageInfo: PageInfo;
+};
+
+/** The facts behind a figure. */
+export type ValueEvidence = {
+  kinds: Array<FactKind>;
+  /** YYYY-MM, both included. */
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+  facts: CustomerFactConnection;
+};
+
+
+/** The facts behind a figure. */
+export type ValueEvidenceFactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Profit of twelve months in minor units of the house currency: revenue less the three costs. */
+export type CustomerProfit = {
+  /** YYYY-MM, both included. */
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  carrierCostMinor: Scalars['Long']['output'];
+  serveCostMinor: Scalars['Long']['output'];
+  claimsPaidMinor: Scalars['Long']['output'];
+  profitMinor: Scalars['Long']['output'];
+  marginPercent?: Maybe<Scalars['Float']['output']>;
+};
+
+/** An activity of ours for a customer, by the tariff. */
+export type ServingCost = {
+  kind: FactKind;
+  count: Scalars['Float']['output'];
+  costMinor: Scalars['Long']['output'];
+};
+
+export type ValueMonth = {
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  profitMinor: Scalars['Long']['output'];
+  orders: Scalars['Float']['output'];
+};
+
+export type LifetimeTerm = {
+  code: LifetimeTermCode;
+  amountMinor: Scalars['Long']['output'];
+  inputs: Array<ValueInput>;
+  evidence?: Maybe<ValueEvidence>;
+};
+
+/** Expected net present value: the terms sum to the amount. Null without history. */
+export type LifetimeValue = {
+  amountMinor?: Maybe<Scalars['Long']['output']>;
+  terms: Array<LifetimeTerm>;
+  gaps: Array<ValueGap>;
+};
+
+export type StagePeriod = {
+  stage: CustomerStage;
+  /** YYYY-MM of the month that brought it; null for the beginning. */
+  since?: Maybe<Scalars['String']['output']>;
+  rule: Scalars['String']['output'];
+  inputs: Array<ValueInput>;
+};
+
+export type StageRule = {
+  from: CustomerStage;
+  to: CustomerStage;
+  rule: Scalars['String']['output'];
+};
+
+/** A sign that a customer drifts away. */
+export type RiskSignal = {
+  code: Scalars['String']['output'];
+  points?: Maybe<Scalars['Float']['output']>;
+  most: Scalars['Float']['output'];
+  inputs: Array<ValueInput>;
+};
+
+export type CustomerRisk = {
+  percent?: Maybe<Scalars['Float']['output']>;
+  level?: Maybe<RiskLevel>;
+  signals: Array<RiskSignal>;
+  gaps: Array<ValueGap>;
+};
+
+export type GradeCriterion = {
+  code: Scalars['String']['output'];
+  value: Scalars['Float']['output'];
+  unit: ValueUnit;
+  /** Means of the customers in the viewer's reach. */
+  groupMean?: Maybe<Scalars['Float']['output']>;
+  otherMean?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The grade that clustering gives, with its reason. The grade of the account itself is the staff's own word. */
+export type CustomerGrade = {
+  grade: AccountGrade;
+  nextGrade?: Maybe<AccountGrade>;
+  /** How much farther away the next group is, in percent. */
+  marginPercent?: Maybe<Scalars['Float']['output']>;
+  /** Percent of the seeded runs that gave the same grade; null for a grade from between two groupings. */
+  stabilityPercent?: Maybe<Scalars['Int']['output']>;
+  criteria: Array<GradeCriterion>;
+};
+
+/** One of the few customers that bring most of the profit in the viewer's reach. */
+export type KeyAccount = {
+  rank: Scalars['Int']['output'];
+  sharePercent: Scalars['Float']['output'];
+  cumulativePercent: Scalars['Float']['output'];
+  profitMinor: Scalars['Long']['output'];
+  account: Account;
+};
+
+export type ValueCandidate = {
+  code: Scalars['String']['output'];
+  service?: Maybe<LogisticsService>;
+  inputs: Array<ValueInput>;
+};
+
+export type LossReason = {
+  code: Scalars['String']['output'];
+  inputs: Array<ValueInput>;
+  kinds: Array<FactKind>;
+};
+
+export type CustomerLoss = {
+  /** YYYY-MM of the last order. */
+  lastMonth: Scalars['String']['output'];
+  yearlyProfitMinor: Scalars['Long']['output'];
+  reasons: Array<LossReason>;
+};
+
+/** When somebody should talk to the customer next, and about what. */
+export type ContactPlan = {
+  everyDays: Scalars['Int']['output'];
+  dueAt: Scalars['Instant']['output'];
+  overdue: Scalars['Boolean']['output'];
+  channel: TouchChannel;
+  why: Scalars['String']['output'];
+  play: Scalars['String']['output'];
+  lastTouchAt?: Maybe<Scalars['Instant']['output']>;
+};
+
+/** What one customer is worth, worked out as of now. For staff with a right to figures only. */
+export type CustomerValue = {
+  /** The same as the account's. */
+  id: Scalars['ID']['output'];
+  account: Account;
+  asOf: Scalars['Instant']['output'];
+  currency: Scalars['String']['output'];
+  /** The last 24 at most, oldest first. */
+  months: Array<ValueMonth>;
+  profit?: Maybe<CustomerProfit>;
+  serving: Array<ServingCost>;
+  lifetime: LifetimeValue;
+  index: ValueScore;
+  grade?: Maybe<CustomerGrade>;
+  keyAccount?: Maybe<KeyAccount>;
+  stage: CustomerStage;
+  stages: Array<StagePeriod>;
+  playbook: Array<Scalars['String']['output']>;
+  risk: CustomerRisk;
+  loyalty: ValueScore;
+  candidates: Array<ValueCandidate>;
+  loss?: Maybe<CustomerLoss>;
+  contactPlan: ContactPlan;
+  referrer?: Maybe<Account>;
+  referred: Array<Account>;
+  gaps: Array<ValueGap>;
+};
+
+/** A customer as lists of many show it, as last worked out. */
+export type PortfolioCustomer = {
+  id: Scalars['ID']['output'];
+  account: Account;
+  asOf?: Maybe<Scalars['Instant']['output']>;
+  orders: Scalars['Int']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  profitMinor: Scalars['Long']['output'];
+  lifetimeMinor?: Maybe<Scalars['Long']['output']>;
+  valueIndex?: Maybe<Scalars['Float']['output']>;
+  loyalty?: Maybe<Scalars['Float']['output']>;
+  growthPercent?: Maybe<Scalars['Float']['output']>;
+  stage: CustomerStage;
+  riskPercent?: Maybe<Scalars['Float']['output']>;
+  riskLevel?: Maybe<RiskLevel>;
+  grade?: Maybe<AccountGrade>;
+  keyRank?: Maybe<Scalars['Int']['output']>;
+  signals: Array<Scalars['String']['output']>;
+  candidates: Array<ValueCandidateHint>;
+  gaps: Array<Scalars['String']['output']>;
+  lossMonth?: Maybe<Scalars['String']['output']>;
+  lossYearlyProfitMinor?: Maybe<Scalars['Long']['output']>;
+  lossCauses: Array<Scalars['String']['output']>;
+  contactPlan: ContactPlan;
+};
+
+export type ValueCandidateHint = {
+  code: Scalars['String']['output'];
+  service?: Maybe<LogisticsService>;
+};
+
+export type PortfolioCustomerConnection = {
+  nodes: Array<PortfolioCustomer>;
+  pageInfo: PageInfo;
+  total: Scalars['Int']['output'];
+};
+
+export type GradeShare = {
+  grade?: Maybe<AccountGrade>;
+  customers: Scalars['Int']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  profitMinor: Scalars['Long']['output'];
+};
+
+export type StageShare = {
+  stage: CustomerStage;
+  customers: Scalars['Int']['output'];
+  profitMinor: Scalars['Long']['output'];
+};
+
+export type RiskShare = {
+  level?: Maybe<RiskLevel>;
+  customers: Scalars['Int']['output'];
+  profitMinor: Scalars['Long']['output'];
+};
+
+/** Customers that went from one stage to the other in a month. */
+export type StageFlow = {
+  month: Scalars['String']['output'];
+  from: CustomerStage;
+  to: CustomerStage;
+  customers: Scalars['Int']['output'];
+};
+
+export type LossShare = {
+  cause: Scalars['String']['output'];
+  customers: Scalars['Int']['output'];
+  yearlyProfitMinor: Scalars['Long']['output'];
+};
+
+/** How the customers were grouped; of the whole company, because a group of one branch would be another. */
+export type GradingNote = {
+  customers: Scalars['Int']['output'];
+  groups: Scalars['Int']['output'];
+  runs?: Maybe<Scalars['Int']['output']>;
+  stabilityPercent?: Maybe<Scalars['Int']['output']>;
+  /** TOO_FEW_CUSTOMERS or ALL_ALIKE where they could not be grouped, NOT_YET before the first time. */
+  notGraded?: Maybe<Scalars['String']['output']>;
+};
+
+export type SevenPCode =
+  | 'PROFILING'
+  | 'PROMOTION'
+  | 'PERSISTENCY'
+  | 'PERFORMANCE'
+  | 'PROFITABILITY'
+  | 'PROSPECTING'
+  | 'PRODUCT';
+
+export type SevenPFigure = {
+  code: Scalars['String']['output'];
+  /** Which one of several, such as a region or a service. */
+  detail?: Maybe<Scalars['String']['output']>;
+  value?: Maybe<Scalars['Float']['output']>;
+  unit: ValueUnit;
+};
+
+export type SevenP = {
+  code: SevenPCode;
+  figures: Array<SevenPFigure>;
+};
+
+export type PortfolioFilter = {
+  stage?: InputMaybe<CustomerStage>;
+  grade?: InputMaybe<AccountGrade>;
+  risk?: InputMaybe<RiskLevel>;
+  keyAccounts?: InputMaybe<Scalars['Boolean']['input']>;
+  atRisk?: InputMaybe<Scalars['Boolean']['input']>;
+  lost?: InputMaybe<Scalars['Boolean']['input']>;
+  candidate?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months. */
+export type ValuePortfolio = {
+  currency: Scalars['String']['output'];
+  asOf?: Maybe<Scalars['Instant']['output']>;
+  customers: Scalars['Int']['output'];
+  /** Revenue, three costs, profit. */
+  profit: CustomerProfit;
+  trend: Array<ValueMonth>;
+  grades: Array<GradeShare>;
+  grading: GradingNote;
+  stages: Array<StageShare>;
+  flow: Array<StageFlow>;
+  risks: Array<RiskShare>;
+  keyAccounts: Array<KeyAccount>;
+  losses: Array<LossShare>;
+  /** Most profitable first; those at risk by what is at stake. */
+  list: PortfolioCustomerConnection;
+  sevenP: Array<SevenP>;
+  stageRules: Array<StageRule>;
+  liveCursor: Scalars['String']['output'];
+};
+
+
+/** All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months. */
+export type ValuePortfolioListArgs = {
+  filter?: InputMaybe<PortfolioFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ExchangeRate = {
+  currency: Scalars['String']['output'];
+  rate: Scalars['Float']['output'];
+};
+
+export type ActivityCost = {
+  kind: FactKind;
+  costMinor: Scalars['Long']['output'];
+};
+
+export type ActivityTariff = {
+  /** YYYY-MM */
+  from: Scalars['String']['output'];
+  costs: Array<ActivityCost>;
+};
+
+/** By what customers are valued. */
+export type ValueSettings = {
+  version: Scalars['Int']['output'];
+  changedBy: Scalars['String']['output'];
+  changedAt?: Maybe<Scalars['Instant']['output']>;
+  currency: Scalars['String']['output'];
+  exchange: Array<ExchangeRate>;
+  discountPercent: Scalars['Float']['output'];
+  horizonYears: Scalars['Int']['output'];
+  referralPercent: Scalars['Float']['output'];
+  groups: Scalars['Int']['output'];
+  keyPercent: Scalars['Float']['output'];
+  quietMonths: Scalars['Int']['output'];
+  growthPercent: Scalars['Float']['output'];
+  tariffs: Array<ActivityTariff>;
+  /** What a tariff can name. */
+  activities: Array<FactKind>;
+};
+
+export type ExchangeRateInput = {
+  currency: Scalars['String']['input'];
+  rate: Scalars['Float']['input'];
+};
+
+export type ActivityCostInput = {
+  kind: FactKind;
+  costMinor: Scalars['Long']['input'];
+};
+
+export type ActivityTariffInput = {
+  from: Scalars['String']['input'];
+  costs: Array<ActivityCostInput>;
+};
+
+export type ChangeValueSettingsInput = {
+  /** As it was read. */
+  version: Scalars['Int']['input'];
+  exchange?: InputMaybe<Array<ExchangeRateInput>>;
+  discountPercent?: InputMaybe<Scalars['Float']['input']>;
+  horizonYears?: InputMaybe<Scalars['Int']['input']>;
+  referralPercent?: InputMaybe<Scalars['Float']['input']>;
+  groups?: InputMaybe<Scalars['Int']['input']>;
+  keyPercent?: InputMaybe<Scalars['Float']['input']>;
+  quietMonths?: InputMaybe<Scalars['Int']['input']>;
+  growthPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** Costs from a month on; takes the place of a tariff from the same month. */
+  tariff?: InputMaybe<ActivityTariffInput>;
+};
+
+export type ValueSettingsResult = ValueSettings | Refusal;
+
+export type SetReferralInput = {
+  accountId: Scalars['ID']['input'];
+  /** Who brought the account; null when nobody did. */
+  referrerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReferralResult = CustomerValue | Refusal;
+
+/** A day of what happened with a customer before it was here. Counts, and amounts in minor units of the currency. */
+export type HistoryDayInput = {
+  on: Scalars['LocalDate']['input'];
+  orders?: InputMaybe<Scalars['Int']['input']>;
+  deliveries?: InputMaybe<Scalars['Int']['input']>;
+  exceptions?: InputMaybe<Scalars['Int']['input']>;
+  complaints?: InputMaybe<Scalars['Int']['input']>;
+  claims?: InputMaybe<Scalars['Int']['input']>;
+  revenueMinor?: InputMaybe<Scalars['Long']['input']>;
+  service?: InputMaybe<LogisticsService>;
+  carrierCostMinor?: InputMaybe<Scalars['Long']['input']>;
+  claimsPaidMinor?: InputMaybe<Scalars['Long']['input']>;
+  paymentMinor?: InputMaybe<Scalars['Long']['input']>;
+  paymentDaysLate?: InputMaybe<Scalars['Int']['input']>;
+  score?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ImportHistoryInput = {
+  accountId: Scalars['ID']['input'];
+  currency: Scalars['String']['input'];
+  /** The same key of the same account is imported once. */
+  idempotencyKey: Scalars['String']['input'];
+  rows: Array<HistoryDayInput>;
+};
+
+export type HistoryImport = {
+  id: Scalars['ID']['output'];
+  accountId: Scalars['ID']['output'];
+  rows: Scalars['Int']['output'];
+  importedBy: Scalars['String']['output'];
+  importedAt: Scalars['Instant']['output'];
+};
+
+export type HistoryImportResult = HistoryImport | Refusal;
+
+/** Figures of a customer are others now. */
+export type CustomerValueUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  accountId: Scalars['ID']['output'];
+};
+
+export type Subscription = {
+  /** Of one customer, or of all in reach. Contacts that are logged are told as well. */
+  customerValueUpdated: CustomerValueUpdate;
+};
+
+
+export type SubscriptionCustomerValueUpdatedArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -645,6 +1345,8 @@ export type FederationTypes = {
   Contact: Contact;
   Member: Member;
   OrgUnit: OrgUnit;
+  Touch: Touch;
+  CustomerValue: CustomerValue;
 };
 
 /** Mapping of federation reference types */
@@ -667,6 +1369,12 @@ export type FederationReferenceTypes = {
   OrgUnit:
     ( { __typename: 'OrgUnit' }
     & GraphQLRecursivePick<FederationTypes['OrgUnit'], {"id":true}> );
+  Touch:
+    ( { __typename: 'Touch' }
+    & GraphQLRecursivePick<FederationTypes['Touch'], {"id":true}> );
+  CustomerValue:
+    ( { __typename: 'CustomerValue' }
+    & GraphQLRecursivePick<FederationTypes['CustomerValue'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -701,6 +1409,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   OpenSessionResult:
     | ( OpenedSession )
+    | ( Refusal )
+  ;
+  TouchResult:
+    | ( TouchModel )
+    | ( Refusal )
+  ;
+  ValueSettingsResult:
+    | ( SettingsVersionModel )
+    | ( Refusal )
+  ;
+  ReferralResult:
+    | ( CustomerViewModel )
+    | ( Refusal )
+  ;
+  HistoryImportResult:
+    | ( HistoryImportModel )
     | ( Refusal )
   ;
 };
@@ -757,6 +1481,76 @@ export type ResolversTypes = {
   VerifiedViewer: ResolverTypeWrapper<VerifiedViewer>;
   OpenedSession: ResolverTypeWrapper<OpenedSession>;
   OpenSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSessionResult']>;
+  TouchChannel: TouchChannel;
+  TouchDirection: TouchDirection;
+  TouchPurpose: TouchPurpose;
+  TouchOutcome: TouchOutcome;
+  Touch: ResolverTypeWrapper<TouchModel>;
+  TouchConnection: ResolverTypeWrapper<Omit<TouchConnection, 'nodes'> & { nodes: Array<ResolversTypes['Touch']> }>;
+  LogTouchInput: LogTouchInput;
+  TouchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TouchResult']>;
+  CustomerStage: CustomerStage;
+  RiskLevel: RiskLevel;
+  ValueUnit: ValueUnit;
+  FactKind: FactKind;
+  FactSubjectKind: FactSubjectKind;
+  LifetimeTermCode: LifetimeTermCode;
+  ValueInput: ResolverTypeWrapper<InputModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ValueGap: ResolverTypeWrapper<GapModel>;
+  ValuePart: ResolverTypeWrapper<PartModel>;
+  ValueScore: ResolverTypeWrapper<ScoreModel>;
+  CustomerFact: ResolverTypeWrapper<FactModel>;
+  CustomerFactConnection: ResolverTypeWrapper<Omit<CustomerFactConnection, 'nodes'> & { nodes: Array<ResolversTypes['CustomerFact']> }>;
+  ValueEvidence: ResolverTypeWrapper<EvidenceOfModel>;
+  CustomerProfit: ResolverTypeWrapper<ProfitModel>;
+  ServingCost: ResolverTypeWrapper<ServingCost>;
+  ValueMonth: ResolverTypeWrapper<ValueMonth>;
+  LifetimeTerm: ResolverTypeWrapper<TermOfModel>;
+  LifetimeValue: ResolverTypeWrapper<LifetimeOfModel>;
+  StagePeriod: ResolverTypeWrapper<StagePeriodModel>;
+  StageRule: ResolverTypeWrapper<StageRule>;
+  RiskSignal: ResolverTypeWrapper<SignalModel>;
+  CustomerRisk: ResolverTypeWrapper<RiskModel>;
+  GradeCriterion: ResolverTypeWrapper<GradeCriterion>;
+  CustomerGrade: ResolverTypeWrapper<GradeViewModel>;
+  KeyAccount: ResolverTypeWrapper<KeyAccountModel>;
+  ValueCandidate: ResolverTypeWrapper<CandidateModel>;
+  LossReason: ResolverTypeWrapper<LossReasonModel>;
+  CustomerLoss: ResolverTypeWrapper<LossModel>;
+  ContactPlan: ResolverTypeWrapper<PlanViewModel>;
+  CustomerValue: ResolverTypeWrapper<CustomerViewModel>;
+  PortfolioCustomer: ResolverTypeWrapper<PortfolioLineModel>;
+  ValueCandidateHint: ResolverTypeWrapper<CandidateHintModel>;
+  PortfolioCustomerConnection: ResolverTypeWrapper<Omit<PortfolioCustomerConnection, 'nodes'> & { nodes: Array<ResolversTypes['PortfolioCustomer']> }>;
+  GradeShare: ResolverTypeWrapper<GradeShare>;
+  StageShare: ResolverTypeWrapper<StageShare>;
+  RiskShare: ResolverTypeWrapper<RiskShare>;
+  StageFlow: ResolverTypeWrapper<StageFlow>;
+  LossShare: ResolverTypeWrapper<LossShare>;
+  GradingNote: ResolverTypeWrapper<GradingNote>;
+  SevenPCode: SevenPCode;
+  SevenPFigure: ResolverTypeWrapper<SevenPFigure>;
+  SevenP: ResolverTypeWrapper<SevenP>;
+  PortfolioFilter: PortfolioFilter;
+  ValuePortfolio: ResolverTypeWrapper<PortfolioViewModel>;
+  ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
+  ActivityCost: ResolverTypeWrapper<ActivityCost>;
+  ActivityTariff: ResolverTypeWrapper<ActivityTariff>;
+  ValueSettings: ResolverTypeWrapper<SettingsVersionModel>;
+  ExchangeRateInput: ExchangeRateInput;
+  ActivityCostInput: ActivityCostInput;
+  ActivityTariffInput: ActivityTariffInput;
+  ChangeValueSettingsInput: ChangeValueSettingsInput;
+  ValueSettingsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ValueSettingsResult']>;
+  SetReferralInput: SetReferralInput;
+  ReferralResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReferralResult']>;
+  HistoryDayInput: HistoryDayInput;
+  ImportHistoryInput: ImportHistoryInput;
+  HistoryImport: ResolverTypeWrapper<HistoryImportModel>;
+  HistoryImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HistoryImportResult']>;
+  CustomerValueUpdate: ResolverTypeWrapper<CustomerValueUpdate>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -805,6 +1599,65 @@ export type ResolversParentTypes = {
   VerifiedViewer: VerifiedViewer;
   OpenedSession: OpenedSession;
   OpenSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSessionResult'];
+  Touch: TouchModel;
+  TouchConnection: Omit<TouchConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Touch']> };
+  LogTouchInput: LogTouchInput;
+  TouchResult: ResolversUnionTypes<ResolversParentTypes>['TouchResult'];
+  ValueInput: InputModel;
+  Float: Scalars['Float']['output'];
+  ValueGap: GapModel;
+  ValuePart: PartModel;
+  ValueScore: ScoreModel;
+  CustomerFact: FactModel;
+  CustomerFactConnection: Omit<CustomerFactConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['CustomerFact']> };
+  ValueEvidence: EvidenceOfModel;
+  CustomerProfit: ProfitModel;
+  ServingCost: ServingCost;
+  ValueMonth: ValueMonth;
+  LifetimeTerm: TermOfModel;
+  LifetimeValue: LifetimeOfModel;
+  StagePeriod: StagePeriodModel;
+  StageRule: StageRule;
+  RiskSignal: SignalModel;
+  CustomerRisk: RiskModel;
+  GradeCriterion: GradeCriterion;
+  CustomerGrade: GradeViewModel;
+  KeyAccount: KeyAccountModel;
+  ValueCandidate: CandidateModel;
+  LossReason: LossReasonModel;
+  CustomerLoss: LossModel;
+  ContactPlan: PlanViewModel;
+  CustomerValue: CustomerViewModel;
+  PortfolioCustomer: PortfolioLineModel;
+  ValueCandidateHint: CandidateHintModel;
+  PortfolioCustomerConnection: Omit<PortfolioCustomerConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['PortfolioCustomer']> };
+  GradeShare: GradeShare;
+  StageShare: StageShare;
+  RiskShare: RiskShare;
+  StageFlow: StageFlow;
+  LossShare: LossShare;
+  GradingNote: GradingNote;
+  SevenPFigure: SevenPFigure;
+  SevenP: SevenP;
+  PortfolioFilter: PortfolioFilter;
+  ValuePortfolio: PortfolioViewModel;
+  ExchangeRate: ExchangeRate;
+  ActivityCost: ActivityCost;
+  ActivityTariff: ActivityTariff;
+  ValueSettings: SettingsVersionModel;
+  ExchangeRateInput: ExchangeRateInput;
+  ActivityCostInput: ActivityCostInput;
+  ActivityTariffInput: ActivityTariffInput;
+  ChangeValueSettingsInput: ChangeValueSettingsInput;
+  ValueSettingsResult: ResolversUnionTypes<ResolversParentTypes>['ValueSettingsResult'];
+  SetReferralInput: SetReferralInput;
+  ReferralResult: ResolversUnionTypes<ResolversParentTypes>['ReferralResult'];
+  HistoryDayInput: HistoryDayInput;
+  ImportHistoryInput: ImportHistoryInput;
+  HistoryImport: HistoryImportModel;
+  HistoryImportResult: ResolversUnionTypes<ResolversParentTypes>['HistoryImportResult'];
+  CustomerValueUpdate: CustomerValueUpdate;
+  Subscription: Record<PropertyKey, never>;
 };
 
 export interface InstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Instant'], any> {
@@ -847,6 +1700,9 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffArgs, 'inactive'>>;
   orgUnits?: Resolver<Array<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
   verifySession?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifySessionArgs, 'token'>>;
+  valuePortfolio?: Resolver<ResolversTypes['ValuePortfolio'], ParentType, ContextType>;
+  valueSettings?: Resolver<ResolversTypes['ValueSettings'], ParentType, ContextType>;
+  valueEvidence?: Resolver<ResolversTypes['CustomerFactConnection'], ParentType, ContextType, RequireFields<QueryValueEvidenceArgs, 'accountId' | 'kinds' | 'first'>>;
 };
 
 export type PostalAddressResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['PostalAddress'] = ResolversParentTypes['PostalAddress']> = {
@@ -881,6 +1737,8 @@ export type AccountResolvers<ContextType = CustomerContext, ParentType extends R
   consignees?: Resolver<Array<ResolversTypes['Consignee']>, ParentType, ContextType, RequireFields<AccountConsigneesArgs, 'first'>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  touches?: Resolver<ResolversTypes['TouchConnection'], ParentType, ContextType, RequireFields<AccountTouchesArgs, 'first'>>;
+  value?: Resolver<Maybe<ResolversTypes['CustomerValue']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -912,6 +1770,10 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   createOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationCreateOrgUnitArgs, 'input'>>;
   openSession?: Resolver<ResolversTypes['OpenSessionResult'], ParentType, ContextType, RequireFields<MutationOpenSessionArgs, 'email' | 'password'>>;
   closeSession?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationCloseSessionArgs, 'token'>>;
+  logTouch?: Resolver<ResolversTypes['TouchResult'], ParentType, ContextType, RequireFields<MutationLogTouchArgs, 'input'>>;
+  changeValueSettings?: Resolver<ResolversTypes['ValueSettingsResult'], ParentType, ContextType, RequireFields<MutationChangeValueSettingsArgs, 'input'>>;
+  setReferral?: Resolver<ResolversTypes['ReferralResult'], ParentType, ContextType, RequireFields<MutationSetReferralArgs, 'input'>>;
+  importHistory?: Resolver<ResolversTypes['HistoryImportResult'], ParentType, ContextType, RequireFields<MutationImportHistoryArgs, 'input'>>;
 };
 
 export type ApiKeyResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey'], FederationReferenceType extends FederationReferenceTypes['ApiKey'] = FederationReferenceTypes['ApiKey']> = {
@@ -1039,6 +1901,398 @@ export type OpenSessionResultResolvers<ContextType = CustomerContext, ParentType
   __resolveType: TypeResolveFn<'OpenedSession' | 'Refusal', ParentType, ContextType>;
 };
 
+export type TouchResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Touch'] = ResolversParentTypes['Touch'], FederationReferenceType extends FederationReferenceTypes['Touch'] = FederationReferenceTypes['Touch']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Touch']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['TouchChannel'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['TouchDirection'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['TouchPurpose'], ParentType, ContextType>;
+  heldAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  ourSide?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  theirSide?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  notes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['TouchOutcome'], ParentType, ContextType>;
+  followUpOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  loggedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  loggedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TouchConnectionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['TouchConnection'] = ResolversParentTypes['TouchConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Touch']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TouchResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['TouchResult'] = ResolversParentTypes['TouchResult']> = {
+  __resolveType: TypeResolveFn<'Touch' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ValueInputResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueInput'] = ResolversParentTypes['ValueInput']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['ValueUnit'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ValueGapResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueGap'] = ResolversParentTypes['ValueGap']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ValuePartResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValuePart'] = ResolversParentTypes['ValuePart']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+};
+
+export type ValueScoreResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueScore'] = ResolversParentTypes['ValueScore']> = {
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['ValuePart']>, ParentType, ContextType>;
+  gaps?: Resolver<Array<ResolversTypes['ValueGap']>, ParentType, ContextType>;
+};
+
+export type CustomerFactResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerFact'] = ResolversParentTypes['CustomerFact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  subjectKind?: Resolver<ResolversTypes['FactSubjectKind'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subjectNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustomerFactConnectionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerFactConnection'] = ResolversParentTypes['CustomerFactConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['CustomerFact']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ValueEvidenceResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueEvidence'] = ResolversParentTypes['ValueEvidence']> = {
+  kinds?: Resolver<Array<ResolversTypes['FactKind']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['CustomerFactConnection'], ParentType, ContextType, RequireFields<ValueEvidenceFactsArgs, 'first'>>;
+};
+
+export type CustomerProfitResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerProfit'] = ResolversParentTypes['CustomerProfit']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  carrierCostMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  serveCostMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  claimsPaidMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  marginPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ServingCostResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ServingCost'] = ResolversParentTypes['ServingCost']> = {
+  kind?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  costMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type ValueMonthResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueMonth'] = ResolversParentTypes['ValueMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LifetimeTermResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['LifetimeTerm'] = ResolversParentTypes['LifetimeTerm']> = {
+  code?: Resolver<ResolversTypes['LifetimeTermCode'], ParentType, ContextType>;
+  amountMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['ValueEvidence']>, ParentType, ContextType>;
+};
+
+export type LifetimeValueResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['LifetimeValue'] = ResolversParentTypes['LifetimeValue']> = {
+  amountMinor?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  terms?: Resolver<Array<ResolversTypes['LifetimeTerm']>, ParentType, ContextType>;
+  gaps?: Resolver<Array<ResolversTypes['ValueGap']>, ParentType, ContextType>;
+};
+
+export type StagePeriodResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StagePeriod'] = ResolversParentTypes['StagePeriod']> = {
+  stage?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+};
+
+export type StageRuleResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StageRule'] = ResolversParentTypes['StageRule']> = {
+  from?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RiskSignalResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RiskSignal'] = ResolversParentTypes['RiskSignal']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  points?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+};
+
+export type CustomerRiskResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerRisk'] = ResolversParentTypes['CustomerRisk']> = {
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['RiskLevel']>, ParentType, ContextType>;
+  signals?: Resolver<Array<ResolversTypes['RiskSignal']>, ParentType, ContextType>;
+  gaps?: Resolver<Array<ResolversTypes['ValueGap']>, ParentType, ContextType>;
+};
+
+export type GradeCriterionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['GradeCriterion'] = ResolversParentTypes['GradeCriterion']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['ValueUnit'], ParentType, ContextType>;
+  groupMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  otherMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type CustomerGradeResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerGrade'] = ResolversParentTypes['CustomerGrade']> = {
+  grade?: Resolver<ResolversTypes['AccountGrade'], ParentType, ContextType>;
+  nextGrade?: Resolver<Maybe<ResolversTypes['AccountGrade']>, ParentType, ContextType>;
+  marginPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stabilityPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  criteria?: Resolver<Array<ResolversTypes['GradeCriterion']>, ParentType, ContextType>;
+};
+
+export type KeyAccountResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['KeyAccount'] = ResolversParentTypes['KeyAccount']> = {
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sharePercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  cumulativePercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+};
+
+export type ValueCandidateResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueCandidate'] = ResolversParentTypes['ValueCandidate']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['LogisticsService']>, ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+};
+
+export type LossReasonResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['LossReason'] = ResolversParentTypes['LossReason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['FactKind']>, ParentType, ContextType>;
+};
+
+export type CustomerLossResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerLoss'] = ResolversParentTypes['CustomerLoss']> = {
+  lastMonth?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  yearlyProfitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['LossReason']>, ParentType, ContextType>;
+};
+
+export type ContactPlanResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ContactPlan'] = ResolversParentTypes['ContactPlan']> = {
+  everyDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['TouchChannel'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  play?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastTouchAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+};
+
+export type CustomerValueResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerValue'] = ResolversParentTypes['CustomerValue'], FederationReferenceType extends FederationReferenceTypes['CustomerValue'] = FederationReferenceTypes['CustomerValue']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CustomerValue']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  months?: Resolver<Array<ResolversTypes['ValueMonth']>, ParentType, ContextType>;
+  profit?: Resolver<Maybe<ResolversTypes['CustomerProfit']>, ParentType, ContextType>;
+  serving?: Resolver<Array<ResolversTypes['ServingCost']>, ParentType, ContextType>;
+  lifetime?: Resolver<ResolversTypes['LifetimeValue'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['ValueScore'], ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['CustomerGrade']>, ParentType, ContextType>;
+  keyAccount?: Resolver<Maybe<ResolversTypes['KeyAccount']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  stages?: Resolver<Array<ResolversTypes['StagePeriod']>, ParentType, ContextType>;
+  playbook?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  risk?: Resolver<ResolversTypes['CustomerRisk'], ParentType, ContextType>;
+  loyalty?: Resolver<ResolversTypes['ValueScore'], ParentType, ContextType>;
+  candidates?: Resolver<Array<ResolversTypes['ValueCandidate']>, ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['CustomerLoss']>, ParentType, ContextType>;
+  contactPlan?: Resolver<ResolversTypes['ContactPlan'], ParentType, ContextType>;
+  referrer?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  referred?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  gaps?: Resolver<Array<ResolversTypes['ValueGap']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PortfolioCustomerResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['PortfolioCustomer'] = ResolversParentTypes['PortfolioCustomer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  lifetimeMinor?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  valueIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  loyalty?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  growthPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  riskPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  riskLevel?: Resolver<Maybe<ResolversTypes['RiskLevel']>, ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['AccountGrade']>, ParentType, ContextType>;
+  keyRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  signals?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  candidates?: Resolver<Array<ResolversTypes['ValueCandidateHint']>, ParentType, ContextType>;
+  gaps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  lossMonth?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lossYearlyProfitMinor?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  lossCauses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  contactPlan?: Resolver<ResolversTypes['ContactPlan'], ParentType, ContextType>;
+};
+
+export type ValueCandidateHintResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueCandidateHint'] = ResolversParentTypes['ValueCandidateHint']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['LogisticsService']>, ParentType, ContextType>;
+};
+
+export type PortfolioCustomerConnectionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['PortfolioCustomerConnection'] = ResolversParentTypes['PortfolioCustomerConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['PortfolioCustomer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GradeShareResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['GradeShare'] = ResolversParentTypes['GradeShare']> = {
+  grade?: Resolver<Maybe<ResolversTypes['AccountGrade']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type StageShareResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StageShare'] = ResolversParentTypes['StageShare']> = {
+  stage?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type RiskShareResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RiskShare'] = ResolversParentTypes['RiskShare']> = {
+  level?: Resolver<Maybe<ResolversTypes['RiskLevel']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type StageFlowResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StageFlow'] = ResolversParentTypes['StageFlow']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LossShareResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['LossShare'] = ResolversParentTypes['LossShare']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  yearlyProfitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type GradingNoteResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['GradingNote'] = ResolversParentTypes['GradingNote']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  stabilityPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  notGraded?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SevenPFigureResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['SevenPFigure'] = ResolversParentTypes['SevenPFigure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['ValueUnit'], ParentType, ContextType>;
+};
+
+export type SevenPResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['SevenP'] = ResolversParentTypes['SevenP']> = {
+  code?: Resolver<ResolversTypes['SevenPCode'], ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['SevenPFigure']>, ParentType, ContextType>;
+};
+
+export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValuePortfolio'] = ResolversParentTypes['ValuePortfolio']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  profit?: Resolver<ResolversTypes['CustomerProfit'], ParentType, ContextType>;
+  trend?: Resolver<Array<ResolversTypes['ValueMonth']>, ParentType, ContextType>;
+  grades?: Resolver<Array<ResolversTypes['GradeShare']>, ParentType, ContextType>;
+  grading?: Resolver<ResolversTypes['GradingNote'], ParentType, ContextType>;
+  stages?: Resolver<Array<ResolversTypes['StageShare']>, ParentType, ContextType>;
+  flow?: Resolver<Array<ResolversTypes['StageFlow']>, ParentType, ContextType>;
+  risks?: Resolver<Array<ResolversTypes['RiskShare']>, ParentType, ContextType>;
+  keyAccounts?: Resolver<Array<ResolversTypes['KeyAccount']>, ParentType, ContextType>;
+  losses?: Resolver<Array<ResolversTypes['LossShare']>, ParentType, ContextType>;
+  list?: Resolver<ResolversTypes['PortfolioCustomerConnection'], ParentType, ContextType, RequireFields<ValuePortfolioListArgs, 'first'>>;
+  sevenP?: Resolver<Array<ResolversTypes['SevenP']>, ParentType, ContextType>;
+  stageRules?: Resolver<Array<ResolversTypes['StageRule']>, ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExchangeRateResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ActivityCostResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ActivityCost'] = ResolversParentTypes['ActivityCost']> = {
+  kind?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>;
+  costMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type ActivityTariffResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ActivityTariff'] = ResolversParentTypes['ActivityTariff']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  costs?: Resolver<Array<ResolversTypes['ActivityCost']>, ParentType, ContextType>;
+};
+
+export type ValueSettingsResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueSettings'] = ResolversParentTypes['ValueSettings']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  exchange?: Resolver<Array<ResolversTypes['ExchangeRate']>, ParentType, ContextType>;
+  discountPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  horizonYears?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  referralPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keyPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  quietMonths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  growthPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  tariffs?: Resolver<Array<ResolversTypes['ActivityTariff']>, ParentType, ContextType>;
+  activities?: Resolver<Array<ResolversTypes['FactKind']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ValueSettingsResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValueSettingsResult'] = ResolversParentTypes['ValueSettingsResult']> = {
+  __resolveType: TypeResolveFn<'ValueSettings' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ReferralResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ReferralResult'] = ResolversParentTypes['ReferralResult']> = {
+  __resolveType: TypeResolveFn<'CustomerValue' | 'Refusal', ParentType, ContextType>;
+};
+
+export type HistoryImportResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['HistoryImport'] = ResolversParentTypes['HistoryImport']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  importedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HistoryImportResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['HistoryImportResult'] = ResolversParentTypes['HistoryImportResult']> = {
+  __resolveType: TypeResolveFn<'HistoryImport' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CustomerValueUpdateResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerValueUpdate'] = ResolversParentTypes['CustomerValueUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  customerValueUpdated?: SubscriptionResolver<ResolversTypes['CustomerValueUpdate'], "customerValueUpdated", ParentType, ContextType, Partial<SubscriptionCustomerValueUpdatedArgs>>;
+};
+
 export type Resolvers<ContextType = CustomerContext> = {
   Instant?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
@@ -1068,5 +2322,54 @@ export type Resolvers<ContextType = CustomerContext> = {
   VerifiedViewer?: VerifiedViewerResolvers<ContextType>;
   OpenedSession?: OpenedSessionResolvers<ContextType>;
   OpenSessionResult?: OpenSessionResultResolvers<ContextType>;
+  Touch?: TouchResolvers<ContextType>;
+  TouchConnection?: TouchConnectionResolvers<ContextType>;
+  TouchResult?: TouchResultResolvers<ContextType>;
+  ValueInput?: ValueInputResolvers<ContextType>;
+  ValueGap?: ValueGapResolvers<ContextType>;
+  ValuePart?: ValuePartResolvers<ContextType>;
+  ValueScore?: ValueScoreResolvers<ContextType>;
+  CustomerFact?: CustomerFactResolvers<ContextType>;
+  CustomerFactConnection?: CustomerFactConnectionResolvers<ContextType>;
+  ValueEvidence?: ValueEvidenceResolvers<ContextType>;
+  CustomerProfit?: CustomerProfitResolvers<ContextType>;
+  ServingCost?: ServingCostResolvers<ContextType>;
+  ValueMonth?: ValueMonthResolvers<ContextType>;
+  LifetimeTerm?: LifetimeTermResolvers<ContextType>;
+  LifetimeValue?: LifetimeValueResolvers<ContextType>;
+  StagePeriod?: StagePeriodResolvers<ContextType>;
+  StageRule?: StageRuleResolvers<ContextType>;
+  RiskSignal?: RiskSignalResolvers<ContextType>;
+  CustomerRisk?: CustomerRiskResolvers<ContextType>;
+  GradeCriterion?: GradeCriterionResolvers<ContextType>;
+  CustomerGrade?: CustomerGradeResolvers<ContextType>;
+  KeyAccount?: KeyAccountResolvers<ContextType>;
+  ValueCandidate?: ValueCandidateResolvers<ContextType>;
+  LossReason?: LossReasonResolvers<ContextType>;
+  CustomerLoss?: CustomerLossResolvers<ContextType>;
+  ContactPlan?: ContactPlanResolvers<ContextType>;
+  CustomerValue?: CustomerValueResolvers<ContextType>;
+  PortfolioCustomer?: PortfolioCustomerResolvers<ContextType>;
+  ValueCandidateHint?: ValueCandidateHintResolvers<ContextType>;
+  PortfolioCustomerConnection?: PortfolioCustomerConnectionResolvers<ContextType>;
+  GradeShare?: GradeShareResolvers<ContextType>;
+  StageShare?: StageShareResolvers<ContextType>;
+  RiskShare?: RiskShareResolvers<ContextType>;
+  StageFlow?: StageFlowResolvers<ContextType>;
+  LossShare?: LossShareResolvers<ContextType>;
+  GradingNote?: GradingNoteResolvers<ContextType>;
+  SevenPFigure?: SevenPFigureResolvers<ContextType>;
+  SevenP?: SevenPResolvers<ContextType>;
+  ValuePortfolio?: ValuePortfolioResolvers<ContextType>;
+  ExchangeRate?: ExchangeRateResolvers<ContextType>;
+  ActivityCost?: ActivityCostResolvers<ContextType>;
+  ActivityTariff?: ActivityTariffResolvers<ContextType>;
+  ValueSettings?: ValueSettingsResolvers<ContextType>;
+  ValueSettingsResult?: ValueSettingsResultResolvers<ContextType>;
+  ReferralResult?: ReferralResultResolvers<ContextType>;
+  HistoryImport?: HistoryImportResolvers<ContextType>;
+  HistoryImportResult?: HistoryImportResultResolvers<ContextType>;
+  CustomerValueUpdate?: CustomerValueUpdateResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
 };
 

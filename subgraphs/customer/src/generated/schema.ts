@@ -312,4 +312,313 @@ extend type Mutation {\n\
   openSession(email: String!, password: String!, userAgent: String): OpenSessionResult! @inaccessible\n\
   closeSession(token: String!): Boolean! @inaccessible\n\
 }\n\
+\n\
+\"By which way two sides had to do with each other.\"\n\
+enum TouchChannel { CALL VISIT MEETING E_MAIL LETTER MESSAGE FAX }\n\
+\"Who began.\"\n\
+enum TouchDirection { FROM_US FROM_THEM }\n\
+enum TouchPurpose { ROUTINE SALES SERVICE BILLING AT_RISK WIN_BACK }\n\
+enum TouchOutcome { DONE NO_ANSWER AGREED REFUSED TO_FOLLOW_UP }\n\
+\n\
+\"One time that somebody of ours and somebody of a customer had to do with each other. For the staff only.\"\n\
+type Touch @key(fields: \"id\") {\n\
+  id: ID!\n\
+  accountId: ID!\n\
+  channel: TouchChannel!\n\
+  direction: TouchDirection!\n\
+  purpose: TouchPurpose!\n\
+  heldAt: Instant!\n\
+  \"Who of ours.\"\n\
+  ourSide: String!\n\
+  \"Who of theirs.\"\n\
+  theirSide: String!\n\
+  contact: Contact\n\
+  notes: String!\n\
+  outcome: TouchOutcome!\n\
+  followUpOn: LocalDate\n\
+  loggedBy: String!\n\
+  loggedAt: Instant!\n\
+}\n\
+type TouchConnection { nodes: [Touch!]! pageInfo: PageInfo! }\n\
+\n\
+extend type Account {\n\
+  \"Newest first; for the staff only, others get none.\"\n\
+  touches(first: Int = 25, after: String): TouchConnection!\n\
+}\n\
+\n\
+input LogTouchInput {\n\
+  accountId: ID! channel: TouchChannel! direction: TouchDirection! purpose: TouchPurpose!\n\
+  \"Now when left out.\"\n\
+  heldAt: Instant\n\
+  \"Who logs it when left out.\"\n\
+  ourSide: String\n\
+  \"The name of the contact when left out.\"\n\
+  theirSide: String\n\
+  contactId: ID\n\
+  notes: String! outcome: TouchOutcome! followUpOn: LocalDate\n\
+  \"The same key of the same account logs it once.\"\n\
+  idempotencyKey: String\n\
+}\n\
+union TouchResult = Touch | Refusal\n\
+extend type Mutation {\n\
+  logTouch(input: LogTouchInput!): TouchResult!\n\
+}\n\
+\n\
+\"Where a customer is in its life with us.\"\n\
+enum CustomerStage { POTENTIAL DEVELOPMENT GROWTH MATURITY TERMINATION }\n\
+enum RiskLevel { LOW MEDIUM HIGH }\n\
+\"MONEY is in minor units of the house currency, POINTS a score, FACTOR a plain number.\"\n\
+enum ValueUnit { MONEY COUNT PERCENT DAYS POINTS FACTOR MONTHS }\n\
+\"One thing that happened with a customer.\"\n\
+enum FactKind {\n\
+  ORDER_BY_EDI ORDER_BY_HAND DELIVERY CANCELLATION EXCEPTION RECEIPT REVENUE CARRIER_COST INVOICE PAYMENT COMPLAINT\n\
+  INQUIRY CLAIM_FILED CLAIM_PAID WORK_ORDER RETURN RATING TOUCH\n\
+}\n\
+\"What the evidence of a fact is.\"\n\
+enum FactSubjectKind {\n\
+  SHIPMENT INBOUND_NOTICE CHARGE INVOICE CARRIER_INVOICE CASE CLAIM WORK_ORDER RETURN_ORDER RATING TOUCH HISTORY\n\
+}\n\
+enum LifetimeTermCode { HISTORICAL CURRENT POTENTIAL REFERRAL }\n\
+\n\
+\"One input of a figure.\"\n\
+type ValueInput { code: String! value: Float! unit: ValueUnit! detail: String }\n\
+\"Something that a figure would need and does not have.\"\n\
+type ValueGap { code: String! detail: String }\n\
+\"One part of a score, from 0 to 100; null where it cannot be told.\"\n\
+type ValuePart { code: String! score: Float weight: Float! inputs: [ValueInput!]! }\n\
+\"A figure from 0 to 100 with what it was made of. Null where it cannot be told; gaps say what is missing.\"\n\
+type ValueScore { value: Float parts: [ValuePart!]! gaps: [ValueGap!]! }\n\
+\n\
+\"A fact with what proves it.\"\n\
+type CustomerFact {\n\
+  id: ID! kind: FactKind! at: Instant! subjectKind: FactSubjectKind! subjectId: ID! subjectNumber: String\n\
+  amount: Money\n\
+  \"How many; of a rating the score, of a payment the days it was late.\"\n\
+  quantity: Float!\n\
+  service: String\n\
+}\n\
+type CustomerFactConnection { nodes: [CustomerFact!]! pageInfo: PageInfo! }\n\
+\"The facts behind a figure.\"\n\
+type ValueEvidence {\n\
+  kinds: [FactKind!]!\n\
+  \"YYYY-MM, both included.\"\n\
+  from: String! to: String!\n\
+  facts(first: Int = 10, after: String): CustomerFactConnection!\n\
+}\n\
+\n\
+\"Profit of twelve months in minor units of the house currency: revenue less the three costs.\"\n\
+type CustomerProfit {\n\
+  \"YYYY-MM, both included.\"\n\
+  from: String! to: String!\n\
+  revenueMinor: Long! carrierCostMinor: Long! serveCostMinor: Long! claimsPaidMinor: Long! profitMinor: Long!\n\
+  marginPercent: Float\n\
+}\n\
+\"An activity of ours for a customer, by the tariff.\"\n\
+type ServingCost { kind: FactKind! count: Float! costMinor: Long! }\n\
+type ValueMonth {\n\
+  \"YYYY-MM\"\n\
+  month: String! revenueMinor: Long! profitMinor: Long! orders: Float!\n\
+}\n\
+type LifetimeTerm { code: LifetimeTermCode! amountMinor: Long! inputs: [ValueInput!]! evidence: ValueEvidence }\n\
+\"Expected net present value: the terms sum to the amount. Null without history.\"\n\
+type LifetimeValue { amountMinor: Long terms: [LifetimeTerm!]! gaps: [ValueGap!]! }\n\
+type StagePeriod {\n\
+  stage: CustomerStage!\n\
+  \"YYYY-MM of the month that brought it; null for the beginning.\"\n\
+  since: String\n\
+  rule: String! inputs: [ValueInput!]!\n\
+}\n\
+type StageRule { from: CustomerStage! to: CustomerStage! rule: String! }\n\
+\"A sign that a customer drifts away.\"\n\
+type RiskSignal { code: String! points: Float most: Float! inputs: [ValueInput!]! }\n\
+type CustomerRisk { percent: Float level: RiskLevel signals: [RiskSignal!]! gaps: [ValueGap!]! }\n\
+type GradeCriterion {\n\
+  code: String! value: Float! unit: ValueUnit!\n\
+  \"Means of the customers in the viewer's reach.\"\n\
+  groupMean: Float otherMean: Float\n\
+}\n\
+\"The grade that clustering gives, with its reason. The grade of the account itself is the staff's own word.\"\n\
+type CustomerGrade {\n\
+  grade: AccountGrade!\n\
+  nextGrade: AccountGrade\n\
+  \"How much farther away the next group is, in percent.\"\n\
+  marginPercent: Float\n\
+  \"Percent of the seeded runs that gave the same grade; null for a grade from between two groupings.\"\n\
+  stabilityPercent: Int\n\
+  criteria: [GradeCriterion!]!\n\
+}\n\
+\"One of the few customers that bring most of the profit in the viewer's reach.\"\n\
+type KeyAccount { rank: Int! sharePercent: Float! cumulativePercent: Float! profitMinor: Long! account: Account! }\n\
+type ValueCandidate { code: String! service: LogisticsService inputs: [ValueInput!]! }\n\
+type LossReason { code: String! inputs: [ValueInput!]! kinds: [FactKind!]! }\n\
+type CustomerLoss {\n\
+  \"YYYY-MM of the last order.\"\n\
+  lastMonth: String! yearlyProfitMinor: Long! reasons: [LossReason!]!\n\
+}\n\
+\"When somebody should talk to the customer next, and about what.\"\n\
+type ContactPlan {\n\
+  everyDays: Int! dueAt: Instant! overdue: Boolean! channel: TouchChannel! why: String! play: String!\n\
+  lastTouchAt: Instant\n\
+}\n\
+\n\
+\"What one customer is worth, worked out as of now. For staff with a right to figures only.\"\n\
+type CustomerValue @key(fields: \"id\") {\n\
+  \"The same as the account's.\"\n\
+  id: ID!\n\
+  account: Account!\n\
+  asOf: Instant!\n\
+  currency: String!\n\
+  \"The last 24 at most, oldest first.\"\n\
+  months: [ValueMonth!]!\n\
+  profit: CustomerProfit\n\
+  serving: [ServingCost!]!\n\
+  lifetime: LifetimeValue!\n\
+  index: ValueScore!\n\
+  grade: CustomerGrade\n\
+  keyAccount: KeyAccount\n\
+  stage: CustomerStage!\n\
+  stages: [StagePeriod!]!\n\
+  playbook: [String!]!\n\
+  risk: CustomerRisk!\n\
+  loyalty: ValueScore!\n\
+  candidates: [ValueCandidate!]!\n\
+  loss: CustomerLoss\n\
+  contactPlan: ContactPlan!\n\
+  referrer: Account\n\
+  referred: [Account!]!\n\
+  gaps: [ValueGap!]!\n\
+}\n\
+extend type Account {\n\
+  \"For the staff with a right to figures; null for everybody else.\"\n\
+  value: CustomerValue\n\
+}\n\
+\n\
+\"A customer as lists of many show it, as last worked out.\"\n\
+type PortfolioCustomer {\n\
+  id: ID! account: Account! asOf: Instant\n\
+  orders: Int! revenueMinor: Long! profitMinor: Long! lifetimeMinor: Long valueIndex: Float loyalty: Float\n\
+  growthPercent: Float stage: CustomerStage! riskPercent: Float riskLevel: RiskLevel grade: AccountGrade\n\
+  keyRank: Int\n\
+  signals: [String!]! candidates: [ValueCandidateHint!]! gaps: [String!]!\n\
+  lossMonth: String lossYearlyProfitMinor: Long lossCauses: [String!]!\n\
+  contactPlan: ContactPlan!\n\
+}\n\
+type ValueCandidateHint { code: String! service: LogisticsService }\n\
+type PortfolioCustomerConnection { nodes: [PortfolioCustomer!]! pageInfo: PageInfo! total: Int! }\n\
+type GradeShare { grade: AccountGrade customers: Int! revenueMinor: Long! profitMinor: Long! }\n\
+type StageShare { stage: CustomerStage! customers: Int! profitMinor: Long! }\n\
+type RiskShare { level: RiskLevel customers: Int! profitMinor: Long! }\n\
+\"Customers that went from one stage to the other in a month.\"\n\
+type StageFlow { month: String! from: CustomerStage! to: CustomerStage! customers: Int! }\n\
+type LossShare { cause: String! customers: Int! yearlyProfitMinor: Long! }\n\
+\"How the customers were grouped; of the whole company, because a group of one branch would be another.\"\n\
+type GradingNote {\n\
+  customers: Int! groups: Int! runs: Int stabilityPercent: Int\n\
+  \"TOO_FEW_CUSTOMERS or ALL_ALIKE where they could not be grouped, NOT_YET before the first time.\"\n\
+  notGraded: String\n\
+}\n\
+enum SevenPCode { PROFILING PROMOTION PERSISTENCY PERFORMANCE PROFITABILITY PROSPECTING PRODUCT }\n\
+type SevenPFigure {\n\
+  code: String!\n\
+  \"Which one of several, such as a region or a service.\"\n\
+  detail: String\n\
+  value: Float unit: ValueUnit!\n\
+}\n\
+type SevenP { code: SevenPCode! figures: [SevenPFigure!]! }\n\
+\n\
+input PortfolioFilter {\n\
+  stage: CustomerStage grade: AccountGrade risk: RiskLevel keyAccounts: Boolean atRisk: Boolean lost: Boolean\n\
+  candidate: String\n\
+}\n\
+\n\
+\"All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months.\"\n\
+type ValuePortfolio {\n\
+  currency: String!\n\
+  asOf: Instant\n\
+  customers: Int!\n\
+  \"Revenue, three costs, profit.\"\n\
+  profit: CustomerProfit!\n\
+  trend: [ValueMonth!]!\n\
+  grades: [GradeShare!]!\n\
+  grading: GradingNote!\n\
+  stages: [StageShare!]!\n\
+  flow: [StageFlow!]!\n\
+  risks: [RiskShare!]!\n\
+  keyAccounts: [KeyAccount!]!\n\
+  losses: [LossShare!]!\n\
+  \"Most profitable first; those at risk by what is at stake.\"\n\
+  list(filter: PortfolioFilter, first: Int = 25, after: String): PortfolioCustomerConnection!\n\
+  sevenP: [SevenP!]!\n\
+  stageRules: [StageRule!]!\n\
+  liveCursor: String!\n\
+}\n\
+\n\
+type ExchangeRate { currency: String! rate: Float! }\n\
+type ActivityCost { kind: FactKind! costMinor: Long! }\n\
+type ActivityTariff {\n\
+  \"YYYY-MM\"\n\
+  from: String! costs: [ActivityCost!]!\n\
+}\n\
+\"By what customers are valued.\"\n\
+type ValueSettings {\n\
+  version: Int! changedBy: String! changedAt: Instant\n\
+  currency: String! exchange: [ExchangeRate!]! discountPercent: Float! horizonYears: Int! referralPercent: Float!\n\
+  groups: Int! keyPercent: Float! quietMonths: Int! growthPercent: Float! tariffs: [ActivityTariff!]!\n\
+  \"What a tariff can name.\"\n\
+  activities: [FactKind!]!\n\
+}\n\
+input ExchangeRateInput { currency: String! rate: Float! }\n\
+input ActivityCostInput { kind: FactKind! costMinor: Long! }\n\
+input ActivityTariffInput { from: String! costs: [ActivityCostInput!]! }\n\
+input ChangeValueSettingsInput {\n\
+  \"As it was read.\"\n\
+  version: Int!\n\
+  exchange: [ExchangeRateInput!] discountPercent: Float horizonYears: Int referralPercent: Float groups: Int\n\
+  keyPercent: Float quietMonths: Int growthPercent: Float\n\
+  \"Costs from a month on; takes the place of a tariff from the same month.\"\n\
+  tariff: ActivityTariffInput\n\
+}\n\
+union ValueSettingsResult = ValueSettings | Refusal\n\
+\n\
+input SetReferralInput {\n\
+  accountId: ID!\n\
+  \"Who brought the account; null when nobody did.\"\n\
+  referrerId: ID\n\
+}\n\
+union ReferralResult = CustomerValue | Refusal\n\
+\n\
+\"A day of what happened with a customer before it was here. Counts, and amounts in minor units of the currency.\"\n\
+input HistoryDayInput {\n\
+  on: LocalDate! orders: Int deliveries: Int exceptions: Int complaints: Int claims: Int revenueMinor: Long\n\
+  service: LogisticsService carrierCostMinor: Long claimsPaidMinor: Long paymentMinor: Long paymentDaysLate: Int\n\
+  score: Int\n\
+}\n\
+input ImportHistoryInput {\n\
+  accountId: ID! currency: String!\n\
+  \"The same key of the same account is imported once.\"\n\
+  idempotencyKey: String!\n\
+  rows: [HistoryDayInput!]!\n\
+}\n\
+type HistoryImport { id: ID! accountId: ID! rows: Int! importedBy: String! importedAt: Instant! }\n\
+union HistoryImportResult = HistoryImport | Refusal\n\
+\n\
+\"Figures of a customer are others now.\"\n\
+type CustomerValueUpdate { cursor: String! event: String! at: Instant! accountId: ID! }\n\
+\n\
+extend type Query {\n\
+  valuePortfolio: ValuePortfolio!\n\
+  valueSettings: ValueSettings!\n\
+  valueEvidence(accountId: ID!, kinds: [FactKind!]!, from: String, to: String, first: Int = 25, after: String): CustomerFactConnection!\n\
+}\n\
+extend type Mutation {\n\
+  \"By administrators.\"\n\
+  changeValueSettings(input: ChangeValueSettingsInput!): ValueSettingsResult!\n\
+  setReferral(input: SetReferralInput!): ReferralResult!\n\
+  \"What happened before the customer was here, 2,000 days at once.\"\n\
+  importHistory(input: ImportHistoryInput!): HistoryImportResult!\n\
+}\n\
+extend type Subscription {\n\
+  \"Of one customer, or of all in reach. Contacts that are logged are told as well.\"\n\
+  customerValueUpdated(accountId: ID, after: String): CustomerValueUpdate!\n\
+}\n\
 ";

@@ -10,6 +10,18 @@ import { CreateSignIn1767225600104 } from './20260101000104-create-sign-in.ts';
 import { CreateApiKey1767225600105 } from './20260101000105-create-api-key.ts';
 import { TellConsignees1769936400100 } from './20260201090000-tell-consignees.ts';
 import { TellMembers1795741200100 } from './20261127010000-tell-members.ts';
+import {
+  CreateCustomerAgreement1795773600002,
+  CreateCustomerFact1795773600000,
+  CreateCustomerMonth1795773600001,
+} from './20261127100000-create-customer-facts.ts';
+import {
+  CreateCustomerValue1795773660000,
+  CreateReferral1795773660003,
+  CreateValuePortfolio1795773660001,
+  CreateValueSetting1795773660002,
+} from './20261127100100-create-customer-value.ts';
+import { CreateHistoryImport1795773720001, CreateTouch1795773720000 } from './20261127100200-create-touch.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -24,4 +36,13 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateApiKey1767225600105,
   TellConsignees1769936400100,
   TellMembers1795741200100,
+  CreateCustomerFact1795773600000,
+  CreateCustomerMonth1795773600001,
+  CreateCustomerAgreement1795773600002,
+  CreateCustomerValue1795773660000,
+  CreateValuePortfolio1795773660001,
+  CreateValueSetting1795773660002,
+  CreateReferral1795773660003,
+  CreateTouch1795773720000,
+  CreateHistoryImport1795773720001,
 ];

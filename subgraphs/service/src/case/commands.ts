@@ -9,6 +9,7 @@ import { type Turning, turning, turningFault } from '../clock/turning.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
+import type { CaseFacts, ServiceFacts } from '../events.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, handOver, type Priority } from '../item/item.ts';
 import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
@@ -27,6 +28,7 @@ export const CASES: ItemKind<Case> = {
   store: cases,
   title: (item) => item.subject,
   told: ({ resolution, decision }) => ({ resolution, decision }),
+  facts: ({ kind, category }): Omit<CaseFacts, keyof ServiceFacts> => ({ caseKind: kind, category }),
 };
 
 /** A case as a member or key opens it. */

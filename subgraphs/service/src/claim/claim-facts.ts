@@ -10,6 +10,7 @@ export function claimFacts(claim: Claim, before: Claim | null): Omit<ClaimFacts,
   return {
     ...{ source: dossier.source, reference: claim.reference, decisionCode: dossier.decisionCode },
     moved: before?.state !== claim.state || before.offered?.amountMinor !== offered?.amountMinor,
+    currency: claim.amount.currency,
     offeredMinor: offered?.amountMinor ?? null,
     paidMinor: claim.state === 'PAID' ? (own?.decidedAmount?.amountMinor ?? null) : null,
     paymentReference: dossier.payment?.reference || null,

@@ -1,0 +1,85 @@
+/** What a fact about a customer can be. Each is one thing that happened once. */
+export const FACT_KINDS = [
+  'ORDER_BY_EDI',
+  'ORDER_BY_HAND',
+  'DELIVERY',
+  'CANCELLATION',
+  'EXCEPTION',
+  'RECEIPT',
+  'REVENUE',
+  'CARRIER_COST',
+  'INVOICE',
+  'PAYMENT',
+  'COMPLAINT',
+  'INQUIRY',
+  'CLAIM_FILED',
+  'CLAIM_PAID',
+  'WORK_ORDER',
+  'RETURN',
+  'RATING',
+  'TOUCH',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** What the evidence of a fact is: where a click on it leads. */
+export type FactSubjectKind =
+  | 'SHIPMENT'
+  | 'INBOUND_NOTICE'
+  | 'CHARGE'
+  | 'INVOICE'
+  | 'CARRIER_INVOICE'
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER'
+  | 'RATING'
+  | 'TOUCH'
+  | 'HISTORY';
+
+/** One thing that happened with a customer, as an event told it. */
+export interface Fact {
+  /** `<kind>:<id of what it is about>`: what is told again is known again. 64 characters at most. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: FactKind;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly subjectKind: FactSubjectKind;
+  readonly subjectId: string;
+  /** Number for a person; null where the event told none. */
+  readonly subjectNumber: string | null;
+  /** Minor units; null for facts without money. */
+  readonly amountMinor: number | null;
+  /** ISO 4217; null for facts without money. */
+  readonly currency: string | null;
+  /** How many; of a rating the score from 1 to 5, of a payment the days it was late (0 when in time). */
+  readonly quantity: number;
+  /** What was sold, of revenue. */
+  readonly service: string | null;
+}
+
+/** Kinds of which a later word takes the place of the earlier one. Of all others the first word stands. */
+const REPLACEABLE: ReadonlySet<FactKind> = new Set<FactKind>(['RATING', 'CARRIER_COST']);
+
+/** True when a later fact with the same id takes the place of the earlier one. */
+export const replaces = (kind: FactKind): boolean => REPLACEABLE.has(kind);
+
+/** Kinds that say that the customer ordered. */
+export const ORDERS: readonly FactKind[] = ['ORDER_BY_EDI', 'ORDER_BY_HAND'];
+export const isOrder = (kind: FactKind): boolean => kind === 'ORDER_BY_EDI' || kind === 'ORDER_BY_HAND';
+
+/** Month in UTC, `YYYY-MM`. */
+export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+
+/** The month so many months later; earlier when negative. */
+export function monthAfter(month: string, by: number): string {
+  const whole = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by;
+  return `${Math.floor(whole / 12)}-${String((whole % 12) + 1).padStart(2, '0')}`;
+}
+
+/** Months from one to the other; 0 for the same. */
+export const monthsBetween = (from: string, to: string): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5));
+
+/** Epoch milliseconds of the first moment of a month. */
+export const startOfMonth = (month: string): number => Date.parse(`${month}-01T00:00:00Z`);

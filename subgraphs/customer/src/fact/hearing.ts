@@ -1,0 +1,210 @@
+import { type FactSubjectKind, type Fact, type FactKind, isOrder } from './fact.ts';
+
+/*
+ * What of the others' events is a fact about a customer. The other subgraphs build on this one, so this one cannot build
+ * on them: their published names stand here as text, read with tolerance, and a test holds them against the originals.
+ */
+
+/** The part of an event that matters here. */
+export interface HeardEvent {
+  readonly source: string;
+  readonly type: string;
+  readonly at: number;
+  readonly accountId: string | null;
+  readonly subject: string;
+  readonly data: unknown;
+}
+
+/** Sources whose logs are heard, and rebuilt from. */
+export const HEARD_SOURCES = ['shipment', 'contract', 'service', 'customer'] as const;
+export type HeardSource = (typeof HEARD_SOURCES)[number];
+
+/** Names as their owners publish them. */
+export const HEARD = {
+  booked: 'shipment.booked.v1',
+  tendered: 'shipment.tendered.v1',
+  stateChanged: 'shipment.state-changed.v1',
+  milestone: 'shipment.milestone-recorded.v1',
+  exceptionRaised: 'shipment.exception-raised.v1',
+  received: 'inbound.received.v1',
+  chargeMade: 'charge.made.v1',
+  caseOpened: 'case.opened.v1',
+  claimOpened: 'claim.opened.v1',
+  claimChanged: 'claim.state-changed.v1',
+  workChanged: 'work-order.state-changed.v1',
+  returnChanged: 'return-order.state-changed.v1',
+  deliveryRated: 'delivery.rated.v1',
+  touchLogged: 'touch.logged.v1',
+  historyImported: 'history.imported.v1',
+} as const;
+
+type Data = Readonly<Record<string, unknown>>;
+type Part = Omit<Fact, 'id' | 'accountId'> & { readonly key: string };
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const whole = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+
+const plain = (
+  kind: FactKind,
+  at: number,
+  subjectKind: FactSubjectKind,
+  subjectId: string,
+  subjectNumber: string | null,
+): Part => ({
+  ...{ key: subjectId, kind, at, subjectKind, subjectId, subjectNumber },
+  ...{ amountMinor: null, currency: null, quantity: 1, service: null },
+});
+
+/** Money of an event: an amount in minor units with its currency, however the event calls its subject. */
+function withMoney(part: Part, data: Data, field = 'amountMinor'): Part | null {
+  const amountMinor = whole(data[field]);
+  const currency = text(data['currency']);
+  return amountMinor !== null && currency !== null ? { ...part, amountMinor, currency } : null;
+}
+
+const only = (part: Part | null): Part[] => (part ? [part] : []);
+
+function shipmentFacts({ type, at, data }: HeardEvent & { data: Data }): Part[] {
+  const id = text(data['shipmentId']);
+  const number = text(data['number']);
+  if (type === HEARD.received) {
+    const receipt = text(data['receiptId']);
+    const notice = text(data['noticeId']);
+    return receipt && notice ? [{ ...plain('RECEIPT', at, 'INBOUND_NOTICE', notice, number), key: receipt }] : [];
+  }
+  if (!id) return [];
+  if (type === HEARD.booked || type === HEARD.tendered) {
+    const byEdi = text(data['source'])?.startsWith('EDI') ?? false;
+    return [plain(byEdi ? 'ORDER_BY_EDI' : 'ORDER_BY_HAND', at, 'SHIPMENT', id, number)];
+  }
+  if (type === HEARD.exceptionRaised) {
+    const exception = text(data['exceptionId']);
+    return exception ? [{ ...plain('EXCEPTION', at, 'SHIPMENT', id, number), key: exception }] : [];
+  }
+  if (data['state'] === 'CANCELLED') return [plain('CANCELLATION', at, 'SHIPMENT', id, number)];
+  const deliveredAt = whole(data['deliveredAt']);
+  return data['state'] === 'DELIVERED' && deliveredAt !== null
+    ? [plain('DELIVERY', deliveredAt, 'SHIPMENT', id, number)]
+    : [];
+}
+
+const DAY = 86_400_000;
+
+/** Days between when money was due and when it came; 0 when in time, null where the event does not tell. */
+function daysLate(data: Data, at: number): number | null {
+  const told = data['daysLate'];
+  if (typeof told === 'number') return Math.max(0, told);
+  const due = typeof data['dueOn'] === 'string' ? Date.parse(data['dueOn']) + DAY : whole(data['dueAt']);
+  return due === null || Number.isNaN(due) ? null : Math.max(0, Math.ceil((at - due) / DAY));
+}
+
+/**
+ * Any event of the contract subgraph with an amount in a currency counts, by the first word of its type: charges and
+ * credits are revenue, carrier costs are cost, invoices are asked money, payments are paid money.
+ */
+function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+  const number = text(data['number']);
+  if (/^charge\.made\./.test(type)) {
+    const part = plain('REVENUE', whole(data['occurredAt']) ?? at, 'CHARGE', text(data['chargeId']) ?? subject, number);
+    return only(withMoney({ ...part, service: text(data['service']) }, data));
+  }
+  if (/^carrier-(cost|invoice|charge)\.(made|booked|matched|approved|accepted)\./.test(type)) {
+    const part = plain('CARRIER_COST', whole(data['occurredAt']) ?? at, 'CARRIER_INVOICE', subject, number);
+    return only(withMoney(part, data));
+  }
+  if (/^invoice\.issued\./.test(type)) {
+    return only(withMoney(plain('INVOICE', at, 'INVOICE', text(data['invoiceId']) ?? subject, number), data));
+  }
+  if (/^(invoice\.paid|payment\.(received|matched))\./.test(type)) {
+    const late = daysLate(data, at);
+    const part = withMoney(plain('PAYMENT', at, 'INVOICE', text(data['invoiceId']) ?? subject, number), data);
+    return part && late !== null ? [{ ...part, key: subject, quantity: late }] : [];
+  }
+  return [];
+}
+
+function serviceFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+  const number = text(data['number']);
+  const state = text(data['state']);
+  switch (type) {
+    case HEARD.caseOpened:
+      return [plain(data['caseKind'] === 'COMPLAINT' ? 'COMPLAINT' : 'INQUIRY', at, 'CASE', subject, number)];
+    case HEARD.claimOpened:
+      return state === 'DRAFT' ? [] : [plain('CLAIM_FILED', at, 'CLAIM', subject, number)];
+    case HEARD.claimChanged: {
+      if (state === 'FILED') return [plain('CLAIM_FILED', at, 'CLAIM', subject, number)];
+      if (state !== 'PAID') return [];
+      return only(withMoney(plain('CLAIM_PAID', at, 'CLAIM', subject, number), data, 'paidMinor'));
+    }
+    case HEARD.workChanged:
+      return state === 'DONE' ? [plain('WORK_ORDER', at, 'WORK_ORDER', subject, number)] : [];
+    case HEARD.returnChanged:
+      return state === 'RECEIVED' ? [plain('RETURN', at, 'RETURN_ORDER', subject, number)] : [];
+    case HEARD.deliveryRated: {
+      const score = whole(data['score']);
+      const shipment = text(data['shipmentId']);
+      if (score === null || !shipment) return [];
+      return [{ ...plain('RATING', at, 'SHIPMENT', shipment, null), key: subject, quantity: score }];
+    }
+    default:
+      return [];
+  }
+}
+
+function ownFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+  if (type === HEARD.touchLogged) {
+    const touch = text(data['touchId']);
+    return touch ? [plain('TOUCH', whole(data['heldAt']) ?? at, 'TOUCH', touch, null)] : [];
+  }
+  if (type !== HEARD.historyImported || !Array.isArray(data['rows'])) return [];
+  return (data['rows'] as readonly Data[]).flatMap((row, index) => historyFacts(row, `${subject}-${index}`, subject));
+}
+
+/** A day of a history from before: counts and sums, all of it evidenced by the import alone. */
+function historyFacts(row: Data, key: string, subject: string): Part[] {
+  const at = Date.parse(`${String(row['on'])}T12:00:00Z`);
+  const currency = text(row['currency']);
+  if (Number.isNaN(at)) return [];
+  const counted = (kind: FactKind, field: string): Part[] => {
+    const n = whole(row[field]) ?? 0;
+    return n > 0 ? [{ ...plain(kind, at, 'HISTORY', subject, null), key, quantity: n }] : [];
+  };
+  const paid = (kind: FactKind, field: string, quantity = 1): Part[] =>
+    whole(row[field])
+      ? only(withMoney({ ...plain(kind, at, 'HISTORY', subject, null), key, quantity }, { ...row, currency }, field))
+      : [];
+  const service = text(row['service']);
+  return [
+    ...counted('ORDER_BY_HAND', 'orders'),
+    ...counted('DELIVERY', 'deliveries'),
+    ...counted('EXCEPTION', 'exceptions'),
+    ...counted('COMPLAINT', 'complaints'),
+    ...counted('CLAIM_FILED', 'claims'),
+    ...paid('REVENUE', 'revenueMinor').map((part) => ({ ...part, service })),
+    ...paid('CARRIER_COST', 'carrierCostMinor'),
+    ...paid('CLAIM_PAID', 'claimsPaidMinor'),
+    ...paid('PAYMENT', 'paymentMinor', whole(row['paymentDaysLate']) ?? 0),
+    ...(whole(row['score']) === null
+      ? []
+      : [{ ...plain('RATING', at, 'HISTORY' as const, subject, null), key, quantity: Number(row['score']) }]),
+  ];
+}
+
+const READERS: Readonly<Record<string, (event: HeardEvent & { data: Data }) => Part[]>> = {
+  shipment: shipmentFacts,
+  contract: moneyFacts,
+  service: serviceFacts,
+  customer: ownFacts,
+};
+
+/** Orders keep one id however they came: an offer that is changed is one order. */
+const idKind = (kind: FactKind): string => (isOrder(kind) ? 'ORDER' : kind);
+
+/** The facts that an event tells about a customer; most events tell none. */
+export function factsOf(event: HeardEvent): Fact[] {
+  const { accountId, data } = event;
+  if (accountId === null || typeof data !== 'object' || data === null) return [];
+  const parts = READERS[event.source]?.({ ...event, data: data as Data }) ?? [];
+  return parts.map(({ key, ...part }) => ({ ...part, id: `${idKind(part.kind)}:${key}`.slice(0, 64), accountId }));
+}

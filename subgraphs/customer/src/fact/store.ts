@@ -1,0 +1,150 @@
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
+import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import type { Viewer } from '@quayside/shared/identity';
+import type { PageKey } from '@quayside/shared/page';
+import type { EntityManager } from 'typeorm';
+import type { Agreement } from './agreement.ts';
+import { type Fact, type FactKind, monthOf, replaces } from './fact.ts';
+import { addFact, emptyTally, type Tally } from './tally.ts';
+import { agreementTable, factTable, type MonthRow, monthTable } from './table.ts';
+
+const facts = rowReader(factTable);
+const months = rowReader(monthTable);
+const agreements = rowReader(agreementTable);
+
+const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
+
+/** What a list of evidence is narrowed to. */
+export interface EvidenceFilter {
+  readonly accountId: string;
+  readonly kinds: readonly FactKind[];
+  /** Epoch milliseconds, both included; null for no bound. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** The facts behind a figure, newest first, with one row more than asked for when there is more. */
+export function listFacts(
+  em: EntityManager,
+  viewer: Viewer,
+  { accountId, kinds, from, to }: EvidenceFilter,
+  page: { first: number; after: PageKey | null },
+): Promise<Fact[]> {
+  const bounds: Predicate[] = [
+    ...(from === null ? [] : [{ sql: 't.at >= :from', parameters: { from } }]),
+    ...(to === null ? [] : [{ sql: 't.at <= :to', parameters: { to } }]),
+  ];
+  return facts(
+    em,
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', accountId),
+      oneOf('t.kind', 'kinds', kinds),
+      ...bounds,
+      olderThan('t.at', 't.id', page.after),
+    ]),
+    `ORDER BY t.at DESC, t.id DESC LIMIT ${page.first + 1}`,
+  );
+}
+
+/** The months of accounts, oldest first. For rules that have looked at the viewer's reach already. */
+export const monthsOf = (em: EntityManager, accountIds: readonly string[]): Promise<MonthRow[]> =>
+  months(em, oneOf('t.account_id', 'accounts', accountIds), 'ORDER BY t.account_id, t.month');
+
+/** The contracts of accounts, those that end last first. */
+export const agreementsOf = (em: EntityManager, accountIds: readonly string[]): Promise<Agreement[]> =>
+  agreements(em, oneOf('t.account_id', 'accounts', accountIds), 'ORDER BY t.account_id, t.valid_to DESC, t.id');
+
+/** Keeps a contract as it was last told. */
+export const keepAgreement = async (em: EntityManager, agreement: Agreement): Promise<void> => {
+  await em.getRepository(agreementTable).upsert({ ...agreement }, ['id']);
+};
+
+const rowId = (accountId: string, month: string): string => `${accountId}:${month}`;
+
+/** Facts that are told twice in one batch: the first stands, or the last where a later word replaces it. */
+function distinct(told: readonly Fact[]): Map<string, Fact> {
+  const byId = new Map<string, Fact>();
+  for (const fact of told) if (replaces(fact.kind) || !byId.has(fact.id)) byId.set(fact.id, fact);
+  return byId;
+}
+
+/**
+ * Keeps facts and adds them to their months; what is known already changes nothing.
+ * @returns the accounts whose figures are others now.
+ */
+export async function keepFacts(em: EntityManager, told: readonly Fact[]): Promise<Set<string>> {
+  const byId = distinct(told);
+  const known = new Map<string, Fact>();
+  const ids = [...byId.keys()];
+  for (let from = 0; from < ids.length; from += 500) {
+    for (const fact of await facts(em, oneOf('t.id', 'ids', ids.slice(from, from + 500)))) known.set(fact.id, fact);
+  }
+  const fresh = [...byId.values()].filter((fact) => !known.has(fact.id));
+  const replaced = [...byId.values()].filter((fact) => known.has(fact.id) && replaces(fact.kind));
+  await insertRows(em, factTable, fresh);
+  for (const { id, ...change } of replaced) await updateWhere(em, factTable, change, { id });
+  const changes = [
+    ...fresh.map((fact) => ({ fact, sign: 1 as const })),
+    ...replaced.flatMap((fact) => {
+      const before = known.get(fact.id);
+      return before ? [{ fact: before, sign: -1 as const }, { fact, sign: 1 as const }] : [];
+    }),
+  ];
+  await addToMonths(em, changes);
+  return new Set(changes.map(({ fact }) => fact.accountId));
+}
+
+async function addToMonths(
+  em: EntityManager,
+  changes: readonly { readonly fact: Fact; readonly sign: 1 | -1 }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = [...new Set(changes.map(({ fact }) => rowId(fact.accountId, monthOf(fact.at))))];
+  const rows = new Map<string, MonthRow>();
+  for (let from = 0; from < ids.length; from += 500) {
+    for (const row of await months(em, oneOf('t.id', 'ids', ids.slice(from, from + 500)))) rows.set(row.id, row);
+  }
+  const known = new Set(rows.keys());
+  for (const { fact, sign } of changes) {
+    const month = monthOf(fact.at);
+    const id = rowId(fact.accountId, month);
+    const row = rows.get(id) ?? { id, accountId: fact.accountId, month, tally: emptyTally() };
+    rows.set(id, row);
+    addFact(row.tally, fact, sign);
+  }
+  await insertRows(
+    em,
+    monthTable,
+    [...rows.values()].filter(({ id }) => !known.has(id)),
+  );
+  for (const { id, tally } of rows.values()) if (known.has(id)) await updateWhere(em, monthTable, { tally }, { id });
+}
+
+/** All months of the store, in the order of accounts, some thousands at a time. */
+export async function* everyMonth(em: EntityManager): AsyncGenerator<MonthRow> {
+  let after = '';
+  for (;;) {
+    const rows = await months(em, { sql: 't.id > :after', parameters: { after } }, 'ORDER BY t.id LIMIT 2000');
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+/** Puts what the logs tell in the place of what is kept, for one account. */
+export async function replaceMonths(
+  em: EntityManager,
+  accountId: string,
+  tallies: ReadonlyMap<string, Tally>,
+): Promise<void> {
+  await em.getRepository(monthTable).delete({ accountId });
+  await insertRows(
+    em,
+    monthTable,
+    [...tallies].map(([month, tally]) => ({ id: rowId(accountId, month), accountId, month, tally })),
+  );
+}

@@ -1,0 +1,58 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import { selectRows } from '@quayside/shared/db/sql';
+import type { Viewer } from '@quayside/shared/identity';
+import type { PageKey } from '@quayside/shared/page';
+import type { EntityManager } from 'typeorm';
+import { touchTable } from './table.ts';
+import type { Touch } from './touch.ts';
+
+const read = rowReader(touchTable);
+const inReach = (viewer: Viewer) => withinReach(viewer, { account: 't.account_id' });
+
+/** The touches of an account in reach, newest first, with one row more than asked for when there is more. */
+export const listTouches = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  page: { first: number; after: PageKey | null },
+): Promise<Touch[]> =>
+  read(
+    em,
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', accountId),
+      olderThan('t.held_at', 't.id', page.after),
+    ]),
+    `ORDER BY t.held_at DESC, t.id DESC LIMIT ${page.first + 1}`,
+  );
+
+/** Touches by id; those out of reach are left out. */
+export const findTouches = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Touch[]> =>
+  read(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
+
+/** The touch that was logged with this key, if it was. */
+export const findLogged = async (em: EntityManager, accountId: string, onceKey: string): Promise<Touch | null> =>
+  (await read(em, allOf([equals('t.account_id', 'account', accountId), equals('t.once_key', 'key', onceKey)])))[0] ??
+  null;
+
+/** When somebody last talked with each of the accounts in reach. */
+export async function lastTouches(
+  em: EntityManager,
+  viewer: Viewer,
+  accountIds: readonly string[] | null,
+): Promise<ReadonlyMap<string, number>> {
+  const where = allOf([inReach(viewer), oneOf('t.account_id', 'accounts', accountIds)]);
+  const rows = await selectRows<{ id: string; last: number | string }>(
+    em,
+    // Nobody was talked with where nobody answered.
+    `SELECT t.account_id AS id, MAX(t.held_at) AS last FROM customer_touch t
+     WHERE t.outcome <> 'NO_ANSWER' AND ${where.sql} GROUP BY t.account_id`,
+    where.parameters,
+  );
+  return new Map(rows.map(({ id, last }) => [id, Number(last)]));
+}
+
+export const insertTouch = (em: EntityManager, touch: Touch): Promise<void> => insertRows(em, touchTable, [touch]);

@@ -1,0 +1,91 @@
+import { isStaff, mayWrite, type Viewer } from '@quayside/shared/identity';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import { firstFault, idFault, LINE_LENGTH, type Optional, remarkFault, textFault } from '../checks.ts';
+
+/** By which way two sides had to do with each other. */
+export type TouchChannel = 'CALL' | 'VISIT' | 'MEETING' | 'E_MAIL' | 'LETTER' | 'MESSAGE' | 'FAX';
+/** Who began. */
+export type TouchDirection = 'FROM_US' | 'FROM_THEM';
+export type TouchPurpose = 'ROUTINE' | 'SALES' | 'SERVICE' | 'BILLING' | 'AT_RISK' | 'WIN_BACK';
+export type TouchOutcome = 'DONE' | 'NO_ANSWER' | 'AGREED' | 'REFUSED' | 'TO_FOLLOW_UP';
+
+/** One time that somebody of ours and somebody of a customer had to do with each other. Written once, never changed. */
+export interface Touch {
+  readonly id: string;
+  readonly accountId: string;
+  readonly channel: TouchChannel;
+  readonly direction: TouchDirection;
+  readonly purpose: TouchPurpose;
+  readonly heldAt: number;
+  /** Who of ours, by name. */
+  readonly ourSide: string;
+  /** Who of theirs, by name. */
+  readonly theirSide: string;
+  /** Of the address book, where it is one of those. */
+  readonly contactId: string | null;
+  readonly notes: string;
+  readonly outcome: TouchOutcome;
+  /** YYYY-MM-DD */
+  readonly followUpOn: string | null;
+  readonly loggedBy: string;
+  readonly loggedAt: number;
+  readonly onceKey: string | null;
+}
+
+export interface LogTouchInput {
+  readonly accountId: string;
+  readonly channel: TouchChannel;
+  readonly direction: TouchDirection;
+  readonly purpose: TouchPurpose;
+  readonly heldAt?: Optional<number>;
+  readonly ourSide?: Optional<string>;
+  readonly theirSide?: Optional<string>;
+  readonly contactId?: Optional<string>;
+  readonly notes: string;
+  readonly outcome: TouchOutcome;
+  readonly followUpOn?: Optional<string>;
+  readonly idempotencyKey?: Optional<string>;
+}
+
+/** What was said to whom is for the staff: customers have their own books. */
+export const maySeeTouches = (viewer: Viewer): boolean => isStaff(viewer);
+export const mayLogTouches = (viewer: Viewer): boolean => isStaff(viewer) && mayWrite(viewer);
+
+const MINUTE = 60_000;
+
+/** A touch as it is kept, or what is wrong with it. Both sides have a name: of ours whoever logs it, unless another is. */
+export function loggedTouch(
+  input: LogTouchInput,
+  by: { readonly id: string; readonly viewer: string; readonly contactName: string | null; readonly now: number },
+): Result<Touch> {
+  const fault = firstFault([
+    remarkFault('notes', input.notes),
+    textFault('ourSide', input.ourSide, LINE_LENGTH),
+    textFault('theirSide', input.theirSide, LINE_LENGTH),
+    idFault(input.contactId),
+  ]);
+  if (fault) return { ok: false, refusal: fault };
+  const theirSide = input.theirSide?.trim() || by.contactName;
+  if (!theirSide) {
+    return refuse('TOUCH_ONE_SIDED', 'Say with whom of the customer it was.', {
+      field: 'theirSide',
+      fix: 'Choose a contact or write the name.',
+    });
+  }
+  const heldAt = input.heldAt ?? by.now;
+  if (heldAt > by.now + MINUTE) return refuse('TOUCH_IN_FUTURE', 'Only what has happened is logged.', { field: 'heldAt' });
+  const followUpOn = input.followUpOn ?? null;
+  if (followUpOn !== null && !/^\d{4}-\d{2}-\d{2}$/.test(followUpOn)) {
+    return refuse('DATE_NOT_VALID', 'A date is written YYYY-MM-DD.', { field: 'followUpOn' });
+  }
+  const { accountId, channel, direction, purpose, outcome } = input;
+  return ok({
+    ...{ id: by.id, accountId, channel, direction, purpose, heldAt, theirSide, outcome, followUpOn },
+    ourSide: input.ourSide?.trim() || by.viewer,
+    contactId: input.contactId ?? null,
+    notes: input.notes.trim(),
+    loggedBy: by.viewer,
+    loggedAt: by.now,
+    onceKey: input.idempotencyKey?.slice(0, 64) ?? null,
+  });
+}

@@ -1,0 +1,284 @@
+import type { Grade } from './grading.ts';
+import { STAGES, type Stage } from './lifecycle.ts';
+import type { LossCause } from './loss.ts';
+import type { Unit } from './measure.ts';
+import type { Profit } from './profit.ts';
+import type { RiskLevel } from './risk.ts';
+import type { ValueRow } from './table.ts';
+
+/** What figures of many customers are summed up from: only those that the viewer reaches are ever given in. */
+export type BoardRow = Omit<ValueRow, 'stale' | 'version'>;
+
+/** Who a customer is, for the profile of many. */
+export interface Profile {
+  readonly id: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly industry: string;
+}
+
+const sum = (rows: readonly BoardRow[], of: (row: BoardRow) => number): number =>
+  rows.reduce((whole, row) => whole + of(row), 0);
+
+/** The profit of all together. */
+export function boardProfit(rows: readonly BoardRow[]): Profit {
+  const part = (at: 0 | 1 | 2 | 3): number => sum(rows, ({ summary }) => summary?.waterfall[at] ?? 0);
+  const months = rows.flatMap(({ summary }) => (summary?.trend ?? []).map(([month]) => month)).sort();
+  const revenue = part(0);
+  const profit = sum(rows, ({ profitMinor }) => profitMinor);
+  return {
+    ...{ from: months[0] ?? '', to: months.at(-1) ?? '', revenue, profit },
+    ...{ carrierCost: part(1), serveCost: part(2), claimsPaid: part(3) },
+    marginPercent: revenue > 0 ? Math.round((profit / revenue) * 1_000) / 10 : null,
+  };
+}
+
+/** A month of all together. */
+export interface BoardMonth {
+  readonly month: string;
+  readonly revenue: number;
+  readonly profit: number;
+  readonly orders: number;
+}
+
+/** The last twelve months of all together, oldest first. */
+export function boardTrend(rows: readonly BoardRow[]): BoardMonth[] {
+  const months = new Map<string, BoardMonth>();
+  for (const { summary } of rows) {
+    for (const [month, revenue, profit, orders] of summary?.trend ?? []) {
+      const known = months.get(month) ?? { month, revenue: 0, profit: 0, orders: 0 };
+      months.set(month, {
+        month,
+        revenue: known.revenue + revenue,
+        profit: known.profit + profit,
+        orders: known.orders + orders,
+      });
+    }
+  }
+  return [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1)).slice(-12);
+}
+
+const GRADES: readonly (Grade | null)[] = ['A', 'B', 'C', 'D', null];
+const LEVELS: readonly (RiskLevel | null)[] = ['HIGH', 'MEDIUM', 'LOW', null];
+
+/** A share of the customers with what it brings. */
+export interface Share {
+  readonly customers: number;
+  readonly revenueMinor: number;
+  readonly profitMinor: number;
+}
+
+const shareOf = (rows: readonly BoardRow[]): Share => ({
+  customers: rows.length,
+  revenueMinor: sum(rows, ({ revenueMinor }) => revenueMinor),
+  profitMinor: sum(rows, ({ profitMinor }) => profitMinor),
+});
+
+export const gradeShares = (rows: readonly BoardRow[]): (Share & { grade: Grade | null })[] =>
+  GRADES.map((grade) => ({ grade, ...shareOf(rows.filter((row) => row.grade === grade)) })).filter(
+    ({ customers }) => customers > 0,
+  );
+
+export const stageShares = (rows: readonly BoardRow[]): (Share & { stage: Stage })[] =>
+  STAGES.map((stage) => ({ stage, ...shareOf(rows.filter((row) => row.stage === stage)) }));
+
+/** The risk of those that are still here. */
+export const riskShares = (rows: readonly BoardRow[]): (Share & { level: RiskLevel | null })[] => {
+  const here = rows.filter(({ stage }) => stage !== 'TERMINATION');
+  return LEVELS.map((level) => ({ level, ...shareOf(here.filter((row) => row.riskLevel === level)) })).filter(
+    ({ customers }) => customers > 0,
+  );
+};
+
+/** How many customers went from stage to stage, month by month, since a month. */
+export function stageFlow(
+  rows: readonly BoardRow[],
+  since: string,
+): { month: string; from: Stage; to: Stage; customers: number }[] {
+  const flows = new Map<string, { month: string; from: Stage; to: Stage; customers: number }>();
+  for (const { summary } of rows) {
+    const stages = summary?.stages ?? [];
+    for (const [at, { stage: to, since: month }] of stages.entries()) {
+      const from = stages[at - 1]?.stage;
+      if (!from || month === null || month < since) continue;
+      const key = `${month} ${from} ${to}`;
+      const known = flows.get(key) ?? { month, from, to, customers: 0 };
+      known.customers++;
+      flows.set(key, known);
+    }
+  }
+  return [...flows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, flow]) => flow);
+}
+
+/** Why customers left, by the strongest reason of each. */
+export function lossShares(
+  rows: readonly BoardRow[],
+): { cause: LossCause; customers: number; yearlyProfitMinor: number }[] {
+  const shares = new Map<LossCause, { cause: LossCause; customers: number; yearlyProfitMinor: number }>();
+  for (const { summary } of rows) {
+    const cause = summary?.loss?.causes[0];
+    if (!summary?.loss || !cause) continue;
+    const known = shares.get(cause) ?? { cause, customers: 0, yearlyProfitMinor: 0 };
+    known.customers++;
+    known.yearlyProfitMinor += summary.loss.yearlyProfit;
+    shares.set(cause, known);
+  }
+  return [...shares.values()].sort((a, b) => b.customers - a.customers || (a.cause < b.cause ? -1 : 1));
+}
+
+export type SevenPCode =
+  | 'PROFILING'
+  | 'PROMOTION'
+  | 'PERSISTENCY'
+  | 'PERFORMANCE'
+  | 'PROFITABILITY'
+  | 'PROSPECTING'
+  | 'PRODUCT';
+
+export interface SevenPFigure {
+  readonly code: string;
+  readonly detail: string | null;
+  /** Null where it cannot be told. */
+  readonly value: number | null;
+  readonly unit: Unit;
+}
+
+const MOST_KINDS = 6;
+const percentOf = (part: number, whole: number): number | null =>
+  whole > 0 ? Math.round((part / whole) * 1_000) / 10 : null;
+
+function countBy(code: string, names: readonly string[]): SevenPFigure[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MOST_KINDS)
+    .map(([detail, value]) => ({ code, detail, value, unit: 'COUNT' }));
+}
+
+const figure = (code: string, value: number | null, unit: Unit = 'COUNT'): SevenPFigure => ({
+  ...{ code, detail: null, value, unit },
+});
+
+/** Profiling, promotion, persistency, performance, profitability, prospecting and product, of the customers in reach. */
+export function sevenPOf(
+  rows: readonly BoardRow[],
+  profiles: readonly Profile[],
+  sinceYear: string,
+): { code: SevenPCode; figures: SevenPFigure[] }[] {
+  const here = rows.filter(({ stage }) => stage !== 'TERMINATION' && stage !== 'POTENTIAL');
+  const left = rows.filter(({ summary }) => (summary?.stages.at(-1)?.stage === 'TERMINATION' ? (summary.stages.at(-1)?.since ?? '') >= sinceYear : false));
+  const old = rows.filter(({ summary }) => summary?.firstMonth !== null && (summary?.firstMonth ?? '9') < sinceYear);
+  const kept = old.filter(({ stage }) => stage !== 'TERMINATION');
+  const profit = boardProfit(rows);
+  const orders = sum(rows, (row) => row.orders);
+  const rated = sum(rows, ({ summary }) => summary?.ratings[0] ?? 0);
+  const hints = rows.flatMap(({ summary }) => summary?.candidates ?? []);
+  return [
+    {
+      code: 'PROFILING',
+      figures: [
+        figure('CUSTOMERS', rows.length),
+        ...countBy('BY_KIND', profiles.map(({ kind }) => kind)),
+        ...countBy('BY_REGION', profiles.map(({ region }) => region)),
+        ...countBy('BY_INDUSTRY', profiles.map(({ industry }) => industry)),
+      ],
+    },
+    { code: 'PROMOTION', figures: countBy('CANDIDATES', hints.map(({ code }) => code)) },
+    {
+      code: 'PERSISTENCY',
+      figures: [
+        figure('KEPT_OF_A_YEAR_AGO', percentOf(kept.length, old.length), 'PERCENT'),
+        figure('LEFT_IN_A_YEAR', left.length),
+        figure('AT_RISK', rows.filter(({ riskLevel, stage }) => riskLevel === 'HIGH' && stage !== 'TERMINATION').length),
+        figure('LOYALTY', mean(here.map(({ loyalty }) => loyalty)), 'POINTS'),
+      ],
+    },
+    {
+      code: 'PERFORMANCE',
+      figures: [
+        figure('ORDERS_A_YEAR', orders),
+        figure('DELIVERIES', sum(rows, ({ summary }) => summary?.deliveries ?? 0)),
+        figure('EXCEPTIONS', percentOf(sum(rows, ({ summary }) => summary?.exceptions ?? 0), orders), 'PERCENT'),
+        figure('SCORE', rated > 0 ? Math.round((10 * sum(rows, ({ summary }) => summary?.ratings[1] ?? 0)) / rated) / 10 : null, 'POINTS'),
+      ],
+    },
+    {
+      code: 'PROFITABILITY',
+      figures: [
+        figure('REVENUE', profit.revenue, 'MONEY'),
+        figure('PROFIT', profit.profit, 'MONEY'),
+        figure('MARGIN', profit.marginPercent, 'PERCENT'),
+        figure('LOSS_MAKING', rows.filter(({ profitMinor }) => profitMinor < 0).length),
+        figure('LIFETIME', sum(rows, ({ lifetimeMinor }) => lifetimeMinor ?? 0), 'MONEY'),
+      ],
+    },
+    {
+      code: 'PROSPECTING',
+      figures: [
+        figure('PROSPECTS', rows.filter(({ stage }) => stage === 'POTENTIAL').length),
+        figure('NEW', rows.filter(({ stage }) => stage === 'DEVELOPMENT').length),
+        // Who grows and is worth more than most, but is not an A yet.
+        figure('FUTURE_KEY', here.filter(({ stage, grade, valueIndex }) => stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60).length),
+      ],
+    },
+    { code: 'PRODUCT', figures: countBy('BY_SERVICE', rows.flatMap(({ summary }) => summary?.services ?? [])) },
+  ];
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.round((10 * known.reduce((whole, one) => whole + one, 0)) / known.length) / 10;
+}
+
+/** Means of the criteria of each grade, of the customers that the viewer reaches: others' figures stay theirs. */
+export function meansByGrade(rows: readonly BoardRow[]): ReadonlyMap<Grade, readonly number[]> {
+  const means = new Map<Grade, readonly number[]>();
+  for (const grade of GRADES) {
+    const own = rows.filter((row) => row.grade === grade && grade !== null);
+    if (grade === null || own.length === 0) continue;
+    const of = (value: (row: BoardRow) => number): number => Math.round(sum(own, value) / own.length);
+    means.set(grade, [
+      of(({ profitMinor }) => profitMinor),
+      of(({ revenueMinor }) => revenueMinor),
+      of(({ orders }) => orders),
+      of(({ growthPercent }) => growthPercent ?? 0),
+    ]);
+  }
+  return means;
+}
+
+/** What a list of customers may be narrowed by. */
+export interface BoardFilter {
+  readonly stage?: Stage | null | undefined;
+  readonly grade?: Grade | null | undefined;
+  readonly risk?: RiskLevel | null | undefined;
+  readonly keyAccounts?: boolean | null | undefined;
+  readonly atRisk?: boolean | null | undefined;
+  readonly lost?: boolean | null | undefined;
+  readonly candidate?: string | null | undefined;
+}
+
+/** The customers that pass, in their order: by profit; those at risk by what may be lost; the lost by what was. */
+export function narrowed(
+  rows: readonly BoardRow[],
+  filter: BoardFilter,
+  keys: ReadonlyMap<string, { readonly rank: number }>,
+): readonly BoardRow[] {
+  const atStake = ({ riskPercent, profitMinor }: BoardRow): number => (riskPercent ?? 0) * Math.max(1, profitMinor);
+  const wanted = rows.filter(
+    (row) =>
+      (!filter.stage || row.stage === filter.stage) &&
+      (!filter.grade || row.grade === filter.grade) &&
+      (!filter.risk || (row.riskLevel === filter.risk && row.stage !== 'TERMINATION')) &&
+      (!filter.keyAccounts || keys.has(row.id)) &&
+      (!filter.atRisk || (row.stage !== 'TERMINATION' && (row.riskLevel === 'HIGH' || row.riskLevel === 'MEDIUM'))) &&
+      (!filter.lost || row.stage === 'TERMINATION') &&
+      (!filter.candidate || row.summary?.candidates.some(({ code }) => code === filter.candidate)),
+  );
+  if (filter.atRisk) return wanted.sort((a, b) => atStake(b) - atStake(a) || (a.id < b.id ? -1 : 1));
+  if (filter.lost) {
+    return wanted.sort((a, b) => (b.summary?.loss?.yearlyProfit ?? 0) - (a.summary?.loss?.yearlyProfit ?? 0) || (a.id < b.id ? -1 : 1));
+  }
+  return wanted.sort((a, b) => b.profitMinor - a.profitMinor || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,112 @@
+import { isDuplicateKey } from '@quayside/shared/db/database';
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result, refuse, refused } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { findAccount } from '../account/store.ts';
+import { HISTORY_IMPORTED, type HistoryImported, VALUE_SETTINGS_CHANGED } from '../events.ts';
+import { checkHistory, type ImportHistoryInput } from './history.ts';
+import { mayChangeSettings, mayKeepHistory } from './policy.ts';
+import { changedSettings, type SettingsChange, type SettingsVersion } from './settings.ts';
+import {
+  findImport,
+  insertImport,
+  insertSettings,
+  keepReferral,
+  loadSettings,
+  markAllStale,
+  markStale,
+  referralsTo,
+} from './store.ts';
+import type { HistoryImport } from './table.ts';
+
+/**
+ * Changes by what customers are valued; all are valued again.
+ * @throws AppError FORBIDDEN for whoever is no administrator; CONFLICT when the version is not the newest.
+ */
+export async function changeValueSettings(
+  ctx: CommandContext,
+  { version, ...change }: SettingsChange & { readonly version: number },
+): Promise<Result<SettingsVersion>> {
+  if (!mayChangeSettings(ctx.viewer)) throw forbidden('change by what customers are valued');
+  const conflict = new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
+  try {
+    return await ctx.db.write(async (em) => {
+      const before = await loadSettings(em);
+      if (before.version !== version) throw conflict;
+      const changed = changedSettings(before.settings, change);
+      if (!changed.ok) return changed;
+      const now = ctx.now();
+      const after = { version: version + 1, settings: changed.value, changedBy: ctx.viewer.name, changedAt: now };
+      await insertSettings(em, after);
+      await markAllStale(em);
+      const event = { type: VALUE_SETTINGS_CHANGED, accountId: null, subject: 'settings', seq: after.version, at: now };
+      const { correlationId } = ctx;
+      await appendEvents(em, [{ ...event, correlationId, data: { version: after.version, by: after.changedBy } }]);
+      return ok(after);
+    });
+  } catch (error) {
+    throw isDuplicateKey(error) ? conflict : error;
+  }
+}
+
+const MOST_STEPS = 50;
+
+/** True when the would-be referrer was itself brought by the account, directly or by others: a ring has no beginning. */
+async function wouldCircle(em: EntityManager, accountId: string, referrerId: string): Promise<boolean> {
+  let at: string | undefined = referrerId;
+  for (let step = 0; at !== undefined && step < MOST_STEPS; step++) {
+    if (at === accountId) return true;
+    const [next]: { referrerId: string }[] = await referralsTo(em, [at]);
+    at = next?.referrerId;
+  }
+  return at !== undefined;
+}
+
+/** Notes who brought an account, or that nobody did. Both are within reach of whoever says so. */
+export async function setReferral(
+  ctx: CommandContext,
+  { accountId, referrerId }: { readonly accountId: string; readonly referrerId?: string | null | undefined },
+): Promise<Result<{ readonly accountId: string }>> {
+  const { viewer } = ctx;
+  if (!mayKeepHistory(viewer)) throw forbidden('say who brought a customer');
+  return ctx.db.write(async (em) => {
+    if (!(await findAccount(em, viewer, accountId))) throw notFound('The account');
+    if (referrerId && !(await findAccount(em, viewer, referrerId))) throw notFound('The referring account');
+    if (referrerId && (await wouldCircle(em, accountId, referrerId))) {
+      return refuse('REFERRAL_CIRCULAR', 'The account would have brought itself.', { field: 'referrerId' });
+    }
+    const before = await referralsTo(em, [accountId]);
+    const noted = { accountId, notedBy: viewer.name, notedAt: ctx.now() };
+    await keepReferral(em, accountId, referrerId ? { ...noted, referrerId } : null);
+    const concerned = [accountId, ...before.map((one) => one.referrerId), ...(referrerId ? [referrerId] : [])];
+    await markStale(em, [...new Set(concerned)]);
+    return ok({ accountId });
+  });
+}
+
+/** Takes over what happened with a customer before it was here; the same key takes it over once. */
+export async function importHistory(ctx: CommandContext, input: ImportHistoryInput): Promise<Result<HistoryImport>> {
+  const { viewer, correlationId } = ctx;
+  if (!mayKeepHistory(viewer)) throw forbidden('import the history of a customer');
+  return ctx.db.write(async (em) => {
+    const { accountId } = input;
+    if (!(await findAccount(em, viewer, accountId))) throw notFound('The account');
+    const now = ctx.now();
+    const rows = checkHistory(input, now);
+    if (!rows.ok) return refused(rows.refusal);
+    const known = await findImport(em, accountId, input.idempotencyKey);
+    if (known) return ok(known);
+    const made = {
+      ...{ id: newId(), accountId, onceKey: input.idempotencyKey, rowCount: rows.value.length },
+      ...{ importedBy: viewer.name, importedAt: now },
+    };
+    await insertImport(em, made);
+    const data: HistoryImported = { accountId, rows: rows.value };
+    const event = { type: HISTORY_IMPORTED, accountId, subject: made.id, seq: 1, at: now, correlationId, data };
+    await appendEvents(em, [event]);
+    return ok(made);
+  });
+}

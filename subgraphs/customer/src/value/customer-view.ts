@@ -1,0 +1,81 @@
+import type { Agreement } from '../fact/agreement.ts';
+import { type ContactPlan, contactPlan } from './contact-plan.ts';
+import { CRITERIA, type Criterion, type Grade, type Grading, gradeOne, type NotGraded } from './grading.ts';
+import type { Stage } from './lifecycle.ts';
+import type { Unit } from './measure.ts';
+import type { KeyAccount } from './portfolio.ts';
+import type { RiskLevel } from './risk.ts';
+import { measuredOf, type Valuation } from './valuation.ts';
+
+/** A valuation with what only who looks at it decides: its place among the customers that they reach. */
+export interface CustomerView {
+  readonly id: string;
+  readonly valuation: Valuation;
+  readonly agreements: readonly Agreement[];
+  readonly grade: GradeView | null;
+  readonly key: KeyAccount | null;
+  readonly plan: PlanView;
+}
+
+/** Why a grade, by means of customers within reach. */
+export interface GradeView {
+  readonly grade: Grade;
+  readonly nextGrade: Grade | null;
+  readonly marginPercent: number | null;
+  readonly stabilityPercent: number | null;
+  readonly criteria: readonly {
+    readonly code: Criterion;
+    readonly value: number;
+    readonly unit: Unit;
+    readonly groupMean: number | null;
+    readonly otherMean: number | null;
+  }[];
+}
+
+/** A contact plan as it is shown now. */
+export interface PlanView extends ContactPlan {
+  readonly overdue: boolean;
+  readonly lastTouchAt: number | null;
+}
+
+const UNITS: Readonly<Record<Criterion, Unit>> = {
+  PROFIT: 'MONEY',
+  REVENUE: 'MONEY',
+  ORDERS: 'COUNT',
+  GROWTH: 'PERCENT',
+};
+
+/** The grade of a customer with its reason; null without a history, or where nobody could be grouped. */
+export function gradeView(
+  valuation: Valuation,
+  kept: { readonly grade: Grade | null; readonly gradeStability: number | null },
+  grading: Omit<Grading, 'grades'> | NotGraded | null,
+  means: ReadonlyMap<Grade, readonly number[]>,
+): GradeView | null {
+  const measured = measuredOf(valuation);
+  if (!measured || !grading || 'reason' in grading) return null;
+  const reason = gradeOne(measured, grading);
+  if (!reason) return null;
+  const meanOf = (grade: Grade | null, at: number): number | null => (grade && means.get(grade)?.[at]) ?? null;
+  return {
+    grade: reason.grade,
+    nextGrade: reason.nextGrade,
+    marginPercent: reason.marginPercent,
+    stabilityPercent: reason.grade === kept.grade ? kept.gradeStability : null,
+    criteria: reason.criteria.map(({ code, value }) => ({
+      ...{ code, value, unit: UNITS[code] },
+      groupMean: meanOf(reason.grade, CRITERIA.indexOf(code)),
+      otherMean: meanOf(reason.nextGrade, CRITERIA.indexOf(code)),
+    })),
+  };
+}
+
+/** When and how to talk to a customer next, as of now. */
+export function planView(
+  of: { readonly stage: Stage; readonly level: RiskLevel | null; readonly grade: Grade | null },
+  lastTouchAt: number | null,
+  now: number,
+): PlanView {
+  const plan = contactPlan(of, lastTouchAt, now);
+  return { ...plan, lastTouchAt, overdue: plan.dueAt <= now };
+}

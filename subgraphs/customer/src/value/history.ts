@@ -1,0 +1,53 @@
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { HistoryDay } from '../events.ts';
+
+type Counted = Exclude<keyof HistoryDay, 'on' | 'currency' | 'service'>;
+
+/** A history from before, as an administrator or a program hands it over. */
+export interface ImportHistoryInput {
+  readonly accountId: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly idempotencyKey: string;
+  readonly rows: readonly ({ readonly on: string; readonly service?: string | null | undefined } & Readonly<
+    Partial<Record<Counted, number | null | undefined>>
+  >)[];
+}
+
+const MOST_ROWS = 2_000;
+const COUNTS: readonly Counted[] = [
+  ...(['orders', 'deliveries', 'exceptions', 'complaints', 'claims', 'paymentDaysLate'] as const),
+  ...(['carrierCostMinor', 'claimsPaidMinor', 'paymentMinor'] as const),
+];
+
+/** The days in the words of the event, or what is wrong with which row. */
+export function checkHistory(input: ImportHistoryInput, now: number): Result<readonly HistoryDay[]> {
+  const { currency, idempotencyKey, rows } = input;
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    return refuse('CURRENCY_NOT_VALID', 'The currency is three capital letters, such as USD.', { field: 'currency' });
+  }
+  if (!/^.{1,64}$/.test(idempotencyKey)) {
+    return refuse('KEY_NOT_VALID', 'A key has up to 64 characters.', { field: 'idempotencyKey' });
+  }
+  if (rows.length === 0 || rows.length > MOST_ROWS) {
+    return refuse('TOO_MANY', `A history has 1 to ${MOST_ROWS} days.`, { field: 'rows', fix: 'Import it in parts.' });
+  }
+  for (const [at, row] of rows.entries()) {
+    const where = { field: `rows.${at}` };
+    if (Number.isNaN(Date.parse(`${row.on}T00:00:00Z`)) || Date.parse(`${row.on}T00:00:00Z`) > now) {
+      return refuse('DATE_NOT_VALID', `Row ${at + 1}: a day of history is a date that has been.`, where);
+    }
+    const negative = COUNTS.find((name) => (row[name] ?? 0) < 0 || !Number.isSafeInteger(row[name] ?? 0));
+    if (negative) return refuse('AMOUNT_NEGATIVE', `Row ${at + 1}: ${negative} must be a whole number, not below zero.`, where);
+    const score = row.score ?? null;
+    if (score !== null && !(score >= 1 && score <= 5)) {
+      return refuse('SCORE_RANGE', `Row ${at + 1}: a score is a whole number from 1 to 5.`, where);
+    }
+  }
+  return ok(
+    rows.map((row) => {
+      const given = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
+      return { ...(Object.fromEntries(given) as { on: string }), currency };
+    }),
+  );
+}

@@ -1,0 +1,188 @@
+import { type FactKind, monthAfter, monthOf, monthsBetween } from '../fact/fact.ts';
+import type { Tally } from '../fact/tally.ts';
+import { ACTIVITIES, tariffIn, type ValueSettings } from './settings.ts';
+
+/** Something that a figure would need and does not have. */
+export interface Gap {
+  readonly code:
+    | 'NO_HISTORY'
+    | 'CURRENCY_WITHOUT_RATE'
+    | 'REVENUE_MISSING'
+    | 'CARRIER_COST_MISSING'
+    | 'NO_PAYMENTS'
+    | 'NO_RATINGS'
+    | 'NO_CONTRACT'
+    | 'SHORT_HISTORY'
+    | 'TOO_FEW_ORDERS'
+    | 'NO_PORTFOLIO';
+  /** What exactly, such as the currency without a rate. */
+  readonly detail: string | null;
+}
+
+/** A month of a customer in the house currency. Amounts in minor units. */
+export interface MonthLine {
+  readonly month: string;
+  readonly revenue: number;
+  readonly carrierCost: number;
+  readonly serveCost: number;
+  readonly claimsPaid: number;
+  /** revenue - carrierCost - serveCost - claimsPaid, to the minor unit. */
+  readonly profit: number;
+  readonly orders: number;
+  readonly deliveries: number;
+  readonly exceptions: number;
+  readonly complaints: number;
+  readonly claims: number;
+  readonly ratings: { readonly count: number; readonly sum: number };
+  readonly payments: { readonly count: number; readonly daysLate: number };
+  readonly touches: number;
+}
+
+/** Everything that figures of one customer are worked out from. */
+export interface Ledger {
+  readonly currency: string;
+  /** From the first month with a fact to the present one, without holes; empty without history. */
+  readonly lines: readonly MonthLine[];
+  /** Days with an order, as days since 1970, in order. */
+  readonly orderDays: readonly number[];
+  /** Revenue of the last twelve months by what was sold, in the house currency. */
+  readonly services: Readonly<Record<string, number>>;
+  /** What the activities of the last twelve months cost. */
+  readonly serving: readonly { readonly kind: FactKind; readonly count: number; readonly costMinor: number }[];
+  readonly gaps: readonly Gap[];
+}
+
+export const WINDOW_MONTHS = 12;
+const DAY = 86_400_000;
+
+/** Amounts of all currencies in the house currency, each currency rounded once to the minor unit. */
+function inHouse(
+  minor: Readonly<Record<string, number>> | undefined,
+  settings: ValueSettings,
+  unknown: Set<string>,
+): number {
+  let sum = 0;
+  for (const [currency, amount] of Object.entries(minor ?? {})) {
+    if (currency === settings.currency) sum += amount;
+    else {
+      const rate = settings.exchange.find((one) => one.currency === currency)?.rate;
+      if (rate === undefined) unknown.add(currency);
+      else sum += Math.round(amount * rate);
+    }
+  }
+  return sum;
+}
+
+function lineOf(month: string, tally: Tally | undefined, settings: ValueSettings, unknown: Set<string>): MonthLine {
+  const kinds = tally?.kinds ?? {};
+  const many = (kind: FactKind): number => kinds[kind]?.q ?? 0;
+  const costs = tariffIn(settings, month)?.costs ?? {};
+  const revenue = inHouse(kinds.REVENUE?.minor, settings, unknown);
+  const carrierCost = inHouse(kinds.CARRIER_COST?.minor, settings, unknown);
+  const claimsPaid = inHouse(kinds.CLAIM_PAID?.minor, settings, unknown);
+  let serveCost = 0;
+  // A payment's quantity is how late it was; each is one activity.
+  for (const kind of ACTIVITIES) serveCost += (kind === 'PAYMENT' ? (kinds.PAYMENT?.n ?? 0) : many(kind)) * (costs[kind] ?? 0);
+  return {
+    ...{ month, revenue, carrierCost, serveCost, claimsPaid },
+    profit: revenue - carrierCost - serveCost - claimsPaid,
+    orders: many('ORDER_BY_EDI') + many('ORDER_BY_HAND'),
+    deliveries: many('DELIVERY'),
+    exceptions: many('EXCEPTION'),
+    complaints: many('COMPLAINT'),
+    claims: many('CLAIM_FILED'),
+    ratings: { count: kinds.RATING?.n ?? 0, sum: kinds.RATING?.q ?? 0 },
+    payments: { count: kinds.PAYMENT?.n ?? 0, daysLate: kinds.PAYMENT?.q ?? 0 },
+    touches: many('TOUCH'),
+  };
+}
+
+/** Months of a customer as figures need them: in one currency, without holes, with what is missing. */
+export function ledgerOf(
+  tallies: readonly { readonly month: string; readonly tally: Tally }[],
+  settings: ValueSettings,
+  now: number,
+): Ledger {
+  const present = monthOf(now);
+  const byMonth = new Map(tallies.filter(({ month }) => month <= present).map(({ month, tally }) => [month, tally]));
+  const first = [...byMonth.keys()].sort()[0];
+  const unknown = new Set<string>();
+  const length = first === undefined ? 0 : monthsBetween(first, present) + 1;
+  const names = Array.from({ length }, (_, index) => monthAfter(first ?? present, index));
+  const lines = names.map((month) => lineOf(month, byMonth.get(month), settings, unknown));
+  const recent = names.slice(-WINDOW_MONTHS);
+  return {
+    currency: settings.currency,
+    lines,
+    orderDays: orderDaysOf(byMonth),
+    services: servicesOf(recent, byMonth, settings, unknown),
+    serving: servingOf(recent, byMonth, settings),
+    gaps: gapsOf(lines, unknown),
+  };
+}
+
+function orderDaysOf(byMonth: ReadonlyMap<string, Tally>): number[] {
+  const days: number[] = [];
+  for (const [month, { days: ordered }] of byMonth) {
+    const start = Date.parse(`${month}-01T00:00:00Z`) / DAY;
+    for (const day of Object.keys(ordered)) days.push(start + Number(day) - 1);
+  }
+  return days.sort((a, b) => a - b);
+}
+
+function servicesOf(
+  recent: readonly string[],
+  byMonth: ReadonlyMap<string, Tally>,
+  settings: ValueSettings,
+  unknown: Set<string>,
+): Record<string, number> {
+  const services: Record<string, number> = {};
+  for (const month of recent) {
+    for (const [service, { minor }] of Object.entries(byMonth.get(month)?.services ?? {})) {
+      services[service] = (services[service] ?? 0) + inHouse(minor, settings, unknown);
+    }
+  }
+  return services;
+}
+
+function servingOf(
+  recent: readonly string[],
+  byMonth: ReadonlyMap<string, Tally>,
+  settings: ValueSettings,
+): Ledger['serving'] {
+  return ACTIVITIES.flatMap((kind) => {
+    let count = 0;
+    let costMinor = 0;
+    for (const month of recent) {
+      const counted = byMonth.get(month)?.kinds[kind];
+      const n = (kind === 'PAYMENT' ? counted?.n : counted?.q) ?? 0;
+      count += n;
+      costMinor += n * (tariffIn(settings, month)?.costs[kind] ?? 0);
+    }
+    return count > 0 ? [{ kind, count, costMinor }] : [];
+  });
+}
+
+function gapsOf(lines: readonly MonthLine[], unknown: ReadonlySet<string>): Gap[] {
+  if (lines.length === 0) return [{ code: 'NO_HISTORY', detail: null }];
+  const window = lines.slice(-WINDOW_MONTHS);
+  const sum = (of: (line: MonthLine) => number): number => window.reduce((total, line) => total + of(line), 0);
+  const delivered = sum((line) => line.deliveries);
+  return [
+    ...[...unknown].sort().map((detail): Gap => ({ code: 'CURRENCY_WITHOUT_RATE', detail })),
+    ...(delivered > 0 && sum((line) => line.revenue) === 0 ? [{ code: 'REVENUE_MISSING', detail: null } as const] : []),
+    ...(delivered > 0 && sum((line) => line.carrierCost) === 0
+      ? [{ code: 'CARRIER_COST_MISSING', detail: null } as const]
+      : []),
+  ];
+}
+
+/** Sum of a figure over months. */
+export const total = (lines: readonly MonthLine[], of: (line: MonthLine) => number): number =>
+  lines.reduce((sum, line) => sum + of(line), 0);
+
+/** The last twelve months, this one included. */
+export const recentLines = (ledger: Ledger): readonly MonthLine[] => ledger.lines.slice(-WINDOW_MONTHS);
+
+/** Full months only: this one has not ended. */
+export const fullLines = (ledger: Ledger): readonly MonthLine[] => ledger.lines.slice(0, -1);

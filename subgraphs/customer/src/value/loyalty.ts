@@ -1,0 +1,76 @@
+import type { Agreement } from '../fact/agreement.ts';
+import { type Gap, type Ledger, recentLines, total } from './ledger.ts';
+import { clamp, type Part, type Score, tenth, weighted } from './measure.ts';
+import type { Risk } from './risk.ts';
+
+const DAY = 86_400_000;
+
+/** Trust, frequency, service effect, satisfaction and intent as one figure from 0 to 100. */
+export function loyaltyOf(ledger: Ledger, risk: Risk, agreements: readonly Agreement[], now: number): Score {
+  if (ledger.lines.length === 0) return { value: null, parts: [], gaps: ledger.gaps };
+  const lines = recentLines(ledger);
+  const orders = total(lines, (line) => line.orders);
+  const bad = total(lines, (line) => line.complaints + line.claims);
+  const failed = total(lines, (line) => line.exceptions);
+  const rated = total(lines, (line) => line.ratings.count);
+  const share = (count: number): number | null => (orders > 0 ? tenth((100 * count) / orders) : null);
+  const [trouble, failures] = [share(bad), share(failed)];
+  const mean = rated > 0 ? total(lines, (line) => line.ratings.sum) / rated : null;
+  const parts: Part[] = [
+    {
+      // One complaint or claim in twenty orders leaves nothing of it.
+      ...{ code: 'TRUST', weight: 25, score: trouble === null ? null : tenth(clamp(100 - 20 * trouble)) },
+      inputs: trouble === null ? [] : [{ code: 'TROUBLE_NOW', value: trouble, unit: 'PERCENT' }],
+    },
+    frequencyPart(risk),
+    {
+      ...{ code: 'SERVICE', weight: 15, score: failures === null ? null : tenth(clamp(100 - 5 * failures)) },
+      inputs: failures === null ? [] : [{ code: 'EXCEPTIONS', value: failures, unit: 'PERCENT' }],
+    },
+    {
+      ...{ code: 'SATISFACTION', weight: 20, score: mean === null ? null : tenth(25 * (mean - 1)) },
+      inputs:
+        mean === null
+          ? []
+          : [
+              { code: 'SCORE_NOW', value: tenth(mean), unit: 'POINTS' },
+              { code: 'RATINGS', value: rated, unit: 'COUNT' },
+            ],
+    },
+    intent(agreements, now),
+  ];
+  return { value: weighted(parts), parts, gaps: missing(parts) };
+}
+
+function frequencyPart({ signals }: Risk): Part {
+  const drift = signals.filter(({ code, points }) => (code === 'RECENCY' || code === 'FREQUENCY') && points !== null);
+  const most = drift.reduce((sum, one) => sum + one.most, 0);
+  const points = drift.reduce((sum, one) => sum + (one.points ?? 0), 0);
+  return {
+    ...{ code: 'FREQUENCY', weight: 25, score: most === 0 ? null : tenth(100 * (1 - points / most)) },
+    inputs: drift.flatMap(({ inputs }) => inputs),
+  };
+}
+
+/** How long the customer has bound itself: half a year or more is 100. */
+function intent(agreements: readonly Agreement[], now: number): Part {
+  const ends = agreements.filter(({ state }) => state === 'ACTIVE').map(({ validTo }) => Date.parse(`${validTo}T00:00:00Z`));
+  const left = ends.length === 0 ? null : Math.max(0, Math.floor((Math.max(...ends) - now) / DAY));
+  return {
+    ...{ code: 'INTENT', weight: 15, score: left === null ? null : tenth(clamp((100 * left) / 180)) },
+    inputs: left === null ? [] : [{ code: 'CONTRACT_DAYS_LEFT', value: left, unit: 'DAYS' }],
+  };
+}
+
+const GAPS: Readonly<Record<string, Gap['code']>> = {
+  TRUST: 'TOO_FEW_ORDERS',
+  FREQUENCY: 'TOO_FEW_ORDERS',
+  SERVICE: 'TOO_FEW_ORDERS',
+  SATISFACTION: 'NO_RATINGS',
+  INTENT: 'NO_CONTRACT',
+};
+
+function missing(parts: readonly Part[]): Gap[] {
+  const codes = parts.filter(({ score }) => score === null).flatMap(({ code }) => GAPS[code] ?? []);
+  return [...new Set(codes)].map((code) => ({ code, detail: null }));
+}
