@@ -57,7 +57,7 @@ const SHELL = [
   ...['references', 'revocation', 'token', 'mentioning'],
   // Post: what reads and writes mails, watches the clock and hands over to other processes.
   ...['[a-z-]+-transport', '[a-z-]+-listener', 'dispatch', 'intake', 'post-reply', 'upload', 'repeat', 'watch'],
-  ...['resolvers', 'loaders', 'live', 'consumer', 'consumers'],
+  ...['resolvers', '[a-z-]+-resolvers', 'loaders', 'live', 'consumer', 'consumers'],
 ].join('|');
 const RULE_FILE = new RegExp(
   `^subgraphs/(${SUBGRAPHS.join('|')})/src/(?!generated/|migrations/)[a-z-]+/(?!(${SHELL})\\.ts$)[a-z-]+\\.ts$`,

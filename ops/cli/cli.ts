@@ -11,6 +11,7 @@ import { addEdiCommands, openEdiStore } from './edi-commands.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
 import { addLinkCommands } from './link-commands.ts';
 import { print } from './print.ts';
+import { addValueCommands } from './value-commands.ts';
 
 /** `npm run -s quayside -- COMMAND …` */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -35,6 +36,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addLinkCommands(program, admin);
   addEdiCommands(program, admin, settings);
   addEvidenceCommands(program, admin, settings);
+  addValueCommands(program, admin);
   program
     .command('demo')
     .description("the demo's logins, API keys, tracking links and EDI partners")

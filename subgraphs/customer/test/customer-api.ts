@@ -16,6 +16,8 @@ export interface CustomerApi {
   readonly clock: TestClock;
   readonly system: TestGraph;
   as(viewer: Viewer): TestGraph;
+  /** Waits until what was done has been heard, and customers are valued by it. */
+  settle(): Promise<void>;
   /** Everything published so far, oldest first. */
   events(): Promise<readonly { type: string; accountId: string | null; subject: string; seq: number; data: unknown }[]>;
 }
@@ -42,7 +44,12 @@ export function customerApis(engine: TestEngine): () => Promise<CustomerApi> {
       await subgraph.settle();
       return seen;
     };
-    return { subgraph, clock, as, system: as(systemViewer('test')), events };
+    const settle = async () => {
+      await subgraph.settle();
+      await bus.settle();
+      await subgraph.settle();
+    };
+    return { subgraph, clock, as, system: as(systemViewer('test')), events, settle };
   };
 }
 

@@ -309,7 +309,7 @@ export type Mutation = {
   /** By administrators. */
   changeValueSettings: ValueSettingsResult;
   setReferral: ReferralResult;
-  /** What happened before the customer was here, 2,000 days at once. */
+  /** What happened before the customer was here, 250 days at once. */
   importHistory: HistoryImportResult;
 };
 

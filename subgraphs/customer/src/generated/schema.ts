@@ -614,7 +614,7 @@ extend type Mutation {\n\
   \"By administrators.\"\n\
   changeValueSettings(input: ChangeValueSettingsInput!): ValueSettingsResult!\n\
   setReferral(input: SetReferralInput!): ReferralResult!\n\
-  \"What happened before the customer was here, 2,000 days at once.\"\n\
+  \"What happened before the customer was here, 250 days at once.\"\n\
   importHistory(input: ImportHistoryInput!): HistoryImportResult!\n\
 }\n\
 extend type Subscription {\n\

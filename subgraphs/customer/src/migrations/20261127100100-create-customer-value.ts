@@ -25,7 +25,7 @@ export class CreateCustomerValue1795773660000 implements MigrationInterface {
           { name: 'risk_level', ...column.state, isNullable: true },
           { name: 'grade', ...column.state, isNullable: true },
           { name: 'grade_stability', ...column.whole, isNullable: true },
-          { name: 'summary', ...column.text },
+          { name: 'summary', ...column.text, isNullable: true },
           { name: 'version', ...column.whole },
         ],
         indices: [new TableIndex({ name: 'customer_value_stale', columnNames: ['stale', 'id'] })],
@@ -48,7 +48,7 @@ export class CreateValuePortfolio1795773660001 implements MigrationInterface {
         columns: [
           { name: 'id', ...column.id, isPrimary: true },
           { name: 'laid_at', ...column.bigint },
-          { name: 'yardstick', ...column.text },
+          { name: 'yardstick', ...column.text, isNullable: true },
           { name: 'grading', ...column.text },
         ],
       }),

@@ -65,18 +65,17 @@ export async function markStale(em: EntityManager, accountIds: readonly string[]
   for (let from = 0; from < accountIds.length; from += 500) {
     const ids = accountIds.slice(from, from + 500);
     const known = new Set((await valueRows(em, ids)).map(({ id }) => id));
-    await insertRows(
-      em,
-      valueTable,
-      ids.filter((id) => !known.has(id)).map((id) => ({ id, ...BLANK })),
-    );
-    await changeRows(em, 'UPDATE customer_value SET stale = 1 WHERE id IN :ids', { ids });
+    const blank = ids.filter((id) => !known.has(id)).map((id) => ({ id, ...BLANK }));
+    // Several sources may tell of a new account at once; one of them inserts it.
+    if (blank.length > 0) await em.createQueryBuilder().insert().into(valueTable).values(blank).orIgnore().execute();
+    // The version counts as well: who is working out the figures meanwhile must not write them over this mark.
+    await changeRows(em, 'UPDATE customer_value SET stale = 1, version = version + 1 WHERE id IN :ids', { ids });
   }
 }
 
 /** The same for all: another day, another yardstick, other settings. */
 export const markAllStale = (em: EntityManager): Promise<number> =>
-  changeRows(em, 'UPDATE customer_value SET stale = 1 WHERE stale = 0');
+  changeRows(em, 'UPDATE customer_value SET stale = 1, version = version + 1 WHERE stale = 0');
 
 /** Keeps what was worked out of an account; false when somebody else did meanwhile. */
 export async function saveValue(em: EntityManager, { id, version, ...change }: ValueRow): Promise<boolean> {

@@ -72,7 +72,7 @@ export const valueTable = new EntitySchema<ValueRow>({
     riskLevel: { ...column.state, name: 'risk_level', nullable: true },
     grade: { ...column.state, nullable: true },
     gradeStability: { ...column.whole, name: 'grade_stability', nullable: true },
-    summary: { ...column.json },
+    summary: { ...column.json, nullable: true },
     version: { ...column.whole },
   },
   indices: [{ name: 'customer_value_stale', columns: ['stale', 'id'] }],
@@ -91,7 +91,7 @@ export const portfolioTable = new EntitySchema<PortfolioRow>({
   columns: {
     id: { ...column.id, primary: true },
     laidAt: { ...column.instant, name: 'laid_at' },
-    yardstick: { ...column.json },
+    yardstick: { ...column.json, nullable: true },
     grading: { ...column.json },
   },
 });

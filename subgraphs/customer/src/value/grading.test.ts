@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { gradeAll, gradeOne } from './grading.ts';
+import type { Measured } from './portfolio.ts';
+
+const customer = (accountId: string, profit: number, orders: number, growthPercent = 0): Measured => ({
+  ...{ accountId, profit, orders, revenue: profit * 4, growthPercent, services: [] },
+});
+
+/** Four groups that nobody can mistake, ten of each. */
+const clear = [2_000_000, 300_000, 40_000, 5_000].flatMap((profit, group) =>
+  Array.from({ length: 10 }, (_, at) =>
+    customer(`g${group}-${at}`, profit * (1 + at / 100), Math.round(profit / 1_000) + at),
+  ),
+);
+
+describe('grading', () => {
+  it('finds the groups that are there, the same in every run', () => {
+    const grading = gradeAll(clear, 4);
+    if ('reason' in grading) throw new Error(grading.reason);
+    expect(grading.groups.map(({ grade, customers }) => [grade, customers])).toEqual([
+      ...[['A', 10], ['B', 10], ['C', 10], ['D', 10]],
+    ]);
+    expect(grading.grades.get('g0-3')?.grade).toBe('A');
+    expect(grading.grades.get('g3-3')?.grade).toBe('D');
+    expect(grading.stabilityPercent).toBeGreaterThan(70);
+    expect(gradeAll([...clear].reverse(), 4)).toEqual(grading);
+  });
+
+  it('grades one alone as the grouping would, with the reason', () => {
+    const grading = gradeAll(clear, 4);
+    if ('reason' in grading) throw new Error(grading.reason);
+    const reason = gradeOne(customer('new', 310_000, 305), grading);
+    expect(reason).toMatchObject({ grade: 'B', nextGrade: 'A' });
+    expect(reason?.criteria[0]).toMatchObject({ code: 'PROFIT', value: 310_000 });
+    for (const one of clear) expect(gradeOne(one, grading)?.grade).toBe(grading.grades.get(one.accountId)?.grade);
+  });
+
+  it('says in words when there are fewer customers than groups, or all are alike', () => {
+    expect(gradeAll(clear.slice(0, 3), 4)).toEqual({ reason: 'TOO_FEW_CUSTOMERS', customers: 3, groups: 4 });
+    const alike = Array.from({ length: 9 }, (_, at) => customer(`c${at}`, 100, 5));
+    expect(gradeAll(alike, 4)).toEqual({ reason: 'ALL_ALIKE', customers: 9, groups: 4 });
+  });
+});

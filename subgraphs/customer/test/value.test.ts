@@ -1,0 +1,225 @@
+import { CHARGE_MADE, CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED } from '@quayside/contract/events';
+import type { EventReader } from '@quayside/shared/events/bus';
+import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import type { Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { EventLog } from '@quayside/shared/outbox/event-log';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import {
+  EXCEPTION_RAISED,
+  INBOUND_RECEIVED,
+  MILESTONE_RECORDED,
+  SHIPMENT_BOOKED,
+  SHIPMENT_STATE_CHANGED,
+  SHIPMENT_TENDERED,
+} from '@quayside/shipment/events';
+import { describe, expect, it } from 'vitest';
+import { HISTORY_IMPORTED, TOUCH_LOGGED } from '../src/events.ts';
+import { AGREEMENT_EVENTS } from '../src/fact/agreement.ts';
+import { factsOf, HEARD } from '../src/fact/hearing.ts';
+import { keepFacts } from '../src/fact/store.ts';
+import { compareWithLogs, repairFromLogs } from '../src/value/rebuild-commands.ts';
+import { markStale } from '../src/value/store.ts';
+import { aWorld, customerApis, type World } from './customer-api.ts';
+
+const IMPORT = `mutation($input: ImportHistoryInput!) { importHistory(input: $input) { __typename
+  ... on Refusal { code field } ... on HistoryImport { id rows } } }`;
+const VALUE = `query($id: ID!) { account(id: $id) { id touches { nodes { id ourSide theirSide notes } } value {
+  currency stage gaps { code } profit { revenueMinor carrierCostMinor serveCostMinor claimsPaidMinor profitMinor }
+  lifetime { amountMinor terms { code amountMinor inputs { code value } evidence { facts { nodes { kind subjectKind subjectId } } } } }
+  risk { level percent signals { code points } } grade { grade } keyAccount { rank } contactPlan { why overdue } } } }`;
+const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor } keyAccounts { rank account { id } }
+  grading { notGraded customers groups } list { total nodes { id profitMinor stage riskLevel } }
+  sevenP { code figures { code value } } } }`;
+const LOG = `mutation($input: LogTouchInput!) { logTouch(input: $input) { __typename ... on Refusal { code field }
+  ... on Touch { id ourSide theirSide } } }`;
+const TOUCH = { channel: 'CALL', direction: 'FROM_US', purpose: 'ROUTINE', notes: 'Asked how it goes', outcome: 'DONE' };
+
+const DAY = 86_400_000;
+
+eachDatabase((engine) => {
+  const start = customerApis(engine);
+
+  /** Weekly days up to the clock's now, for so many weeks; the last so many are left out. */
+  const weekly = (now: number, weeks: number, without = 0) =>
+    Array.from({ length: weeks - without }, (_, at) => ({
+      on: new Date(now - (weeks - at) * 7 * DAY).toISOString().slice(0, 10),
+      ...{ orders: 2, deliveries: 2, revenueMinor: 40_000, carrierCostMinor: 24_000, service: 'TRANSPORT' },
+    }));
+
+  async function withHistory(): Promise<World> {
+    const world = await aWorld(await start());
+    const { system, clock } = world.api;
+    const import_ = (accountId: string, rows: unknown) =>
+      system.ask(IMPORT, { input: { accountId, currency: 'USD', idempotencyKey: 'first', rows } });
+    await import_('acme', weekly(clock.now(), 60));
+    await import_('globex', weekly(clock.now(), 60, 9));
+    await world.api.settle();
+    return world;
+  }
+
+  const outsiders: readonly [string, Viewer][] = [
+    ['a member of the account', aShipper('acme', 'SHIPPER_ADMINISTRATOR')],
+    ['a member of another account', aShipper('globex')],
+    ['a key of the account', aKey('acme')],
+    ['a link of the account', aLinkHolder('acme', 'shipment')],
+    ['the floor of its branch', aStaffMember('/group/east/', 'OPERATOR')],
+    ['an executive of another branch', aStaffMember('/group/west/', 'EXECUTIVE')],
+  ];
+
+  describe('the value of a customer', () => {
+    it('is worked out of facts, sums up, and opens its evidence', async () => {
+      const { api } = await withHistory();
+      const { account } = await api.as(aStaffMember('/group/east/')).ask(VALUE, { id: 'acme' });
+      const { value } = account;
+      expect(value.profit.profitMinor).toBe(
+        value.profit.revenueMinor - value.profit.carrierCostMinor - value.profit.serveCostMinor - value.profit.claimsPaidMinor,
+      );
+      const terms: { code: string; amountMinor: number; evidence: { facts: { nodes: object[] } } | null }[] =
+        value.lifetime.terms;
+      expect(terms.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(value.lifetime.amountMinor);
+      expect(terms.find(({ code }) => code === 'CURRENT')?.evidence?.facts.nodes).toHaveLength(10);
+      expect(value.risk.level).toBe('LOW');
+      expect(value.keyAccount).toMatchObject({ rank: 1 });
+      const { account: gone } = await api.system.ask(VALUE, { id: 'globex' });
+      expect(gone.value.risk.level).toBe('HIGH');
+      expect(gone.value.risk.signals[0]).toMatchObject({ code: 'RECENCY', points: 45 });
+      expect(gone.value.contactPlan).toEqual({ why: 'HIGH_RISK', overdue: true });
+    });
+
+    it('is said to be unknown where there are too few customers to grade', async () => {
+      const { api } = await withHistory();
+      const { valuePortfolio } = await api.system.ask(PORTFOLIO);
+      expect(valuePortfolio.grading).toEqual({ notGraded: 'TOO_FEW_CUSTOMERS', customers: 2, groups: 4 });
+      const { account } = await api.system.ask(VALUE, { id: 'acme' });
+      expect(account.value.grade).toBeNull();
+    });
+
+    it.each(outsiders)('is nothing to %s', async (_, viewer) => {
+      const { api } = await withHistory();
+      await api.system.ask(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'Joan' } });
+      const graph = api.as(viewer);
+      const { data } = await graph.answer(VALUE, { id: 'acme' });
+      const account = data?.['account'] as { value: unknown; touches: { nodes: unknown[] } } | null | undefined;
+      expect(account?.value ?? null).toBeNull();
+      if (viewer.role !== 'OPERATOR') expect(account?.touches.nodes ?? []).toEqual([]);
+      const references = 'query($all: [_Any!]!) { _entities(representations: $all) { ... on CustomerValue { stage } } }';
+      const { _entities } = await graph.ask(references, { all: [{ __typename: 'CustomerValue', id: 'acme' }] });
+      expect(_entities).toEqual([null]);
+      const evidence = await graph.answer('{ valueEvidence(accountId: "acme", kinds: [REVENUE]) { nodes { id } } }');
+      const portfolio = await graph.answer(PORTFOLIO);
+      if (viewer.role === 'EXECUTIVE') {
+        expect(evidence.data).toEqual({ valueEvidence: { nodes: [] } });
+        expect(JSON.stringify(portfolio.data)).not.toContain('acme');
+      } else {
+        expect([evidence, portfolio].map((one) => one.errors?.[0]?.extensions?.['code'])).toEqual([
+          ...['FORBIDDEN', 'FORBIDDEN'],
+        ]);
+      }
+      for (const text of [
+        'mutation { setReferral(input: { accountId: "acme" }) { __typename } }',
+        'mutation { changeValueSettings(input: { version: 0, groups: 2 }) { __typename } }',
+      ]) {
+        const answer = await graph.answer(text);
+        expect(['FORBIDDEN', 'NOT_FOUND']).toContain(answer.errors?.[0]?.extensions?.['code']);
+      }
+    });
+
+    it('is the same when it is rebuilt from the logs, and mended where it is not', async () => {
+      const { api } = await withHistory();
+      const { db } = api.subgraph;
+      const none: EventReader = { readAfter: async () => [], head: async () => 0 };
+      const logs = { shipment: none, contract: none, service: none, customer: new EventLog('customer', db) };
+      const found = await compareWithLogs(db, logs, api.clock.now());
+      expect(found).toMatchObject({ equal: true, accounts: 2, moved: false, differing: [] });
+      expect(found.facts).toBe(60 * 4 + 51 * 4);
+      await db.write((em) => em.query("DELETE FROM customer_month WHERE account_id = 'acme'"));
+      const broken = await compareWithLogs(db, logs, api.clock.now());
+      expect(broken.differing.at(-1)).toEqual({ accountId: 'acme', what: 'figures' });
+      await repairFromLogs(db, logs, ['acme']);
+      expect(await compareWithLogs(db, logs, api.clock.now())).toMatchObject({ equal: true, facts: found.facts });
+    });
+
+    it('counts a fact once, and a later verdict in place of the first', async () => {
+      const { api } = await aWorld(await start());
+      const event = (type: string, source: string, data: object, seq = 1): EventEnvelope => ({
+        ...{ id: newId(), type, source, position: seq, at: api.clock.now(), accountId: 'acme', subject: 'one', seq },
+        ...{ correlationId: 'c', data },
+      });
+      const rated = (score: number) => event('delivery.rated.v1', 'service', { shipmentId: 's1', score });
+      const charged = event(CHARGE_MADE, 'contract', { chargeId: 'ch', amountMinor: 5_000, currency: 'USD' });
+      const tendered = event(SHIPMENT_TENDERED, 'shipment', { shipmentId: 's1', number: 'SH-1', source: 'EDI:1' });
+      const told = [rated(2), charged, charged, tendered, tendered, rated(5)].flatMap(factsOf);
+      await api.subgraph.db.write(async (em) => markStale(em, [...(await keepFacts(em, told.slice(0, 3)))]));
+      await api.subgraph.db.write(async (em) => markStale(em, [...(await keepFacts(em, told))]));
+      const [row] = await api.subgraph.db.read((em) => em.query('SELECT tally FROM customer_month'));
+      const { kinds } = JSON.parse(row.tally);
+      expect(kinds).toEqual({
+        RATING: { n: 1, q: 5, minor: {} },
+        REVENUE: { n: 1, q: 1, minor: { USD: 5_000 } },
+        ORDER_BY_EDI: { n: 1, q: 1, minor: {} },
+      });
+    });
+
+    it('follows who brought whom, and refuses a ring', async () => {
+      const { api } = await withHistory();
+      const set = (accountId: string, referrerId: string | null) =>
+        api.system.ask(
+          `mutation($input: SetReferralInput!) { setReferral(input: $input) { __typename ... on Refusal { code } } }`,
+          { input: { accountId, referrerId } },
+        );
+      expect((await set('globex', 'acme')).setReferral.__typename).toBe('CustomerValue');
+      expect((await set('acme', 'globex')).setReferral).toMatchObject({ code: 'REFERRAL_CIRCULAR' });
+      const { account } = await api.system.ask(VALUE, { id: 'acme' });
+      const term = account.value.lifetime.terms.find(({ code }: { code: string }) => code === 'REFERRAL');
+      expect(term.amountMinor).toBeGreaterThan(0);
+    });
+
+    it('changes with the settings, which are changed once at a time', async () => {
+      const { api } = await withHistory();
+      const change = (input: object) =>
+        api.system.answer(
+          `mutation($input: ChangeValueSettingsInput!) { changeValueSettings(input: $input) { __typename
+            ... on ValueSettings { version discountPercent } ... on Refusal { code field } } }`,
+          { input },
+        );
+      const worth = async () => (await api.system.ask(VALUE, { id: 'acme' })).account.value.lifetime.amountMinor;
+      const before = await worth();
+      expect((await change({ version: 0, groups: 9 })).data?.['changeValueSettings']).toMatchObject({ field: 'groups' });
+      expect((await change({ version: 0, discountPercent: 50 })).data?.['changeValueSettings']).toEqual({
+        ...{ __typename: 'ValueSettings', version: 1, discountPercent: 50 },
+      });
+      expect((await change({ version: 0, discountPercent: 5 })).errors?.[0]?.extensions?.['code']).toBe('CONFLICT');
+      expect(await worth()).toBeLessThan(before);
+    });
+  });
+
+  describe('contacts with a customer', () => {
+    it('are logged with both sides, once for a key', async () => {
+      const { api } = await aWorld(await start());
+      const maya = api.as(aStaffMember('/group/east/'));
+      const log = async (more: object) => (await maya.ask(LOG, { input: { ...TOUCH, accountId: 'acme', ...more } })).logTouch;
+      expect(await log({})).toMatchObject({ code: 'TOUCH_ONE_SIDED', field: 'theirSide' });
+      const first = await log({ theirSide: 'Joan Lee', idempotencyKey: 'k' });
+      expect(first).toMatchObject({ ourSide: 'Ada Manager', theirSide: 'Joan Lee' });
+      expect((await log({ theirSide: 'Joan Lee', idempotencyKey: 'k' })).id).toBe(first.id);
+      const { account } = await maya.ask(VALUE, { id: 'acme' });
+      expect(account.touches.nodes).toHaveLength(1);
+      expect((await api.events()).filter(({ type }) => type === TOUCH_LOGGED)).toHaveLength(1);
+      const other = await api.as(aStaffMember('/group/west/')).answer(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'x' } });
+      expect(other.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    });
+  });
+});
+
+describe('what is heard', () => {
+  it('has the names that its owners publish', () => {
+    expect(HEARD).toMatchObject({
+      ...{ booked: SHIPMENT_BOOKED, tendered: SHIPMENT_TENDERED, stateChanged: SHIPMENT_STATE_CHANGED },
+      ...{ milestone: MILESTONE_RECORDED, exceptionRaised: EXCEPTION_RAISED, received: INBOUND_RECEIVED },
+      ...{ chargeMade: CHARGE_MADE, touchLogged: TOUCH_LOGGED, historyImported: HISTORY_IMPORTED },
+    });
+    expect(AGREEMENT_EVENTS).toEqual([CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED]);
+  });
+});
