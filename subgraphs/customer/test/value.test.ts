@@ -34,7 +34,13 @@ const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor } keyAccoun
   sevenP { code figures { code value } } } }`;
 const LOG = `mutation($input: LogTouchInput!) { logTouch(input: $input) { __typename ... on Refusal { code field }
   ... on Touch { id ourSide theirSide } } }`;
-const TOUCH = { channel: 'CALL', direction: 'FROM_US', purpose: 'ROUTINE', notes: 'Asked how it goes', outcome: 'DONE' };
+const TOUCH = {
+  channel: 'CALL',
+  direction: 'FROM_US',
+  purpose: 'ROUTINE',
+  notes: 'Asked how it goes',
+  outcome: 'DONE',
+};
 
 const DAY = 86_400_000;
 
@@ -74,7 +80,10 @@ eachDatabase((engine) => {
       const { account } = await api.as(aStaffMember('/group/east/')).ask(VALUE, { id: 'acme' });
       const { value } = account;
       expect(value.profit.profitMinor).toBe(
-        value.profit.revenueMinor - value.profit.carrierCostMinor - value.profit.serveCostMinor - value.profit.claimsPaidMinor,
+        value.profit.revenueMinor -
+          value.profit.carrierCostMinor -
+          value.profit.serveCostMinor -
+          value.profit.claimsPaidMinor,
       );
       const terms: { code: string; amountMinor: number; evidence: { facts: { nodes: object[] } } | null }[] =
         value.lifetime.terms;
@@ -104,7 +113,8 @@ eachDatabase((engine) => {
       const account = data?.['account'] as { value: unknown; touches: { nodes: unknown[] } } | null | undefined;
       expect(account?.value ?? null).toBeNull();
       if (viewer.role !== 'OPERATOR') expect(account?.touches.nodes ?? []).toEqual([]);
-      const references = 'query($all: [_Any!]!) { _entities(representations: $all) { ... on CustomerValue { stage } } }';
+      const references =
+        'query($all: [_Any!]!) { _entities(representations: $all) { ... on CustomerValue { stage } } }';
       const { _entities } = await graph.ask(references, { all: [{ __typename: 'CustomerValue', id: 'acme' }] });
       expect(_entities).toEqual([null]);
       const evidence = await graph.answer('{ valueEvidence(accountId: "acme", kinds: [REVENUE]) { nodes { id } } }');
@@ -186,7 +196,9 @@ eachDatabase((engine) => {
         );
       const worth = async () => (await api.system.ask(VALUE, { id: 'acme' })).account.value.lifetime.amountMinor;
       const before = await worth();
-      expect((await change({ version: 0, groups: 9 })).data?.['changeValueSettings']).toMatchObject({ field: 'groups' });
+      expect((await change({ version: 0, groups: 9 })).data?.['changeValueSettings']).toMatchObject({
+        field: 'groups',
+      });
       expect((await change({ version: 0, discountPercent: 50 })).data?.['changeValueSettings']).toEqual({
         ...{ __typename: 'ValueSettings', version: 1, discountPercent: 50 },
       });
@@ -199,7 +211,8 @@ eachDatabase((engine) => {
     it('are logged with both sides, once for a key', async () => {
       const { api } = await aWorld(await start());
       const maya = api.as(aStaffMember('/group/east/'));
-      const log = async (more: object) => (await maya.ask(LOG, { input: { ...TOUCH, accountId: 'acme', ...more } })).logTouch;
+      const log = async (more: object) =>
+        (await maya.ask(LOG, { input: { ...TOUCH, accountId: 'acme', ...more } })).logTouch;
       expect(await log({})).toMatchObject({ code: 'TOUCH_ONE_SIDED', field: 'theirSide' });
       const first = await log({ theirSide: 'Joan Lee', idempotencyKey: 'k' });
       expect(first).toMatchObject({ ourSide: 'Ada Manager', theirSide: 'Joan Lee' });
@@ -207,7 +220,9 @@ eachDatabase((engine) => {
       const { account } = await maya.ask(VALUE, { id: 'acme' });
       expect(account.touches.nodes).toHaveLength(1);
       expect((await api.events()).filter(({ type }) => type === TOUCH_LOGGED)).toHaveLength(1);
-      const other = await api.as(aStaffMember('/group/west/')).answer(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'x' } });
+      const other = await api
+        .as(aStaffMember('/group/west/'))
+        .answer(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'x' } });
       expect(other.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
     });
   });

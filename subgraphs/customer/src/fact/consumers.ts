@@ -1,7 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
+import { changeRows } from '@quayside/shared/db/sql';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
-import { changeRows } from '@quayside/shared/db/sql';
 import { consume } from '@quayside/shared/events/inbox';
 import type { EntityManager } from 'typeorm';
 import { agreementOf } from './agreement.ts';

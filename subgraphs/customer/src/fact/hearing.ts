@@ -1,4 +1,4 @@
-import { type FactSubjectKind, type Fact, type FactKind, isOrder } from './fact.ts';
+import { type Fact, type FactKind, type FactSubjectKind, isOrder } from './fact.ts';
 
 /*
  * What of the others' events is a fact about a customer. The other subgraphs build on this one, so this one cannot build
@@ -99,6 +99,13 @@ function daysLate(data: Data, at: number): number | null {
   return due === null || Number.isNaN(due) ? null : Math.max(0, Math.ceil((at - due) / DAY));
 }
 
+const BEHIND_CHARGE: Readonly<Record<string, FactSubjectKind>> = {
+  SHIPMENT: 'SHIPMENT',
+  INBOUND: 'INBOUND_NOTICE',
+  WORK_ORDER: 'WORK_ORDER',
+  RETURN_ORDER: 'RETURN_ORDER',
+};
+
 /**
  * Any event of the contract subgraph with an amount in a currency counts, by the first word of its type: charges and
  * credits are revenue, carrier costs are cost, invoices are asked money, payments are paid money.
@@ -106,8 +113,16 @@ function daysLate(data: Data, at: number): number | null {
 function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
   const number = text(data['number']);
   if (/^charge\.made\./.test(type)) {
-    const part = plain('REVENUE', whole(data['occurredAt']) ?? at, 'CHARGE', text(data['chargeId']) ?? subject, number);
-    return only(withMoney({ ...part, service: text(data['service']) }, data));
+    // A charge leads to what it was for, where that is something that can be looked at.
+    const behind = BEHIND_CHARGE[text(data['source']) ?? ''];
+    const subjectId = behind ? text(data['subjectId']) : null;
+    const chargeId = text(data['chargeId']) ?? subject;
+    const when = whole(data['doneAt']) ?? at;
+    const part =
+      behind && subjectId
+        ? plain('REVENUE', when, behind, subjectId, text(data['subjectNumber']))
+        : plain('REVENUE', when, 'CHARGE', chargeId, number);
+    return only(withMoney({ ...part, key: chargeId, service: text(data['service']) }, data));
   }
   if (/^carrier-(cost|invoice|charge)\.(made|booked|matched|approved|accepted)\./.test(type)) {
     const part = plain('CARRIER_COST', whole(data['occurredAt']) ?? at, 'CARRIER_INVOICE', subject, number);

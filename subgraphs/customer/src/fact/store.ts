@@ -7,8 +7,8 @@ import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Agreement } from './agreement.ts';
 import { type Fact, type FactKind, monthOf, replaces } from './fact.ts';
-import { addFact, emptyTally, type Tally } from './tally.ts';
 import { agreementTable, factTable, type MonthRow, monthTable } from './table.ts';
+import { addFact, emptyTally, type Tally } from './tally.ts';
 
 const facts = rowReader(factTable);
 const months = rowReader(monthTable);
@@ -90,7 +90,12 @@ export async function keepFacts(em: EntityManager, told: readonly Fact[]): Promi
     ...fresh.map((fact) => ({ fact, sign: 1 as const })),
     ...replaced.flatMap((fact) => {
       const before = known.get(fact.id);
-      return before ? [{ fact: before, sign: -1 as const }, { fact, sign: 1 as const }] : [];
+      return before
+        ? [
+            { fact: before, sign: -1 as const },
+            { fact, sign: 1 as const },
+          ]
+        : [];
     }),
   ];
   await addToMonths(em, changes);

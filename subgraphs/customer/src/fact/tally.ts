@@ -78,10 +78,10 @@ export class Tallies {
   }
 
   #month(accountId: string, month: string): Tally {
-    let months = this.#accounts.get(accountId);
-    if (!months) this.#accounts.set(accountId, (months = new Map()));
-    let tally = months.get(month);
-    if (!tally) months.set(month, (tally = emptyTally()));
+    const months = this.#accounts.get(accountId) ?? new Map<string, Tally>();
+    if (months.size === 0) this.#accounts.set(accountId, months);
+    const tally = months.get(month) ?? emptyTally();
+    if (tally.digest === 0) months.set(month, tally);
     return tally;
   }
 

@@ -21,11 +21,7 @@ export const listTouches = (
 ): Promise<Touch[]> =>
   read(
     em,
-    allOf([
-      inReach(viewer),
-      equals('t.account_id', 'account', accountId),
-      olderThan('t.held_at', 't.id', page.after),
-    ]),
+    allOf([inReach(viewer), equals('t.account_id', 'account', accountId), olderThan('t.held_at', 't.id', page.after)]),
     `ORDER BY t.held_at DESC, t.id DESC LIMIT ${page.first + 1}`,
   );
 

@@ -73,7 +73,8 @@ export function loggedTouch(
     });
   }
   const heldAt = input.heldAt ?? by.now;
-  if (heldAt > by.now + MINUTE) return refuse('TOUCH_IN_FUTURE', 'Only what has happened is logged.', { field: 'heldAt' });
+  if (heldAt > by.now + MINUTE)
+    return refuse('TOUCH_IN_FUTURE', 'Only what has happened is logged.', { field: 'heldAt' });
   const followUpOn = input.followUpOn ?? null;
   if (followUpOn !== null && !/^\d{4}-\d{2}-\d{2}$/.test(followUpOn)) {
     return refuse('DATE_NOT_VALID', 'A date is written YYYY-MM-DD.', { field: 'followUpOn' });

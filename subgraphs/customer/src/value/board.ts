@@ -167,7 +167,9 @@ export function sevenPOf(
   sinceYear: string,
 ): { code: SevenPCode; figures: SevenPFigure[] }[] {
   const here = rows.filter(({ stage }) => stage !== 'TERMINATION' && stage !== 'POTENTIAL');
-  const left = rows.filter(({ summary }) => (summary?.stages.at(-1)?.stage === 'TERMINATION' ? (summary.stages.at(-1)?.since ?? '') >= sinceYear : false));
+  const left = rows.filter(({ summary }) =>
+    summary?.stages.at(-1)?.stage === 'TERMINATION' ? (summary.stages.at(-1)?.since ?? '') >= sinceYear : false,
+  );
   const old = rows.filter(({ summary }) => summary?.firstMonth !== null && (summary?.firstMonth ?? '9') < sinceYear);
   const kept = old.filter(({ stage }) => stage !== 'TERMINATION');
   const profit = boardProfit(rows);
@@ -179,18 +181,36 @@ export function sevenPOf(
       code: 'PROFILING',
       figures: [
         figure('CUSTOMERS', rows.length),
-        ...countBy('BY_KIND', profiles.map(({ kind }) => kind)),
-        ...countBy('BY_REGION', profiles.map(({ region }) => region)),
-        ...countBy('BY_INDUSTRY', profiles.map(({ industry }) => industry)),
+        ...countBy(
+          'BY_KIND',
+          profiles.map(({ kind }) => kind),
+        ),
+        ...countBy(
+          'BY_REGION',
+          profiles.map(({ region }) => region),
+        ),
+        ...countBy(
+          'BY_INDUSTRY',
+          profiles.map(({ industry }) => industry),
+        ),
       ],
     },
-    { code: 'PROMOTION', figures: countBy('CANDIDATES', hints.map(({ code }) => code)) },
+    {
+      code: 'PROMOTION',
+      figures: countBy(
+        'CANDIDATES',
+        hints.map(({ code }) => code),
+      ),
+    },
     {
       code: 'PERSISTENCY',
       figures: [
         figure('KEPT_OF_A_YEAR_AGO', percentOf(kept.length, old.length), 'PERCENT'),
         figure('LEFT_IN_A_YEAR', left.length),
-        figure('AT_RISK', rows.filter(({ riskLevel, stage }) => riskLevel === 'HIGH' && stage !== 'TERMINATION').length),
+        figure(
+          'AT_RISK',
+          rows.filter(({ riskLevel, stage }) => riskLevel === 'HIGH' && stage !== 'TERMINATION').length,
+        ),
         figure('LOYALTY', mean(here.map(({ loyalty }) => loyalty)), 'POINTS'),
       ],
     },
@@ -198,9 +218,23 @@ export function sevenPOf(
       code: 'PERFORMANCE',
       figures: [
         figure('ORDERS_A_YEAR', orders),
-        figure('DELIVERIES', sum(rows, ({ summary }) => summary?.deliveries ?? 0)),
-        figure('EXCEPTIONS', percentOf(sum(rows, ({ summary }) => summary?.exceptions ?? 0), orders), 'PERCENT'),
-        figure('SCORE', rated > 0 ? Math.round((10 * sum(rows, ({ summary }) => summary?.ratings[1] ?? 0)) / rated) / 10 : null, 'POINTS'),
+        figure(
+          'DELIVERIES',
+          sum(rows, ({ summary }) => summary?.deliveries ?? 0),
+        ),
+        figure(
+          'EXCEPTIONS',
+          percentOf(
+            sum(rows, ({ summary }) => summary?.exceptions ?? 0),
+            orders,
+          ),
+          'PERCENT',
+        ),
+        figure(
+          'SCORE',
+          rated > 0 ? Math.round((10 * sum(rows, ({ summary }) => summary?.ratings[1] ?? 0)) / rated) / 10 : null,
+          'POINTS',
+        ),
       ],
     },
     {
@@ -210,7 +244,11 @@ export function sevenPOf(
         figure('PROFIT', profit.profit, 'MONEY'),
         figure('MARGIN', profit.marginPercent, 'PERCENT'),
         figure('LOSS_MAKING', rows.filter(({ profitMinor }) => profitMinor < 0).length),
-        figure('LIFETIME', sum(rows, ({ lifetimeMinor }) => lifetimeMinor ?? 0), 'MONEY'),
+        figure(
+          'LIFETIME',
+          sum(rows, ({ lifetimeMinor }) => lifetimeMinor ?? 0),
+          'MONEY',
+        ),
       ],
     },
     {
@@ -219,16 +257,28 @@ export function sevenPOf(
         figure('PROSPECTS', rows.filter(({ stage }) => stage === 'POTENTIAL').length),
         figure('NEW', rows.filter(({ stage }) => stage === 'DEVELOPMENT').length),
         // Who grows and is worth more than most, but is not an A yet.
-        figure('FUTURE_KEY', here.filter(({ stage, grade, valueIndex }) => stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60).length),
+        figure(
+          'FUTURE_KEY',
+          here.filter(({ stage, grade, valueIndex }) => stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60)
+            .length,
+        ),
       ],
     },
-    { code: 'PRODUCT', figures: countBy('BY_SERVICE', rows.flatMap(({ summary }) => summary?.services ?? [])) },
+    {
+      code: 'PRODUCT',
+      figures: countBy(
+        'BY_SERVICE',
+        rows.flatMap(({ summary }) => summary?.services ?? []),
+      ),
+    },
   ];
 }
 
 function mean(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : Math.round((10 * known.reduce((whole, one) => whole + one, 0)) / known.length) / 10;
+  return known.length === 0
+    ? null
+    : Math.round((10 * known.reduce((whole, one) => whole + one, 0)) / known.length) / 10;
 }
 
 /** Means of the criteria of each grade, of the customers that the viewer reaches: others' figures stay theirs. */
@@ -278,7 +328,9 @@ export function narrowed(
   );
   if (filter.atRisk) return wanted.sort((a, b) => atStake(b) - atStake(a) || (a.id < b.id ? -1 : 1));
   if (filter.lost) {
-    return wanted.sort((a, b) => (b.summary?.loss?.yearlyProfit ?? 0) - (a.summary?.loss?.yearlyProfit ?? 0) || (a.id < b.id ? -1 : 1));
+    return wanted.sort(
+      (a, b) => (b.summary?.loss?.yearlyProfit ?? 0) - (a.summary?.loss?.yearlyProfit ?? 0) || (a.id < b.id ? -1 : 1),
+    );
   }
   return wanted.sort((a, b) => b.profitMinor - a.profitMinor || (a.id < b.id ? -1 : 1));
 }

@@ -38,7 +38,9 @@ export function candidatesOf(
   const profitInput: Input = { code: 'YEARLY_PROFIT', value: profit, unit: 'MONEY' };
   if (stage === 'TERMINATION') {
     const ever = total(ledger.lines, (line) => line.profit);
-    return ever > 0 ? [{ code: 'WIN_BACK', service: null, inputs: [{ code: 'PROFIT_EVER', value: ever, unit: 'MONEY' }] }] : [];
+    return ever > 0
+      ? [{ code: 'WIN_BACK', service: null, inputs: [{ code: 'PROFIT_EVER', value: ever, unit: 'MONEY' }] }]
+      : [];
   }
   const candidates: Candidate[] = [];
   if (risk.level !== null && risk.level !== 'LOW' && credit !== null && credit >= 70) {

@@ -42,24 +42,43 @@ function daysApart(from: string, to: string, apart: number): string[] {
   return days;
 }
 
-const known = (facts: readonly Fact[]) => ({ accountId: 'acme', months: monthsOf(facts), agreements: [], referred: [] });
+const known = (facts: readonly Fact[]) => ({
+  accountId: 'acme',
+  months: monthsOf(facts),
+  agreements: [],
+  referred: [],
+});
 
 describe('the profit of a customer', () => {
   it('agrees with a year worked out by hand', () => {
     const facts = [
-      ...[usd('REVENUE', '2026-03-02', 120_000), usd('REVENUE', '2026-09-15', 80_050), usd('REVENUE', '2026-09-20', -50)],
+      ...[
+        usd('REVENUE', '2026-03-02', 120_000),
+        usd('REVENUE', '2026-09-15', 80_050),
+        usd('REVENUE', '2026-09-20', -50),
+      ],
       ...[usd('CARRIER_COST', '2026-03-05', 70_000), usd('CLAIM_PAID', '2026-10-01', 12_345)],
       ...[fact('ORDER_BY_HAND', '2026-03-01'), fact('ORDER_BY_HAND', '2026-09-14'), fact('COMPLAINT', '2026-09-30')],
     ];
     // 120,000 + 80,050 - 50 = 200,000; 2 orders at 500 and a complaint at 3,000 = 4,000.
     expect(yearlyProfit(ledgerOf(monthsOf(facts), BARE, NOW))).toEqual({
-      ...{ from: '2026-03', to: '2026-11', revenue: 200_000, carrierCost: 70_000, serveCost: 4_000, claimsPaid: 12_345 },
+      ...{
+        from: '2026-03',
+        to: '2026-11',
+        revenue: 200_000,
+        carrierCost: 70_000,
+        serveCost: 4_000,
+        claimsPaid: 12_345,
+      },
       ...{ profit: 113_655, marginPercent: 56.8 },
     });
   });
 
   it('never adds two currencies, and says which one has no rate', () => {
-    const facts = [usd('REVENUE', '2026-10-01', 10_000), fact('REVENUE', '2026-10-02', { amountMinor: 5_000, currency: 'EUR' })];
+    const facts = [
+      usd('REVENUE', '2026-10-01', 10_000),
+      fact('REVENUE', '2026-10-02', { amountMinor: 5_000, currency: 'EUR' }),
+    ];
     const without = ledgerOf(monthsOf(facts), BARE, NOW);
     expect(yearlyProfit(without)?.revenue).toBe(10_000);
     expect(without.gaps).toEqual([{ code: 'CURRENCY_WITHOUT_RATE', detail: 'EUR' }]);
@@ -69,7 +88,9 @@ describe('the profit of a customer', () => {
   });
 
   it('takes the tariff of the month', () => {
-    const changed = changedSettings(BARE, { tariff: { from: '2026-09', costs: [{ kind: 'ORDER_BY_HAND', costMinor: 700 }] } });
+    const changed = changedSettings(BARE, {
+      tariff: { from: '2026-09', costs: [{ kind: 'ORDER_BY_HAND', costMinor: 700 }] },
+    });
     if (!changed.ok) throw new Error(changed.refusal.message);
     const facts = [fact('ORDER_BY_HAND', '2026-08-31'), fact('ORDER_BY_HAND', '2026-09-01')];
     expect(yearlyProfit(ledgerOf(monthsOf(facts), changed.value, NOW))?.serveCost).toBe(500 + 700);
@@ -82,7 +103,10 @@ describe('the lifetime value', () => {
 
   it('is the sum of its terms to the minor unit', () => {
     const ledger = ledgerOf(monthsOf(facts), BARE, NOW);
-    const referred = [{ accountId: 'b', name: 'Beta', yearlyProfit: 12_345 }, { accountId: 'c', name: 'Gamma', yearlyProfit: -1_001 }];
+    const referred = [
+      { accountId: 'b', name: 'Beta', yearlyProfit: 12_345 },
+      { accountId: 'c', name: 'Gamma', yearlyProfit: -1_001 },
+    ];
     const value = lifetimeValue(ledger, referred, 10, BARE);
     const amounts = Object.fromEntries(value.terms.map(({ code, amountMinor }) => [code, amountMinor]));
     expect(value.amountMinor).toBe(value.terms.reduce((sum, { amountMinor }) => sum + amountMinor, 0));
@@ -130,7 +154,14 @@ describe('the risk to lose a customer', () => {
   });
 
   it('counts a contract that ends with none to follow', () => {
-    const agreement = { id: 'c', accountId: 'acme', number: 'C-1', state: 'ACTIVE', validFrom: '2026-01-01', services: [] };
+    const agreement = {
+      id: 'c',
+      accountId: 'acme',
+      number: 'C-1',
+      state: 'ACTIVE',
+      validFrom: '2026-01-01',
+      services: [],
+    };
     const ledger = ledgerOf(monthsOf(trade(daysApart('2025-06-02', '2026-11-23', 7))), BARE, NOW);
     const points = (validTo: string) =>
       riskOf(ledger, [{ ...agreement, validTo }], NOW).signals.find(({ code }) => code === 'CONTRACT')?.points;
@@ -193,7 +224,8 @@ describe('the contact plan', () => {
   it('is the more pressing the more is at stake', () => {
     const day = 86_400_000;
     const last = NOW - 10 * day;
-    const plan = (level: 'LOW' | 'HIGH', grade: 'A' | 'D') => contactPlan({ stage: 'MATURITY', level, grade }, last, NOW);
+    const plan = (level: 'LOW' | 'HIGH', grade: 'A' | 'D') =>
+      contactPlan({ stage: 'MATURITY', level, grade }, last, NOW);
     expect(plan('HIGH', 'D')).toMatchObject({ channel: 'VISIT', why: 'HIGH_RISK', dueAt: last + 7 * day });
     expect(plan('LOW', 'A')).toMatchObject({ channel: 'VISIT', why: 'ROUTINE', dueAt: last + 30 * day });
     expect(plan('LOW', 'D')).toMatchObject({ channel: 'E_MAIL', dueAt: last + 180 * day });
@@ -215,11 +247,24 @@ describe('tallies', () => {
 describe('the yardstick', () => {
   it('ranks a customer among all', () => {
     const measured = Array.from({ length: 11 }, (_, at) => ({
-      ...{ accountId: `c${at}`, orders: at * 10, profit: at * 1_000, revenue: at, growthPercent: null, services: ['KITTING'] },
+      ...{
+        accountId: `c${at}`,
+        orders: at * 10,
+        profit: at * 1_000,
+        revenue: at,
+        growthPercent: null,
+        services: ['KITTING'],
+      },
     }));
     const { index } = valuate(known(trade(daysApart('2026-01-05', '2026-11-20', 7))), BARE, yardstickOf(measured), NOW);
     expect(index.parts.map(({ code, score }) => [code, score === null])).toEqual([
-      ...[['VOLUME', false], ['PROFIT', false], ['DEMAND', false], ['CREDIT', true], ['GROWTH', true]],
+      ...[
+        ['VOLUME', false],
+        ['PROFIT', false],
+        ['DEMAND', false],
+        ['CREDIT', true],
+        ['GROWTH', true],
+      ],
     ]);
     expect(index.gaps.map(({ code }) => code)).toEqual(['NO_PAYMENTS', 'SHORT_HISTORY']);
   });

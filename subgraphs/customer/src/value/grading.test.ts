@@ -18,7 +18,12 @@ describe('grading', () => {
     const grading = gradeAll(clear, 4);
     if ('reason' in grading) throw new Error(grading.reason);
     expect(grading.groups.map(({ grade, customers }) => [grade, customers])).toEqual([
-      ...[['A', 10], ['B', 10], ['C', 10], ['D', 10]],
+      ...[
+        ['A', 10],
+        ['B', 10],
+        ['C', 10],
+        ['D', 10],
+      ],
     ]);
     expect(grading.grades.get('g0-3')?.grade).toBe('A');
     expect(grading.grades.get('g3-3')?.grade).toBe('D');

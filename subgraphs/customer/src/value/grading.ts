@@ -42,7 +42,12 @@ const SEEDS = [7, 19, 43, 71, 101];
 /** Amounts differ by powers of ten: their logarithm, with the sign kept, is what is alike. */
 const flat = (value: number): number => Math.sign(value) * Math.log10(1 + Math.abs(value));
 
-const raw = ({ profit, revenue, orders, growthPercent }: Measured): number[] => [profit, revenue, orders, growthPercent ?? 0];
+const raw = ({ profit, revenue, orders, growthPercent }: Measured): number[] => [
+  profit,
+  revenue,
+  orders,
+  growthPercent ?? 0,
+];
 const point = (one: Measured): number[] => [
   flat(one.profit / 100),
   flat(one.revenue / 100),
@@ -64,7 +69,7 @@ function scaleOf(points: readonly (readonly number[])[]): Grading['scale'] {
 }
 
 const scaled = (one: readonly number[], scale: Grading['scale']): number[] =>
-  one.map((value, at) => (((value - (scale[at]?.mean ?? 0)) / (scale[at]?.deviation ?? 1)) * (WEIGHTS[at] ?? 1)));
+  one.map((value, at) => ((value - (scale[at]?.mean ?? 0)) / (scale[at]?.deviation ?? 1)) * (WEIGHTS[at] ?? 1));
 
 const distance = (a: readonly number[], b: readonly number[]): number =>
   Math.sqrt(a.reduce((sum, value, at) => sum + (value - (b[at] ?? 0)) ** 2, 0));
@@ -105,7 +110,9 @@ export function gradeAll(customers: readonly Measured[], groups: number): Gradin
   if (new Set(points.map((one) => one.join())).size < groups) return { reason: 'ALL_ALIKE', ...told };
   const runs = SEEDS.map((seed) => run(points, groups, seed));
   const best = runs.reduce((tightest, one) => (one.spread < tightest.spread ? one : tightest));
-  const agreed = sorted.map((_, at) => runs.filter(({ grades }) => grades[at] === best.grades[at]).length / runs.length);
+  const agreed = sorted.map(
+    (_, at) => runs.filter(({ grades }) => grades[at] === best.grades[at]).length / runs.length,
+  );
   const percent = (share: number): number => Math.round(share * 100);
   return {
     groups: best.centres.map((centre, place) => groupOf(GRADES[place] ?? 'D', centre, sorted, best.grades)),
@@ -128,7 +135,9 @@ function groupOf(
   grades: readonly Grade[],
 ): Group {
   const members = customers.filter((_, at) => grades[at] === grade).map(raw);
-  const means = CRITERIA.map((_, at) => (members.length === 0 ? 0 : Math.round(meanOf(members.map((one) => one[at] ?? 0)))));
+  const means = CRITERIA.map((_, at) =>
+    members.length === 0 ? 0 : Math.round(meanOf(members.map((one) => one[at] ?? 0))),
+  );
   return { grade, customers: members.length, means, centre };
 }
 

@@ -39,7 +39,8 @@ export function checkHistory(input: ImportHistoryInput, now: number): Result<rea
       return refuse('DATE_NOT_VALID', `Row ${at + 1}: a day of history is a date that has been.`, where);
     }
     const negative = COUNTS.find((name) => (row[name] ?? 0) < 0 || !Number.isSafeInteger(row[name] ?? 0));
-    if (negative) return refuse('AMOUNT_NEGATIVE', `Row ${at + 1}: ${negative} must be a whole number, not below zero.`, where);
+    if (negative)
+      return refuse('AMOUNT_NEGATIVE', `Row ${at + 1}: ${negative} must be a whole number, not below zero.`, where);
     const score = row.score ?? null;
     if (score !== null && !(score >= 1 && score <= 5)) {
       return refuse('SCORE_RANGE', `Row ${at + 1}: a score is a whole number from 1 to 5.`, where);

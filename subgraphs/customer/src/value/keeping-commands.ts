@@ -72,7 +72,11 @@ export async function revalue(em: EntityManager, accountIds: readonly string[], 
   for (const known of await knownOf(em, accountIds)) {
     const before = rows.get(known.accountId);
     if (!before) continue;
-    const after = rowOf(valuate(known, settings, portfolio?.yardstick ?? null, now), before, portfolio?.grading ?? null);
+    const after = rowOf(
+      valuate(known, settings, portfolio?.yardstick ?? null, now),
+      before,
+      portfolio?.grading ?? null,
+    );
     if (!(await saveValue(em, after))) continue;
     if (after.profitMinor !== before.profitMinor) poorer.push(after.id);
     if (looksOther(before, after)) events.push(told(after, now));
@@ -104,7 +108,8 @@ export async function layYardstick(em: EntityManager, now: number): Promise<void
   const measured = await measuredRows(em);
   const outcome = gradeAll(measured, settings.groups);
   const after = { yardstick: yardstickOf(measured), grading: withoutGrades(outcome) };
-  const same = before && JSON.stringify({ yardstick: before.yardstick, grading: before.grading }) === JSON.stringify(after);
+  const same =
+    before && JSON.stringify({ yardstick: before.yardstick, grading: before.grading }) === JSON.stringify(after);
   await savePortfolio(em, { laidAt: now, ...after });
   if (!('reason' in outcome)) await keepGrades(em, outcome);
   const today = before && Math.floor(before.laidAt / DAY) === Math.floor(now / DAY);

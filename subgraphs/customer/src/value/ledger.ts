@@ -82,7 +82,8 @@ function lineOf(month: string, tally: Tally | undefined, settings: ValueSettings
   const claimsPaid = inHouse(kinds.CLAIM_PAID?.minor, settings, unknown);
   let serveCost = 0;
   // A payment's quantity is how late it was; each is one activity.
-  for (const kind of ACTIVITIES) serveCost += (kind === 'PAYMENT' ? (kinds.PAYMENT?.n ?? 0) : many(kind)) * (costs[kind] ?? 0);
+  for (const kind of ACTIVITIES)
+    serveCost += (kind === 'PAYMENT' ? (kinds.PAYMENT?.n ?? 0) : many(kind)) * (costs[kind] ?? 0);
   return {
     ...{ month, revenue, carrierCost, serveCost, claimsPaid },
     profit: revenue - carrierCost - serveCost - claimsPaid,

@@ -64,10 +64,13 @@ function potential(ledger: Ledger, profit: Profit, riskPercent: number | null, s
   const growthPercent = clamp(growthOf(ledger).percent ?? 0, LEAST_GROWTH, MOST_GROWTH);
   const keepPercent = 100 - (riskPercent ?? 0);
   const yearly = ((1 + growthPercent / 100) * (keepPercent / 100)) / (1 + settings.discountPercent / 100);
-  const years = Array.from({ length: settings.horizonYears }, (_, index): Input => ({
-    ...{ code: 'YEAR', unit: 'MONEY', detail: String(index + 1) },
-    value: Math.round(base * yearly ** (index + 1)),
-  }));
+  const years = Array.from(
+    { length: settings.horizonYears },
+    (_, index): Input => ({
+      ...{ code: 'YEAR', unit: 'MONEY', detail: String(index + 1) },
+      value: Math.round(base * yearly ** (index + 1)),
+    }),
+  );
   return {
     code: 'POTENTIAL',
     amountMinor: years.reduce((sum, { value }) => sum + value, 0),
@@ -85,10 +88,12 @@ function potential(ledger: Ledger, profit: Profit, riskPercent: number | null, s
 
 /** A share of what the referred customers bring in a year; one that costs more than it brings takes something away. */
 function referral(referred: readonly Referred[], settings: ValueSettings): Term {
-  const inputs = referred.map(({ accountId, name, yearlyProfit }): Input => ({
-    ...{ code: 'REFERRED', unit: 'MONEY', detail: `${accountId} ${name}` },
-    value: Math.round((yearlyProfit * settings.referralPercent) / 100),
-  }));
+  const inputs = referred.map(
+    ({ accountId, name, yearlyProfit }): Input => ({
+      ...{ code: 'REFERRED', unit: 'MONEY', detail: `${accountId} ${name}` },
+      value: Math.round((yearlyProfit * settings.referralPercent) / 100),
+    }),
+  );
   return {
     code: 'REFERRAL',
     amountMinor: inputs.reduce((sum, { value }) => sum + value, 0),

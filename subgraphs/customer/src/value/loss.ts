@@ -61,7 +61,13 @@ export function lossOf(ledger: Ledger, stage: Stage, contractEnded: boolean): Lo
   const reasons: LossReason[] = [
     ...found,
     ...(score !== null && score < 3
-      ? [{ code: 'LOW_SATISFACTION' as const, kinds: ['RATING' as const], inputs: [{ code: 'SCORE_AT_END', value: tenth(score), unit: 'POINTS' as const }] }]
+      ? [
+          {
+            code: 'LOW_SATISFACTION' as const,
+            kinds: ['RATING' as const],
+            inputs: [{ code: 'SCORE_AT_END', value: tenth(score), unit: 'POINTS' as const }],
+          },
+        ]
       : []),
     ...(contractEnded ? [{ code: 'NO_CONTRACT_LEFT' as const, kinds: [], inputs: [] }] : []),
   ];

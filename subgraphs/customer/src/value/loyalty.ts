@@ -54,7 +54,9 @@ function frequencyPart({ signals }: Risk): Part {
 
 /** How long the customer has bound itself: half a year or more is 100. */
 function intent(agreements: readonly Agreement[], now: number): Part {
-  const ends = agreements.filter(({ state }) => state === 'ACTIVE').map(({ validTo }) => Date.parse(`${validTo}T00:00:00Z`));
+  const ends = agreements
+    .filter(({ state }) => state === 'ACTIVE')
+    .map(({ validTo }) => Date.parse(`${validTo}T00:00:00Z`));
   const left = ends.length === 0 ? null : Math.max(0, Math.floor((Math.max(...ends) - now) / DAY));
   return {
     ...{ code: 'INTENT', weight: 15, score: left === null ? null : tenth(clamp((100 * left) / 180)) },

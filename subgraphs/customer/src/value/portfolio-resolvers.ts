@@ -81,7 +81,8 @@ export const portfolioResolvers = {
   },
   ValuePortfolio: {
     customers: ({ rows }) => rows.length,
-    asOf: ({ rows }) => rows.reduce<number | null>((last, { valuedAt }) => Math.max(last ?? 0, valuedAt ?? 0) || null, null),
+    asOf: ({ rows }) =>
+      rows.reduce<number | null>((last, { valuedAt }) => Math.max(last ?? 0, valuedAt ?? 0) || null, null),
     profit: ({ rows }) => boardProfit(rows),
     trend: ({ rows }) =>
       boardTrend(rows).map(({ month, revenue, profit, orders }) => ({

@@ -2,23 +2,22 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import type { CustomerContext } from '../context.ts';
 import { monthAfter, startOfMonth } from '../fact/fact.ts';
 import { type EvidenceFilter, listFacts } from '../fact/store.ts';
 import { found } from '../found.ts';
-import type { CustomerContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { changeValueSettings, importHistory, setReferral } from './commands.ts';
 import { PLAYBOOK } from './lifecycle.ts';
 import { valueUpdates } from './live.ts';
 import { maySeeValue } from './policy.ts';
+import { portfolioResolvers } from './portfolio-resolvers.ts';
 import { customerView } from './references.ts';
 import { soldService } from './services.ts';
 import { ACTIVITIES } from './settings.ts';
 import { loadSettings, referralsTo } from './store.ts';
-import { portfolioResolvers } from './portfolio-resolvers.ts';
 
 const MOST_MONTHS = 24;
-
 
 /** Facts of months in their order, for whoever may see figures. */
 async function evidencePage(
@@ -59,7 +58,10 @@ export const valueResolvers = {
       const result = await setReferral(ctx, input);
       if (!result.ok) return answer(result);
       const { accountId } = result.value;
-      return found(ctx.db.read((em) => customerView(em, ctx.viewer, accountId, ctx.now())), 'The account');
+      return found(
+        ctx.db.read((em) => customerView(em, ctx.viewer, accountId, ctx.now())),
+        'The account',
+      );
     },
     importHistory: async (_, { input }, ctx) => answer(await importHistory(ctx, input)),
   },

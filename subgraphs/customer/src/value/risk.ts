@@ -148,7 +148,9 @@ function satisfaction(lines: readonly MonthLine[]): Signal {
 
 /** A contract that ends soon, or has ended, with none to follow. */
 function contract(agreements: readonly Agreement[], now: number): Signal {
-  const ends = agreements.filter(({ state }) => state !== 'DRAFT').map(({ state, validTo }) => (state === 'ACTIVE' ? validTo : ''));
+  const ends = agreements
+    .filter(({ state }) => state !== 'DRAFT')
+    .map(({ state, validTo }) => (state === 'ACTIVE' ? validTo : ''));
   const last = ends.sort().at(-1);
   if (last === undefined) return { code: 'CONTRACT', most: 5, points: null, inputs: [] };
   const left = last === '' ? 0 : Math.max(0, day(Date.parse(`${last}T00:00:00Z`)) - day(now));
@@ -164,7 +166,10 @@ function contract(agreements: readonly Agreement[], now: number): Signal {
 export function riskOf(ledger: Ledger, agreements: readonly Agreement[], now: number): Risk {
   const days = ledger.orderDays;
   if (days.length < LEAST_ORDER_DAYS) {
-    const gap: Gap = days.length === 0 ? { code: 'NO_HISTORY', detail: null } : { code: 'TOO_FEW_ORDERS', detail: String(days.length) };
+    const gap: Gap =
+      days.length === 0
+        ? { code: 'NO_HISTORY', detail: null }
+        : { code: 'TOO_FEW_ORDERS', detail: String(days.length) };
     return { percent: null, level: null, signals: [], gaps: [gap] };
   }
   const lines = fullLines(ledger);
@@ -184,4 +189,5 @@ export function riskOf(ledger: Ledger, agreements: readonly Agreement[], now: nu
   return { percent, level: levelOf(percent), signals, gaps: [] };
 }
 
-export const levelOf = (percent: number): RiskLevel => (percent >= HIGH ? 'HIGH' : percent >= MEDIUM ? 'MEDIUM' : 'LOW');
+export const levelOf = (percent: number): RiskLevel =>
+  percent >= HIGH ? 'HIGH' : percent >= MEDIUM ? 'MEDIUM' : 'LOW';

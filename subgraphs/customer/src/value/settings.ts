@@ -122,16 +122,24 @@ export function changedSettings(before: ValueSettings, change: SettingsChange): 
     const value = change[field];
     if (value === null || value === undefined) continue;
     if (!(value >= least && value <= most) || (WHOLE.includes(field) && !Number.isInteger(value))) {
-      return refuse('SETTING_RANGE', `This is ${WHOLE.includes(field) ? 'a whole number' : 'a number'} from ${least} to ${most}.`, { field });
+      return refuse(
+        'SETTING_RANGE',
+        `This is ${WHOLE.includes(field) ? 'a whole number' : 'a number'} from ${least} to ${most}.`,
+        { field },
+      );
     }
   }
   const wrong = (change.exchange ?? []).find(({ currency, rate }) => !/^[A-Z]{3}$/.test(currency) || !(rate > 0));
   if (wrong) {
-    return refuse('RATE_NOT_VALID', 'A rate is above zero, of a currency of three capital letters.', { field: 'exchange' });
+    return refuse('RATE_NOT_VALID', 'A rate is above zero, of a currency of three capital letters.', {
+      field: 'exchange',
+    });
   }
   const tariffs = withTariff(before.tariffs, change.tariff ?? null);
   if (!tariffs.ok) return tariffs;
-  const given = Object.entries(change).filter(([name, value]) => name !== 'tariff' && value !== null && value !== undefined);
+  const given = Object.entries(change).filter(
+    ([name, value]) => name !== 'tariff' && value !== null && value !== undefined,
+  );
   return ok({ ...before, ...Object.fromEntries(given), tariffs: tariffs.value });
 }
 

@@ -1,5 +1,5 @@
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
-import { allOf, equals, EVERYTHING, oneOf } from '@quayside/shared/db/predicate';
+import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
 import { withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
@@ -51,7 +51,10 @@ export const valueRows = (em: EntityManager, accountIds: readonly string[]): Pro
 /** Accounts whose figures are not those of their facts any more. */
 export const staleAccounts = async (em: EntityManager, atMost: number): Promise<string[]> =>
   (
-    await selectRows<{ id: string }>(em, `SELECT t.id FROM customer_value t WHERE t.stale = 1 ORDER BY t.id LIMIT ${atMost}`)
+    await selectRows<{ id: string }>(
+      em,
+      `SELECT t.id FROM customer_value t WHERE t.stale = 1 ORDER BY t.id LIMIT ${atMost}`,
+    )
   ).map(({ id }) => id);
 
 const BLANK: Omit<ValueRow, 'id'> = {
@@ -158,7 +161,11 @@ export async function referredBy(
   return byReferrer;
 }
 
-export const findImport = async (em: EntityManager, accountId: string, onceKey: string): Promise<HistoryImport | null> =>
+export const findImport = async (
+  em: EntityManager,
+  accountId: string,
+  onceKey: string,
+): Promise<HistoryImport | null> =>
   (await imports(em, allOf([equals('t.account_id', 'account', accountId), equals('t.once_key', 'key', onceKey)])))[0] ??
   null;
 

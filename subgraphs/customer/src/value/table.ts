@@ -20,7 +20,11 @@ export interface ValueSummary {
   readonly signals: readonly SignalCode[];
   readonly services: readonly string[];
   readonly candidates: readonly CandidateHint[];
-  readonly loss: { readonly lastMonth: string; readonly yearlyProfit: number; readonly causes: readonly LossCause[] } | null;
+  readonly loss: {
+    readonly lastMonth: string;
+    readonly yearlyProfit: number;
+    readonly causes: readonly LossCause[];
+  } | null;
   readonly gaps: readonly Gap['code'][];
   readonly ratings: readonly [count: number, sum: number];
   readonly deliveries: number;

@@ -62,7 +62,11 @@ export function valuate(known: Known, settings: ValueSettings, yardstick: Yardst
 }
 
 /** What of a valuation the portfolio is measured by; null for a customer without orders or revenue in a year. */
-export function measuredOf({ accountId, ledger, profit }: Pick<Valuation, 'accountId' | 'ledger' | 'profit'>): Measured | null {
+export function measuredOf({
+  accountId,
+  ledger,
+  profit,
+}: Pick<Valuation, 'accountId' | 'ledger' | 'profit'>): Measured | null {
   const orders = total(recentLines(ledger), (line) => line.orders);
   if (!profit || (orders === 0 && profit.revenue === 0)) return null;
   return {
