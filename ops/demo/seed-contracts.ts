@@ -21,9 +21,9 @@ const TIERS = [
 const DEFINE_TIER = inputMutation('defineServiceTier', 'ServiceTierInput', '... on ServiceTier { code }');
 const OPEN_QUOTE = inputMutation('openQuote', 'OpenQuoteInput', '... on Quote { id version }');
 
-/** Order lines within an hour of the promise and complete; weather and customs do not count. */
+/** Order lines within two hours of the promise and complete; weather and customs do not count. */
 export const OTIF = {
-  ...{ earlyMinutes: 240, lateMinutes: 60, timeZone: 'America/Chicago', shortPercent: 0, exclusions: ['AO', 'BD'] },
+  ...{ earlyMinutes: null, lateMinutes: 120, timeZone: 'America/Chicago', shortPercent: 0, exclusions: ['AO', 'BD'] },
   ...{ period: 'MONTH', targetPercent: 95, creditPercent: 5 },
 };
 

@@ -123,6 +123,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/calendars', '.facts'],
     ['/contracts', '[data-record]'],
+    [`/contracts/${idOf('contracts')}/otif`, '.plain-table'],
     ['/quotes', '[data-record]'],
     [`/quotes/${idOf('quotes')}`, '.rows'],
     ['/notifications', '.notifications, .empty-state'],

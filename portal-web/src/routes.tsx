@@ -146,6 +146,15 @@ const contract = createRoute({
   path: '/contracts/$contractId',
   component: lazyPage(() => import('./pages/contract/contract-page.tsx'), 'ContractPage'),
 });
+const otif = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId/otif',
+  validateSearch: only((search): { period?: string | undefined } => {
+    const period = text(search['period']);
+    return period ? { period } : {};
+  }),
+  component: lazyPage(() => import('./pages/otif/otif-page.tsx'), 'OtifPage'),
+});
 const quotes = createRoute({
   getParentRoute: page,
   path: '/quotes',
@@ -229,6 +238,7 @@ const tree = root.addChildren([
     calendars,
     contracts,
     contract,
+    otif,
     quotes,
     quote,
     ediCheck,

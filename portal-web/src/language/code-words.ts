@@ -8,6 +8,9 @@ function wordsFor(list: string, code: string, t: Text, values?: Record<string, s
   return words === id ? null : words;
 }
 
+/** The word for a code of X12, or the code itself. */
+export const wordOf = (list: 'milestone' | 'reason', code: string, t: Text): string => wordsFor(list, code, t) ?? code;
+
 /** The word for a code, or the code itself: free text of a partner has no words of ours. */
 export function codeWord(
   list: 'freightTerms' | 'handlingUnit' | 'tenderAnswer' | 'unitName',

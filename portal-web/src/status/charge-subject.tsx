@@ -40,5 +40,8 @@ export function ChargeSubject({ charge: { source, subjectId }, children }: Charg
           {children}
         </Link>
       );
+    // A period is found at its contract, by its name.
+    case 'OTIF':
+      return <strong>{children}</strong>;
   }
 }

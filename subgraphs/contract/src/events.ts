@@ -179,7 +179,7 @@ export type ChargeKind =
   | 'ACCESSORIAL'
   | 'VALUE_ADDED';
 /** Where a charge comes from. */
-export type ChargeSource = 'WORK_ORDER' | 'RETURN_ORDER' | 'SHIPMENT' | 'INBOUND' | 'STOCK';
+export type ChargeSource = 'WORK_ORDER' | 'RETURN_ORDER' | 'SHIPMENT' | 'INBOUND' | 'STOCK' | 'OTIF';
 
 /** Who tells of what is to be charged. */
 export const CHARGING_SOURCE = 'service';
@@ -187,9 +187,9 @@ export const CHARGING_SOURCE = 'service';
 export const CHARGE_DUE = 'charge.due.v1';
 /** The words in which it is told: one of a subject, however often it is told. */
 export interface ChargeDue {
-  readonly source: 'WORK_ORDER' | 'RETURN_ORDER';
+  readonly source: 'WORK_ORDER' | 'RETURN_ORDER' | 'OTIF';
   readonly reason: 'DONE' | 'CANCELLED' | 'CREDIT';
-  /** The work order or return. */
+  /** The work order, the return, or the period that was not delivered on time and in full. */
   readonly subjectId: string;
   /** Its number, for a person. */
   readonly subjectNumber: string;
@@ -240,6 +240,41 @@ export interface QuoteFacts {
   /** The contract that it became or changed; or that it is to change. */
   readonly contractId: string | null;
   /** Who did it, to be told of nothing. */
+  readonly actorId: string;
+  readonly actor: string;
+}
+
+/** A period was closed with its score; subject is the period. Data: OtifScored. */
+export const OTIF_SCORED = 'otif.scored.v1';
+/** How a period of a contract went, and what it costs us. */
+export interface OtifScored {
+  readonly periodId: string;
+  readonly contractId: string;
+  readonly accountId: string;
+  /** Of the contract. */
+  readonly number: string;
+  readonly name: string;
+  /** `2026-11` or `2026-Q4` */
+  readonly period: string;
+  /** Of order lines; null where nothing counted. */
+  readonly percent: number | null;
+  readonly met: boolean | null;
+  readonly targetPercent: number;
+  readonly creditMinor: number;
+  readonly currency: string | null;
+}
+/** A verdict was disputed, or the dispute was decided; subject is the shipment. Data: OtifDisputed. */
+export const OTIF_DISPUTED = 'otif.disputed.v1';
+/** Who doubts which verdict. */
+export interface OtifDisputed {
+  readonly accountId: string;
+  readonly contractId: string;
+  readonly shipmentId: string;
+  readonly period: string;
+  /** Of the contract. */
+  readonly number: string;
+  /** Null while it is open. */
+  readonly decision: string | null;
   readonly actorId: string;
   readonly actor: string;
 }

@@ -21,6 +21,10 @@ import { typeDefs } from './generated/schema.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
 import { migrations } from './migrations/index.ts';
+import { followDeliveries } from './otif/consumer.ts';
+import { otifResolvers } from './otif/resolvers.ts';
+import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.ts';
+import { watchPeriods } from './otif/watch.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
 import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
@@ -46,6 +50,9 @@ const tables = [
   tierTable,
   quoteTable,
   proposalTable,
+  otifFactTable,
+  otifPeriodTable,
+  otifDisputeTable,
 ];
 
 const features: readonly Resolvers[] = [
@@ -58,6 +65,7 @@ const features: readonly Resolvers[] = [
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,
+  otifResolvers,
 ];
 
 const resolvers = {
@@ -79,7 +87,9 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     context: contractContext,
     consumers: async () => [
       await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
-      await followDueCharges(db, deps.bus),
+      ...(await followDueCharges(db, deps.bus)),
+      await followDeliveries(db, deps.bus),
+      watchPeriods({ db, log: deps.log, now: deps.now ?? Date.now }),
       await followActivities(db, deps.bus),
       startCollection(db, deps),
     ],

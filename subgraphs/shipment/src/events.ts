@@ -32,9 +32,18 @@ export interface ShipmentFacts {
   readonly carrierScac: string | null;
   /** Epoch milliseconds; null until delivered. */
   readonly deliveredAt: number | null;
+  /** Epoch milliseconds; null where nothing was promised. Left out in events from before it was told. */
+  readonly promisedAt?: number | null;
 }
 
-/** An order was taken. */
+/** How many order lines there are, and of which of them less went out than was ordered. Told from booking on. */
+export interface LinesTold {
+  readonly lineCount?: number;
+  /** The first thousand. */
+  readonly short?: readonly { readonly line: number; readonly ordered: number; readonly shipped: number }[];
+}
+
+/** An order was taken. Data: ShipmentFacts & LinesTold. */
 export const SHIPMENT_BOOKED = 'shipment.booked.v1';
 /** A load was offered, or its offer changed. */
 export const SHIPMENT_TENDERED = 'shipment.tendered.v1';
@@ -46,7 +55,9 @@ export const SHIPMENT_STATE_CHANGED = 'shipment.state-changed.v1';
 export const SHIPMENT_CHANGED = 'shipment.changed.v1';
 /** Goods that had been missing when an order was booked stand ready for it now. */
 export const SHIPMENT_RESERVED = 'shipment.reserved.v1';
-/** The goods left the warehouse. Causes a 945 where a 940 ordered them. Data: ShipmentFacts & WithActivity. */
+/**
+ * The goods left the warehouse. Causes a 945 where a 940 ordered them. Data: ShipmentFacts & LinesTold & WithActivity.
+ */
 export const SHIPMENT_SHIPPED = 'shipment.shipped.v1';
 /** Data: ShipmentFacts & MilestoneRecorded & WithActivity, whose activity is what may cost something. Causes a 214. */
 export const MILESTONE_RECORDED = 'shipment.milestone-recorded.v1';
@@ -92,6 +103,9 @@ export interface TenderAnswered {
 export interface MilestoneRecorded {
   readonly milestoneId: string;
   readonly code: string;
+  /** Why (AT702), and when it happened at its place, epoch milliseconds. Left out in older events. */
+  readonly reasonCode?: string | null;
+  readonly happenedAt?: number;
 }
 
 /** Goods that an order may have, goods on hold, and damaged goods. */

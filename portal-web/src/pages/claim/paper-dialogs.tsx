@@ -1,4 +1,5 @@
 import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
 import { useState } from 'react';
 import {
   AddClaimPaperDocument,

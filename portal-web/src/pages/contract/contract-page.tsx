@@ -63,7 +63,16 @@ function LoadedContract({ contract }: { contract: Contract }) {
         <div>
           {contract.tier && <TierPanel tier={contract.tier} />}
           <VolumesPanel volumes={contract.volumes} />
-          {contract.otif && <ClausePanel clause={contract.otif} />}
+          {contract.otif && (
+            <ClausePanel
+              clause={contract.otif}
+              actions={
+                <Link to="/contracts/$contractId/otif" params={{ contractId: contract.id }}>
+                  {t('otif.toScores')}
+                </Link>
+              }
+            />
+          )}
           <LevelsPanel contract={contract} />
           <LiabilityPanel contract={contract} />
           {contract.parties.length > 0 && (

@@ -66,9 +66,11 @@ export function ChargesPanel({ contract }: ContractProps) {
           <li key={charge.id}>
             <span className="grow">
               <ChargeSubject charge={charge}>
-                {charge.kind === 'VALUE_ADDED'
-                  ? t(`logisticsService.${charge.service}`)
-                  : t(`chargeKind.${charge.kind}`)}
+                {charge.source === 'OTIF'
+                  ? t('otif.clause')
+                  : charge.kind === 'VALUE_ADDED'
+                    ? t(`logisticsService.${charge.service}`)
+                    : t(`chargeKind.${charge.kind}`)}
               </ChargeSubject>
               <span className="record-sub">
                 {charge.number} · {charge.subjectNumber} · {t(`chargeReason.${charge.reason}`)} ·{' '}

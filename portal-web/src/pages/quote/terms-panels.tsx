@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatDate } from '../../format/instant.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { ClauseFactsFragment, QuoteQuery, TierFactsFragment } from '../../generated/operations.ts';
@@ -79,14 +80,14 @@ export function TierPanel({ tier }: { tier: TierFactsFragment }) {
 }
 
 /** The one rule from which score, alert and credit note are worked out. */
-export function ClausePanel({ clause }: { clause: ClauseFactsFragment }) {
+export function ClausePanel({ clause, actions }: { clause: ClauseFactsFragment; actions?: ReactNode }) {
   const t = useText();
   const early =
     clause.earlyMinutes === null || clause.earlyMinutes === undefined
       ? t('otif.anyEarly')
       : t('otif.minutesEarly', { minutes: clause.earlyMinutes });
   return (
-    <Panel title={t('otif.clause')}>
+    <Panel title={t('otif.clause')} actions={actions}>
       <p>
         {t('otif.rule', {
           target: clause.targetPercent,

@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
 import { useState } from 'react';
 import type { OtifClauseInput } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';

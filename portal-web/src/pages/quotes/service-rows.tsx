@@ -1,4 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import type {
   CatalogueItemInput,

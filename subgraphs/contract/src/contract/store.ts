@@ -58,6 +58,12 @@ export const contractsOfAccounts = (em: EntityManager, viewer: Viewer, accountId
     'ORDER BY t.created_at DESC, t.id DESC',
   );
 
+/** Contracts that promise deliveries on time and in full, ended or not. */
+export const contractsWithOtif = async (em: EntityManager, viewer: Viewer): Promise<Contract[]> =>
+  (await select(em, allOf([inReach(viewer), { sql: `t.state = 'ACTIVE'`, parameters: {} }]))).filter(
+    ({ otif }) => otif !== null,
+  );
+
 /** What a list of contracts may be narrowed by. */
 export interface ContractFilter {
   readonly accountId?: string | null | undefined;

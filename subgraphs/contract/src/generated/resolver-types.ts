@@ -13,6 +13,8 @@ import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
+import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores.ts';
+import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
 import type { ContractContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -95,6 +97,10 @@ export type Query = {
   /** Newest first. */
   invoices: InvoiceConnection;
   taxRules: Array<TaxRule>;
+  /** The last periods of a contract, newest first. */
+  otifScores: Array<OtifScore>;
+  /** The verdicts of one period by promise; with a list of outcomes those alone. */
+  otifVerdicts: Array<OtifVerdict>;
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
   price: PriceResult;
@@ -156,6 +162,19 @@ export type QueryInvoicesArgs = {
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOtifScoresArgs = {
+  contractId: Scalars['ID']['input'];
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOtifVerdictsArgs = {
+  contractId: Scalars['ID']['input'];
+  period: Scalars['String']['input'];
+  outcomes?: InputMaybe<Array<OtifOutcome>>;
 };
 
 
@@ -334,6 +353,12 @@ export type Mutation = {
   disputeInvoiceLine: DisputeResult;
   /** Gives back so much, net, by a credit note; 0 upholds the line. */
   decideDispute: DisputeResult;
+  /** Closes a period for good and credits what it costs us, once. Our commercial side. */
+  closeOtifPeriod: OtifScoreResult;
+  /** Says that a verdict is wrong. */
+  disputeOtifVerdict: OtifDisputeResult;
+  /** Answers it: the verdict stands, or counts as something else from now on. */
+  decideOtifDispute: OtifDisputeResult;
   /** A customer asks for a quote; our commercial side makes one. */
   openQuote: QuoteResult;
   /** A counter-proposal, or a better one of one's own. */
@@ -407,6 +432,25 @@ export type MutationDecideDisputeArgs = {
 };
 
 
+export type MutationCloseOtifPeriodArgs = {
+  contractId: Scalars['ID']['input'];
+  period: Scalars['String']['input'];
+};
+
+
+export type MutationDisputeOtifVerdictArgs = {
+  shipmentId: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+};
+
+
+export type MutationDecideOtifDisputeArgs = {
+  shipmentId: Scalars['ID']['input'];
+  decision: OtifDecision;
+  answer: Scalars['String']['input'];
+};
+
+
 export type MutationOpenQuoteArgs = {
   input: OpenQuoteInput;
 };
@@ -466,7 +510,9 @@ export type ChargeSource =
   | 'RETURN_ORDER'
   | 'SHIPMENT'
   | 'INBOUND'
-  | 'STOCK';
+  | 'STOCK'
+  /** A period that was not delivered on time and in full. */
+  | 'OTIF';
 
 /** What a charge is for. */
 export type ChargeKind =
@@ -1039,6 +1085,102 @@ export type OtifClauseInput = {
   creditPercent?: Scalars['Float']['input'];
 };
 
+/** What one shipment counts for. UNPROMISED has no promise; OPEN may still be kept. */
+export type OtifOutcome =
+  | 'HIT'
+  | 'MISS'
+  | 'EXCLUDED'
+  | 'OPEN'
+  | 'UNPROMISED';
+
+export type OtifWhy =
+  | 'LATE'
+  | 'EARLY'
+  | 'UNDELIVERED'
+  | 'SHORT';
+
+export type OtifDecision =
+  | 'HIT'
+  | 'MISS'
+  | 'EXCLUDED'
+  /** The verdict stands. */
+  | 'UPHELD';
+
+/** A period with its score: as it was closed, or as it stands now. */
+export type OtifScore = {
+  contractId: Scalars['ID']['output'];
+  /** 2026-11 or 2026-Q4. */
+  period: Scalars['String']['output'];
+  from: Scalars['Instant']['output'];
+  /** Not included. */
+  to: Scalars['Instant']['output'];
+  clause: OtifClause;
+  /** Order lines that count. */
+  counted: Scalars['Int']['output'];
+  hits: Scalars['Int']['output'];
+  /** Null when nothing counts yet. */
+  percent?: Maybe<Scalars['Float']['output']>;
+  met?: Maybe<Scalars['Boolean']['output']>;
+  /** Shipments left out by a reason. */
+  excluded: Scalars['Int']['output'];
+  /** Shipments still on their way: the score may change by them. */
+  open: Scalars['Int']['output'];
+  /** Charged in the period, credits taken off. */
+  charged?: Maybe<Money>;
+  /** What is given back, or would be as it stands. */
+  credit?: Maybe<Money>;
+  closedAt?: Maybe<Scalars['Instant']['output']>;
+};
+
+/** An event that a verdict rests on. */
+export type OtifEvidence = {
+  id: Scalars['ID']['output'];
+  type: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  code?: Maybe<Scalars['String']['output']>;
+  reasonCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type OtifShortLine = {
+  line: Scalars['Int']['output'];
+  ordered: Scalars['Float']['output'];
+  shipped: Scalars['Float']['output'];
+};
+
+/** A word against a verdict, and what came of it. */
+export type OtifDispute = {
+  shipmentId: Scalars['ID']['output'];
+  text: Scalars['String']['output'];
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  decision?: Maybe<OtifDecision>;
+  answer?: Maybe<Scalars['String']['output']>;
+  decidedBy?: Maybe<Scalars['String']['output']>;
+  decidedAt?: Maybe<Scalars['Instant']['output']>;
+};
+
+/** What the clause says of one shipment, with the events behind it. */
+export type OtifVerdict = {
+  shipmentId: Scalars['ID']['output'];
+  shipmentNumber: Scalars['String']['output'];
+  outcome: OtifOutcome;
+  why: Array<OtifWhy>;
+  lines: Scalars['Int']['output'];
+  missed: Scalars['Int']['output'];
+  promisedAt?: Maybe<Scalars['Instant']['output']>;
+  deliveredAt?: Maybe<Scalars['Instant']['output']>;
+  /** From the promise to the delivery, or to now; negative when early. */
+  minutesOff?: Maybe<Scalars['Int']['output']>;
+  excludedBy?: Maybe<Scalars['String']['output']>;
+  short: Array<OtifShortLine>;
+  events: Array<OtifEvidence>;
+  dispute?: Maybe<OtifDispute>;
+};
+
+export type OtifScoreResult = OtifScore | Refusal;
+
+export type OtifDisputeResult = OtifDispute | Refusal;
+
 /** REQUESTED and COUNTERED wait for us, OFFERED waits for the customer. */
 export type QuoteState =
   | 'REQUESTED'
@@ -1595,6 +1737,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( DisputeModel )
     | ( Refusal )
   ;
+  OtifScoreResult:
+    | ( PeriodScoreModel )
+    | ( Refusal )
+  ;
+  OtifDisputeResult:
+    | ( OtifDisputeModel )
+    | ( Refusal )
+  ;
   QuoteResult:
     | ( QuoteModel )
     | ( Refusal )
@@ -1713,6 +1863,16 @@ export type ResolversTypes = {
   OtifPeriodKind: OtifPeriodKind;
   OtifClause: ResolverTypeWrapper<OtifClauseModel>;
   OtifClauseInput: OtifClauseInput;
+  OtifOutcome: OtifOutcome;
+  OtifWhy: OtifWhy;
+  OtifDecision: OtifDecision;
+  OtifScore: ResolverTypeWrapper<PeriodScoreModel>;
+  OtifEvidence: ResolverTypeWrapper<OtifEvidence>;
+  OtifShortLine: ResolverTypeWrapper<OtifShortLine>;
+  OtifDispute: ResolverTypeWrapper<OtifDisputeModel>;
+  OtifVerdict: ResolverTypeWrapper<DisputedVerdictModel>;
+  OtifScoreResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OtifScoreResult']>;
+  OtifDisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OtifDisputeResult']>;
   QuoteState: QuoteState;
   QuoteSide: QuoteSide;
   QuoteProposal: ResolverTypeWrapper<ProposalModel>;
@@ -1845,6 +2005,13 @@ export type ResolversParentTypes = {
   DisputeResult: ResolversUnionTypes<ResolversParentTypes>['DisputeResult'];
   OtifClause: OtifClauseModel;
   OtifClauseInput: OtifClauseInput;
+  OtifScore: PeriodScoreModel;
+  OtifEvidence: OtifEvidence;
+  OtifShortLine: OtifShortLine;
+  OtifDispute: OtifDisputeModel;
+  OtifVerdict: DisputedVerdictModel;
+  OtifScoreResult: ResolversUnionTypes<ResolversParentTypes>['OtifScoreResult'];
+  OtifDisputeResult: ResolversUnionTypes<ResolversParentTypes>['OtifDisputeResult'];
   QuoteProposal: ProposalModel;
   Quote: QuoteModel;
   QuoteConnection: Omit<QuoteConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Quote']> };
@@ -1931,6 +2098,8 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
+  otifScores?: Resolver<Array<ResolversTypes['OtifScore']>, ParentType, ContextType, RequireFields<QueryOtifScoresArgs, 'contractId' | 'last'>>;
+  otifVerdicts?: Resolver<Array<ResolversTypes['OtifVerdict']>, ParentType, ContextType, RequireFields<QueryOtifVerdictsArgs, 'contractId' | 'period'>>;
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
@@ -2039,6 +2208,9 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   runInvoices?: Resolver<ResolversTypes['InvoiceRunResult'], ParentType, ContextType, Partial<MutationRunInvoicesArgs>>;
   disputeInvoiceLine?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeInvoiceLineArgs, 'lineId' | 'reason'>>;
   decideDispute?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDecideDisputeArgs, 'id' | 'creditMinor' | 'answer'>>;
+  closeOtifPeriod?: Resolver<ResolversTypes['OtifScoreResult'], ParentType, ContextType, RequireFields<MutationCloseOtifPeriodArgs, 'contractId' | 'period'>>;
+  disputeOtifVerdict?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeOtifVerdictArgs, 'shipmentId' | 'text'>>;
+  decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
   openQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationOpenQuoteArgs, 'input'>>;
   proposeQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationProposeQuoteArgs, 'input'>>;
   acceptQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationAcceptQuoteArgs, 'id' | 'version'>>;
@@ -2369,6 +2541,74 @@ export type OtifClauseResolvers<ContextType = ContractContext, ParentType extend
   creditPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type OtifScoreResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifScore'] = ResolversParentTypes['OtifScore']> = {
+  contractId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  clause?: Resolver<ResolversTypes['OtifClause'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  met?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  charged?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  credit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OtifEvidenceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifEvidence'] = ResolversParentTypes['OtifEvidence']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OtifShortLineResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifShortLine'] = ResolversParentTypes['OtifShortLine']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ordered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  shipped?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type OtifDisputeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifDispute'] = ResolversParentTypes['OtifDispute']> = {
+  shipmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['OtifDecision']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OtifVerdictResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifVerdict'] = ResolversParentTypes['OtifVerdict']> = {
+  shipmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  shipmentNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['OtifOutcome'], ParentType, ContextType>;
+  why?: Resolver<Array<ResolversTypes['OtifWhy']>, ParentType, ContextType>;
+  lines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  promisedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  minutesOff?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  excludedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  short?: Resolver<Array<ResolversTypes['OtifShortLine']>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['OtifEvidence']>, ParentType, ContextType>;
+  dispute?: Resolver<Maybe<ResolversTypes['OtifDispute']>, ParentType, ContextType>;
+};
+
+export type OtifScoreResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifScoreResult'] = ResolversParentTypes['OtifScoreResult']> = {
+  __resolveType: TypeResolveFn<'OtifScore' | 'Refusal', ParentType, ContextType>;
+};
+
+export type OtifDisputeResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifDisputeResult'] = ResolversParentTypes['OtifDisputeResult']> = {
+  __resolveType: TypeResolveFn<'OtifDispute' | 'Refusal', ParentType, ContextType>;
+};
+
 export type QuoteProposalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['QuoteProposal'] = ResolversParentTypes['QuoteProposal']> = {
   round?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['QuoteSide'], ParentType, ContextType>;
@@ -2644,6 +2884,13 @@ export type Resolvers<ContextType = ContractContext> = {
   BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
   DisputeResult?: DisputeResultResolvers<ContextType>;
   OtifClause?: OtifClauseResolvers<ContextType>;
+  OtifScore?: OtifScoreResolvers<ContextType>;
+  OtifEvidence?: OtifEvidenceResolvers<ContextType>;
+  OtifShortLine?: OtifShortLineResolvers<ContextType>;
+  OtifDispute?: OtifDisputeResolvers<ContextType>;
+  OtifVerdict?: OtifVerdictResolvers<ContextType>;
+  OtifScoreResult?: OtifScoreResultResolvers<ContextType>;
+  OtifDisputeResult?: OtifDisputeResultResolvers<ContextType>;
   QuoteProposal?: QuoteProposalResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;

@@ -139,7 +139,8 @@ extend type Mutation {\n\
 \n\
 \"Why a charge came about.\"\n\
 enum ChargeReason { DONE CANCELLED CREDIT }\n\
-enum ChargeSource { WORK_ORDER RETURN_ORDER SHIPMENT INBOUND STOCK }\n\
+enum ChargeSource { WORK_ORDER RETURN_ORDER SHIPMENT INBOUND STOCK\n\
+  \"A period that was not delivered on time and in full.\" OTIF }\n\
 \"What a charge is for.\"\n\
 enum ChargeKind { FREIGHT FUEL HANDLING_IN HANDLING_OUT STORAGE ACCESSORIAL VALUE_ADDED }\n\
 \"One line of what an account owes, or is owed, under a contract. A job or a return has one at most.\"\n\
@@ -469,6 +470,74 @@ type OtifClause {\n\
 input OtifClauseInput {\n\
   earlyMinutes: Int lateMinutes: Int! = 0 timeZone: String! = \"UTC\" shortPercent: Float! = 0 exclusions: [String!]! = []\n\
   period: OtifPeriodKind! = MONTH targetPercent: Float! creditPercent: Float! = 0\n\
+}\n\
+\n\
+\"What one shipment counts for. UNPROMISED has no promise; OPEN may still be kept.\"\n\
+enum OtifOutcome { HIT MISS EXCLUDED OPEN UNPROMISED }\n\
+enum OtifWhy { LATE EARLY UNDELIVERED SHORT }\n\
+enum OtifDecision { HIT MISS EXCLUDED \"The verdict stands.\" UPHELD }\n\
+\"A period with its score: as it was closed, or as it stands now.\"\n\
+type OtifScore {\n\
+  contractId: ID!\n\
+  \"2026-11 or 2026-Q4.\"\n\
+  period: String!\n\
+  from: Instant!\n\
+  \"Not included.\"\n\
+  to: Instant!\n\
+  clause: OtifClause!\n\
+  \"Order lines that count.\"\n\
+  counted: Int!\n\
+  hits: Int!\n\
+  \"Null when nothing counts yet.\"\n\
+  percent: Float\n\
+  met: Boolean\n\
+  \"Shipments left out by a reason.\"\n\
+  excluded: Int!\n\
+  \"Shipments still on their way: the score may change by them.\"\n\
+  open: Int!\n\
+  \"Charged in the period, credits taken off.\"\n\
+  charged: Money\n\
+  \"What is given back, or would be as it stands.\"\n\
+  credit: Money\n\
+  closedAt: Instant\n\
+}\n\
+\"An event that a verdict rests on.\"\n\
+type OtifEvidence { id: ID! type: String! at: Instant! code: String reasonCode: String }\n\
+type OtifShortLine { line: Int! ordered: Float! shipped: Float! }\n\
+\"A word against a verdict, and what came of it.\"\n\
+type OtifDispute { shipmentId: ID! text: String! openedBy: String! openedAt: Instant! decision: OtifDecision answer: String decidedBy: String decidedAt: Instant }\n\
+\"What the clause says of one shipment, with the events behind it.\"\n\
+type OtifVerdict {\n\
+  shipmentId: ID!\n\
+  shipmentNumber: String!\n\
+  outcome: OtifOutcome!\n\
+  why: [OtifWhy!]!\n\
+  lines: Int!\n\
+  missed: Int!\n\
+  promisedAt: Instant\n\
+  deliveredAt: Instant\n\
+  \"From the promise to the delivery, or to now; negative when early.\"\n\
+  minutesOff: Int\n\
+  excludedBy: String\n\
+  short: [OtifShortLine!]!\n\
+  events: [OtifEvidence!]!\n\
+  dispute: OtifDispute\n\
+}\n\
+union OtifScoreResult = OtifScore | Refusal\n\
+union OtifDisputeResult = OtifDispute | Refusal\n\
+extend type Query {\n\
+  \"The last periods of a contract, newest first.\"\n\
+  otifScores(contractId: ID!, last: Int = 6): [OtifScore!]!\n\
+  \"The verdicts of one period by promise; with a list of outcomes those alone.\"\n\
+  otifVerdicts(contractId: ID!, period: String!, outcomes: [OtifOutcome!]): [OtifVerdict!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"Closes a period for good and credits what it costs us, once. Our commercial side.\"\n\
+  closeOtifPeriod(contractId: ID!, period: String!): OtifScoreResult!\n\
+  \"Says that a verdict is wrong.\"\n\
+  disputeOtifVerdict(shipmentId: ID!, text: String!): OtifDisputeResult!\n\
+  \"Answers it: the verdict stands, or counts as something else from now on.\"\n\
+  decideOtifDispute(shipmentId: ID!, decision: OtifDecision!, answer: String!): OtifDisputeResult!\n\
 }\n\
 \n\
 \"REQUESTED and COUNTERED wait for us, OFFERED waits for the customer.\"\n\

@@ -27,6 +27,7 @@ import {
   CreateRemittance1795766400042,
 } from './20261127080040-create-receivable.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
+import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateCollectionStep1795766400041,
   CreateRemittance1795766400042,
   CreateQuote1795770000000,
+  CreateOtif1795770000010,
 ];

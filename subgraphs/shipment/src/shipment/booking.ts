@@ -4,7 +4,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { accountsOfConsignees } from '../consignee/store.ts';
-import { SHIPMENT_BOOKED } from '../events.ts';
+import { type LinesTold, SHIPMENT_BOOKED } from '../events.ts';
 import { reserveGoods } from '../stock/reserve.ts';
 import { expectShortage } from '../stock/shortage.ts';
 import { skusKept } from '../stock/store.ts';
@@ -176,7 +176,10 @@ async function tell(
 ): Promise<Shipment[]> {
   const booked: Progress[] = [];
   for (const [index, { shipment: before }] of drafts.entries()) {
-    const start = { shipment: before, happened: [{ type: event }] };
+    const start = {
+      shipment: before,
+      happened: [{ type: event, more: { lineCount: (lines[index] ?? []).length } satisfies LinesTold }],
+    };
     const { shipment: after, happened } = await expectShortage(em, ctx, start, lines[index] ?? [], []);
     const short = after.openExceptionCount > 0;
     booked.push({ shipment: short ? await keepChange(em, ctx, before, after) : after, happened });

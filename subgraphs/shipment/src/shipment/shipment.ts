@@ -76,6 +76,7 @@ export const factsOf = (shipment: Shipment): ShipmentFacts => ({
   source: shipment.source,
   carrierScac: shipment.carrierScac,
   deliveredAt: shipment.deliveredAt,
+  promisedAt: shipment.promisedAt,
 });
 
 /** What fits a text column of MySQL, whatever the script. */

@@ -21,6 +21,7 @@ import { type NewMilestone, NO_READINGS } from '../tracking/milestone.ts';
 import { applyMilestone, type KnownFacts, type Progress, raise, readFacts } from '../tracking/record.ts';
 import { shipmentActivity, shippedPieces } from './activity.ts';
 import {
+  linesTold,
   mayShip,
   piecesShipped,
   type ShipInput,
@@ -52,7 +53,7 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     };
     const known = await readFacts(em, ctx, before.id);
     const activity = await shippedActivity(em, ctx, shipped, { input, known, lines: lines.value });
-    const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED, more: { activity } }] };
+    const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED, more: { ...linesTold(lines.value), activity } }] };
     const reported = known.milestones.some((one) => one.code === 'AF');
     const left = reported ? start : await applyMilestone(em, ctx, start, departure(ctx, before, input, known), known);
     const decided = await endShortage(em, ctx, left, known.exceptions, 'LEFT');

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { LinesTold } from '../events.ts';
 import type { HandlingUnitInput, ReferenceInput } from '../shipment/order-input.ts';
 import type { ShipmentLine } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
@@ -71,6 +72,20 @@ const shipLine = (line: ShipmentLine, shipped: ShippedLineInput | undefined): Sh
 
 const isPossible = ({ shippedQuantity, orderedQuantity }: ShipmentLine): boolean =>
   shippedQuantity !== null && shippedQuantity >= 0 && shippedQuantity <= orderedQuantity;
+
+const MOST_TOLD = 1_000;
+
+/** How the lines went out, for those who measure it. */
+export const linesTold = (lines: readonly ShipmentLine[]): LinesTold => ({
+  lineCount: lines.length,
+  short: shortLines(lines)
+    .slice(0, MOST_TOLD)
+    .map(({ lineNumber: line, orderedQuantity: ordered, shippedQuantity }) => ({
+      line,
+      ordered,
+      shipped: shippedQuantity ?? 0,
+    })),
+});
 
 /** Lines of which less went out than was ordered. */
 export const shortLines = (lines: readonly ShipmentLine[]): ShipmentLine[] =>

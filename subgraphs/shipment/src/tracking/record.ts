@@ -66,7 +66,8 @@ export async function applyMilestone(
   const moved = { ...shipment, state: state ?? shipment.state, told };
   const delivered = moved.state === 'DELIVERED' && shipment.state !== 'DELIVERED';
   const dated = delivered ? { ...moved, deliveredAt: fact.at } : moved;
-  const recorded: MilestoneRecorded = { milestoneId: milestone.id, code: milestone.code };
+  const { id: milestoneId, code, reasonCode, at: happenedAt } = milestone;
+  const recorded: MilestoneRecorded = { milestoneId, code, reasonCode, happenedAt };
   const activity = await activityOf(em, ctx, dated, { milestone, delivered, stops });
   const more = activity ? { ...recorded, activity } : recorded;
   const estimated = estimate(

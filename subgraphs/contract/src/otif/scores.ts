@@ -1,0 +1,118 @@
+import type { Viewer } from '@quayside/shared/identity';
+import type { Instant } from '@quayside/shared/instant';
+import type { EntityManager } from 'typeorm';
+import type { Contract, ContractVersion } from '../contract/contract.ts';
+import { versionsOf } from '../contract/store.ts';
+import type { OtifClause } from './clause.ts';
+import {
+  creditOf,
+  judge,
+  type OtifPeriod,
+  type OtifScore,
+  type OtifVerdict,
+  periodAt,
+  periodsBefore,
+  scoreOf,
+} from './otif.ts';
+import { chargedIn, closedPeriods, disputesOf, factsOf } from './store.ts';
+import type { ClosedPeriod, OtifDispute } from './table.ts';
+
+/** A period with its score: as it was closed, or as it stands now. */
+export interface PeriodScore extends OtifScore {
+  readonly contractId: string;
+  readonly period: OtifPeriod;
+  readonly clause: OtifClause;
+  readonly chargedMinor: number;
+  readonly creditMinor: number;
+  readonly currency: string | null;
+  readonly closed: ClosedPeriod | null;
+}
+
+/** A verdict with the word that was said against it. */
+export interface DisputedVerdict extends OtifVerdict {
+  readonly dispute: OtifDispute | null;
+}
+
+/**
+ * The clause that a period is scored by: the one in force when it began. A contract that was written down later than it
+ * began is scored by its first clause.
+ */
+export function clauseFor(versions: readonly ContractVersion[], from: Instant): OtifClause | null {
+  const agreed = versions.filter(({ state }) => state === 'ACTIVE');
+  const inForce = agreed.findLast(({ amendedAt }) => amendedAt <= from);
+  return inForce ? inForce.otif : (agreed.find(({ otif }) => otif !== null)?.otif ?? null);
+}
+
+/** The verdicts of one period, by promise. */
+export async function verdictsOf(
+  em: EntityManager,
+  viewer: Viewer,
+  contractId: string,
+  { clause, period, now }: { clause: OtifClause; period: OtifPeriod; now: Instant },
+): Promise<DisputedVerdict[]> {
+  const disputes = new Map((await disputesOf(em, viewer, contractId)).map((one) => [one.shipmentId, one]));
+  return (await factsOf(em, viewer, contractId, period)).map((fact) => {
+    const dispute = disputes.get(fact.shipmentId) ?? null;
+    const decided = dispute?.decision && dispute.decision !== 'UPHELD' ? dispute.decision : null;
+    return { ...judge(clause, fact, now, decided), dispute };
+  });
+}
+
+/** The last periods of a contract, newest first; those without any promise and without a clause are left out. */
+export async function scoresOf(
+  em: EntityManager,
+  viewer: Viewer,
+  contract: Contract,
+  { now, last }: { now: Instant; last: number },
+): Promise<PeriodScore[]> {
+  const versions = await versionsOf(em, viewer, [contract.id]);
+  const current = contract.otif ?? versions.findLast(({ otif }) => otif !== null)?.otif;
+  if (!current) return [];
+  const closed = new Map((await closedPeriods(em, viewer, contract.id)).map((one) => [one.period, one]));
+  const scores: PeriodScore[] = [];
+  for (const period of periodsBefore(current, now, last)) {
+    const known = closed.get(period.key);
+    if (known) scores.push(asClosed(period, known));
+    else {
+      const clause = clauseFor(versions, period.from);
+      if (clause) scores.push(await scoreNow(em, viewer, contract.id, { clause, period, now }));
+    }
+  }
+  return scores.filter((score) => score.closed || score.counted + score.open + score.excluded > 0);
+}
+
+const asClosed = (period: OtifPeriod, closed: ClosedPeriod): PeriodScore => ({ ...closed, open: 0, period, closed });
+
+/** A period as it stands now. */
+export async function scoreNow(
+  em: EntityManager,
+  viewer: Viewer,
+  contractId: string,
+  when: { clause: OtifClause; period: OtifPeriod; now: Instant },
+): Promise<PeriodScore> {
+  const { clause, period } = when;
+  const score = scoreOf(clause, await verdictsOf(em, viewer, contractId, when));
+  const charged = await chargedIn(em, contractId, period);
+  const chargedMinor = charged?.amountMinor ?? 0;
+  const creditMinor = creditOf(clause, score, chargedMinor);
+  return {
+    ...score,
+    contractId,
+    period,
+    clause,
+    chargedMinor,
+    creditMinor,
+    currency: charged?.currency ?? null,
+    closed: null,
+  };
+}
+
+/** The period that a key names, in the calendar of a clause; null for a key of another calendar. */
+export function periodNamed(clause: OtifClause, key: string): OtifPeriod | null {
+  const month = /^(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))$/.exec(key);
+  if (!month) return null;
+  const first = month[2] ? Number(month[2]) * 3 - 2 : Number(month[3]);
+  const middle = Date.UTC(Number(month[1]), first - 1, 15);
+  const period = periodAt(clause, middle);
+  return period.key === key ? period : null;
+}

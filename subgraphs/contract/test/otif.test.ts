@@ -1,0 +1,116 @@
+import { systemViewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { DAY, MINUTE } from '@quayside/shared/instant';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { CHARGE_DUE, CHARGING_SOURCE } from '../src/events.ts';
+import { closeDue } from '../src/otif/watch.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
+
+const SCORES = `query ($id: ID!) { otifScores(contractId: $id) { period counted hits percent met excluded open
+  credit { amountMinor currency } closedAt } }`;
+const VERDICTS = `query ($id: ID!, $outcomes: [OtifOutcome!]) { otifVerdicts(contractId: $id, period: "2026-03", outcomes: $outcomes) {
+  shipmentNumber outcome why missed minutesOff excludedBy events { type code reasonCode } dispute { text decision answer } } }`;
+const CLOSE = `mutation ($id: ID!) { closeOtifPeriod(contractId: $id, period: "2026-03") {
+  ... on OtifScore { percent met credit { amountMinor } } ... on Refusal { code } } }`;
+const DISPUTE = `mutation ($id: ID!, $text: String!) { disputeOtifVerdict(shipmentId: $id, text: $text) {
+  ... on OtifDispute { text decision } ... on Refusal { code } } }`;
+const DECIDE = `mutation ($id: ID!, $decision: OtifDecision!) { decideOtifDispute(shipmentId: $id, decision: $decision, answer: "Checked") {
+  ... on OtifDispute { decision answer } ... on Refusal { code } } }`;
+
+eachDatabase((engine) => {
+  describe('on time and in full', () => {
+    async function start() {
+      const api = await startContractApi(engine);
+      const otif = { lateMinutes: 60, targetPercent: 90, creditPercent: 10, exclusions: ['ao'], shortPercent: 0 };
+      const { id } = await activeContract(api.system, { otif });
+      const positions = new Map<string, number>();
+      const publish = async (source: string, type: string, subject: string, data: object) => {
+        const position = (positions.get(source) ?? 0) + 1;
+        positions.set(source, position);
+        const head = { id: newId(), type, source, position, at: api.clock.now(), accountId: ACME, subject, seq: 1 };
+        await api.bus.publish({ ...head, correlationId: 'test', data });
+        await api.bus.settle();
+      };
+      /** A shipment of four lines that came so many minutes after its promise. */
+      const deliver = async (number: string, minutes: number, more: { reason?: string; short?: object[] } = {}) => {
+        const promisedAt = api.clock.now() + DAY;
+        const facts = {
+          shipmentId: newId(),
+          accountId: ACME,
+          contractId: id,
+          number,
+          state: 'BOOKED',
+          deliveredAt: null,
+          promisedAt,
+        };
+        const tell = (type: string, change: object) =>
+          publish('shipment', type, facts.shipmentId, { ...facts, ...change });
+        await tell('shipment.booked.v1', { lineCount: 4 });
+        await tell('shipment.shipped.v1', { lineCount: 4, short: more.short ?? [] });
+        if (more.reason) await tell('shipment.milestone-recorded.v1', { code: 'SD', reasonCode: more.reason });
+        const deliveredAt = promisedAt + minutes * MINUTE;
+        const delivered = { state: 'DELIVERED', deliveredAt, code: 'D1', reasonCode: 'NS', happenedAt: deliveredAt };
+        await tell('shipment.milestone-recorded.v1', delivered);
+        return facts.shipmentId;
+      };
+      return { ...api, id, publish, deliver };
+    }
+
+    it('is scored, disputed, closed and credited once, each miss with its events', async () => {
+      const { as, id, deliver, publish, clock, system, subgraph, bus } = await start();
+      const [boss, staff] = [as(aShipper(ACME)), as(aStaffMember(BOSTON))];
+      await deliver('QS-1', 0);
+      const lateOne = await deliver('QS-2', 90);
+      await deliver('QS-3', 90, { reason: 'AO' });
+      await deliver('QS-4', 10, { short: [{ line: 2, ordered: 10, shipped: 9 }] });
+      const [score] = (await boss.ask(SCORES, { id })).otifScores;
+      expect(score).toMatchObject({ period: '2026-03', counted: 12, hits: 7, percent: 58.33, met: false, excluded: 1 });
+      const { otifVerdicts } = await boss.ask(VERDICTS, { id, outcomes: ['MISS', 'EXCLUDED'] });
+      expect(otifVerdicts).toMatchObject([
+        { shipmentNumber: 'QS-2', outcome: 'MISS', why: ['LATE'], missed: 4, minutesOff: 90 },
+        { shipmentNumber: 'QS-3', outcome: 'EXCLUDED', excludedBy: 'AO' },
+        { shipmentNumber: 'QS-4', outcome: 'MISS', why: ['SHORT'], missed: 1 },
+      ]);
+      expect(otifVerdicts[1].events.map((event: { code: string }) => event.code)).toEqual([null, null, 'SD', 'D1']);
+      const dispute = { id: lateOne, text: 'The dock was closed' };
+      expect((await boss.ask(DISPUTE, dispute)).disputeOtifVerdict).toEqual({ text: dispute.text, decision: null });
+      expect((await boss.ask(DISPUTE, dispute)).disputeOtifVerdict).toEqual({ code: 'OTIF_DISPUTE_OPEN' });
+      await expect(boss.ask(DECIDE, { id: lateOne, decision: 'HIT' })).rejects.toThrow('FORBIDDEN');
+      const decided = await staff.ask(DECIDE, { id: lateOne, decision: 'EXCLUDED' });
+      expect(decided.decideOtifDispute).toEqual({ decision: 'EXCLUDED', answer: 'Checked' });
+      expect((await boss.ask(SCORES, { id })).otifScores[0]).toMatchObject({ counted: 8, hits: 7, percent: 87.5 });
+      await publish(CHARGING_SOURCE, CHARGE_DUE, 'JOB-1', {
+        ...{ source: 'WORK_ORDER', reason: 'DONE', subjectId: 'JOB-1', subjectNumber: 'WO-1', accountId: ACME },
+        ...{ contractId: id, service: 'LABELLING', quantity: 1, unit: 'EA', amountMinor: 12_345, currency: 'USD' },
+      });
+      expect((await staff.ask(CLOSE, { id })).closeOtifPeriod).toEqual({ code: 'OTIF_PERIOD_OPEN' });
+      clock.set('2026-04-10T00:00:00Z');
+      const watch = { viewer: systemViewer('watch'), correlationId: 'x', now: clock.now, db: subgraph.db };
+      await Promise.all([closeDue(watch), closeDue(watch)]);
+      await subgraph.settle();
+      await bus.settle();
+      expect((await staff.ask(CLOSE, { id })).closeOtifPeriod).toEqual({ code: 'OTIF_PERIOD_CLOSED' });
+      const [closed] = (await boss.ask(SCORES, { id })).otifScores;
+      expect(closed).toMatchObject({ percent: 87.5, met: false, credit: { amountMinor: 1_235, currency: 'USD' } });
+      const { charges } = await system.ask('{ charges { nodes { source reason amount { amountMinor } } } }');
+      expect(charges.nodes).toMatchObject([
+        { source: 'OTIF', reason: 'CREDIT', amount: { amountMinor: -1_235 } },
+        { source: 'WORK_ORDER' },
+      ]);
+      const late = await boss.ask(DISPUTE, { id: lateOne, text: 'Again' });
+      expect(late.disputeOtifVerdict).toEqual({ code: 'OTIF_PERIOD_CLOSED' });
+    });
+
+    it('shows nothing to strangers', async () => {
+      const { as, id, deliver } = await start();
+      const shipment = await deliver('QS-1', 90);
+      for (const stranger of [aShipper(BETA), aStaffMember(DENVER)]) {
+        for (const asked of [SCORES, VERDICTS])
+          await expect(as(stranger).ask(asked, { id })).rejects.toThrow('NOT_FOUND');
+        await expect(as(stranger).ask(DISPUTE, { id: shipment, text: 'x' })).rejects.toThrow('NOT_FOUND');
+      }
+    });
+  });
+});
