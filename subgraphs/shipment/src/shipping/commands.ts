@@ -53,7 +53,10 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     };
     const known = await readFacts(em, ctx, before.id);
     const activity = await shippedActivity(em, ctx, shipped, { input, known, lines: lines.value });
-    const start: Progress = { shipment: shipped, happened: [{ type: SHIPMENT_SHIPPED, more: { ...linesTold(lines.value), activity } }] };
+    const start: Progress = {
+      shipment: shipped,
+      happened: [{ type: SHIPMENT_SHIPPED, more: { ...linesTold(lines.value), activity } }],
+    };
     const reported = known.milestones.some((one) => one.code === 'AF');
     const left = reported ? start : await applyMilestone(em, ctx, start, departure(ctx, before, input, known), known);
     const decided = await endShortage(em, ctx, left, known.exceptions, 'LEFT');
