@@ -122,6 +122,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/accounts', '[data-record]'],
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/calendars', '.facts'],
+    ['/supervision', '.plain-table'],
+    [`/accounts/${idOf('accounts')}/audit`, '.rows, .empty-state'],
     ['/contracts', '[data-record]'],
     [`/contracts/${idOf('contracts')}/otif`, '.plain-table'],
     ['/quotes', '[data-record]'],

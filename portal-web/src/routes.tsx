@@ -131,6 +131,16 @@ const account = createRoute({
   path: '/accounts/$accountId',
   component: lazyPage(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
+const supervision = createRoute({
+  getParentRoute: page,
+  path: '/supervision',
+  component: lazyPage(() => import('./pages/supervision/supervision-page.tsx'), 'SupervisionPage'),
+});
+const audit = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/audit',
+  component: lazyPage(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
 const calendars = createRoute({
   getParentRoute: page,
   path: '/calendars',
@@ -236,6 +246,8 @@ const tree = root.addChildren([
     accounts,
     account,
     calendars,
+    supervision,
+    audit,
     contracts,
     contract,
     otif,

@@ -25,3 +25,5 @@ export const mayNegotiate = (actor: Actor): boolean =>
 export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role !== 'OPERATOR';
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */
 export const mayKeepClocks = mayPrice;
+/** Draws closed work for review and judges it. */
+export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);

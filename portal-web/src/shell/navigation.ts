@@ -22,7 +22,7 @@ export interface Destination {
 
 const SHIPMENTS: Destination = { to: '/shipments', label: 'nav.shipments', icon: BoxIcon };
 const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon, also: ['/inbound'] };
-const QUEUE: Destination = { to: '/queue', label: 'nav.queue', icon: InboxIcon, also: ['/held-mails'] };
+const QUEUE: Destination = { to: '/queue', label: 'nav.queue', icon: InboxIcon, also: ['/held-mails', '/supervision'] };
 const SERVICE: Destination = {
   to: '/service',
   label: 'nav.service',

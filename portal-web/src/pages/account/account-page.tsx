@@ -38,12 +38,22 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
       back={staff && <BackLink to="/accounts" />}
       under={`${t(`accountKind.${account.kind}`)} · ${t('account.grade')} ${account.grade} · ${account.region}`}
       actions={
-        <Button
-          variant="default"
-          renderRoot={(props) => <Link to="/shipments" search={staff ? { account: account.id } : {}} {...props} />}
-        >
-          {t('account.shipments')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/accounts/$accountId/audit" params={{ accountId: account.id }} {...props} />
+            )}
+          >
+            {t('audit.title')}
+          </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/shipments" search={staff ? { account: account.id } : {}} {...props} />}
+          >
+            {t('account.shipments')}
+          </Button>
+        </>
       }
     >
       <div className="page-columns">

@@ -42,7 +42,12 @@ export function QueuePage() {
     <PageFrame
       title={t('nav.queue')}
       under={queue && t('queue.counts', { open: counted(queue.openCount), overdue: counted(queue.overdueCount) })}
-      actions={<Link to="/held-mails">{t('held.title')}</Link>}
+      actions={
+        <>
+          <Link to="/supervision">{t('supervision.title')}</Link>
+          <Link to="/held-mails">{t('held.title')}</Link>
+        </>
+      }
     >
       <ListPanel
         {...list}
