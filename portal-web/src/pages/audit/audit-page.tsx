@@ -20,9 +20,7 @@ const PAGE = 200;
 export function AuditPage() {
   const t = useText();
   const { accountId } = useParams({ from: '/portal/accounts/$accountId/audit' });
-  const read = useRecord(AuditRecordsDocument, { accountId, afterSeq: 0 }, ({ account, auditRecords }) =>
-    account ? { account, auditRecords } : null,
-  );
+  const read = useRecord(AuditRecordsDocument, { accountId, afterSeq: 0 }, (data) => (data.account ? data : null));
   return (
     <RecordView read={read}>
       {({ account, auditRecords }) => (
@@ -31,7 +29,7 @@ export function AuditPage() {
           under={t('audit.hint')}
           back={
             <Link to="/accounts/$accountId" params={{ accountId }}>
-              {account.name}
+              {account?.name}
             </Link>
           }
         >

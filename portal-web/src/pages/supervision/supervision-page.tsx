@@ -45,7 +45,7 @@ function Supervised() {
       actions={supervises && <Button onClick={() => setDrawing(true)}>{t('supervision.draw')}</Button>}
     >
       <NativeSelect
-        className="supervision-period"
+        maw={320}
         label={t('supervision.period')}
         value={String(days)}
         onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
