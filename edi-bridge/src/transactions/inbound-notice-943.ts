@@ -72,10 +72,17 @@ function readLine(part: readonly MapSegment[], index: number, rules: MapRules): 
     lot: lotOf(part, ids),
     unit: value(w04, 2),
     expectedQuantity: decimal(w04, 1) ?? 0,
+    ...packOf(part, value(w04, 2)),
     priceMinor: null,
     currency: null,
     productIds: ids,
   };
+}
+
+/** A case says how many pieces it holds; a piece holds none. */
+function packOf(part: readonly MapSegment[], unit: string): { packQuantity?: number } {
+  const pack = decimal(first(part, 'W20'), 1);
+  return pack !== null && pack > 0 && unit !== 'EA' ? { packQuantity: pack } : {};
 }
 
 function linesFault(lines: readonly NoticeLineInput[]): string | null {

@@ -49,6 +49,8 @@ export interface NoticeLineInput {
   readonly lot: string | null;
   readonly unit: string;
   readonly expectedQuantity: number;
+  /** Pieces in one unit (W2001). */
+  readonly packQuantity?: number;
   /** Price of one unit, in minor units of `currency`. */
   readonly priceMinor: number | null;
   readonly currency: string | null;

@@ -27,6 +27,8 @@ import { instructionTable, linkTable } from './link/table.ts';
 import { openLoaders } from './loaders.ts';
 import { migrations } from './migrations/index.ts';
 import { orderChangeResolvers } from './order-change/resolvers.ts';
+import { packResolvers } from './pack/resolvers.ts';
+import { itemPackTable } from './pack/table.ts';
 import { shipmentResolvers } from './shipment/resolvers.ts';
 import {
   handlingUnitTable,
@@ -75,6 +77,7 @@ const tables: readonly EntitySchema[] = [
   consigneeAccountTable,
   stockSearchTable,
   stockTable,
+  itemPackTable,
   stockMovementTable,
   stockAdjustmentTable,
   stockKeyTable,
@@ -94,6 +97,7 @@ const features = [
   documentResolvers,
   linkResolvers,
   stockResolvers,
+  packResolvers,
   inboundResolvers,
 ];
 

@@ -90,6 +90,8 @@ export type Query = {
   verifyTrackingLink?: Maybe<VerifiedLink>;
   /** True for a token that stood for a shipment until it expired or was revoked: its holder may be told so. */
   trackingLinkEnded: Scalars['Boolean']['output'];
+  /** What is known of the units of an item. */
+  itemPacks: Array<ItemPack>;
   shipment?: Maybe<Shipment>;
   shipments: ShipmentConnection;
   shipmentCounts: Array<ShipmentStateCount>;
@@ -128,6 +130,12 @@ export type QueryVerifyTrackingLinkArgs = {
 
 export type QueryTrackingLinkEndedArgs = {
   token: Scalars['String']['input'];
+};
+
+
+export type QueryItemPacksArgs = {
+  accountId: Scalars['ID']['input'];
+  sku: Scalars['String']['input'];
 };
 
 
@@ -222,6 +230,8 @@ export type Mutation = {
   giveDeliveryInstruction: TrackingResult;
   /** Until it is picked; from then on refused with SHIPMENT_PICKED. */
   changeOrder: ShipmentResult;
+  /** Staff: orders in this unit are taken from what is kept in the other; the last word counts. */
+  setItemPack: ItemPackResult;
   createShipment: ShipmentResult;
   /** Up to 500 orders in one transaction, each answered for itself in the order asked: one that is refused hinders no other. */
   createShipments: Array<ShipmentResult>;
@@ -325,6 +335,11 @@ export type MutationGiveDeliveryInstructionArgs = {
 
 export type MutationChangeOrderArgs = {
   input: ChangeOrderInput;
+};
+
+
+export type MutationSetItemPackArgs = {
+  input: SetItemPackInput;
 };
 
 
@@ -536,6 +551,8 @@ export type InboundLineInput = {
   lot?: InputMaybe<Scalars['String']['input']>;
   unit: Scalars['String']['input'];
   expectedQuantity: Scalars['Float']['input'];
+  /** Pieces (EA) in one unit: known from then on, see ItemPack. */
+  packQuantity?: InputMaybe<Scalars['Float']['input']>;
   priceMinor?: InputMaybe<Scalars['Long']['input']>;
   currency?: InputMaybe<Scalars['String']['input']>;
   productIds?: InputMaybe<Array<ProductIdInput>>;
@@ -795,6 +812,24 @@ export type ChangeOrderInput = {
   /** Left out, the guarantee stays as it is. */
   guaranteed?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+/** How many of another unit one unit of an item holds: 24 EA in a CA. */
+export type ItemPack = {
+  sku: Scalars['String']['output'];
+  unit: Scalars['String']['output'];
+  quantity: Scalars['Float']['output'];
+  holdsUnit: Scalars['String']['output'];
+};
+
+export type SetItemPackInput = {
+  accountId: Scalars['ID']['input'];
+  sku: Scalars['String']['input'];
+  unit: Scalars['String']['input'];
+  quantity: Scalars['Float']['input'];
+  holdsUnit?: Scalars['String']['input'];
+};
+
+export type ItemPackResult = ItemPack | Refusal;
 
 export type ShipmentKind =
   /** Ordered out of our warehouse (940). */
@@ -1572,6 +1607,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( TrackingModel )
     | ( Refusal )
   ;
+  ItemPackResult:
+    | ( ItemPack )
+    | ( Refusal )
+  ;
   ShipmentResult:
     | ( ShipmentModel )
     | ( Refusal )
@@ -1638,6 +1677,9 @@ export type ResolversTypes = {
   TrackingUpdate: ResolverTypeWrapper<Omit<TrackingUpdate, 'tracking'> & { tracking: ResolversTypes['Tracking'] }>;
   TrackingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrackingResult']>;
   ChangeOrderInput: ChangeOrderInput;
+  ItemPack: ResolverTypeWrapper<ItemPack>;
+  SetItemPackInput: SetItemPackInput;
+  ItemPackResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ItemPackResult']>;
   ShipmentKind: ShipmentKind;
   ShipmentState: ShipmentState;
   ReferenceKind: ReferenceKind;
@@ -1746,6 +1788,9 @@ export type ResolversParentTypes = {
   TrackingUpdate: Omit<TrackingUpdate, 'tracking'> & { tracking: ResolversParentTypes['Tracking'] };
   TrackingResult: ResolversUnionTypes<ResolversParentTypes>['TrackingResult'];
   ChangeOrderInput: ChangeOrderInput;
+  ItemPack: ItemPack;
+  SetItemPackInput: SetItemPackInput;
+  ItemPackResult: ResolversUnionTypes<ResolversParentTypes>['ItemPackResult'];
   Reference: ReferenceModel;
   ReferenceInput: ReferenceInput;
   Party: PartyModel;
@@ -1834,6 +1879,7 @@ export type QueryResolvers<ContextType = ShipmentContext, ParentType extends Res
   tracking?: Resolver<Maybe<ResolversTypes['Tracking']>, ParentType, ContextType>;
   verifyTrackingLink?: Resolver<Maybe<ResolversTypes['VerifiedLink']>, ParentType, ContextType, RequireFields<QueryVerifyTrackingLinkArgs, 'token'>>;
   trackingLinkEnded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryTrackingLinkEndedArgs, 'token'>>;
+  itemPacks?: Resolver<Array<ResolversTypes['ItemPack']>, ParentType, ContextType, RequireFields<QueryItemPacksArgs, 'accountId' | 'sku'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
   shipments?: Resolver<ResolversTypes['ShipmentConnection'], ParentType, ContextType, RequireFields<QueryShipmentsArgs, 'first'>>;
   shipmentCounts?: Resolver<Array<ResolversTypes['ShipmentStateCount']>, ParentType, ContextType, Partial<QueryShipmentCountsArgs>>;
@@ -1877,6 +1923,7 @@ export type MutationResolvers<ContextType = ShipmentContext, ParentType extends 
   revokeTrackingLink?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationRevokeTrackingLinkArgs, 'id'>>;
   giveDeliveryInstruction?: Resolver<ResolversTypes['TrackingResult'], ParentType, ContextType, RequireFields<MutationGiveDeliveryInstructionArgs, 'text'>>;
   changeOrder?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationChangeOrderArgs, 'input'>>;
+  setItemPack?: Resolver<ResolversTypes['ItemPackResult'], ParentType, ContextType, RequireFields<MutationSetItemPackArgs, 'input'>>;
   createShipment?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationCreateShipmentArgs, 'input'>>;
   createShipments?: Resolver<Array<ResolversTypes['ShipmentResult']>, ParentType, ContextType, RequireFields<MutationCreateShipmentsArgs, 'inputs'>>;
   tenderLoad?: Resolver<ResolversTypes['ShipmentResult'], ParentType, ContextType, RequireFields<MutationTenderLoadArgs, 'input'>>;
@@ -2078,6 +2125,18 @@ export type TrackingUpdateResolvers<ContextType = ShipmentContext, ParentType ex
 
 export type TrackingResultResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['TrackingResult'] = ResolversParentTypes['TrackingResult']> = {
   __resolveType: TypeResolveFn<'Tracking' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ItemPackResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ItemPack'] = ResolversParentTypes['ItemPack']> = {
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  holdsUnit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ItemPackResultResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ItemPackResult'] = ResolversParentTypes['ItemPackResult']> = {
+  __resolveType: TypeResolveFn<'ItemPack' | 'Refusal', ParentType, ContextType>;
 };
 
 export type ReferenceResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['Reference'] = ResolversParentTypes['Reference']> = {
@@ -2398,6 +2457,8 @@ export type Resolvers<ContextType = ShipmentContext> = {
   TrackingStop?: TrackingStopResolvers<ContextType>;
   TrackingUpdate?: TrackingUpdateResolvers<ContextType>;
   TrackingResult?: TrackingResultResolvers<ContextType>;
+  ItemPack?: ItemPackResolvers<ContextType>;
+  ItemPackResult?: ItemPackResultResolvers<ContextType>;
   Reference?: ReferenceResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;

@@ -185,6 +185,7 @@ type InboundContent { lineNumber: Int! quantity: Float! }\n\
 \n\
 input InboundLineInput {\n\
   lineNumber: Int! sku: String! description: String lot: String unit: String! expectedQuantity: Float!\n\
+  \"Pieces (EA) in one unit: known from then on, see ItemPack.\" packQuantity: Float\n\
   priceMinor: Long currency: String productIds: [ProductIdInput!] = []\n\
 }\n\
 input AnnounceInboundInput {\n\
@@ -348,6 +349,20 @@ input ChangeOrderInput {\n\
 extend type Mutation {\n\
   \"Until it is picked; from then on refused with SHIPMENT_PICKED.\"\n\
   changeOrder(input: ChangeOrderInput!): ShipmentResult!\n\
+}\n\
+\n\
+\"How many of another unit one unit of an item holds: 24 EA in a CA.\"\n\
+type ItemPack { sku: String! unit: String! quantity: Float! holdsUnit: String! }\n\
+input SetItemPackInput { accountId: ID! sku: String! unit: String! quantity: Float! holdsUnit: String! = \"EA\" }\n\
+union ItemPackResult = ItemPack | Refusal\n\
+\n\
+extend type Query {\n\
+  \"What is known of the units of an item.\"\n\
+  itemPacks(accountId: ID!, sku: String!): [ItemPack!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"Staff: orders in this unit are taken from what is kept in the other; the last word counts.\"\n\
+  setItemPack(input: SetItemPackInput!): ItemPackResult!\n\
 }\n\
 \n\
 enum ShipmentKind {\n\

@@ -11,6 +11,7 @@ import {
   INBOUND_REJECTED,
   INBOUND_SHIPPED,
 } from '../events.ts';
+import { learnPacks } from '../pack/commands.ts';
 import { requireAccount } from '../shipment/commands.ts';
 import { referenceFacts } from '../shipment/draft-parts.ts';
 import { LINE, NOTE, requiredTextFault, textFault } from '../shipment/order-checks.ts';
@@ -64,6 +65,7 @@ export async function announceInbound(
       throw new AppError('CONFLICT', 'The same goods are being announced right now. Try again.');
     }
     await replaceInboundLines(em, made, toInboundLines(input.lines, ownerOf(made)));
+    await learnPacks(em, made.accountId, input.lines);
     await makeNoticeFindable(em, made);
     await announceNotice(em, ctx, made, [{ type: INBOUND_ANNOUNCED }]);
     return ok(made);

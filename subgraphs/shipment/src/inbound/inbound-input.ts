@@ -12,6 +12,8 @@ export interface InboundLineInput {
   readonly lot?: Maybe<string>;
   readonly unit: string;
   readonly expectedQuantity: number;
+  /** Pieces (EA) in one unit, where the sender says it. */
+  readonly packQuantity?: Maybe<number>;
   readonly priceMinor?: Maybe<number>;
   readonly currency?: Maybe<string>;
   readonly productIds?: Maybe<readonly ProductId[]>;

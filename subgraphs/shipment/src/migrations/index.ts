@@ -16,6 +16,7 @@ import { CreateInbound1772355660000 } from './20260301090100-create-inbound.ts';
 import { AddReservedQuantity1772355720000 } from './20260301090200-add-reserved-quantity.ts';
 import { FindStockByWords1795745400000 } from './20261127021000-find-stock-by-words.ts';
 import { AddMilestoneReadings1795745520000 } from './20261127021200-add-milestone-readings.ts';
+import { CreateItemPack1795752120000 } from './20261127040200-create-item-pack.ts';
 import { AddExceptionCause1795777200000 } from './20261127110000-add-exception-cause.ts';
 
 /** In the order in which they run. */
@@ -37,5 +38,6 @@ export const migrations: readonly MigrationClass[] = [
   AddReservedQuantity1772355720000,
   FindStockByWords1795745400000,
   AddMilestoneReadings1795745520000,
+  CreateItemPack1795752120000,
   AddExceptionCause1795777200000,
 ];

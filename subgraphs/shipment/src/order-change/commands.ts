@@ -14,6 +14,7 @@ import { loadShipment, saveShipment } from '../shipment/save.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { releaseGoods, reserveGoods } from '../stock/reserve.ts';
 import { expectShortage } from '../stock/shortage.ts';
+import { unitsOfOrders } from '../stock/units.ts';
 import { contractsOf } from '../terms/store.ts';
 import { readExceptions, readMilestones } from '../tracking/store.ts';
 import { type ChangeOrderInput, mayChange } from './order-change.ts';
@@ -58,6 +59,10 @@ async function change(
   const references = (await readReferences(em, ctx.viewer, of)).filter((one) => OURS.includes(one.kind));
   const milestones = await readMilestones(em, ctx.viewer, of);
   const goods = { ...input, accountId: before.accountId };
+  const { faults } = await unitsOfOrders(em, ctx, before.accountId, [
+    before.kind === 'WAREHOUSE_ORDER' ? (input.lines ?? []) : [],
+  ]);
+  if (faults[0]) return faults[0];
   const made = redraft(wanted, goods, { references, milestones, now: ctx.now() });
   await releaseGoods(em, ctx, before);
   const lines = await reserveGoods(em, ctx, made.shipment, made.parts);

@@ -5,9 +5,10 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { accountsOfConsignees } from '../consignee/store.ts';
 import { type LinesTold, SHIPMENT_BOOKED } from '../events.ts';
+import type { Item } from '../stock/reservation.ts';
 import { reserveGoods } from '../stock/reserve.ts';
 import { expectShortage } from '../stock/shortage.ts';
-import { skusKept } from '../stock/store.ts';
+import { unitsOfOrders } from '../stock/units.ts';
 import type { Progress } from '../tracking/record.ts';
 import { type Draft, type DraftFrame, draft } from './draft.ts';
 import type { GoodsInput } from './order-input.ts';
@@ -54,7 +55,8 @@ export async function bookAll(
     if (!stranger) fresh.set(name, one);
     return stranger;
   });
-  const stored = await storeDrafts(em, ctx, await draftAll(em, ctx, [...fresh.values()]), event);
+  const kept = await refuseUnits(em, ctx, wanted, fresh, faults);
+  const stored = await storeDrafts(em, ctx, await draftAll(em, ctx, [...fresh.values()]), { event, kept });
   if (!stored) return null;
   for (const shipment of stored) taken.set(nameOf(shipment), shipment);
   return wanted.map((one, index) => {
@@ -63,6 +65,35 @@ export async function bookAll(
     return faults[index] ?? (fresh.get(name) === one ? ok(shipment) : orderExists(shipment));
   });
 }
+
+/** What the accounts keep of what is ordered; an order in a unit that cannot be told is no longer among the fresh ones. */
+async function refuseUnits(
+  em: EntityManager,
+  ctx: CommandContext,
+  wanted: readonly Wanted[],
+  fresh: Map<string, Wanted>,
+  faults: (Result<never> | null)[],
+): Promise<Kept> {
+  const kept = new Map<string, readonly Item[]>();
+  const meant = [...fresh.values()];
+  for (const accountId of new Set(meant.map(({ input }) => input.accountId))) {
+    const own = meant.filter(({ input }) => input.accountId === accountId);
+    // Only what leaves our warehouse is taken from its stock.
+    const orders = own.map(({ input, frame }) => (frame.kind === 'WAREHOUSE_ORDER' ? (input.lines ?? []) : []));
+    const units = await unitsOfOrders(em, ctx, accountId, orders);
+    kept.set(accountId, units.kept);
+    for (const [index, fault] of units.faults.entries()) {
+      const one = own[index];
+      if (!fault || !one) continue;
+      faults[wanted.indexOf(one)] = fault;
+      fresh.delete(nameOf(keyOf(one)));
+    }
+  }
+  return kept;
+}
+
+/** By account. */
+type Kept = ReadonlyMap<string, readonly Item[]>;
 
 /** Books one, in a transaction that goes on when somebody else was faster. */
 export async function book(
@@ -120,11 +151,11 @@ async function storeDrafts(
   em: EntityManager,
   ctx: CommandContext,
   drafts: readonly Draft[],
-  event: string,
+  { event, kept }: { event: string; kept: Kept },
 ): Promise<Shipment[] | null> {
   const shipments = drafts.map(({ shipment }) => shipment);
   if (!(await insertShipments(em, shipments))) return null;
-  const lines = await reserveAll(em, ctx, drafts);
+  const lines = await reserveAll(em, ctx, drafts, kept);
   await insertParts(em, {
     references: drafts.flatMap(({ parts }) => parts.references),
     parties: drafts.flatMap(({ parts }) => parts.parties),
@@ -150,18 +181,13 @@ async function reserveAll(
   em: EntityManager,
   ctx: CommandContext,
   drafts: readonly Draft[],
+  kept: Kept,
 ): Promise<(readonly ShipmentLine[])[]> {
-  const skus = new Map<string, Set<string>>();
-  for (const { shipment, parts } of drafts) {
-    const some = skus.get(shipment.accountId) ?? new Set();
-    for (const { sku } of parts.lines) some.add(sku);
-    skus.set(shipment.accountId, some);
-  }
-  for (const [accountId, some] of skus) skus.set(accountId, await skusKept(em, ctx.viewer, accountId, [...some]));
+  const skus = new Map([...kept].map(([accountId, items]) => [accountId, new Set(items.map(({ sku }) => sku))]));
   const lines: (readonly ShipmentLine[])[] = [];
   for (const { shipment, parts } of drafts) {
-    const kept = parts.lines.some(({ sku }) => skus.get(shipment.accountId)?.has(sku));
-    lines.push(kept ? await reserveGoods(em, ctx, shipment, parts) : parts.lines);
+    const some = parts.lines.some(({ sku }) => skus.get(shipment.accountId)?.has(sku));
+    lines.push(some ? await reserveGoods(em, ctx, shipment, parts) : parts.lines);
   }
   return lines;
 }

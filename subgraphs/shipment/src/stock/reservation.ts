@@ -61,6 +61,18 @@ export function allocate(needs: readonly Need[], rows: readonly Stock[]): Share[
   return needs.flatMap((need) => draw(need, rows, free));
 }
 
+/** Of what was found for a line, as much as makes whole ones of its unit: a case is not sent half full. */
+export function wholeUnits(shares: readonly Share[], lineNumber: number, factor: number): Share[] {
+  const own = shares.filter((share) => share.lineNumber === lineNumber);
+  if (factor <= 1) return own;
+  let open = rounded(Math.floor(rounded(total(own, lineNumber) / factor)) * factor);
+  return own.flatMap((share) => {
+    const quantity = Math.min(open, share.quantity);
+    open = rounded(open - quantity);
+    return quantity > 0 ? [{ ...share, quantity }] : [];
+  });
+}
+
 /** Takes for one line from what is free, and counts it down. */
 function draw(need: Need, rows: readonly Stock[], free: Map<string, number>, most = need.quantity): Share[] {
   let open = rounded(most);

@@ -2,6 +2,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import type { Measure } from '../pack/pack.ts';
 import { clearReserved, readParties } from '../shipment/part-store.ts';
 import type { Party, ShipmentLine } from '../shipment/parts.ts';
 import type { Shipment } from '../shipment/shipment.ts';
@@ -9,17 +10,19 @@ import { deleteReservations, insertReservations, readReservations } from './move
 import {
   allocate,
   heldOf,
-  isKept,
+  type Item,
   type Need,
   namedAmong,
   richestFor,
   type Share,
   takeShares,
   total,
+  wholeUnits,
 } from './reservation.ts';
 import { announceStock, type Cause, type Posting, post } from './save.ts';
 import { rounded, type Stock } from './stock.ts';
 import { addTo, findForPosting, stockOfItems, warehousesOf } from './store.ts';
+import { measuresOf } from './units.ts';
 
 const TRIES = 5;
 
@@ -36,22 +39,33 @@ export async function reserveGoods(
   if (shipment.kind !== 'WAREHOUSE_ORDER' || order.lines.length === 0) return order.lines;
   const read = () => stockOfItems(em, ctx.viewer, shipment.accountId, order.lines);
   const { rows, kept } = await read();
-  const lines = order.lines.filter((line) => isKept(kept, line));
+  const measureOf = await measuresOf(em, ctx, shipment.accountId, order.lines, kept);
+  const lines = order.lines.flatMap((line) => {
+    const measure = measureOf(line);
+    return measure ? [{ line, measure }] : [];
+  });
   if (lines.length === 0) return order.lines;
   const from = await warehouseOf(em, ctx, shipment, { ...order, lines }, rows);
   const got = await setAside(em, ctx, lines, from, rows, async () => (await read()).rows);
   await insertReservations(em, ownerOf(shipment), got.map(withId));
   await announceStock(em, ctx, [...new Set(got.map((share) => share.stockId))]);
-  return order.lines.map((line) =>
-    lines.includes(line)
-      ? { ...line, reservedQuantity: rounded((line.reservedQuantity ?? 0) + total(got, line.lineNumber)) }
-      : line,
-  );
+  return order.lines.map((line) => {
+    const measured = lines.find((one) => one.line === line);
+    if (!measured) return line;
+    const more = total(got, line.lineNumber) / measured.measure.factor;
+    return { ...line, reservedQuantity: rounded((line.reservedQuantity ?? 0) + more) };
+  });
+}
+
+/** A line with the unit in which its goods are kept. */
+interface Measured {
+  readonly line: ShipmentLine;
+  readonly measure: Measure;
 }
 
 /** What an order tells about where its goods are to come from. */
-interface Order {
-  readonly lines: readonly ShipmentLine[];
+interface Order<Line = ShipmentLine> {
+  readonly lines: readonly Line[];
   readonly parties: readonly Pick<Party, 'role' | 'name' | 'code'>[];
 }
 
@@ -60,10 +74,10 @@ async function warehouseOf(
   em: EntityManager,
   ctx: CommandContext,
   shipment: Shipment,
-  { lines, parties }: Order,
+  { lines, parties }: Order<Measured>,
   rows: readonly Stock[],
 ): Promise<string | null> {
-  const more = lines.some((line) => line.reservedQuantity);
+  const more = lines.some(({ line }) => line.reservedQuantity);
   const [held] = more ? await readReservations(em, ctx.viewer, shipment.id) : [];
   const begun = rows.find((row) => row.id === held?.stockId)?.warehouse;
   if (begun) return begun;
@@ -86,12 +100,12 @@ const warehouseNames = (parties: readonly Pick<Party, 'role' | 'name' | 'code'>[
 
 const missing = (line: ShipmentLine): number => rounded(line.orderedQuantity - (line.reservedQuantity ?? 0));
 
-const needOf = (line: ShipmentLine): Need => ({
+const needOf = ({ line, measure: { unit, factor } }: Measured): Need => ({
   lineNumber: line.lineNumber,
   sku: line.sku,
   lot: line.lot,
-  unit: line.unit,
-  quantity: missing(line),
+  unit,
+  quantity: rounded(missing(line) * factor),
 });
 
 const ownerOf = ({ id: shipmentId, accountId }: Pick<Shipment, 'id' | 'accountId'>) => ({ shipmentId, accountId });
@@ -101,7 +115,7 @@ const withId = (share: Share) => ({ ...share, id: newId() });
 async function setAside(
   em: EntityManager,
   ctx: CommandContext,
-  lines: readonly ShipmentLine[],
+  lines: readonly Measured[],
   warehouse: string | null,
   first: readonly Stock[],
   reread: () => Promise<readonly Stock[]>,
@@ -109,9 +123,15 @@ async function setAside(
   const got: Share[] = [];
   let rows = first;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const needs = lines.map((line) => ({ ...needOf(line), quantity: missing(line) - total(got, line.lineNumber) }));
+    const needs = lines.map((one) => {
+      const need = needOf(one);
+      return { ...need, quantity: rounded(need.quantity - total(got, need.lineNumber)) };
+    });
     const here = rows.filter((row) => row.warehouse === warehouse);
-    const shares = allocate(needs, here).sort((a, b) => (a.stockId < b.stockId ? -1 : 1));
+    const found = allocate(needs, here);
+    const shares = lines
+      .flatMap(({ line, measure }) => wholeUnits(found, line.lineNumber, measure.factor))
+      .sort((a, b) => (a.stockId < b.stockId ? -1 : 1));
     const before = got.length;
     for (const share of shares) {
       const stock = here.find((row) => row.id === share.stockId);
@@ -179,14 +199,28 @@ export async function takeGoods(
   lines: readonly ShipmentLine[],
 ): Promise<Result<readonly ShipmentLine[]>> {
   if (shipment.kind !== 'WAREHOUSE_ORDER' || lines.length === 0) return ok(lines);
-  const shipped = lines.map(shippedOf);
-  const { rows, kept } = await stockOfItems(em, ctx.viewer, shipment.accountId, [...lines, ...shipped]);
+  const items = [...lines, ...lines.map(itemShipped)];
+  const { rows, kept } = await stockOfItems(em, ctx.viewer, shipment.accountId, items);
   if (kept.length === 0) return ok(lines);
   const held = await readReservations(em, ctx.viewer, shipment.id);
-  const wanted = shipped.filter((one) => one.quantity > 0 && isKept(kept, one));
+  const measureOf = await measuresOf(em, ctx, shipment.accountId, items, kept);
+  const measured = (item: (line: ShipmentLine) => Item) =>
+    lines.flatMap((line) => {
+      const measure = measureOf(item(line));
+      return measure ? [{ line, measure }] : [];
+    });
+  const wanted = measured(itemShipped)
+    .map(shippedOf)
+    .filter((one) => one.quantity > 0);
   const from =
     rows.find((row) => row.id === held[0]?.stockId)?.warehouse ??
-    (await warehouseOf(em, ctx, shipment, { lines, parties: await readParties(em, ctx.viewer, [shipment.id]) }, rows));
+    (await warehouseOf(
+      em,
+      ctx,
+      shipment,
+      { lines: measured((line) => line), parties: await readParties(em, ctx.viewer, [shipment.id]) },
+      rows,
+    ));
   const taken = takeShares(
     wanted,
     held,
@@ -198,11 +232,14 @@ export async function takeGoods(
   return ok(lines.map((line) => afterShipping(line, taken.value, rows)));
 }
 
+/** What went instead of what was ordered is counted in the unit of the order. */
+const itemShipped = ({ sku, unit, substituteSku }: ShipmentLine): Item => ({ sku: substituteSku ?? sku, unit });
+
 /** An order of the time before we kept the item takes what there is; every other must find its goods. */
-const shippedOf = (line: ShipmentLine) => ({
-  ...needOf(line),
+const shippedOf = ({ line, measure }: Measured) => ({
+  ...needOf({ line, measure }),
   sku: line.substituteSku ?? line.sku,
-  quantity: line.shippedQuantity ?? 0,
+  quantity: rounded((line.shippedQuantity ?? 0) * measure.factor),
   strict: line.reservedQuantity !== null || line.substituteSku !== null,
 });
 

@@ -64,19 +64,19 @@ export async function stockOfItems(
 /** A statement has room for so many values. */
 const MOST_SKUS = 10_000;
 
-/** Those of the items that an account keeps or has kept with us. */
-export async function skusKept(
+/** Those of the items that an account keeps or has kept with us, in each unit. */
+export async function itemsKept(
   em: EntityManager,
   viewer: Viewer,
   accountId: string,
   skus: readonly string[],
-): Promise<Set<string>> {
-  const kept = new Set<string>();
+): Promise<Item[]> {
+  const kept: Item[] = [];
   for (let from = 0; from < skus.length; from += MOST_SKUS) {
     const some = oneOf('t.sku', 'skus', skus.slice(from, from + MOST_SKUS));
     const where = allOf([equals('t.account_id', 'account', accountId), some, inReach(viewer)]);
-    const sql = `SELECT DISTINCT t.sku AS sku FROM stock t WHERE ${where.sql}`;
-    for (const { sku } of await selectRows<Pick<Item, 'sku'>>(em, sql, where.parameters)) kept.add(sku);
+    const sql = `SELECT DISTINCT t.sku AS sku, t.unit AS unit FROM stock t WHERE ${where.sql}`;
+    kept.push(...(await selectRows<Item>(em, sql, where.parameters)));
   }
   return kept;
 }
