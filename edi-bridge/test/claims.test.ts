@@ -98,7 +98,12 @@ eachDatabase((engine) => {
       const answer = await outgoing(world, 'ACME', '824', 'CLM-8');
       expect(answer.find((line) => line.startsWith('TED'))).toContain('No shipment of yours is known by BOL-X');
       // A rule of the claim itself: the same goods are claimed for under another number.
-      await world.send('ACME', file('ACME', '920', CLAIM_920.replace('CLM-7', 'CLM-9')));
+      const twice = await world.send('ACME', file('ACME', '920', CLAIM_920.replace('CLM-7', 'CLM-9')));
+      const rules = 'query($id: ID!) { ediMessage(id: $id) { sets { rule } errors { code rule } } }';
+      expect((await world.edi.ask(rules, { id: twice.receiptId })).ediMessage).toEqual({
+        sets: [{ rule: 'CLAIM_DUPLICATE' }],
+        errors: [{ code: 'SET_REFUSED', rule: 'CLAIM_DUPLICATE' }],
+      });
       await outgoing(world, 'ACME', '824', 'CLM-9');
       expect(await claimsOf(world)).toHaveLength(1);
       // What another account may see of it: nothing.

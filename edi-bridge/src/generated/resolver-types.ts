@@ -707,6 +707,8 @@ export type EdiSet = {
   /** What it caused in the graph. */
   shipment?: Maybe<Shipment>;
   note?: Maybe<Scalars['String']['output']>;
+  /** Code of the refusal, where a rule of the graph refused it. */
+  rule?: Maybe<Scalars['String']['output']>;
 };
 
 export type EdiSegment = {
@@ -736,6 +738,8 @@ export type EdiError = {
   segment?: Maybe<Scalars['String']['output']>;
   element?: Maybe<Scalars['Int']['output']>;
   value?: Maybe<Scalars['String']['output']>;
+  /** Code of the refusal, where a rule of the graph is behind it. */
+  rule?: Maybe<Scalars['String']['output']>;
 };
 
 export type EdiMessageConnection = {
@@ -1565,6 +1569,7 @@ export type EdiSetResolvers<ContextType = EdiContext, ParentType extends Resolve
   businessKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EdiSegmentResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiSegment'] = ResolversParentTypes['EdiSegment']> = {
@@ -1593,6 +1598,7 @@ export type EdiErrorResolvers<ContextType = EdiContext, ParentType extends Resol
   segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   element?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EdiMessageConnectionResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessageConnection'] = ResolversParentTypes['EdiMessageConnection']> = {

@@ -325,10 +325,11 @@ type EdiSet {\n\
   \"What became of it: PENDING, DONE, REFUSED, IGNORED (the same came before), HELD, QUARANTINED, or NONE where it was not accepted.\"\n\
   outcome: String!\n\
   businessKey: String \"What it caused in the graph.\" shipment: Shipment note: String\n\
+  \"Code of the refusal, where a rule of the graph refused it.\" rule: String\n\
 }\n\
 type EdiSegment { line: Int! tag: String! name: String elements: [EdiElement!]! errors: [EdiError!]! }\n\
 type EdiElement { position: Int! code: String name: String value: String! meaning: String }\n\
-type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String }\n\
+type EdiError { code: String! message: String! fix: String byte: Long line: Int \"Number of the segment in the file, from ISA = 1.\" segmentNumber: Int segment: String element: Int value: String \"Code of the refusal, where a rule of the graph is behind it.\" rule: String }\n\
 type EdiMessageConnection { nodes: [EdiMessage!]! pageInfo: PageInfo! liveCursor: String! }\n\
 union EdiMessageResult = EdiMessage | Refusal\n\
 extend type Mutation {\n\

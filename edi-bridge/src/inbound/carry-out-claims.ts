@@ -4,7 +4,7 @@ import type { OwnWork } from './earlier-contents.ts';
 import { ignoredNote } from './earlier-order.ts';
 import type { FoundClaim, GraphClaims, NamedShipment } from './graph-claims.ts';
 import { isRefusal } from './graph-orders.ts';
-import { result, type SetResult, sentence } from './set-result.ts';
+import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
 type Of<Kind extends Mapped['kind']> = Extract<Mapped, { kind: Kind }>;
 const LONGEST_ONCE = 100;
@@ -27,7 +27,7 @@ export async function carryOutClaim(claims: GraphClaims, mapped: Of<'claim'>, ow
   const once = `${source}:${key}`.slice(0, LONGEST_ONCE);
   const filed = await claims.file({ ...input, shipmentId: shipment.id, source, idempotencyKey: once });
   return isRefusal(filed)
-    ? result('REFUSED', key, sentence(filed), shipment.id)
+    ? refusedByGraph(key, filed, shipment.id)
     : { ...result('DONE', key, `Filed as ${filed.number}.`, shipment.id), claimIds: [filed.id] };
 }
 

@@ -3,7 +3,7 @@ import type { OwnWork } from './earlier-contents.ts';
 import { ignoredNote } from './earlier-order.ts';
 import type { FoundNotice, GraphInbound } from './graph-inbound.ts';
 import { type Asked, isRefusal } from './graph-orders.ts';
-import { result, type SetResult, sentence } from './set-result.ts';
+import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
 type Of<Kind extends Mapped['kind']> = Extract<Mapped, { kind: Kind }>;
 
@@ -19,7 +19,7 @@ export async function carryOutNotice(inbound: GraphInbound, mapped: Of<'notice'>
   }
   const announced = await inbound.announce({ ...input, orderNumber: key, source });
   if (!isRefusal(announced)) return result('DONE', key, said);
-  if (announced.code !== 'INBOUND_EXISTS') return result('REFUSED', key, sentence(announced));
+  if (announced.code !== 'INBOUND_EXISTS') return refusedByGraph(key, announced);
   const found = await inbound.find(input.kind, key);
   if (found?.source === source) return result('DONE', key, said);
   if (found && found.state !== 'CANCELLED' && (await own.cameBefore(found.source)))
@@ -88,4 +88,4 @@ const statedOf = (line: NoticeLineInput): Partial<NoticeLineInput> => ({
 const withoutKind = ({ kind: _, ...input }: NoticeInput): Omit<NoticeInput, 'kind'> => input;
 
 const told = (key: string, answer: Asked<FoundNotice>, note: string | null): SetResult =>
-  isRefusal(answer) ? result('REFUSED', key, sentence(answer)) : result('DONE', key, note);
+  isRefusal(answer) ? refusedByGraph(key, answer) : result('DONE', key, note);

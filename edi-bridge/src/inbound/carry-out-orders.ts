@@ -5,7 +5,7 @@ import type { CameBefore } from './earlier-contents.ts';
 import { existing } from './earlier-order.ts';
 import { type Asked, GraphOrders, isRefusal, type NewOrder, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
-import { result, type SetResult, sentence } from './set-result.ts';
+import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
 /** One order of a run, and the message that it came with. */
 export interface RunOrder {
@@ -53,7 +53,7 @@ export async function carryOutOrders(
     const again = here.has(number) || booked.has(number);
     const told =
       consignee && isRefusal(consignee)
-        ? result('REFUSED', key, sentence(consignee))
+        ? refusedByGraph(key, consignee)
         : await resultOf(orders, order, created.get(order), again);
     if (told.outcome === 'DONE') here.add(number);
     results.push(told);
@@ -88,7 +88,7 @@ async function resultOf(
   const { key } = order.mapped;
   if (!answer) throw new Error(`the graph did not answer for order ${key}`);
   if (!isRefusal(answer)) return result('DONE', key, order.mapped.warnings.join(' ') || null, answer.id);
-  if (answer.code !== 'SHIPMENT_ORDER_EXISTS') return result('REFUSED', key, sentence(answer));
+  if (answer.code !== 'SHIPMENT_ORDER_EXISTS') return refusedByGraph(key, answer);
   return existing(orders, 'ORDER', order.mapped, {
     source: again ? null : sourceOf(order),
     cameBefore: order.cameBefore,

@@ -3,7 +3,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import type { Partner } from '../partner/partner.ts';
 import type { Mapped, StatusInput } from '../transactions/mapped.ts';
 import { type Asked, isRefusal } from './graph-orders.ts';
-import { result, type SetResult, sentence } from './set-result.ts';
+import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
 const FIND = `query ShipmentOfCarrier($filter: ShipmentFilter!) {
   shipments(filter: $filter, first: 2) { nodes { id number account { id } } } }`;
@@ -35,7 +35,7 @@ export async function carryOutStatus(
   if (!shipment) return result('REFUSED', key, `${partner.carrierScac} carries no shipment that is known by ${key}.`);
   for (const [index, fact] of facts.entries()) {
     const answer = await record(graph, shipment, fact, `EDI:${messageId}:${key}:${index}`);
-    if (isRefusal(answer)) return result('REFUSED', key, sentence(answer), shipment.id);
+    if (isRefusal(answer)) return refusedByGraph(key, answer, shipment.id);
   }
   return result('DONE', key, null, shipment.id);
 }

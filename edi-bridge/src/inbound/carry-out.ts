@@ -11,7 +11,7 @@ import { GraphClaims } from './graph-claims.ts';
 import { GraphInbound } from './graph-inbound.ts';
 import { type Asked, GraphOrders, isRefusal, type OrderedShipment } from './graph-orders.ts';
 import { partnerViewer } from './partner-viewer.ts';
-import { result, type SetResult, sentence } from './set-result.ts';
+import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
 /** In whose name, and for which message, the graph is asked. */
 export interface Errand {
@@ -68,10 +68,10 @@ async function changeOrder(orders: GraphOrders, mapped: Extract<Mapped, { kind: 
   const found = await orders.find('ORDER', key);
   if (!found) return result('REFUSED', key, `There is no order ${key} to change. To order it, send W0501 N.`);
   const consignee = mapped.consignee && (await orders.registerConsignee(mapped.consignee));
-  if (consignee && isRefusal(consignee)) return result('REFUSED', key, sentence(consignee), found.id);
+  if (consignee && isRefusal(consignee)) return refusedByGraph(key, consignee, found.id);
   const answer = await orders.changeOrder(found.id, { ...mapped.input, consigneeId: consignee?.id ?? null });
   return isRefusal(answer)
-    ? result('REFUSED', key, sentence(answer), found.id)
+    ? refusedByGraph(key, answer, found.id)
     : result('DONE', key, [`${found.number} was changed.`, ...warnings].join(' '), found.id);
 }
 
@@ -82,13 +82,13 @@ async function tender(
 ): Promise<SetResult> {
   const { key, purpose, respondBy } = mapped;
   const consignee = mapped.consignee && (await orders.registerConsignee(mapped.consignee));
-  if (consignee && isRefusal(consignee)) return result('REFUSED', key, sentence(consignee));
+  if (consignee && isRefusal(consignee)) return refusedByGraph(key, consignee);
   const consigneeId = consignee?.id ?? null;
   const { source } = own;
   const answer = await orders.tenderLoad({ ...mapped.input, loadNumber: key, purpose, source, respondBy, consigneeId });
   if (!isRefusal(answer)) return result('DONE', key, mapped.warnings.join(' ') || null, answer.id);
   if (answer.code.endsWith('_EXISTS')) return existing(orders, 'LOAD', mapped, own);
-  return result('REFUSED', key, sentence(answer));
+  return refusedByGraph(key, answer);
 }
 
 /** A cancellation of what nobody ordered never creates anything. */
@@ -97,6 +97,6 @@ async function cancel(orders: GraphOrders, key: string, reason: string): Promise
   if (!found) return result('REFUSED', key, `There is no order ${key} to cancel.`);
   const answer: Asked<OrderedShipment> = await orders.cancelShipment(found.id, reason);
   return isRefusal(answer)
-    ? result('REFUSED', key, sentence(answer), found.id)
+    ? refusedByGraph(key, answer, found.id)
     : result('DONE', key, `${found.number} was cancelled.`, found.id);
 }

@@ -65,6 +65,7 @@ export function setRows(
           applicationReceiver: header?.receiver.slice(0, 32) ?? '',
           verdict: set.verdict,
           ...firstOutcome(fates[index], set.verdict),
+          rule: null,
           businessKey: null,
           shipmentId: null,
         });

@@ -159,10 +159,11 @@ export class Effects {
     const changes = done.map(({ row, result }) => ({
       ...result,
       id: row.id,
+      rule: result.rule ?? null,
       businessKey: result.businessKey?.slice(0, 64) ?? null,
     }));
     return this.#db.write(async (em) => {
-      await updateRows(em, setTable, ['outcome', 'businessKey', 'shipmentId', 'note'], changes);
+      await updateRows(em, setTable, ['outcome', 'businessKey', 'shipmentId', 'note', 'rule'], changes);
       for (const { message, row, mapped, result } of done) {
         if (result.claimIds) await linkClaims(em, message.id, result.claimIds);
         const answer = answerTo(row, mapped, result, message.at);

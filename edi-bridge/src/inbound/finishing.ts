@@ -207,7 +207,10 @@ function finalFacts(
     report.verdict === 'rejected' && fates.length === 0 ? 'REJECTED' : finalState(fates, { held, quarantined });
   const business = sets
     .filter(({ note, verdict }) => note !== null && verdict !== 'R')
-    .map((set) => businessFault(`SET_${set.outcome}`, `${set.type} ${set.control}: ${set.note ?? ''}`));
+    .map((set) => ({
+      ...businessFault(`SET_${set.outcome}`, `${set.type} ${set.control}: ${set.note ?? ''}`),
+      ...(set.rule ? { rule: set.rule } : {}),
+    }));
   return {
     state,
     verdict: report.verdict,

@@ -32,6 +32,8 @@ export interface EdiFault {
   readonly segment: string | null;
   readonly element: number | null;
   readonly value: string | null;
+  /** Code of the rule of the graph behind it. */
+  readonly rule?: string | null;
 }
 
 /** One file that came, or one interchange that went, as the ledger knows it. */
@@ -88,6 +90,8 @@ export interface EdiSet {
   readonly businessKey: string | null;
   readonly shipmentId: string | null;
   readonly note: string | null;
+  /** Code of the rule of the graph that refused it, as `Refusal` has it. */
+  readonly rule: string | null;
 }
 
 /** The bytes of a message as text, and back: invalid UTF-8 is shown as U+FFFD, in Latin-1 every byte is a letter. */

@@ -152,6 +152,7 @@ export const setTable = new EntitySchema<SetRow>({
     businessKey: { ...column.code, name: 'business_key', nullable: true },
     shipmentId: { ...column.id, name: 'shipment_id', nullable: true },
     note: { ...column.text, nullable: true },
+    rule: { ...column.code, nullable: true },
   },
   indices: [
     { name: 'edi_set_message', columns: ['messageId', 'place'] },

@@ -30,6 +30,7 @@ import { IndexEdiHashes1795748460000 } from './20261127030100-index-edi-hashes.t
 import { CreateEdiUsage1795748520000 } from './20261127030200-create-edi-usage.ts';
 import { CreateEdiClaim1795752000000 } from './20261127040000-create-edi-claim.ts';
 import { CreateEdiStranger1795752060000 } from './20261127040100-create-edi-stranger.ts';
+import { AddEdiSetRule1795752240000 } from './20261127040400-add-edi-set-rule.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -77,4 +78,5 @@ export const migrations = [
   CreateEdiUsage1795748520000,
   CreateEdiClaim1795752000000,
   CreateEdiStranger1795752060000,
+  AddEdiSetRule1795752240000,
 ];

@@ -35,6 +35,7 @@ export async function recordSentSet(
     businessKey: facts.orderNumber.slice(0, 64),
     shipmentId: ofShipment ? recordId : null,
     note: null,
+    rule: null,
   };
   await sets.insert(row);
   await linkClaims(em, id, facts.claimIds ?? []);

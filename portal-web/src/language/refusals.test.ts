@@ -169,6 +169,12 @@ it('a reason is told in the language of the reader, or in English and marked', (
     lang: undefined,
   });
   expect(words.reason('QS-000001 was changed. Something new happened.')).toMatchObject({ lang: 'en' });
+  const late =
+    '920 0001: The time to file ended on 2026-03-01 (us-motor). If the time was extended, say so in lateReason.';
+  const say = (id: string) => (hans as Record<string, string>)[id] ?? id;
+  const ruled = ediWordsIn('zh-Hans', say).detail({ code: 'SET_REFUSED', message: late, rule: 'CLAIM_LATE' });
+  expect(ruled).toEqual({ text: say('refusal.CLAIM_LATE'), lang: undefined });
+  expect(words.detail({ code: 'SET_REFUSED', message: late })).toMatchObject({ lang: 'en' });
   expect(words.detail({ code: 'AK403-1', message: 'W0502 is missing.' })).toBeNull();
   expect(ediWordsIn('en').detail(quarantined)).toBeNull();
 });

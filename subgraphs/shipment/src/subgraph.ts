@@ -21,6 +21,7 @@ import {
   inboundUnitTable,
   receiptLineTable,
   receiptTable,
+  warehouseNameTable,
 } from './inbound/table.ts';
 import { linkResolvers } from './link/resolvers.ts';
 import { instructionTable, linkTable } from './link/table.ts';
@@ -83,6 +84,7 @@ const tables: readonly EntitySchema[] = [
   stockKeyTable,
   reservationTable,
   inboundTable,
+  warehouseNameTable,
   inboundSearchTable,
   inboundLineTable,
   inboundUnitTable,

@@ -89,6 +89,21 @@ eachDatabase((engine) => {
       });
     });
 
+    it('know a warehouse by the code that came with its name before', async () => {
+      const [account, other] = [newId(), newId()];
+      const named = { role: 'WAREHOUSE', name: 'Quayside Boston', code: 'WH01', codeQualifier: '92' };
+      const coded = { ...named, name: 'WH01' };
+      const warehouseOf = async (of: string, warehouse: string, party: object) =>
+        (await read((await givenNotice(api.system, aNotice(of, { warehouse, parties: [party] }))).id)).warehouse;
+      expect(await warehouseOf(account, 'WH01', coded)).toBe('WH01');
+      expect(await warehouseOf(account, 'Quayside Boston', named)).toBe('Quayside Boston');
+      expect(await warehouseOf(account, 'WH01', coded)).toBe('Quayside Boston');
+      expect(await warehouseOf(other, 'WH01', coded)).toBe('WH01');
+      const renamed = { ...named, name: 'Quayside Boston North' };
+      await warehouseOf(account, renamed.name, renamed);
+      expect(await warehouseOf(account, 'WH01', coded)).toBe('Quayside Boston North');
+    });
+
     it('are announced once per number, however many try', async () => {
       const input = aNotice(newId());
       const answers = await Promise.all(Array.from({ length: 5 }, () => givenNotice(api.system, input)));

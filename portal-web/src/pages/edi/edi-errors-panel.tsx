@@ -4,11 +4,12 @@ import { WarningIcon } from '../../ui/icons.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { type Spoken, useEdiWords } from './edi-words.ts';
-import { placeOfFault } from './fault-key.ts';
+import { type EdiFault, placeOfFault } from './fault-key.ts';
 import './edi-message.css';
 
 /** A fault of a message; a check knows more of it. */
-export type ShownFault = EdiFaultFragment & { readonly loop?: string | null; readonly component?: number | null };
+export type ShownFault = Omit<EdiFaultFragment, 'rule'> &
+  Pick<EdiFault, 'rule' | 'component'> & { readonly loop?: string | null };
 
 /** What is wrong, where exactly, and what the sender has to change. */
 export function EdiErrorsPanel({ errors }: { errors: readonly ShownFault[] }) {

@@ -119,7 +119,7 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 {set.note && (
                   <>
                     {' · '}
-                    <SpokenText of={words.reason(set.note)} />
+                    <SpokenText of={words.reason(set.note, set.rule)} />
                   </>
                 )}
               </span>

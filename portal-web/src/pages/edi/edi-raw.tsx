@@ -5,7 +5,7 @@ import { markRaw } from './raw-marks.ts';
 import './edi-message.css';
 
 /** The bytes as they came, one segment per line. */
-export function EdiRaw({ raw, errors }: { raw: string; errors: readonly EdiFaultFragment[] }) {
+export function EdiRaw({ raw, errors }: { raw: string; errors: readonly Omit<EdiFaultFragment, 'rule'>[] }) {
   const t = useText();
   return (
     <div>

@@ -1,6 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
+import { refusalWords } from '../../language/code-words.ts';
 import en from './catalogs/en.json';
 import hans from './catalogs/zh-Hans.json';
 import hant from './catalogs/zh-Hant.json';
@@ -43,7 +44,7 @@ export interface EdiWords {
   /** What a fault says beyond its kind: which rule, which order. Null where its kind says it all. */
   detail(fault: EdiFault & { readonly message: string }): Spoken | null;
   /** What became of a set, or why: sentences of the bridge, as far as the catalog knows them all. */
-  reason(note: string): Spoken;
+  reason(note: string, rule?: string | null): Spoken;
 }
 
 /**
@@ -52,10 +53,11 @@ export interface EdiWords {
  */
 export function useEdiWords(): EdiWords {
   const { i18n } = useLingui();
-  return useMemo(() => ediWordsIn(i18n.locale), [i18n.locale]);
+  return useMemo(() => ediWordsIn(i18n.locale, (id) => i18n._(id)), [i18n, i18n.locale]);
 }
 
-export function ediWordsIn(locale: string): EdiWords {
+/** `portal` gives the words of the portal, for rules of the graph that reach a message. */
+export function ediWordsIn(locale: string, portal: (id: string) => string = (id) => id): EdiWords {
   const speaker = speakers[locale as keyof typeof speakers] ?? speakers.en;
   const english = speaker === speakers.en;
   const known = (id: string, values?: Record<string, string>): string | null =>
@@ -70,18 +72,20 @@ export function ediWordsIn(locale: string): EdiWords {
     place: placeOfFault(fault),
     value: fault.value ?? '',
   });
-  const reason = (note: string): Spoken => {
+  const ruled = (note: string, rule: string | null | undefined): Spoken =>
+    rule && !english ? refusalWords(rule, note, locale, portal) : asTold(note);
+  const reason = (note: string, rule?: string | null): Spoken => {
     const sentences = english ? [] : sentencesIn(note);
     const words = sentences.map((one) => one && known(one.id, { ...one.values }));
     return words.length > 0 && words.every((one) => one !== null)
       ? { text: words.join(''), lang: undefined }
-      : asTold(note);
+      : ruled(note, rule);
   };
   return {
     reason,
     detail: (fault) => {
       const told = english || !fault.code.match(TOLD_IN_A_SENTENCE) ? null : SET_NAME.exec(fault.message);
-      return told?.groups?.['note'] ? reason(told.groups['note']) : null;
+      return told?.groups?.['note'] ? reason(told.groups['note'], fault.rule) : null;
     },
     summary: (message) => say(message.summary, `summary.${message.state}`, { sets: setsOf(message, known) }),
     fault: (fault) => say(fault.message, `fault.${keyOfFault(fault)}`, valuesOf(fault)),

@@ -5,6 +5,8 @@ export interface EdiFault {
   readonly element?: number | null;
   readonly component?: number | null;
   readonly value?: string | null;
+  /** Code of the refusal of the graph behind it. */
+  readonly rule?: string | null;
 }
 
 /**

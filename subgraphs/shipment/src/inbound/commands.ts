@@ -44,6 +44,8 @@ import { mayAnnounce, mayReceive } from './policy.ts';
 import { announceNotice, loadNotice, saveNotice } from './save.ts';
 import { findAnnounced, insertNotice, makeNoticeFindable } from './store.ts';
 import { moveInbound } from './transitions.ts';
+import { codeTold } from './warehouse-name.ts';
+import { nameOfCode, rememberName } from './warehouse-store.ts';
 
 /** Goods are on their way: a stock transfer (943) or a purchase order (850). */
 export async function announceInbound(
@@ -55,7 +57,8 @@ export async function announceInbound(
   if (fault) return refused(fault);
   return ctx.db.write(async (em) => {
     await requireAccount(em, ctx, input.accountId);
-    const wanted = draftInbound(input, { number: '', now: ctx.now() });
+    const warehouse = await warehouseFor(em, ctx, input.accountId, input);
+    const wanted = draftInbound({ ...input, warehouse }, { number: '', now: ctx.now() });
     const existing = await findAnnounced(em, ctx.viewer, wanted);
     if (existing) return announcedBefore(existing);
     const made = { ...wanted, number: numbered('IN', await nextNumber(em, 'inbound-notice')) };
@@ -70,6 +73,19 @@ export async function announceInbound(
     await announceNotice(em, ctx, made, [{ type: INBOUND_ANNOUNCED }]);
     return ok(made);
   });
+}
+
+/** What a warehouse is called that is named by a code alone, from what came with the code before. */
+async function warehouseFor(
+  em: EntityManager,
+  ctx: CommandContext,
+  accountId: string,
+  told: Parameters<typeof codeTold>[0],
+): Promise<string> {
+  const both = codeTold(told);
+  if (both) await rememberName(em, { accountId, ...both });
+  if (both) return both.name;
+  return (await nameOfCode(em, ctx.viewer, accountId, told.warehouse.trim())) ?? told.warehouse;
 }
 
 const ownerOf = ({ id: noticeId, accountId }: InboundNotice) => ({ noticeId, accountId });
@@ -105,7 +121,9 @@ export async function changeInbound(
   const fault = changeFault(input);
   if (fault) return refused(fault);
   return decide(ctx, id, INBOUND_CHANGED, async (em, before) => {
-    const changed = changeNotice(before, input);
+    const told = input.warehouse?.trim() ? { ...input, warehouse: input.warehouse } : null;
+    const warehouse = told && (await warehouseFor(em, ctx, before.accountId, told));
+    const changed = changeNotice(before, warehouse ? { ...input, warehouse } : input);
     if (!changed.ok) return changed;
     if (input.lines) await replaceInboundLines(em, before, toInboundLines(input.lines, ownerOf(before)));
     else await clearConfirmed(em, before);

@@ -2,6 +2,7 @@ import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
 import type { Confirmation, InboundLine, InboundNotice, InboundUnit } from './inbound-notice.ts';
 import type { Receipt, ReceiptLine } from './receipt.ts';
+import type { WarehouseName } from './warehouse-name.ts';
 
 const part = {
   id: { ...column.id, primary: true },
@@ -146,4 +147,14 @@ export const receiptLineTable = new EntitySchema<ReceiptLine>({
     note: { ...column.line, nullable: true },
   },
   indices: [{ name: 'inbound_receipt_line_receipt', columns: ['receiptId'] }],
+});
+
+/** Names of warehouses by the codes that an account has for them, learnt from what it announced. */
+export const warehouseNameTable = new EntitySchema<WarehouseName>({
+  name: 'warehouse_name',
+  columns: {
+    accountId: { ...column.id, name: 'account_id', primary: true },
+    code: { ...column.code, primary: true },
+    name: { ...column.code },
+  },
 });

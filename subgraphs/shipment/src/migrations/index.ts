@@ -17,6 +17,7 @@ import { AddReservedQuantity1772355720000 } from './20260301090200-add-reserved-
 import { FindStockByWords1795745400000 } from './20261127021000-find-stock-by-words.ts';
 import { AddMilestoneReadings1795745520000 } from './20261127021200-add-milestone-readings.ts';
 import { CreateItemPack1795752120000 } from './20261127040200-create-item-pack.ts';
+import { CreateWarehouseName1795752180000 } from './20261127040300-create-warehouse-name.ts';
 import { AddExceptionCause1795777200000 } from './20261127110000-add-exception-cause.ts';
 
 /** In the order in which they run. */
@@ -39,5 +40,6 @@ export const migrations: readonly MigrationClass[] = [
   FindStockByWords1795745400000,
   AddMilestoneReadings1795745520000,
   CreateItemPack1795752120000,
+  CreateWarehouseName1795752180000,
   AddExceptionCause1795777200000,
 ];
