@@ -27,12 +27,14 @@ const CASES = [
     category: 'DAMAGE',
     subject: 'Cartons crushed on one pallet',
     description: 'Four cartons on the lower layer are crushed. Photos follow.',
+    ...{ severity: 'SEVERE', channel: 'PHONE', party: 'CONSIGNEE', partyName: 'Goods-in, store 12' },
   },
   {
     kind: 'COMPLAINT',
     category: 'DRIVER',
     subject: 'Driver did not wait at the dock',
     description: 'The driver left after ten minutes although our dock was free.',
+    ...{ severity: 'MINOR', channel: 'EMAIL', party: 'CONSIGNEE' },
   },
   {
     kind: 'INQUIRY',

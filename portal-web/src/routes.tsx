@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import type { Graph } from './graph/graph-client.ts';
+import { readCaseAnalysis } from './pages/case-analysis/case-analysis-filter.ts';
 import { readEdiFilter } from './pages/edi/edi-filter.ts';
 import { readInboundFilter } from './pages/inbound/inbound-filter.ts';
 import { readQueueFilter } from './pages/queue/queue-filter.ts';
@@ -87,6 +88,12 @@ const returnOrder = createRoute({
   getParentRoute: page,
   path: '/returns/$returnId',
   component: lazyPage(() => import('./pages/return-order/return-order-page.tsx'), 'ReturnOrderPage'),
+});
+const caseAnalysis = createRoute({
+  getParentRoute: page,
+  path: '/case-analysis',
+  validateSearch: only(readCaseAnalysis),
+  component: lazyPage(() => import('./pages/case-analysis/case-analysis-page.tsx'), 'CaseAnalysisPage'),
 });
 const floor = createRoute({
   getParentRoute: page,
@@ -239,6 +246,7 @@ const tree = root.addChildren([
     claim,
     workOrder,
     returnOrder,
+    caseAnalysis,
     floor,
     capacity,
     edi,

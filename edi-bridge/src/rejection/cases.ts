@@ -72,7 +72,7 @@ export class RejectionCases {
     if (!message || !partner) throw new AppError('NOT_FOUND', 'The message or its partner is not there any more.');
     const text = (await archive.head(message.sha256)).toString('utf8');
     const input = {
-      ...{ kind: 'INQUIRY', category: 'DOCUMENTS', priority: 'HIGH', accountId: partner.accountId },
+      ...{ kind: 'INQUIRY', category: 'DOCUMENTS', priority: 'HIGH', channel: 'EDI', accountId: partner.accountId },
       ...caseFor({ ...message, partnerName: partner.name, text }),
       idempotencyKey: `edi-rejected-${id}`,
     };

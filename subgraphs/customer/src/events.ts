@@ -8,6 +8,8 @@ export interface AccountFacts {
   /** Path of the branch that answers for the account, such as `/group/east/boston/`. */
   readonly branchPath: string;
   readonly accountManagerId: string | null;
+  /** Where the customer is at home, as entered. Left out by older versions. */
+  readonly region?: string;
 }
 /** `consignee.registered.v1`: whose a consignee is, which never changes; subject is the consignee. */
 export interface ConsigneeRegistered {

@@ -1,6 +1,7 @@
 import { auditResolvers } from './audit/resolvers.ts';
 import { capacityResolvers } from './capacity/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
+import { caseAnalysisResolvers } from './case-analysis/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
@@ -21,6 +22,7 @@ import { workOrderResolvers } from './work-order/resolvers.ts';
 const features: readonly Resolvers[] = [
   caseResolvers,
   consigneeResolvers,
+  caseAnalysisResolvers,
   claimResolvers,
   clockResolvers,
   evidenceResolvers,

@@ -35,8 +35,8 @@ const A_COMPLAINT = {
 export const changeCase = async (graph: TestGraph, variables: Record<string, unknown>) =>
   (
     await graph.ask(
-      `mutation ($id: ID!, $state: CaseState!, $resolution: String, $decision: SuggestionDecision) {
-         changeCaseState(id: $id, state: $state, resolution: $resolution, decision: $decision) {
+      `mutation ($id: ID!, $state: CaseState!, $resolution: String, $decision: SuggestionDecision, $solved: Boolean) {
+         changeCaseState(id: $id, state: $state, resolution: $resolution, decision: $decision, solved: $solved) {
            ... on Case { ${CASE_FIELDS} } ... on Refusal { code field } } }`,
       variables,
     )

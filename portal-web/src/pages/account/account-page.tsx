@@ -6,13 +6,14 @@ import { AccountContractsDocument, AccountDocument, type AccountFactsFragment } 
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayKeepApiKeys } from '../../session/permissions.ts';
+import { isStaff, mayKeepApiKeys, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { ContractLine } from '../contracts/contract-line.tsx';
+import { RaiseButton } from '../raise/raise-button.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
@@ -53,6 +54,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           >
             {t('account.shipments')}
           </Button>
+          {staff && mayWrite(viewer) && <RaiseButton accountId={account.id} />}
         </>
       }
     >

@@ -1,18 +1,13 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import {
-  type CaseFactsFragment,
-  type CaseState,
-  ChangeCaseStateDocument,
-  type SuggestionDecision,
-} from '../../generated/operations.ts';
+import { type CaseFactsFragment, type CaseState, ChangeCaseStateDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { FollowUpDialog, ResolveDialog } from './case-dialogs.tsx';
 
 const NEXT: Record<CaseState, readonly CaseState[]> = {
   OPEN: ['IN_PROGRESS', 'RESOLVED'],
@@ -30,17 +25,26 @@ const LABELS: Record<CaseState, MessageId> = {
   CLOSED: 'case.toClosed',
 };
 
+/** A case that was resolved too long ago is closed, but not opened again. */
+const nextOf = ({ state, reopenUntil }: CaseFactsFragment): readonly CaseState[] =>
+  NEXT[state].filter((to) => state !== 'RESOLVED' || to === 'CLOSED' || Date.parse(reopenUntil ?? '') >= Date.now());
+
 /** The steps that the state allows. A customer may only accept the answer, or reopen. */
 export function CaseActions({ record }: { record: CaseFactsFragment }) {
   const t = useText();
   const viewer = useViewer();
   const change = useCommand(ChangeCaseStateDocument);
-  const [resolving, setResolving] = useState(false);
+  const [dialog, setDialog] = useState<'resolve' | 'follow' | null>(null);
   if (!mayWrite(viewer)) return null;
-  const next = mayServe(viewer) || record.state === 'RESOLVED' ? NEXT[record.state] : [];
+  const next = mayServe(viewer) || record.state === 'RESOLVED' ? nextOf(record) : [];
   const [first, ...rest] = next;
   const choose = (state: CaseState) =>
-    state === 'RESOLVED' ? setResolving(true) : change.run({ id: record.id, state, resolution: null, decision: null });
+    state === 'RESOLVED'
+      ? setDialog('resolve')
+      : change.run({ id: record.id, state, resolution: null, decision: null, solved: null });
+  const steps = rest.map((state) => ({ label: t(LABELS[state]), run: () => void choose(state) }));
+  const mayFollow = mayServe(viewer) && record.decision === 'ADOPTED';
+  const follow = mayFollow ? [{ label: t('case.follow'), run: () => setDialog('follow') }] : [];
   return (
     <>
       {first && (
@@ -48,42 +52,10 @@ export function CaseActions({ record }: { record: CaseFactsFragment }) {
           {t(LABELS[first])}
         </Button>
       )}
-      <ActionMenu actions={rest.map((state) => ({ label: t(LABELS[state]), run: () => void choose(state) }))} />
-      {!resolving && <ObjectionNote objection={change.objection} />}
-      {resolving && <ResolveCase record={record} close={() => setResolving(false)} />}
+      <ActionMenu actions={[...steps, ...follow]} />
+      {!dialog && <ObjectionNote objection={change.objection} />}
+      {dialog === 'resolve' && <ResolveDialog record={record} close={() => setDialog(null)} />}
+      {dialog === 'follow' && <FollowUpDialog record={record} close={() => setDialog(null)} />}
     </>
-  );
-}
-
-function ResolveCase({ record, close }: { record: CaseFactsFragment; close: () => void }) {
-  const t = useText();
-  const change = useCommand(ChangeCaseStateDocument);
-  const submit = async (form: FormData) => {
-    const resolved = await change.run({
-      id: record.id,
-      state: 'RESOLVED',
-      resolution: filledIn(form, 'resolution') ?? null,
-      decision: (filledIn(form, 'decision') as SuggestionDecision | undefined) ?? null,
-    });
-    if (resolved) close();
-  };
-  return (
-    <CommandDialog
-      title={t('case.toResolved')}
-      submitLabel={t('case.toResolved')}
-      running={change.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={change.objection} />}
-    >
-      {record.kind === 'SUGGESTION' && (
-        <NativeSelect
-          name="decision"
-          label={t('case.decision')}
-          data={(['ADOPTED', 'NOT_ADOPTED'] as const).map((value) => ({ value, label: t(`decision.${value}`) }))}
-        />
-      )}
-      <Textarea name="resolution" label={t('case.resolution')} required rows={4} data-autofocus />
-    </CommandDialog>
   );
 }

@@ -1,4 +1,5 @@
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
+import { Moment } from '../../format/moment.tsx';
 import {
   AssignCaseDocument,
   CaseDocument,
@@ -27,6 +28,7 @@ import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { CaseReport } from './case-report.tsx';
 
 /** One complaint, inquiry or suggestion, live. */
 export function CasePage() {
@@ -44,6 +46,20 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
   const pause = useCommand(PauseCaseClockDocument);
   const resume = useCommand(ResumeCaseClockDocument);
   const { id } = record;
+  const speaker = [
+    [t('case.severity'), t(`caseSeverity.${record.severity}`)],
+    [t('case.channel'), t(`caseChannel.${record.channel}`)],
+    [t('case.party'), record.party && [t(`caseParty.${record.party}`), record.partyName].filter(Boolean).join(', ')],
+    [
+      t('case.contract'),
+      record.contract && (
+        <Link to="/contracts/$contractId" params={{ contractId: record.contract.id }}>
+          {record.contract.number}
+        </Link>
+      ),
+    ],
+    [t('case.answeredAt'), record.answeredAt && <Moment at={record.answeredAt} />],
+  ] as const;
   return (
     <PageFrame
       title={record.subject}
@@ -69,16 +85,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
     >
       <div className="page-columns">
         <div>
-          <Panel title={t('case.description')}>
-            <p className="message-body">{record.description}</p>
-            {record.resolution && (
-              <p>
-                <strong>{record.decision ? t(`decision.${record.decision}`) : t('case.resolution')}</strong>
-                <br />
-                {record.resolution}
-              </p>
-            )}
-          </Panel>
+          <CaseReport record={record} />
           <ConversationPanel
             itemId={id}
             accountId={record.account.id}
@@ -93,6 +100,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
         <div>
           <AboutPanel
             record={record}
+            more={speaker}
             assign={
               serves && <AssignSelect ownerId={record.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }

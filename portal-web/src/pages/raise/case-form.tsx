@@ -1,12 +1,15 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { type CaseCategory, type CaseKind, OpenCaseDocument } from '../../generated/operations.ts';
+import { type CaseCategory, type CaseKind, type CaseSeverity, OpenCaseDocument } from '../../generated/operations.ts';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { isStaff } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
+import { SpeakerFields, speakerOf } from './speaker-fields.tsx';
 
 const CATEGORIES: readonly CaseCategory[] = [
   'DELAY',
@@ -19,9 +22,12 @@ const CATEGORIES: readonly CaseCategory[] = [
   'OTHER',
 ];
 
+const SEVERITIES: readonly CaseSeverity[] = ['MINOR', 'MODERATE', 'SEVERE'];
+
 /** A complaint, an inquiry or a suggestion. */
 export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kind: CaseKind }) {
   const t = useText();
+  const viewer = useViewer();
   const navigate = useNavigate();
   const open = useCommand(OpenCaseDocument);
   const [key] = useState(() => crypto.randomUUID());
@@ -32,6 +38,8 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
       input: {
         kind,
         category: form.get('category') as CaseCategory,
+        severity: form.get('severity') as CaseSeverity,
+        ...speakerOf(form),
         subject: draft.subject,
         description: draft.description,
         ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
@@ -51,6 +59,13 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
         defaultValue="OTHER"
         data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
+      <NativeSelect
+        name="severity"
+        label={t('raise.severity')}
+        defaultValue="MODERATE"
+        data={SEVERITIES.map((value) => ({ value, label: t(`caseSeverity.${value}`) }))}
+      />
+      {isStaff(viewer) && <SpeakerFields />}
       <TextInput
         name="subject"
         label={t('raise.subject')}

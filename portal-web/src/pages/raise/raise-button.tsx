@@ -14,6 +14,8 @@ interface RaiseAbout {
     readonly account: { readonly id: string };
     readonly lines: readonly SubjectLine[];
   };
+  /** Of the staff, who may write for any customer of theirs. */
+  readonly accountId?: string;
 }
 
 interface Raise {
@@ -23,10 +25,10 @@ interface Raise {
 }
 
 /** Complaint, question, idea, claim or extra work: one way in, five ways on. */
-export function useRaise({ shipment }: RaiseAbout = {}): Raise {
+export function useRaise({ shipment, accountId: named }: RaiseAbout = {}): Raise {
   const viewer = useViewer();
   const [open, setOpen] = useState(false);
-  const accountId = shipment?.account.id ?? viewer.account?.id;
+  const accountId = shipment?.account.id ?? named ?? viewer.account?.id;
   return {
     open: () => setOpen(true),
     dialog: (

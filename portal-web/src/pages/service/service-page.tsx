@@ -44,7 +44,14 @@ export function ServicePage() {
     <PageFrame
       title={t('nav.service')}
       under={t('service.hint')}
-      actions={isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/case-analysis" />}>
+            {t('caseAnalysis.title')}
+          </Button>
+          {isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
+        </>
+      }
     >
       <nav className="tab-bar" aria-label={t('nav.service')}>
         {SERVICE_TABS.map((each) => (

@@ -64,6 +64,7 @@ function tell(ctx: CommandContext, em: EntityManager, type: string, account: Acc
     name: account.name,
     branchPath: branch.path,
     accountManagerId: account.accountManagerId,
+    region: account.region,
   };
   const { id: subject, version: seq } = account;
   const event = { type, accountId: subject, subject, seq, at: ctx.now(), correlationId: ctx.correlationId };

@@ -1,6 +1,6 @@
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
-import { ok, type Result } from '@quayside/shared/result';
+import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ClockAction, ClockBook } from '../clock/book.ts';
 import { HOUSE_CALENDAR } from '../clock/calendar.ts';
@@ -15,7 +15,19 @@ import { firstAsked, handOver, type Priority } from '../item/item.ts';
 import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
-import { type Case, type CaseCategory, type CaseKind, type CaseMove, checkCase, move, reply } from './case.ts';
+import {
+  type Case,
+  type CaseCategory,
+  type CaseChannel,
+  type CaseKind,
+  type CaseMove,
+  type CaseParty,
+  type CaseSeverity,
+  checkCase,
+  followUp,
+  move,
+  reply,
+} from './case.ts';
 import { clocksAfter, clocksAtOpening, resolveBy } from './clocks.ts';
 import { mayMove, mayTurnClock } from './policy.ts';
 import { cases } from './store.ts';
@@ -27,7 +39,10 @@ export const CASES: ItemKind<Case> = {
   eventPrefix: 'case',
   store: cases,
   title: (item) => item.subject,
-  told: ({ resolution, decision }) => ({ resolution, decision }),
+  told: ({ resolution, decision, solved }) => ({
+    ...{ resolution, decision },
+    outcome: solved === null ? null : solved ? 'SOLVED' : 'NOT_SOLVED',
+  }),
   facts: ({ kind, category }): Omit<CaseFacts, keyof ServiceFacts> => ({ caseKind: kind, category }),
 };
 
@@ -38,6 +53,12 @@ export interface OpenCase extends TargetInput {
   readonly subject: string;
   readonly description: string;
   readonly priority: Priority;
+  readonly severity: CaseSeverity;
+  /** How it reached us, where one of the staff writes for somebody else. */
+  readonly channel?: CaseChannel | null | undefined;
+  readonly party?: CaseParty | null | undefined;
+  readonly partyName?: string | null | undefined;
+  readonly contractId?: string | null | undefined;
   readonly attachments: readonly Attachment[];
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -63,14 +84,20 @@ export function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case>
       const { kind, category, subject, description, priority } = input;
       const fault = attachmentsFault(input.attachments);
       if (fault) return fault;
+      const known = await termsOf(em, target.accountId);
+      if (input.contractId && !known.some((one) => one.contractId === input.contractId)) {
+        return refuse('CONTRACT_UNKNOWN', 'The account has no such contract.', { field: 'contractId' });
+      }
+      const contractId = input.contractId ?? target.shipment?.contractId ?? null;
       const checked = checkCase({
         ...(await newItem(ctx, em, 'CS', target)),
-        ...{ kind, category, subject, description, priority },
-        ...{ state: 'OPEN', dueAt: ctx.now(), resolution: null, decision: null },
+        ...{ kind, category, subject, description, priority, contractId },
+        ...speaker(ctx, input),
+        ...{ state: 'OPEN', dueAt: ctx.now(), resolution: null, decision: null, solved: null },
+        ...{ followThrough: null, followedAt: null, answeredAt: null },
       });
       if (!checked.ok) return checked;
-      const contractId = target.shipment?.contractId ?? null;
-      const terms = termsFor({ contractId }, await termsOf(em, target.accountId));
+      const terms = termsFor({ contractId }, known);
       book = await caseBook(ctx, em, checked.value);
       book.run(clocksAtOpening(checked.value, terms));
       return ok({ ...checked.value, dueAt: resolveBy(book.clocks, ctx.now()) ?? ctx.now() });
@@ -79,6 +106,14 @@ export function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case>
       if (book) await saveBook(handOf(ctx), em, book, item, CASES.kind);
     },
   };
+}
+
+/** Who speaks and on which way. Only the staff writes down what came otherwise than through its own door. */
+function speaker({ viewer }: CommandContext, input: OpenCase) {
+  const { severity, party = null, partyName = null } = input;
+  const own: CaseChannel = viewer.kind === 'link' ? 'TRACKING_PAGE' : viewer.kind === 'key' ? 'API' : 'PORTAL';
+  const channel = (isStaff(viewer) || viewer.kind === 'system' ? input.channel : null) ?? own;
+  return { severity, channel, party, partyName: partyName?.trim() || null };
 }
 
 /** A step of a case, with what it does to its clocks. */
@@ -132,7 +167,8 @@ export function replyStep(ctx: CommandContext, { id, ...message }: Reply): Clock
     may: (viewer) => mayTakePart(viewer) && (by === 'staff' || !message.internal),
     doing: 'write this',
     verb: 'replied',
-    rule: (item) => messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal),
+    rule: (item) =>
+      messageFault(message) ?? reply(firstAsked(item, staffMemberId(ctx.viewer)), by, message.internal, ctx.now()),
     message,
     answered: by === 'staff' && !message.internal,
   };
@@ -160,4 +196,14 @@ export const changeCaseState = (ctx: CommandContext, id: string, to: CaseMove): 
     doing: 'move this case',
     verb: 'state-changed',
     rule: (item) => move(firstAsked(item, staffMemberId(ctx.viewer)), to, ctx.now()),
+  });
+
+/** Writes down what has been done about an adopted suggestion; the customer reads it at the case. */
+export const followCaseUp = (ctx: CommandContext, id: string, text: string): Promise<Result<Case>> =>
+  changeCase(ctx, {
+    id,
+    may: mayHandle,
+    doing: 'follow a suggestion through',
+    verb: 'state-changed',
+    rule: (item) => followUp(item, text, ctx.now()),
   });

@@ -2,7 +2,8 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { followItem } from '../item/live.ts';
 import { itemFields, listPage, optionalShipment } from '../item/resolvers.ts';
-import { assignCase, changeCaseState, openCase, replyToCase, turnCaseClock } from './commands.ts';
+import { REOPEN_WITHIN } from './case.ts';
+import { assignCase, changeCaseState, followCaseUp, openCase, replyToCase, turnCaseClock } from './commands.ts';
 import { cases } from './store.ts';
 
 /** Cases, as the account and the staff see them. */
@@ -13,8 +14,9 @@ export const caseResolvers: Resolvers = {
   },
   Mutation: {
     openCase: async (_, { input }, ctx) => {
-      const { category = 'OTHER', priority, attachments } = input;
-      const complete = { ...input, category, priority: priority ?? 'NORMAL', attachments: attachments ?? [] };
+      const { category = 'OTHER', severity = 'MODERATE', priority, attachments } = input;
+      const filled = { category, severity, priority: priority ?? 'NORMAL', attachments: attachments ?? [] };
+      const complete = { ...input, ...filled };
       return answer(await openCase(ctx, complete));
     },
     replyToCase: async (_, { input }, ctx) =>
@@ -26,8 +28,11 @@ export const caseResolvers: Resolvers = {
         }),
       ),
     assignCase: async (_, { id, ownerId }, ctx) => answer(await assignCase(ctx, id, ownerId)),
-    changeCaseState: async (_, { id, state, resolution, decision }, ctx) =>
-      answer(await changeCaseState(ctx, id, { state, resolution: resolution ?? null, decision: decision ?? null })),
+    changeCaseState: async (_, { id, state, resolution, decision, solved }, ctx) => {
+      const verdict = { resolution: resolution ?? null, decision: decision ?? null, solved: solved ?? true };
+      return answer(await changeCaseState(ctx, id, { state, ...verdict }));
+    },
+    followCaseUp: async (_, { id, text }, ctx) => answer(await followCaseUp(ctx, id, text)),
     pauseCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'PAUSED' })),
     resumeCaseClock: async (_, args, ctx) => answer(await turnCaseClock(ctx, { ...args, to: 'RESUMED', reason: null })),
   },
@@ -35,6 +40,8 @@ export const caseResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.case.load(id),
     ...itemFields,
     ...optionalShipment,
+    contract: ({ contractId }) => (contractId ? { id: contractId } : null),
+    reopenUntil: ({ state, closedAt }) => (state === 'RESOLVED' && closedAt !== null ? closedAt + REOPEN_WITHIN : null),
     clocks: ({ id }, _, ctx) => ctx.loaders.clocks.load(id),
   },
   CaseResult: resultUnion('Case'),

@@ -15,18 +15,34 @@ export interface Told {
   readonly idempotencyKey?: string | null | undefined;
 }
 
+const CONSIGNEE = { severity: 'MODERATE', party: 'CONSIGNEE' } as const;
+
 /** A consignee's report: a complaint of the account, and no claim (49 CFR 370.3 (b)). */
 export const reportDamage = async (ctx: CommandContext, told: Told): Promise<Result<Case>> => {
   if (!mayReportDamage(ctx.viewer)) throw forbidden('report damage');
   const subject = 'Damage reported by the consignee';
-  return openThroughLink(ctx, { ...told, kind: 'COMPLAINT', category: 'DAMAGE', subject, priority: 'HIGH' });
+  return openThroughLink(ctx, {
+    ...told,
+    kind: 'COMPLAINT',
+    category: 'DAMAGE',
+    subject,
+    ...CONSIGNEE,
+    priority: 'HIGH',
+  });
 };
 
 /** A consignee's question about the delivery: an inquiry of the account. */
 export const askQuestion = async (ctx: CommandContext, told: Told): Promise<Result<Case>> => {
   if (!mayAsk(ctx.viewer)) throw forbidden('ask about this delivery');
   const subject = 'Question of the consignee';
-  return openThroughLink(ctx, { ...told, kind: 'INQUIRY', category: 'COMMUNICATION', subject, priority: 'NORMAL' });
+  return openThroughLink(ctx, {
+    ...told,
+    kind: 'INQUIRY',
+    category: 'COMMUNICATION',
+    subject,
+    ...CONSIGNEE,
+    priority: 'NORMAL',
+  });
 };
 
 /** Opens a case of the link's shipment, in which whoever holds the link takes part. */

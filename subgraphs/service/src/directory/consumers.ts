@@ -51,8 +51,8 @@ export async function startConsumers(db: Database, bus: EventBus): Promise<reado
 }
 
 async function noteAccount(em: EntityManager, event: EventEnvelope): Promise<void> {
-  const { accountId, name, accountManagerId } = event.data as AccountFacts;
-  await em.getRepository(accountDirectoryTable).upsert({ accountId, name, accountManagerId }, ['accountId']);
+  const { accountId, name, accountManagerId, region = null } = event.data as AccountFacts;
+  await em.getRepository(accountDirectoryTable).upsert({ accountId, name, accountManagerId, region }, ['accountId']);
 }
 
 async function noteMember(em: EntityManager, event: EventEnvelope): Promise<void> {

@@ -18,6 +18,8 @@ export interface AccountEntry {
   readonly accountId: string;
   readonly name: string;
   readonly accountManagerId: string | null;
+  /** Null until it was told. */
+  readonly region: string | null;
 }
 
 /** The terms of a contract as they were last told. */

@@ -25,6 +25,7 @@ export const accountDirectoryTable = new EntitySchema<AccountEntry>({
     accountId: { ...column.id, name: 'account_id', primary: true },
     name: { ...column.name },
     accountManagerId: { ...column.id, name: 'account_manager_id', nullable: true },
+    region: { ...column.name, nullable: true },
   },
 });
 

@@ -101,6 +101,8 @@ export type Query = {
   workBranches: Array<Scalars['String']['output']>;
   /** From a day on; 42 days at most. Staff only. */
   workCalendar?: Maybe<WorkCalendar>;
+  /** Groups with most cases first, months in their order; at most 100 groups. All of the viewer's reach, or nothing. */
+  caseAnalysis: Array<CaseGroup>;
   case?: Maybe<Case>;
   cases: CaseConnection;
   claim?: Maybe<Claim>;
@@ -157,6 +159,12 @@ export type QueryWorkCalendarArgs = {
   branch: Scalars['String']['input'];
   from: Scalars['LocalDate']['input'];
   days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCaseAnalysisArgs = {
+  by: CaseDimension;
+  filter?: InputMaybe<CaseAnalysisFilter>;
 };
 
 
@@ -362,6 +370,8 @@ export type Mutation = {
   replyToCase: CaseResult;
   assignCase: CaseResult;
   changeCaseState: CaseResult;
+  /** Adopted suggestions: what has been done about it. */
+  followCaseUp: CaseResult;
   /** A clock stands still only for a reason that its rule knows: see `pausableFor`. */
   pauseCaseClock: CaseResult;
   resumeCaseClock: CaseResult;
@@ -510,6 +520,13 @@ export type MutationChangeCaseStateArgs = {
   state: CaseState;
   resolution?: InputMaybe<Scalars['String']['input']>;
   decision?: InputMaybe<SuggestionDecision>;
+  solved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationFollowCaseUpArgs = {
+  id: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
 };
 
 
@@ -1030,6 +1047,52 @@ export type SubscriptionWorkOrderUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What cases are grouped by. REGION is the customer's; MONTH is when they were opened, in UTC. */
+export type CaseDimension =
+  | 'CATEGORY'
+  | 'KIND'
+  | 'SEVERITY'
+  | 'CHANNEL'
+  | 'PARTY'
+  | 'REGION'
+  | 'OWNER'
+  | 'ACCOUNT'
+  | 'MONTH';
+
+export type CaseAnalysisFilter = {
+  /** Opened at or after. */
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  /** Opened before. */
+  to?: InputMaybe<Scalars['Instant']['input']>;
+  kind?: InputMaybe<CaseKind>;
+  category?: InputMaybe<CaseCategory>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** One group of cases, and how they went. */
+export type CaseGroup = {
+  /** A code, an id, or YYYY-MM; null where it is not known. */
+  key?: Maybe<Scalars['String']['output']>;
+  /** For owners and accounts: their name. */
+  name?: Maybe<Scalars['String']['output']>;
+  opened: Scalars['Int']['output'];
+  /** Not resolved yet. */
+  open: Scalars['Int']['output'];
+  /** Of the open ones. */
+  overdue: Scalars['Int']['output'];
+  /** Complaints and inquiries. */
+  solved: Scalars['Int']['output'];
+  notSolved: Scalars['Int']['output'];
+  /** Suggestions. */
+  adopted: Scalars['Int']['output'];
+  notAdopted: Scalars['Int']['output'];
+  /** From opening to the first answer, of those answered; null when there is none. */
+  meanAnswerHours?: Maybe<Scalars['Float']['output']>;
+  /** From opening to resolution, of those resolved; null when there is none. */
+  meanSolveHours?: Maybe<Scalars['Float']['output']>;
+};
+
 export type CaseKind =
   | 'COMPLAINT'
   | 'INQUIRY'
@@ -1062,6 +1125,30 @@ export type SuggestionDecision =
   | 'ADOPTED'
   | 'NOT_ADOPTED';
 
+/** How bad it is for the customer. */
+export type CaseSeverity =
+  | 'MINOR'
+  | 'MODERATE'
+  | 'SEVERE';
+
+/** The way on which a case reached us. */
+export type CaseChannel =
+  | 'PORTAL'
+  | 'TRACKING_PAGE'
+  | 'PHONE'
+  | 'EMAIL'
+  | 'VISIT'
+  | 'LETTER'
+  | 'EDI'
+  | 'API';
+
+/** Who speaks. */
+export type CaseParty =
+  | 'SHIPPER'
+  | 'CONSIGNEE'
+  | 'CARRIER'
+  | 'OTHER';
+
 /** A complaint, an inquiry or a suggestion, from its first word to its close. */
 export type Case = {
   id: Scalars['ID']['output'];
@@ -1072,6 +1159,13 @@ export type Case = {
   priority: Priority;
   subject: Scalars['String']['output'];
   description: Scalars['String']['output'];
+  severity: CaseSeverity;
+  channel: CaseChannel;
+  party?: Maybe<CaseParty>;
+  /** Name of who speaks, where it was told. */
+  partyName?: Maybe<Scalars['String']['output']>;
+  /** The contract it is about; of a shipment's case the contract of the shipment. */
+  contract?: Maybe<Contract>;
   account: Account;
   shipment?: Maybe<Shipment>;
   owner?: Maybe<Member>;
@@ -1082,6 +1176,15 @@ export type Case = {
   resolution?: Maybe<Scalars['String']['output']>;
   /** Suggestions only: adopted or not, with the reason in resolution. */
   decision?: Maybe<SuggestionDecision>;
+  /** Complaints and inquiries only, once resolved; the reason is in resolution. */
+  solved?: Maybe<Scalars['Boolean']['output']>;
+  /** Adopted suggestions only: what has been done about it. */
+  followThrough?: Maybe<Scalars['String']['output']>;
+  followedAt?: Maybe<Scalars['Instant']['output']>;
+  /** When the customer was first answered. */
+  answeredAt?: Maybe<Scalars['Instant']['output']>;
+  /** While it is resolved: so long it can be opened again. */
+  reopenUntil?: Maybe<Scalars['Instant']['output']>;
   openedBy: Scalars['String']['output'];
   openedAt: Scalars['Instant']['output'];
   closedAt?: Maybe<Scalars['Instant']['output']>;
@@ -1131,6 +1234,12 @@ export type OpenCaseInput = {
   subject: Scalars['String']['input'];
   description: Scalars['String']['input'];
   priority?: InputMaybe<Priority>;
+  severity?: CaseSeverity;
+  /** Of what came to the staff otherwise than through the portal. */
+  channel?: InputMaybe<CaseChannel>;
+  party?: InputMaybe<CaseParty>;
+  partyName?: InputMaybe<Scalars['String']['input']>;
+  contractId?: InputMaybe<Scalars['ID']['input']>;
   /** Either a shipment, or the account itself. */
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   accountId?: InputMaybe<Scalars['ID']['input']>;
@@ -2721,11 +2830,17 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   WorkCalendarUpdate: ResolverTypeWrapper<WorkCalendarUpdate>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  CaseDimension: CaseDimension;
+  CaseAnalysisFilter: CaseAnalysisFilter;
+  CaseGroup: ResolverTypeWrapper<CaseGroup>;
   CaseKind: CaseKind;
   CaseState: CaseState;
   CaseCategory: CaseCategory;
   Priority: Priority;
   SuggestionDecision: SuggestionDecision;
+  CaseSeverity: CaseSeverity;
+  CaseChannel: CaseChannel;
+  CaseParty: CaseParty;
   Case: ResolverTypeWrapper<CaseModel>;
   CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversTypes['Case']> }>;
   CaseFilter: CaseFilter;
@@ -2901,6 +3016,8 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   WorkCalendarUpdate: WorkCalendarUpdate;
   Subscription: Record<PropertyKey, never>;
+  CaseAnalysisFilter: CaseAnalysisFilter;
+  CaseGroup: CaseGroup;
   Case: CaseModel;
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
@@ -3058,6 +3175,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   auditRecords?: Resolver<Array<ResolversTypes['AuditRecord']>, ParentType, ContextType, RequireFields<QueryAuditRecordsArgs, 'accountId' | 'book' | 'afterSeq' | 'first'>>;
   workBranches?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   workCalendar?: Resolver<Maybe<ResolversTypes['WorkCalendar']>, ParentType, ContextType, RequireFields<QueryWorkCalendarArgs, 'branch' | 'from' | 'days'>>;
+  caseAnalysis?: Resolver<Array<ResolversTypes['CaseGroup']>, ParentType, ContextType, RequireFields<QueryCaseAnalysisArgs, 'by'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
@@ -3136,7 +3254,8 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   openCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationOpenCaseArgs, 'input'>>;
   replyToCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationReplyToCaseArgs, 'input'>>;
   assignCase?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'id' | 'ownerId'>>;
-  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state'>>;
+  changeCaseState?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationChangeCaseStateArgs, 'id' | 'state' | 'solved'>>;
+  followCaseUp?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationFollowCaseUpArgs, 'id' | 'text'>>;
   pauseCaseClock?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationPauseCaseClockArgs, 'id' | 'clockId' | 'reason'>>;
   resumeCaseClock?: Resolver<ResolversTypes['CaseResult'], ParentType, ContextType, RequireFields<MutationResumeCaseClockArgs, 'id' | 'clockId'>>;
   reportDamage?: Resolver<ResolversTypes['DamageReportResult'], ParentType, ContextType, RequireFields<MutationReportDamageArgs, 'description' | 'attachments'>>;
@@ -3233,6 +3352,20 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
 
+export type CaseGroupResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CaseGroup'] = ResolversParentTypes['CaseGroup']> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  opened?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  solved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notSolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  adopted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notAdopted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanAnswerHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanSolveHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type CaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Case']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3243,6 +3376,11 @@ export type CaseResolvers<ContextType = ServiceContext, ParentType extends Resol
   priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['CaseSeverity'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['CaseChannel'], ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['CaseParty']>, ParentType, ContextType>;
+  partyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
@@ -3251,6 +3389,11 @@ export type CaseResolvers<ContextType = ServiceContext, ParentType extends Resol
   clocks?: Resolver<Array<ResolversTypes['Clock']>, ParentType, ContextType>;
   resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['SuggestionDecision']>, ParentType, ContextType>;
+  solved?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  followThrough?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  reopenUntil?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
@@ -4096,6 +4239,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   Mutation?: MutationResolvers<ContextType>;
   WorkCalendarUpdate?: WorkCalendarUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  CaseGroup?: CaseGroupResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;

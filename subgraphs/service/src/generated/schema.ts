@@ -134,11 +134,43 @@ extend type Subscription {\n\
   workCalendarUpdated(branch: String!, after: String): WorkCalendarUpdate!\n\
 }\n\
 \n\
+\"What cases are grouped by. REGION is the customer's; MONTH is when they were opened, in UTC.\"\n\
+enum CaseDimension { CATEGORY KIND SEVERITY CHANNEL PARTY REGION OWNER ACCOUNT MONTH }\n\
+input CaseAnalysisFilter {\n\
+  \"Opened at or after.\" from: Instant\n\
+  \"Opened before.\" to: Instant\n\
+  kind: CaseKind category: CaseCategory accountId: ID ownerId: ID\n\
+}\n\
+\"One group of cases, and how they went.\"\n\
+type CaseGroup {\n\
+  \"A code, an id, or YYYY-MM; null where it is not known.\"\n\
+  key: String\n\
+  \"For owners and accounts: their name.\"\n\
+  name: String\n\
+  opened: Int!\n\
+  \"Not resolved yet.\" open: Int!\n\
+  \"Of the open ones.\" overdue: Int!\n\
+  \"Complaints and inquiries.\" solved: Int! notSolved: Int!\n\
+  \"Suggestions.\" adopted: Int! notAdopted: Int!\n\
+  \"From opening to the first answer, of those answered; null when there is none.\" meanAnswerHours: Float\n\
+  \"From opening to resolution, of those resolved; null when there is none.\" meanSolveHours: Float\n\
+}\n\
+extend type Query {\n\
+  \"Groups with most cases first, months in their order; at most 100 groups. All of the viewer's reach, or nothing.\"\n\
+  caseAnalysis(by: CaseDimension!, filter: CaseAnalysisFilter): [CaseGroup!]!\n\
+}\n\
+\n\
 enum CaseKind { COMPLAINT INQUIRY SUGGESTION }\n\
 enum CaseState { OPEN IN_PROGRESS WAITING_FOR_CUSTOMER RESOLVED CLOSED }\n\
 enum CaseCategory { DELAY DAMAGE LOSS BILLING COMMUNICATION DOCUMENTS DRIVER OTHER }\n\
 enum Priority { LOW NORMAL HIGH URGENT }\n\
 enum SuggestionDecision { ADOPTED NOT_ADOPTED }\n\
+\"How bad it is for the customer.\"\n\
+enum CaseSeverity { MINOR MODERATE SEVERE }\n\
+\"The way on which a case reached us.\"\n\
+enum CaseChannel { PORTAL TRACKING_PAGE PHONE EMAIL VISIT LETTER EDI API }\n\
+\"Who speaks.\"\n\
+enum CaseParty { SHIPPER CONSIGNEE CARRIER OTHER }\n\
 \n\
 \"A complaint, an inquiry or a suggestion, from its first word to its close.\"\n\
 type Case @key(fields: \"id\") {\n\
@@ -150,6 +182,13 @@ type Case @key(fields: \"id\") {\n\
   priority: Priority!\n\
   subject: String!\n\
   description: String!\n\
+  severity: CaseSeverity!\n\
+  channel: CaseChannel!\n\
+  party: CaseParty\n\
+  \"Name of who speaks, where it was told.\"\n\
+  partyName: String\n\
+  \"The contract it is about; of a shipment's case the contract of the shipment.\"\n\
+  contract: Contract\n\
   account: Account!\n\
   shipment: Shipment\n\
   owner: Member\n\
@@ -160,6 +199,12 @@ type Case @key(fields: \"id\") {\n\
   resolution: String\n\
   \"Suggestions only: adopted or not, with the reason in resolution.\"\n\
   decision: SuggestionDecision\n\
+  \"Complaints and inquiries only, once resolved; the reason is in resolution.\"\n\
+  solved: Boolean\n\
+  \"Adopted suggestions only: what has been done about it.\" followThrough: String\n\
+  followedAt: Instant\n\
+  \"When the customer was first answered.\" answeredAt: Instant\n\
+  \"While it is resolved: so long it can be opened again.\" reopenUntil: Instant\n\
   openedBy: String!\n\
   openedAt: Instant!\n\
   closedAt: Instant\n\
@@ -182,7 +227,9 @@ type Shipment @key(fields: \"id\") {\n\
 }\n\
 \n\
 input OpenCaseInput {\n\
-  kind: CaseKind! category: CaseCategory! = OTHER subject: String! description: String! priority: Priority = NORMAL\n\
+  kind: CaseKind! category: CaseCategory! = OTHER subject: String! description: String! priority: Priority = NORMAL severity: CaseSeverity! = MODERATE\n\
+  \"Of what came to the staff otherwise than through the portal.\" channel: CaseChannel\n\
+  party: CaseParty partyName: String contractId: ID\n\
   \"Either a shipment, or the account itself.\" shipmentId: ID accountId: ID\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
@@ -200,7 +247,8 @@ extend type Mutation {\n\
   openCase(input: OpenCaseInput!): CaseResult!\n\
   replyToCase(input: ReplyInput!): CaseResult!\n\
   assignCase(id: ID!, ownerId: ID!): CaseResult!\n\
-  changeCaseState(id: ID!, state: CaseState!, resolution: String, decision: SuggestionDecision): CaseResult!\n\
+  changeCaseState(id: ID!, state: CaseState!, resolution: String, decision: SuggestionDecision, solved: Boolean = true): CaseResult!\n\
+  \"Adopted suggestions: what has been done about it.\" followCaseUp(id: ID!, text: String!): CaseResult!\n\
   \"A clock stands still only for a reason that its rule knows: see `pausableFor`.\" pauseCaseClock(id: ID!, clockId: ID!, reason: PauseReason!): CaseResult!\n\
   resumeCaseClock(id: ID!, clockId: ID!): CaseResult!\n\
   \"For the holder of a tracking link with REPORT_DAMAGE. Opens a complaint; it is not a claim (49 CFR 370.3).\"\n\

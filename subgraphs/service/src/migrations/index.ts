@@ -48,6 +48,7 @@ import { SuperviseWork1795755720000 } from './20261127050200-supervise-work.ts';
 import { CreateDailyMail1795759200000, SettleHeldMails1795759200001 } from './20261127060000-create-daily-mail.ts';
 import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './20261127070010-price-work-orders.ts';
 import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
+import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -94,4 +95,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateReturnOrder1795762800030,
   CreateDailyMail1795759200000,
   SettleHeldMails1795759200001,
+  AddCaseProfile1795777260000,
 ];

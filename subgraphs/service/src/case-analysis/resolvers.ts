@@ -1,0 +1,13 @@
+import { forbidden } from '@quayside/shared/errors';
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { analyseCases } from './store.ts';
+
+/** Where complaints, inquiries and suggestions come from and how they end. */
+export const caseAnalysisResolvers: Resolvers = {
+  Query: {
+    caseAnalysis: (_, { by, filter }, ctx) => {
+      if (ctx.viewer.kind === 'link') throw forbidden('analyse cases');
+      return ctx.db.read((em) => analyseCases(em, ctx.viewer, { by, filter: filter ?? {}, now: ctx.now() }));
+    },
+  },
+};
