@@ -102,6 +102,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/shipments/${shipment?.id}`, '.timeline li'],
     ['/queue', '[data-record]'],
     ['/service', '[data-record]'],
+    ['/case-analysis', '.chart-canvas svg'],
     [`/cases/${idOf('cases')}`, '.reply'],
     [`/claims/${idOf('claims')}`, '.plain-table'],
     [`/work-orders/${idOf('workOrders')}`, '.reply'],

@@ -70,11 +70,15 @@ function chartOf(kind: DrawingProps['kind'], data: ChartData, open: Open, compac
   }
 }
 
+/** Half a case is no mark on an axis. */
+const isWhole = ({ series, rows }: ChartData): boolean =>
+  rows.every(({ values }) => series.every(({ key }) => Number.isInteger(values[key] ?? 0)));
+
 /** recharts reads its parts from the chart's own children, so these are lists of elements and no components. */
 const frame = (compact: Compact, data: ChartData) => [
   <CartesianGrid key="grid" vertical={false} stroke="var(--line)" />,
   <XAxis key="x" dataKey="label" tickLine={false} axisLine={{ stroke: 'var(--line)' }} minTickGap={12} />,
-  <YAxis key="y" tickFormatter={compact} tickLine={false} axisLine={false} width={52} />,
+  <YAxis key="y" tickFormatter={compact} allowDecimals={!isWhole(data)} tickLine={false} axisLine={false} width={52} />,
   <Tooltip
     key="tip"
     content={(tip) => <Hint label={tip.label} data={data} />}

@@ -74,7 +74,7 @@ function Charts({ data, kind }: { data: CaseAnalysisQuery; kind: CaseKind | unde
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
-  const { opened, open, overdue, solved, notSolved, adopted, notAdopted, answer, solve } = figuresOf(t, locale);
+  const { opened, inTime, overdue, solved, notSolved, adopted, notAdopted, answer, solve } = figuresOf(t, locale);
   const word = (list: string, key: string | null | undefined) =>
     key ? t(`${list}.${key}` as MessageId) : t('chart.unknown');
   const ends = kind === 'SUGGESTION' ? [adopted, notAdopted] : [solved, notSolved];
@@ -117,7 +117,7 @@ function Charts({ data, kind }: { data: CaseAnalysisQuery; kind: CaseKind | unde
         data={groupChart(
           data.owners,
           t('work.owner'),
-          [...ends, open, overdue],
+          [...ends, inTime, overdue],
           ({ name }) => name ?? t('chart.unknown'),
         )}
       />
@@ -143,7 +143,7 @@ function Charts({ data, kind }: { data: CaseAnalysisQuery; kind: CaseKind | unde
             data={groupChart(
               data.accounts,
               t('shipment.account'),
-              [...ends, open],
+              [...ends, inTime, overdue],
               ({ name }) => name ?? t('chart.unknown'),
               ({ key }) => (key ? { to: '/accounts/$accountId', params: { accountId: key } } : undefined),
             )}

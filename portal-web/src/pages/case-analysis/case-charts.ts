@@ -6,7 +6,11 @@ import type { Text } from '../../language/use-text.ts';
 /** What a person calls a group. */
 export type GroupName = (group: CaseGroupLineFragment) => string;
 
-type Figure = keyof Omit<CaseGroupLineFragment, 'key' | 'name' | '__typename'>;
+type Figure = keyof Omit<CaseGroupLineFragment, 'key' | 'name' | '__typename'> | 'inTime';
+
+/** Open ones that are not overdue: what is stacked must not be counted twice. */
+const figureOf = (group: CaseGroupLineFragment, figure: Figure): number | null =>
+  figure === 'inTime' ? group.open - group.overdue : (group[figure] ?? null);
 
 /** Groups of cases as a chart of some of their figures. */
 export function groupChart(
@@ -21,7 +25,7 @@ export function groupChart(
     return {
       key: group.key ?? '?',
       label: nameOf(group),
-      values: Object.fromEntries(series.map(({ key }) => [key, group[key] ?? null])),
+      values: Object.fromEntries(series.map(({ key }) => [key, figureOf(group, key)])),
       ...(to ? { to } : {}),
     };
   });
@@ -34,10 +38,10 @@ export function figuresOf(t: Text, locale: string) {
   const hours = (value: number) => t('caseAnalysis.hours', { hours: formatNumber(value, locale) });
   return {
     opened: { key: 'opened', label: t('caseAnalysis.opened'), format: count, tone: 'one' },
-    open: { key: 'open', label: t('caseAnalysis.open'), format: count, tone: 'two' },
+    inTime: { key: 'inTime', label: t('caseAnalysis.inTime'), format: count, tone: 'two' },
     overdue: { key: 'overdue', label: t('caseAnalysis.overdue'), format: count, tone: 'bad' },
     solved: { key: 'solved', label: t('caseOutcome.SOLVED'), format: count, tone: 'good' },
-    notSolved: { key: 'notSolved', label: t('caseOutcome.NOT_SOLVED'), format: count, tone: 'bad' },
+    notSolved: { key: 'notSolved', label: t('caseOutcome.NOT_SOLVED'), format: count, tone: 'quiet' },
     adopted: { key: 'adopted', label: t('decision.ADOPTED'), format: count, tone: 'good' },
     notAdopted: { key: 'notAdopted', label: t('decision.NOT_ADOPTED'), format: count, tone: 'quiet' },
     answer: { key: 'meanAnswerHours', label: t('caseAnalysis.answer'), format: hours, tone: 'three' },
