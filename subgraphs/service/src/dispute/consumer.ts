@@ -48,7 +48,7 @@ async function open(em: EntityManager, db: Database, now: () => number, event: E
   const shipment = disputed.shipmentId ? await findShipment(em, ctx.viewer, disputed.shipmentId) : null;
   const input: OpenCase = {
     ...{ accountId, shipmentId: shipment?.shipmentId ?? null, kind: 'COMPLAINT', category: 'BILLING' },
-    ...{ priority: 'NORMAL', attachments: [], idempotencyKey: disputeKey(disputed.disputeId) },
+    ...{ priority: 'NORMAL', severity: 'MODERATE', attachments: [], idempotencyKey: disputeKey(disputed.disputeId) },
     subject: `${invoiceNumber}, line ${line}: ${subjectNumber}`.slice(0, 255),
     description: `${kind} of ${subjectNumber}, ${amountText(amountMinor, currency)}, on line ${line} of ${invoiceNumber}.\n\n${reason}`,
   };
@@ -72,7 +72,7 @@ async function resolve(em: EntityManager, db: Database, now: () => number, event
   if (!id) return;
   const ctx = contextOf(db, now, event, 'Quayside');
   const resolution = creditNoteNumber ? `${answer} (${creditNoteNumber})` : answer;
-  const to = { state: 'RESOLVED', resolution, decision: null } as const;
+  const to = { state: 'RESOLVED', resolution, decision: null, solved: true } as const;
   await changeCase(ctx, {
     id,
     may: always,
