@@ -1,5 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  answerAsCarrier,
+  carrierOf,
+  deliveredShipment,
+  expectMails,
+  expectNothingFor,
+  expectRevoked,
+  expectSamePack,
+  type Found,
+  openPhone,
+  type Phone,
+} from './claim-scene.ts';
 import { barriersOn, burstBoxesOn, coloursAreSet, LANGUAGES, unspokenOn } from './page-faults.ts';
 import { PortalScene, type Screen } from './portal-scene.ts';
 
@@ -18,48 +30,19 @@ afterAll(() => scene.close());
 const stateOf = ({ page }: Screen, words: string) => page.locator('.page-title .state-mark', { hasText: words });
 
 describe('a claim', () => {
-  it('goes from draft over counter-offer to money, live', { timeout: 120_000 }, async () => {
-    const customer = await openForm();
-    const form = customer.page.getByRole('dialog');
-    await form.getByText('Terms and papers of this claim').click();
-    await form.getByText('49 CFR 370.5(a)').waitFor();
-    await form.getByText(/Bill of lading, Commercial invoice/).waitFor();
-    await fill(customer.page);
-    await form.getByRole('button', { name: 'Save draft' }).click();
-    await customer.page.getByRole('heading', { level: 1, name: /^CD-/ }).waitFor();
-    await customer.page.getByRole('button', { name: 'File claim' }).click();
-    await customer.page.getByRole('heading', { level: 1, name: /^CL-/ }).waitFor();
-    const leg = customer.page.locator('.claim-leg', { hasText: 'Customer to us' });
-    await leg.getByText('49 CFR 370.9(a)').waitFor();
-    await leg.getByText(/in 119 days|in 120 days/).waitFor();
-    await addPaper(customer.page);
-
-    const staff = await scene.openAs('accountManager', new URL(customer.page.url()).pathname);
-    await staff.page.getByRole('button', { name: 'Acknowledge' }).click();
-    await stateOf(customer, 'Acknowledged').waitFor();
-    await leg.locator('li', { hasText: 'Acknowledge' }).getByText('In time').waitFor();
-    await staff.page.getByRole('button', { name: 'Investigate' }).click();
-    await stateOf(customer, 'Investigating').waitFor();
-    await offer(staff.page, '60');
-    await stateOf(customer, 'Offered').waitFor();
-    await act(customer.page, 'Counter-offer');
-    const counter = customer.page.getByRole('dialog');
-    await counter.getByLabel('Amount in USD').fill('90');
-    await counter.getByLabel('Reason').fill('The invoice shows more.');
-    await counter.getByRole('button', { name: 'Counter-offer' }).click();
-    await stateOf(staff, 'Counter-offer made').waitFor();
-    await offer(staff.page, '80', 'Settled for another amount');
-    await customer.page.locator('.facts', { hasText: 'Settled for another amount' }).waitFor();
-    await customer.page.getByRole('button', { name: 'Accept offer' }).click();
-    await stateOf(staff, 'Offer accepted').waitFor();
-    await staff.page.getByRole('button', { name: 'Decide' }).click();
-    const pay = staff.page.getByRole('dialog');
-    await pay.getByLabel('Payment reference').fill('CHQ-1207');
-    await pay.getByLabel('Reason').fill('As agreed.');
-    await pay.getByRole('button', { name: 'Pay' }).click();
-    await stateOf(customer, 'Paid').waitFor();
-    await customer.page.locator('.facts', { hasText: 'CHQ-1207' }).waitFor();
-    expect([...customer.errors, ...staff.errors]).toEqual([]);
+  it('is played by consignee, shipper, account manager and carrier, live', { timeout: 150_000 }, async () => {
+    const shipment = await deliveredShipment(scene);
+    const phone = await openPhone(scene, shipment.id);
+    const manager = await scene.openAs('accountManager', '/queue');
+    const { casePath, caseNumber } = await reportsDamage(phone, manager);
+    const { customer, number } = await filesClaim(shipment.id);
+    await agree(customer, manager);
+    await settle(customer, manager, number);
+    await expectMails(scene, caseNumber, number);
+    await expectSamePack(scene, number);
+    await expectNothingFor(scene, 'otherShipper', [casePath, new URL(customer.page.url()).pathname]);
+    expect([phone, customer, manager].flatMap(({ errors }) => errors)).toEqual([]);
+    await expectRevoked(scene, phone);
   });
 
   it('fits a phone, in light and dark, in three languages', { timeout: 180_000 }, async () => {
@@ -90,9 +73,110 @@ describe('a claim', () => {
   });
 });
 
-async function openForm(): Promise<Screen> {
-  const [shipment] = await scene.shipmentsIn('DELIVERED');
-  const screen = await scene.openAs('shipper', `/shipments/${shipment?.id}`);
+/** The consignee reports damage on a phone, and the account manager answers before both eyes. */
+async function reportsDamage(phone: Phone, manager: Screen): Promise<{ casePath: string; caseNumber: string }> {
+  await phone.page.getByText('Report damage').tap();
+  await phone.page.getByLabel('What is damaged?').fill('Both tents are torn.');
+  await phone.page.getByLabel('Add photo').setInputFiles({ name: 'tents.png', mimeType: 'image/png', buffer: PAPER });
+  await phone.page.getByText('Photo sent').waitFor();
+  await phone.page.locator('.action[open] button[type=submit]').tap();
+  const reported = await phone.page.getByText(/Reported as CS-\d+/).innerText();
+  const caseNumber = /CS-\d+/.exec(reported)?.[0] ?? '';
+  await manager.page.getByText(caseNumber).first().waitFor();
+  const { cases } = await scene.api.ask<Found>('query($s: String) { cases(filter: { search: $s }) { nodes { id } } }', {
+    s: caseNumber,
+  });
+  const casePath = `/cases/${cases?.nodes[0]?.id}`;
+  await manager.page.goto(casePath);
+  await manager.page.getByText('The consignee reads this conversation').waitFor();
+  await manager.page.getByLabel('As internal note').check();
+  await say(manager.page, 'The driver was late again', 'Save note');
+  await say(manager.page, 'Please keep the wrapping.', 'Send reply');
+  await act(manager.page, 'Wait for customer');
+  await manager.page.locator('.clock-list li', { hasText: 'Resolve' }).getByText('Paused', { exact: true }).waitFor();
+  await phone.page.getByText('New answer').waitFor();
+  await phone.page.getByText('Questions and answers').tap();
+  await phone.page.locator('.message', { hasText: 'Please keep the wrapping.' }).waitFor();
+  await phone.page.getByLabel('Your answer').fill('It is in the hall.');
+  await phone.page.locator('.talks button[type=submit]').tap();
+  await manager.page.locator('.conversation li', { hasText: 'It is in the hall.' }).waitFor();
+  await manager.page.locator('.clock-list li', { hasText: 'Resolve' }).getByText('Running', { exact: true }).waitFor();
+  expect(await phone.page.content()).not.toContain('driver was late');
+  return { casePath, caseNumber };
+}
+
+const ownLeg = ({ page }: Screen) => page.locator('.claim-leg', { hasText: 'Customer to us' });
+
+/** The shipper files the claim: a draft first, then a paper. */
+async function filesClaim(shipmentId: string): Promise<{ customer: Screen; number: string }> {
+  const customer = await openForm(shipmentId);
+  const form = customer.page.getByRole('dialog');
+  await form.getByText('Terms and papers of this claim').click();
+  await form.getByText('49 CFR 370.5(a)').waitFor();
+  await form.getByText(/Bill of lading, Commercial invoice/).waitFor();
+  await fill(customer.page);
+  await form.getByRole('button', { name: 'Save draft' }).click();
+  await customer.page.getByRole('heading', { level: 1, name: /^CD-/ }).waitFor();
+  await customer.page.getByRole('button', { name: 'File claim' }).click();
+  await customer.page.getByRole('heading', { level: 1, name: /^CL-/ }).waitFor();
+  const number = await customer.page.getByRole('heading', { level: 1 }).innerText();
+  const leg = ownLeg(customer);
+  await leg.getByText('49 CFR 370.9(a)').waitFor();
+  await leg.getByText(/in 119 days|in 120 days/).waitFor();
+  await addPaper(customer.page);
+  return { customer, number };
+}
+
+/** The account manager investigates and offers until both agree; each step is on the other's screen. */
+async function agree(customer: Screen, manager: Screen): Promise<void> {
+  const leg = ownLeg(customer);
+  await manager.page.goto(new URL(customer.page.url()).pathname);
+  await manager.page.getByRole('button', { name: 'Acknowledge' }).click();
+  await stateOf(customer, 'Acknowledged').waitFor();
+  await leg.locator('li', { hasText: 'Acknowledge' }).getByText('In time').waitFor();
+  await manager.page.getByRole('button', { name: 'Investigate' }).click();
+  await stateOf(customer, 'Investigating').waitFor();
+  await offer(manager.page, '60');
+  await stateOf(customer, 'Offered').waitFor();
+  await act(customer.page, 'Counter-offer');
+  const counter = customer.page.getByRole('dialog');
+  await counter.getByLabel('Amount in USD').fill('90');
+  await counter.getByLabel('Reason').fill('The invoice shows more.');
+  await counter.getByRole('button', { name: 'Counter-offer' }).click();
+  await stateOf(manager, 'Counter-offer made').waitFor();
+  await offer(manager.page, '80', 'Settled for another amount');
+  await customer.page.locator('.facts', { hasText: 'Settled for another amount' }).waitFor();
+  await customer.page.getByRole('button', { name: 'Accept offer' }).click();
+  await stateOf(manager, 'Offer accepted').waitFor();
+}
+
+/** The carrier is asked by 920 and answers by 926, which is news for the staff alone; then the customer is paid. */
+async function settle(customer: Screen, manager: Screen, number: string): Promise<void> {
+  await act(manager.page, 'Claim from carrier');
+  await manager.page.getByRole('dialog').locator('button[type=submit]').click();
+  const carrierLeg = manager.page.locator('.claim-leg', { hasText: 'Us to the carrier' });
+  await carrierLeg.locator('.state-mark', { hasText: 'Filed' }).waitFor();
+  await answerAsCarrier(scene, await carrierOf(scene, number), number);
+  await carrierLeg.locator('.state-mark', { hasText: 'Paid' }).waitFor();
+
+  await manager.page.getByRole('button', { name: 'Decide' }).click();
+  const pay = manager.page.getByRole('dialog');
+  await pay.getByLabel('Payment reference').fill('CHQ-1207');
+  await pay.getByLabel('Reason').fill('As agreed.');
+  await pay.getByRole('button', { name: 'Pay' }).click();
+  await stateOf(customer, 'Paid').waitFor();
+  await customer.page.locator('.facts', { hasText: 'CHQ-1207' }).waitFor();
+  expect(await customer.page.content()).not.toContain('W-1207');
+}
+
+async function say(page: Page, words: string, button: string): Promise<void> {
+  await page.locator('.reply textarea').fill(words);
+  await page.getByRole('button', { name: button }).click();
+  await page.locator('.conversation li', { hasText: words }).waitFor();
+}
+
+async function openForm(shipmentId: string): Promise<Screen> {
+  const screen = await scene.openAs('shipper', `/shipments/${shipmentId}`);
   await screen.page.getByRole('button', { name: 'Raise a request' }).click();
   await screen.page.getByRole('radio', { name: 'Claim' }).check({ force: true });
   return screen;

@@ -44,7 +44,8 @@ export class PortalScene {
   readonly facts: DemoFacts;
   /** The shipper's own program: what a test needs to happen without a person. */
   readonly api: ApiClient;
-  readonly #home: string;
+  /** Where the product keeps its files, such as the e-mails that it sends. */
+  readonly home: string;
   readonly #browser: Browser;
   readonly #sessions = new Map<Persona, Promise<Cookie[]>>();
 
@@ -52,7 +53,7 @@ export class PortalScene {
     this.quayside = quayside;
     this.facts = facts;
     this.api = ApiClient.withKey(quayside.url, facts.apiKeys[0]?.key ?? '');
-    this.#home = home;
+    this.home = home;
     this.#browser = browser;
   }
 
@@ -77,7 +78,7 @@ export class PortalScene {
   async close(): Promise<void> {
     await this.#browser.close();
     await this.quayside.stop();
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 
   /** Shipments of Harbor & Pine in this state, newest first. */

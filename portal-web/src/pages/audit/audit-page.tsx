@@ -6,7 +6,7 @@ import { Moment } from '../../format/moment.tsx';
 import { AuditRecordsDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import { type MessageId, useText } from '../../language/use-text.ts';
+import { type MessageId, type Text, useText } from '../../language/use-text.ts';
 import { workLink } from '../../status/work-link.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
@@ -101,10 +101,11 @@ const VERBS: Record<string, MessageId> = {
   frozen: 'audit.frozen',
 };
 
-function numberIn({ content }: AuditRecord): string | null {
-  const { number, claimNumber } = JSON.parse(content) as { number?: unknown; claimNumber?: unknown };
-  const found = number ?? claimNumber;
-  return typeof found === 'string' ? found : null;
+/** What a record is about, in the words of its content. */
+function subjectOf({ content, subject }: AuditRecord, t: Text): string {
+  const { number, packNumber } = JSON.parse(content) as { number?: unknown; packNumber?: unknown };
+  if (typeof number === 'string') return number;
+  return typeof packNumber === 'number' ? t('audit.pack', { number: packNumber }) : subject;
 }
 
 function RecordRow({ record }: { record: AuditRecord }) {
@@ -112,7 +113,7 @@ function RecordRow({ record }: { record: AuditRecord }) {
   const [subject = '', verb = ''] = record.action.split('.');
   const words = VERBS[verb];
   const kind = KINDS[subject as keyof typeof KINDS];
-  const number = numberIn(record) ?? record.subject;
+  const number = subjectOf(record, t);
   return (
     <li>
       <span className="grow">
