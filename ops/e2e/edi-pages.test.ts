@@ -82,6 +82,25 @@ describe('POST /edi', () => {
   });
 });
 
+describe('a claim that came over EDI', () => {
+  it('shows its messages, and a new one as it comes', { timeout: 60_000 }, async () => {
+    const { claims } = await scene.api.ask<{ claims: { nodes: { id: string }[] } }>(
+      '{ claims(filter: { reference: "CLM-DEMO-7" }) { nodes { id } } }',
+    );
+    const { page, errors } = await scene.openAs('shipper', `/claims/${claims.nodes[0]?.id}`);
+    const panel = page.locator('section', { has: page.getByRole('heading', { name: /EDI messages/ }) });
+    await panel.getByRole('link', { name: 'Received 920' }).waitFor();
+    await panel.getByRole('link', { name: 'Sent 926' }).waitFor();
+    const tracer = PURCHASE.replace('GS*PO*', 'GS*GC*')
+      .replaceAll('4002', '4003')
+      .replace(/ST\*850.*SE\*6\*0001~/s, 'ST*925*0001~\nF10*20260302*CLM-DEMO-7~\nSE*3*0001~');
+    await mailbox.drop('tracer.x12', Buffer.from(tracer));
+    await panel.getByRole('link', { name: 'Received 925' }).click();
+    await page.getByText('CLM-DEMO-7').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('a purchase order', () => {
   it('fits a narrow phone, however long its items are called', { timeout: 60_000 }, async () => {
     await mailbox.drop('long.x12', Buffer.from(PURCHASE));
