@@ -14,7 +14,7 @@ import { loadShipment, saveShipment } from '../shipment/save.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { releaseGoods, reserveGoods } from '../stock/reserve.ts';
 import { expectShortage } from '../stock/shortage.ts';
-import { unitsOfOrders } from '../stock/units.ts';
+import { unitsOfOrders } from '../stock/unit-store.ts';
 import { contractsOf } from '../terms/store.ts';
 import { readExceptions, readMilestones } from '../tracking/store.ts';
 import { type ChangeOrderInput, mayChange } from './order-change.ts';

@@ -8,7 +8,7 @@ import { type LinesTold, SHIPMENT_BOOKED } from '../events.ts';
 import type { Item } from '../stock/reservation.ts';
 import { reserveGoods } from '../stock/reserve.ts';
 import { expectShortage } from '../stock/shortage.ts';
-import { unitsOfOrders } from '../stock/units.ts';
+import { unitsOfOrders } from '../stock/unit-store.ts';
 import type { Progress } from '../tracking/record.ts';
 import { type Draft, type DraftFrame, draft } from './draft.ts';
 import type { GoodsInput } from './order-input.ts';

@@ -22,7 +22,7 @@ import {
 import { announceStock, type Cause, type Posting, post } from './save.ts';
 import { rounded, type Stock } from './stock.ts';
 import { addTo, findForPosting, stockOfItems, warehousesOf } from './store.ts';
-import { measuresOf } from './units.ts';
+import { measuresOf } from './unit-store.ts';
 
 const TRIES = 5;
 
