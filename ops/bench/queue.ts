@@ -75,21 +75,25 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-/** Rows as the product has made them, due later than those that are there, so that the first page stays what it was. */
+/**
+ * Rows as the product has made them, of all accounts alike, due later than those that are there, so that the first page
+ * stays what it was.
+ */
 function fill(file: string): void {
   const store = new Sqlite(file);
   const columns = store.pragma('table_info(queue_item)') as { name: string }[];
   const own: Readonly<Record<string, string>> = {
     id: `printf('01Q%023d', i)`,
     number: `'CS-9' || i`,
-    due_at: 'due_at + 600000 * i',
+    due_at: 'due_at + 4000000000 + 600000 * i',
     is_open: '1',
     closed_at: 'NULL',
   };
   const values = columns.map(({ name }) => own[name] ?? `queue_item.${name}`).join(', ');
   store.exec(`WITH RECURSIVE counter(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counter WHERE i < ${ITEMS})
     INSERT INTO queue_item (${columns.map(({ name }) => name).join(', ')})
-    SELECT ${values} FROM counter CROSS JOIN (SELECT * FROM queue_item WHERE kind = 'CASE' AND is_open = 1 LIMIT 1) queue_item`);
+    SELECT ${values} FROM counter JOIN (SELECT q.*, ROW_NUMBER() OVER (ORDER BY account_id) - 1 AS place, COUNT(*) OVER () AS many
+      FROM queue_item q WHERE kind = 'CASE' AND is_open = 1 GROUP BY account_id) queue_item ON counter.i % many = place`);
   store.exec('ANALYZE');
   store.close();
 }

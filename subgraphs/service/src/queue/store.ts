@@ -1,12 +1,11 @@
 import { insertRows } from '@quayside/shared/db/bulk';
-import { toNumber } from '@quayside/shared/db/columns';
 import { allOf, EVERYTHING, equals, newerThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
+import { countUpTo, fewAccounts, firstOfAccounts } from './branch-store.ts';
 import type { QueueItem } from './queue.ts';
 import { type QueueRow, queueTable } from './table.ts';
 
@@ -60,9 +59,8 @@ export interface QueueFilter {
   readonly accountId?: string | null | undefined;
 }
 
-const openWork = (viewer: Viewer, filter: QueueFilter, now: number): Predicate[] => [
+const openWork = (filter: QueueFilter, now: number): Predicate[] => [
   { sql: 't.is_open = 1', parameters: {} },
-  inReach(viewer),
   filter.snoozed
     ? { sql: 't.hidden_until > :hiddenAt AND t.hidden_why IS NOT NULL', parameters: { hiddenAt: now } }
     : { sql: '(t.hidden_until IS NULL OR t.hidden_until <= :hiddenAt)', parameters: { hiddenAt: now } },
@@ -83,21 +81,27 @@ function searching(search: string | null | undefined): Predicate {
 }
 
 /** Open work, the most overdue first, with one row more than asked for when there is more. */
-export const listQueue = (
+export async function listQueue(
   em: EntityManager,
   viewer: Viewer,
   filter: QueueFilter & { readonly overdue?: boolean | null | undefined },
   page: { first: number; after: PageKey | null; now: number },
-): Promise<QueueItem[]> =>
-  select(
-    em,
-    [
-      ...openWork(viewer, filter, page.now),
-      dueBefore(filter.overdue, page.now),
-      newerThan('t.due_at', 't.id', page.after),
-    ],
-    `ORDER BY t.due_at, t.id LIMIT ${page.first + 1}`,
-  );
+): Promise<QueueItem[]> {
+  const parts = [
+    ...openWork(filter, page.now),
+    dueBefore(filter.overdue, page.now),
+    newerThan('t.due_at', 't.id', page.after),
+  ];
+  const limit = page.first + 1;
+  const byDue = 'ORDER BY t.due_at, t.id';
+  const accounts = await accountsOf(em, viewer, filter);
+  if (!accounts) return select(em, [...parts, inReach(viewer)], `${byDue} LIMIT ${limit}`);
+  const ids = await firstOfAccounts(em, accounts, parts, limit);
+  return select(em, [oneOf('t.id', 'ids', ids), inReach(viewer)], byDue);
+}
+
+const accountsOf = (em: EntityManager, viewer: Viewer, filter: QueueFilter): Promise<readonly string[] | null> =>
+  isStaff(viewer) && !filter.accountId ? fewAccounts(em, viewer) : Promise.resolve(null);
 
 const dueBefore = (overdue: boolean | null | undefined, now: number): Predicate =>
   overdue === null || overdue === undefined
@@ -114,11 +118,7 @@ export async function countQueue(
   filter: QueueFilter & { readonly overdue?: boolean | null | undefined },
   now: number,
 ): Promise<number> {
-  const where = allOf([...openWork(viewer, filter, now), dueBefore(filter.overdue, now)]);
-  const [row] = await selectRows<{ count: number | string }>(
-    em,
-    `SELECT COUNT(*) AS count FROM (SELECT 1 AS one FROM queue_item t WHERE ${where.sql} LIMIT ${COUNTED}) counted`,
-    where.parameters,
-  );
-  return toNumber(row?.count) ?? 0;
+  const parts = [...openWork(filter, now), dueBefore(filter.overdue, now)];
+  const accounts = await accountsOf(em, viewer, filter);
+  return countUpTo(em, accounts, accounts ? parts : [...parts, inReach(viewer)], COUNTED);
 }
