@@ -106,6 +106,25 @@ export interface HeldMailTold {
   readonly internal: true;
 }
 
+/** Somebody said how content they are; subject is the answer, seq its version. Data: SatisfactionAnswered. */
+export const SATISFACTION_ANSWERED = 'satisfaction.answered.v1';
+export interface SatisfactionAnswered {
+  readonly answerId: string;
+  /** CSAT: 1 to 5. NPS: 0 to 10. */
+  readonly measure: 'CSAT' | 'NPS';
+  readonly occasion: 'DELIVERY' | 'CASE' | 'CLAIM' | 'PERIOD';
+  /** The shipment, case or claim; the account for a period. */
+  readonly subjectId: string;
+  readonly accountId: string;
+  readonly shipmentId: string | null;
+  readonly score: number;
+  readonly channel: string;
+  /** LATE, DAMAGE, SILENCE or BILLING, as the respondent says. */
+  readonly cause: string | null;
+  /** The case that a bad answer has opened. */
+  readonly followUpId: string | null;
+}
+
 /** `delivery.rated.v1`; subject is the rating. */
 export interface DeliveryRated {
   readonly shipmentId: string;

@@ -44,7 +44,7 @@ import { queueTable } from './queue/table.ts';
 import { resolvers } from './resolvers.ts';
 import { returnOrders } from './return-order/store.ts';
 import { returnOrderTable } from './return-order/table.ts';
-import { ratingTable } from './satisfaction/table.ts';
+import { answerTable, ratingTable } from './satisfaction/table.ts';
 import { savedViewTable } from './saved-view/table.ts';
 import { drawTable, reviewTable } from './supervision/table.ts';
 import { workOrders } from './work-order/store.ts';
@@ -63,7 +63,7 @@ const tables = [
     filedOnceTable,
     linkCaseTable,
   ],
-  ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable],
+  ...[messageTable, historyTable, readMarkTable, queueTable, savedViewTable, ratingTable, memberDirectoryTable, answerTable],
   ...[drawTable, reviewTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],

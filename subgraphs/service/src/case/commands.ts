@@ -71,6 +71,15 @@ export const openCase = (ctx: CommandContext, input: OpenCase): Promise<Result<C
 export const openCaseFor = (ctx: CommandContext, input: TargetInput, opening: Opening<Case>): Promise<Result<Case>> =>
   openForTarget(ctx, CASES, input, opening);
 
+/** A case that an answer asks for: whoever answers for the account, or who heard it, owns it. The caller has checked who may. */
+export const openFollowUp = (
+  ctx: CommandContext,
+  about: TargetInput & Pick<OpenCase, 'subject' | 'description' | 'category' | 'idempotencyKey'>,
+): Promise<Result<Case>> => {
+  const input = { ...about, kind: 'COMPLAINT', priority: 'HIGH', attachments: [] } as const;
+  return openForTarget(ctx, CASES, about, caseOpening(ctx, input));
+};
+
 const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>
   openBook(handOf(ctx), em, { itemKind: CASES.kind, itemId, accountId }, [HOUSE_CALENDAR.party]);
 

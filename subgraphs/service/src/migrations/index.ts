@@ -46,6 +46,7 @@ import { FileClaimsOnce1795755600000 } from './20261127050000-file-claims-once.t
 import { CreateLinkCase1795755660000 } from './20261127050100-link-cases.ts';
 import { SuperviseWork1795755720000 } from './20261127050200-supervise-work.ts';
 import { CreateDailyMail1795759200000, SettleHeldMails1795759200001 } from './20261127060000-create-daily-mail.ts';
+import { CreateSatisfactionAnswer1795759320000 } from './20261127060200-create-satisfaction-answer.ts';
 import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './20261127070010-price-work-orders.ts';
 import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
 import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
@@ -96,4 +97,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateDailyMail1795759200000,
   SettleHeldMails1795759200001,
   AddCaseProfile1795777260000,
+  CreateSatisfactionAnswer1795759320000,
 ];

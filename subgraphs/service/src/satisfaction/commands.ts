@@ -7,14 +7,31 @@ import type { EntityManager } from 'typeorm';
 import { findShipment } from '../directory/store.ts';
 import type { DeliveryRated, ServiceEventType } from '../events.ts';
 import { orFindTheFaster } from '../item/opened-once.ts';
+import { keepAnswer } from './answer-commands.ts';
 import { mayRate, type Rating, rate } from './rating.ts';
 import { insertRating, ratingsOf, replaceRating } from './store.ts';
 
-/** Keeps one verdict per shipment: the last one. */
-export const rateDelivery = async (
-  ctx: CommandContext,
-  verdict: { score: number; comment: string | null },
-): Promise<Result<Rating>> => {
+interface Verdict {
+  readonly score: number;
+  readonly comment: string | null;
+}
+
+class RefusedRating extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super('a rating was refused');
+    this.result = result;
+  }
+}
+
+/** Keeps one verdict per shipment: the last one, as long as it may be changed. */
+export const rateDelivery = (ctx: CommandContext, verdict: Verdict): Promise<Result<Rating>> =>
+  keepRating(ctx, verdict).catch((error: unknown) => {
+    if (error instanceof RefusedRating) return error.result;
+    throw error;
+  });
+
+const keepRating = async (ctx: CommandContext, verdict: Verdict): Promise<Result<Rating>> => {
   const { reach } = ctx.viewer;
   if (!mayRate(ctx.viewer) || reach.kind !== 'shipment') throw forbidden('rate this delivery');
   return orFindTheFaster(() =>
@@ -26,6 +43,12 @@ export const rateDelivery = async (
       const { shipmentId, accountId } = shipment;
       const rating = await keep(ctx, em, { ...rated.value, shipmentId, accountId });
       await tell(ctx, em, rating);
+      const kept = await keepAnswer(ctx, em, {
+        ...{ measure: 'CSAT', occasion: 'DELIVERY', subjectId: shipmentId, accountId, shipmentId },
+        ...{ channel: 'TRACKING', respondent: 'consignee', ...rated.value, cause: null },
+      });
+      // Refused in the end, nothing of it stays.
+      if (!kept.ok) throw new RefusedRating(kept);
       return ok(rating);
     }),
   );

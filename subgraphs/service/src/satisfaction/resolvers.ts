@@ -1,10 +1,52 @@
+import { forbidden } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { isStaff } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import type { Answer } from './answer.ts';
+import { answerSatisfaction } from './answer-commands.ts';
+import { answersWithin, judge, ownAnswers } from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
+import { recommendationOf, traitsOf } from './report.ts';
+
+const SHOWN = 20;
+
+function figuresOf(answers: readonly Answer[]) {
+  const of = (wanted: Answer['measure']) =>
+    answers.filter(({ measure }) => measure === wanted).map(({ score }) => score);
+  const scores = of('CSAT');
+  const { score: recommendation, ...recommended } = recommendationOf(of('NPS'));
+  return {
+    ...{ answers: scores.length, ...recommended, recommendation },
+    average: scores.length === 0 ? null : scores.reduce((sum, one) => sum + one, 0) / scores.length,
+    scores: [1, 2, 3, 4, 5].map((value) => scores.filter((one) => one === value).length),
+  };
+}
 
 /** The verdict of who received the goods. */
 export const satisfactionResolvers: Resolvers = {
+  Query: {
+    satisfactionReport: async (_, { from, to }, ctx) => {
+      if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
+      return ctx.db.read(async (em) => {
+        const answers = await answersWithin(em, ctx.viewer, { from, to });
+        const content = answers.filter(({ measure }) => measure === 'CSAT');
+        const traits = traitsOf(await judge(em, content));
+        const followUps = answers.filter(({ followUpId }) => followUpId !== null).slice(0, SHOWN);
+        return { ...figuresOf(answers), traits: traits && [...traits], followUps };
+      });
+    },
+    mySatisfaction: async (_, { subjectId }, ctx) =>
+      (await ctx.db.read((em) => ownAnswers(em, ctx.viewer, subjectId)))[0] ?? null,
+  },
+  SatisfactionAnswer: { account: ({ accountId }) => ({ id: accountId }) },
+  SatisfactionResult: resultUnion('SatisfactionAnswer'),
   Mutation: {
+    answerSatisfaction: async (_, { input }, ctx) => {
+      const { subjectId = null, accountId = null, comment = null } = input;
+      const { cause = null, channel = null, respondent = null } = input;
+      const optional = { subjectId, accountId, comment, cause, channel, respondent };
+      return answer(await answerSatisfaction(ctx, { ...input, ...optional }));
+    },
     rateDelivery: async (_, { score, comment }, ctx) =>
       answer(await rateDelivery(ctx, { score, comment: comment ?? null })),
   },

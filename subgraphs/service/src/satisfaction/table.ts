@@ -1,5 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
+import type { Answer } from './answer.ts';
 import type { Rating } from './rating.ts';
 
 /** One row per rated shipment; the unique key keeps a double tap from making two. */
@@ -15,4 +16,32 @@ export const ratingTable = new EntitySchema<Rating>({
     version: { ...column.whole },
   },
   indices: [{ name: 'delivery_rating_shipment', columns: ['shipmentId'], unique: true }],
+});
+
+/** One row for what one respondent said about one occasion; the unique key keeps a double tap from making two. */
+export const answerTable = new EntitySchema<Answer>({
+  name: 'satisfaction_answer',
+  columns: {
+    id: { ...column.id, primary: true },
+    measure: { ...column.state },
+    occasion: { ...column.state },
+    subjectId: { ...column.id, name: 'subject_id' },
+    period: { ...column.state },
+    respondent: { ...column.code },
+    accountId: { ...column.id, name: 'account_id' },
+    shipmentId: { ...column.id, name: 'shipment_id', nullable: true },
+    channel: { ...column.state },
+    recordedBy: { ...column.name, name: 'recorded_by' },
+    score: { ...column.whole },
+    comment: { ...column.text, nullable: true },
+    cause: { ...column.state, nullable: true },
+    followUpId: { ...column.id, name: 'follow_up_id', nullable: true },
+    firstAt: { ...column.instant, name: 'first_at' },
+    at: { ...column.instant },
+    version: { ...column.whole },
+  },
+  indices: [
+    { name: 'satisfaction_answer_once', columns: ['subjectId', 'occasion', 'period', 'respondent'], unique: true },
+    { name: 'satisfaction_answer_at', columns: ['at', 'id', 'accountId'] },
+  ],
 });

@@ -1,0 +1,135 @@
+import { forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { isStaff } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { openFollowUp } from '../case/commands.ts';
+import { findShipment } from '../directory/store.ts';
+import { SATISFACTION_ANSWERED, type SatisfactionAnswered } from '../events.ts';
+import { orFindTheFaster } from '../item/opened-once.ts';
+import { findTarget } from '../item/opening.ts';
+import { mayTakePart } from '../item/policy.ts';
+import { findItem } from '../queue/store.ts';
+import { type Answer, answerFault, changed, isBad, periodOf, RECORDED } from './answer.ts';
+import { findAnswer, insertAnswer, replaceAnswer } from './answer-store.ts';
+
+/** What is said, and about what. */
+export interface AnswerInput extends Pick<Answer, 'measure' | 'occasion' | 'score' | 'comment' | 'cause'> {
+  /** The shipment, case or claim; left out for a period. */
+  readonly subjectId: string | null;
+  /** For a period, which account; a customer's own by default. */
+  readonly accountId: string | null;
+  /** Staff only: on which way it was heard, and of whom. */
+  readonly channel: Answer['channel'] | null;
+  readonly respondent: string | null;
+}
+
+type Subject = Pick<Answer, 'subjectId' | 'accountId' | 'shipmentId'>;
+
+/**
+ * A customer's own answer in the portal, or one that the staff heard in a call, a questionnaire or an interview. One for
+ * each respondent and occasion; a second one within fourteen days replaces it.
+ */
+export async function answerSatisfaction(ctx: CommandContext, input: AnswerInput): Promise<Result<Answer>> {
+  if (!mayTakePart(ctx.viewer)) throw forbidden('answer this');
+  const staff = isStaff(ctx.viewer);
+  const channel = staff ? input.channel : 'PORTAL';
+  if (channel === null || (staff && !RECORDED.includes(channel))) {
+    return refuse('CHANNEL_MISSING', 'Say whether it was a call, a questionnaire or an interview.', {
+      field: 'channel',
+    });
+  }
+  const respondent = staff ? (input.respondent ?? '').trim() : ctx.viewer.id;
+  const fault = answerFault({ ...input, respondent });
+  if (fault) return fault;
+  return orFindTheFaster(() =>
+    ctx.db.write(async (em) => {
+      const subject = await subjectOf(ctx, em, input);
+      return subject.ok ? keepAnswer(ctx, em, { ...input, ...subject.value, channel, respondent }) : subject;
+    }),
+  );
+}
+
+async function subjectOf(ctx: CommandContext, em: EntityManager, input: AnswerInput): Promise<Result<Subject>> {
+  const { occasion, subjectId, accountId } = input;
+  if (occasion === 'PERIOD') {
+    const target = await findTarget(ctx, em, { accountId });
+    if (!target.ok) return target;
+    return ok({ subjectId: target.value.accountId, accountId: target.value.accountId, shipmentId: null });
+  }
+  if (occasion === 'DELIVERY') {
+    const shipment = await findShipment(em, ctx.viewer, subjectId ?? '');
+    if (!shipment) throw notFound('The shipment');
+    if (shipment.deliveredAt === null) return refuse('NOT_DELIVERED', 'A delivery is rated when it has arrived.');
+    return ok({ subjectId: shipment.shipmentId, accountId: shipment.accountId, shipmentId: shipment.shipmentId });
+  }
+  const item = await findItem(em, ctx.viewer, subjectId ?? '');
+  if (!item || item.kind !== occasion) throw notFound(occasion === 'CASE' ? 'The case' : 'The claim');
+  if (item.closedAt === null) return refuse('NOT_FINISHED', `${item.number} is rated when it is finished.`);
+  return ok({ subjectId: item.id, accountId: item.accountId, shipmentId: item.shipmentId });
+}
+
+/** What is kept of an answer, whoever gave it. */
+export type Said = Pick<
+  Answer,
+  | 'measure'
+  | 'occasion'
+  | 'subjectId'
+  | 'accountId'
+  | 'shipmentId'
+  | 'channel'
+  | 'respondent'
+  | 'score'
+  | 'comment'
+  | 'cause'
+>;
+
+/** Keeps an answer with its event; a bad one opens a case that somebody owns, once. */
+export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: Said): Promise<Result<Answer>> {
+  const now = ctx.now();
+  const { measure, occasion, subjectId, accountId, shipmentId, channel, respondent, score, comment, cause } = said;
+  const period = occasion === 'PERIOD' ? periodOf(now) : '';
+  const before = await findAnswer(em, { occasion, subjectId, period, respondent });
+  const word = { score, comment, cause };
+  const fresh: Answer = {
+    ...{ id: newId(), measure, occasion, subjectId, period, respondent, accountId, shipmentId, channel, ...word },
+    ...{ recordedBy: ctx.viewer.name, followUpId: null, firstAt: now, at: now, version: 1 },
+  };
+  const next = before ? changed(before, word, now) : ok(fresh);
+  if (!next.ok) return next;
+  const followUpId = next.value.followUpId ?? (isBad(next.value) ? await followUp(ctx, next.value) : null);
+  const answer = { ...next.value, followUpId };
+  if (!before) await insertAnswer(em, answer);
+  const kept = before ? await replaceAnswer(em, answer) : answer;
+  const { correlationId } = ctx;
+  const data: SatisfactionAnswered = {
+    ...{ answerId: kept.id, measure, occasion, subjectId, accountId, shipmentId, score, channel, cause, followUpId },
+  };
+  const event = {
+    type: SATISFACTION_ANSWERED,
+    accountId,
+    subject: kept.id,
+    seq: kept.version,
+    at: now,
+    correlationId,
+    data,
+  };
+  await appendEvents(em, [event]);
+  return ok(kept);
+}
+
+const CATEGORIES = { LATE: 'DELAY', DAMAGE: 'DAMAGE', SILENCE: 'COMMUNICATION', BILLING: 'BILLING' } as const;
+
+async function followUp(ctx: CommandContext, answer: Answer): Promise<string | null> {
+  const { measure, score, comment, cause, shipmentId, accountId, id } = answer;
+  const opened = await openFollowUp(ctx, {
+    ...(shipmentId ? { shipmentId } : { accountId }),
+    subject: `Follow up: ${score} of ${measure === 'CSAT' ? 5 : 10}`,
+    description: comment || 'Nothing was said beside the score. Call, and tell the customer here what changes.',
+    category: cause ? CATEGORIES[cause] : 'OTHER',
+    idempotencyKey: `satisfaction-${id}`,
+  });
+  return opened.ok ? opened.value.id : null;
+}

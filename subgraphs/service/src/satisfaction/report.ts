@@ -1,0 +1,104 @@
+/** An operational cause of what somebody felt. */
+export type Cause = 'LATE' | 'DAMAGE' | 'SILENCE' | 'BILLING';
+export const CAUSES: readonly Cause[] = ['LATE', 'DAMAGE', 'SILENCE', 'BILLING'];
+
+/** One answer with what is known around it. */
+export interface Judged {
+  /** 1 to 5. */
+  readonly score: number;
+  /** What was judged: DELIVERY, CASE or CLAIM. */
+  readonly service: string;
+  /** Id of the branch that answers for the account; null where it is not known. */
+  readonly region: string | null;
+  readonly causes: readonly Cause[];
+}
+
+export type Dimension = 'SERVICE' | 'REGION' | 'CAUSE';
+
+/** How often something is found among the least satisfied, the middle and the most satisfied: shares from 0 to 1. */
+export interface Trait {
+  readonly dimension: Dimension;
+  readonly value: string;
+  readonly answers: number;
+  readonly bottom: number;
+  readonly middle: number;
+  readonly top: number;
+  /** Found in too few answers to rely on. */
+  readonly thin: boolean;
+}
+
+/** Share of the answers in the groups at both ends. */
+const END = 0.2;
+/** Below, a fifth is less than two answers, and nothing can be said. */
+export const FEWEST = 10;
+/** A trait of fewer answers is told, and marked. */
+const THIN = 5;
+
+/**
+ * How much of each answer belongs to the fifth with the lowest scores: 1, 0, or, for the score at which the fifth ends, an
+ * equal part for all who gave it. So the order of equal scores decides nothing.
+ */
+export function lowestFifth(scores: readonly number[]): readonly number[] {
+  let room = scores.length * END;
+  const weightOf = new Map<number, number>();
+  for (const score of [...new Set(scores)].sort((a, b) => a - b)) {
+    const many = scores.filter((one) => one === score).length;
+    weightOf.set(score, Math.min(1, room / many));
+    room = Math.max(0, room - many);
+  }
+  return scores.map((score) => weightOf.get(score) ?? 0);
+}
+
+/** The traits of both ends against the middle, the largest difference first; null with fewer than FEWEST answers. */
+export function traitsOf(answers: readonly Judged[]): readonly Trait[] | null {
+  if (answers.length < FEWEST) return null;
+  const scores = answers.map(({ score }) => score);
+  const bottom = lowestFifth(scores);
+  const top = lowestFifth(scores.map((score) => -score));
+  const middle = answers.map((_, at) => Math.max(0, 1 - (bottom[at] ?? 0) - (top[at] ?? 0)));
+  const found = new Map<string, { dimension: Dimension; value: string; has: number[] }>();
+  answers.forEach((answer, at) => {
+    for (const [dimension, value] of traitsIn(answer)) {
+      const key = `${dimension}:${value}`;
+      const trait = found.get(key) ?? { dimension, value, has: [] };
+      trait.has.push(at);
+      found.set(key, trait);
+    }
+  });
+  const share = (weights: readonly number[], has: readonly number[]): number =>
+    // Rounded, so that the order in which answers are added leaves no trace.
+    Math.round((sum(has.map((at) => weights[at] ?? 0)) / (sum(weights) || 1)) * 1e9) / 1e9;
+  return [...found.values()]
+    .map(({ dimension, value, has }) => ({
+      ...{ dimension, value, answers: has.length, thin: has.length < THIN },
+      ...{ bottom: share(bottom, has), middle: share(middle, has), top: share(top, has) },
+    }))
+    .sort((a, b) => contrast(b) - contrast(a) || (`${a.dimension}${a.value}` < `${b.dimension}${b.value}` ? -1 : 1));
+}
+
+const traitsIn = ({ service, region, causes }: Judged): readonly (readonly [Dimension, string])[] => [
+  ['SERVICE', service],
+  ...(region === null ? [] : [['REGION', region] as const]),
+  ...[...new Set(causes)].map((cause) => ['CAUSE', cause] as const),
+];
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const contrast = ({ bottom, middle, top }: Trait): number =>
+  Math.max(Math.abs(bottom - middle), Math.abs(top - middle));
+
+/** How many would recommend us: promoters say 9 or 10, detractors 0 to 6. */
+export interface Recommendation {
+  readonly promoters: number;
+  readonly passives: number;
+  readonly detractors: number;
+  /** From -100 to 100; null without an answer. */
+  readonly score: number | null;
+}
+
+export function recommendationOf(scores: readonly number[]): Recommendation {
+  const promoters = scores.filter((score) => score >= 9).length;
+  const detractors = scores.filter((score) => score <= 6).length;
+  const many = scores.length;
+  const score = many === 0 ? null : ((promoters - detractors) / many) * 100;
+  return { promoters, passives: many - promoters - detractors, detractors, score };
+}
