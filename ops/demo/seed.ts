@@ -10,6 +10,7 @@ import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi, seedEdiClaim } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
 import { seedMails } from './seed-mails.ts';
+import { seedSatisfaction } from './seed-satisfaction.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
 import { seedStock } from './seed-stock.ts';
@@ -51,6 +52,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);
+  await seedSatisfaction(graphOf('service'), shippers, shipments, clock, now);
   const partners = await seedPartners(graphOf('edi'), shippers);
   const [first] = partners;
   if (quayside.bridge && first) {

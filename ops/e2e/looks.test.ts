@@ -131,6 +131,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/quotes/${idOf('quotes')}`, '.rows'],
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],
+    ['/satisfaction', '.satisfaction-traits'],
     ['/held-mails', '.held-mails, .empty-state'],
     [`/contracts/${idOf('contracts')}`, '.plain-table'],
   ];

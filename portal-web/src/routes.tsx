@@ -234,6 +234,12 @@ const heldMails = createRoute({
   component: lazyPage(() => import('./pages/held-mails/held-mails-page.tsx'), 'HeldMailsPage'),
 });
 
+const satisfaction = createRoute({
+  getParentRoute: page,
+  path: '/satisfaction',
+  component: lazyPage(() => import('./pages/satisfaction/satisfaction-page.tsx'), 'SatisfactionPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   portal.addChildren([
@@ -270,6 +276,7 @@ const tree = root.addChildren([
     notifications,
     preferences,
     heldMails,
+    satisfaction,
   ]),
 ]);
 

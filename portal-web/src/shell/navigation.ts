@@ -27,7 +27,7 @@ const SERVICE: Destination = {
   to: '/service',
   label: 'nav.service',
   icon: SpeechIcon,
-  also: ['/cases', '/claims', '/work-orders', '/returns', '/capacity', '/case-analysis'],
+  also: ['/cases', '/claims', '/work-orders', '/returns', '/capacity', '/satisfaction', '/case-analysis'],
 };
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };

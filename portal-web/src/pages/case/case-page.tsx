@@ -27,6 +27,7 @@ import { AssignSelect } from '../conversation/assign-select.tsx';
 import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
+import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseReport } from './case-report.tsx';
 
@@ -112,6 +113,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
               <ClockCourse clocks={record.clocks} turns={{ id, pause, resume }} />
             </Panel>
           )}
+          <RatePanel occasion="CASE" subjectId={id} finished={Boolean(record.closedAt)} />
           <HistoryPanel history={record.history} />
         </div>
       </div>

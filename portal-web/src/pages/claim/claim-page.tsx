@@ -23,6 +23,7 @@ import { AssignSelect } from '../conversation/assign-select.tsx';
 import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
+import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimEdiPanel } from './claim-edi-panel.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
@@ -106,6 +107,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           <ClaimLegsPanel claim={claim} />
           <ClaimOverlaps claim={claim} />
           <ClaimEdiPanel claimId={id} />
+          <RatePanel occasion="CLAIM" subjectId={claim.id} finished={Boolean(claim.closedAt)} />
           <HistoryPanel history={claim.history} />
         </div>
       </div>

@@ -76,6 +76,9 @@ function FloorLinks() {
   const t = useText();
   return (
     <>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/satisfaction" />}>
+        {t('satisfaction.title')}
+      </Button>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/capacity" />}>
         {t('capacity.title')}
       </Button>

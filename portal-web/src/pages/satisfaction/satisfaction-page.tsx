@@ -1,0 +1,141 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import { formatNumber } from '../../format/quantity.ts';
+import { SatisfactionReportDocument, type SatisfactionReportQuery } from '../../generated/operations.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { RecordAnswerDialog } from './record-answer-dialog.tsx';
+import { TraitsPanel } from './traits-panel.tsx';
+import './satisfaction.css';
+
+type Report = SatisfactionReportQuery['satisfactionReport'];
+
+const PERIODS = [30, 90, 365] as const;
+const DAY_MS = 86_400_000;
+
+/** Whole days, so that the question stays the same while the page is open. */
+const windowOf = (days: number) => {
+  const to = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS;
+  return { from: new Date(to - days * DAY_MS).toISOString(), to: new Date(to).toISOString() };
+};
+
+/** What customers said in a period, what both ends have in common, and what is done about the bad ones. */
+export function SatisfactionPage() {
+  const t = useText();
+  const serves = mayServe(useViewer());
+  const [days, setDays] = useState<number>(PERIODS[1]);
+  const [recording, setRecording] = useState(false);
+  const read = useRecord(SatisfactionReportDocument, windowOf(days), (data) => data);
+  return (
+    <PageFrame
+      title={t('satisfaction.title')}
+      under={t('satisfaction.hint')}
+      back={<BackLink to="/service" />}
+      actions={
+        <>
+          <NativeSelect
+            aria-label={t('satisfaction.days')}
+            value={days}
+            onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
+            data={PERIODS.map((count) => ({
+              value: String(count),
+              label: t('satisfaction.lastDays', { days: count }),
+            }))}
+          />
+          {serves && <Button onClick={() => setRecording(true)}>{t('satisfaction.record')}</Button>}
+        </>
+      }
+    >
+      <RecordView read={read}>
+        {({ satisfactionReport: report, orgUnits }) => (
+          <>
+            <Figures report={report} />
+            <TraitsPanel traits={report.traits ?? null} units={orgUnits} />
+            <FollowUps followUps={report.followUps} />
+          </>
+        )}
+      </RecordView>
+      {recording && <RecordAnswerDialog close={() => setRecording(false)} done={read.refresh} />}
+    </PageFrame>
+  );
+}
+
+function Figures({ report }: { report: Report }) {
+  const t = useText();
+  const { locale } = useReading();
+  const most = Math.max(1, ...report.scores);
+  const shown = (value: number | null | undefined, digits: number) =>
+    typeof value === 'number' ? formatNumber(Math.round(value * 10 ** digits) / 10 ** digits, locale) : '—';
+  const { promoters, detractors, recommendation, answers, average } = report;
+  return (
+    <div className="satisfaction-figures">
+      <Panel title={t('satisfaction.scores')}>
+        <p className="satisfaction-figure">
+          <strong>{shown(average, 1)}</strong>
+          <span className="soft">{t('satisfaction.average', { count: answers })}</span>
+        </p>
+        <table className="satisfaction-scores">
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">{t('satisfaction.score')}</th>
+              <th scope="col">{t('satisfaction.answers')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.scores.map((count, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place is the score
+              <tr key={index}>
+                <th scope="row">{index + 1}</th>
+                <td>
+                  <span className="satisfaction-bar" style={{ inlineSize: `${(count / most) * 100}%` }} />
+                  <span>{formatNumber(count, locale)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+      <Panel title={t('satisfaction.recommend')}>
+        <p className="satisfaction-figure">
+          <strong>{shown(recommendation, 0)}</strong>
+          <span className="soft">{t('satisfaction.nps', { promoters, detractors })}</span>
+        </p>
+      </Panel>
+    </div>
+  );
+}
+
+function FollowUps({ followUps }: { followUps: Report['followUps'] }) {
+  const t = useText();
+  return (
+    <Panel title={t('satisfaction.followUps')} count={followUps.length} flush>
+      <ul className="rows">
+        {followUps.map((answer) => (
+          <li key={answer.id}>
+            <span className="grow">
+              <strong>{`${answer.score} / ${answer.measure === 'CSAT' ? 5 : 10}`}</strong> {answer.account.name}
+              {answer.comment && <span className="record-sub">{answer.comment}</span>}
+            </span>
+            <span className="soft small">
+              <Moment at={answer.at} />
+            </span>
+            {answer.followUpId && (
+              <Link to="/cases/$caseId" params={{ caseId: answer.followUpId }}>
+                {t('satisfaction.openFollowUp')}
+              </Link>
+            )}
+          </li>
+        ))}
+        {followUps.length === 0 && <li className="soft">{t('satisfaction.noFollowUps')}</li>}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { formatNumber } from '../../format/quantity.ts';
+import type { SatisfactionReportQuery } from '../../generated/operations.ts';
+import { type Text, useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import '../../ui/record-table.css';
+
+type Trait = NonNullable<SatisfactionReportQuery['satisfactionReport']['traits']>[number];
+
+interface TraitsPanelProps {
+  readonly traits: readonly Trait[] | null;
+  /** Names of branches. */
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+}
+
+const SHOWN = 10;
+const PARTS = ['bottom', 'middle', 'top'] as const;
+
+/** Both ends against the middle, as bars or as a table. */
+export function TraitsPanel({ traits, units }: TraitsPanelProps) {
+  const t = useText();
+  const [asTable, setAsTable] = useState(false);
+  const names = new Map(units.map(({ id, name }) => [id, name]));
+  const named = (traits ?? []).slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, names, t) }));
+  return (
+    <Panel title={t('satisfaction.traits')}>
+      <p className="soft">{traits ? t('satisfaction.traitsHint') : t('satisfaction.tooFew')}</p>
+      {traits && (
+        <>
+          <label className="check-line">
+            <input
+              type="checkbox"
+              checked={asTable}
+              onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
+            />
+            <span>{t('satisfaction.asTable')}</span>
+          </label>
+          {asTable ? <Table traits={named} /> : <Bars traits={named} />}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+type Named = Trait & { readonly name: string };
+
+function nameOf({ dimension, value }: Trait, units: ReadonlyMap<string, string>, t: Text): string {
+  if (dimension === 'REGION') return units.get(value) ?? value;
+  if (dimension === 'CAUSE') return t(`satisfactionCause.${value as 'LATE'}`);
+  return t(`satisfactionOccasion.${value as 'CASE'}`);
+}
+
+function usePercent(): (share: number) => string {
+  const { locale } = useReading();
+  return (share) => `${formatNumber(Math.round(share * 100), locale)} %`;
+}
+
+function Bars({ traits }: { traits: readonly Named[] }) {
+  const t = useText();
+  const percent = usePercent();
+  return (
+    <>
+      <p className="satisfaction-legend small">
+        {PARTS.map((part) => (
+          <span key={part} data-part={part}>
+            {t(`satisfaction.${part}`)}
+          </span>
+        ))}
+      </p>
+      <ul className="satisfaction-traits">
+        {traits.map((trait) => (
+          <li key={`${trait.dimension}${trait.value}`}>
+            <span>
+              {trait.name} {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
+            </span>
+            <div>
+              {PARTS.map((part) => (
+                <div key={part} className="satisfaction-share">
+                  <span className="visually-hidden">{t(`satisfaction.${part}`)}</span>
+                  <span className="satisfaction-track">
+                    <span data-part={part} style={{ inlineSize: `${trait[part] * 100}%` }} />
+                  </span>
+                  <span className="small">{percent(trait[part])}</span>
+                </div>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Table({ traits }: { traits: readonly Named[] }) {
+  const t = useText();
+  const percent = usePercent();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className="satisfaction-scroll" tabIndex={0} aria-label={t('satisfaction.traits')}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('satisfaction.trait')}</th>
+            {PARTS.map((part) => (
+              <th key={part} scope="col">
+                {t(`satisfaction.${part}`)}
+              </th>
+            ))}
+            <th scope="col">{t('satisfaction.answers')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {traits.map((trait) => (
+            <tr key={`${trait.dimension}${trait.value}`}>
+              <th scope="row">{trait.name}</th>
+              {PARTS.map((part) => (
+                <td key={part}>{percent(trait[part])}</td>
+              ))}
+              <td>
+                {trait.answers} {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
