@@ -95,7 +95,7 @@ function Figures({ report }: { report: Report }) {
               <tr key={index}>
                 <th scope="row">{index + 1}</th>
                 <td>
-                  <span className="satisfaction-bar" style={{ inlineSize: `${(count / most) * 100}%` }} />
+                  <span className="satisfaction-bar" style={{ inlineSize: `calc((100% - 48px) * ${count / most})` }} />
                   <span>{formatNumber(count, locale)}</span>
                 </td>
               </tr>
