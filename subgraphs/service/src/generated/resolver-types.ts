@@ -24,6 +24,7 @@ import type { IncomingRow as IncomingMailModel } from '../mail/table.ts';
 import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
 import type { OwnedReference as OwnedReferenceModel, Reference as ReferenceModel } from '../item/item.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
+import type { Answer as AnswerModel } from '../satisfaction/answer.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { Draw as DrawModel, Review as ReviewModel } from '../supervision/supervision.ts';
 import type { ShownFigure as ShownFigureModel } from '../supervision/figures.ts';
@@ -133,6 +134,10 @@ export type Query = {
   queue: QueueConnection;
   returnOrder?: Maybe<ReturnOrder>;
   returnOrders: ReturnOrderConnection;
+  /** Staff only. */
+  satisfactionReport: SatisfactionReport;
+  /** What the viewer has said about a delivery, case or claim. */
+  mySatisfaction?: Maybe<SatisfactionAnswer>;
   /** The viewer's own views of the queue, by name. */
   savedViews: Array<SavedView>;
   /** Staff only: figures of work that was closed in the period, and of the desk as it is now. */
@@ -260,6 +265,17 @@ export type QueryReturnOrdersArgs = {
   filter?: InputMaybe<ReturnOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySatisfactionReportArgs = {
+  from: Scalars['Instant']['input'];
+  to: Scalars['Instant']['input'];
+};
+
+
+export type QueryMySatisfactionArgs = {
+  subjectId: Scalars['ID']['input'];
 };
 
 
@@ -456,6 +472,8 @@ export type Mutation = {
   replyToReturn: ReturnOrderResult;
   /** For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first. */
   rateDelivery: RatingResult;
+  /** One answer for each respondent and occasion; within 14 days a second one replaces it. A bad one opens a case. */
+  answerSatisfaction: SatisfactionResult;
   /** Keeps filters of the queue under a name; the same name again changes them. */
   saveView: SavedViewResult;
   removeView: Scalars['Boolean']['output'];
@@ -820,6 +838,11 @@ export type MutationReplyToReturnArgs = {
 export type MutationRateDeliveryArgs = {
   score: Scalars['Int']['input'];
   comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationAnswerSatisfactionArgs = {
+  input: SatisfactionInput;
 };
 
 
@@ -2285,6 +2308,102 @@ export type DeliveryRating = {
 
 export type RatingResult = DeliveryRating | Refusal;
 
+export type SatisfactionMeasure =
+  /** How content, 1 to 5. */
+  | 'CSAT'
+  /** How likely to recommend us, 0 to 10. */
+  | 'NPS';
+
+export type SatisfactionOccasion =
+  | 'DELIVERY'
+  | 'CASE'
+  | 'CLAIM'
+  | 'PERIOD';
+
+export type SatisfactionChannel =
+  | 'TRACKING'
+  | 'PORTAL'
+  | 'CALL'
+  | 'QUESTIONNAIRE'
+  | 'INTERVIEW';
+
+export type SatisfactionCause =
+  | 'LATE'
+  | 'DAMAGE'
+  | 'SILENCE'
+  | 'BILLING';
+
+/** What somebody said about one occasion. */
+export type SatisfactionAnswer = {
+  id: Scalars['ID']['output'];
+  measure: SatisfactionMeasure;
+  occasion: SatisfactionOccasion;
+  /** The shipment, case or claim; the account for a period. */
+  subjectId: Scalars['ID']['output'];
+  account: Account;
+  channel: SatisfactionChannel;
+  score: Scalars['Int']['output'];
+  comment?: Maybe<Scalars['String']['output']>;
+  cause?: Maybe<SatisfactionCause>;
+  /** The case that a bad answer has opened. */
+  followUpId?: Maybe<Scalars['ID']['output']>;
+  at: Scalars['Instant']['output'];
+};
+
+export type SatisfactionResult = SatisfactionAnswer | Refusal;
+
+export type SatisfactionInput = {
+  measure: SatisfactionMeasure;
+  occasion: SatisfactionOccasion;
+  /** Left out for a period. */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** For a period; a customer's own by default. */
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  score: Scalars['Int']['input'];
+  comment?: InputMaybe<Scalars['String']['input']>;
+  cause?: InputMaybe<SatisfactionCause>;
+  /** Staff only: CALL, QUESTIONNAIRE or INTERVIEW. */
+  channel?: InputMaybe<SatisfactionChannel>;
+  /** Staff only: the name of who was asked. */
+  respondent?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TraitDimension =
+  | 'SERVICE'
+  /** By the id of the branch. */
+  | 'REGION'
+  | 'CAUSE';
+
+/** How often something is found among the fifth with the lowest scores, the middle, and the fifth with the highest: 0 to 1. */
+export type SatisfactionTrait = {
+  dimension: TraitDimension;
+  value: Scalars['String']['output'];
+  answers: Scalars['Int']['output'];
+  bottom: Scalars['Float']['output'];
+  middle: Scalars['Float']['output'];
+  top: Scalars['Float']['output'];
+  /** Found in fewer than five answers. */
+  thin: Scalars['Boolean']['output'];
+};
+
+/** Answers in the viewer's reach. */
+export type SatisfactionReport = {
+  /** CSAT answers. */
+  answers: Scalars['Int']['output'];
+  average?: Maybe<Scalars['Float']['output']>;
+  /** How many gave 1, 2, 3, 4 and 5. */
+  scores: Array<Scalars['Int']['output']>;
+  promoters: Scalars['Int']['output'];
+  passives: Scalars['Int']['output'];
+  detractors: Scalars['Int']['output'];
+  /** Net promoter score, -100 to 100; null without an answer. */
+  recommendation?: Maybe<Scalars['Float']['output']>;
+  /** Largest difference first; null with fewer than ten answers. */
+  traits?: Maybe<Array<SatisfactionTrait>>;
+  /** The latest with a score that somebody follows up. */
+  followUps: Array<SatisfactionAnswer>;
+};
+
 /** Filters of the queue that the viewer has given a name. */
 export type SavedView = {
   id: Scalars['ID']['output'];
@@ -2784,6 +2903,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( RatingModel )
     | ( Refusal )
   ;
+  SatisfactionResult:
+    | ( AnswerModel )
+    | ( Refusal )
+  ;
   SavedViewResult:
     | ( SavedViewModel )
     | ( Refusal )
@@ -2959,6 +3082,16 @@ export type ResolversTypes = {
   ReturnOrderUpdate: ResolverTypeWrapper<Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversTypes['ReturnOrder'] }>;
   DeliveryRating: ResolverTypeWrapper<RatingModel>;
   RatingResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatingResult']>;
+  SatisfactionMeasure: SatisfactionMeasure;
+  SatisfactionOccasion: SatisfactionOccasion;
+  SatisfactionChannel: SatisfactionChannel;
+  SatisfactionCause: SatisfactionCause;
+  SatisfactionAnswer: ResolverTypeWrapper<AnswerModel>;
+  SatisfactionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SatisfactionResult']>;
+  SatisfactionInput: SatisfactionInput;
+  TraitDimension: TraitDimension;
+  SatisfactionTrait: ResolverTypeWrapper<SatisfactionTrait>;
+  SatisfactionReport: ResolverTypeWrapper<Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversTypes['SatisfactionAnswer']> }>;
   SavedView: ResolverTypeWrapper<SavedViewModel>;
   SavedViewFilter: ResolverTypeWrapper<ViewFilterModel>;
   SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
@@ -3113,6 +3246,11 @@ export type ResolversParentTypes = {
   ReturnOrderUpdate: Omit<ReturnOrderUpdate, 'returnOrder'> & { returnOrder: ResolversParentTypes['ReturnOrder'] };
   DeliveryRating: RatingModel;
   RatingResult: ResolversUnionTypes<ResolversParentTypes>['RatingResult'];
+  SatisfactionAnswer: AnswerModel;
+  SatisfactionResult: ResolversUnionTypes<ResolversParentTypes>['SatisfactionResult'];
+  SatisfactionInput: SatisfactionInput;
+  SatisfactionTrait: SatisfactionTrait;
+  SatisfactionReport: Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversParentTypes['SatisfactionAnswer']> };
   SavedView: SavedViewModel;
   SavedViewFilter: ViewFilterModel;
   SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
@@ -3195,6 +3333,8 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   queue?: Resolver<ResolversTypes['QueueConnection'], ParentType, ContextType, RequireFields<QueryQueueArgs, 'first'>>;
   returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType, RequireFields<QueryReturnOrderArgs, 'id'>>;
   returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
+  satisfactionReport?: Resolver<ResolversTypes['SatisfactionReport'], ParentType, ContextType, RequireFields<QuerySatisfactionReportArgs, 'from' | 'to'>>;
+  mySatisfaction?: Resolver<Maybe<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType, RequireFields<QueryMySatisfactionArgs, 'subjectId'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   supervision?: Resolver<ResolversTypes['Supervision'], ParentType, ContextType, RequireFields<QuerySupervisionArgs, 'closedFrom' | 'closedTo'>>;
   reviewDraws?: Resolver<Array<ResolversTypes['ReviewDraw']>, ParentType, ContextType, RequireFields<QueryReviewDrawsArgs, 'first'>>;
@@ -3307,6 +3447,7 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   assignReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationAssignReturnArgs, 'id' | 'ownerId'>>;
   replyToReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToReturnArgs, 'input'>>;
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
+  answerSatisfaction?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationAnswerSatisfactionArgs, 'input'>>;
   saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
   removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
   drawReviews?: Resolver<ResolversTypes['ReviewDrawResult'], ParentType, ContextType, RequireFields<MutationDrawReviewsArgs, 'input'>>;
@@ -4014,6 +4155,47 @@ export type RatingResultResolvers<ContextType = ServiceContext, ParentType exten
   __resolveType: TypeResolveFn<'DeliveryRating' | 'Refusal', ParentType, ContextType>;
 };
 
+export type SatisfactionAnswerResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionAnswer'] = ResolversParentTypes['SatisfactionAnswer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['SatisfactionMeasure'], ParentType, ContextType>;
+  occasion?: Resolver<ResolversTypes['SatisfactionOccasion'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['SatisfactionChannel'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['SatisfactionCause']>, ParentType, ContextType>;
+  followUpId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SatisfactionResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionResult'] = ResolversParentTypes['SatisfactionResult']> = {
+  __resolveType: TypeResolveFn<'SatisfactionAnswer' | 'Refusal', ParentType, ContextType>;
+};
+
+export type SatisfactionTraitResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionTrait'] = ResolversParentTypes['SatisfactionTrait']> = {
+  dimension?: Resolver<ResolversTypes['TraitDimension'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bottom?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  middle?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  top?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  thin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SatisfactionReportResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionReport'] = ResolversParentTypes['SatisfactionReport']> = {
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  average?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  scores?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  promoters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detractors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recommendation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  traits?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
+  followUps?: Resolver<Array<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType>;
+};
+
 export type SavedViewResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedView'] = ResolversParentTypes['SavedView']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4314,6 +4496,10 @@ export type Resolvers<ContextType = ServiceContext> = {
   ReturnOrderUpdate?: ReturnOrderUpdateResolvers<ContextType>;
   DeliveryRating?: DeliveryRatingResolvers<ContextType>;
   RatingResult?: RatingResultResolvers<ContextType>;
+  SatisfactionAnswer?: SatisfactionAnswerResolvers<ContextType>;
+  SatisfactionResult?: SatisfactionResultResolvers<ContextType>;
+  SatisfactionTrait?: SatisfactionTraitResolvers<ContextType>;
+  SatisfactionReport?: SatisfactionReportResolvers<ContextType>;
   SavedView?: SavedViewResolvers<ContextType>;
   SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
   SavedViewResult?: SavedViewResultResolvers<ContextType>;

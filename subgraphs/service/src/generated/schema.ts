@@ -902,6 +902,81 @@ extend type Mutation {\n\
   \"For the holder of a tracking link with RATE: 1 to 5, once per shipment; a second one replaces the first.\"\n\
   rateDelivery(score: Int!, comment: String): RatingResult!\n\
 }\n\
+enum SatisfactionMeasure { \"How content, 1 to 5.\" CSAT \"How likely to recommend us, 0 to 10.\" NPS }\n\
+enum SatisfactionOccasion { DELIVERY CASE CLAIM PERIOD }\n\
+enum SatisfactionChannel { TRACKING PORTAL CALL QUESTIONNAIRE INTERVIEW }\n\
+enum SatisfactionCause { LATE DAMAGE SILENCE BILLING }\n\
+\"What somebody said about one occasion.\"\n\
+type SatisfactionAnswer {\n\
+  id: ID!\n\
+  measure: SatisfactionMeasure!\n\
+  occasion: SatisfactionOccasion!\n\
+  \"The shipment, case or claim; the account for a period.\"\n\
+  subjectId: ID!\n\
+  account: Account!\n\
+  channel: SatisfactionChannel!\n\
+  score: Int!\n\
+  comment: String\n\
+  cause: SatisfactionCause\n\
+  \"The case that a bad answer has opened.\"\n\
+  followUpId: ID\n\
+  at: Instant!\n\
+}\n\
+union SatisfactionResult = SatisfactionAnswer | Refusal\n\
+input SatisfactionInput {\n\
+  measure: SatisfactionMeasure!\n\
+  occasion: SatisfactionOccasion!\n\
+  \"Left out for a period.\"\n\
+  subjectId: ID\n\
+  \"For a period; a customer's own by default.\"\n\
+  accountId: ID\n\
+  score: Int!\n\
+  comment: String\n\
+  cause: SatisfactionCause\n\
+  \"Staff only: CALL, QUESTIONNAIRE or INTERVIEW.\"\n\
+  channel: SatisfactionChannel\n\
+  \"Staff only: the name of who was asked.\"\n\
+  respondent: String\n\
+}\n\
+enum TraitDimension { SERVICE \"By the id of the branch.\" REGION CAUSE }\n\
+\"How often something is found among the fifth with the lowest scores, the middle, and the fifth with the highest: 0 to 1.\"\n\
+type SatisfactionTrait {\n\
+  dimension: TraitDimension!\n\
+  value: String!\n\
+  answers: Int!\n\
+  bottom: Float!\n\
+  middle: Float!\n\
+  top: Float!\n\
+  \"Found in fewer than five answers.\"\n\
+  thin: Boolean!\n\
+}\n\
+\"Answers in the viewer's reach.\"\n\
+type SatisfactionReport {\n\
+  \"CSAT answers.\"\n\
+  answers: Int!\n\
+  average: Float\n\
+  \"How many gave 1, 2, 3, 4 and 5.\"\n\
+  scores: [Int!]!\n\
+  promoters: Int!\n\
+  passives: Int!\n\
+  detractors: Int!\n\
+  \"Net promoter score, -100 to 100; null without an answer.\"\n\
+  recommendation: Float\n\
+  \"Largest difference first; null with fewer than ten answers.\"\n\
+  traits: [SatisfactionTrait!]\n\
+  \"The latest with a score that somebody follows up.\"\n\
+  followUps: [SatisfactionAnswer!]!\n\
+}\n\
+extend type Query {\n\
+  \"Staff only.\"\n\
+  satisfactionReport(from: Instant!, to: Instant!): SatisfactionReport!\n\
+  \"What the viewer has said about a delivery, case or claim.\"\n\
+  mySatisfaction(subjectId: ID!): SatisfactionAnswer\n\
+}\n\
+extend type Mutation {\n\
+  \"One answer for each respondent and occasion; within 14 days a second one replaces it. A bad one opens a case.\"\n\
+  answerSatisfaction(input: SatisfactionInput!): SatisfactionResult!\n\
+}\n\
 type Tracking @key(fields: \"id\") {\n\
   id: ID!\n\
   \"What this consignee said about the delivery.\"\n\
