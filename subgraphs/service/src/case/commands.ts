@@ -76,7 +76,7 @@ export const openFollowUp = (
   ctx: CommandContext,
   about: TargetInput & Pick<OpenCase, 'subject' | 'description' | 'category' | 'idempotencyKey'>,
 ): Promise<Result<Case>> => {
-  const input = { ...about, kind: 'COMPLAINT', priority: 'HIGH', attachments: [] } as const;
+  const input = { ...about, kind: 'COMPLAINT', severity: 'MODERATE', priority: 'HIGH', attachments: [] } as const;
   return openForTarget(ctx, CASES, about, caseOpening(ctx, input));
 };
 
