@@ -12,6 +12,7 @@ const FILE_CLAIM = inputMutation('fileClaim', 'FileClaimInput', '... on Claim { 
 const REPLY = inputMutation('replyToCase', 'ReplyInput', '... on Case { id }');
 const REFUSED = '... on Refusal { code message }';
 const RESOLVE = `mutation($id: ID!, $resolution: String) { changeCaseState(id: $id, state: RESOLVED, resolution: $resolution) { __typename ${REFUSED} ... on Case { id } } }`;
+const WAIT = `mutation($id: ID!) { changeCaseState(id: $id, state: WAITING_FOR_CUSTOMER) { __typename ${REFUSED} ... on Case { id } } }`;
 const ACKNOWLEDGE = `mutation($id: ID!) { acknowledgeClaim(id: $id) { __typename ${REFUSED} ... on Claim { id } } }`;
 const INVESTIGATE = `mutation($id: ID!) { investigateClaim(id: $id) { __typename ${REFUSED} ... on Claim { id } } }`;
 
@@ -104,6 +105,7 @@ async function seedCases(
     });
     clock.travelTo(clock.now() + HOUR / 2);
     if (index % 2 === 0) await graph.run(REPLY, { input: { id, body: 'We have it and will come back to you today.' } });
+    if (index === 2) await graph.run(WAIT, { id });
     if (index === 4) await graph.run(RESOLVE, { id, resolution: 'The signed receipt was sent to you.' });
   }
 }

@@ -61,7 +61,9 @@ eachDatabase((engine) => {
     });
 
     it('bring the queue what its branch may see', async () => {
-      const { as } = await startServiceApi(engine);
+      const { as, subgraph } = await startServiceApi(engine);
+      // What was heard at the start has been told before anybody follows.
+      await subgraph.settle();
       const staff = as(aStaffMember(BOSTON));
       const { queue } = await staff.ask(`{ queue { liveCursor } }`);
       const text = `subscription ($after: String) { queueUpdated(after: $after) {
