@@ -14,6 +14,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   weight: () => import('./weight.ts'),
   clocks: () => import('./clocks.ts'),
   claim: () => import('./claim.ts'),
+  rate: () => import('./rate.ts'),
+  invoice: () => import('./invoice.ts'),
 };
 
 /** `npm run bench -- NAME… [--json]`; all of them when no name is given. Exit code 1 when a target is missed. */

@@ -20,7 +20,6 @@ import {
   findInvoices,
   findLines,
   insertDispute,
-  insertInvoices,
   insertLines,
   saveDispute,
 } from './store.ts';
@@ -106,7 +105,6 @@ async function creditNote(
     amountMinor: -creditMinor,
   };
   const note = withLines({ ...beginInvoice(begun, { from, to }), creditsInvoiceId: invoice.id }, [taken]);
-  await insertInvoices(em, [note]);
   await insertLines(em, [taken]);
   const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
   const [issued] = await issueAll(em, occasion, [note], localDate(ctx.now()));

@@ -60,7 +60,7 @@ export interface InvoiceLine {
   readonly doneAt: number;
 }
 
-/** An invoice that begins to take charges. */
+/** An invoice that begins to take charges; version 0 is one that nobody has kept yet. */
 export const beginInvoice = (
   begun: Pick<Invoice, 'id' | 'accountId' | 'currency' | 'grouping' | 'groupKey' | 'taxCode' | 'termsDays'>,
   { from, to }: Period,
@@ -68,7 +68,7 @@ export const beginInvoice = (
   ...begun,
   ...{ number: null, kind: 'INVOICE', state: 'BUILDING', periodFrom: from, periodTo: to, lineCount: 0, netMinor: 0 },
   ...{ taxBasisPoints: 0, taxNote: '', taxMinor: 0, totalMinor: 0, issuedAt: null, dueOn: null },
-  ...{ creditsInvoiceId: null, version: 1 },
+  ...{ creditsInvoiceId: null, version: 0 },
 });
 
 /** The invoice with more lines on it. */

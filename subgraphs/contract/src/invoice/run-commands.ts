@@ -18,10 +18,9 @@ import {
   accountsToBill,
   billingRuleOf,
   buildingOf,
-  insertInvoices,
   insertLines,
+  keepInvoices,
   nextUnbilled,
-  saveInvoice,
   takeUnbilled,
 } from './store.ts';
 
@@ -77,17 +76,31 @@ async function billSome(
   const rows = await nextUnbilled(em, { accountId, currency, until, grouping: rule.grouping }, AT_ONCE);
   const full = rows.length === AT_ONCE;
   const groups = await groupsOf(em, rows, rule);
-  const built: Invoice[] = [];
-  for (const [key, charges] of groups) {
+  const built = [...groups].map(([key, charges]) => {
     const known = building.find(({ groupKey, grouping }) => groupKey === key && grouping === rule.grouping);
-    built.push(await addLines(em, known ?? null, { rule, period, currency, key }, charges));
-  }
+    return addLines(known ?? begin(rule, { period, currency, key }), charges);
+  });
+  await insertLines(
+    em,
+    built.flatMap(({ lines }) => lines),
+  );
+  await takeAll(em, rows);
   // The last group of a full page may go on; one that a run had begun in another way, or to its end, is complete.
-  const last = full ? built.at(-1) : undefined;
-  const left = building.filter(({ id }) => !built.some((one) => one.id === id));
-  const complete = [...built.filter((one) => one !== last), ...(full ? [] : left)];
+  const last = full ? built.at(-1)?.invoice : undefined;
+  const left = full ? [] : building.filter(({ id }) => !built.some(({ invoice }) => invoice.id === id));
+  const complete = [...built.map(({ invoice }) => invoice).filter((one) => one !== last), ...left];
+  if (last) await keepInvoices(em, [last]);
   await issueAll(em, occasion, complete, today);
   return { issued: complete.length, lines: rows.length, more: full };
+}
+
+async function takeAll(em: EntityManager, rows: readonly UnbilledRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const taken = await takeUnbilled(
+    em,
+    rows.map(({ chargeId }) => chargeId),
+  );
+  if (taken !== rows.length) throw new RangeError('another run bills the same charges');
 }
 
 async function groupsOf(
@@ -114,29 +127,17 @@ async function groupsOf(
   return groups;
 }
 
-async function addLines(
-  em: EntityManager,
-  known: Invoice | null,
-  begun: { rule: BillingRule; period: Period; currency: string; key: string },
-  charges: readonly Charge[],
-): Promise<Invoice> {
-  const { accountId, grouping, taxCode, termsDays } = begun.rule;
-  const fresh = { id: newId(), accountId, currency: begun.currency, grouping, groupKey: begun.key, taxCode, termsDays };
-  const before = known ?? beginInvoice(fresh, begun.period);
+function begin(
+  rule: BillingRule,
+  { period, currency, key }: { period: Period; currency: string; key: string },
+): Invoice {
+  const { accountId, grouping, taxCode, termsDays } = rule;
+  return beginInvoice({ id: newId(), accountId, currency, grouping, groupKey: key, taxCode, termsDays }, period);
+}
+
+function addLines(before: Invoice, charges: readonly Charge[]): { invoice: Invoice; lines: InvoiceLine[] } {
   const lines = charges.map((charge, index) => toLine(before, charge, before.lineCount + index + 1));
-  const after = withLines(before, lines);
-  await insertLines(em, lines);
-  const taken = await takeUnbilled(
-    em,
-    charges.map(({ id }) => id),
-  );
-  if (taken !== charges.length) throw new RangeError('another run bills the same charges');
-  if (!known) {
-    await insertInvoices(em, [after]);
-    return after;
-  }
-  await saveInvoice(em, after);
-  return { ...after, version: after.version + 1 };
+  return { invoice: withLines(before, lines), lines };
 }
 
 function toLine(invoice: Invoice, charge: Charge, line: number): InvoiceLine {
@@ -178,10 +179,10 @@ export async function issueAll(
       const done = issue(invoice, number, { at: occasion.at, today });
       // A rule without its tax is refused before it is kept, so nothing but a lost rule comes here.
       if (!done.ok) throw new RangeError(done.refusal.message);
-      await saveInvoice(em, done.value);
       issued.push(done.value);
     }
   }
+  await keepInvoices(em, issued);
   const rule = await collectionRule(em);
   // What takes back from an invoice lowers what is owed of that one; it is no debt of its own.
   const owed = issued.filter(({ creditsInvoiceId }) => creditsInvoiceId === null);

@@ -192,12 +192,21 @@ export const buildingOf = (em: EntityManager, accountId: string, currency: strin
     ]),
   );
 
-export const insertInvoices = (em: EntityManager, invoices: readonly Invoice[]): Promise<void> =>
-  insertRows(em, invoiceTable, invoices);
-
-/** Saves an invoice that is being built, or issues it. @throws AppError CONFLICT when another run builds it, too. */
-export const saveInvoice = (em: EntityManager, { id, version, ...change }: Invoice): Promise<void> =>
-  guardedUpdate(em, invoiceTable, { id, version }, change);
+/**
+ * Keeps invoices as they are now: those that nobody has kept yet (version 0) all at once.
+ * @throws AppError CONFLICT when another run builds one of them, too.
+ */
+export async function keepInvoices(em: EntityManager, invoices: readonly Invoice[]): Promise<void> {
+  const fresh = invoices.filter(({ version }) => version === 0);
+  await insertRows(
+    em,
+    invoiceTable,
+    fresh.map((invoice) => ({ ...invoice, version: 1 })),
+  );
+  for (const { id, version, ...change } of invoices) {
+    if (version > 0) await guardedUpdate(em, invoiceTable, { id, version }, change);
+  }
+}
 
 export const insertLines = (em: EntityManager, lines: readonly InvoiceLine[]): Promise<void> =>
   insertRows(em, invoiceLineTable, lines);
