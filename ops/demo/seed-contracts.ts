@@ -28,7 +28,20 @@ export const OTIF = {
 };
 
 const RATES = [
-  { service: 'TRANSPORT', per: 'CWT', rateMinor: 1850, minimumMinor: 12_500 },
+  {
+    ...{ service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', rateMinor: 1850, minimumMinor: 12_500 },
+    breaks: [
+      { from: 20, rateMinor: 1650 },
+      { from: 100, rateMinor: 1400 },
+    ],
+  },
+  { service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', destination: 'EAST', rateMinor: 1550, minimumMinor: 9_500 },
+  { service: 'TRANSPORT', charge: 'ACCESSORIAL', code: 'AH', per: 'SHIPMENT', rateMinor: 6500 },
+  { service: 'TRANSPORT', charge: 'ACCESSORIAL', code: 'CD', per: 'HOUR', rateMinor: 6000, free: 2 },
+  { service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'ORDER', rateMinor: 450 },
+  { service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'EA', rateMinor: 9 },
+  { service: 'WAREHOUSING', charge: 'HANDLING_IN', per: 'RECEIPT', rateMinor: 2500 },
+  { service: 'WAREHOUSING', charge: 'STORAGE', per: 'EA', rateMinor: 1 },
   { service: 'WAREHOUSING', per: 'PL', rateMinor: 1400 },
   { service: 'LABELLING', per: 'EA', rateMinor: 18, minimumMinor: 4_500 },
   { service: 'KITTING', per: 'EA', rateMinor: 65, minimumMinor: 7_500 },
@@ -37,6 +50,14 @@ const RATES = [
   { service: 'SHELVING', per: 'PL', rateMinor: 900 },
   { service: 'PHOTO', per: 'EA', rateMinor: 250 },
 ];
+
+const FUEL = {
+  index: 'DOE-US-DIESEL',
+  steps: [0, 2_500, 3_500, 4_000].map((fromMilli, step) => ({
+    fromMilli,
+    basisPoints: [0, 1_200, 1_850, 2_450][step],
+  })),
+};
 
 /** On top of what each shipper has chosen. */
 const FOR_ALL = ['QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'];
@@ -102,6 +123,8 @@ export async function seedContracts(graph: DemoGraph, shippers: readonly SeededS
           name: 'Standard rates',
           currency: 'USD',
           validFrom: localDate(now - 400 * DAY),
+          zones: [{ code: 'EAST', places: ['US-MA', 'US-NY', 'US-CT', 'US-NJ', 'US-PA'] }],
+          fuel: FUEL,
           lines,
         },
       });

@@ -11,6 +11,7 @@ import { seedEdi, seedEdiClaim } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
 import { seedMails } from './seed-mails.ts';
 import { seedSatisfaction } from './seed-satisfaction.ts';
+import { seedFuel, seedMoney } from './seed-money.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
 import { seedStock } from './seed-stock.ts';
@@ -39,6 +40,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const now = Date.now();
   const { shippers, logins } = await seedCustomers(graphOf('customer'));
   await seedContracts(graphOf('contract'), shippers, now);
+  await seedFuel(graphOf('contract'), now);
   await quayside.settle();
   await seedStock(graphOf('shipment'), shippers, clock, now);
   const shipments = await seedShipments(
@@ -62,6 +64,8 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
     const about = { partner: first.id, owner: first.owner, shipmentNumber: shipmentNumber ?? '' };
     if (shipmentNumber) await seedEdiClaim(quayside.bridge, graphOf('service'), about, now);
   }
+  await quayside.settle();
+  await seedMoney(graphOf('contract'), shippers, clock, now);
   await quayside.settle();
   await seedMails(home);
   return {

@@ -76,7 +76,7 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
 }
 
 const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
-  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
+  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
   returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
   floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
   stock(first: 1) { nodes { id } } inboundNotices(filter: { states: [RECEIVED] }, first: 1) { nodes { id } } }`;
@@ -125,6 +125,9 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/calendars', '.facts'],
     ['/supervision', '.plain-table'],
     [`/accounts/${idOf('accounts')}/audit`, '.rows, .empty-state'],
+    ['/invoices', '[data-record]'],
+    [`/invoices/${idOf('invoices')}`, '.rows li strong'],
+    ['/receivables', '.chart-figure'],
     ['/contracts', '[data-record]'],
     [`/contracts/${idOf('contracts')}/otif`, '.plain-table'],
     ['/quotes', '[data-record]'],

@@ -183,6 +183,22 @@ const quote = createRoute({
   component: lazyPage(() => import('./pages/quote/quote-page.tsx'), 'QuotePage'),
 });
 
+const invoices = createRoute({
+  getParentRoute: page,
+  path: '/invoices',
+  component: lazyPage(() => import('./pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
+});
+const invoice = createRoute({
+  getParentRoute: page,
+  path: '/invoices/$invoiceId',
+  component: lazyPage(() => import('./pages/invoice/invoice-page.tsx'), 'InvoicePage'),
+});
+const receivables = createRoute({
+  getParentRoute: page,
+  path: '/receivables',
+  component: lazyPage(() => import('./pages/receivables/receivables-page.tsx'), 'ReceivablesPage'),
+});
+
 const ediCheck = createRoute({
   getParentRoute: page,
   path: '/edi-check',
@@ -267,6 +283,9 @@ const tree = root.addChildren([
     otif,
     quotes,
     quote,
+    invoices,
+    invoice,
+    receivables,
     ediCheck,
     ediPartner,
     stock,

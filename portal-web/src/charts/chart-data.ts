@@ -81,7 +81,8 @@ const QUOTED = /[",\r\n]/;
 /** What a spreadsheet would take for a formula is kept as text (CWE-1236). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-const cellOf = (value: string | number | null): string => {
+/** One cell of comma-separated values. */
+export const csvCell = (value: string | number | null): string => {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const safe = FORMULA.test(value) ? `'${value}` : value;
@@ -94,5 +95,5 @@ export function chartCsv({ category, series, rows }: ChartData): string {
     [category, ...series.map(({ label }) => label)],
     ...rows.map((row) => [row.label, ...series.map(({ key }) => row.values[key] ?? null)]),
   ];
-  return lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
+  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -20,6 +20,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/edi': 'nav.edi',
   '/accounts': 'nav.accounts',
   '/contracts': 'nav.contracts',
+  '/invoices': 'invoices.title',
   '/quotes': 'quotes.title',
   '/notifications': 'notifications.title',
   '/floor': 'floor.title',
@@ -32,7 +33,8 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
   /** Where this page belongs, for whoever came by a link from outside. */
   readonly to:
     | ('/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor')
-    | '/quotes';
+    | '/quotes'
+    | '/invoices';
 }
 
 /** The way back that was come: a list keeps its filter, its rows and its place. */

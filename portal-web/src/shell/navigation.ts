@@ -7,13 +7,23 @@ import {
   ContractIcon,
   ExchangeIcon,
   InboxIcon,
+  MoneyIcon,
   PeopleIcon,
   ShelfIcon,
   SpeechIcon,
 } from '../ui/icons.tsx';
 
 export interface Destination {
-  readonly to: '/shipments' | '/queue' | '/service' | '/accounts' | '/contracts' | '/edi' | '/stock' | '/floor';
+  readonly to:
+    | '/invoices'
+    | '/shipments'
+    | '/queue'
+    | '/service'
+    | '/accounts'
+    | '/contracts'
+    | '/edi'
+    | '/stock'
+    | '/floor';
   readonly label: MessageId;
   readonly icon: ComponentType<{ size?: number }>;
   /** Pages that belong to it and have another address. */
@@ -32,6 +42,7 @@ const SERVICE: Destination = {
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon, also: ['/quotes'] };
+const MONEY: Destination = { to: '/invoices', label: 'nav.money', icon: MoneyIcon, also: ['/receivables'] };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
 const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon };
@@ -39,10 +50,10 @@ const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon
 /** Where this person can go, most used first: a phone shows the first four as tabs. */
 export const destinationsOf = (actor: Actor): readonly Destination[] =>
   actor.role === 'OPERATOR'
-    ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
+    ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY]
     : isStaff(actor)
-      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS]
-      : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, COMPANY];
+      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY]
+      : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, MONEY, COMPANY];
 
 /** Whether this address is a page of the destination. */
 export const isAt = ({ to, also = [] }: Pick<Destination, 'to' | 'also'>, path: string): boolean =>

@@ -34,6 +34,12 @@ export const PeopleIcon = (props: IconProps) => (
   />
 );
 export const ContractIcon = (props: IconProps) => <Glyph {...props} d="M6 3h9l4 4v14H6V3Zm8 0v5h5M9 12h7M9 16h4" />;
+export const MoneyIcon = (props: IconProps) => (
+  <Glyph
+    {...props}
+    d="M3 6h18v12H3V6Zm9 3.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5ZM6.500 12h.01M17.500 12h.01"
+  />
+);
 export const ExchangeIcon = (props: IconProps) => <Glyph {...props} d="M4 8h14l-4-4M20 16H6l4 4" />;
 export const SearchIcon = (props: IconProps) => (
   <Glyph {...props} d="m20 20-4.5-4.500M11 17a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z" />

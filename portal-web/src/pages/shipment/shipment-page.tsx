@@ -11,6 +11,7 @@ import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
+import { ChargesPanel } from './charges-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
 import { ExceptionsPanel } from './exceptions-panel.tsx';
 import { GoodsPanel } from './goods-panel.tsx';
@@ -73,6 +74,7 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
             <TimelinePanel shipment={shipment} />
           </div>
           <WorkPanel shipment={shipment} />
+          <ChargesPanel shipment={shipment} />
           <DocumentsPanel shipment={shipment} />
           <InstructionsPanel shipment={shipment} />
           <FactsPanel shipment={shipment} />

@@ -3,8 +3,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import type { Charge } from '../charge/charge.ts';
-import { keepCharges, type Occasion } from '../charge/commands.ts';
+import { type DueCharge, keepAll, type Occasion } from '../charge/commands.ts';
 import { mayManageContracts } from '../contract/policy.ts';
 import type { ActivityDone, ChargeSource } from '../events.ts';
 import type { FuelPrice } from '../rating/fuel.ts';
@@ -16,6 +15,7 @@ import { openTariffBook, type TariffBook } from './tariff-store.ts';
 
 /** What was done, and of goods that stood somewhere how long. */
 export interface Told {
+  readonly occasion: Occasion;
   readonly done: ActivityDone;
   readonly stored: StoredFacts | null;
 }
@@ -25,7 +25,6 @@ const product = systemViewer('charges');
 /** Keeps what was done and charges it, each of it once however often it is told. */
 export async function keepActivities(
   em: EntityManager,
-  occasion: Occasion,
   told: readonly Told[],
   book: TariffBook = openTariffBook(em),
 ): Promise<Activity[]> {
@@ -38,7 +37,7 @@ export async function keepActivities(
     return { id, accountId, contractId, subjectId, at, done, stored, ...judged(rating) };
   });
   await insertActivities(em, activities);
-  await keepCharges(em, occasion, rated.flatMap(toCharges));
+  await keepAll(em, rated.flatMap(toCharges));
   return activities;
 }
 
@@ -69,21 +68,16 @@ const SOURCES: Readonly<Record<ActivityDone['subjectKind'], ChargeSource>> = {
   STOCK: 'STOCK',
 };
 
-function toCharges({ told: { done }, contractId, rating }: Rated): Omit<Charge, 'id' | 'number' | 'chargedAt'>[] {
+function toCharges({ told: { done, occasion }, contractId, rating }: Rated): DueCharge[] {
   if (!rating.ok || contractId === null) return [];
-  return rating.value.map(({ key, why, ...priced }: RatedCharge) => ({
-    ...priced,
-    why,
-    chargeKey: key,
-    source: SOURCES[done.subjectKind],
-    reason: 'DONE' as const,
-    subjectId: done.subjectId,
-    subjectNumber: done.subjectNumber,
-    accountId: done.accountId,
-    contractId,
-    doneAt: done.at,
-    orderNumber: done.orderNumber,
-    poNumber: done.poNumber,
+  return rating.value.map(({ key, ...priced }: RatedCharge) => ({
+    occasion,
+    due: {
+      ...priced,
+      ...{ chargeKey: key, source: SOURCES[done.subjectKind], reason: 'DONE', accountId: done.accountId, contractId },
+      ...{ subjectId: done.subjectId, subjectNumber: done.subjectNumber, doneAt: done.at },
+      ...{ orderNumber: done.orderNumber, poNumber: done.poNumber },
+    },
   }));
 }
 
@@ -101,10 +95,10 @@ export async function rateUnrated(
   for (let after = ''; ; ) {
     const waiting = await waitingActivities(em, viewer, { ...which, ...(after ? { after } : {}) }, AT_ONCE);
     for (const activity of waiting) {
-      const rated = await rateOne(book, activity);
+      const rated = await rateOne(book, { ...activity, occasion: { at: now(), correlationId } });
       const verdict = { ...judged(rated.rating), contractId: rated.contractId };
       if (!(await judgeActivity(em, activity, verdict)) || !rated.rating.ok) continue;
-      await keepCharges(em, { at: now(), correlationId }, toCharges(rated));
+      await keepAll(em, toCharges(rated));
       charged++;
     }
     after = waiting.at(-1)?.id ?? '';

@@ -5,9 +5,9 @@ import { consume } from '@quayside/shared/events/inbox';
 import { localDate } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
 import { ACTIVITY_SOURCE, STOCK_STANDS, type StockStanding, type WithActivity } from '../events.ts';
-import { keepActivities } from './commands.ts';
-import { putLevel } from './store.ts';
-import { openTariffBook } from './tariff-store.ts';
+import { keepActivities, type Told } from './commands.ts';
+import { putLevels } from './store.ts';
+import type { StockLevelRow } from './table.ts';
 
 /** Charges what was done for customers, and keeps what stands in the warehouses, as whoever does it tells. */
 export const followActivities = (db: Database, bus: EventBus): Promise<BusSubscription> =>
@@ -18,16 +18,21 @@ const concerns = ({ type, data }: EventEnvelope): boolean =>
   type === STOCK_STANDS || Boolean((data as WithActivity).activity);
 
 async function handle(em: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
-  const book = openTariffBook(em);
+  const told = events.flatMap(({ data, at, correlationId }): Told[] => {
+    const { activity } = data as WithActivity;
+    return activity ? [{ done: activity, stored: null, occasion: { at, correlationId } }] : [];
+  });
+  if (told.length > 0) await keepActivities(em, told);
+  const levels = new Map<string, StockLevelRow>();
   for (const event of events) {
-    if (event.type === STOCK_STANDS) await keepLevel(em, event);
-    const { activity } = event.data as WithActivity;
-    const { at, correlationId } = event;
-    if (activity) await keepActivities(em, { at, correlationId }, [{ done: activity, stored: null }], book);
+    if (event.type !== STOCK_STANDS) continue;
+    const level = levelOf(event);
+    levels.set(`${level.stockId} ${level.date}`, level);
   }
+  await putLevels(em, [...levels.values()]);
 }
 
-async function keepLevel(em: EntityManager, { at, data }: EventEnvelope): Promise<void> {
+function levelOf({ at, data }: EventEnvelope): StockLevelRow {
   const { stockId, accountId, warehouse, sku, lot, unit, onHand } = data as StockStanding;
-  await putLevel(em, { stockId, date: localDate(at), accountId, warehouse, sku, lot, unit, onHand });
+  return { stockId, date: localDate(at), accountId, warehouse, sku, lot, unit, onHand };
 }

@@ -39,10 +39,10 @@ async function chargeSome(em: EntityManager, occasion: Occasion, month: string):
   const book = openTariffBook(em);
   const told: Told[] = [];
   for (const rows of levels.values()) {
-    const one = toldOf(rows, month, to, lastAt);
+    const one = toldOf(occasion, rows, { month, to, lastAt });
     if (one && (await isCharged(book, one))) told.push(one);
   }
-  await keepActivities(em, occasion, told, book);
+  await keepActivities(em, told, book);
   const done = ids.length < AT_ONCE;
   await months.upsert({ id: month, upTo: done ? null : (ids.at(-1) ?? null) }, ['id']);
   return done;
@@ -56,12 +56,17 @@ async function isCharged(book: TariffBook, { done }: Told): Promise<boolean> {
   return !tariff.ok || tariff.value.offers.has('STORAGE');
 }
 
-function toldOf(rows: readonly StockLevelRow[], month: string, to: string, at: number): Told | null {
+function toldOf(
+  occasion: Occasion,
+  rows: readonly StockLevelRow[],
+  { month, to, lastAt: at }: { month: string; to: string; lastAt: number },
+): Told | null {
   const [row] = rows;
   const days = daysStored(rows, `${month}-01`, to);
   if (!row || days.length === 0) return null;
   const { stockId, accountId, sku, lot, unit } = row;
   return {
+    occasion,
     stored: { days, lot },
     done: {
       ...{ activityId: `${stockId}:${month}`, kind: 'STORED', accountId, contractId: null, subjectKind: 'STOCK' },

@@ -110,9 +110,9 @@ export async function putFuelPrices(em: EntityManager, prices: readonly FuelPric
 }
 
 /** Keeps what stands somewhere at the end of a day; the last word of the day holds. */
-export const putLevel = async (em: EntityManager, level: StockLevelRow): Promise<void> => {
-  await em.getRepository(stockLevelTable).upsert(level, ['stockId', 'date']);
-};
+export async function putLevels(em: EntityManager, levels: readonly StockLevelRow[]): Promise<void> {
+  if (levels.length > 0) await em.getRepository(stockLevelTable).upsert([...levels], ['stockId', 'date']);
+}
 
 /** Goods that stood somewhere by the end of a day: so many rows of stock after one, by id. */
 export async function stockStanding(em: EntityManager, until: string, after: string, most: number): Promise<string[]> {

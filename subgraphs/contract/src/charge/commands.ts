@@ -12,25 +12,39 @@ export interface Occasion {
   readonly correlationId: string;
 }
 
-/** Gives charges their numbers, keeps them and says so, in the caller's transaction. */
-export async function keepCharges(
+/** A charge that nobody has numbered yet, and on which occasion it came about. */
+export interface DueCharge {
+  readonly occasion: Occasion;
+  readonly due: Omit<Charge, 'id' | 'number' | 'chargedAt'>;
+}
+
+/** As `keepAll`, for charges of one occasion. */
+export const keepCharges = (
   em: EntityManager,
-  { at, correlationId }: Occasion,
-  due: readonly Omit<Charge, 'id' | 'number' | 'chargedAt'>[],
-): Promise<Charge[]> {
-  if (due.length === 0) return [];
-  const last = await nextNumbers(em, 'charge', due.length);
-  const charges = due.map((one, index) => ({
-    ...one,
+  occasion: Occasion,
+  dues: readonly DueCharge['due'][],
+): Promise<Charge[]> =>
+  keepAll(
+    em,
+    dues.map((due) => ({ occasion, due })),
+  );
+
+/** Gives charges their numbers, keeps them and says so, in the caller's transaction. */
+export async function keepAll(em: EntityManager, dues: readonly DueCharge[]): Promise<Charge[]> {
+  if (dues.length === 0) return [];
+  const last = await nextNumbers(em, 'charge', dues.length);
+  const charges = dues.map(({ due, occasion }, index) => ({
+    ...due,
     id: newId(),
-    number: numbered('CH', last - due.length + 1 + index),
-    chargedAt: at,
+    number: numbered('CH', last - dues.length + 1 + index),
+    chargedAt: occasion.at,
   }));
   await insertCharges(em, charges);
   await appendEvents(
     em,
-    charges.map((charge) => ({
-      ...{ type: CHARGE_MADE, accountId: charge.accountId, subject: charge.id, seq: 1, at, correlationId },
+    charges.map((charge, index) => ({
+      ...{ type: CHARGE_MADE, accountId: charge.accountId, subject: charge.id, seq: 1, at: charge.chargedAt },
+      correlationId: dues[index]?.occasion.correlationId ?? '',
       data: toChargeMade(charge),
     })),
   );

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { formatDate } from '../../format/instant.ts';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import { InvoiceDocument, type InvoiceQuery } from '../../generated/operations.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Facts, Panel } from '../../ui/panel.tsx';
+import { OwedMark } from '../invoices/invoice-marks.tsx';
+import { LinesPanel } from './lines-panel.tsx';
+
+export type Invoice = NonNullable<InvoiceQuery['invoice']>;
+
+/** One invoice: what it asks for, and every line with what was done and the clause that prices it. */
+export function InvoicePage() {
+  const { invoiceId } = useParams({ from: '/portal/invoices/$invoiceId' });
+  const read = useRecord(InvoiceDocument, { id: invoiceId }, (data) => data.invoice);
+  return <RecordView read={read}>{(invoice) => <LoadedInvoice invoice={invoice} refresh={read.refresh} />}</RecordView>;
+}
+
+function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => void }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <PageFrame
+      title={invoice.number}
+      back={<BackLink to="/invoices" />}
+      marks={<OwedMark invoice={invoice} />}
+      under={
+        <>
+          <Link to="/accounts/$accountId" params={{ accountId: invoice.account.id }}>
+            {invoice.account.name}
+          </Link>
+          {` · ${formatDate(invoice.periodFrom, locale)} – ${formatDate(invoice.periodTo, locale)}`}
+          {invoice.groupKey && ` · ${invoice.groupKey}`}
+        </>
+      }
+      actions={
+        <Button variant="default" onClick={() => window.print()}>
+          {t('invoice.print')}
+        </Button>
+      }
+    >
+      <div className="page-columns">
+        <div>
+          <LinesPanel invoice={invoice} refresh={refresh} />
+        </div>
+        <div>
+          <TotalsPanel invoice={invoice} />
+          <KindsPanel invoice={invoice} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function TotalsPanel({ invoice }: { invoice: Invoice }) {
+  const t = useText();
+  const { locale } = useReading();
+  const link = ({ id, number }: { id: string; number: string }) => (
+    <Link to="/invoices/$invoiceId" params={{ invoiceId: id }}>
+      {number}
+    </Link>
+  );
+  const percent = formatNumber(invoice.taxBasisPoints / 100, locale);
+  return (
+    <Panel title={t('invoice.totals')}>
+      <Facts
+        of={[
+          [t('invoice.net'), formatMoney(invoice.net, locale)],
+          [
+            t('invoice.tax', { percent }),
+            <span key="tax">
+              {formatMoney(invoice.tax, locale)}
+              <span className="record-sub">{invoice.taxNote}</span>
+            </span>,
+          ],
+          [t('invoice.total'), <strong key="total">{formatMoney(invoice.total, locale)}</strong>],
+          [t('invoice.openAmount'), invoice.receivable && formatMoney(invoice.receivable.open, locale)],
+          [t('invoice.due'), formatDate(invoice.dueOn, locale)],
+          [t('invoice.step'), invoice.receivable && t(`collectionStep.${invoice.receivable.step}`)],
+          [t('invoice.credits'), invoice.credits && link(invoice.credits)],
+          ...invoice.creditNotes.map(
+            (note) =>
+              [
+                t('invoiceKind.CREDIT_NOTE'),
+                <span key={note.id}>
+                  {link(note)} {formatMoney(note.total, locale)}
+                </span>,
+              ] as const,
+          ),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function KindsPanel({ invoice }: { invoice: Invoice }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <Panel title={t('invoice.kinds')} flush>
+      <ul className="rows">
+        {invoice.kinds.map(({ kind, amount, lineCount }) => (
+          <li key={kind}>
+            <span className="grow">
+              {t(`chargeKind.${kind}`)}
+              <span className="record-sub">{t('invoice.lineCount', { count: lineCount })}</span>
+            </span>
+            <span className="tabular">{formatMoney(amount, locale)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import type { ChartData } from '../../charts/chart-data.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { formatDate } from '../../format/instant.ts';
+import { formatMoney, minorDigits } from '../../format/money.ts';
+import { ReceivablesAgeingDocument, type ReceivablesAgeingQuery } from '../../generated/operations.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import { type Text, useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { MoneyTabs } from '../invoices/money-tabs.tsx';
+import '../../ui/record-table.css';
+
+const BUCKETS = ['NOT_DUE', 'DAYS_30', 'DAYS_60', 'DAYS_90', 'OLDER'] as const;
+const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'warn', OLDER: 'bad' } as const;
+
+/** What is owed, and how long it has been due. */
+export function ReceivablesPage() {
+  const t = useText();
+  const read = useRecord(ReceivablesAgeingDocument, {}, (data) => data);
+  return (
+    <PageFrame title={t('receivables.title')} under={t('receivables.hint')}>
+      <MoneyTabs />
+      <RecordView read={read}>{(owed) => <Owed owed={owed} />}</RecordView>
+    </PageFrame>
+  );
+}
+
+function Owed({ owed }: { owed: ReceivablesAgeingQuery }) {
+  const t = useText();
+  const { locale } = useReading();
+  const currencies = [...new Set(owed.receivablesAgeing.map(({ currency }) => currency))];
+  const steps = owed.collectionSteps
+    .map(({ step, days }) => t('receivables.stepAt', { step: t(`collectionStep.${step}`), days }))
+    .join(' · ');
+  return (
+    <>
+      {(currencies.length > 0 ? currencies : ['']).map((currency) => (
+        <ChartPanel
+          key={currency}
+          title={t('receivables.ageing', { currency })}
+          definition={t('receivables.definition')}
+          kind="stacked"
+          data={ageingOf(owed, currency, locale, t)}
+          empty={t('receivables.none')}
+        />
+      ))}
+      <OpenPanel owed={owed} />
+      <p className="soft small">{t('receivables.steps', { steps })}</p>
+    </>
+  );
+}
+
+/** One bar per account, in units of the currency; currencies are never in one chart. */
+function ageingOf(owed: ReceivablesAgeingQuery, currency: string, locale: string, t: Text): ChartData {
+  const unit = currency ? 10 ** minorDigits(currency) : 1;
+  const format = (value: number) => formatMoney({ amountMinor: Math.round(value * unit), currency }, locale);
+  return {
+    category: t('shipment.account'),
+    series: BUCKETS.map((bucket) => ({ key: bucket, label: t(`ageBucket.${bucket}`), format, tone: TONES[bucket] })),
+    rows: owed.receivablesAgeing
+      .filter((row) => row.currency === currency)
+      .map((row) => ({
+        key: row.account.id,
+        label: row.account.name,
+        values: Object.fromEntries(row.buckets.map(({ bucket, amount }) => [bucket, amount.amountMinor / unit])),
+        to: { to: '/accounts/$accountId', params: { accountId: row.account.id } },
+      })),
+  };
+}
+
+function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <Panel title={t('receivables.openInvoices')} count={openReceivables.length} flush>
+      {openReceivables.length === 0 && <p className="panel-empty">{t('receivables.none')}</p>}
+      <ul className="rows">
+        {openReceivables.map(({ invoice, open, dueOn, bucket, step, nextStepOn }) => (
+          <li key={invoice.id}>
+            <span className="grow">
+              <Link to="/invoices/$invoiceId" params={{ invoiceId: invoice.id }}>
+                {invoice.number}
+              </Link>
+              <span className="record-sub">
+                {invoice.account.name} · {t('receivables.dueOn', { date: formatDate(dueOn, locale) })}
+                {step !== 'NONE' && ` · ${t(`collectionStep.${step}`)}`}
+                {nextStepOn && ` · ${t('receivables.nextStep', { date: formatDate(nextStepOn, locale) })}`}
+              </span>
+            </span>
+            <StateMark tone={bucket === 'NOT_DUE' ? 'waiting' : 'bad'}>{t(`ageBucket.${bucket}`)}</StateMark>
+            <strong className="tabular">{formatMoney(open, locale)}</strong>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
