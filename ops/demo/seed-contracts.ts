@@ -41,7 +41,7 @@ const RATES = [
   { service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'ORDER', rateMinor: 450 },
   { service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'EA', rateMinor: 9 },
   { service: 'WAREHOUSING', charge: 'HANDLING_IN', per: 'RECEIPT', rateMinor: 2500 },
-  { service: 'WAREHOUSING', charge: 'STORAGE', per: 'EA', rateMinor: 1 },
+  { service: 'WAREHOUSING', charge: 'STORAGE', per: 'LOT', rateMinor: 35 },
   { service: 'WAREHOUSING', per: 'PL', rateMinor: 1400 },
   { service: 'LABELLING', per: 'EA', rateMinor: 18, minimumMinor: 4_500 },
   { service: 'KITTING', per: 'EA', rateMinor: 65, minimumMinor: 7_500 },

@@ -60,7 +60,7 @@ export async function seedMoney(
   const today = new Date(now);
   for (let back = MONTHS - 1; back >= 0; back--) {
     clock.travelTo(Math.min(now, Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, 2, 9)));
-    await graph.run(RUN, {});
+    await graph.together(() => graph.run(RUN, {}));
   }
   clock.backToPresent();
   const { openReceivables } = await graph.read<Owed>(OPEN, {});

@@ -31,6 +31,7 @@ export class CollectionWatch {
   start(): void {
     this.#timer = setInterval(() => void this.look(), this.#options.pollMs ?? OFTEN);
     this.#timer.unref();
+    void this.look();
   }
 
   /** Looks once, and resolves when all that is due by now has been taken. */
