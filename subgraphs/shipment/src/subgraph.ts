@@ -54,6 +54,7 @@ import { followContractTerms } from './terms/consumer.ts';
 import { termsTable } from './terms/table.ts';
 import { trackingFactResolvers } from './tracking/resolvers.ts';
 import { exceptionTable, milestoneTable } from './tracking/table.ts';
+import { trendResolvers } from './trend/resolvers.ts';
 
 const tables: readonly EntitySchema[] = [
   eventTable,
@@ -98,6 +99,7 @@ const features = [
   trackingFactResolvers,
   documentResolvers,
   linkResolvers,
+  trendResolvers,
   stockResolvers,
   packResolvers,
   inboundResolvers,

@@ -1,3 +1,4 @@
+import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper } from '@quayside/shared/testing/viewers';
@@ -40,6 +41,20 @@ eachDatabase((engine) => {
     const list = async (filter: object = {}, page: object = {}) =>
       (await api.as(aShipper(account)).ask(LIST, { filter, ...page })).shipments;
     const found = async (filter: object) => (await list(filter)).nodes.map((one: { id: string }) => one.id);
+
+    it('sums up month by month how it went, for the own account alone', async () => {
+      const TREND = `query ($accountId: ID!) { shipmentTrend(accountId: $accountId, months: 2) {
+        months { month ordered onTime late underWay } exceptions { kind raised open } } }`;
+      const trend = async (viewer: Viewer) => (await api.as(viewer).ask(TREND, { accountId: account })).shipmentTrend;
+      const month = new Date(api.clock.now()).toISOString().slice(0, 7);
+      const own = await trend(aShipper(account));
+      expect(own.months.at(-1)).toEqual({ month, ordered: 8, onTime: 0, late: 0, underWay: 8 });
+      expect(own.months[0]).toMatchObject({ ordered: 0 });
+      expect(own.exceptions).toEqual([{ kind: 'DAMAGE', raised: 1, open: 1 }]);
+      const foreign = await trend(aShipper(newId()));
+      expect(foreign.exceptions).toEqual([]);
+      expect(foreign.months.map(({ ordered }: { ordered: number }) => ordered)).toEqual([0, 0]);
+    });
 
     it('pages newest first without gap or double', async () => {
       const seen: string[] = [];

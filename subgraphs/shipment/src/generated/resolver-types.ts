@@ -98,6 +98,8 @@ export type Query = {
   stockItem?: Maybe<Stock>;
   stock: StockConnection;
   stockAdjustment?: Maybe<StockAdjustment>;
+  /** The last months of one account, 36 at most, with the current one; nothing where it is out of reach. */
+  shipmentTrend: ShipmentTrend;
 };
 
 
@@ -170,6 +172,12 @@ export type QueryStockArgs = {
 
 export type QueryStockAdjustmentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryShipmentTrendArgs = {
+  accountId: Scalars['ID']['input'];
+  months?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type DocumentKind =
@@ -1483,6 +1491,36 @@ export type RaiseExceptionInput = {
   description: Scalars['String']['input'];
 };
 
+/** What became of the shipments that were ordered in one month (UTC). */
+export type ShipmentMonth = {
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
+  ordered: Scalars['Int']['output'];
+  /** Delivered no later than promised. */
+  onTime: Scalars['Int']['output'];
+  /** Delivered later than promised. */
+  late: Scalars['Int']['output'];
+  /** Delivered without a promise to be measured by. */
+  unpromised: Scalars['Int']['output'];
+  cancelled: Scalars['Int']['output'];
+  /** Neither delivered nor cancelled yet. */
+  underWay: Scalars['Int']['output'];
+};
+
+/** How many exceptions of a kind were raised. */
+export type ExceptionCount = {
+  kind: ExceptionKind;
+  raised: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+};
+
+export type ShipmentTrend = {
+  /** Oldest first. */
+  months: Array<ShipmentMonth>;
+  /** Most frequent first, of shipments ordered in these months. */
+  exceptions: Array<ExceptionCount>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1737,6 +1775,9 @@ export type ResolversTypes = {
   RecordMilestoneInput: RecordMilestoneInput;
   UpdateEtaInput: UpdateEtaInput;
   RaiseExceptionInput: RaiseExceptionInput;
+  ShipmentMonth: ResolverTypeWrapper<ShipmentMonth>;
+  ExceptionCount: ResolverTypeWrapper<ExceptionCount>;
+  ShipmentTrend: ResolverTypeWrapper<ShipmentTrend>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1838,6 +1879,9 @@ export type ResolversParentTypes = {
   RecordMilestoneInput: RecordMilestoneInput;
   UpdateEtaInput: UpdateEtaInput;
   RaiseExceptionInput: RaiseExceptionInput;
+  ShipmentMonth: ShipmentMonth;
+  ExceptionCount: ExceptionCount;
+  ShipmentTrend: ShipmentTrend;
 };
 
 export interface InstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Instant'], any> {
@@ -1886,6 +1930,7 @@ export type QueryResolvers<ContextType = ShipmentContext, ParentType extends Res
   stockItem?: Resolver<Maybe<ResolversTypes['Stock']>, ParentType, ContextType, RequireFields<QueryStockItemArgs, 'id'>>;
   stock?: Resolver<ResolversTypes['StockConnection'], ParentType, ContextType, RequireFields<QueryStockArgs, 'first'>>;
   stockAdjustment?: Resolver<Maybe<ResolversTypes['StockAdjustment']>, ParentType, ContextType, RequireFields<QueryStockAdjustmentArgs, 'id'>>;
+  shipmentTrend?: Resolver<ResolversTypes['ShipmentTrend'], ParentType, ContextType, RequireFields<QueryShipmentTrendArgs, 'accountId' | 'months'>>;
 };
 
 export type DocumentResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document']> = {
@@ -2427,6 +2472,27 @@ export type ShipmentExceptionResolvers<ContextType = ShipmentContext, ParentType
   endedBy?: Resolver<Maybe<ResolversTypes['ExceptionEnd']>, ParentType, ContextType>;
 };
 
+export type ShipmentMonthResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ShipmentMonth'] = ResolversParentTypes['ShipmentMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ordered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unpromised?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  underWay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExceptionCountResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ExceptionCount'] = ResolversParentTypes['ExceptionCount']> = {
+  kind?: Resolver<ResolversTypes['ExceptionKind'], ParentType, ContextType>;
+  raised?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ShipmentTrendResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['ShipmentTrend'] = ResolversParentTypes['ShipmentTrend']> = {
+  months?: Resolver<Array<ResolversTypes['ShipmentMonth']>, ParentType, ContextType>;
+  exceptions?: Resolver<Array<ResolversTypes['ExceptionCount']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = ShipmentContext> = {
   Instant?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
@@ -2488,5 +2554,8 @@ export type Resolvers<ContextType = ShipmentContext> = {
   ShortLine?: ShortLineResolvers<ContextType>;
   ExceptionCause?: ExceptionCauseResolvers<ContextType>;
   ShipmentException?: ShipmentExceptionResolvers<ContextType>;
+  ShipmentMonth?: ShipmentMonthResolvers<ContextType>;
+  ExceptionCount?: ExceptionCountResolvers<ContextType>;
+  ShipmentTrend?: ShipmentTrendResolvers<ContextType>;
 };
 

@@ -794,4 +794,28 @@ extend type Mutation {\n\
   raiseException(input: RaiseExceptionInput!): ShipmentResult!\n\
   resolveException(shipmentId: ID!, exceptionId: ID!, resolution: String!): ShipmentResult!\n\
 }\n\
+\n\
+\"What became of the shipments that were ordered in one month (UTC).\"\n\
+type ShipmentMonth {\n\
+  \"YYYY-MM\"\n\
+  month: String!\n\
+  ordered: Int!\n\
+  \"Delivered no later than promised.\" onTime: Int!\n\
+  \"Delivered later than promised.\" late: Int!\n\
+  \"Delivered without a promise to be measured by.\" unpromised: Int!\n\
+  cancelled: Int!\n\
+  \"Neither delivered nor cancelled yet.\" underWay: Int!\n\
+}\n\
+\"How many exceptions of a kind were raised.\"\n\
+type ExceptionCount { kind: ExceptionKind! raised: Int! open: Int! }\n\
+type ShipmentTrend {\n\
+  \"Oldest first.\"\n\
+  months: [ShipmentMonth!]!\n\
+  \"Most frequent first, of shipments ordered in these months.\"\n\
+  exceptions: [ExceptionCount!]!\n\
+}\n\
+extend type Query {\n\
+  \"The last months of one account, 36 at most, with the current one; nothing where it is out of reach.\"\n\
+  shipmentTrend(accountId: ID!, months: Int = 12): ShipmentTrend!\n\
+}\n\
 ";
