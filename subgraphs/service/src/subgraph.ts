@@ -12,7 +12,7 @@ import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
 import { followMadeCharges } from './charge/consumer.ts';
-import { filedOnceTable } from './claim/filed-once.ts';
+import { filedOnceTable } from './claim/filed-once-store.ts';
 import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';

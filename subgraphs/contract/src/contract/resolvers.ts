@@ -8,8 +8,8 @@ import { accountBilling } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
 import { type Contract, daysLeft, stateOn } from './contract.ts';
-import { changeOf, termsOf } from './input.ts';
 import { findContract, listContracts } from './store.ts';
+import { changeOf, termsOf } from './terms-commands.ts';
 
 const FURTHEST_DAYS = 36_500;
 

@@ -13,7 +13,7 @@ import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
-import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores.ts';
+import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores-store.ts';
 import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
 import type { ContractContext } from '../context.ts';
 export type Maybe<T> = T | null;

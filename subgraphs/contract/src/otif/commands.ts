@@ -17,7 +17,7 @@ import {
 import type { OtifDecision } from './otif.ts';
 import { periodAt } from './otif.ts';
 import { mayDecideOtif, mayDispute } from './policy.ts';
-import { clauseFor, type PeriodScore, periodNamed, scoreNow } from './scores.ts';
+import { clauseFor, type PeriodScore, periodNamed, scoreNow } from './scores-store.ts';
 import { closedPeriods, findDispute, findFact, insertClosed, putDispute } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 

@@ -5,7 +5,7 @@ import type { ContractContext } from '../context.ts';
 import { findContract, versionsOf } from '../contract/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { closePeriod, decideDispute, disputeVerdict } from './commands.ts';
-import { clauseFor, type DisputedVerdict, periodNamed, scoresOf, verdictsOf } from './scores.ts';
+import { clauseFor, type DisputedVerdict, periodNamed, scoresOf, verdictsOf } from './scores-store.ts';
 import { closedPeriods } from './store.ts';
 
 const MOST_PERIODS = 36;

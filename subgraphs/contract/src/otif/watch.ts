@@ -8,7 +8,7 @@ import type { Log } from '@quayside/shared/log';
 import { contractsWithOtif, versionsOf } from '../contract/store.ts';
 import { closeFor } from './commands.ts';
 import { periodAt, periodsBefore } from './otif.ts';
-import { clauseFor } from './scores.ts';
+import { clauseFor } from './scores-store.ts';
 import { closedPeriods } from './store.ts';
 
 /** So long after its end a period is closed without anybody asking: late reports and disputes have come by then. */

@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import type { Contract, Terms } from '../contract/contract.ts';
 import { findContract } from '../contract/store.ts';
 import { QUOTE_CHANGED } from '../events.ts';
-import { concluded } from './conclude.ts';
+import { concluded } from './conclude-commands.ts';
 import { mayBind, sideOf } from './policy.ts';
 import {
   accept,

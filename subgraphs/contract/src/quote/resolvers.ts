@@ -1,7 +1,7 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { localDate } from '@quayside/shared/instant';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
-import { termsOf } from '../contract/input.ts';
+import { termsOf } from '../contract/terms-commands.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { acceptQuote, endQuote, openQuote, proposeQuote } from './commands.ts';

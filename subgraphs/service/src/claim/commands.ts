@@ -16,7 +16,7 @@ import { type Claim, EMPTY_DOSSIER, refuseMove, reserveFor } from './claim.ts';
 import { CLAIMS, claimBook } from './claim-clock-commands.ts';
 import { clocksAtFiling, dutyDueAt } from './clocks.ts';
 import { toFiling } from './draft.ts';
-import { rememberFiled } from './filed-once.ts';
+import { rememberFiled } from './filed-once-store.ts';
 import { draftFault, type Filing, filingFault, linesOf, neverTakenOver, totalOf } from './filing.ts';
 import { lateFault, lateNotes } from './lateness.ts';
 import { legsOf, limitFor } from './liability.ts';
