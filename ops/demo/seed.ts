@@ -15,6 +15,7 @@ import { seedSatisfaction } from './seed-satisfaction.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
 import { seedStock } from './seed-stock.ts';
+import { seedValue } from './seed-value.ts';
 
 const CREATE_LINK = inputMutation(
   'createTrackingLink',
@@ -55,6 +56,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);
   await seedSatisfaction(graphOf('service'), shippers, shipments, clock, now);
+  await seedValue(graphOf('customer'), shippers, clock, now);
   const partners = await seedPartners(graphOf('edi'), shippers);
   const [first] = partners;
   if (quayside.bridge && first) {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PORTFOLIO } from '../demo/portfolio.ts';
 import { ApiClient } from '../story/client.ts';
 import { openScreen, PERSONAS, type Persona, PortalScene, signInBy } from './portal-scene.ts';
 
@@ -15,7 +16,13 @@ const LUMEN = 'Lumen Kitchenware';
 const BRIGHTWAY = 'Brightway Electronics 明途电子';
 
 const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'My company'];
-const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
+const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Value'];
+/** Customers of the demo that are known by their history, of these branches. */
+const known = (...branches: readonly string[]): string[] =>
+  PORTFOLIO.filter(({ branch }) => branches.includes(branch)).map(({ name }) => name);
+const MEMPHIS = [HARBOR, ...known('memphis')];
+const AMERICA = [HARBOR, LUMEN, ...known('memphis', 'reno')];
+const EVERYWHERE = [HARBOR, LUMEN, BRIGHTWAY, ...known('memphis', 'reno', 'shenzhen')];
 /** Who works on the floor has it before the desk. */
 const FLOOR_PAGES = ['Shipments', 'Queue', 'Floor', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
 
@@ -37,25 +44,22 @@ const VIEWS: readonly (readonly [Persona, View])[] = [
   ],
   [
     'accountManager',
-    { name: 'Maya Lindqvist', pages: STAFF_PAGES, customers: [HARBOR], operates: true, keepsKeys: false },
+    { name: 'Maya Lindqvist', pages: STAFF_PAGES, customers: MEMPHIS, operates: true, keepsKeys: false },
   ],
-  [
-    'operator',
-    { name: 'Omar Reyes', pages: FLOOR_PAGES, customers: [HARBOR, LUMEN], operates: true, keepsKeys: false },
-  ],
+  ['operator', { name: 'Omar Reyes', pages: FLOOR_PAGES, customers: AMERICA, operates: true, keepsKeys: false }],
   [
     'executive',
     {
       name: 'Erin Castellan',
       pages: STAFF_PAGES,
-      customers: [HARBOR, LUMEN, BRIGHTWAY],
+      customers: EVERYWHERE,
       operates: false,
       keepsKeys: false,
     },
   ],
   [
     'administrator',
-    { name: 'Ada Winther', pages: STAFF_PAGES, customers: [HARBOR, LUMEN, BRIGHTWAY], operates: true, keepsKeys: true },
+    { name: 'Ada Winther', pages: STAFF_PAGES, customers: EVERYWHERE, operates: true, keepsKeys: true },
   ],
 ];
 

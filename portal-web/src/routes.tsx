@@ -7,6 +7,7 @@ import { readQueueFilter } from './pages/queue/queue-filter.ts';
 import { readServiceFilter } from './pages/service/service-filter.ts';
 import { readShipmentFilter } from './pages/shipments/shipment-filter.ts';
 import { readStockFilter } from './pages/stock/stock-filter.ts';
+import { readValueSearch } from './pages/value/value-filter.ts';
 import { SignedIn } from './session/signed-in.tsx';
 import { rememberSteps } from './shell/back-link.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
@@ -153,6 +154,17 @@ const calendars = createRoute({
   path: '/calendars',
   component: lazyPage(() => import('./pages/calendars/calendars-page.tsx'), 'CalendarsPage'),
 });
+const customer = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/360',
+  component: lazyPage(() => import('./pages/customer/customer-page.tsx'), 'CustomerPage'),
+});
+const value = createRoute({
+  getParentRoute: page,
+  path: '/value',
+  validateSearch: only(readValueSearch),
+  component: lazyPage(() => import('./pages/value/value-page.tsx'), 'ValuePage'),
+});
 const contracts = createRoute({
   getParentRoute: page,
   path: '/contracts',
@@ -275,6 +287,8 @@ const tree = root.addChildren([
     ediMessage,
     accounts,
     account,
+    customer,
+    value,
     calendars,
     supervision,
     audit,

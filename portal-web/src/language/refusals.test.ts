@@ -6,6 +6,9 @@ import ediHant from '../pages/edi/catalogs/zh-Hant.json' with { type: 'json' };
 import { ediWordsIn } from '../pages/edi/edi-words.ts';
 import { keyOfFault } from '../pages/edi/fault-key.ts';
 import { readerOf } from '../pages/edi/reasons.ts';
+import valueEn from '../pages/value/catalogs/en.json' with { type: 'json' };
+import valueHans from '../pages/value/catalogs/zh-Hans.json' with { type: 'json' };
+import valueHant from '../pages/value/catalogs/zh-Hant.json' with { type: 'json' };
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
@@ -33,8 +36,13 @@ const REFUSAL_OBJECT = /\bcode: '([A-Z][A-Z_]{3,})'/g;
 // A table of code and sentence, such as the one by the kind of a case.
 const REFUSAL_PAIR = /: \['([A-Z_]{8,})', '[^']+\.'\]/g;
 
+// Codes of figures are no refusals.
+const FIGURES = sourcesOf('subgraphs/customer/src/value');
+const refusing = (): string[] => SUBGRAPHS.flatMap(sourcesOf).filter((text) => !FIGURES.includes(text));
+
 const refusalCodes = (): string[] => [
-  ...namedIn(SUBGRAPHS.flatMap(sourcesOf), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR),
+  ...namedIn(refusing(), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR),
+  ...namedIn(FIGURES, REFUSAL),
   ...namedIn(
     ['channel', 'partner', 'message', 'outbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
     REFUSAL,
@@ -191,4 +199,14 @@ it('the sentence of the server is the last resort and marked as English', () => 
     lang: undefined,
   });
   expect(refusalWords('NEW_ONE', 'It is new.', 'zh-Hans', say)).toEqual({ text: 'It is new.', lang: 'en' });
+});
+
+it('every figure of a customer has words in all languages', () => {
+  const codes = namedIn(FIGURES, REFUSAL_OBJECT, /figure\('([A-Z_]+)'/g, /countBy\('([A-Z_]+)'/g);
+  expect(codes.length).toBeGreaterThan(70);
+  const known = new Set(Object.keys(valueEn).map((id) => id.split('.').at(-1)));
+  expect(codes.filter((code) => !known.has(code) && !(`refusal.${code}` in en))).toEqual([]);
+  expect(Object.keys(valueHans)).toEqual(Object.keys(valueEn));
+  expect(Object.keys(valueHant)).toEqual(Object.keys(valueEn));
+  expect(Object.entries(valueHant).filter(([, text]) => simplifiedOnly(text).length > 0)).toEqual([]);
 });

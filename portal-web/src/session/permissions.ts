@@ -27,3 +27,5 @@ export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role
 export const mayKeepClocks = mayPrice;
 /** Draws closed work for review and judges it. */
 export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);
+/** What customers are worth: nobody's business on the floor, and never a customer's. */
+export const maySeeValue = (actor: Actor): boolean => isStaff(actor) && actor.role !== 'OPERATOR';

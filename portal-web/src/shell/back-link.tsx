@@ -24,6 +24,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/quotes': 'quotes.title',
   '/notifications': 'notifications.title',
   '/floor': 'floor.title',
+  '/value': 'nav.value',
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
@@ -34,7 +35,8 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
   readonly to:
     | ('/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor')
     | '/quotes'
-    | '/invoices';
+    | '/invoices'
+    | '/value';
 }
 
 /** The way back that was come: a list keeps its filter, its rows and its place. */

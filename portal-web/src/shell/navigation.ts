@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { MessageId } from '../language/use-text.ts';
-import { type Actor, isStaff } from '../session/permissions.ts';
+import { type Actor, isStaff, maySeeValue } from '../session/permissions.ts';
 import {
   BoxIcon,
   CheckIcon,
@@ -11,6 +11,7 @@ import {
   PeopleIcon,
   ShelfIcon,
   SpeechIcon,
+  TrendIcon,
 } from '../ui/icons.tsx';
 
 export interface Destination {
@@ -23,7 +24,8 @@ export interface Destination {
     | '/contracts'
     | '/edi'
     | '/stock'
-    | '/floor';
+    | '/floor'
+    | '/value';
   readonly label: MessageId;
   readonly icon: ComponentType<{ size?: number }>;
   /** Pages that belong to it and have another address. */
@@ -45,6 +47,7 @@ const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon:
 const MONEY: Destination = { to: '/invoices', label: 'nav.money', icon: MoneyIcon, also: ['/receivables'] };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
+const VALUE: Destination = { to: '/value', label: 'nav.value', icon: TrendIcon };
 const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon };
 
 /** Where this person can go, most used first: a phone shows the first four as tabs. */
@@ -52,7 +55,7 @@ export const destinationsOf = (actor: Actor): readonly Destination[] =>
   actor.role === 'OPERATOR'
     ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY]
     : isStaff(actor)
-      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY]
+      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY, ...(maySeeValue(actor) ? [VALUE] : [])]
       : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, MONEY, COMPANY];
 
 /** Whether this address is a page of the destination. */

@@ -86,3 +86,4 @@ export const MoreIcon = (props: IconProps) => <Glyph {...props} d="M5 12h.01M12 
 export const BellIcon = (props: IconProps) => (
   <Glyph {...props} d="M6 17V11a6 6 0 1 1 12 0v6l1.500 2h-15L6 17Zm4 4h4" />
 );
+export const TrendIcon = (props: IconProps) => <Glyph {...props} d="M4 4v16h16M7 15l4-5 3 3 6-7" />;

@@ -2,20 +2,19 @@ import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
-import { AccountContractsDocument, AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
+import { AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayKeepApiKeys, mayWrite } from '../../session/permissions.ts';
+import { isStaff, mayKeepApiKeys, maySeeValue, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
-import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
-import { ContractLine } from '../contracts/contract-line.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
+import { ContractsPanel } from './contracts-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
@@ -48,6 +47,16 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           >
             {t('audit.title')}
           </Button>
+          {maySeeValue(viewer) && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/accounts/$accountId/360" params={{ accountId: account.id }} {...props} />
+              )}
+            >
+              {t('account.view360')}
+            </Button>
+          )}
           <Button
             variant="default"
             renderRoot={(props) => <Link to="/shipments" search={staff ? { account: account.id } : {}} {...props} />}
@@ -107,26 +116,6 @@ function AccountFactsPanel({ account }: AccountProps) {
           [t('account.openClaims'), String(account.openClaimCount)],
         ]}
       />
-    </Panel>
-  );
-}
-
-/** Asks by itself: contracts live in another service. */
-function ContractsPanel({ accountId }: { accountId: string }) {
-  const t = useText();
-  const read = useRecord(AccountContractsDocument, { id: accountId }, (data) => data.account?.contracts);
-  return (
-    <Panel title={t('nav.contracts')} count={read.record?.length} flush>
-      <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
-        {(contracts) => (
-          <ul className="rows">
-            {contracts.map((contract) => (
-              <ContractLine key={contract.id} contract={contract} />
-            ))}
-            {contracts.length === 0 && <li className="soft">{t('contracts.none')}</li>}
-          </ul>
-        )}
-      </RecordView>
     </Panel>
   );
 }

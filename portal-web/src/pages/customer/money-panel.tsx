@@ -1,0 +1,93 @@
+import type { ChartData } from '../../charts/chart-data.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import type { CustomerValueFactsFragment } from '../../generated/operations.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useValueText } from '../value/value-text.ts';
+import { monthWords, valueWord } from '../value/value-words.ts';
+import { Evidence } from './evidence-list.tsx';
+import { Gaps } from './gaps.tsx';
+
+/** What the customer brings and costs in a year, and month by month. */
+export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
+  const t = useValueText();
+  const { locale } = useReading();
+  const { profit, currency, months } = value;
+  const money = (amountMinor: number) => formatMoney({ amountMinor, currency }, locale);
+  if (!profit) {
+    return (
+      <Panel title={t('value.money')}>
+        <p>{t('value.noMoney')}</p>
+      </Panel>
+    );
+  }
+  const data: ChartData = {
+    category: t('value.month'),
+    series: [
+      { key: 'revenue', label: t('value.revenue'), format: money },
+      { key: 'profit', label: t('value.profit'), format: money },
+    ],
+    rows: months.map(({ month, revenueMinor, profitMinor }) => ({
+      ...{ key: month, label: monthWords(month, locale), values: { revenue: revenueMinor, profit: profitMinor } },
+    })),
+  };
+  const lines: readonly (readonly [string, number])[] = [
+    [t('value.revenue'), profit.revenueMinor],
+    [t('value.carrierCost'), -profit.carrierCostMinor],
+    [t('value.serveCost'), -profit.serveCostMinor],
+    [t('value.claimsPaid'), -profit.claimsPaidMinor],
+  ];
+  return (
+    <>
+      <Panel title={t('value.money')}>
+        <Gaps of={value.gaps} />
+        <p className="soft small">
+          {monthWords(profit.from, locale)} – {monthWords(profit.to, locale)}
+        </p>
+        <dl className="value-lines">
+          {lines.map(([name, amount]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{money(amount)}</dd>
+            </div>
+          ))}
+          <div className="value-sum">
+            <dt>{t('value.profit')}</dt>
+            <dd>{money(profit.profitMinor)}</dd>
+          </div>
+        </dl>
+        <details className="value-explain">
+          <summary>
+            <span>{t('value.serving')}</span>
+            <strong>{money(profit.serveCostMinor)}</strong>
+          </summary>
+          <dl className="value-lines">
+            {value.serving.map(({ kind, count, costMinor }) => (
+              <div key={kind}>
+                <dt>
+                  {valueWord('fact', kind, t)} × {formatNumber(count, locale)}
+                </dt>
+                <dd>{money(costMinor)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+        <Evidence
+          accountId={value.id}
+          kinds={['REVENUE', 'CARRIER_COST', 'CLAIM_PAID']}
+          from={profit.from}
+          to={profit.to}
+        />
+      </Panel>
+      <ChartPanel
+        title={t('value.trendChart')}
+        definition={t('value.profitHow')}
+        kind="lines"
+        data={data}
+        empty={t('value.noMoney')}
+      />
+    </>
+  );
+}

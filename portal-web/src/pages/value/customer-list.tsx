@@ -1,0 +1,248 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Moment } from '../../format/moment.tsx';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import {
+  CustomerValueUpdatedDocument,
+  PortfolioListDocument,
+  type PortfolioRowFragment,
+} from '../../generated/operations.ts';
+import { listFaults } from '../../graph/list-faults.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
+import { usePages } from '../../graph/use-pages.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PeopleIcon } from '../../ui/icons.tsx';
+import { ListPanel } from '../../ui/list-panel.tsx';
+import type { Column } from '../../ui/record-table.tsx';
+import { RiskMark, StageMark } from './marks.tsx';
+import { saveRows } from './save-rows.ts';
+import { portfolioFilterOf, type ValueSearch } from './value-filter.ts';
+import { useValueText, type ValueText } from './value-text.ts';
+import { monthWords, serviceWord, unitWords, valueWord } from './value-words.ts';
+
+/** Customers with their figures: all, those at risk with the plan to talk, those who left with the reason, chances. */
+export function CustomerList() {
+  const t = useValueText();
+  const { locale } = useReading();
+  const search = useSearch({ from: '/portal/value' });
+  const list = usePages(
+    PortfolioListDocument,
+    { filter: portfolioFilterOf(search) },
+    (data) => data.valuePortfolio.list,
+  );
+  const currency = list.first?.valuePortfolio.currency ?? 'USD';
+  useLiveList(CustomerValueUpdatedDocument, list, {
+    variables: list.first ? { accountId: null } : null,
+    after: list.first?.valuePortfolio.liveCursor,
+  });
+  const rows = search.tab === 'chances' ? list.rows.filter(({ candidates }) => candidates.length > 0) : list.rows;
+  const columns = columnsOf(search, { t, locale, currency });
+  return (
+    <ListPanel
+      {...list}
+      rows={rows}
+      bar={<FilterBar search={search} save={() => saveRows(t(`value.tab.${search.tab ?? 'customers'}`), rows, t)} />}
+      label={t(`value.tab.${search.tab ?? 'customers'}`)}
+      keyOf={(row) => row.id}
+      linkOf={(row) => ({ to: '/accounts/$accountId/360', params: { accountId: row.id } })}
+      newsOf={(row) => `${row.profitMinor} ${row.riskPercent} ${row.stage} ${row.grade}`}
+      urgent={(row) => search.tab === 'risk' && row.contactPlan.overdue}
+      columns={columns}
+      card={(row) => (
+        <>
+          <strong>{row.account.name}</strong>
+          <span className="small">{formatMoney({ amountMinor: row.profitMinor, currency }, locale)}</span>
+          <span className="line small">
+            <StageMark stage={row.stage} />
+            <RiskMark level={row.riskLevel ?? null} stage={row.stage} />
+          </span>
+          <Why row={row} search={search} />
+        </>
+      )}
+      {...listFaults(list)}
+      empty={<EmptyState icon={<PeopleIcon size={28} />} title={t('value.noMatch')} hint={t('value.noMatchHint')} />}
+    />
+  );
+}
+
+interface Words {
+  readonly t: ValueText;
+  readonly locale: string;
+  readonly currency: string;
+}
+
+function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<PortfolioRowFragment>[] {
+  const money = (amountMinor: number | null | undefined) =>
+    amountMinor === null || amountMinor === undefined
+      ? t('value.unknown')
+      : formatMoney({ amountMinor, currency }, locale);
+  const name: Column<PortfolioRowFragment> = {
+    ...{ id: 'name', share: 3, header: t('value.customer') },
+    cell: (row) => (
+      <>
+        {row.account.name} <span className="record-sub">{row.account.accountManager?.name}</span>
+      </>
+    ),
+  };
+  const profit: Column<PortfolioRowFragment> = {
+    ...{ id: 'profit', header: t('value.profit'), numeric: true, cell: (row) => money(row.profitMinor) },
+  };
+  const why: Column<PortfolioRowFragment> = {
+    ...{ id: 'why', share: 3, header: t('value.reason'), cell: (row) => <Why row={row} search={search} /> },
+  };
+  const risk: Column<PortfolioRowFragment> = {
+    ...{ id: 'risk', header: t('value.riskName') },
+    cell: (row) => <RiskMark level={row.riskLevel ?? null} stage={row.stage} percent={row.riskPercent ?? null} />,
+  };
+  if (search.tab === 'risk') return [name, profit, risk, why, planColumn(t)];
+  if (search.tab === 'lost') {
+    const lost = { id: 'lost', header: t('value.yearlyProfit'), numeric: true };
+    const since = { id: 'since', header: t('value.lastOrder') };
+    return [
+      name,
+      { ...lost, cell: (row) => money(row.lossYearlyProfitMinor) },
+      { ...since, cell: (row) => (row.lossMonth ? monthWords(row.lossMonth, locale) : '–') },
+      why,
+      planColumn(t),
+    ];
+  }
+  if (search.tab === 'chances') return [name, profit, why, planColumn(t)];
+  return [
+    name,
+    { id: 'grade', header: t('value.grade'), share: 1, cell: (row) => row.grade ?? '–' },
+    { id: 'stage', header: t('value.stageName'), cell: (row) => <StageMark stage={row.stage} /> },
+    risk,
+    profit,
+    {
+      ...{ id: 'lifetime', header: t('value.lifetime'), numeric: true, from: 1000 },
+      cell: (row) => money(row.lifetimeMinor),
+    },
+    {
+      ...{ id: 'index', header: t('value.index'), numeric: true, share: 1, from: 1200 },
+      cell: (row) => row.valueIndex ?? '–',
+    },
+    {
+      ...{ id: 'growth', header: t('value.growth'), numeric: true, from: 1200 },
+      cell: (row) =>
+        row.growthPercent === null || row.growthPercent === undefined
+          ? '–'
+          : unitWords(row.growthPercent, 'PERCENT', currency, locale),
+    },
+    {
+      ...{ id: 'key', header: t('value.keyRank'), numeric: true, share: 1, from: 1000 },
+      cell: (row) => (row.keyRank ? formatNumber(row.keyRank, locale) : '–'),
+    },
+  ];
+}
+
+const planColumn = (t: ValueText): Column<PortfolioRowFragment> => ({
+  ...{ id: 'plan', share: 3, header: t('value.plan') },
+  cell: ({ contactPlan: { channel, play, dueAt } }) => (
+    <>
+      {valueWord('channel', channel, t)} · {valueWord('play', play, t)}
+      <span className="record-sub">
+        <Moment at={dueAt} relative />
+      </span>
+    </>
+  ),
+});
+
+/** Why the row is in this list. */
+function Why({ row, search }: { row: PortfolioRowFragment; search: ValueSearch }) {
+  const t = useValueText();
+  const words =
+    search.tab === 'lost'
+      ? row.lossCauses.map((cause) => valueWord('cause', cause, t))
+      : search.tab === 'chances' || search.candidate
+        ? row.candidates.map(({ code, service }) =>
+            service
+              ? `${valueWord('candidate', code, t)}: ${serviceWord(service, t)}`
+              : valueWord('candidate', code, t),
+          )
+        : row.signals.slice(0, 3).map((signal) => valueWord('signal', signal, t));
+  return <span className="small">{words.join(' · ')}</span>;
+}
+
+function FilterBar({ search, save }: { search: ValueSearch; save: () => void }) {
+  const t = useValueText();
+  const navigate = useNavigate({ from: '/value' });
+  const choose = (more: ValueSearch) => navigate({ search: { ...search, ...more }, replace: true });
+  return (
+    <search className="list-bar value-bar">
+      {(search.tab === undefined || search.tab === 'customers') && (
+        <>
+          <Choice
+            label={t('value.stageName')}
+            value={search.stage}
+            codes={['POTENTIAL', 'DEVELOPMENT', 'GROWTH', 'MATURITY', 'TERMINATION']}
+            words={(code) => valueWord('stage', code, t)}
+            choose={(stage) => choose({ stage })}
+          />
+          <Choice
+            label={t('value.grade')}
+            value={search.grade}
+            codes={['A', 'B', 'C', 'D']}
+            words={(code) => code}
+            choose={(grade) => choose({ grade })}
+          />
+          <Choice
+            label={t('value.riskName')}
+            value={search.risk}
+            codes={['HIGH', 'MEDIUM', 'LOW']}
+            words={(code) => valueWord('risk', code, t)}
+            choose={(risk) => choose({ risk })}
+          />
+          <label className="check-line">
+            <input
+              type="checkbox"
+              checked={search.key === true}
+              onChange={({ currentTarget }) => choose({ key: currentTarget.checked || undefined })}
+            />
+            <span>{t('value.keyAccounts')}</span>
+          </label>
+        </>
+      )}
+      {search.tab === 'chances' && (
+        <Choice
+          label={t('value.candidates')}
+          value={search.candidate}
+          codes={['CROSS_SELL', 'UP_SELL', 'LAPSING', 'WIN_BACK']}
+          words={(code) => valueWord('candidate', code, t)}
+          choose={(candidate) => choose({ candidate })}
+        />
+      )}
+      <button type="button" className="quiet-button" onClick={save}>
+        {t('chart.csv')}
+      </button>
+    </search>
+  );
+}
+
+interface ChoiceProps<Code extends string> {
+  readonly label: string;
+  readonly value: Code | undefined;
+  readonly codes: readonly Code[];
+  readonly words: (code: Code) => string;
+  readonly choose: (code: Code | undefined) => void;
+}
+
+function Choice<Code extends string>({ label, value, codes, words, choose }: ChoiceProps<Code>) {
+  const t = useValueText();
+  return (
+    <label className="value-choice">
+      <span>{label}</span>
+      <select
+        value={value ?? ''}
+        onChange={({ currentTarget }) => choose(codes.find((code) => code === currentTarget.value))}
+      >
+        <option value="">{t('value.all')}</option>
+        {codes.map((code) => (
+          <option key={code} value={code}>
+            {words(code)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

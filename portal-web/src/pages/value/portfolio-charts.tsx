@@ -1,0 +1,311 @@
+import { Link } from '@tanstack/react-router';
+import type { ChartData } from '../../charts/chart-data.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { Moment } from '../../format/moment.tsx';
+import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import type { ValuePortfolioQuery } from '../../generated/operations.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PeopleIcon } from '../../ui/icons.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useValueText, type ValueText } from './value-text.ts';
+import { monthWords, unitWords, valueWord } from './value-words.ts';
+
+type Portfolio = ValuePortfolioQuery['valuePortfolio'];
+
+interface Words {
+  readonly t: ValueText;
+  readonly locale: string;
+  readonly money: (minor: number) => string;
+  readonly many: (count: number) => string;
+}
+
+/** The portfolio in pictures, each of which is a table as well and leads to its customers. */
+export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
+  const t = useValueText();
+  const { locale } = useReading();
+  if (portfolio.customers === 0)
+    return <EmptyState icon={<PeopleIcon size={28} />} title={t('value.none')} hint={t('value.noneHint')} />;
+  const words: Words = {
+    ...{ t, locale },
+    money: (amountMinor) => formatMoney({ amountMinor, currency: portfolio.currency }, locale),
+    many: (count) => formatNumber(count, locale),
+  };
+  return (
+    <div className="value-board">
+      <Headline portfolio={portfolio} words={words} />
+      <ProfitChart portfolio={portfolio} words={words} />
+      <TrendChart portfolio={portfolio} words={words} />
+      <GradeChart portfolio={portfolio} words={words} />
+      <KeyChart portfolio={portfolio} words={words} />
+      <StageChart portfolio={portfolio} words={words} />
+      <FlowChart portfolio={portfolio} words={words} />
+      <RiskChart portfolio={portfolio} words={words} />
+      <LossChart portfolio={portfolio} words={words} />
+      <RulesPanel portfolio={portfolio} />
+    </div>
+  );
+}
+
+interface ChartProps {
+  readonly portfolio: Portfolio;
+  readonly words: Words;
+}
+
+function Headline({ portfolio, words: { t, money, many, locale } }: ChartProps) {
+  const { profit, customers, keyAccounts, risks, asOf } = portfolio;
+  const high = risks.find(({ level }) => level === 'HIGH')?.customers ?? 0;
+  const figures: readonly (readonly [string, string])[] = [
+    [t('value.customers'), many(customers)],
+    [t('value.revenue'), money(profit.revenueMinor)],
+    [t('value.profit'), money(profit.profitMinor)],
+    [
+      t('value.margin'),
+      profit.marginPercent === null || profit.marginPercent === undefined
+        ? t('value.unknown')
+        : unitWords(profit.marginPercent, 'PERCENT', portfolio.currency, locale),
+    ],
+    [t('value.keyAccounts'), many(keyAccounts.length)],
+    [t('value.highRisk'), many(high)],
+  ];
+  return (
+    <section className="value-wide" aria-label={t('value.tab.overview')}>
+      <dl className="value-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {asOf && (
+        <p className="soft small">
+          {t('value.asOf')} <Moment at={asOf} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ProfitChart({ portfolio: { profit }, words: { t, money } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.part'),
+    series: [{ key: 'amount', label: t('value.amount'), format: money }],
+    rows: [
+      { key: 'total-revenue', label: t('value.revenue'), values: { amount: profit.revenueMinor } },
+      { key: 'carrier', label: t('value.carrierCost'), values: { amount: -profit.carrierCostMinor } },
+      { key: 'serve', label: t('value.serveCost'), values: { amount: -profit.serveCostMinor } },
+      { key: 'claims', label: t('value.claimsPaid'), values: { amount: -profit.claimsPaidMinor } },
+      { key: 'total-profit', label: t('value.profit'), values: { amount: profit.profitMinor } },
+    ],
+  };
+  return (
+    <ChartPanel
+      title={t('value.profitChart')}
+      definition={t('value.profitHow')}
+      kind="waterfall"
+      data={data}
+      empty={t('value.none')}
+    />
+  );
+}
+
+function TrendChart({ portfolio: { trend }, words: { t, locale, money } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.month'),
+    series: [
+      { key: 'revenue', label: t('value.revenue'), format: money },
+      { key: 'profit', label: t('value.profit'), format: money },
+    ],
+    rows: trend.map(({ month, revenueMinor, profitMinor }) => ({
+      ...{ key: month, label: monthWords(month, locale), values: { revenue: revenueMinor, profit: profitMinor } },
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.trendChart')}
+      definition={t('value.trendHow')}
+      kind="lines"
+      data={data}
+      empty={t('value.none')}
+    />
+  );
+}
+
+/** What the grouping says of itself: how sure it is, or why there is none. */
+export function gradingWords({ grading }: Pick<Portfolio, 'grading'>, t: ValueText): string {
+  const { notGraded, customers, groups, runs, stabilityPercent } = grading;
+  if (notGraded === 'TOO_FEW_CUSTOMERS') return t('value.tooFew', { customers, groups });
+  if (notGraded === 'ALL_ALIKE') return t('value.allAlike', { customers, groups });
+  if (notGraded) return t('value.notYet');
+  return t('value.stability', { customers, groups, runs: runs ?? 0, percent: stabilityPercent ?? 0 });
+}
+
+function GradeChart({ portfolio, words: { t, money, many } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.grade'),
+    series: [
+      { key: 'profit', label: t('value.profit'), format: money },
+      { key: 'customers', label: t('value.customers'), format: many },
+    ],
+    rows: portfolio.grades.map(({ grade, profitMinor, customers }) => ({
+      key: grade ?? 'none',
+      label: grade ?? t('value.ungraded'),
+      values: { profit: profitMinor, customers },
+      ...(grade ? { to: { to: '/value', search: { tab: 'customers', grade } } as const } : {}),
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.gradeChart')}
+      definition={t('value.gradeHow')}
+      kind="heat"
+      data={data}
+      empty={t('value.none')}
+      summary={gradingWords(portfolio, t)}
+    />
+  );
+}
+
+function KeyChart({ portfolio: { keyAccounts }, words: { t, money } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.customer'),
+    series: [{ key: 'profit', label: t('value.profit'), format: money }],
+    rows: keyAccounts.slice(0, 20).map(({ account, profitMinor }) => ({
+      ...{ key: account.id, label: account.name, values: { profit: profitMinor } },
+      to: { to: '/accounts/$accountId/360', params: { accountId: account.id } },
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.keyAccounts')}
+      definition={t('value.keyHow')}
+      kind="pareto"
+      data={data}
+      empty={t('value.noKeys')}
+    />
+  );
+}
+
+function StageChart({ portfolio: { stages }, words: { t, many } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.stageName'),
+    series: [{ key: 'customers', label: t('value.customers'), format: many }],
+    rows: stages.map(({ stage, customers }) => ({
+      ...{ key: stage, label: valueWord('stage', stage, t), values: { customers } },
+      to: { to: '/value', search: { tab: 'customers', stage } } as const,
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.stageChart')}
+      definition={t('value.stageHow')}
+      kind="bars"
+      data={data}
+      empty={t('value.none')}
+    />
+  );
+}
+
+function FlowChart({ portfolio: { flow }, words: { t, locale, many } }: ChartProps) {
+  const ways = [...new Set(flow.map(({ from, to }) => `${from} ${to}`))].sort();
+  const months = [...new Set(flow.map(({ month }) => month))].sort();
+  const wayWords = (way: string): string =>
+    way
+      .split(' ')
+      .map((stage) => valueWord('stage', stage, t))
+      .join(' → ');
+  const data: ChartData = {
+    category: t('value.month'),
+    series: ways.map((key) => ({ key, label: wayWords(key), format: many })),
+    rows: months.map((month) => ({
+      ...{ key: month, label: monthWords(month, locale) },
+      values: Object.fromEntries(
+        flow.filter((one) => one.month === month).map(({ from, to, customers }) => [`${from} ${to}`, customers]),
+      ),
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.flowChart')}
+      definition={t('value.flowHow')}
+      kind="stacked"
+      data={data}
+      empty={t('value.noFlow')}
+    />
+  );
+}
+
+function RiskChart({ portfolio: { risks }, words: { t, many, money } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.riskName'),
+    series: [
+      { key: 'customers', label: t('value.customers'), format: many },
+      { key: 'profit', label: t('value.profit'), format: money },
+    ],
+    rows: risks.map(({ level, customers, profitMinor }) => ({
+      key: level ?? 'none',
+      label: level ? valueWord('risk', level, t) : t('value.riskUnknown'),
+      values: { customers, profit: profitMinor },
+      ...(level ? { to: { to: '/value', search: { tab: 'customers', risk: level } } as const } : {}),
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.riskChart')}
+      definition={t('value.riskHow')}
+      kind="heat"
+      data={data}
+      empty={t('value.none')}
+    />
+  );
+}
+
+function LossChart({ portfolio: { losses }, words: { t, many, money } }: ChartProps) {
+  const data: ChartData = {
+    category: t('value.causeName'),
+    series: [
+      { key: 'customers', label: t('value.customers'), format: many },
+      { key: 'profit', label: t('value.yearlyProfit'), format: money },
+    ],
+    rows: losses.map(({ cause, customers, yearlyProfitMinor }) => ({
+      ...{ key: cause, label: valueWord('cause', cause, t), values: { customers, profit: yearlyProfitMinor } },
+      to: { to: '/value', search: { tab: 'lost' } } as const,
+    })),
+  };
+  return (
+    <ChartPanel
+      title={t('value.lossChart')}
+      definition={t('value.lossHow')}
+      kind="heat"
+      data={data}
+      empty={t('value.noLosses')}
+    />
+  );
+}
+
+/** By which rules customers go from stage to stage. */
+function RulesPanel({ portfolio: { stageRules } }: { portfolio: Portfolio }) {
+  const t = useValueText();
+  return (
+    <Panel title={t('value.rules')} flush>
+      <ul className="rows">
+        {stageRules.map(({ from, to, rule }) => (
+          <li key={`${from} ${to}`}>
+            <span className="grow">
+              <Link to="/value" search={{ tab: 'customers', stage: from }}>
+                {valueWord('stage', from, t)}
+              </Link>
+              {' → '}
+              <Link to="/value" search={{ tab: 'customers', stage: to }}>
+                {valueWord('stage', to, t)}
+              </Link>
+              <span className="record-sub">{valueWord('rule', rule, t)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

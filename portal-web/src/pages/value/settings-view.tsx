@@ -1,0 +1,154 @@
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import { minorDigits, toMinor } from '../../format/money.ts';
+import {
+  ChangeValueSettingsDocument,
+  type ChangeValueSettingsInput,
+  type FactKind,
+  ValueSettingsDocument,
+  type ValueSettingsFactsFragment,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useRecord } from '../../graph/use-record.ts';
+import { mayWrite } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useValueText } from './value-text.ts';
+import { valueWord } from './value-words.ts';
+
+/** By what customers are valued: everybody with a right to figures reads it, administrators change it. */
+export function SettingsView() {
+  const read = useRecord(ValueSettingsDocument, {}, (data) => data.valueSettings, 'network-only');
+  return (
+    <RecordView read={read}>
+      {(settings) => <SettingsForm key={settings.version} settings={settings} saved={read.refresh} />}
+    </RecordView>
+  );
+}
+
+const NUMBERS = [
+  ['discountPercent', 0, 100],
+  ['horizonYears', 1, 10],
+  ['referralPercent', 0, 100],
+  ['groups', 2, 4],
+  ['keyPercent', 1, 100],
+  ['quietMonths', 1, 24],
+  ['growthPercent', 1, 100],
+] as const;
+
+const thisMonth = (): string => new Date().toISOString().slice(0, 7);
+
+interface SettingsFormProps {
+  readonly settings: ValueSettingsFactsFragment;
+  readonly saved: () => void;
+}
+
+function SettingsForm({ settings, saved }: SettingsFormProps) {
+  const t = useValueText();
+  const viewer = useViewer();
+  const change = useCommand(ChangeValueSettingsDocument);
+  const changes = viewer.role === 'ADMINISTRATOR' && mayWrite(viewer);
+  const { currency, activities } = settings;
+  const current = settings.tariffs.at(-1);
+  const [from, setFrom] = useState(thisMonth());
+  const scale = 10 ** minorDigits(currency);
+  const costOf = (kind: FactKind): number => (current?.costs.find((one) => one.kind === kind)?.costMinor ?? 0) / scale;
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const typed = (name: string): number => Number(form.get(name));
+    const tariff = {
+      from,
+      costs: activities.map((kind) => ({ kind, costMinor: toMinor(typed(`cost.${kind}`), currency) })),
+    };
+    const changed = activities.some((kind) => Math.abs(typed(`cost.${kind}`) - costOf(kind)) > 1e-9);
+    const input: ChangeValueSettingsInput = {
+      version: settings.version,
+      ...Object.fromEntries(NUMBERS.map(([name]) => [name, typed(name)])),
+      exchange: ratesOf(String(form.get('exchange') ?? '')),
+      ...(changed ? { tariff } : {}),
+    };
+    if (await change.run({ input })) saved();
+  };
+  return (
+    <form onSubmit={submit} className="value-board">
+      <Panel title={t('value.settings')}>
+        <p className="soft small">
+          {t('value.settingsHint', { currency })}{' '}
+          {settings.changedAt && (
+            <>
+              {t('value.changedBy', { name: settings.changedBy })} <Moment at={settings.changedAt} />
+            </>
+          )}
+        </p>
+        <div className="form-pair">
+          {NUMBERS.map(([name, min, max]) => (
+            <NumberInput
+              key={name}
+              name={name}
+              label={t(`value.setting.${name}`)}
+              defaultValue={settings[name]}
+              min={min}
+              max={max}
+              readOnly={!changes}
+            />
+          ))}
+          <TextInput
+            name="exchange"
+            label={t('value.setting.exchange', { currency })}
+            placeholder="EUR=1.08, CNY=0.14"
+            defaultValue={settings.exchange.map((one) => `${one.currency}=${one.rate}`).join(', ')}
+            readOnly={!changes}
+          />
+        </div>
+      </Panel>
+      <Panel title={t('value.tariff')}>
+        <p className="soft small">{t('value.tariffHint', { currency, from: current?.from ?? '' })}</p>
+        <div className="form-pair">
+          {activities.map((kind) => (
+            <NumberInput
+              key={kind}
+              name={`cost.${kind}`}
+              label={valueWord('fact', kind, t)}
+              defaultValue={costOf(kind)}
+              min={0}
+              decimalScale={minorDigits(currency)}
+              readOnly={!changes}
+            />
+          ))}
+          <TextInput
+            type="month"
+            label={t('value.tariffFrom')}
+            value={from}
+            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+            readOnly={!changes}
+          />
+        </div>
+      </Panel>
+      <div className="value-wide form-foot">
+        <ObjectionNote objection={change.objection} />
+        {changes ? (
+          <Button type="submit" loading={change.running}>
+            {t('value.save')}
+          </Button>
+        ) : (
+          <p className="soft">{t('value.readOnly')}</p>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** `EUR=1.08, CNY=0.14` as rates; what is no rate is left for the server to refuse. */
+const ratesOf = (text: string) =>
+  text
+    .split(/[,，;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const [currency = '', rate = ''] = part.split('=');
+      return { currency: currency.trim().toUpperCase(), rate: Number(rate) || 0 };
+    });
