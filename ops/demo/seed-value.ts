@@ -75,7 +75,6 @@ export async function seedValue(
       if (customer.course) await history(accountId, customer.course);
       await talk(graph, accountId, customer, at.accountManager?.name ?? 'Quayside', clock, now);
     }
-    clock.backToPresent();
     for (const { name, broughtBy } of PORTFOLIO) {
       if (broughtBy) await graph.run(REFER, { input: { accountId: ids.get(name), referrerId: ids.get(broughtBy) } });
     }
@@ -123,4 +122,5 @@ async function talk(
     clock.travelTo(now - daysAgo * DAY + 3 * HOUR);
     await graph.run(LOG, { input: { accountId, direction: 'FROM_US', ourSide, theirSide: contact, ...words } });
   }
+  clock.backToPresent();
 }
