@@ -6,7 +6,7 @@ import type { CustomerValueFactsFragment } from '../../generated/operations.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useValueText } from '../value/value-text.ts';
-import { monthWords, valueWord } from '../value/value-words.ts';
+import { moneyScale, monthWords, valueWord } from '../value/value-words.ts';
 import { Evidence } from './evidence-list.tsx';
 import { Gaps } from './gaps.tsx';
 
@@ -23,14 +23,19 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
       </Panel>
     );
   }
+  const scale = moneyScale(currency, locale);
   const data: ChartData = {
     category: t('value.month'),
     series: [
-      { key: 'revenue', label: t('value.revenue'), format: money },
-      { key: 'profit', label: t('value.profit'), format: money },
+      { key: 'revenue', label: t('value.revenue'), format: scale.words },
+      { key: 'profit', label: t('value.profit'), format: scale.words },
     ],
     rows: months.map(({ month, revenueMinor, profitMinor }) => ({
-      ...{ key: month, label: monthWords(month, locale), values: { revenue: revenueMinor, profit: profitMinor } },
+      ...{
+        key: month,
+        label: monthWords(month, locale),
+        values: { revenue: scale.units(revenueMinor), profit: scale.units(profitMinor) },
+      },
     })),
   };
   const lines: readonly (readonly [string, number])[] = [

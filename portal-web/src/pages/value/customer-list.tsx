@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Moment } from '../../format/moment.tsx';
-import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import {
   CustomerValueUpdatedDocument,
@@ -19,7 +18,7 @@ import { RiskMark, StageMark } from './marks.tsx';
 import { saveRows } from './save-rows.ts';
 import { portfolioFilterOf, type ValueSearch } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
-import { monthWords, serviceWord, unitWords, valueWord } from './value-words.ts';
+import { monthWords, roundMoney, serviceWord, unitWords, valueWord } from './value-words.ts';
 
 /** Customers with their figures: all, those at risk with the plan to talk, those who left with the reason, chances. */
 export function CustomerList() {
@@ -52,7 +51,7 @@ export function CustomerList() {
       card={(row) => (
         <>
           <strong>{row.account.name}</strong>
-          <span className="small">{formatMoney({ amountMinor: row.profitMinor, currency }, locale)}</span>
+          <span className="small">{roundMoney(row.profitMinor, currency, locale)}</span>
           <span className="line small">
             <StageMark stage={row.stage} />
             <RiskMark level={row.riskLevel ?? null} stage={row.stage} />
@@ -74,9 +73,7 @@ interface Words {
 
 function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<PortfolioRowFragment>[] {
   const money = (amountMinor: number | null | undefined) =>
-    amountMinor === null || amountMinor === undefined
-      ? t('value.unknown')
-      : formatMoney({ amountMinor, currency }, locale);
+    amountMinor === null || amountMinor === undefined ? t('value.unknown') : roundMoney(amountMinor, currency, locale);
   const name: Column<PortfolioRowFragment> = {
     ...{ id: 'name', share: 3, header: t('value.customer') },
     cell: (row) => (

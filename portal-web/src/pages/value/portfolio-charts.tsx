@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { Moment } from '../../format/moment.tsx';
-import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { ValuePortfolioQuery } from '../../generated/operations.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -10,14 +9,17 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useValueText, type ValueText } from './value-text.ts';
-import { monthWords, unitWords, valueWord } from './value-words.ts';
+import { moneyScale, monthWords, roundMoney, unitWords, valueWord } from './value-words.ts';
 
 type Portfolio = ValuePortfolioQuery['valuePortfolio'];
 
 interface Words {
   readonly t: ValueText;
   readonly locale: string;
-  readonly money: (minor: number) => string;
+  /** Of units of the currency. */
+  readonly money: (units: number) => string;
+  readonly units: (minor: number) => number;
+  readonly headline: (minor: number) => string;
   readonly many: (count: number) => string;
 }
 
@@ -27,9 +29,12 @@ export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
   const { locale } = useReading();
   if (portfolio.customers === 0)
     return <EmptyState icon={<PeopleIcon size={28} />} title={t('value.none')} hint={t('value.noneHint')} />;
+  const scale = moneyScale(portfolio.currency, locale);
   const words: Words = {
     ...{ t, locale },
-    money: (amountMinor) => formatMoney({ amountMinor, currency: portfolio.currency }, locale),
+    money: scale.words,
+    units: scale.units,
+    headline: (minor) => roundMoney(minor, portfolio.currency, locale),
     many: (count) => formatNumber(count, locale),
   };
   return (
@@ -53,13 +58,13 @@ interface ChartProps {
   readonly words: Words;
 }
 
-function Headline({ portfolio, words: { t, money, many, locale } }: ChartProps) {
+function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProps) {
   const { profit, customers, keyAccounts, risks, asOf } = portfolio;
   const high = risks.find(({ level }) => level === 'HIGH')?.customers ?? 0;
   const figures: readonly (readonly [string, string])[] = [
     [t('value.customers'), many(customers)],
-    [t('value.revenue'), money(profit.revenueMinor)],
-    [t('value.profit'), money(profit.profitMinor)],
+    [t('value.revenue'), headline(profit.revenueMinor)],
+    [t('value.profit'), headline(profit.profitMinor)],
     [
       t('value.margin'),
       profit.marginPercent === null || profit.marginPercent === undefined
@@ -88,16 +93,16 @@ function Headline({ portfolio, words: { t, money, many, locale } }: ChartProps) 
   );
 }
 
-function ProfitChart({ portfolio: { profit }, words: { t, money } }: ChartProps) {
+function ProfitChart({ portfolio: { profit }, words: { t, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.part'),
     series: [{ key: 'amount', label: t('value.amount'), format: money }],
     rows: [
-      { key: 'total-revenue', label: t('value.revenue'), values: { amount: profit.revenueMinor } },
-      { key: 'carrier', label: t('value.carrierCost'), values: { amount: -profit.carrierCostMinor } },
-      { key: 'serve', label: t('value.serveCost'), values: { amount: -profit.serveCostMinor } },
-      { key: 'claims', label: t('value.claimsPaid'), values: { amount: -profit.claimsPaidMinor } },
-      { key: 'total-profit', label: t('value.profit'), values: { amount: profit.profitMinor } },
+      { key: 'total-revenue', label: t('value.revenue'), values: { amount: units(profit.revenueMinor) } },
+      { key: 'carrier', label: t('value.carrierCost'), values: { amount: -units(profit.carrierCostMinor) } },
+      { key: 'serve', label: t('value.serveCost'), values: { amount: -units(profit.serveCostMinor) } },
+      { key: 'claims', label: t('value.claimsPaid'), values: { amount: -units(profit.claimsPaidMinor) } },
+      { key: 'total-profit', label: t('value.profit'), values: { amount: units(profit.profitMinor) } },
     ],
   };
   return (
@@ -111,7 +116,7 @@ function ProfitChart({ portfolio: { profit }, words: { t, money } }: ChartProps)
   );
 }
 
-function TrendChart({ portfolio: { trend }, words: { t, locale, money } }: ChartProps) {
+function TrendChart({ portfolio: { trend }, words: { t, locale, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.month'),
     series: [
@@ -119,7 +124,11 @@ function TrendChart({ portfolio: { trend }, words: { t, locale, money } }: Chart
       { key: 'profit', label: t('value.profit'), format: money },
     ],
     rows: trend.map(({ month, revenueMinor, profitMinor }) => ({
-      ...{ key: month, label: monthWords(month, locale), values: { revenue: revenueMinor, profit: profitMinor } },
+      ...{
+        key: month,
+        label: monthWords(month, locale),
+        values: { revenue: units(revenueMinor), profit: units(profitMinor) },
+      },
     })),
   };
   return (
@@ -142,7 +151,7 @@ export function gradingWords({ grading }: Pick<Portfolio, 'grading'>, t: ValueTe
   return t('value.stability', { customers, groups, runs: runs ?? 0, percent: stabilityPercent ?? 0 });
 }
 
-function GradeChart({ portfolio, words: { t, money, many } }: ChartProps) {
+function GradeChart({ portfolio, words: { t, money, units, many } }: ChartProps) {
   const data: ChartData = {
     category: t('value.grade'),
     series: [
@@ -152,7 +161,7 @@ function GradeChart({ portfolio, words: { t, money, many } }: ChartProps) {
     rows: portfolio.grades.map(({ grade, profitMinor, customers }) => ({
       key: grade ?? 'none',
       label: grade ?? t('value.ungraded'),
-      values: { profit: profitMinor, customers },
+      values: { profit: units(profitMinor), customers },
       ...(grade ? { to: { to: '/value', search: { tab: 'customers', grade } } as const } : {}),
     })),
   };
@@ -168,12 +177,12 @@ function GradeChart({ portfolio, words: { t, money, many } }: ChartProps) {
   );
 }
 
-function KeyChart({ portfolio: { keyAccounts }, words: { t, money } }: ChartProps) {
+function KeyChart({ portfolio: { keyAccounts }, words: { t, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.customer'),
     series: [{ key: 'profit', label: t('value.profit'), format: money }],
     rows: keyAccounts.slice(0, 20).map(({ account, profitMinor }) => ({
-      ...{ key: account.id, label: account.name, values: { profit: profitMinor } },
+      ...{ key: account.id, label: account.name, values: { profit: units(profitMinor) } },
       to: { to: '/accounts/$accountId/360', params: { accountId: account.id } },
     })),
   };
@@ -237,7 +246,7 @@ function FlowChart({ portfolio: { flow }, words: { t, locale, many } }: ChartPro
   );
 }
 
-function RiskChart({ portfolio: { risks }, words: { t, many, money } }: ChartProps) {
+function RiskChart({ portfolio: { risks }, words: { t, many, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.riskName'),
     series: [
@@ -247,7 +256,7 @@ function RiskChart({ portfolio: { risks }, words: { t, many, money } }: ChartPro
     rows: risks.map(({ level, customers, profitMinor }) => ({
       key: level ?? 'none',
       label: level ? valueWord('risk', level, t) : t('value.riskUnknown'),
-      values: { customers, profit: profitMinor },
+      values: { customers, profit: units(profitMinor) },
       ...(level ? { to: { to: '/value', search: { tab: 'customers', risk: level } } as const } : {}),
     })),
   };
@@ -262,7 +271,7 @@ function RiskChart({ portfolio: { risks }, words: { t, many, money } }: ChartPro
   );
 }
 
-function LossChart({ portfolio: { losses }, words: { t, many, money } }: ChartProps) {
+function LossChart({ portfolio: { losses }, words: { t, many, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.causeName'),
     series: [
@@ -270,7 +279,7 @@ function LossChart({ portfolio: { losses }, words: { t, many, money } }: ChartPr
       { key: 'profit', label: t('value.yearlyProfit'), format: money },
     ],
     rows: losses.map(({ cause, customers, yearlyProfitMinor }) => ({
-      ...{ key: cause, label: valueWord('cause', cause, t), values: { customers, profit: yearlyProfitMinor } },
+      ...{ key: cause, label: valueWord('cause', cause, t), values: { customers, profit: units(yearlyProfitMinor) } },
       to: { to: '/value', search: { tab: 'lost' } } as const,
     })),
   };

@@ -40,7 +40,7 @@ function Portfolio() {
           <Link
             key={each}
             to="/value"
-            search={each === 'overview' ? {} : { tab: each }}
+            search={{ tab: each === 'overview' ? undefined : each }}
             aria-current={each === tab ? 'page' : undefined}
             activeProps={{}}
           >

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../format/money.ts';
+import { formatMoney, minorDigits } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { ValueInputLineFragment, ValueUnit } from '../../generated/operations.ts';
 
@@ -80,3 +80,18 @@ export const monthWords = (month: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );
+
+/** An amount without its cents, for lists and headlines: the exact one is where the figure explains itself. */
+export const roundMoney = (amountMinor: number, currency: string, locale: string): string =>
+  new Intl.NumberFormat(locale, {
+    ...{ style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 },
+  }).format(amountMinor / 10 ** minorDigits(currency));
+
+/** Units of a currency, which an axis can show, and their words. */
+export function moneyScale(currency: string, locale: string) {
+  const scale = 10 ** minorDigits(currency);
+  return {
+    units: (amountMinor: number): number => amountMinor / scale,
+    words: (units: number): string => formatMoney({ amountMinor: Math.round(units * scale), currency }, locale),
+  };
+}

@@ -1,5 +1,4 @@
-import type { Ledger } from './ledger.ts';
-import { recentLines, total } from './ledger.ts';
+import { hasTraded, type Ledger, recentLines, total } from './ledger.ts';
 import type { Stage } from './lifecycle.ts';
 import { type Input, type Score, tenth } from './measure.ts';
 import type { Yardstick } from './portfolio.ts';
@@ -31,7 +30,7 @@ export function candidatesOf(
   { stage, risk, index }: { stage: Stage; risk: Risk; index: Score },
   yardstick: Yardstick | null,
 ): readonly Candidate[] {
-  if (ledger.lines.length === 0) return [];
+  if (!hasTraded(ledger)) return [];
   const part = (code: string) => index.parts.find((one) => one.code === code);
   const credit = part('CREDIT')?.score ?? null;
   const profit = total(recentLines(ledger), (line) => line.profit);

@@ -121,7 +121,9 @@ describe('the lifetime value', () => {
   it('is not made up without a history', () => {
     const value = lifetimeValue(ledgerOf([], BARE, NOW), [], null, BARE);
     expect(value).toEqual({ amountMinor: null, terms: [], gaps: [{ code: 'NO_HISTORY', detail: null }] });
-    const valuation = valuate(known([]), BARE, null, NOW);
+    // Somebody was called, and it cost something: still no history of business.
+    const valuation = valuate(known([fact('TOUCH', '2026-11-01')]), DEFAULT_SETTINGS, null, NOW);
+    expect(valuation.lifetime.amountMinor).toBeNull();
     expect([valuation.index.value, valuation.loyalty.value, valuation.risk.percent, valuation.stage]).toEqual([
       ...[null, null, null, 'POTENTIAL'],
     ]);

@@ -165,7 +165,7 @@ function servingOf(
 }
 
 function gapsOf(lines: readonly MonthLine[], unknown: ReadonlySet<string>): Gap[] {
-  if (lines.length === 0) return [{ code: 'NO_HISTORY', detail: null }];
+  if (!lines.some(isTrade)) return [{ code: 'NO_HISTORY', detail: null }];
   const window = lines.slice(-WINDOW_MONTHS);
   const sum = (of: (line: MonthLine) => number): number => window.reduce((total, line) => total + of(line), 0);
   const delivered = sum((line) => line.deliveries);
@@ -177,6 +177,12 @@ function gapsOf(lines: readonly MonthLine[], unknown: ReadonlySet<string>): Gap[
       : []),
   ];
 }
+
+/** A month in which the customer bought something: talking with somebody is no history yet. */
+const isTrade = ({ orders, revenue, deliveries }: MonthLine): boolean => orders > 0 || revenue !== 0 || deliveries > 0;
+
+/** True when the customer has ever bought something. */
+export const hasTraded = ({ lines }: Ledger): boolean => lines.some(isTrade);
 
 /** Sum of a figure over months. */
 export const total = (lines: readonly MonthLine[], of: (line: MonthLine) => number): number =>

@@ -1,6 +1,6 @@
 import type { FactKind } from '../fact/fact.ts';
 import { growthOf } from './growth.ts';
-import { type Gap, type Ledger, recentLines, WINDOW_MONTHS } from './ledger.ts';
+import { type Gap, hasTraded, type Ledger, recentLines, WINDOW_MONTHS } from './ledger.ts';
 import { clamp, type Input } from './measure.ts';
 import { type Profit, profitInputs, profitOf } from './profit.ts';
 import type { ValueSettings } from './settings.ts';
@@ -114,7 +114,7 @@ export function lifetimeValue(
   settings: ValueSettings,
 ): LifetimeValue {
   const current = profitOf(recentLines(ledger));
-  if (!current) return { amountMinor: null, terms: [], gaps: ledger.gaps };
+  if (!current || !hasTraded(ledger)) return { amountMinor: null, terms: [], gaps: ledger.gaps };
   const terms = [
     realised('HISTORICAL', profitOf(ledger.lines.slice(0, -WINDOW_MONTHS))),
     realised('CURRENT', current),

@@ -1,5 +1,5 @@
 import type { Agreement } from '../fact/agreement.ts';
-import { type Gap, type Ledger, recentLines, total } from './ledger.ts';
+import { type Gap, hasTraded, type Ledger, recentLines, total } from './ledger.ts';
 import { clamp, type Part, type Score, tenth, weighted } from './measure.ts';
 import type { Risk } from './risk.ts';
 
@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 
 /** Trust, frequency, service effect, satisfaction and intent as one figure from 0 to 100. */
 export function loyaltyOf(ledger: Ledger, risk: Risk, agreements: readonly Agreement[], now: number): Score {
-  if (ledger.lines.length === 0) return { value: null, parts: [], gaps: ledger.gaps };
+  if (!hasTraded(ledger)) return { value: null, parts: [], gaps: ledger.gaps };
   const lines = recentLines(ledger);
   const orders = total(lines, (line) => line.orders);
   const bad = total(lines, (line) => line.complaints + line.claims);

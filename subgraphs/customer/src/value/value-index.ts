@@ -1,5 +1,5 @@
 import { type Growth, growthOf } from './growth.ts';
-import { fullLines, type Gap, type Ledger, type MonthLine, recentLines, total } from './ledger.ts';
+import { fullLines, type Gap, hasTraded, type Ledger, type MonthLine, recentLines, total } from './ledger.ts';
 import { clamp, type Part, type Score, tenth, weighted } from './measure.ts';
 import { rankIn, type Yardstick } from './portfolio.ts';
 import { yearlyProfit } from './profit.ts';
@@ -59,7 +59,7 @@ function growth({ percent, recent, before }: Growth): Part {
 /** Volume, profit, demand profile, credit and growth as one figure from 0 to 100. */
 export function valueIndex(ledger: Ledger, yardstick: Yardstick | null): Score {
   const profit = yearlyProfit(ledger);
-  if (!profit) return { value: null, parts: [], gaps: ledger.gaps };
+  if (!profit || !hasTraded(ledger)) return { value: null, parts: [], gaps: ledger.gaps };
   const lines = recentLines(ledger);
   const orders = total(lines, (line) => line.orders);
   const parts: Part[] = [
