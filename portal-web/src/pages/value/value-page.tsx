@@ -43,6 +43,7 @@ function Portfolio() {
             search={{ tab: each === 'overview' ? undefined : each }}
             aria-current={each === tab ? 'page' : undefined}
             activeProps={{}}
+            activeOptions={{ explicitUndefined: true }}
           >
             {t(`value.tab.${each}`)}
           </Link>
