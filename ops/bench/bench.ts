@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   weight: () => import('./weight.ts'),
   clocks: () => import('./clocks.ts'),
   claim: () => import('./claim.ts'),
+  value: () => import('./value.ts'),
   rate: () => import('./rate.ts'),
   invoice: () => import('./invoice.ts'),
 };

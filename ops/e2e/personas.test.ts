@@ -15,8 +15,8 @@ const HARBOR = 'Harbor & Pine Outfitters';
 const LUMEN = 'Lumen Kitchenware';
 const BRIGHTWAY = 'Brightway Electronics 明途电子';
 
-const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'My company'];
-const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Value'];
+const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'Money', 'My company'];
+const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Money', 'Value'];
 /** Customers of the demo that are known by their history, of these branches. */
 const known = (...branches: readonly string[]): string[] =>
   PORTFOLIO.filter(({ branch }) => branches.includes(branch)).map(({ name }) => name);
@@ -24,7 +24,7 @@ const MEMPHIS = [HARBOR, ...known('memphis')];
 const AMERICA = [HARBOR, LUMEN, ...known('memphis', 'reno')];
 const EVERYWHERE = [HARBOR, LUMEN, BRIGHTWAY, ...known('memphis', 'reno', 'shenzhen')];
 /** Who works on the floor has it before the desk. */
-const FLOOR_PAGES = ['Shipments', 'Queue', 'Floor', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts'];
+const FLOOR_PAGES = ['Shipments', 'Queue', 'Floor', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Money'];
 
 interface View {
   readonly name: string;

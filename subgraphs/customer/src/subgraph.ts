@@ -32,7 +32,8 @@ import { markStale } from './value/store.ts';
 import { historyImportTable, portfolioTable, referralTable, settingTable, valueTable } from './value/table.ts';
 import { ValueWatch } from './value/watch.ts';
 
-const tables = [
+/** The tables of this subgraph, for administration and benchmarks beside it. */
+export const customerTables = [
   eventTable,
   relayTable,
   tenantScopeTable,
@@ -95,7 +96,7 @@ const resolvers: Resolvers = {
 
 /** Opens the customer subgraph: who the customers are, what they are worth, and who may sign in. */
 export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph<CustomerContext>> {
-  const db = await Database.open({ url: deps.databaseUrl, tables, migrations: customerMigrations });
+  const db = await Database.open({ url: deps.databaseUrl, tables: customerTables, migrations: customerMigrations });
   const { log, bus, now = Date.now } = deps;
   const watch = new ValueWatch({ db, log: log.child({ subgraph: CUSTOMER_SOURCE }), now });
   const subgraph = await startSubgraph({

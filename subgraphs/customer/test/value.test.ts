@@ -1,4 +1,6 @@
 import { CHARGE_MADE, CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED } from '@quayside/contract/events';
+import { INVOICE_ISSUED, RECEIVABLE_CHANGED } from '@quayside/contract/money-events';
+import { SATISFACTION_ANSWERED } from '@quayside/service/events';
 import type { EventReader } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { Viewer } from '@quayside/shared/identity';
@@ -229,11 +231,39 @@ eachDatabase((engine) => {
 });
 
 describe('what is heard', () => {
+  it('is money that is owed, paid late, and what carriers cost', () => {
+    const common = { source: 'contract', at: Date.parse('2026-11-20T10:00:00Z'), accountId: 'acme', subject: 'inv' };
+    const money = { invoiceId: 'inv', number: 'INV-1', currency: 'USD', totalMinor: 9_000, dueOn: '2026-11-15' };
+    const heard = (type: string, data: object) =>
+      factsOf({ ...common, type, data }).map(({ kind, amountMinor, quantity, at }) => [
+        kind,
+        amountMinor,
+        quantity,
+        at,
+      ]);
+    expect(heard(INVOICE_ISSUED, { ...money, kind: 'INVOICE' })).toEqual([['INVOICE', 9_000, 1, common.at]]);
+    expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 100 })).toEqual([]);
+    // Due on the 15th, all day; paid on the 20th.
+    expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 0 })).toEqual([['PAYMENT', 9_000, 5, common.at]]);
+    expect(heard('carrier-cost.accepted.v1', { amountMinor: 700, currency: 'USD' })[0]?.slice(0, 2)).toEqual([
+      ...['CARRIER_COST', 700],
+    ]);
+  });
+
+  it('counts a tap of a consignee once, though it is told twice', () => {
+    const common = { source: 'service', at: 1, accountId: 'acme', subject: 'x' };
+    const rated = factsOf({ ...common, type: 'delivery.rated.v1', data: { shipmentId: 's', score: 4 } });
+    const answer = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: 's', score: 4 };
+    expect(factsOf({ ...common, subject: 'y', type: SATISFACTION_ANSWERED, data: answer })[0]?.id).toBe(rated[0]?.id);
+  });
+
   it('has the names that its owners publish', () => {
     expect(HEARD).toMatchObject({
       ...{ booked: SHIPMENT_BOOKED, tendered: SHIPMENT_TENDERED, stateChanged: SHIPMENT_STATE_CHANGED },
       ...{ milestone: MILESTONE_RECORDED, exceptionRaised: EXCEPTION_RAISED, received: INBOUND_RECEIVED },
       ...{ chargeMade: CHARGE_MADE, touchLogged: TOUCH_LOGGED, historyImported: HISTORY_IMPORTED },
+      ...{ satisfactionAnswered: SATISFACTION_ANSWERED },
+      ...{ invoiceIssued: INVOICE_ISSUED, receivableChanged: RECEIVABLE_CHANGED },
     });
     expect(AGREEMENT_EVENTS).toEqual([CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED]);
   });

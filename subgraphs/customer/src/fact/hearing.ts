@@ -34,6 +34,9 @@ export const HEARD = {
   workChanged: 'work-order.state-changed.v1',
   returnChanged: 'return-order.state-changed.v1',
   deliveryRated: 'delivery.rated.v1',
+  satisfactionAnswered: 'satisfaction.answered.v1',
+  invoiceIssued: 'invoice.issued.v1',
+  receivableChanged: 'receivable.changed.v1',
   touchLogged: 'touch.logged.v1',
   historyImported: 'history.imported.v1',
 } as const;
@@ -108,7 +111,7 @@ const BEHIND_CHARGE: Readonly<Record<string, FactSubjectKind>> = {
 
 /**
  * Any event of the contract subgraph with an amount in a currency counts, by the first word of its type: charges and
- * credits are revenue, carrier costs are cost, invoices are asked money, payments are paid money.
+ * credits are revenue, what carriers are owed is cost, invoices are asked money, and what nothing is owed of is paid.
  */
 function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
   const number = text(data['number']);
@@ -124,17 +127,30 @@ function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): P
         : plain('REVENUE', when, 'CHARGE', chargeId, number);
     return only(withMoney({ ...part, key: chargeId, service: text(data['service']) }, data));
   }
-  if (/^carrier-(cost|invoice|charge)\.(made|booked|matched|approved|accepted)\./.test(type)) {
-    const part = plain('CARRIER_COST', whole(data['occurredAt']) ?? at, 'CARRIER_INVOICE', subject, number);
-    return only(withMoney(part, data));
+  // What a carrier is owed, in whatever state of checking: the last word of a subject takes the place of the one before.
+  if (/^(carrier-[a-z]+|payable)\./.test(type)) {
+    const part = plain('CARRIER_COST', whole(data['doneAt']) ?? at, 'CARRIER_INVOICE', subject, number);
+    const field = ['amountMinor', 'agreedMinor', 'totalMinor'].find((one) => whole(data[one]) !== null);
+    const shipment = text(data['shipmentId']);
+    const behind = shipment ? { subjectKind: 'SHIPMENT' as const, subjectId: shipment } : {};
+    return field ? only(withMoney({ ...part, ...behind }, data, field)) : [];
   }
-  if (/^invoice\.issued\./.test(type)) {
-    return only(withMoney(plain('INVOICE', at, 'INVOICE', text(data['invoiceId']) ?? subject, number), data));
+  if (type === HEARD.invoiceIssued) {
+    if (data['kind'] === 'CREDIT_NOTE') {
+      // What is credited for a dispute has no charge of its own; credits of other kinds have, and are counted by it.
+      const credit = plain('REVENUE', at, 'INVOICE', text(data['creditsInvoiceId']) ?? '', number);
+      return text(data['creditsInvoiceId']) ? only(withMoney({ ...credit, key: subject }, data, 'netMinor')) : [];
+    }
+    return only(
+      withMoney(plain('INVOICE', at, 'INVOICE', text(data['invoiceId']) ?? subject, number), data, 'totalMinor'),
+    );
   }
-  if (/^(invoice\.paid|payment\.(received|matched))\./.test(type)) {
+  if (type === HEARD.receivableChanged) {
+    // Paid is what nothing is owed of any more; when that is in time, the customer is.
     const late = daysLate(data, at);
-    const part = withMoney(plain('PAYMENT', at, 'INVOICE', text(data['invoiceId']) ?? subject, number), data);
-    return part && late !== null ? [{ ...part, key: subject, quantity: late }] : [];
+    if (data['openMinor'] !== 0 || late === null || !((whole(data['totalMinor']) ?? 0) > 0)) return [];
+    const part = plain('PAYMENT', at, 'INVOICE', text(data['invoiceId']) ?? subject, number);
+    return only(withMoney({ ...part, quantity: late }, data, 'totalMinor'));
   }
   return [];
 }
@@ -156,15 +172,26 @@ function serviceFacts({ type, at, subject, data }: HeardEvent & { data: Data }):
       return state === 'DONE' ? [plain('WORK_ORDER', at, 'WORK_ORDER', subject, number)] : [];
     case HEARD.returnChanged:
       return state === 'RECEIVED' ? [plain('RETURN', at, 'RETURN_ORDER', subject, number)] : [];
-    case HEARD.deliveryRated: {
-      const score = whole(data['score']);
-      const shipment = text(data['shipmentId']);
-      if (score === null || !shipment) return [];
-      return [{ ...plain('RATING', at, 'SHIPMENT', shipment, null), key: subject, quantity: score }];
-    }
+    case HEARD.deliveryRated:
+    case HEARD.satisfactionAnswered:
+      return ratingFacts(type, at, subject, data);
     default:
       return [];
   }
+}
+
+const RATED: Readonly<Record<string, FactSubjectKind>> = { DELIVERY: 'SHIPMENT', CASE: 'CASE', CLAIM: 'CLAIM' };
+
+/** A score from 1 to 5. What a consignee taps is told twice, as a rating and as an answer: it is one fact. */
+function ratingFacts(type: string, at: number, subject: string, data: Data): Part[] {
+  const score = whole(data['score']);
+  if (score === null || (data['measure'] ?? 'CSAT') !== 'CSAT') return [];
+  const occasion = type === HEARD.deliveryRated ? 'DELIVERY' : (text(data['occasion']) ?? '');
+  const about = text(data[type === HEARD.deliveryRated ? 'shipmentId' : 'subjectId']);
+  const kind = RATED[occasion];
+  if (!about || !kind) return [];
+  const key = occasion === 'DELIVERY' ? about : subject;
+  return [{ ...plain('RATING', at, kind, about, null), key, quantity: score }];
 }
 
 function ownFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
