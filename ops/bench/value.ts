@@ -8,7 +8,9 @@ import { customerTables } from '@quayside/customer/subgraph';
 import { Fold } from '@quayside/customer/value/fold';
 import { gradeAll } from '@quayside/customer/value/grading';
 import { revalue } from '@quayside/customer/value/keeping-commands';
+import { ledgerOf } from '@quayside/customer/value/ledger';
 import { keyAccountsOf, type Measured, yardstickOf } from '@quayside/customer/value/portfolio';
+import { yearlyProfit } from '@quayside/customer/value/profit';
 import { DEFAULT_SETTINGS } from '@quayside/customer/value/settings';
 import { markStale } from '@quayside/customer/value/store';
 import { measuredOf, type Valuation, valuate } from '@quayside/customer/value/valuation';
@@ -67,7 +69,7 @@ async function valueAll(db: Database, now: number) {
     const events = await log.readAfter(position, BATCH);
     const last = events.at(-1);
     if (!last) break;
-    for (const event of events) fold.hear({ ...event, source: sourceOf(event.type) });
+    for (const event of events) fold.hear(Object.assign(event, { source: sourceOf(event.type) }));
     position = last.position;
   }
   const valuations = new Map<string, Valuation>();
@@ -76,13 +78,17 @@ async function valueAll(db: Database, now: number) {
     ...{ accountId, agreements: [], referred: [] },
     months: [...months].map(([month, tally]) => ({ month, tally })),
   }));
-  // Once to lay the yardstick, once to be measured by it.
-  for (const one of known) {
-    const seen = measuredOf(valuate(one, DEFAULT_SETTINGS, null, now));
+  // The yardstick is laid by all ledgers, then each customer is measured by it.
+  const ledgers = known.map(({ months }) => ledgerOf(months, DEFAULT_SETTINGS, now));
+  for (const [at, { accountId }] of known.entries()) {
+    const ledger = ledgers[at];
+    const seen = ledger && measuredOf({ accountId, ledger, profit: yearlyProfit(ledger) });
     if (seen) measured.push(seen);
   }
   const yardstick = yardstickOf(measured);
-  for (const one of known) valuations.set(one.accountId, valuate(one, DEFAULT_SETTINGS, yardstick, now));
+  for (const [at, one] of known.entries()) {
+    valuations.set(one.accountId, valuate(one, DEFAULT_SETTINGS, yardstick, now, ledgers[at]));
+  }
   const grading = gradeAll(measured, DEFAULT_SETTINGS.groups);
   return { valuations, measured, facts: fold.facts, graded: 'reason' in grading ? 0 : grading.grades.size };
 }

@@ -68,8 +68,20 @@ export const replaces = (kind: FactKind): boolean => REPLACEABLE.has(kind);
 export const ORDERS: readonly FactKind[] = ['ORDER_BY_EDI', 'ORDER_BY_HAND'];
 export const isOrder = (kind: FactKind): boolean => kind === 'ORDER_BY_EDI' || kind === 'ORDER_BY_HAND';
 
+const DAY = 86_400_000;
+// Millions of facts ask for the months of a few thousand days.
+const months = new Map<number, string>();
+const MOST_DAYS = 20_000;
+
 /** Month in UTC, `YYYY-MM`. */
-export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+export function monthOf(at: number): string {
+  const day = Math.floor(at / DAY);
+  const known = months.get(day);
+  if (known !== undefined) return known;
+  const month = new Date(at).toISOString().slice(0, 7);
+  if (months.size < MOST_DAYS) months.set(day, month);
+  return month;
+}
 
 /** The month so many months later; earlier when negative. */
 export function monthAfter(month: string, by: number): string {

@@ -43,6 +43,8 @@ export const HEARD = {
 
 type Data = Readonly<Record<string, unknown>>;
 type Part = Omit<Fact, 'id' | 'accountId'> & { readonly key: string };
+/** Millions of events pass: what is read of them is handed on, never copied. */
+type Read = (event: HeardEvent, data: Data) => Part[];
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const whole = (value: unknown): number | null =>
@@ -55,8 +57,16 @@ const plain = (
   subjectId: string,
   subjectNumber: string | null,
 ): Part => ({
-  ...{ key: subjectId, kind, at, subjectKind, subjectId, subjectNumber },
-  ...{ amountMinor: null, currency: null, quantity: 1, service: null },
+  key: subjectId,
+  kind,
+  at,
+  subjectKind,
+  subjectId,
+  subjectNumber,
+  amountMinor: null,
+  currency: null,
+  quantity: 1,
+  service: null,
 });
 
 /** Money of an event: an amount in minor units with its currency, however the event calls its subject. */
@@ -68,7 +78,7 @@ function withMoney(part: Part, data: Data, field = 'amountMinor'): Part | null {
 
 const only = (part: Part | null): Part[] => (part ? [part] : []);
 
-function shipmentFacts({ type, at, data }: HeardEvent & { data: Data }): Part[] {
+function shipmentFacts({ type, at }: HeardEvent, data: Data): Part[] {
   const id = text(data['shipmentId']);
   const number = text(data['number']);
   if (type === HEARD.received) {
@@ -113,7 +123,7 @@ const BEHIND_CHARGE: Readonly<Record<string, FactSubjectKind>> = {
  * Any event of the contract subgraph with an amount in a currency counts, by the first word of its type: charges and
  * credits are revenue, what carriers are owed is cost, invoices are asked money, and what nothing is owed of is paid.
  */
-function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+function moneyFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   const number = text(data['number']);
   if (/^charge\.made\./.test(type)) {
     // A charge leads to what it was for, where that is something that can be looked at.
@@ -155,7 +165,7 @@ function moneyFacts({ type, at, subject, data }: HeardEvent & { data: Data }): P
   return [];
 }
 
-function serviceFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+function serviceFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   const number = text(data['number']);
   const state = text(data['state']);
   switch (type) {
@@ -194,7 +204,7 @@ function ratingFacts(type: string, at: number, subject: string, data: Data): Par
   return [{ ...plain('RATING', at, kind, about, null), key, quantity: score }];
 }
 
-function ownFacts({ type, at, subject, data }: HeardEvent & { data: Data }): Part[] {
+function ownFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   if (type === HEARD.touchLogged) {
     const touch = text(data['touchId']);
     return touch ? [plain('TOUCH', whole(data['heldAt']) ?? at, 'TOUCH', touch, null)] : [];
@@ -233,7 +243,7 @@ function historyFacts(row: Data, key: string, subject: string): Part[] {
   ];
 }
 
-const READERS: Readonly<Record<string, (event: HeardEvent & { data: Data }) => Part[]>> = {
+const READERS: Readonly<Record<string, Read>> = {
   shipment: shipmentFacts,
   contract: moneyFacts,
   service: serviceFacts,
@@ -247,6 +257,18 @@ const idKind = (kind: FactKind): string => (isOrder(kind) ? 'ORDER' : kind);
 export function factsOf(event: HeardEvent): Fact[] {
   const { accountId, data } = event;
   if (accountId === null || typeof data !== 'object' || data === null) return [];
-  const parts = READERS[event.source]?.({ ...event, data: data as Data }) ?? [];
-  return parts.map(({ key, ...part }) => ({ ...part, id: `${idKind(part.kind)}:${key}`.slice(0, 64), accountId }));
+  const parts = READERS[event.source]?.(event, data as Data) ?? [];
+  return parts.map((part) => ({
+    id: `${idKind(part.kind)}:${part.key}`.slice(0, 64),
+    accountId,
+    kind: part.kind,
+    at: part.at,
+    subjectKind: part.subjectKind,
+    subjectId: part.subjectId,
+    subjectNumber: part.subjectNumber,
+    amountMinor: part.amountMinor,
+    currency: part.currency,
+    quantity: part.quantity,
+    service: part.service,
+  }));
 }

@@ -39,10 +39,18 @@ export interface Valuation {
   readonly gaps: readonly Gap[];
 }
 
-/** Values a customer as of a moment. Pure: the same facts, settings and moment give the same figures. */
-export function valuate(known: Known, settings: ValueSettings, yardstick: Yardstick | null, now: number): Valuation {
+/**
+ * Values a customer as of a moment. Pure: the same facts, settings and moment give the same figures.
+ * @param ledger of the same months, where somebody has it already.
+ */
+export function valuate(
+  known: Known,
+  settings: ValueSettings,
+  yardstick: Yardstick | null,
+  now: number,
+  ledger: Ledger = ledgerOf(known.months, settings, now),
+): Valuation {
   const { accountId, agreements } = known;
-  const ledger = ledgerOf(known.months, settings, now);
   const stages = lifecycleOf(ledger, settings);
   const stage = stages.at(-1)?.stage ?? 'POTENTIAL';
   const risk = riskOf(ledger, agreements, now);
