@@ -35,7 +35,7 @@ function Portfolio() {
         </Button>
       }
     >
-      <nav className="tab-bar" aria-label={t('nav.value')}>
+      <nav className="tab-bar value-tabs" aria-label={t('nav.value')}>
         {VALUE_TABS.map((each) => (
           <Link
             key={each}
