@@ -1,7 +1,6 @@
 import type { Grade } from './grading.ts';
 import { STAGES, type Stage } from './lifecycle.ts';
 import type { LossCause } from './loss.ts';
-import type { Unit } from './measure.ts';
 import type { Profit } from './profit.ts';
 import type { RiskLevel } from './risk.ts';
 import type { ValueRow } from './table.ts';
@@ -9,15 +8,8 @@ import type { ValueRow } from './table.ts';
 /** What figures of many customers are summed up from: only those that the viewer reaches are ever given in. */
 export type BoardRow = Omit<ValueRow, 'stale' | 'version'>;
 
-/** Who a customer is, for the profile of many. */
-export interface Profile {
-  readonly id: string;
-  readonly kind: string;
-  readonly region: string;
-  readonly industry: string;
-}
-
-const sum = (rows: readonly BoardRow[], of: (row: BoardRow) => number): number =>
+/** Sum of a figure over customers. */
+export const sum = (rows: readonly BoardRow[], of: (row: BoardRow) => number): number =>
   rows.reduce((whole, row) => whole + of(row), 0);
 
 /** The profit of all together. */
@@ -124,161 +116,6 @@ export function lossShares(
     shares.set(cause, known);
   }
   return [...shares.values()].sort((a, b) => b.customers - a.customers || (a.cause < b.cause ? -1 : 1));
-}
-
-export type SevenPCode =
-  | 'PROFILING'
-  | 'PROMOTION'
-  | 'PERSISTENCY'
-  | 'PERFORMANCE'
-  | 'PROFITABILITY'
-  | 'PROSPECTING'
-  | 'PRODUCT';
-
-export interface SevenPFigure {
-  readonly code: string;
-  readonly detail: string | null;
-  /** Null where it cannot be told. */
-  readonly value: number | null;
-  readonly unit: Unit;
-}
-
-const MOST_KINDS = 6;
-const percentOf = (part: number, whole: number): number | null =>
-  whole > 0 ? Math.round((part / whole) * 1_000) / 10 : null;
-
-function countBy(code: string, names: readonly string[]): SevenPFigure[] {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, MOST_KINDS)
-    .map(([detail, value]) => ({ code, detail, value, unit: 'COUNT' }));
-}
-
-const figure = (code: string, value: number | null, unit: Unit = 'COUNT'): SevenPFigure => ({
-  ...{ code, detail: null, value, unit },
-});
-
-/** Profiling, promotion, persistency, performance, profitability, prospecting and product, of the customers in reach. */
-export function sevenPOf(
-  rows: readonly BoardRow[],
-  profiles: readonly Profile[],
-  sinceYear: string,
-): { code: SevenPCode; figures: SevenPFigure[] }[] {
-  const here = rows.filter(({ stage }) => stage !== 'TERMINATION' && stage !== 'POTENTIAL');
-  const left = rows.filter(({ summary }) =>
-    summary?.stages.at(-1)?.stage === 'TERMINATION' ? (summary.stages.at(-1)?.since ?? '') >= sinceYear : false,
-  );
-  const old = rows.filter(({ summary }) => summary?.firstMonth !== null && (summary?.firstMonth ?? '9') < sinceYear);
-  const kept = old.filter(({ stage }) => stage !== 'TERMINATION');
-  const profit = boardProfit(rows);
-  const orders = sum(rows, (row) => row.orders);
-  const rated = sum(rows, ({ summary }) => summary?.ratings[0] ?? 0);
-  const hints = rows.flatMap(({ summary }) => summary?.candidates ?? []);
-  return [
-    {
-      code: 'PROFILING',
-      figures: [
-        figure('CUSTOMERS', rows.length),
-        ...countBy(
-          'BY_KIND',
-          profiles.map(({ kind }) => kind),
-        ),
-        ...countBy(
-          'BY_REGION',
-          profiles.map(({ region }) => region),
-        ),
-        ...countBy(
-          'BY_INDUSTRY',
-          profiles.map(({ industry }) => industry),
-        ),
-      ],
-    },
-    {
-      code: 'PROMOTION',
-      figures: countBy(
-        'CANDIDATES',
-        hints.map(({ code }) => code),
-      ),
-    },
-    {
-      code: 'PERSISTENCY',
-      figures: [
-        figure('KEPT_OF_A_YEAR_AGO', percentOf(kept.length, old.length), 'PERCENT'),
-        figure('LEFT_IN_A_YEAR', left.length),
-        figure(
-          'AT_RISK',
-          rows.filter(({ riskLevel, stage }) => riskLevel === 'HIGH' && stage !== 'TERMINATION').length,
-        ),
-        figure('LOYALTY', mean(here.map(({ loyalty }) => loyalty)), 'POINTS'),
-      ],
-    },
-    {
-      code: 'PERFORMANCE',
-      figures: [
-        figure('ORDERS_A_YEAR', orders),
-        figure(
-          'DELIVERIES',
-          sum(rows, ({ summary }) => summary?.deliveries ?? 0),
-        ),
-        figure(
-          'EXCEPTIONS',
-          percentOf(
-            sum(rows, ({ summary }) => summary?.exceptions ?? 0),
-            orders,
-          ),
-          'PERCENT',
-        ),
-        figure(
-          'SCORE',
-          rated > 0 ? Math.round((10 * sum(rows, ({ summary }) => summary?.ratings[1] ?? 0)) / rated) / 10 : null,
-          'POINTS',
-        ),
-      ],
-    },
-    {
-      code: 'PROFITABILITY',
-      figures: [
-        figure('REVENUE', profit.revenue, 'MONEY'),
-        figure('PROFIT', profit.profit, 'MONEY'),
-        figure('MARGIN', profit.marginPercent, 'PERCENT'),
-        figure('LOSS_MAKING', rows.filter(({ profitMinor }) => profitMinor < 0).length),
-        figure(
-          'LIFETIME',
-          sum(rows, ({ lifetimeMinor }) => lifetimeMinor ?? 0),
-          'MONEY',
-        ),
-      ],
-    },
-    {
-      code: 'PROSPECTING',
-      figures: [
-        figure('PROSPECTS', rows.filter(({ stage }) => stage === 'POTENTIAL').length),
-        figure('NEW', rows.filter(({ stage }) => stage === 'DEVELOPMENT').length),
-        // Who grows and is worth more than most, but is not an A yet.
-        figure(
-          'FUTURE_KEY',
-          here.filter(({ stage, grade, valueIndex }) => stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60)
-            .length,
-        ),
-      ],
-    },
-    {
-      code: 'PRODUCT',
-      figures: countBy(
-        'BY_SERVICE',
-        rows.flatMap(({ summary }) => summary?.services ?? []),
-      ),
-    },
-  ];
-}
-
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0
-    ? null
-    : Math.round((10 * known.reduce((whole, one) => whole + one, 0)) / known.length) / 10;
 }
 
 /** Means of the criteria of each grade, of the customers that the viewer reaches: others' figures stay theirs. */

@@ -14,7 +14,6 @@ import {
   lossShares,
   narrowed,
   riskShares,
-  sevenPOf,
   stageFlow,
   stageShares,
 } from './board.ts';
@@ -24,6 +23,7 @@ import { stageRules } from './lifecycle.ts';
 import { maySeeValue } from './policy.ts';
 import type { KeyAccount } from './portfolio.ts';
 import { keysOf } from './references.ts';
+import { sevenPOf } from './seven-p.ts';
 import { listValues, loadPortfolio, loadSettings } from './store.ts';
 
 /** The customers that a viewer reaches, read once for everything that is asked of them. */
