@@ -62,3 +62,19 @@ export interface ReceivableFacts {
   readonly dueOn: string;
   readonly step: 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
 }
+
+/** What a carrier bills for a shipment, and what is paid of it; subject is its invoice. For staff. Data: CarrierCostKnown. */
+export const CARRIER_COST_KNOWN = 'carrier-cost.known.v1';
+export interface CarrierCostKnown {
+  readonly carrierInvoiceId: string;
+  readonly scac: string;
+  readonly number: string;
+  readonly accountId: string;
+  readonly shipmentId: string;
+  readonly currency: string;
+  readonly billedMinor: number;
+  readonly expectedMinor: number | null;
+  /** Null until it is matched or approved. */
+  readonly payMinor: number | null;
+  readonly state: 'APPROVED' | 'MATCHED' | 'DISPUTED' | 'UNEXPECTED';
+}

@@ -25,6 +25,8 @@ import { followDeliveries } from './otif/consumer.ts';
 import { otifResolvers } from './otif/resolvers.ts';
 import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.ts';
 import { watchPeriods } from './otif/watch.ts';
+import { payableResolvers } from './payable/resolvers.ts';
+import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './payable/table.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
 import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
@@ -47,6 +49,7 @@ const tables = [
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
+  ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -62,6 +65,7 @@ const features: readonly Resolvers[] = [
   activityResolvers,
   invoiceResolvers,
   receivableResolvers,
+  payableResolvers,
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,

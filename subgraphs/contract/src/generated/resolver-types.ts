@@ -9,6 +9,7 @@ import type { Invoice as InvoiceModel, PricedLine as PricedLineModel } from '../
 import type { Dispute as DisputeModel } from '../invoice/dispute.ts';
 import type { Receivable as ReceivableModel, Ageing as AgeingModel } from '../receivable/receivable.ts';
 import type { Remittance as RemittanceModel, PricedItem as PricedItemModel } from '../receivable/remittance.ts';
+import type { CarrierInvoice as CarrierInvoiceModel } from '../payable/carrier-invoice.ts';
 import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
@@ -101,6 +102,8 @@ export type Query = {
   otifScores: Array<OtifScore>;
   /** The verdicts of one period by promise; with a list of outcomes those alone. */
   otifVerdicts: Array<OtifVerdict>;
+  /** Newest first; empty for customers. */
+  carrierInvoices: CarrierInvoiceConnection;
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
   price: PriceResult;
@@ -175,6 +178,13 @@ export type QueryOtifVerdictsArgs = {
   contractId: Scalars['ID']['input'];
   period: Scalars['String']['input'];
   outcomes?: InputMaybe<Array<OtifOutcome>>;
+};
+
+
+export type QueryCarrierInvoicesArgs = {
+  filter?: InputMaybe<CarrierInvoiceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -359,6 +369,10 @@ export type Mutation = {
   disputeOtifVerdict: OtifDisputeResult;
   /** Answers it: the verdict stands, or counts as something else from now on. */
   decideOtifDispute: OtifDisputeResult;
+  setCarrierTolerance: CarrierToleranceResult;
+  addCarrierCard: CarrierCardResult;
+  recordCarrierInvoice: CarrierInvoiceResult;
+  approveCarrierInvoice: CarrierInvoiceResult;
   /** A customer asks for a quote; our commercial side makes one. */
   openQuote: QuoteResult;
   /** A counter-proposal, or a better one of one's own. */
@@ -447,6 +461,29 @@ export type MutationDisputeOtifVerdictArgs = {
 export type MutationDecideOtifDisputeArgs = {
   shipmentId: Scalars['ID']['input'];
   decision: OtifDecision;
+  answer: Scalars['String']['input'];
+};
+
+
+export type MutationSetCarrierToleranceArgs = {
+  basisPoints: Scalars['Int']['input'];
+  minor: Scalars['Long']['input'];
+};
+
+
+export type MutationAddCarrierCardArgs = {
+  input: AddCarrierCardInput;
+};
+
+
+export type MutationRecordCarrierInvoiceArgs = {
+  input: RecordCarrierInvoiceInput;
+};
+
+
+export type MutationApproveCarrierInvoiceArgs = {
+  id: Scalars['ID']['input'];
+  payMinor: Scalars['Long']['input'];
   answer: Scalars['String']['input'];
 };
 
@@ -1181,6 +1218,102 @@ export type OtifScoreResult = OtifScore | Refusal;
 
 export type OtifDisputeResult = OtifDispute | Refusal;
 
+export type CarrierInvoiceState =
+  | 'APPROVED'
+  | 'MATCHED'
+  | 'DISPUTED'
+  | 'UNEXPECTED';
+
+/** What a carrier asks for a shipment (210), beside what its prices say. For staff. */
+export type CarrierInvoice = {
+  id: Scalars['ID']['output'];
+  scac: Scalars['String']['output'];
+  number: Scalars['String']['output'];
+  account: Account;
+  shipmentId: Scalars['ID']['output'];
+  shipmentNumber: Scalars['String']['output'];
+  source: Scalars['String']['output'];
+  billed: Money;
+  /** Null where nothing tells what to expect. */
+  expected?: Maybe<Money>;
+  /** Why nothing tells what to expect. */
+  refusal?: Maybe<Refusal>;
+  /** Null until it is matched or approved. */
+  pay?: Maybe<Money>;
+  state: CarrierInvoiceState;
+  answer?: Maybe<Scalars['String']['output']>;
+  lines: Array<CarrierLine>;
+  expectedCharges: Array<CarrierExpectation>;
+  receivedAt: Scalars['Instant']['output'];
+};
+
+export type CarrierLine = {
+  description: Scalars['String']['output'];
+  amount: Money;
+};
+
+export type CarrierExpectation = {
+  kind: ChargeKind;
+  quantity: Scalars['Float']['output'];
+  unit: Scalars['String']['output'];
+  amount: Money;
+};
+
+export type CarrierLineInput = {
+  description: Scalars['String']['input'];
+  amountMinor: Scalars['Long']['input'];
+};
+
+export type RecordCarrierInvoiceInput = {
+  scac: Scalars['String']['input'];
+  /** B302. A carrier sends a number once: the same again answers what was taken. */
+  number: Scalars['String']['input'];
+  shipmentId: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+  currency: Scalars['String']['input'];
+  billedMinor: Scalars['Long']['input'];
+  lines?: InputMaybe<Array<CarrierLineInput>>;
+};
+
+/** As AddRateCardInput, for a carrier. */
+export type AddCarrierCardInput = {
+  scac: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  currency: Scalars['String']['input'];
+  validFrom: Scalars['LocalDate']['input'];
+  validTo?: InputMaybe<Scalars['LocalDate']['input']>;
+  zones?: InputMaybe<Array<RateZoneInput>>;
+  fuel?: InputMaybe<FuelRuleInput>;
+  lines: Array<RateLineInput>;
+};
+
+export type CarrierCard = {
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type CarrierInvoiceConnection = {
+  nodes: Array<CarrierInvoice>;
+  pageInfo: PageInfo;
+};
+
+export type CarrierInvoiceFilter = {
+  state?: InputMaybe<CarrierInvoiceState>;
+  shipmentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The greater of a share (hundredths of a percent) and an amount in minor units. */
+export type CarrierTolerance = {
+  basisPoints: Scalars['Int']['output'];
+  minor: Scalars['Long']['output'];
+};
+
+export type CarrierToleranceResult = CarrierTolerance | Refusal;
+
+export type CarrierInvoiceResult = CarrierInvoice | Refusal;
+
+export type CarrierCardResult = CarrierCard | Refusal;
+
 /** REQUESTED and COUNTERED wait for us, OFFERED waits for the customer. */
 export type QuoteState =
   | 'REQUESTED'
@@ -1745,6 +1878,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OtifDisputeModel )
     | ( Refusal )
   ;
+  CarrierToleranceResult:
+    | ( CarrierTolerance )
+    | ( Refusal )
+  ;
+  CarrierInvoiceResult:
+    | ( CarrierInvoiceModel )
+    | ( Refusal )
+  ;
+  CarrierCardResult:
+    | ( RateCardModel )
+    | ( Refusal )
+  ;
   QuoteResult:
     | ( QuoteModel )
     | ( Refusal )
@@ -1873,6 +2018,20 @@ export type ResolversTypes = {
   OtifVerdict: ResolverTypeWrapper<DisputedVerdictModel>;
   OtifScoreResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OtifScoreResult']>;
   OtifDisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OtifDisputeResult']>;
+  CarrierInvoiceState: CarrierInvoiceState;
+  CarrierInvoice: ResolverTypeWrapper<CarrierInvoiceModel>;
+  CarrierLine: ResolverTypeWrapper<CarrierLine>;
+  CarrierExpectation: ResolverTypeWrapper<CarrierExpectation>;
+  CarrierLineInput: CarrierLineInput;
+  RecordCarrierInvoiceInput: RecordCarrierInvoiceInput;
+  AddCarrierCardInput: AddCarrierCardInput;
+  CarrierCard: ResolverTypeWrapper<RateCardModel>;
+  CarrierInvoiceConnection: ResolverTypeWrapper<Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['CarrierInvoice']> }>;
+  CarrierInvoiceFilter: CarrierInvoiceFilter;
+  CarrierTolerance: ResolverTypeWrapper<CarrierTolerance>;
+  CarrierToleranceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierToleranceResult']>;
+  CarrierInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierInvoiceResult']>;
+  CarrierCardResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierCardResult']>;
   QuoteState: QuoteState;
   QuoteSide: QuoteSide;
   QuoteProposal: ResolverTypeWrapper<ProposalModel>;
@@ -2012,6 +2171,19 @@ export type ResolversParentTypes = {
   OtifVerdict: DisputedVerdictModel;
   OtifScoreResult: ResolversUnionTypes<ResolversParentTypes>['OtifScoreResult'];
   OtifDisputeResult: ResolversUnionTypes<ResolversParentTypes>['OtifDisputeResult'];
+  CarrierInvoice: CarrierInvoiceModel;
+  CarrierLine: CarrierLine;
+  CarrierExpectation: CarrierExpectation;
+  CarrierLineInput: CarrierLineInput;
+  RecordCarrierInvoiceInput: RecordCarrierInvoiceInput;
+  AddCarrierCardInput: AddCarrierCardInput;
+  CarrierCard: RateCardModel;
+  CarrierInvoiceConnection: Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['CarrierInvoice']> };
+  CarrierInvoiceFilter: CarrierInvoiceFilter;
+  CarrierTolerance: CarrierTolerance;
+  CarrierToleranceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierToleranceResult'];
+  CarrierInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierInvoiceResult'];
+  CarrierCardResult: ResolversUnionTypes<ResolversParentTypes>['CarrierCardResult'];
   QuoteProposal: ProposalModel;
   Quote: QuoteModel;
   QuoteConnection: Omit<QuoteConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Quote']> };
@@ -2100,6 +2272,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
   otifScores?: Resolver<Array<ResolversTypes['OtifScore']>, ParentType, ContextType, RequireFields<QueryOtifScoresArgs, 'contractId' | 'last'>>;
   otifVerdicts?: Resolver<Array<ResolversTypes['OtifVerdict']>, ParentType, ContextType, RequireFields<QueryOtifVerdictsArgs, 'contractId' | 'period'>>;
+  carrierInvoices?: Resolver<ResolversTypes['CarrierInvoiceConnection'], ParentType, ContextType, RequireFields<QueryCarrierInvoicesArgs, 'first'>>;
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
@@ -2211,6 +2384,10 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   closeOtifPeriod?: Resolver<ResolversTypes['OtifScoreResult'], ParentType, ContextType, RequireFields<MutationCloseOtifPeriodArgs, 'contractId' | 'period'>>;
   disputeOtifVerdict?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeOtifVerdictArgs, 'shipmentId' | 'text'>>;
   decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
+  setCarrierTolerance?: Resolver<ResolversTypes['CarrierToleranceResult'], ParentType, ContextType, RequireFields<MutationSetCarrierToleranceArgs, 'basisPoints' | 'minor'>>;
+  addCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationAddCarrierCardArgs, 'input'>>;
+  recordCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierInvoiceArgs, 'input'>>;
+  approveCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationApproveCarrierInvoiceArgs, 'id' | 'payMinor' | 'answer'>>;
   openQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationOpenQuoteArgs, 'input'>>;
   proposeQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationProposeQuoteArgs, 'input'>>;
   acceptQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationAcceptQuoteArgs, 'id' | 'version'>>;
@@ -2609,6 +2786,67 @@ export type OtifDisputeResultResolvers<ContextType = ContractContext, ParentType
   __resolveType: TypeResolveFn<'OtifDispute' | 'Refusal', ParentType, ContextType>;
 };
 
+export type CarrierInvoiceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoice'] = ResolversParentTypes['CarrierInvoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  scac?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  shipmentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  shipmentNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  pay?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CarrierInvoiceState'], ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['CarrierLine']>, ParentType, ContextType>;
+  expectedCharges?: Resolver<Array<ResolversTypes['CarrierExpectation']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CarrierLineResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierLine'] = ResolversParentTypes['CarrierLine']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CarrierExpectationResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierExpectation'] = ResolversParentTypes['CarrierExpectation']> = {
+  kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CarrierCardResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierCard'] = ResolversParentTypes['CarrierCard']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CarrierInvoiceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceConnection'] = ResolversParentTypes['CarrierInvoiceConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['CarrierInvoice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CarrierToleranceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierTolerance'] = ResolversParentTypes['CarrierTolerance']> = {
+  basisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CarrierToleranceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierToleranceResult'] = ResolversParentTypes['CarrierToleranceResult']> = {
+  __resolveType: TypeResolveFn<'CarrierTolerance' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CarrierInvoiceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceResult'] = ResolversParentTypes['CarrierInvoiceResult']> = {
+  __resolveType: TypeResolveFn<'CarrierInvoice' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CarrierCardResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierCardResult'] = ResolversParentTypes['CarrierCardResult']> = {
+  __resolveType: TypeResolveFn<'CarrierCard' | 'Refusal', ParentType, ContextType>;
+};
+
 export type QuoteProposalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['QuoteProposal'] = ResolversParentTypes['QuoteProposal']> = {
   round?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['QuoteSide'], ParentType, ContextType>;
@@ -2891,6 +3129,15 @@ export type Resolvers<ContextType = ContractContext> = {
   OtifVerdict?: OtifVerdictResolvers<ContextType>;
   OtifScoreResult?: OtifScoreResultResolvers<ContextType>;
   OtifDisputeResult?: OtifDisputeResultResolvers<ContextType>;
+  CarrierInvoice?: CarrierInvoiceResolvers<ContextType>;
+  CarrierLine?: CarrierLineResolvers<ContextType>;
+  CarrierExpectation?: CarrierExpectationResolvers<ContextType>;
+  CarrierCard?: CarrierCardResolvers<ContextType>;
+  CarrierInvoiceConnection?: CarrierInvoiceConnectionResolvers<ContextType>;
+  CarrierTolerance?: CarrierToleranceResolvers<ContextType>;
+  CarrierToleranceResult?: CarrierToleranceResultResolvers<ContextType>;
+  CarrierInvoiceResult?: CarrierInvoiceResultResolvers<ContextType>;
+  CarrierCardResult?: CarrierCardResultResolvers<ContextType>;
   QuoteProposal?: QuoteProposalResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;

@@ -540,6 +540,61 @@ extend type Mutation {\n\
   decideOtifDispute(shipmentId: ID!, decision: OtifDecision!, answer: String!): OtifDisputeResult!\n\
 }\n\
 \n\
+enum CarrierInvoiceState { APPROVED MATCHED DISPUTED UNEXPECTED }\n\
+\"What a carrier asks for a shipment (210), beside what its prices say. For staff.\"\n\
+type CarrierInvoice {\n\
+  id: ID!\n\
+  scac: String!\n\
+  number: String!\n\
+  account: Account!\n\
+  shipmentId: ID!\n\
+  shipmentNumber: String!\n\
+  source: String!\n\
+  billed: Money!\n\
+  \"Null where nothing tells what to expect.\"\n\
+  expected: Money\n\
+  \"Why nothing tells what to expect.\"\n\
+  refusal: Refusal\n\
+  \"Null until it is matched or approved.\"\n\
+  pay: Money\n\
+  state: CarrierInvoiceState!\n\
+  answer: String\n\
+  lines: [CarrierLine!]!\n\
+  expectedCharges: [CarrierExpectation!]!\n\
+  receivedAt: Instant!\n\
+}\n\
+type CarrierLine { description: String! amount: Money! }\n\
+type CarrierExpectation { kind: ChargeKind! quantity: Float! unit: String! amount: Money! }\n\
+input CarrierLineInput { description: String! amountMinor: Long! }\n\
+input RecordCarrierInvoiceInput {\n\
+  scac: String!\n\
+  \"B302. A carrier sends a number once: the same again answers what was taken.\"\n\
+  number: String!\n\
+  shipmentId: ID!\n\
+  source: String = \"API\"\n\
+  currency: String! billedMinor: Long! lines: [CarrierLineInput!] = []\n\
+}\n\
+\"As AddRateCardInput, for a carrier.\"\n\
+input AddCarrierCardInput {\n\
+  scac: String! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate\n\
+  zones: [RateZoneInput!] = [] fuel: FuelRuleInput lines: [RateLineInput!]!\n\
+}\n\
+type CarrierCard { id: ID! name: String! }\n\
+type CarrierInvoiceConnection { nodes: [CarrierInvoice!]! pageInfo: PageInfo! }\n\
+input CarrierInvoiceFilter { state: CarrierInvoiceState shipmentId: ID }\n\
+\"The greater of a share (hundredths of a percent) and an amount in minor units.\"\n\
+type CarrierTolerance { basisPoints: Int! minor: Long! }\n\
+union CarrierToleranceResult = CarrierTolerance | Refusal\n\
+union CarrierInvoiceResult = CarrierInvoice | Refusal\n\
+union CarrierCardResult = CarrierCard | Refusal\n\
+extend type Query { \"Newest first; empty for customers.\" carrierInvoices(filter: CarrierInvoiceFilter, first: Int = 25, after: String): CarrierInvoiceConnection! }\n\
+extend type Mutation {\n\
+  setCarrierTolerance(basisPoints: Int!, minor: Long!): CarrierToleranceResult!\n\
+  addCarrierCard(input: AddCarrierCardInput!): CarrierCardResult!\n\
+  recordCarrierInvoice(input: RecordCarrierInvoiceInput!): CarrierInvoiceResult!\n\
+  approveCarrierInvoice(id: ID!, payMinor: Long!, answer: String!): CarrierInvoiceResult!\n\
+}\n\
+\n\
 \"REQUESTED and COUNTERED wait for us, OFFERED waits for the customer.\"\n\
 enum QuoteState { REQUESTED OFFERED COUNTERED ACCEPTED DECLINED WITHDRAWN }\n\
 enum QuoteSide { CUSTOMER PROVIDER }\n\

@@ -26,6 +26,11 @@ import {
   CreateReceivable1795766400040,
   CreateRemittance1795766400042,
 } from './20261127080040-create-receivable.ts';
+import {
+  CreateCarrierCard1795766400050,
+  CreateCarrierInvoice1795766400051,
+  CreateCarrierTolerance1795766400052,
+} from './20261127080050-create-carrier-invoice.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 
@@ -54,6 +59,9 @@ export const migrations: readonly MigrationClass[] = [
   CreateReceivable1795766400040,
   CreateCollectionStep1795766400041,
   CreateRemittance1795766400042,
+  CreateCarrierCard1795766400050,
+  CreateCarrierInvoice1795766400051,
+  CreateCarrierTolerance1795766400052,
   CreateQuote1795770000000,
   CreateOtif1795770000010,
 ];

@@ -1,0 +1,168 @@
+import { forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import type { Activity } from '../activity/activity.ts';
+import { activitiesOf, fuelPrices } from '../activity/store.ts';
+import { mayBill } from '../invoice/policy.ts';
+import { CARRIER_COST_KNOWN, type CarrierCostKnown } from '../money-events.ts';
+import { checkRateCard, type RateCard } from '../rate/rate.ts';
+import { coverageFault } from '../rating/coverage.ts';
+import { type Deed, isNotPriced, type RatedCharge, rate } from '../rating/rating.ts';
+import { openTariff } from '../rating/tariff.ts';
+import {
+  approve,
+  type CarrierInvoice,
+  carrierInvoiceFault,
+  judge,
+  type NewCarrierInvoice,
+  type Tolerance,
+} from './carrier-invoice.ts';
+import {
+  carrierCards,
+  findCarrierInvoices,
+  insertCarrierCard,
+  insertCarrierInvoice,
+  invoiceNumbered,
+  putTolerance,
+  saveCarrierInvoice,
+  tolerance,
+} from './store.ts';
+
+/** Keeps what a carrier's prices are from a day on; days may neither overlap nor be left out. */
+export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Result<RateCard>> {
+  if (!mayBill(ctx.viewer)) throw forbidden('keep the prices of carriers');
+  return ctx.db.write(async (em) => {
+    const checked = checkRateCard(card);
+    if (!checked.ok) return checked;
+    const known = await carrierCards(em, card.contractId);
+    const opened = openTariff(card.contractId, [...known, card], []);
+    const fault = coverageFault(known, card) ?? (opened.ok ? null : opened);
+    if (fault) return fault;
+    await insertCarrierCard(em, card, ctx.now());
+    return ok(card);
+  });
+}
+
+/**
+ * Takes an invoice of a carrier and holds it against what its prices say of the shipment. The same number again answers
+ * what was taken before: carriers send twice.
+ */
+export function recordCarrierInvoice(ctx: CommandContext, input: NewCarrierInvoice): Promise<Result<CarrierInvoice>> {
+  if (!mayBill(ctx.viewer)) throw forbidden('take invoices of carriers');
+  return ctx.db.write(async (em) => {
+    const fault = carrierInvoiceFault(input);
+    if (fault) return fault;
+    const done = await activitiesOf(em, ctx.viewer, [input.shipmentId]);
+    const [first] = done;
+    if (!first) throw notFound('The shipment, or anything done for it,');
+    const number = input.number.trim();
+    const known = await invoiceNumbered(em, input.scac, number);
+    if (known && known.shipmentId !== input.shipmentId) {
+      const message = `${input.scac} has sent ${number} for another shipment.`;
+      return refuse('CARRIER_INVOICE_TWICE', message, {
+        field: 'number',
+        fix: 'Ask the carrier which of the two is right.',
+      });
+    }
+    if (known) return ok(known);
+    const invoice: CarrierInvoice = {
+      ...input,
+      ...judge(input, await expectedOf(em, input.scac, done), await tolerance(em)),
+      ...{ id: newId(), number, accountId: first.accountId, shipmentNumber: first.done.subjectNumber },
+      ...{ answer: null, receivedAt: ctx.now(), version: 1 },
+    };
+    await insertCarrierInvoice(em, invoice);
+    await tell(em, ctx, invoice);
+    return ok(invoice);
+  });
+}
+
+/** What the carrier's own prices say of all that it did; what they have no price for is not expected. */
+async function expectedOf(
+  em: EntityManager,
+  scac: string,
+  done: readonly Activity[],
+): Promise<Result<readonly RatedCharge[]>> {
+  const cards = await carrierCards(em, scac);
+  if (cards.length === 0) {
+    const fix = 'Enter the prices that were agreed with the carrier.';
+    return refuse('CARRIER_NOT_PRICED', `There are no prices of ${scac}, so nothing tells what to expect.`, { fix });
+  }
+  const tariff = openTariff(scac, cards, await fuelPrices(em));
+  if (!tariff.ok) return tariff;
+  const moved = done.filter((one) => ['DELIVERED', 'MILESTONE'].includes(one.done.kind));
+  if (!moved.some((one) => one.done.kind === 'DELIVERED')) {
+    const fix = 'Wait for the proof of delivery, or approve what is to be paid.';
+    return refuse('COST_BEFORE_DELIVERY', 'The shipment has not been delivered.', { fix });
+  }
+  const charges: RatedCharge[] = [];
+  for (const { done: deed } of moved) {
+    const rating = rate(tariff.value, deed as Deed);
+    if (rating.ok) charges.push(...rating.value);
+    else if (!isNotPriced(rating.refusal)) return rating;
+  }
+  return ok(charges);
+}
+
+/** Decides what is paid of an invoice that was not as expected, with the reason that the carrier is told. */
+export function approveCarrierInvoice(
+  ctx: CommandContext,
+  id: string,
+  payMinor: number,
+  answer: string,
+): Promise<Result<CarrierInvoice>> {
+  return ctx.db.write(async (em) => {
+    const [invoice] = await findCarrierInvoices(em, ctx.viewer, [id]);
+    if (!invoice) throw notFound('The invoice of the carrier');
+    if (!mayBill(ctx.viewer)) throw forbidden('approve what carriers bill');
+    const approved = approve(invoice, payMinor, answer);
+    if (!approved.ok) return approved;
+    await saveCarrierInvoice(em, approved.value);
+    const saved = { ...approved.value, version: approved.value.version + 1 };
+    await tell(em, ctx, saved);
+    return ok(saved);
+  });
+}
+
+/** Sets how far carriers may be off before somebody looks: a parameter of the house. */
+export function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<Result<Tolerance>> {
+  if (!mayBill(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
+    throw forbidden('set the tolerance of carrier invoices');
+  }
+  const { basisPoints, minor } = allowed;
+  if (!(basisPoints >= 0 && basisPoints <= 10_000 && Number.isSafeInteger(minor) && minor >= 0)) {
+    return Promise.resolve(
+      refuse('TOLERANCE', 'A tolerance is 0 to 100 % and not negative.', { field: 'basisPoints' }),
+    );
+  }
+  return ctx.db.write(async (em) => {
+    await putTolerance(em, allowed);
+    return ok(allowed);
+  });
+}
+
+async function tell(em: EntityManager, ctx: CommandContext, invoice: CarrierInvoice): Promise<void> {
+  const { id, scac, number, accountId, shipmentId, currency, billedMinor, expectedMinor, payMinor, state, version } =
+    invoice;
+  const data: CarrierCostKnown = {
+    ...{
+      carrierInvoiceId: id,
+      scac,
+      number,
+      accountId,
+      shipmentId,
+      currency,
+      billedMinor,
+      expectedMinor,
+      payMinor,
+      state,
+    },
+  };
+  const { correlationId } = ctx;
+  await appendEvents(em, [
+    { type: CARRIER_COST_KNOWN, accountId, subject: id, seq: version, at: ctx.now(), correlationId, data },
+  ]);
+}

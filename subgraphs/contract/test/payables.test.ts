@@ -1,0 +1,88 @@
+import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { keepActivities } from '../src/activity/commands.ts';
+import { aDeed } from '../src/rating/testing.ts';
+import { ACME, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
+
+const CARD = `mutation ($input: AddCarrierCardInput!) { addCarrierCard(input: $input) { ... on CarrierCard { name } ... on Refusal { code } } }`;
+const RECORD = `mutation ($input: RecordCarrierInvoiceInput!) { recordCarrierInvoice(input: $input) {
+  ... on CarrierInvoice { id state expected { amountMinor } pay { amountMinor } refusal { code } expectedCharges { kind } } ... on Refusal { code } } }`;
+const APPROVE = `mutation ($id: ID!, $pay: Long!) { approveCarrierInvoice(id: $id, payMinor: $pay, answer: "As agreed by phone") {
+  ... on CarrierInvoice { state pay { amountMinor } } ... on Refusal { code } } }`;
+const LIST = '{ carrierInvoices { nodes { number } } }';
+
+async function startPaying(engine: TestEngine) {
+  const api = await startContractApi(engine);
+  const told = {
+    done: aDeed({ accountId: ACME, contractId: null }),
+    stored: null,
+    occasion: { at: 1, correlationId: 'test' },
+  };
+  await api.subgraph.db.write((em) => keepActivities(em, [told]));
+  const staff = api.as(aStaffMember(BOSTON));
+  const lines = [{ service: 'TRANSPORT', charge: 'FREIGHT', per: 'SHIPMENT', rateMinor: 10_000 }];
+  const card = { scac: 'ABCD', name: 'Buying 2026', currency: 'USD', validFrom: '2026-01-01', lines };
+  const record = async (change: Record<string, unknown> = {}, graph = staff) =>
+    (
+      await graph.ask(RECORD, {
+        input: { scac: 'ABCD', number: 'F-1', shipmentId: 'S1', currency: 'USD', billedMinor: 10_400, ...change },
+      })
+    ).recordCarrierInvoice;
+  return { ...api, staff, card, record };
+}
+
+eachDatabase((engine) => {
+  describe('what carriers bill', () => {
+    it('is held against their prices, with tolerance', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      expect(await record({ number: 'F-0' })).toMatchObject({
+        state: 'UNEXPECTED',
+        refusal: { code: 'CARRIER_NOT_PRICED' },
+      });
+      expect((await staff.ask(CARD, { input: card })).addCarrierCard).toEqual({ name: 'Buying 2026' });
+      expect((await staff.ask(CARD, { input: card })).addCarrierCard).toEqual({ code: 'RATE_OVERLAP' });
+      const matched = await record();
+      expect(matched).toMatchObject({
+        state: 'MATCHED',
+        expected: { amountMinor: 10_000 },
+        pay: { amountMinor: 10_400 },
+        expectedCharges: [{ kind: 'FREIGHT' }],
+      });
+      expect((await record()).id).toBe(matched.id);
+      const disputed = await record({ number: 'F-2', billedMinor: 10_501 });
+      expect(disputed).toMatchObject({ state: 'DISPUTED', pay: null });
+      expect((await staff.ask(APPROVE, { id: disputed.id, pay: 99_999 })).approveCarrierInvoice).toEqual({
+        code: 'CREDIT_RANGE',
+      });
+      expect((await staff.ask(APPROVE, { id: disputed.id, pay: 10_000 })).approveCarrierInvoice).toEqual({
+        state: 'APPROVED',
+        pay: { amountMinor: 10_000 },
+      });
+      expect(await record({ number: 'F-3', currency: 'EUR' })).toMatchObject({
+        state: 'UNEXPECTED',
+        refusal: { code: 'CURRENCIES_MIXED' },
+      });
+    });
+
+    it('adds up, and is above zero', async () => {
+      const { record } = await startPaying(engine);
+      const lines = [{ description: 'Freight', amountMinor: 10_000 }];
+      expect(await record({ lines })).toEqual({ code: 'CARRIER_SUM' });
+      expect(await record({ billedMinor: -1 })).toEqual({ code: 'AMOUNT_NOT_POSITIVE' });
+      expect(await record({ scac: 'X' })).toEqual({ code: 'SCAC_UNKNOWN' });
+      await expect(record({ shipmentId: 'S9' })).rejects.toThrow('NOT_FOUND');
+    });
+
+    it('is for staff of the branch', async () => {
+      const { record, as, staff } = await startPaying(engine);
+      await record();
+      expect((await staff.ask(LIST)).carrierInvoices.nodes).toHaveLength(1);
+      for (const viewer of [aShipper(ACME), aShipper(BETA), aStaffMember(DENVER)]) {
+        expect((await as(viewer).ask(LIST)).carrierInvoices.nodes).toEqual([]);
+      }
+      await expect(record({ number: 'F-9' }, as(aShipper(ACME)))).rejects.toThrow('FORBIDDEN');
+      await expect(record({ number: 'F-9' }, as(aStaffMember(DENVER)))).rejects.toThrow('NOT_FOUND');
+    });
+  });
+});
