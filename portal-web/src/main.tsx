@@ -20,7 +20,7 @@ import { ViewerDocument } from './generated/operations.ts';
 import { openGraph } from './graph/graph-client.ts';
 import { LiveProvider } from './graph/use-live.ts';
 import { deviceLanguage, speak } from './language/language.ts';
-import { openRouter } from './routes.tsx';
+import { openRouter } from './routes/routes.ts';
 import { leaveForSignIn } from './session/session-door.ts';
 import { preloadPages } from './shell/preload-pages.ts';
 import { theme } from './shell/theme.ts';

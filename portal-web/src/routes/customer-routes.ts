@@ -1,0 +1,96 @@
+import { createRoute } from '@tanstack/react-router';
+import { readValueSearch } from '../pages/value/value-filter.ts';
+import { lazyPage } from '../shell/lazy-page.tsx';
+import { only, page, text } from './route-base.ts';
+
+const accounts = createRoute({
+  getParentRoute: page,
+  path: '/accounts',
+  validateSearch: only((search): { search?: string | undefined } => {
+    const wanted = text(search['search']);
+    return wanted ? { search: wanted } : {};
+  }),
+  component: lazyPage(() => import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId',
+  component: lazyPage(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+});
+const audit = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/audit',
+  component: lazyPage(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+const customer = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/360',
+  component: lazyPage(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
+});
+const value = createRoute({
+  getParentRoute: page,
+  path: '/value',
+  validateSearch: only(readValueSearch),
+  component: lazyPage(() => import('../pages/value/value-page.tsx'), 'ValuePage'),
+});
+const contracts = createRoute({
+  getParentRoute: page,
+  path: '/contracts',
+  component: lazyPage(() => import('../pages/contracts/contracts-page.tsx'), 'ContractsPage'),
+});
+const contract = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId',
+  component: lazyPage(() => import('../pages/contract/contract-page.tsx'), 'ContractPage'),
+});
+const otif = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId/otif',
+  validateSearch: only((search): { period?: string | undefined } => {
+    const period = text(search['period']);
+    return period ? { period } : {};
+  }),
+  component: lazyPage(() => import('../pages/otif/otif-page.tsx'), 'OtifPage'),
+});
+const quotes = createRoute({
+  getParentRoute: page,
+  path: '/quotes',
+  component: lazyPage(() => import('../pages/quotes/quotes-page.tsx'), 'QuotesPage'),
+});
+const quote = createRoute({
+  getParentRoute: page,
+  path: '/quotes/$quoteId',
+  component: lazyPage(() => import('../pages/quote/quote-page.tsx'), 'QuotePage'),
+});
+const invoices = createRoute({
+  getParentRoute: page,
+  path: '/invoices',
+  component: lazyPage(() => import('../pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
+});
+const invoice = createRoute({
+  getParentRoute: page,
+  path: '/invoices/$invoiceId',
+  component: lazyPage(() => import('../pages/invoice/invoice-page.tsx'), 'InvoicePage'),
+});
+const receivables = createRoute({
+  getParentRoute: page,
+  path: '/receivables',
+  component: lazyPage(() => import('../pages/receivables/receivables-page.tsx'), 'ReceivablesPage'),
+});
+
+/** Who the customers are, what was agreed, and what they owe and are worth. */
+export const customerRoutes = [
+  accounts,
+  account,
+  audit,
+  customer,
+  value,
+  contracts,
+  contract,
+  otif,
+  quotes,
+  quote,
+  invoices,
+  invoice,
+  receivables,
+] as const;
