@@ -25,7 +25,7 @@ export interface ServiceContext extends SubgraphContext {
 }
 
 /** One query per relation, within the viewer's reach. */
-function openLoaders({ db, viewer }: SubgraphContext) {
+function openLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>) {
   const byId = <Item extends ServiceItem>(store: ItemStore<Item>) =>
     oneByKey(
       (ids) => db.read((em) => store.findAll(em, viewer, ids)),
@@ -54,6 +54,13 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     openClaimsOfShipment: openCount(claims, 'shipment_id'),
     openCasesOfAccount: openCount(cases, 'account_id'),
     openClaimsOfAccount: openCount(claims, 'account_id'),
+    ...openPartLoaders({ db, viewer }),
+  };
+}
+
+/** What belongs to items: words, papers, clocks, scores. */
+function openPartLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>) {
+  return {
     messages: manyByKey(
       (ids) => db.read((em) => messagesOf(em, viewer, ids)),
       (message) => message.itemId,

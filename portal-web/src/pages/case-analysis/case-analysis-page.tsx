@@ -12,7 +12,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { CASE_KINDS, caseAnalysisFilter, PERIODS, type Period } from './case-analysis-filter.ts';
-import { figuresOf, groupChart } from './case-charts.ts';
+import { type CaseSeries, figuresOf, groupChart } from './case-charts.ts';
 
 /** Where complaints, questions and suggestions come from, how they end, and how long they take. */
 export function CaseAnalysisPage() {
@@ -73,7 +73,6 @@ function FilterBar() {
 function Charts({ data, kind }: { data: CaseAnalysisQuery; kind: CaseKind | undefined }) {
   const t = useText();
   const { locale } = useReading();
-  const staff = isStaff(useViewer());
   const { opened, inTime, overdue, solved, notSolved, adopted, notAdopted, answer, solve } = figuresOf(t, locale);
   const word = (list: string, key: string | null | undefined) =>
     key ? t(`${list}.${key}` as MessageId) : t('chart.unknown');
@@ -121,35 +120,39 @@ function Charts({ data, kind }: { data: CaseAnalysisQuery; kind: CaseKind | unde
           ({ name }) => name ?? t('chart.unknown'),
         )}
       />
-      {staff && (
-        <>
-          <ChartPanel
-            title={t('caseAnalysis.regions')}
-            definition={t('caseAnalysis.regionsDefinition')}
-            kind="bars"
-            empty={empty}
-            data={groupChart(
-              data.regions,
-              t('account.region'),
-              [opened, ...ends],
-              ({ key }) => key ?? t('chart.unknown'),
-            )}
-          />
-          <ChartPanel
-            title={t('caseAnalysis.accounts')}
-            definition={t('caseAnalysis.accountsDefinition')}
-            kind="stacked"
-            empty={empty}
-            data={groupChart(
-              data.accounts,
-              t('shipment.account'),
-              [...ends, inTime, overdue],
-              ({ name }) => name ?? t('chart.unknown'),
-              ({ key }) => (key ? { to: '/accounts/$accountId', params: { accountId: key } } : undefined),
-            )}
-          />
-        </>
-      )}
+      {isStaff(useViewer()) && <StaffCharts data={data} ends={ends} />}
     </div>
+  );
+}
+
+/** What only those see who serve several customers. */
+function StaffCharts({ data, ends }: { data: CaseAnalysisQuery; ends: readonly CaseSeries[] }) {
+  const t = useText();
+  const { locale } = useReading();
+  const { opened, inTime, overdue } = figuresOf(t, locale);
+  const empty = t('caseAnalysis.empty');
+  return (
+    <>
+      <ChartPanel
+        title={t('caseAnalysis.regions')}
+        definition={t('caseAnalysis.regionsDefinition')}
+        kind="bars"
+        empty={empty}
+        data={groupChart(data.regions, t('account.region'), [opened, ...ends], ({ key }) => key ?? t('chart.unknown'))}
+      />
+      <ChartPanel
+        title={t('caseAnalysis.accounts')}
+        definition={t('caseAnalysis.accountsDefinition')}
+        kind="stacked"
+        empty={empty}
+        data={groupChart(
+          data.accounts,
+          t('shipment.account'),
+          [...ends, inTime, overdue],
+          ({ name }) => name ?? t('chart.unknown'),
+          ({ key }) => (key ? { to: '/accounts/$accountId', params: { accountId: key } } : undefined),
+        )}
+      />
+    </>
   );
 }

@@ -12,11 +12,14 @@ type Figure = keyof Omit<CaseGroupLineFragment, 'key' | 'name' | '__typename'> |
 const figureOf = (group: CaseGroupLineFragment, figure: Figure): number | null =>
   figure === 'inTime' ? group.open - group.overdue : (group[figure] ?? null);
 
+/** A figure of a group as a series. */
+export type CaseSeries = ChartSeries & { readonly key: Figure };
+
 /** Groups of cases as a chart of some of their figures. */
 export function groupChart(
   groups: readonly CaseGroupLineFragment[],
   category: string,
-  series: readonly (ChartSeries & { readonly key: Figure })[],
+  series: readonly CaseSeries[],
   nameOf: GroupName,
   toOf: (group: CaseGroupLineFragment) => ChartRow['to'] = () => undefined,
 ): ChartData {
@@ -46,5 +49,5 @@ export function figuresOf(t: Text, locale: string) {
     notAdopted: { key: 'notAdopted', label: t('decision.NOT_ADOPTED'), format: count, tone: 'quiet' },
     answer: { key: 'meanAnswerHours', label: t('caseAnalysis.answer'), format: hours, tone: 'three' },
     solve: { key: 'meanSolveHours', label: t('caseAnalysis.solve'), format: hours, tone: 'four' },
-  } as const satisfies Record<string, ChartSeries & { readonly key: Figure }>;
+  } as const satisfies Record<string, CaseSeries>;
 }

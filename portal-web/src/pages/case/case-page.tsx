@@ -1,5 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { Moment } from '../../format/moment.tsx';
+import { useParams } from '@tanstack/react-router';
 import {
   AssignCaseDocument,
   CaseDocument,
@@ -29,6 +28,7 @@ import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { profileOf } from './case-profile.tsx';
 import { CaseReport } from './case-report.tsx';
 
 /** One complaint, inquiry or suggestion, live. */
@@ -47,20 +47,6 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
   const pause = useCommand(PauseCaseClockDocument);
   const resume = useCommand(ResumeCaseClockDocument);
   const { id } = record;
-  const speaker = [
-    [t('case.severity'), t(`caseSeverity.${record.severity}`)],
-    [t('case.channel'), t(`caseChannel.${record.channel}`)],
-    [t('case.party'), record.party && [t(`caseParty.${record.party}`), record.partyName].filter(Boolean).join(', ')],
-    [
-      t('case.contract'),
-      record.contract && (
-        <Link to="/contracts/$contractId" params={{ contractId: record.contract.id }}>
-          {record.contract.number}
-        </Link>
-      ),
-    ],
-    [t('case.answeredAt'), record.answeredAt && <Moment at={record.answeredAt} />],
-  ] as const;
   return (
     <PageFrame
       title={record.subject}
@@ -101,7 +87,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
         <div>
           <AboutPanel
             record={record}
-            more={speaker}
+            more={profileOf(record, t)}
             assign={
               serves && <AssignSelect ownerId={record.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }

@@ -84,22 +84,7 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
         />
       )}
       <TextInput name="name" label={t('quote.name')} required maxLength={160} defaultValue={from?.name ?? ''} />
-      <div className="form-pair">
-        <TextInput
-          name="validFrom"
-          type="date"
-          label={t('quote.from')}
-          required
-          defaultValue={from?.validFrom ?? isoDay(now)}
-        />
-        <TextInput
-          name="validTo"
-          type="date"
-          label={t('quote.to')}
-          required
-          defaultValue={from?.validTo ?? isoDay(now + 365 * DAY)}
-        />
-      </div>
+      <TermDates base={from} now={now} />
       <ServiceRows chosen={chosen} choose={choose} base={from} prices={staff} />
       {staff && (
         <NativeSelect
@@ -123,6 +108,20 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
       />
       <Textarea name="note" label={t('quote.note')} rows={3} maxLength={5000} />
     </CommandDialog>
+  );
+}
+
+/** From when until when: a year from today where nothing is known. */
+function TermDates({ base, now }: { base: ContractTermsInput | null; now: number }) {
+  const t = useText();
+  const day = (name: 'validFrom' | 'validTo', label: string, usual: number) => (
+    <TextInput {...{ name, label }} type="date" required defaultValue={base?.[name] ?? isoDay(usual)} />
+  );
+  return (
+    <div className="form-pair">
+      {day('validFrom', t('quote.from'), now)}
+      {day('validTo', t('quote.to'), now + 365 * DAY)}
+    </div>
   );
 }
 

@@ -105,29 +105,7 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
           />
         </div>
       </Panel>
-      <Panel title={t('value.tariff')}>
-        <p className="soft small">{t('value.tariffHint', { currency, from: current?.from ?? '' })}</p>
-        <div className="form-pair">
-          {activities.map((kind) => (
-            <NumberInput
-              key={kind}
-              name={`cost.${kind}`}
-              label={valueWord('fact', kind, t)}
-              defaultValue={costOf(kind)}
-              min={0}
-              decimalScale={minorDigits(currency)}
-              readOnly={!changes}
-            />
-          ))}
-          <TextInput
-            type="month"
-            label={t('value.tariffFrom')}
-            value={from}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-            readOnly={!changes}
-          />
-        </div>
-      </Panel>
+      <TariffPanel {...{ settings, costOf, from, setFrom, changes }} />
       <div className="value-wide form-foot">
         <ObjectionNote objection={change.objection} />
         {changes ? (
@@ -139,6 +117,51 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
         )}
       </div>
     </form>
+  );
+}
+
+interface TariffPanelProps extends Pick<SettingsFormProps, 'settings'> {
+  /** Major units of the house currency. */
+  readonly costOf: (kind: FactKind) => number;
+  /** YYYY-MM from which the costs hold. */
+  readonly from: string;
+  readonly setFrom: (month: string) => void;
+  readonly changes: boolean;
+}
+
+/** What an activity for a customer costs us, from a month on. */
+function TariffPanel({
+  settings: { currency, activities, tariffs },
+  costOf,
+  from,
+  setFrom,
+  changes,
+}: TariffPanelProps) {
+  const t = useValueText();
+  return (
+    <Panel title={t('value.tariff')}>
+      <p className="soft small">{t('value.tariffHint', { currency, from: tariffs.at(-1)?.from ?? '' })}</p>
+      <div className="form-pair">
+        {activities.map((kind) => (
+          <NumberInput
+            key={kind}
+            name={`cost.${kind}`}
+            label={valueWord('fact', kind, t)}
+            defaultValue={costOf(kind)}
+            min={0}
+            decimalScale={minorDigits(currency)}
+            readOnly={!changes}
+          />
+        ))}
+        <TextInput
+          type="month"
+          label={t('value.tariffFrom')}
+          value={from}
+          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          readOnly={!changes}
+        />
+      </div>
+    </Panel>
   );
 }
 
