@@ -2,6 +2,7 @@ import { formatDate } from '../format/instant.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatNumber } from '../format/quantity.ts';
 import type { ChargeReasonsFragment } from '../generated/operations.ts';
+import { codeWord } from '../language/code-words.ts';
 import { useText } from '../language/use-text.ts';
 import { useReading } from '../session/viewing.tsx';
 
@@ -14,6 +15,7 @@ interface ChargeReasonsProps {
 export function ChargeReasons({ why, quantity }: ChargeReasonsProps) {
   const t = useText();
   const { locale } = useReading();
+  const unit = codeWord('unitName', why.per, t);
   const lane = why.origin || why.destination;
   const parts = [
     why.fuel
@@ -24,15 +26,15 @@ export function ChargeReasons({ why, quantity }: ChargeReasonsProps) {
           price: formatNumber(why.fuel.priceMilli / 1000, locale),
           date: formatDate(why.fuel.date, locale),
         })
-      : t('why.rate', { quantity: formatNumber(quantity, locale), unit: why.per, rate: formatMoney(why.rate, locale) }),
+      : t('why.rate', { quantity: formatNumber(quantity, locale), unit, rate: formatMoney(why.rate, locale) }),
     !why.fuel && lane && `${why.origin ?? t('contract.anyLane')} → ${why.destination ?? t('contract.anyLane')}`,
     why.code && t('why.code', { code: why.code }),
-    why.nextBreak && t('why.nextBreak', { from: formatNumber(why.breakFrom ?? 0, locale), unit: why.per }),
+    why.nextBreak && t('why.nextBreak', { from: formatNumber(why.breakFrom ?? 0, locale), unit }),
     why.breakFrom !== null &&
       !why.nextBreak &&
-      t('why.break', { from: formatNumber(why.breakFrom ?? 0, locale), unit: why.per }),
+      t('why.break', { from: formatNumber(why.breakFrom ?? 0, locale), unit }),
     why.minimumApplied && t('why.minimum'),
-    why.free > 0 && t('why.free', { free: formatNumber(why.free, locale), unit: why.per }),
+    why.free > 0 && t('why.free', { free: formatNumber(why.free, locale), unit }),
     ...(why.days ?? []).map(({ from, to, onHand }) =>
       t('why.days', {
         from: formatDate(from, locale),
