@@ -1,5 +1,5 @@
 import { CHARGE_MADE, CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED } from '@quayside/contract/events';
-import { INVOICE_ISSUED, RECEIVABLE_CHANGED } from '@quayside/contract/money-events';
+import { CARRIER_COST_KNOWN, INVOICE_ISSUED, RECEIVABLE_CHANGED } from '@quayside/contract/money-events';
 import { SATISFACTION_ANSWERED } from '@quayside/service/events';
 import type { EventReader } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
@@ -245,9 +245,9 @@ describe('what is heard', () => {
     expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 100 })).toEqual([]);
     // Due on the 15th, all day; paid on the 20th.
     expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 0 })).toEqual([['PAYMENT', 9_000, 5, common.at]]);
-    expect(heard('carrier-cost.accepted.v1', { amountMinor: 700, currency: 'USD' })[0]?.slice(0, 2)).toEqual([
-      ...['CARRIER_COST', 700],
-    ]);
+    const cost = { shipmentId: 's', billedMinor: 700, currency: 'USD' };
+    expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: null })).toEqual([['CARRIER_COST', 700, 1, common.at]]);
+    expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: 650 })).toEqual([['CARRIER_COST', 650, 1, common.at]]);
   });
 
   it('counts a tap of a consignee once, though it is told twice', () => {
@@ -263,7 +263,7 @@ describe('what is heard', () => {
       ...{ milestone: MILESTONE_RECORDED, exceptionRaised: EXCEPTION_RAISED, received: INBOUND_RECEIVED },
       ...{ chargeMade: CHARGE_MADE, touchLogged: TOUCH_LOGGED, historyImported: HISTORY_IMPORTED },
       ...{ satisfactionAnswered: SATISFACTION_ANSWERED },
-      ...{ invoiceIssued: INVOICE_ISSUED, receivableChanged: RECEIVABLE_CHANGED },
+      ...{ invoiceIssued: INVOICE_ISSUED, receivableChanged: RECEIVABLE_CHANGED, carrierCost: CARRIER_COST_KNOWN },
     });
     expect(AGREEMENT_EVENTS).toEqual([CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED]);
   });

@@ -37,6 +37,7 @@ export const HEARD = {
   satisfactionAnswered: 'satisfaction.answered.v1',
   invoiceIssued: 'invoice.issued.v1',
   receivableChanged: 'receivable.changed.v1',
+  carrierCost: 'carrier-cost.known.v1',
   touchLogged: 'touch.logged.v1',
   historyImported: 'history.imported.v1',
 } as const;
@@ -120,7 +121,7 @@ const BEHIND_CHARGE: Readonly<Record<string, FactSubjectKind>> = {
 };
 
 /**
- * Any event of the contract subgraph with an amount in a currency counts, by the first word of its type: charges and
+ * Any event of the contract subgraph with an amount in a currency counts, by its type: charges and
  * credits are revenue, what carriers are owed is cost, invoices are asked money, and what nothing is owed of is paid.
  */
 function moneyFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
@@ -138,12 +139,13 @@ function moneyFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
     return only(withMoney({ ...part, key: chargeId, service: text(data['service']) }, data));
   }
   // What a carrier is owed, in whatever state of checking: the last word of a subject takes the place of the one before.
-  if (/^(carrier-[a-z]+|payable)\./.test(type)) {
+  if (type === HEARD.carrierCost) {
     const part = plain('CARRIER_COST', whole(data['doneAt']) ?? at, 'CARRIER_INVOICE', subject, number);
-    const field = ['amountMinor', 'agreedMinor', 'totalMinor'].find((one) => whole(data[one]) !== null);
+    // What was agreed to be paid, and until then what the carrier asks for.
+    const field = whole(data['payMinor']) === null ? 'billedMinor' : 'payMinor';
     const shipment = text(data['shipmentId']);
     const behind = shipment ? { subjectKind: 'SHIPMENT' as const, subjectId: shipment } : {};
-    return field ? only(withMoney({ ...part, ...behind }, data, field)) : [];
+    return only(withMoney({ ...part, ...behind }, data, field));
   }
   if (type === HEARD.invoiceIssued) {
     if (data['kind'] === 'CREDIT_NOTE') {
