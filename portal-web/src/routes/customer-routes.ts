@@ -17,6 +17,11 @@ const account = createRoute({
   path: '/accounts/$accountId',
   component: lazyPage(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 });
+const course = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/course',
+  component: lazyPage(() => import('../pages/account-course/account-course-page.tsx'), 'AccountCoursePage'),
+});
 const audit = createRoute({
   getParentRoute: page,
   path: '/accounts/$accountId/audit',
@@ -82,6 +87,7 @@ const receivables = createRoute({
 export const customerRoutes = [
   accounts,
   account,
+  course,
   audit,
   customer,
   value,

@@ -42,6 +42,14 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           <Button
             variant="default"
             renderRoot={(props) => (
+              <Link to="/accounts/$accountId/course" params={{ accountId: account.id }} {...props} />
+            )}
+          >
+            {t('course.open')}
+          </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
               <Link to="/accounts/$accountId/audit" params={{ accountId: account.id }} {...props} />
             )}
           >

@@ -1,0 +1,57 @@
+import type { ChartData, ChartSeries, ChartTone } from '../../charts/chart-data.ts';
+import { formatNumber } from '../../format/quantity.ts';
+import type { AccountCourseQuery } from '../../generated/operations.ts';
+import type { Text } from '../../language/use-text.ts';
+
+type Trend = AccountCourseQuery['shipmentTrend'];
+
+const ENDS = [
+  ['onTime', 'good'],
+  ['late', 'bad'],
+  ['unpromised', 'quiet'],
+  ['underWay', 'two'],
+  ['cancelled', 'four'],
+] as const satisfies readonly (readonly [string, ChartTone])[];
+
+/** Name of a month, such as "Nov 2026". */
+const monthName = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+
+/** What became of the shipments of each month. A year without a single one is nothing to be drawn. */
+export function trendChart({ months }: Trend, t: Text, locale: string): ChartData {
+  const format = (value: number) => formatNumber(value, locale);
+  const series = ENDS.map(([key, tone]): ChartSeries => ({ key, label: t(`course.${key}`), format, tone }));
+  const some = months.some(({ ordered }) => ordered > 0);
+  const rows = months.map(({ month, onTime, late, unpromised, underWay, cancelled }) => ({
+    key: month,
+    label: monthName(month, locale),
+    values: { onTime, late, unpromised, underWay, cancelled },
+  }));
+  return { category: t('caseAnalysis.month'), series, rows: some ? rows : [] };
+}
+
+/** Exceptions by kind. */
+export function exceptionChart({ exceptions }: Trend, t: Text, locale: string): ChartData {
+  const format = (value: number) => formatNumber(value, locale);
+  return {
+    category: t('exception.kind'),
+    series: [
+      { key: 'raised', label: t('course.raised'), format, tone: 'one' },
+      { key: 'open', label: t('exception.open'), format, tone: 'two' },
+    ],
+    rows: exceptions.map(({ kind, raised, open }) => ({
+      key: kind,
+      label: t(`exceptionKind.${kind}`),
+      values: { raised, open },
+    })),
+  };
+}
+
+/** Of those delivered with a promise, the share that came in time; null without any. */
+export function onTimePercent({ months }: Trend): number | null {
+  const onTime = months.reduce((sum, month) => sum + month.onTime, 0);
+  const measured = onTime + months.reduce((sum, month) => sum + month.late, 0);
+  return measured === 0 ? null : Math.round((onTime / measured) * 1000) / 10;
+}
