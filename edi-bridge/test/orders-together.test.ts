@@ -44,6 +44,9 @@ const file = (number: number, sets: readonly string[]): string => {
   return text.replaceAll('000000001', String(number).padStart(9, '0'));
 };
 
+/** What customers are worth is reckoned from these rows, as often as there is time, and sealed by ids of its facts. */
+const RECKONED = /^(customer_value|customer_month) |"type":"customer\.valued\.v1"/;
+
 /** What was stored for the orders, and what became of each set. */
 async function effects(world: World) {
   await world.customer.settle();
@@ -54,7 +57,7 @@ async function effects(world: World) {
     if (table === 'consignee') return row['code'];
     return table === 'shipment' ? row['number'] : undefined;
   });
-  return { sets: JSON.parse(JSON.stringify(sets)), rows };
+  return { sets: JSON.parse(JSON.stringify(sets)), rows: rows.filter((row) => !RECKONED.test(row)) };
 }
 
 eachDatabase((engine) => {

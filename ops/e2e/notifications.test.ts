@@ -57,7 +57,7 @@ describe('notifications', () => {
     await expect.poll(() => opened.isChecked()).toBe(false);
     await page.getByRole('button', { name: 'Back to the default' }).click();
     await expect.poll(() => opened.isChecked()).toBe(true);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'Quiet hours' }).getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'No quiet hours' }).click();
     await page.getByRole('button', { name: 'No quiet hours' }).waitFor({ state: 'detached' });
     expect(errors).toEqual([]);

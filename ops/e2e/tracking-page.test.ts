@@ -122,7 +122,7 @@ describe('a consignee', () => {
     await page.getByText('New answer').waitFor();
     await page.getByText('Questions and answers').tap();
     await page.locator('.message', { hasText: 'Keep the box, please.' }).waitFor();
-    expect(await page.getByText('New answer').count()).toBe(0);
+    await expect.poll(() => page.getByText('New answer').count()).toBe(0);
     await page.reload();
     await page.getByText('Report damage').tap();
     await page.locator('.sent', { hasText: found.case.number }).waitFor();
