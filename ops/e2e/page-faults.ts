@@ -72,8 +72,9 @@ function textsOfPage(): string[] {
   const texts: string[] = [];
   while (walker.nextNode()) {
     const { nodeValue, parentElement } = walker.currentNode;
-    // The dictionary of X12 is English in every language, as the standard is.
-    if (!parentElement?.closest('.edi-segments, .edi-raw, .mono, kbd')) texts.push(nodeValue?.trim() ?? '');
+    // The dictionary of X12 is English in every language, and what people and partners wrote stays as they wrote it.
+    if (!parentElement?.closest('.edi-segments, .edi-raw, .mono, kbd, .message-body'))
+      texts.push(nodeValue?.trim() ?? '');
   }
   for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]'))
     for (const name of ['aria-label', 'placeholder', 'title']) texts.push(element.getAttribute(name) ?? '');
