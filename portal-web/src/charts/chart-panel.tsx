@@ -50,7 +50,7 @@ export function ChartPanel({ title, definition, kind, data, empty, summary, chil
             <Drawing kind={drawn} data={data} />
           </Suspense>
         )}
-        {!nothing && drawn && data.series.length > 1 && <Legend data={data} />}
+        {drawn && drawn !== 'pareto' && !nothing && data.series.length > 1 && <Legend data={data} />}
         {children}
         <details className="chart-definition">
           <summary>{t('chart.definition')}</summary>
