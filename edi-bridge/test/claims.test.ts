@@ -187,11 +187,16 @@ eachDatabase((engine) => {
       // A claim against another carrier looks like none.
       const foreign = await world.send('RDWY', file('RDWY', '926', answers('DC', '', 'CL-000009')), aKey(GLOBEX));
       expect(await outcomesOf(world, foreign.receiptId)).toMatchObject([{ note: expect.stringContaining('no claim') }]);
+      const status = 'B10*PRO-9*QS-000001*RDWY\nLX*1\nAT7*X6*NS***20260303*0930*UT\nMS1*CHICAGO*IL*US';
+      const moved = await world.send('RDWY', file('RDWY', '214', status).replace('GS*GC', 'GS*QM'), aKey(GLOBEX));
+      expect(await outcomesOf(world, moved.receiptId)).toMatchObject([{ outcome: 'DONE' }]);
       const types = async (viewer: Parameters<World['ediAs']>[0]) =>
         (await world.ediAs(viewer).ask(MESSAGES)).ediMessages.nodes
           .map((one: { direction: string; setTypes: string[] }) => `${one.direction} ${one.setTypes.join(' ')}`)
           .sort();
       expect(await types(aShipper(GLOBEX))).not.toContain('IN 926');
+      // The shipment is another account's, whoever the carrier's partner is registered under.
+      expect(await types(aShipper(GLOBEX))).not.toContain('IN 214');
       expect(await types(aShipper(GLOBEX))).not.toContain('OUT 920');
       expect(await types(aShipper(GLOBEX))).not.toContain('OUT 824');
       expect(await types(aShipper(ACME))).toContain('IN 920');

@@ -40,15 +40,16 @@ const seesEverything = (viewer: Viewer): boolean =>
 function messageReach(viewer: Viewer): Predicate {
   const reach = withinReach(viewer, { account: 'm.account_id' });
   if (seesEverything(viewer)) return { ...reach, sql: `(${reach.sql} OR m.account_id IS NULL)` };
-  return isStaff(viewer) ? reach : { ...reach, sql: `(${reach.sql} AND NOT ${OF_CARRIER_LEG})` };
+  return isStaff(viewer) ? reach : { ...reach, sql: `(${reach.sql} AND NOT ${OF_CARRIER})` };
 }
 
 // What we claim from a carrier, and what it answers, is between the two: also where its partner belongs to an account.
-const OF_CARRIER_LEG = `(EXISTS (SELECT 1 FROM edi_set leg WHERE leg.message_id = m.id
-    AND ((m.direction = 'OUT' AND leg.type = '920') OR (m.direction = 'IN' AND leg.type = '926')))
+// Its 214 speaks of shipments of many accounts in one file: each reads the facts at its own shipment.
+const OF_CARRIER = `(EXISTS (SELECT 1 FROM edi_set leg WHERE leg.message_id = m.id
+    AND ((m.direction = 'OUT' AND leg.type = '920') OR (m.direction = 'IN' AND leg.type IN ('214', '926'))))
   OR (m.direction = 'OUT' AND EXISTS (
     SELECT 1 FROM edi_set leg JOIN edi_message asked ON asked.id = leg.message_id
-    WHERE leg.message_id = m.relates_to_id AND leg.type = '926' AND asked.direction = 'IN')))`;
+    WHERE leg.message_id = m.relates_to_id AND leg.type IN ('214', '926') AND asked.direction = 'IN')))`;
 
 /** Messages in the viewer's reach, as `m`. */
 export function visibleMessages(em: EntityManager, viewer: Viewer): SelectQueryBuilder<MessageRow> {
