@@ -63,22 +63,7 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
             <dd>{money(profit.profitMinor)}</dd>
           </div>
         </dl>
-        <details className="value-explain">
-          <summary>
-            <span>{t('value.serving')}</span>
-            <strong>{money(profit.serveCostMinor)}</strong>
-          </summary>
-          <dl className="value-lines">
-            {value.serving.map(({ kind, count, costMinor }) => (
-              <div key={kind}>
-                <dt>
-                  {valueWord('fact', kind, t)} × {formatNumber(count, locale)}
-                </dt>
-                <dd>{money(costMinor)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
+        <Serving value={value} serveCostMinor={profit.serveCostMinor} />
         <Evidence
           accountId={value.id}
           kinds={['REVENUE', 'CARRIER_COST', 'CLAIM_PAID']}
@@ -94,5 +79,30 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
         empty={t('value.noMoney')}
       />
     </>
+  );
+}
+
+/** What was done for the customer in the year, and what each kind of it cost. */
+function Serving({ value, serveCostMinor }: { value: CustomerValueFactsFragment; serveCostMinor: number }) {
+  const t = useValueText();
+  const { locale } = useReading();
+  const money = (amountMinor: number) => formatMoney({ amountMinor, currency: value.currency }, locale);
+  return (
+    <details className="value-explain">
+      <summary>
+        <span>{t('value.serving')}</span>
+        <strong>{money(serveCostMinor)}</strong>
+      </summary>
+      <dl className="value-lines">
+        {value.serving.map(({ kind, count, costMinor }) => (
+          <div key={kind}>
+            <dt>
+              {valueWord('fact', kind, t)} × {formatNumber(count, locale)}
+            </dt>
+            <dd>{money(costMinor)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

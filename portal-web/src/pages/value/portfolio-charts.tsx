@@ -1,27 +1,14 @@
-import { Link } from '@tanstack/react-router';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { Moment } from '../../format/moment.tsx';
 import { formatNumber } from '../../format/quantity.ts';
-import type { ValuePortfolioQuery } from '../../generated/operations.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import type { ChartProps, Portfolio, Words } from './chart-props.ts';
+import { FlowChart, RulesPanel, StageChart } from './stage-charts.tsx';
 import { useValueText, type ValueText } from './value-text.ts';
 import { moneyScale, monthWords, roundMoney, unitWords, valueWord } from './value-words.ts';
-
-type Portfolio = ValuePortfolioQuery['valuePortfolio'];
-
-interface Words {
-  readonly t: ValueText;
-  readonly locale: string;
-  /** Of units of the currency. */
-  readonly money: (units: number) => string;
-  readonly units: (minor: number) => number;
-  readonly headline: (minor: number) => string;
-  readonly many: (count: number) => string;
-}
 
 /** The portfolio in pictures, each of which is a table as well and leads to its customers. */
 export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
@@ -51,11 +38,6 @@ export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
       <RulesPanel portfolio={portfolio} />
     </div>
   );
-}
-
-interface ChartProps {
-  readonly portfolio: Portfolio;
-  readonly words: Words;
 }
 
 function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProps) {
@@ -197,55 +179,6 @@ function KeyChart({ portfolio: { keyAccounts }, words: { t, money, units } }: Ch
   );
 }
 
-function StageChart({ portfolio: { stages }, words: { t, many } }: ChartProps) {
-  const data: ChartData = {
-    category: t('value.stageName'),
-    series: [{ key: 'customers', label: t('value.customers'), format: many }],
-    rows: stages.map(({ stage, customers }) => ({
-      ...{ key: stage, label: valueWord('stage', stage, t), values: { customers } },
-      to: { to: '/value', search: { tab: 'customers', stage } } as const,
-    })),
-  };
-  return (
-    <ChartPanel
-      title={t('value.stageChart')}
-      definition={t('value.stageHow')}
-      kind="bars"
-      data={data}
-      empty={t('value.none')}
-    />
-  );
-}
-
-function FlowChart({ portfolio: { flow }, words: { t, locale, many } }: ChartProps) {
-  const ways = [...new Set(flow.map(({ from, to }) => `${from} ${to}`))].sort();
-  const months = [...new Set(flow.map(({ month }) => month))].sort();
-  const wayWords = (way: string): string =>
-    way
-      .split(' ')
-      .map((stage) => valueWord('stage', stage, t))
-      .join(' → ');
-  const data: ChartData = {
-    category: t('value.month'),
-    series: ways.map((key) => ({ key, label: wayWords(key), format: many })),
-    rows: months.map((month) => ({
-      ...{ key: month, label: monthWords(month, locale) },
-      values: Object.fromEntries(
-        flow.filter((one) => one.month === month).map(({ from, to, customers }) => [`${from} ${to}`, customers]),
-      ),
-    })),
-  };
-  return (
-    <ChartPanel
-      title={t('value.flowChart')}
-      definition={t('value.flowHow')}
-      kind="stacked"
-      data={data}
-      empty={t('value.noFlow')}
-    />
-  );
-}
-
 function RiskChart({ portfolio: { risks }, words: { t, many, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.riskName'),
@@ -291,30 +224,5 @@ function LossChart({ portfolio: { losses }, words: { t, many, money, units } }: 
       data={data}
       empty={t('value.noLosses')}
     />
-  );
-}
-
-/** By which rules customers go from stage to stage. */
-function RulesPanel({ portfolio: { stageRules } }: { portfolio: Portfolio }) {
-  const t = useValueText();
-  return (
-    <Panel title={t('value.rules')} flush>
-      <ul className="rows">
-        {stageRules.map(({ from, to, rule }) => (
-          <li key={`${from} ${to}`}>
-            <span className="grow">
-              <Link to="/value" search={{ tab: 'customers', stage: from }}>
-                {valueWord('stage', from, t)}
-              </Link>
-              {' → '}
-              <Link to="/value" search={{ tab: 'customers', stage: to }}>
-                {valueWord('stage', to, t)}
-              </Link>
-              <span className="record-sub">{valueWord('rule', rule, t)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }
