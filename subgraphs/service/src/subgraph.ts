@@ -25,6 +25,7 @@ import {
   accountDirectoryTable,
   contractTermsTable,
   fileDirectoryTable,
+  invoiceDirectoryTable,
   memberDirectoryTable,
   shipmentDirectoryTable,
 } from './directory/table.ts';
@@ -52,7 +53,7 @@ import { workOrderTable } from './work-order/table.ts';
 
 const tables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
-  ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable],
+  ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable, invoiceDirectoryTable],
   ...[
     caseTable,
     claimTable,

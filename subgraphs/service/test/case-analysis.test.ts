@@ -1,3 +1,5 @@
+import { CONTRACT_SOURCE } from '@quayside/contract/events';
+import { INVOICE_ISSUED } from '@quayside/contract/money-events';
 import { DAY, HOUR } from '@quayside/shared/instant';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
@@ -6,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { ACME, BETA, BOSTON, DENVER, PARCEL, startServiceApi } from './service-api.ts';
 import { changeCase, openCase, send } from './stories.ts';
 
-const READ = `query ($id: ID!) { case(id: $id) { severity channel party partyName contract { id } solved resolution
+const READ = `query ($id: ID!) { case(id: $id) { severity channel party partyName contract { id } invoice { id } solved resolution
   followThrough answeredAt reopenUntil } }`;
 const ANALYSIS = `query ($by: CaseDimension!, $filter: CaseAnalysisFilter) { caseAnalysis(by: $by, filter: $filter) {
   key name opened open overdue solved notSolved adopted meanAnswerHours meanSolveHours } }`;
@@ -35,6 +37,17 @@ eachDatabase((engine) => {
       expect(await openCase(staff, { contractId: '01SOMEBODYELSES00000000000' })).toMatchObject({
         code: 'CONTRACT_UNKNOWN',
       });
+    });
+
+    it('is about an invoice of its own account, never of another', async () => {
+      const { as, hear } = await startServiceApi(engine);
+      await hear(CONTRACT_SOURCE, INVOICE_ISSUED, ACME, { invoiceId: 'I1', accountId: ACME });
+      await hear(CONTRACT_SOURCE, INVOICE_ISSUED, BETA, { invoiceId: 'I2', accountId: BETA });
+      const shipper = as(aShipper(ACME));
+      const { id } = await openCase(shipper, { invoiceId: 'I1' });
+      expect(await read(shipper, id)).toMatchObject({ invoice: { id: 'I1' } });
+      expect(await openCase(shipper, { invoiceId: 'I2' })).toMatchObject({ code: 'INVOICE_UNKNOWN' });
+      expect(await openCase(shipper, { invoiceId: 'I3' })).toMatchObject({ code: 'INVOICE_UNKNOWN' });
     });
 
     it('keeps the first answer, the verdict and, for a while, the way back', async () => {

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { ACME, BETA, BOSTON, PARCEL, startServiceApi } from './service-api.ts';
 
 const OF = `{ _entities(representations: [{ __typename: "InvoiceDispute", id: "D1", accountId: "${ACME}" }]) {
-  ... on InvoiceDispute { case { number state category subject resolution openedBy } } } cases { nodes { number } } }`;
+  ... on InvoiceDispute { case { number state category invoice { id } subject resolution openedBy } } } cases { nodes { number } } }`;
 
 const disputed = (change: Partial<LineDisputed> = {}): LineDisputed => ({
   ...{ disputeId: 'D1', invoiceId: 'I1', invoiceNumber: 'INV-000007', line: 3, accountId: ACME, shipmentId: PARCEL },
@@ -29,7 +29,13 @@ eachDatabase((engine) => {
       const opened = await staff.ask(OF);
       expect(opened.cases.nodes).toHaveLength(1);
       expect(opened._entities[0].case).toMatchObject({
-        ...{ state: 'OPEN', category: 'BILLING', subject: 'INV-000007, line 3: QS-000001', openedBy: 'Ada' },
+        ...{
+          state: 'OPEN',
+          category: 'BILLING',
+          invoice: { id: 'I1' },
+          subject: 'INV-000007, line 3: QS-000001',
+          openedBy: 'Ada',
+        },
       });
       const told: DisputeDecided = {
         ...{ disputeId: 'D1', accountId: ACME, state: 'CREDITED', answer: 'Right', creditNoteNumber: 'CN-000001' },

@@ -3,7 +3,7 @@ import { Moment } from '../../format/moment.tsx';
 import type { CaseFactsFragment } from '../../generated/operations.ts';
 import type { Text } from '../../language/use-text.ts';
 
-/** How bad it is, how it reached us and from whom, and under which contract: named facts. */
+/** How bad it is, how it reached us and from whom, under which contract and about which invoice: named facts. */
 export const profileOf = (record: CaseFactsFragment, t: Text) =>
   [
     [t('case.severity'), t(`caseSeverity.${record.severity}`)],
@@ -14,6 +14,14 @@ export const profileOf = (record: CaseFactsFragment, t: Text) =>
       record.contract && (
         <Link to="/contracts/$contractId" params={{ contractId: record.contract.id }}>
           {record.contract.number}
+        </Link>
+      ),
+    ],
+    [
+      t('case.invoice'),
+      record.invoice && (
+        <Link to="/invoices/$invoiceId" params={{ invoiceId: record.invoice.id }}>
+          {record.invoice.number}
         </Link>
       ),
     ],

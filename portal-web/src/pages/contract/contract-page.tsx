@@ -7,7 +7,8 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { mayWrite } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -16,6 +17,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { DaysLeft } from '../contracts/contract-line.tsx';
 import { regimeName } from '../contracts/regime.ts';
 import { ClausePanel, PapersPanel, TierPanel, VolumesPanel } from '../quote/terms-panels.tsx';
+import { RaiseButton } from '../raise/raise-button.tsx';
 import { ContractActions } from './contract-actions.tsx';
 import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
 import { CataloguePanel, ChargesPanel } from './contract-prices.tsx';
@@ -32,6 +34,7 @@ export function ContractPage() {
 
 function LoadedContract({ contract }: { contract: Contract }) {
   const t = useText();
+  const viewer = useViewer();
   const { locale } = useReading();
   return (
     <PageFrame
@@ -51,7 +54,12 @@ function LoadedContract({ contract }: { contract: Contract }) {
           {` · ${contract.number} · ${formatDate(contract.validFrom, locale)} – ${formatDate(contract.validTo, locale)}`}
         </>
       }
-      actions={<ContractActions contract={contract} />}
+      actions={
+        <>
+          {mayWrite(viewer) && <RaiseButton quiet contract={contract} accountId={contract.account.id} />}
+          <ContractActions contract={contract} />
+        </>
+      }
     >
       <div className="page-columns">
         <div>

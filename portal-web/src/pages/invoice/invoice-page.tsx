@@ -7,11 +7,13 @@ import { InvoiceDocument, type InvoiceQuery } from '../../generated/operations.t
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { mayWrite } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { OwedMark } from '../invoices/invoice-marks.tsx';
+import { RaiseButton } from '../raise/raise-button.tsx';
 import { LinesPanel } from './lines-panel.tsx';
 
 export type Invoice = NonNullable<InvoiceQuery['invoice']>;
@@ -25,6 +27,7 @@ export function InvoicePage() {
 
 function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => void }) {
   const t = useText();
+  const viewer = useViewer();
   const { locale } = useReading();
   return (
     <PageFrame
@@ -41,9 +44,12 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
         </>
       }
       actions={
-        <Button variant="default" onClick={() => window.print()}>
-          {t('invoice.print')}
-        </Button>
+        <>
+          <Button variant="default" onClick={() => window.print()}>
+            {t('invoice.print')}
+          </Button>
+          {mayWrite(viewer) && <RaiseButton quiet invoice={invoice} accountId={invoice.account.id} />}
+        </>
       }
     >
       <div className="page-columns">

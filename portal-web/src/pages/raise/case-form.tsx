@@ -43,6 +43,8 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
         subject: draft.subject,
         description: draft.description,
         ...(subject.shipment ? { shipmentId: subject.shipment.id } : { accountId: subject.accountId ?? null }),
+        invoiceId: subject.invoice?.id ?? null,
+        contractId: subject.contract?.id ?? null,
         attachments: draft.uploads.attachments(),
         idempotencyKey: key,
       },
@@ -56,7 +58,7 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
       <NativeSelect
         name="category"
         label={t('raise.category')}
-        defaultValue="OTHER"
+        defaultValue={subject.invoice ? 'BILLING' : 'OTHER'}
         data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
       <NativeSelect

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../../language/use-text.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
-import type { SubjectLine } from './raise-subject.ts';
+import type { SubjectLine, SubjectPaper } from './raise-subject.ts';
 
 const RaiseDialog = lazy(() => import('./raise-dialog.tsx'));
 
@@ -14,6 +14,8 @@ interface RaiseAbout {
     readonly account: { readonly id: string };
     readonly lines: readonly SubjectLine[];
   };
+  readonly invoice?: SubjectPaper;
+  readonly contract?: SubjectPaper;
   /** Of the staff, who may write for any customer of theirs. */
   readonly accountId?: string;
 }
@@ -25,7 +27,7 @@ interface Raise {
 }
 
 /** Complaint, question, idea, claim or extra work: one way in, five ways on. */
-export function useRaise({ shipment, accountId: named }: RaiseAbout = {}): Raise {
+export function useRaise({ shipment, accountId: named, ...papers }: RaiseAbout = {}): Raise {
   const viewer = useViewer();
   const [open, setOpen] = useState(false);
   const accountId = shipment?.account.id ?? named ?? viewer.account?.id;
@@ -34,19 +36,23 @@ export function useRaise({ shipment, accountId: named }: RaiseAbout = {}): Raise
     dialog: (
       <Suspense>
         {open && (
-          <RaiseDialog subject={{ ...(shipment ? { shipment } : {}), accountId }} close={() => setOpen(false)} />
+          <RaiseDialog
+            subject={{ ...(shipment ? { shipment } : {}), ...papers, accountId }}
+            close={() => setOpen(false)}
+          />
         )}
       </Suspense>
     ),
   };
 }
 
-export function RaiseButton(about: RaiseAbout) {
+/** The way in, as a button; quiet where the page is about something else. */
+export function RaiseButton({ quiet = false, ...about }: RaiseAbout & { readonly quiet?: boolean }) {
   const t = useText();
   const raise = useRaise(about);
   return (
     <>
-      <Button leftSection={<PlusIcon size={16} />} onClick={raise.open}>
+      <Button variant={quiet ? 'default' : 'filled'} leftSection={<PlusIcon size={16} />} onClick={raise.open}>
         {t('raise.button')}
       </Button>
       {raise.dialog}

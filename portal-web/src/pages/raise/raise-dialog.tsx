@@ -12,6 +12,8 @@ import './raise-dialog.css';
 
 const KINDS = ['COMPLAINT', 'INQUIRY', 'SUGGESTION', 'CLAIM', 'WORK_ORDER', 'RETURN_ORDER'] as const;
 type RaiseKind = (typeof KINDS)[number];
+/** A paper can be complained of and asked about; what is claimed or worked on is goods. */
+const KINDS_OF_PAPER = KINDS.slice(0, 3);
 
 interface RaiseDialogProps {
   readonly subject: RaiseSubject;
@@ -26,9 +28,11 @@ export default function RaiseDialog({ subject: given, close }: RaiseDialogProps)
   const [words, setWords] = useState({ subject: '', description: '' });
   const uploads = useUploads(given.accountId ?? null);
   const shipment = given.shipment ?? picked;
-  const subject: RaiseSubject = { accountId: given.accountId, ...(shipment ? { shipment } : {}) };
+  const subject: RaiseSubject = { ...given, ...(shipment ? { shipment } : {}) };
+  const paper = given.invoice ?? given.contract;
   const draft = { ...words, uploads, change: (part: Partial<typeof words>) => setWords({ ...words, ...part }) };
-  const about = shipment ? t('raise.about', { number: shipment.number }) : t('raise.aboutAccount');
+  const number = paper?.number ?? shipment?.number;
+  const about = number ? t('raise.about', { number }) : t('raise.aboutAccount');
   return (
     <Dialog close={close} title={t('raise.title')} size="lg">
       <div className="line raise-about soft">
@@ -41,7 +45,7 @@ export default function RaiseDialog({ subject: given, close }: RaiseDialogProps)
       </div>
       <fieldset className="raise-kinds" data-undrafted="">
         <legend className="visually-hidden">{t('raise.kind')}</legend>
-        {KINDS.map((each) => (
+        {(paper ? KINDS_OF_PAPER : KINDS).map((each) => (
           <label key={each} data-on={kind === each || undefined}>
             <input type="radio" name="kind" checked={kind === each} onChange={() => setKind(each)} />
             <span>{t(`raise.${each}`)}</span>

@@ -1,8 +1,16 @@
 import type { Uploads } from '../../uploads/use-uploads.ts';
 
-/** What is raised about: a shipment, or the account as a whole. */
+/** A paper that a case can be about. */
+export interface SubjectPaper {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** What is raised about: a shipment, an invoice, a contract, or the account as a whole. */
 export interface RaiseSubject {
   readonly shipment?: { readonly id: string; readonly number: string; readonly lines: readonly SubjectLine[] };
+  readonly invoice?: SubjectPaper | undefined;
+  readonly contract?: SubjectPaper | undefined;
   readonly accountId?: string | undefined;
 }
 

@@ -8,7 +8,15 @@ const aCase = (change: Partial<Case> = {}): Case => ({
   ...{ id: 'CS', number: 'CS-1', accountId: 'A', shipmentId: null, priority: 'NORMAL', ownerId: null, version: 1 },
   ...{ openedBy: 'Sam', openedByKind: 'CUSTOMER', openedAt: 0, dueAt: 1, closedAt: null, state: 'OPEN' },
   ...{ kind: 'COMPLAINT', category: 'DELAY', subject: 'Late', description: 'Very', resolution: null, decision: null },
-  ...{ severity: 'MODERATE', channel: 'PORTAL', party: null, partyName: null, contractId: null, solved: null },
+  ...{
+    severity: 'MODERATE',
+    channel: 'PORTAL',
+    party: null,
+    partyName: null,
+    contractId: null,
+    invoiceId: null,
+    solved: null,
+  },
   ...{ followThrough: null, followedAt: null, answeredAt: null },
   ...change,
 });

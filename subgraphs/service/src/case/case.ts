@@ -31,6 +31,7 @@ export interface Case extends ServiceItem {
   /** Name of who speaks, where the opener told it. */
   readonly partyName: string | null;
   readonly contractId: string | null;
+  readonly invoiceId: string | null;
   readonly resolution: string | null;
   readonly decision: SuggestionDecision | null;
   /** Complaints and inquiries, once resolved; `resolution` says why. */

@@ -8,7 +8,7 @@ import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
 import { type Turning, turning, turningFault } from '../clock/turning.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsFor } from '../directory/directory.ts';
-import { termsOf } from '../directory/store.ts';
+import { isInvoiceOf, termsOf } from '../directory/store.ts';
 import type { CaseFacts, ServiceFacts } from '../events.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, handOver, type Priority } from '../item/item.ts';
@@ -59,6 +59,7 @@ export interface OpenCase extends TargetInput {
   readonly party?: CaseParty | null | undefined;
   readonly partyName?: string | null | undefined;
   readonly contractId?: string | null | undefined;
+  readonly invoiceId?: string | null | undefined;
   readonly attachments: readonly Attachment[];
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -97,10 +98,15 @@ export function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case>
       if (input.contractId && !known.some((one) => one.contractId === input.contractId)) {
         return refuse('CONTRACT_UNKNOWN', 'The account has no such contract.', { field: 'contractId' });
       }
+      const invoiceId = input.invoiceId ?? null;
+      // What the product opens by itself can be ahead of the news of the invoice.
+      if (invoiceId && ctx.viewer.kind !== 'system' && !(await isInvoiceOf(em, target.accountId, invoiceId))) {
+        return refuse('INVOICE_UNKNOWN', 'The account has no such invoice.', { field: 'invoiceId' });
+      }
       const contractId = input.contractId ?? target.shipment?.contractId ?? null;
       const checked = checkCase({
         ...(await newItem(ctx, em, 'CS', target)),
-        ...{ kind, category, subject, description, priority, contractId },
+        ...{ kind, category, subject, description, priority, contractId, invoiceId },
         ...speaker(ctx, input),
         ...{ state: 'OPEN', dueAt: ctx.now(), resolution: null, decision: null, solved: null },
         ...{ followThrough: null, followedAt: null, answeredAt: null },

@@ -41,6 +41,7 @@ export const caseResolvers: Resolvers = {
     ...itemFields,
     ...optionalShipment,
     contract: ({ contractId }) => (contractId ? { id: contractId } : null),
+    invoice: ({ invoiceId }) => (invoiceId ? { id: invoiceId } : null),
     reopenUntil: ({ state, closedAt }) => (state === 'RESOLVED' && closedAt !== null ? closedAt + REOPEN_WITHIN : null),
     clocks: ({ id }, _, ctx) => ctx.loaders.clocks.load(id),
   },

@@ -17,6 +17,7 @@ export const caseTable = new EntitySchema<Case>({
     party: { ...column.state, nullable: true },
     partyName: { ...column.name, name: 'party_name', nullable: true },
     contractId: { ...column.id, name: 'contract_id', nullable: true },
+    invoiceId: { ...column.id, name: 'invoice_id', nullable: true },
     resolution: { ...column.text, nullable: true },
     decision: { ...column.state, nullable: true },
     solved: { ...column.flag, nullable: true },

@@ -5,6 +5,7 @@ import {
   CONTRACT_TERMINATED,
   type ContractTerms,
 } from '@quayside/contract/events';
+import { INVOICE_ISSUED, type InvoiceIssued } from '@quayside/contract/money-events';
 import {
   ACCOUNT_CHANGED,
   ACCOUNT_OPENED,
@@ -29,6 +30,7 @@ import {
   accountDirectoryTable,
   contractTermsTable,
   fileDirectoryTable,
+  invoiceDirectoryTable,
   memberDirectoryTable,
   shipmentDirectoryTable,
 } from './table.ts';
@@ -40,12 +42,14 @@ export async function startConsumers(db: Database, bus: EventBus): Promise<reado
   const ofAccounts = ofTypes(ACCOUNT_OPENED, ACCOUNT_CHANGED);
   const ofContracts = ofTypes(CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED);
   const ofMembers = { source: CUSTOMER_SOURCE, concerns: ofTypes(MEMBER_CHANGED), handle: each(noteMember) };
+  const ofInvoices = { source: CONTRACT_SOURCE, concerns: ofTypes(INVOICE_ISSUED), handle: noteInvoices };
   return [
     await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
     await follow({ source: CUSTOMER_SOURCE, concerns: ofAccounts, handle: each(noteAccount) }),
     // By a name of its own: an inbox that has read past them in an older version reads the log again for members.
     await follow(ofMembers, `${SERVICE_SOURCE}-members`),
     await follow({ source: CONTRACT_SOURCE, concerns: ofContracts, handle: each(noteContract) }),
+    await follow(ofInvoices, `${SERVICE_SOURCE}-invoices`),
     await follow({ source: SHIPMENT_SOURCE, handle: noteShipments }),
   ];
 }
@@ -66,6 +70,12 @@ async function noteContract(em: EntityManager, event: EventEnvelope): Promise<vo
   const terms = event.data as ContractTerms;
   const { contractId, accountId } = terms;
   await em.getRepository(contractTermsTable).upsert({ contractId, accountId, terms }, ['contractId']);
+}
+
+async function noteInvoices(em: EntityManager, events: readonly EventEnvelope[]): Promise<void> {
+  const issued = events.map(({ data }) => data as InvoiceIssued);
+  const entries = issued.map(({ invoiceId, accountId }) => ({ invoiceId, accountId }));
+  await em.getRepository(invoiceDirectoryTable).upsert(entries, ['invoiceId']);
 }
 
 const entries = rowReader(shipmentDirectoryTable);

@@ -29,6 +29,12 @@ export interface ContractEntry {
   readonly terms: ContractTerms;
 }
 
+/** An invoice or credit note as far as a case may be about it. */
+export interface InvoiceEntry {
+  readonly invoiceId: string;
+  readonly accountId: string;
+}
+
 /** A stored file as far as somebody may attach it. */
 export type FileEntry = Pick<FileStored, 'fileId' | 'accountId' | 'linkedShipmentId' | 'uploadedBy' | 'mediaType'>;
 

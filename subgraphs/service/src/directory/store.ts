@@ -10,6 +10,7 @@ import {
   accountDirectoryTable,
   contractTermsTable,
   fileDirectoryTable,
+  invoiceDirectoryTable,
   memberDirectoryTable,
   shipmentDirectoryTable,
 } from './table.ts';
@@ -32,6 +33,10 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
   const entries = await em.getRepository(contractTermsTable).findBy({ accountId });
   return entries.map((entry) => entry.terms);
 }
+
+/** Whether the invoice was issued to this account. */
+export const isInvoiceOf = (em: EntityManager, accountId: string, invoiceId: string): Promise<boolean> =>
+  em.getRepository(invoiceDirectoryTable).existsBy({ accountId, invoiceId });
 
 /** Path of the branch that answers for an account; null until its first event has arrived. */
 export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>

@@ -1,6 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { AccountEntry, ContractEntry, FileEntry, ShipmentEntry } from './directory.ts';
+import type { AccountEntry, ContractEntry, FileEntry, InvoiceEntry, ShipmentEntry } from './directory.ts';
 import type { MemberEntry } from './member.ts';
 
 /** What this subgraph holds of shipments, from their events. */
@@ -50,6 +50,15 @@ export const contractTermsTable = new EntitySchema<ContractEntry>({
     terms: { ...column.json },
   },
   indices: [{ name: 'contract_terms_account', columns: ['accountId'] }],
+});
+
+/** What this subgraph holds of invoices: whose they are. */
+export const invoiceDirectoryTable = new EntitySchema<InvoiceEntry>({
+  name: 'invoice_directory',
+  columns: {
+    invoiceId: { ...column.id, name: 'invoice_id', primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+  },
 });
 
 /** What this subgraph holds of the people who sign in. */

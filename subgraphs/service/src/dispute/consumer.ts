@@ -47,7 +47,13 @@ async function open(em: EntityManager, db: Database, now: () => number, event: E
   // A shipment that an older copy of this store does not know is no reason to lose the dispute.
   const shipment = disputed.shipmentId ? await findShipment(em, ctx.viewer, disputed.shipmentId) : null;
   const input: OpenCase = {
-    ...{ accountId, shipmentId: shipment?.shipmentId ?? null, kind: 'COMPLAINT', category: 'BILLING' },
+    ...{
+      accountId,
+      shipmentId: shipment?.shipmentId ?? null,
+      invoiceId: disputed.invoiceId,
+      kind: 'COMPLAINT',
+      category: 'BILLING',
+    },
     ...{ priority: 'NORMAL', severity: 'MODERATE', attachments: [], idempotencyKey: disputeKey(disputed.disputeId) },
     subject: `${invoiceNumber}, line ${line}: ${subjectNumber}`.slice(0, 255),
     description: `${kind} of ${subjectNumber}, ${amountText(amountMinor, currency)}, on line ${line} of ${invoiceNumber}.\n\n${reason}`,

@@ -1189,6 +1189,8 @@ export type Case = {
   partyName?: Maybe<Scalars['String']['output']>;
   /** The contract it is about; of a shipment's case the contract of the shipment. */
   contract?: Maybe<Contract>;
+  /** The invoice or credit note it is about. */
+  invoice?: Maybe<Invoice>;
   account: Account;
   shipment?: Maybe<Shipment>;
   owner?: Maybe<Member>;
@@ -1237,6 +1239,10 @@ export type Account = {
   openClaimCount: Scalars['Int']['output'];
 };
 
+export type Invoice = {
+  id: Scalars['ID']['output'];
+};
+
 export type Member = {
   id: Scalars['ID']['output'];
 };
@@ -1263,6 +1269,7 @@ export type OpenCaseInput = {
   party?: InputMaybe<CaseParty>;
   partyName?: InputMaybe<Scalars['String']['input']>;
   contractId?: InputMaybe<Scalars['ID']['input']>;
+  invoiceId?: InputMaybe<Scalars['ID']['input']>;
   /** Either a shipment, or the account itself. */
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   accountId?: InputMaybe<Scalars['ID']['input']>;
@@ -2968,6 +2975,7 @@ export type ResolversTypes = {
   CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversTypes['Case']> }>;
   CaseFilter: CaseFilter;
   Account: ResolverTypeWrapper<ReferenceModel>;
+  Invoice: ResolverTypeWrapper<Invoice>;
   Member: ResolverTypeWrapper<ReferenceModel>;
   Shipment: ResolverTypeWrapper<ReferenceModel>;
   OpenCaseInput: OpenCaseInput;
@@ -3155,6 +3163,7 @@ export type ResolversParentTypes = {
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
   Account: ReferenceModel;
+  Invoice: Invoice;
   Member: ReferenceModel;
   Shipment: ReferenceModel;
   OpenCaseInput: OpenCaseInput;
@@ -3522,6 +3531,7 @@ export type CaseResolvers<ContextType = ServiceContext, ParentType extends Resol
   party?: Resolver<Maybe<ResolversTypes['CaseParty']>, ParentType, ContextType>;
   partyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
@@ -3555,6 +3565,10 @@ export type AccountResolvers<ContextType = ServiceContext, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openCaseCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   openClaimCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type MemberResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
@@ -4425,6 +4439,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   CaseResult?: CaseResultResolvers<ContextType>;

@@ -189,6 +189,8 @@ type Case @key(fields: \"id\") {\n\
   partyName: String\n\
   \"The contract it is about; of a shipment's case the contract of the shipment.\"\n\
   contract: Contract\n\
+  \"The invoice or credit note it is about.\"\n\
+  invoice: Invoice\n\
   account: Account!\n\
   shipment: Shipment\n\
   owner: Member\n\
@@ -216,6 +218,7 @@ type CaseConnection { nodes: [Case!]! pageInfo: PageInfo! }\n\
 input CaseFilter { accountId: ID shipmentId: ID kind: CaseKind states: [CaseState!] search: String }\n\
 \n\
 type Account @key(fields: \"id\") { id: ID! openCaseCount: Int! openClaimCount: Int! }\n\
+type Invoice @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Member @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Shipment @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -229,7 +232,7 @@ type Shipment @key(fields: \"id\") {\n\
 input OpenCaseInput {\n\
   kind: CaseKind! category: CaseCategory! = OTHER subject: String! description: String! priority: Priority = NORMAL severity: CaseSeverity! = MODERATE\n\
   \"Of what came to the staff otherwise than through the portal.\" channel: CaseChannel\n\
-  party: CaseParty partyName: String contractId: ID\n\
+  party: CaseParty partyName: String contractId: ID invoiceId: ID\n\
   \"Either a shipment, or the account itself.\" shipmentId: ID accountId: ID\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\

@@ -50,6 +50,7 @@ import { CreateSatisfactionAnswer1795759320000 } from './20261127060200-create-s
 import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './20261127070010-price-work-orders.ts';
 import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
 import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
+import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -98,4 +99,5 @@ export const migrations: readonly MigrationClass[] = [
   SettleHeldMails1795759200001,
   AddCaseProfile1795777260000,
   CreateSatisfactionAnswer1795759320000,
+  LinkInvoices1795793100000,
 ];
