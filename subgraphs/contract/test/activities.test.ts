@@ -4,7 +4,8 @@ import { eachDatabase, type TestEngine } from '@quayside/shared/testing/database
 import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { chargeStorage } from '../src/activity/storage-commands.ts';
-import { ACTIVITY_SOURCE, type ActivityDone, CHARGE_MADE, STOCK_STANDS, type StockStanding } from '../src/events.ts';
+import { ACTIVITY_SOURCE, type ActivityDone, STOCK_STANDS, type StockStanding } from '../src/activity-events.ts';
+import { CHARGE_MADE } from '../src/events.ts';
 import { aDeed } from '../src/rating/testing.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 

@@ -1,4 +1,4 @@
-import { STOCK_STANDS, type StockStanding } from '@quayside/contract/events';
+import { STOCK_STANDS, type StockStanding } from '@quayside/contract/activity-events';
 
 /** What the shipment subgraph tells the others. The only file of it that other workspaces import. */
 export const SHIPMENT_SOURCE = 'shipment';

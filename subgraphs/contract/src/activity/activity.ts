@@ -1,5 +1,5 @@
 import type { Refusal } from '@quayside/shared/result';
-import type { ActivityDone } from '../events.ts';
+import type { ActivityDone } from '../activity-events.ts';
 import { isNotPriced, type Rating, type StoredDays } from '../rating/rating.ts';
 
 /** Charged; waiting for a price or a weight; or of a kind that the contract does not charge. */

@@ -4,7 +4,7 @@ import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume } from '@quayside/shared/events/inbox';
 import { localDate } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
-import { ACTIVITY_SOURCE, STOCK_STANDS, type StockStanding, type WithActivity } from '../events.ts';
+import { ACTIVITY_SOURCE, STOCK_STANDS, type StockStanding, type WithActivity } from '../activity-events.ts';
 import { keepActivities, type Told } from './commands.ts';
 import { putLevels } from './store.ts';
 import type { StockLevelRow } from './table.ts';

@@ -1,10 +1,11 @@
 import { systemViewer } from '@quayside/shared/identity';
 import { type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import type { ActivityDone } from '../activity-events.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contractsOfAccounts } from '../contract/store.ts';
 import { entitlementBy } from '../entitlement/entitlement.ts';
-import type { ActivityDone, LogisticsService } from '../events.ts';
+import type { LogisticsService } from '../events.ts';
 import { rateCardsOf } from '../rate/store.ts';
 import { openTariff, type Tariff } from '../rating/tariff.ts';
 import { fuelPrices } from './store.ts';

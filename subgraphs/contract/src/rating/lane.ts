@@ -1,4 +1,4 @@
-import type { ActivityPlace } from '../events.ts';
+import type { ActivityPlace } from '../activity-events.ts';
 
 /** Places under one name: `US` a country, `US-MA` a state, `US:021` postal codes that begin so. */
 export interface Zone {

@@ -1,5 +1,6 @@
 import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
-import type { ActivityDone, ChargeKind, LogisticsService } from '../events.ts';
+import type { ActivityDone } from '../activity-events.ts';
+import type { ChargeKind, LogisticsService } from '../events.ts';
 import type { LineCharge, RateLine } from '../rate/rate.ts';
 import { type Fraction, fraction, scale, toQuantity } from './exact.ts';
 import { priceOn, surcharge } from './fuel.ts';

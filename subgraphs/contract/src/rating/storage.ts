@@ -1,6 +1,6 @@
 import { DAY } from '@quayside/shared/instant';
 import { ok, refuse } from '@quayside/shared/result';
-import type { ActivityDone } from '../events.ts';
+import type { ActivityDone } from '../activity-events.ts';
 import { fraction } from './exact.ts';
 import { chargeOf, type RatedCharge, type Rating, type StoredDays } from './rating.ts';
 import { missing, type Offer, offersFor, type Tariff } from './tariff.ts';

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { ActivityDone } from '../events.ts';
+import type { ActivityDone } from '../activity-events.ts';
 import { type LineCharge, lineName, type RateCard, type RateLine } from '../rate/rate.ts';
 import { validities } from './coverage.ts';
 import type { FuelPrice } from './fuel.ts';

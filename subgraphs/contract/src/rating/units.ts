@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { ActivityDone } from '../events.ts';
+import type { ActivityDone } from '../activity-events.ts';
 import { type Fraction, fraction } from './exact.ts';
 
 /** One pound is 453.59237 g (NIST Handbook 44, appendix C), so each unit of weight is a whole number over another. */

@@ -1,4 +1,4 @@
-import type { ActivityDone, WithActivity } from '@quayside/contract/events';
+import type { ActivityDone, WithActivity } from '@quayside/contract/activity-events';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';

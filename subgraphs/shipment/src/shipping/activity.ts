@@ -1,4 +1,4 @@
-import type { ActivityDone, ActivityPlace } from '@quayside/contract/events';
+import type { ActivityDone, ActivityPlace } from '@quayside/contract/activity-events';
 import { localDate } from '@quayside/shared/instant';
 import type { PostalAddress } from '../place/place.ts';
 import { firstPickup, lastDelivery, type Reference, type ShipmentLine, type Stop } from '../shipment/parts.ts';

@@ -1,4 +1,4 @@
-import type { ActivityDone } from '@quayside/contract/events';
+import type { ActivityDone } from '@quayside/contract/activity-events';
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
