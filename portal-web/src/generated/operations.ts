@@ -1005,6 +1005,7 @@ export type NotificationSubject =
   | 'RETURN_ORDER'
   | 'SHIPMENT'
   | 'CONTRACT'
+  | 'QUOTE'
   | 'EDI_MESSAGE';
 
 export type NotificationTopic =
@@ -1020,6 +1021,8 @@ export type NotificationTopic =
   | 'SHIPMENT_ETA_CHANGED'
   | 'SHIPMENT_DELIVERED'
   | 'CONTRACT_CHANGED'
+  | 'CONTRACT_EXPIRING'
+  | 'QUOTE_CHANGED'
   | 'EDI_ALARM'
   | 'MAIL_FAILED';
 

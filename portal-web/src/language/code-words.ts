@@ -45,6 +45,7 @@ const STATES: Readonly<Record<string, string>> = {
   WORK_ORDER: 'workOrderState',
   RETURN_ORDER: 'returnState',
   CONTRACT: 'contractState',
+  QUOTE: 'quoteState',
   SHIPMENT: 'exceptionKind',
 };
 

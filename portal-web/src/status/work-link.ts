@@ -15,6 +15,8 @@ export function workLink(kind: NotificationSubject, id: string) {
       return { to: '/shipments/$shipmentId', params: { shipmentId: id } } as const;
     case 'CONTRACT':
       return { to: '/contracts/$contractId', params: { contractId: id } } as const;
+    case 'QUOTE':
+      return { to: '/quotes/$quoteId', params: { quoteId: id } } as const;
     case 'EDI_MESSAGE':
       return { to: '/edi/$messageId', params: { messageId: id } } as const;
   }

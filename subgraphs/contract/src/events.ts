@@ -166,6 +166,9 @@ export const CONTRACT_AMENDED = 'contract.amended.v1';
 /** The terms bind no longer. */
 export const CONTRACT_TERMINATED = 'contract.terminated.v1';
 
+/** The terms end soon, and nothing follows them yet; told once for each end. Data: ContractTerms. */
+export const CONTRACT_EXPIRING = 'contract.expiring.v1';
+
 /** A quote was asked for, offered, countered, accepted or ended; subject is the quote. Data: QuoteFacts. */
 export const QUOTE_CHANGED = 'quote.changed.v1';
 /** Where a negotiation stands: REQUESTED and COUNTERED wait for us, OFFERED waits for the customer. */

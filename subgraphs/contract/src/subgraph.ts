@@ -13,7 +13,8 @@ import { chargeResolvers } from './charge/resolvers.ts';
 import { chargeTable, unbilledTable } from './charge/table.ts';
 import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
-import { contractTable, contractVersionTable } from './contract/table.ts';
+import { contractReminderTable, contractTable, contractVersionTable } from './contract/table.ts';
+import { watchEnds } from './contract/watch.ts';
 import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
@@ -45,6 +46,7 @@ const tables = [
   sequenceTable,
   contractTable,
   contractVersionTable,
+  contractReminderTable,
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
@@ -94,6 +96,7 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       ...(await followDueCharges(db, deps.bus)),
       await followDeliveries(db, deps.bus),
       watchPeriods({ db, log: deps.log, now: deps.now ?? Date.now }),
+      watchEnds({ db, log: deps.log, now: deps.now ?? Date.now }),
       await followActivities(db, deps.bus),
       startCollection(db, deps),
     ],

@@ -1,8 +1,11 @@
+import { systemViewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { tellEnds } from '../src/contract/watch.ts';
+import { CONTRACT_EXPIRING } from '../src/events.ts';
 import { ACME, activeContract, BETA, BOSTON, draftContract, startContractApi } from './contract-api.ts';
 
 const AMEND = `mutation ($input: AmendContractInput!) { amendContract(input: $input) {
@@ -118,6 +121,27 @@ eachDatabase((engine) => {
       expect((await list({ filter: { state: 'EXPIRED', accountId: ACME } })).numbers).toEqual(['SHORT']);
       expect((await list({ filter: { state: 'ACTIVE' } })).numbers).toEqual(['C', 'B', 'A']);
       expect((await list({ filter: { accountId: BETA } })).numbers).toEqual([]);
+    });
+
+    it('tell once that they end soon, and again for another end', async () => {
+      const { subgraph, system, clock } = await startContractApi(engine);
+      const { id } = await activeContract(system, { validTo: '2026-12-31' });
+      await activeContract(system, { validTo: '2027-12-31' });
+      const ctx = { viewer: systemViewer('test'), correlationId: 'C', now: clock.now, db: subgraph.db };
+      const told = async () => {
+        await tellEnds(ctx);
+        await subgraph.settle();
+        const events = await new EventLog('contract', subgraph.db).readAfter(0, 100);
+        return events.filter(({ type }) => type === CONTRACT_EXPIRING).map(({ subject, data }) => [subject, data]);
+      };
+      expect(await told()).toEqual([]);
+      clock.advance(Date.parse('2026-12-05T12:00:00Z') - clock.now());
+      expect(await told()).toEqual([[id, expect.objectContaining({ validTo: '2026-12-31' })]]);
+      expect(await told()).toHaveLength(1);
+      await system.ask(AMEND, { input: { id, version: 2, reason: 'Longer', validTo: '2027-01-02' } });
+      expect(await told()).toHaveLength(2);
+      clock.advance(40 * DAY);
+      expect(await told()).toHaveLength(2);
     });
 
     it('tell the other subgraphs their terms', async () => {

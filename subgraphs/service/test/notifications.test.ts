@@ -1,4 +1,10 @@
-import { CONTRACT_ACTIVATED, CONTRACT_SOURCE } from '@quayside/contract/events';
+import {
+  CONTRACT_ACTIVATED,
+  CONTRACT_EXPIRING,
+  CONTRACT_SOURCE,
+  QUOTE_CHANGED,
+  type QuoteFacts,
+} from '@quayside/contract/events';
 import type { Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -125,6 +131,24 @@ eachDatabase((engine) => {
         state: 'DAMAGE',
       });
       await eventually(api, administrator, ['CONTRACT_CHANGED', 'SHIPMENT_EXCEPTION']);
+    });
+
+    it('bring a quote to whoever is to answer it, and an end that comes up to both sides', async () => {
+      const api = await startServiceApi(engine);
+      const { manager } = await people(api);
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      const offer: QuoteFacts = {
+        ...{ quoteId: 'Q1', number: 'QT-000001', accountId: ACME, name: 'Next year', state: 'OFFERED' },
+        ...{ validUntil: '2026-12-31', contractId: null, actorId: manager.id, actor: manager.name },
+      };
+      await api.hear(CONTRACT_SOURCE, QUOTE_CHANGED, ACME, offer);
+      await eventually(api, administrator, ['QUOTE_CHANGED']);
+      expect((await told(api, administrator)).nodes[0]).toMatchObject({ subjectKind: 'QUOTE', subjectId: 'Q1' });
+      expect(await topics(api, manager)).toEqual([]);
+      await api.hear(CONTRACT_SOURCE, CONTRACT_EXPIRING, ACME, someTerms({ validTo: '2026-12-31' }));
+      await eventually(api, manager, ['CONTRACT_EXPIRING']);
+      await eventually(api, administrator, ['CONTRACT_EXPIRING', 'QUOTE_CHANGED']);
+      expect((await told(api, manager)).nodes[0]).toMatchObject({ dueAt: '2026-12-31T23:59:59.000Z' });
     });
 
     it('follow what a member has chosen', async () => {

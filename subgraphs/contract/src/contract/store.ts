@@ -7,7 +7,13 @@ import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Contract, ContractVersion, Terms } from './contract.ts';
-import { type ContractRow, contractTable, contractVersionTable, type TermsJson } from './table.ts';
+import {
+  type ContractRow,
+  contractReminderTable,
+  contractTable,
+  contractVersionTable,
+  type TermsJson,
+} from './table.ts';
 import type { ContractState } from './transitions.ts';
 
 const readContracts = rowReader(contractTable);
@@ -120,6 +126,32 @@ export async function versionsOf(
   const rows = await readVersions(em, where, 'ORDER BY t.contract_id, t.version');
   return rows.map(({ terms, ...row }) => ({ ...row, ...fromJson(terms) }));
 }
+
+/**
+ * Contracts that end from today until a day and of whose end nobody has been told, the first to end first.
+ * @param from,to YYYY-MM-DD, both included
+ */
+export const endingUntold = (em: EntityManager, viewer: Viewer, { from, to }: { from: string; to: string }) =>
+  select(
+    em,
+    allOf([
+      inReach(viewer),
+      {
+        sql: `t.state = 'ACTIVE' AND t.valid_to >= :from AND t.valid_to <= :to AND NOT EXISTS
+          (SELECT 1 FROM contract_reminder r WHERE r.contract_id = t.id AND r.valid_to = t.valid_to)`,
+        parameters: { from, to },
+      },
+    ]),
+    'ORDER BY t.valid_to, t.id LIMIT 100',
+  );
+
+/** Keeps that the ends of these contracts have been told. */
+export const keepReminders = (em: EntityManager, contracts: readonly Contract[], at: number): Promise<void> =>
+  insertRows(
+    em,
+    contractReminderTable,
+    contracts.map(({ id: contractId, validTo }) => ({ contractId, validTo, at })),
+  );
 
 /** Who changed a contract when and why. */
 export interface Change {

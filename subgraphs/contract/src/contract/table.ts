@@ -64,6 +64,23 @@ export const contractTable = new EntitySchema<ContractRow>({
   ],
 });
 
+/** Ends of contracts that everybody has been reminded of. A row is added once. */
+export interface ContractReminderRow {
+  contractId: string;
+  /** YYYY-MM-DD: another end is another reminder. */
+  validTo: string;
+  at: number;
+}
+
+export const contractReminderTable = new EntitySchema<ContractReminderRow>({
+  name: 'contract_reminder',
+  columns: {
+    contractId: { ...column.id, name: 'contract_id', primary: true },
+    validTo: { ...column.state, name: 'valid_to', primary: true },
+    at: { ...column.instant },
+  },
+});
+
 /** A version as it was agreed, complete, so that it can be read without replaying the later ones. */
 export interface ContractVersionRow {
   contractId: string;

@@ -33,6 +33,7 @@ import {
 } from './20261127080050-create-carrier-invoice.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
+import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateCarrierTolerance1795766400052,
   CreateQuote1795770000000,
   CreateOtif1795770000010,
+  CreateContractReminder1795794300000,
 ];

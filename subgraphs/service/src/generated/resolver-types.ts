@@ -2019,6 +2019,8 @@ export type NotificationTopic =
   | 'SHIPMENT_ETA_CHANGED'
   | 'SHIPMENT_DELIVERED'
   | 'CONTRACT_CHANGED'
+  | 'CONTRACT_EXPIRING'
+  | 'QUOTE_CHANGED'
   | 'EDI_ALARM'
   | 'MAIL_FAILED';
 
@@ -2030,6 +2032,7 @@ export type NotificationSubject =
   | 'RETURN_ORDER'
   | 'SHIPMENT'
   | 'CONTRACT'
+  | 'QUOTE'
   | 'EDI_MESSAGE';
 
 /** News for one person. The reader's program puts words to it: topic, number, actor, state and deadline. */

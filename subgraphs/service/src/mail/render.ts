@@ -28,6 +28,7 @@ const PATHS = {
   RETURN_ORDER: 'returns',
   SHIPMENT: 'shipments',
   CONTRACT: 'contracts',
+  QUOTE: 'quotes',
   EDI_MESSAGE: 'edi',
 } as const satisfies Record<Notification['subjectKind'], string>;
 

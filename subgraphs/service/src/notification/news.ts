@@ -1,4 +1,4 @@
-import type { ContractTerms } from '@quayside/contract/events';
+import { CONTRACT_EXPIRING, type ContractTerms, QUOTE_CHANGED, type QuoteFacts } from '@quayside/contract/events';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
 import type { ClockFacts, MailFailed, ServiceFacts } from '../events.ts';
@@ -144,18 +144,27 @@ function topicOfShipment(type: string, code: string | undefined): Topic | null {
   return type === 'shipment.milestone-recorded.v1' && code === DELIVERED ? 'SHIPMENT_DELIVERED' : null;
 }
 
-/** News of a contract: what binds is other than it was. */
+/** News of a contract: what binds is other than it was, or ends soon; or of a quote, which waits for the other side. */
 export function contractNews(event: EventEnvelope): News | null {
-  if (!/^contract\.(activated|amended|terminated)\.v1$/.test(event.type)) return null;
-  const { contractId, accountId, number, name, state } = event.data as ContractTerms;
+  if (event.type === QUOTE_CHANGED) return quoteNews(event);
+  const ends = event.type === CONTRACT_EXPIRING;
+  if (!ends && !/^contract\.(activated|amended|terminated)\.v1$/.test(event.type)) return null;
+  const { contractId, accountId, number, name, state, validTo } = event.data as ContractTerms;
   return news(event, accountId, {
-    topic: 'CONTRACT_CHANGED',
+    topic: ends ? 'CONTRACT_EXPIRING' : 'CONTRACT_CHANGED',
     subjectKind: 'CONTRACT',
     subjectId: contractId,
     number,
     title: name,
     state,
+    dueAt: ends ? Date.parse(`${validTo}T23:59:59Z`) : null,
   });
+}
+
+function quoteNews(event: EventEnvelope): News {
+  const { quoteId, accountId, number, name, state, actorId, actor } = event.data as QuoteFacts;
+  const told = { topic: 'QUOTE_CHANGED', subjectKind: 'QUOTE', subjectId: quoteId, number, title: name } as const;
+  return news(event, accountId, { ...told, state, actorId, actor });
 }
 
 /** News of an acknowledgement that a partner owes us. */

@@ -1,7 +1,15 @@
 import type { Topic } from './topics.ts';
 
 /** What a notification leads to. */
-export type SubjectKind = 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'RETURN_ORDER' | 'SHIPMENT' | 'CONTRACT' | 'EDI_MESSAGE';
+export type SubjectKind =
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER'
+  | 'SHIPMENT'
+  | 'CONTRACT'
+  | 'QUOTE'
+  | 'EDI_MESSAGE';
 
 /** Something that happened, as far as somebody may have to be told. */
 export interface News {
