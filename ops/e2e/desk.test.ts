@@ -71,4 +71,28 @@ describe('the desk', () => {
     await expect.poll(() => page.getByRole('dialog').locator('ol li').count()).toBeGreaterThan(2);
     expect(errors).toEqual([]);
   });
+
+  it('keeps the working days of a customer, on every screen of the staff at once', async () => {
+    const [mine, other] = await Promise.all([
+      scene.openAs('accountManager', '/calendars'),
+      scene.openAs('executive', '/calendars'),
+    ]);
+    await other.page.locator('.facts').first().waitFor();
+    await mine.page.getByRole('button', { name: 'Add calendar' }).click();
+    const dialog = mine.page.getByRole('dialog');
+    const party = dialog.locator('select[name=accountId]');
+    await expect.poll(() => party.locator('option').count()).toBeGreaterThan(0);
+    const name = (await party.locator('option').first().textContent()) ?? '';
+    await dialog.locator('input[name=timeZone]').fill('Mars/Base');
+    await dialog.getByRole('button', { name: 'Add calendar' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.locator('input[name=timeZone]').fill('Europe/Paris');
+    await dialog.locator('textarea[name=holidays]').fill('2090-02-08');
+    await dialog.getByRole('button', { name: 'Add calendar' }).click();
+    for (const { page } of [mine, other]) {
+      await page.locator('.panel', { hasText: name }).getByText('2090-02-08').waitFor();
+      await page.locator('.panel', { hasText: name }).getByText('Europe/Paris').waitFor();
+    }
+    expect([...mine.errors, ...other.errors]).toEqual([]);
+  });
 });

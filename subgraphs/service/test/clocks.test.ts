@@ -168,7 +168,13 @@ eachDatabase((engine) => {
       expect(before).toMatchObject({ timeZone: 'America/Chicago', dueAt: '2026-03-11T04:59:59.999Z' });
       const set = async (graph: TestGraph, change: object = {}) =>
         (await graph.ask(SET, { input: { ...PARIS, ...change } })).setBusinessCalendar;
+      const updates = await staff.subscribe(
+        'subscription { businessCalendarUpdated { calendar { party version timeZone } } }',
+      );
       expect(await set(staff)).toEqual({ party: ACME, version: 1 });
+      const { calendar } = (await updates.next()).value.businessCalendarUpdated;
+      expect(calendar).toEqual({ party: ACME, version: 1, timeZone: 'Europe/Paris' });
+      await updates.return();
       expect(await set(staff, { holidays: ['2026-03-05'] })).toEqual({ party: ACME, version: 2 });
       expect(await notice('B')).toMatchObject({ timeZone: 'Europe/Paris', dueAt: '2026-03-11T22:59:59.999Z' });
       expect((await clocksOf(customer, before.id))[0]).toMatchObject({ dueAt: before.dueAt });
