@@ -160,7 +160,53 @@ eachDatabase((engine) => {
     });
   });
 
+  describe('disputed lines', () => {
+    it('give back no more tax than was charged', async () => {
+      const { keep, staff, as } = await startBilling(engine);
+      const rule = { accountId: ACME, cycle: 'MONTHLY', grouping: 'ACCOUNT', termsDays: 10, taxCode: 'TW-VAT' };
+      await staff.ask(RULE, { input: rule });
+      await keep(...Array.from({ length: 4 }, () => ({ amountMinor: 10 })));
+      await staff.ask(RUN, { account: ACME });
+      const shipper = as(aShipper(ACME));
+      const [{ lines }] = (await shipper.ask(LIST)).invoices.nodes;
+      for (const { id: line } of lines) {
+        const { id } = (await shipper.ask(DISPUTE, { line })).disputeInvoiceLine;
+        expect((await staff.ask(DECIDE, { id, credit: 10 })).decideDispute).toMatchObject({ state: 'CREDITED' });
+      }
+      const { nodes } = (await shipper.ask(LIST)).invoices;
+      const notes = nodes.filter((one: { kind: string }) => one.kind === 'CREDIT_NOTE');
+      const taxes = notes.map((one: { tax: { amountMinor: number } }) => one.tax.amountMinor);
+      expect(taxes.reduce((sum: number, tax: number) => sum + tax, 0)).toBe(-2);
+      const invoice = nodes.find((one: { kind: string }) => one.kind === 'INVOICE');
+      expect(invoice).toMatchObject({ total: { amountMinor: 42 }, receivable: { open: { amountMinor: 0 } } });
+    });
+
+    it('are disputed once by two who ask at once', async () => {
+      const { keep, staff, as } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const shipper = as(aShipper(ACME));
+      const [{ lines }] = (await shipper.ask(LIST)).invoices.nodes;
+      const asked = await Promise.all([1, 2, 3].map(() => shipper.ask(DISPUTE, { line: lines[0].id })));
+      expect(new Set(asked.map(({ disputeInvoiceLine: { id } }) => id)).size).toBe(1);
+    });
+  });
+
   describe('what is owed', () => {
+    it('is paid once by a reference, sent twice at once or with another amount', async () => {
+      const { keep, staff } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const input = { accountId: ACME, reference: 'TRN-8', currency: 'USD', amountMinor: 6_000, paidOn: '2026-03-20' };
+      const items = [{ invoiceNumber: 'INV-000001', paidMinor: 6_000 }];
+      const sent = await Promise.all([1, 2, 3].map(() => staff.ask(REMIT, { input: { ...input, items } })));
+      expect(new Set(sent.map(({ recordRemittance: { id } }) => id)).size).toBe(1);
+      const [invoice] = (await staff.ask(LIST)).invoices.nodes;
+      expect(invoice.receivable.open).toEqual({ amountMinor: 4_050 });
+      const other = await staff.ask(REMIT, { input: { ...input, amountMinor: 7_000, items } });
+      expect(other.recordRemittance).toEqual({ code: 'REFERENCE_USED' });
+    });
+
     it('is paid, aged and asked for', async () => {
       const { keep, staff, as, subgraph, clock } = await startBilling(engine);
       await keep({});
@@ -217,6 +263,14 @@ eachDatabase((engine) => {
       }
       await expect(as(aStaffMember(DENVER)).ask(RUN, { account: ACME })).rejects.toThrow('NOT_FOUND');
       await expect(staff.ask(RUN)).rejects.toThrow('FORBIDDEN');
+    });
+
+    it('is billed to everybody by an administrator, of the own branches alone', async () => {
+      const { keep, as } = await startBilling(engine);
+      await keep({});
+      const run = async (path: string) => (await as(aStaffMember(path, 'ADMINISTRATOR')).ask(RUN)).runInvoices;
+      expect(await run(DENVER)).toEqual({ invoices: 0, lines: 0 });
+      expect(await run('/group/')).toEqual({ invoices: 1, lines: 1 });
     });
   });
 });

@@ -65,6 +65,31 @@ eachDatabase((engine) => {
       });
     });
 
+    it('is paid once, whatever number it comes under', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      await staff.ask(CARD, { input: card });
+      expect(await record({ billedMinor: 6_000 })).toMatchObject({ state: 'MATCHED', pay: { amountMinor: 6_000 } });
+      const again = await record({ number: 'F-2', billedMinor: 6_000 });
+      expect(again).toMatchObject({ state: 'DISPUTED', expected: { amountMinor: 4_000 }, pay: null });
+      expect(await record({ number: 'F-3', billedMinor: 4_000 })).toMatchObject({ state: 'MATCHED' });
+      expect(await record({ billedMinor: 6_001 })).toEqual({ code: 'CARRIER_INVOICE_CHANGED' });
+    });
+
+    it('is paid once, though it comes under two numbers at once', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      await staff.ask(CARD, { input: card });
+      const sent = await Promise.all(['F-1', 'F-2', 'F-3'].map((number) => record({ number, billedMinor: 10_000 })));
+      expect(sent.map(({ state }) => state).sort()).toEqual(['DISPUTED', 'DISPUTED', 'MATCHED']);
+    });
+
+    it('is looked at when another carrier drove', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      await staff.ask(CARD, { input: { ...card, scac: 'WXYZ' } });
+      expect(await record({ scac: 'WXYZ' })).toMatchObject({
+        ...{ state: 'UNEXPECTED', pay: null, refusal: { code: 'CARRIER_OTHER' } },
+      });
+    });
+
     it('adds up, and is above zero', async () => {
       const { record } = await startPaying(engine);
       const lines = [{ description: 'Freight', amountMinor: 10_000 }];

@@ -2,7 +2,7 @@ import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { ACME, activeContract, BETA, BOSTON, DENVER, someTerms, startContractApi } from './contract-api.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, draftContract, someTerms, startContractApi } from './contract-api.ts';
 
 const FIELDS = `... on Quote { id number state version actions contract { id number version validTo }
   proposals { round side note name validTo tier { code } volumes { quantity } } } ... on Refusal { code field }`;
@@ -120,6 +120,24 @@ eachDatabase((engine) => {
       expect((await as(seller).ask(END, { id, version: 2, reason: 'x' })).endQuote).toMatchObject({
         code: 'QUOTE_OVER',
       });
+    });
+
+    it('bind a draft as soon as both have said yes to it', async () => {
+      const { as, subgraph, boss, seller, system } = await start();
+      const { id: contractId } = await draftContract(system);
+      const input = { accountId: ACME, contractId, terms: terms({ name: 'Acme, agreed' }) };
+      const { openQuote: offer } = await as(seller).ask(OPEN, { input });
+      const { acceptQuote: taken } = await as(boss).ask(ACCEPT, { id: offer.id, version: 1 });
+      expect(taken).toMatchObject({ state: 'ACCEPTED', contract: { id: contractId, version: 2 } });
+      const { contract } = await as(boss).ask('query ($id: ID!) { contract(id: $id) { state name } }', {
+        id: contractId,
+      });
+      expect(contract).toEqual({ state: 'ACTIVE', name: 'Acme, agreed' });
+      await subgraph.settle();
+      const events = await new EventLog('contract', subgraph.db).readAfter(0, 20);
+      expect(events.filter(({ type }) => type.startsWith('contract.')).map(({ type }) => type)).toEqual([
+        'contract.activated.v1',
+      ]);
     });
 
     it('are nobody else’s business, live neither', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Database } from '../src/db/database.ts';
+import { Database, isDuplicateKey } from '../src/db/database.ts';
 import { CreateSequence1767225600003, nextNumber, sequenceTable } from '../src/db/sequence.ts';
 import { eachDatabase } from '../src/testing/databases.ts';
 
@@ -19,6 +19,33 @@ eachDatabase((engine) => {
         return nextNumber(em, 'orders');
       });
       expect(number).toBe(2);
+      await one.close();
+      await other.close();
+    });
+
+    it('that was not the first with a key is done again, once', async () => {
+      const options = {
+        url: await engine.freshUrl(),
+        tables: [sequenceTable],
+        migrations: [CreateSequence1767225600003],
+      };
+      const [one, other] = [await Database.open(options), await Database.open(options)];
+      const keepOnce = (db: Database, meanwhile: () => Promise<unknown>) =>
+        db.write(async (em) => {
+          const known = await em.getRepository(sequenceTable).findOneBy({ id: 'once' });
+          if (known) return known.value;
+          await meanwhile();
+          await em.getRepository(sequenceTable).insert({ id: 'once', value: db === one ? 1 : 2 });
+          return db === one ? 1 : 2;
+        });
+      expect(await keepOnce(one, () => keepOnce(other, async () => {}))).toBe(2);
+      let attempts = 0;
+      const twice = one.write(async (em) => {
+        attempts++;
+        await em.getRepository(sequenceTable).insert({ id: 'once', value: 3 });
+      });
+      await expect(twice).rejects.toSatisfy(isDuplicateKey);
+      expect(attempts).toBeLessThanOrEqual(2);
       await one.close();
       await other.close();
     });

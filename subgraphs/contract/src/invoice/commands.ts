@@ -31,7 +31,7 @@ export async function billAccount(ctx: CommandContext, accountId: string): Promi
   return ok(await runInvoices(ctx.db, occasion, { accountId }));
 }
 
-/** Bills every account: the run of the product itself, and of whoever answers for all branches. */
+/** Bills every account within reach: the run of the product itself, and of an administrator for the own branches. */
 export async function billEverybody(ctx: CommandContext): Promise<Result<RunOutcome>> {
   const { kind } = ctx.viewer.reach;
   if (!mayBill(ctx.viewer) || (kind !== 'everything' && ctx.viewer.role !== 'ADMINISTRATOR')) {
@@ -39,5 +39,5 @@ export async function billEverybody(ctx: CommandContext): Promise<Result<RunOutc
   }
   const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
   await chargeStorage(ctx.db, occasion, localDate(ctx.now()));
-  return ok(await runInvoices(ctx.db, occasion));
+  return ok(await runInvoices(ctx.db, occasion, { viewer: ctx.viewer }));
 }

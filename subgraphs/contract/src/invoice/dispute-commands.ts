@@ -15,12 +15,14 @@ import { mayBill, mayDispute } from './policy.ts';
 import { issueAll } from './run-commands.ts';
 import {
   creditedOf,
+  creditedSum,
   disputesOf,
   findDisputes,
   findInvoices,
   findLines,
   insertDispute,
   insertLines,
+  lockInvoice,
   saveDispute,
 } from './store.ts';
 
@@ -55,6 +57,7 @@ async function lineWithInvoice(
   lineId: string,
 ): Promise<{ line: InvoiceLine; invoice: Invoice }> {
   const [line] = await findLines(em, ctx.viewer, [lineId]);
+  if (line) await lockInvoice(em, line.invoiceId);
   const [invoice] = line ? await findInvoices(em, ctx.viewer, [line.invoiceId]) : [];
   if (!line || !invoice) throw notFound('The line');
   return { line, invoice };
@@ -105,9 +108,10 @@ async function creditNote(
     amountMinor: -creditMinor,
   };
   const note = withLines({ ...beginInvoice(begun, { from, to }), creditsInvoiceId: invoice.id }, [taken]);
+  const before = await creditedSum(em, invoice.id);
   await insertLines(em, [taken]);
   const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
-  const [issued] = await issueAll(em, occasion, [note], localDate(ctx.now()));
+  const [issued] = await issueAll(em, occasion, [note], localDate(ctx.now()), before);
   const [receivable] = await findReceivables(em, ctx.viewer, [invoice.id]);
   if (!issued || !receivable) throw new RangeError(`the invoice ${invoice.id} has no receivable`);
   const settled = settle(receivable, { creditedMinor: -issued.totalMinor });

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   age,
   BUCKETS,
+  bucketOf,
   type CollectionRule,
   climb,
   collectionFault,
   dated,
+  daysOf,
   type Receivable,
   settle,
   USUAL_RULE,
@@ -99,6 +101,19 @@ describe('what is owed', () => {
           expect(row.openMinor).toBe(own.reduce((sum, one) => sum + one.openMinor, 0));
           expect(BUCKETS.reduce((sum, bucket) => sum + row.buckets[bucket], 0)).toBe(row.openMinor);
         }
+      }),
+    );
+  });
+
+  it('stands in the bucket of its days alone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -200, max: 200 }), (late) => {
+        const dueOn = new Date(Date.UTC(2026, 4, 2) - late * 86_400_000).toISOString().slice(0, 10);
+        const within = BUCKETS.filter((bucket) => {
+          const { from, to } = daysOf(bucket, '2026-05-02');
+          return (from === null || from <= dueOn) && (to === null || dueOn <= to);
+        });
+        expect(within).toEqual([bucketOf(dueOn, '2026-05-02')]);
       }),
     );
   });

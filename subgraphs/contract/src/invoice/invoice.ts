@@ -82,8 +82,20 @@ export const withLines = (invoice: Invoice, lines: readonly Pick<InvoiceLine, 'a
 export const kindOf = ({ netMinor }: Pick<Invoice, 'netMinor'>): InvoiceKind =>
   netMinor < 0 ? 'CREDIT_NOTE' : 'INVOICE';
 
-/** Issues a complete invoice: tax of the last day of its period, total, day on which it is due. */
-export function issue(invoice: Invoice, number: string, { at, today }: { at: number; today: string }): Result<Invoice> {
+/** What credit notes have taken back from an invoice already; amounts are negative. */
+export type Credited = Pick<Invoice, 'netMinor' | 'taxMinor'>;
+const NOTHING: Credited = { netMinor: 0, taxMinor: 0 };
+
+/**
+ * Issues a complete invoice: tax of the last day of its period, total, day on which it is due.
+ * @param credited of a credit note: what others have taken back from the same invoice.
+ */
+export function issue(
+  invoice: Invoice,
+  number: string,
+  { at, today }: { at: number; today: string },
+  credited = NOTHING,
+): Result<Invoice> {
   const rule = taxOn(invoice.taxCode, invoice.periodTo);
   if (!rule) {
     return refuse('TAX_UNKNOWN', `There is no tax rule ${invoice.taxCode} for ${invoice.periodTo}.`, {
@@ -91,7 +103,7 @@ export function issue(invoice: Invoice, number: string, { at, today }: { at: num
     });
   }
   return ok({
-    ...taxed(invoice, rule),
+    ...taxed(invoice, rule, credited),
     number,
     state: 'ISSUED',
     issuedAt: at,
@@ -99,8 +111,9 @@ export function issue(invoice: Invoice, number: string, { at, today }: { at: num
   });
 }
 
-const taxed = (invoice: Invoice, rule: TaxRule): Invoice => {
-  const tax = taxMinor(invoice.netMinor, rule);
+const taxed = (invoice: Invoice, rule: TaxRule, credited: Credited): Invoice => {
+  // Rounded on what is taken back in all: many small notes must not give back more tax than was charged.
+  const tax = taxMinor(credited.netMinor + invoice.netMinor, rule) - credited.taxMinor;
   return {
     ...invoice,
     ...{ kind: kindOf(invoice), taxBasisPoints: rule.basisPoints, taxNote: rule.note },

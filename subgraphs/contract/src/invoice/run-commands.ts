@@ -1,6 +1,6 @@
 import type { Database } from '@quayside/shared/db/database';
 import { nextNumbers, numbered } from '@quayside/shared/db/sequence';
-import { systemViewer } from '@quayside/shared/identity';
+import { systemViewer, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
@@ -13,7 +13,7 @@ import { INVOICE_ISSUED, type InvoiceIssued } from '../money-events.ts';
 import { dated, type Receivable } from '../receivable/receivable.ts';
 import { collectionRule, insertReceivables } from '../receivable/store.ts';
 import { type BillingRule, dayAfter, groupOf, lastPeriod, type Period } from './billing.ts';
-import { beginInvoice, type Invoice, type InvoiceLine, issue, kindOf, withLines } from './invoice.ts';
+import { beginInvoice, type Credited, type Invoice, type InvoiceLine, issue, kindOf, withLines } from './invoice.ts';
 import {
   accountsToBill,
   billingRuleOf,
@@ -35,6 +35,12 @@ export interface RunOutcome {
   readonly lines: number;
 }
 
+/** Whose accounts are billed: one, or all that somebody reaches; all there are where neither is said. */
+interface Billed {
+  readonly accountId?: string;
+  readonly viewer?: Viewer;
+}
+
 /**
  * Bills what was done until the end of each account's last period. Every step is a transaction that moves charges from
  * what is to be billed onto an invoice, so a run that is killed leaves nothing half done: the next one goes on where it
@@ -43,11 +49,11 @@ export interface RunOutcome {
 export async function runInvoices(
   db: Database,
   occasion: Occasion,
-  only: { readonly accountId: string } | null = null,
+  only: Billed = {},
 ): Promise<RunOutcome> {
   const today = localDate(occasion.at);
   const outcome = { invoices: 0, lines: 0 };
-  for (const account of await db.read((em) => accountsToBill(em, only?.accountId ?? null))) {
+  for (const account of await db.read((em) => accountsToBill(em, only.viewer ?? product, only.accountId ?? null))) {
     for (let more = true; more; ) {
       const step = await db.write((em) => billSome(em, occasion, { ...account, today }));
       outcome.invoices += step.issued;
@@ -77,7 +83,7 @@ async function billSome(
   const full = rows.length === AT_ONCE;
   const groups = await groupsOf(em, rows, rule);
   const built = [...groups].map(([key, charges]) => {
-    const known = building.find(({ groupKey, grouping }) => groupKey === key && grouping === rule.grouping);
+    const known = building.find((one) => one.groupKey === key && one.grouping === rule.grouping && one.periodTo === period.to);
     return addLines(known ?? begin(rule, { period, currency, key }), charges);
   });
   await insertLines(
@@ -162,12 +168,16 @@ const SERIES = {
   CREDIT_NOTE: { prefix: 'CN', name: 'credit-note' },
 } as const;
 
-/** Numbers are taken in the transaction that issues, so that a series has no gap. */
+/**
+ * Numbers are taken in the transaction that issues, so that a series has no gap.
+ * @param credited of a credit note: what others have taken back from the same invoice.
+ */
 export async function issueAll(
   em: EntityManager,
   occasion: Occasion,
   invoices: readonly Invoice[],
   today: string,
+  credited?: Credited,
 ): Promise<Invoice[]> {
   const issued: Invoice[] = [];
   for (const kind of ['INVOICE', 'CREDIT_NOTE'] as const) {
@@ -176,7 +186,7 @@ export async function issueAll(
     const last = await nextNumbers(em, SERIES[kind].name, ofKind.length);
     for (const [index, invoice] of ofKind.entries()) {
       const number = numbered(SERIES[kind].prefix, last - ofKind.length + 1 + index);
-      const done = issue(invoice, number, { at: occasion.at, today });
+      const done = issue(invoice, number, { at: occasion.at, today }, credited);
       // A rule without its tax is refused before it is kept, so nothing but a lost rule comes here.
       if (!done.ok) throw new RangeError(done.refusal.message);
       issued.push(done.value);

@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { type UnbilledRow, unbilledTable } from '../charge/table.ts';
 import { type BillingGrouping, type BillingRule, usualBilling } from './billing.ts';
 import type { Dispute } from './dispute.ts';
-import type { Invoice, InvoiceLine } from './invoice.ts';
+import type { Credited, Invoice, InvoiceLine } from './invoice.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './table.ts';
 
 const read = rowReader(invoiceTable);
@@ -118,6 +118,20 @@ export async function creditedOf(em: EntityManager, lineId: string): Promise<num
   return -Number(row?.sum ?? 0);
 }
 
+/** What credit notes have taken back from an invoice in all. */
+export async function creditedSum(em: EntityManager, invoiceId: string): Promise<Credited> {
+  const [row] = await selectRows<{ net: number | string | null; tax: number | string | null }>(
+    em,
+    'SELECT SUM(net_minor) AS net, SUM(tax_minor) AS tax FROM invoice WHERE credits_invoice_id = :invoiceId',
+    { invoiceId },
+  );
+  return { netMinor: Number(row?.net ?? 0), taxMinor: Number(row?.tax ?? 0) };
+}
+
+/** Lets nobody else open or decide a dispute of the invoice before this transaction ends. */
+export const lockInvoice = (em: EntityManager, invoiceId: string): Promise<number> =>
+  changeRows(em, 'UPDATE invoice SET version = version WHERE id = :invoiceId', { invoiceId });
+
 /** How an account is billed. */
 export async function billingRuleOf(em: EntityManager, accountId: string): Promise<BillingRule> {
   const [row] = await readRules(em, equals('t.account_id', 'account', accountId));
@@ -135,18 +149,19 @@ export async function putBillingRule(
   await em.getRepository(billingRuleTable).upsert({ ...rule, changedBy, changedAt }, ['accountId']);
 }
 
-/** Accounts and currencies with something to bill, or with an invoice that was begun. */
+/** Accounts within reach and currencies with something to bill, or with an invoice that was begun. */
 export const accountsToBill = (
   em: EntityManager,
+  viewer: Viewer,
   accountId: string | null,
 ): Promise<{ accountId: string; currency: string }[]> => {
-  const only = accountId ? 'WHERE account_id = :accountId' : '';
-  const building = `WHERE state = 'BUILDING'${accountId ? ' AND account_id = :accountId' : ''}`;
+  const { sql, parameters } = allOf([inReach(viewer), equals('t.account_id', 'account', accountId)]);
   return selectRows(
     em,
-    `SELECT account_id AS accountId, currency FROM unbilled_charge ${only}
-     UNION SELECT account_id AS accountId, currency FROM invoice ${building} ORDER BY accountId, currency`,
-    accountId ? { accountId } : {},
+    `SELECT t.account_id AS accountId, t.currency AS currency FROM unbilled_charge t WHERE ${sql}
+     UNION SELECT t.account_id AS accountId, t.currency AS currency FROM invoice t WHERE t.state = 'BUILDING' AND ${sql}
+     ORDER BY accountId, currency`,
+    parameters,
   );
 };
 

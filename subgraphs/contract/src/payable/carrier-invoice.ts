@@ -18,7 +18,7 @@ export interface CarrierInvoice {
   readonly currency: string;
   readonly billedMinor: number;
   readonly lines: readonly CarrierLine[];
-  /** Null where no price of the carrier says what to expect; `refusal` says why. */
+  /** Less what the carrier is paid of the shipment already. Null where no price says what to expect; `refusal` says why. */
   readonly expectedMinor: number | null;
   readonly expected: readonly RatedCharge[];
   readonly refusal: Refusal | null;
@@ -79,11 +79,15 @@ export function carrierInvoiceFault({
   });
 }
 
-/** Holds what is billed against what was expected. Paying less than expected is never a reason to talk. */
+/**
+ * Holds what is billed against what was expected. Paying less than expected is never a reason to talk.
+ * @param paidMinor what other invoices of the carrier are paid of the same shipment: it is expected no second time.
+ */
 export function judge(
   { billedMinor, currency }: Pick<NewCarrierInvoice, 'billedMinor' | 'currency'>,
   expected: Result<readonly RatedCharge[]>,
   tolerance: Tolerance,
+  paidMinor = 0,
 ): Pick<CarrierInvoice, 'state' | 'expectedMinor' | 'expected' | 'refusal' | 'payMinor'> {
   if (!expected.ok) return unexpected(expected.refusal);
   const strange = expected.value.find((charge) => charge.currency !== currency);
@@ -91,9 +95,10 @@ export function judge(
     const words = `The carrier bills in ${currency}; its prices are in ${strange.currency}.`;
     return unexpected({ code: 'CURRENCIES_MIXED', message: words, fix: `Ask for an invoice in ${strange.currency}.` });
   }
-  const expectedMinor = expected.value.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const room = Math.max(tolerance.minor, scale(expectedMinor, fraction(tolerance.basisPoints, 10_000)));
-  const matched = billedMinor <= expectedMinor + room;
+  const agreedMinor = expected.value.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const room = Math.max(tolerance.minor, scale(agreedMinor, fraction(tolerance.basisPoints, 10_000)));
+  const expectedMinor = Math.max(0, agreedMinor - paidMinor);
+  const matched = paidMinor + billedMinor <= agreedMinor + room;
   return {
     ...{ expectedMinor, expected: expected.value, refusal: null, state: matched ? 'MATCHED' : 'DISPUTED' },
     payMinor: matched ? billedMinor : null,

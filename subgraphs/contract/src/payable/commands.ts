@@ -26,6 +26,8 @@ import {
   insertCarrierCard,
   insertCarrierInvoice,
   invoiceNumbered,
+  lockShipment,
+  paidOf,
   putTolerance,
   saveCarrierInvoice,
   tolerance,
@@ -67,16 +69,28 @@ export function recordCarrierInvoice(ctx: CommandContext, input: NewCarrierInvoi
         fix: 'Ask the carrier which of the two is right.',
       });
     }
-    if (known) return ok(known);
+    if (known) return changedFault(known, input) ?? ok(known);
+    await lockShipment(em, first.id);
+    const paid = await paidOf(em, input);
     const invoice: CarrierInvoice = {
       ...input,
-      ...judge(input, await expectedOf(em, input.scac, done), await tolerance(em)),
+      ...judge(input, await expectedOf(em, input.scac, done), await tolerance(em), paid),
       ...{ id: newId(), number, accountId: first.accountId, shipmentNumber: first.done.subjectNumber },
       ...{ answer: null, receivedAt: ctx.now(), version: 1 },
     };
     await insertCarrierInvoice(em, invoice);
     await tell(em, ctx, invoice);
     return ok(invoice);
+  });
+}
+
+/** Refuses other money under a number that was taken: to answer the one that was taken would lose it. */
+function changedFault(known: CarrierInvoice, { billedMinor, currency }: NewCarrierInvoice): Result<never> | null {
+  if (known.billedMinor === billedMinor && known.currency === currency) return null;
+  const message = `${known.scac} has sent ${known.number} before, with another amount.`;
+  return refuse('CARRIER_INVOICE_CHANGED', message, {
+    field: 'number',
+    fix: 'Ask the carrier for a number of its own for what has changed.',
   });
 }
 
@@ -94,9 +108,15 @@ async function expectedOf(
   const tariff = openTariff(scac, cards, await fuelPrices(em));
   if (!tariff.ok) return tariff;
   const moved = done.filter((one) => ['DELIVERED', 'MILESTONE'].includes(one.done.kind));
-  if (!moved.some((one) => one.done.kind === 'DELIVERED')) {
+  const delivered = moved.find((one) => one.done.kind === 'DELIVERED');
+  if (!delivered) {
     const fix = 'Wait for the proof of delivery, or approve what is to be paid.';
     return refuse('COST_BEFORE_DELIVERY', 'The shipment has not been delivered.', { fix });
+  }
+  const { carrierScac, subjectNumber } = delivered.done;
+  if (carrierScac !== null && carrierScac !== scac) {
+    const fix = 'Ask the carrier what it did, then approve what is to be paid.';
+    return refuse('CARRIER_OTHER', `${subjectNumber} was carried by ${carrierScac}, not by ${scac}.`, { fix });
   }
   const charges: RatedCharge[] = [];
   for (const { done: deed } of moved) {

@@ -3,6 +3,7 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -52,6 +53,24 @@ export const invoiceNumbered = async (
   number: string,
 ): Promise<CarrierInvoice | null> =>
   (await readInvoices(em, allOf([equals('t.scac', 'scac', scac), equals('t.number', 'number', number)])))[0] ?? null;
+
+/** What is paid of the other invoices that a carrier has sent for a shipment, in its currency. */
+export async function paidOf(
+  em: EntityManager,
+  { scac, shipmentId, currency }: Pick<CarrierInvoice, 'scac' | 'shipmentId' | 'currency'>,
+): Promise<number> {
+  const [row] = await selectRows<{ paid: number | string | null }>(
+    em,
+    `SELECT SUM(pay_minor) AS paid FROM carrier_invoice
+     WHERE shipment_id = :shipmentId AND scac = :scac AND currency = :currency`,
+    { shipmentId, scac, currency },
+  );
+  return Number(row?.paid ?? 0);
+}
+
+/** Lets no other invoice for the same shipment be judged before this transaction ends. @param activityId its first */
+export const lockShipment = (em: EntityManager, activityId: string): Promise<number> =>
+  changeRows(em, 'UPDATE activity SET state = state WHERE id = :activityId', { activityId });
 
 export const findCarrierInvoices = (
   em: EntityManager,

@@ -5,7 +5,7 @@ import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { agreed, amend, type Contract, type Terms, toTerms } from '../contract/contract.ts';
+import { activate, agreed, amend, type Contract, type Terms, toTerms } from '../contract/contract.ts';
 import { findContract, insertContract, saveContract } from '../contract/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED } from '../events.ts';
 import type { Quote } from './quote.ts';
@@ -19,10 +19,10 @@ export async function concluded(
 ): Promise<Result<Contract>> {
   const made = quote.contractId ? await changed(em, ctx, quote, terms) : await first(em, ctx, quote, terms);
   if (!made.ok) return made;
-  const { value: contract } = made;
+  const { contract, event: type } = made.value;
   await appendEvents(em, [
     {
-      type: quote.contractId ? CONTRACT_AMENDED : CONTRACT_ACTIVATED,
+      type,
       accountId: contract.accountId,
       subject: contract.id,
       seq: contract.version,
@@ -31,19 +31,29 @@ export async function concluded(
       data: toTerms(contract),
     },
   ]);
-  return made;
+  return ok(contract);
 }
 
-async function first(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Contract>> {
+/** A contract as it was written, with what is told of it. */
+interface Concluded {
+  readonly contract: Contract;
+  readonly event: string;
+}
+
+async function first(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Concluded>> {
   const number = numbered('QC', await nextNumber(em, 'contract'));
   const frame = { id: newId(), number, accountId: quote.accountId, createdAt: ctx.now() };
   const contract = agreed({ ...terms, ...frame }, localDate(ctx.now()));
-  if (contract.ok) await insertContract(em, contract.value, changeBy(ctx, quote));
-  return contract;
+  if (!contract.ok) return contract;
+  await insertContract(em, contract.value, changeBy(ctx, quote));
+  return ok({ contract: contract.value, event: CONTRACT_ACTIVATED });
 }
 
-/** What was negotiated takes the place of all terms, so they must still be those that it was negotiated against. */
-async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Contract>> {
+/**
+ * What was negotiated takes the place of all terms, so they must still be those that it was negotiated against. A draft
+ * binds from then on: both sides have said yes to it.
+ */
+async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Concluded>> {
   const contract = quote.contractId ? await findContract(em, ctx.viewer, quote.contractId) : null;
   if (!contract || contract.version !== quote.contractVersion) {
     return refuse('QUOTE_STALE', 'The contract has been changed since this was offered.', {
@@ -51,7 +61,12 @@ async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, ter
     });
   }
   const amended = amend(contract, terms, changeBy(ctx, quote).reason);
-  return amended.ok ? ok(await saveContract(em, amended.value, changeBy(ctx, quote))) : amended;
+  if (!amended.ok) return amended;
+  const isDraft = contract.state === 'DRAFT';
+  const binding = isDraft ? activate(amended.value, localDate(ctx.now())) : amended;
+  if (!binding.ok) return binding;
+  const saved = await saveContract(em, binding.value, changeBy(ctx, quote));
+  return ok({ contract: saved, event: isDraft ? CONTRACT_ACTIVATED : CONTRACT_AMENDED });
 }
 
 const changeBy = (ctx: CommandContext, quote: Quote) => ({

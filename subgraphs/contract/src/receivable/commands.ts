@@ -10,7 +10,7 @@ import type { Occasion } from '../charge/commands.ts';
 import { mayBill } from '../invoice/policy.ts';
 import { COLLECTION_STEP_TAKEN, RECEIVABLE_CHANGED, type ReceivableFacts } from '../money-events.ts';
 import { type CollectionRule, climb, collectionFault, dated, type Receivable } from './receivable.ts';
-import { match, type NewRemittance, type Remittance, remittanceFault } from './remittance.ts';
+import { match, type NewRemittance, type Remittance, remittanceFault, sameFault } from './remittance.ts';
 import {
   collectionRule,
   dueForCollection,
@@ -38,7 +38,7 @@ export async function keepReceivable(
 
 /**
  * Books a payment and matches it with the invoices that it names. The same reference of an account again answers what
- * was booked: banks and partners send twice.
+ * was booked, for banks and partners send twice; with another amount it is refused, for that is another payment.
  */
 export function recordRemittance(ctx: CommandContext, input: NewRemittance): Promise<Result<Remittance>> {
   if (!mayBill(ctx.viewer)) throw forbidden('book payments');
@@ -48,7 +48,7 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
     if (fault) return fault;
     const reference = input.reference.trim();
     const known = await findRemittance(em, ctx.viewer, input.accountId, reference);
-    if (known) return ok(known);
+    if (known) return sameFault(known, input) ?? ok(known);
     const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber.trim());
     const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, numbers));
     if (!matched.ok) return matched;
@@ -74,7 +74,7 @@ export function setCollectionRule(ctx: CommandContext, steps: CollectionRule): P
   return ctx.db.write(async (em) => {
     await putCollectionRule(em, steps, ctx.viewer.name, ctx.now());
     // A parameter of the house holds for every branch, whoever sets it.
-    for (const open of await openReceivables(em, systemViewer('collection'), null, MOST_OPEN)) {
+    for (const open of await openReceivables(em, systemViewer('collection'), { accountId: null }, MOST_OPEN)) {
       const next = dated(open, steps);
       if (next.nextOn !== open.nextOn) await saveReceivable(em, next);
     }

@@ -103,6 +103,14 @@ export function settle(
 export const BUCKETS = ['NOT_DUE', 'DAYS_30', 'DAYS_60', 'DAYS_90', 'OLDER'] as const;
 export type AgeBucket = (typeof BUCKETS)[number];
 
+/** The days on which something was due that stands in a bucket today, both included; null for no bound. */
+export function daysOf(bucket: AgeBucket, today: string): { readonly from: string | null; readonly to: string | null } {
+  const at = BUCKETS.indexOf(bucket);
+  const late = (days: number): string => dayFrom(today, -days);
+  const to = at === 0 ? null : late(30 * (at - 1) + 1);
+  return { from: bucket === 'OLDER' ? null : late(30 * at), to };
+}
+
 /** Where an amount stands that was due on a day. */
 export function bucketOf(dueOn: string, today: string): AgeBucket {
   const late = Math.round((Date.parse(today) - Date.parse(dueOn)) / DAY);

@@ -74,6 +74,19 @@ export function remittanceFault({
   });
 }
 
+/** Refuses another payment under a reference that has been booked: to answer the booked one would lose it. */
+export function sameFault(
+  known: Pick<Remittance, 'reference' | 'amountMinor' | 'currency'>,
+  { amountMinor, currency }: Pick<NewRemittance, 'amountMinor' | 'currency'>,
+): Result<never> | null {
+  if (known.amountMinor === amountMinor && known.currency === currency) return null;
+  const message = `${known.reference} was booked with ${known.amountMinor} ${known.currency}, not ${amountMinor} ${currency}.`;
+  return refuse('REFERENCE_USED', message, {
+    field: 'reference',
+    fix: 'Book the other payment under a reference of its own.',
+  });
+}
+
 /** What a payment does: to each invoice that it names, and what is left. */
 export interface Matched {
   readonly items: readonly RemittanceItem[];

@@ -5,23 +5,21 @@ import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { ok } from '@quayside/shared/result';
 import type { CollectionStepRuleInput, Resolvers } from '../generated/resolver-types.ts';
 import { recordRemittance, setCollectionRule } from './commands.ts';
-import { age, BUCKETS, bucketOf, type CollectionRule } from './receivable.ts';
-import { collectionRule, listRemittances, openReceivables } from './store.ts';
+import { age, BUCKETS, bucketOf, type CollectionRule, daysOf } from './receivable.ts';
+import { collectionRule, listRemittances, openReceivables, openSums } from './store.ts';
 
-const MOST_OPEN = 100_000;
 const MOST_SHOWN = 200;
 
 /** What is owed, how long, and what was paid. */
 export const receivableResolvers: Resolvers = {
   Query: {
     receivablesAgeing: async (_, { accountId }, ctx) => {
-      const open = await ctx.db.read((em) => openReceivables(em, ctx.viewer, accountId ?? null, MOST_OPEN));
+      const open = await ctx.db.read((em) => openSums(em, ctx.viewer, accountId ?? null));
       return age(open, localDate(ctx.now()));
     },
-    openReceivables: async (_, { accountId, bucket }, ctx) => {
-      const open = await ctx.db.read((em) => openReceivables(em, ctx.viewer, accountId ?? null, MOST_OPEN));
-      const today = localDate(ctx.now());
-      return open.filter(({ dueOn }) => !bucket || bucketOf(dueOn, today) === bucket).slice(0, MOST_SHOWN);
+    openReceivables: (_, { accountId, bucket }, ctx) => {
+      const due = bucket ? daysOf(bucket, localDate(ctx.now())) : {};
+      return ctx.db.read((em) => openReceivables(em, ctx.viewer, { accountId: accountId ?? null, ...due }, MOST_SHOWN));
     },
     remittances: async (_, { filter, first, after }, ctx) => {
       const size = clampFirst(first);

@@ -3,6 +3,7 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -39,22 +40,45 @@ export const receivablesNumbered = (
     allOf([equals('t.account_id', 'account', accountId), oneOf('t.number', 'numbers', numbers), inReach(viewer)]),
   );
 
-/** All that is open, the longest due first. */
+/** Of which account, and due on which days, both included; null for no bound. */
+export interface OpenFilter {
+  readonly accountId: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+const open = (viewer: Viewer, { accountId, from = null, to = null }: OpenFilter): Predicate =>
+  allOf([
+    { sql: 't.open_minor <> 0', parameters: {} },
+    equals('t.account_id', 'account', accountId),
+    ...(from === null ? [] : [{ sql: 't.due_on >= :dueFrom', parameters: { dueFrom: from } }]),
+    ...(to === null ? [] : [{ sql: 't.due_on <= :dueTo', parameters: { dueTo: to } }]),
+    inReach(viewer),
+  ]);
+
+/** What is open, the longest due first. */
 export const openReceivables = (
   em: EntityManager,
   viewer: Viewer,
-  accountId: string | null,
+  filter: OpenFilter,
   most: number,
-): Promise<Receivable[]> =>
-  read(
+): Promise<Receivable[]> => read(em, open(viewer, filter), `ORDER BY t.due_on, t.id LIMIT ${most}`);
+
+/** All that is open, summed up by account, currency and the day on which it was due. */
+export async function openSums(
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string | null,
+): Promise<Pick<Receivable, 'accountId' | 'currency' | 'dueOn' | 'openMinor'>[]> {
+  const { sql, parameters } = open(viewer, { accountId });
+  const rows = await selectRows<{ accountId: string; currency: string; dueOn: string; sum: number | string }>(
     em,
-    allOf([
-      { sql: 't.open_minor <> 0', parameters: {} },
-      equals('t.account_id', 'account', accountId),
-      inReach(viewer),
-    ]),
-    `ORDER BY t.due_on, t.id LIMIT ${most}`,
+    `SELECT t.account_id AS accountId, t.currency AS currency, t.due_on AS dueOn, SUM(t.open_minor) AS sum
+     FROM receivable t WHERE ${sql} GROUP BY t.account_id, t.currency, t.due_on`,
+    parameters,
   );
+  return rows.map(({ sum, ...row }) => ({ ...row, openMinor: Number(sum) }));
+}
 
 /** Those whose next step of collection has come, so many at once; asked by the product itself. */
 export const dueForCollection = (em: EntityManager, today: string, most: number): Promise<Receivable[]> =>

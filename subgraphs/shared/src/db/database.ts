@@ -91,13 +91,15 @@ export class Database {
   }
 
   // InnoDB may pick any transaction as the victim of a deadlock, and SQLite gives up one that has read before another
-  // process wrote. Its work has been rolled back and can run again.
+  // process wrote. Its work has been rolled back and can run again. So can work that met a key which another transaction
+  // has inserted since it looked: what looks first and answers what is there already, finds it the second time.
   async #transactionWithRetry<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#transaction(work);
       } catch (error) {
-        if (attempt === RETRIES || !isDeadlock(error)) throw error;
+        const lostRace = this.engine === 'mysql' && attempt === 1 && isDuplicateKey(error);
+        if (attempt === RETRIES || !(isDeadlock(error) || lostRace)) throw error;
       }
     }
   }
