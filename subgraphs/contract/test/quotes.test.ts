@@ -2,7 +2,16 @@ import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { ACME, activeContract, BETA, BOSTON, DENVER, draftContract, someTerms, startContractApi } from './contract-api.ts';
+import {
+  ACME,
+  activeContract,
+  BETA,
+  BOSTON,
+  DENVER,
+  draftContract,
+  someTerms,
+  startContractApi,
+} from './contract-api.ts';
 
 const FIELDS = `... on Quote { id number state version actions contract { id number version validTo }
   proposals { round side note name validTo tier { code } volumes { quantity } } } ... on Refusal { code field }`;

@@ -46,11 +46,7 @@ interface Billed {
  * what is to be billed onto an invoice, so a run that is killed leaves nothing half done: the next one goes on where it
  * was, and a charge that is on an invoice is no longer there to be billed.
  */
-export async function runInvoices(
-  db: Database,
-  occasion: Occasion,
-  only: Billed = {},
-): Promise<RunOutcome> {
+export async function runInvoices(db: Database, occasion: Occasion, only: Billed = {}): Promise<RunOutcome> {
   const today = localDate(occasion.at);
   const outcome = { invoices: 0, lines: 0 };
   for (const account of await db.read((em) => accountsToBill(em, only.viewer ?? product, only.accountId ?? null))) {
@@ -83,7 +79,9 @@ async function billSome(
   const full = rows.length === AT_ONCE;
   const groups = await groupsOf(em, rows, rule);
   const built = [...groups].map(([key, charges]) => {
-    const known = building.find((one) => one.groupKey === key && one.grouping === rule.grouping && one.periodTo === period.to);
+    const known = building.find(
+      (one) => one.groupKey === key && one.grouping === rule.grouping && one.periodTo === period.to,
+    );
     return addLines(known ?? begin(rule, { period, currency, key }), charges);
   });
   await insertLines(
