@@ -4,6 +4,7 @@ import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { activitiesOf, findActivities } from './activity/store.ts';
 import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
+import { creditViews } from './credit/view-store.ts';
 import { creditsOf, disputesOf, findDisputes, findInvoices, findLines, linesOfCharges } from './invoice/store.ts';
 import { findQuotes, proposalsOf } from './quote/store.ts';
 import { findRateCards, rateCardsOf } from './rate/store.ts';
@@ -17,7 +18,7 @@ export interface ContractContext extends SubgraphContext {
 type Loaders = ReturnType<typeof openLoaders>;
 
 /** One query per relation, within the viewer's reach. */
-const openLoaders = ({ db, viewer }: SubgraphContext) => ({
+const openLoaders = ({ db, viewer, now }: SubgraphContext) => ({
   contract: oneByKey(
     (ids) => db.read((em) => findContracts(em, viewer, ids)),
     (contract) => contract.id,
@@ -81,6 +82,10 @@ const openLoaders = ({ db, viewer }: SubgraphContext) => ({
   collectionSteps: manyByKey(
     (ids) => db.read((em) => stepsOf(em, ids)),
     (step) => step.receivableId,
+  ),
+  credit: oneByKey(
+    (ids) => db.read((em) => creditViews(em, viewer, ids, now())),
+    (view) => view.accountId,
   ),
   accountInReach: oneByKey(
     async (ids) => {

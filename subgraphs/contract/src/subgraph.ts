@@ -15,6 +15,10 @@ import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { contractReminderTable, contractTable, contractVersionTable } from './contract/table.ts';
 import { watchEnds } from './contract/watch.ts';
+import { followMoney } from './credit/consumer.ts';
+import { creditResolvers } from './credit/resolvers.ts';
+import { creditAssessmentTable, creditPolicyTable, creditStandingTable, orderReleaseTable } from './credit/table.ts';
+import { watchCredit } from './credit/watch.ts';
 import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
@@ -52,6 +56,7 @@ const tables = [
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
+  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -68,6 +73,7 @@ const features: readonly Resolvers[] = [
   invoiceResolvers,
   receivableResolvers,
   payableResolvers,
+  creditResolvers,
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,
@@ -99,6 +105,8 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       watchEnds({ db, log: deps.log, now: deps.now ?? Date.now }),
       await followActivities(db, deps.bus),
       startCollection(db, deps),
+      await followMoney(db, deps.bus, deps.now ?? Date.now),
+      watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
     ],
   });
 }

@@ -2,6 +2,7 @@ import type { Database } from '@quayside/shared/db/database';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
+import { namedGates } from './credit/store.ts';
 import { readDocuments } from './document/store.ts';
 import type { InboundPart } from './inbound/inbound-notice.ts';
 import {
@@ -50,6 +51,10 @@ export function openLoaders(db: Database, viewer: Viewer) {
     documents: parts(readDocuments),
     links: parts(readLinks),
     instructions: parts(readInstructions),
+    creditGate: oneByKey(
+      (names) => db.read((em) => namedGates(em, names)),
+      (gate) => gate.name,
+    ),
     ...stockLoaders(db, viewer),
     ...inboundLoaders(db, viewer),
   };

@@ -9,6 +9,8 @@ import type { EntitySchema } from 'typeorm';
 import { followConsignees } from './consignee/consumer.ts';
 import { consigneeAccountTable } from './consignee/table.ts';
 import type { ShipmentContext } from './context.ts';
+import { followCredit } from './credit/consumer.ts';
+import { heardCreditTable, releasedOrderTable } from './credit/table.ts';
 import { documentResolvers } from './document/resolvers.ts';
 import { documentTable, storedFileTable } from './document/table.ts';
 import { SHIPMENT_SOURCE } from './events.ts';
@@ -76,6 +78,8 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
+  heardCreditTable,
+  releasedOrderTable,
   consigneeAccountTable,
   stockSearchTable,
   stockTable,
@@ -126,6 +130,7 @@ export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph
       Promise.all([
         followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followContractTerms(db, deps.bus),
+        followCredit(db, deps.bus),
         followConsignees(db, deps.bus),
         followRestocks(db, deps.bus, deps.now ?? Date.now),
       ]),

@@ -3,6 +3,7 @@ import { DAY, localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { listCharges } from '../charge/store.ts';
+import { accountCredit } from '../credit/resolvers.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { accountBilling } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
@@ -84,6 +85,7 @@ export const contractResolvers: Resolvers = {
     __resolveReference: ({ id }) => ({ id }),
     contracts: (account, _, ctx) => ctx.loaders.contractsOfAccount.load(account.id),
     billing: accountBilling,
+    credit: accountCredit,
   },
   ContractResult: resultUnion('Contract'),
 };

@@ -16,6 +16,7 @@ import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/qu
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
 import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores-store.ts';
 import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
+import type { CreditView as CreditViewModel } from '../credit/view-store.ts';
 import type { ContractContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -93,6 +94,10 @@ export type Query = {
   charges: ChargeConnection;
   contract?: Maybe<Contract>;
   contracts: ContractConnection;
+  /** Those that order least freely first; 200 at most. */
+  creditStandings: Array<CreditStanding>;
+  /** Staff only. */
+  creditPolicy?: Maybe<CreditPolicy>;
   entitlement: Entitlement;
   invoice?: Maybe<Invoice>;
   /** Newest first. */
@@ -146,6 +151,11 @@ export type QueryContractsArgs = {
   filter?: InputMaybe<ContractFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCreditStandingsArgs = {
+  states?: InputMaybe<Array<CreditState>>;
 };
 
 
@@ -357,6 +367,14 @@ export type Mutation = {
   activateContract: ContractResult;
   amendContract: ContractResult;
   terminateContract: ContractResult;
+  /** Judges an account anew. Staff only. */
+  reviewCredit: CreditResult;
+  /** Sets state or grade by hand. Heads and administrators. */
+  decideCredit: CreditResult;
+  /** Lets one order go on in spite of the state of its account. Heads and administrators. */
+  releaseOrder: OrderReleaseResult;
+  /** Heads and administrators. */
+  setCreditPolicy: CreditPolicyResult;
   setBillingRule: BillingRuleResult;
   /** Bills the account, or every account, for all periods that are over. Run again it bills what is new, and nothing twice. */
   runInvoices: InvoiceRunResult;
@@ -420,6 +438,26 @@ export type MutationAmendContractArgs = {
 export type MutationTerminateContractArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+export type MutationReviewCreditArgs = {
+  accountId: Scalars['ID']['input'];
+};
+
+
+export type MutationDecideCreditArgs = {
+  input: DecideCreditInput;
+};
+
+
+export type MutationReleaseOrderArgs = {
+  input: ReleaseOrderInput;
+};
+
+
+export type MutationSetCreditPolicyArgs = {
+  input: CreditPolicyInput;
 };
 
 
@@ -858,6 +896,8 @@ export type ContractConnection = {
 export type Account = {
   id: Scalars['ID']['output'];
   contracts: Array<Contract>;
+  /** Null for whoever does not see the account. */
+  credit?: Maybe<CreditStanding>;
   billing?: Maybe<BillingRule>;
 };
 
@@ -927,6 +967,206 @@ export type AmendContractInput = {
 };
 
 export type ContractResult = Contract | Refusal;
+
+/** OPEN: orders on account. PREPAY: orders are taken, and no work starts until they are paid or released. HOLD: no new orders. */
+export type CreditState =
+  | 'OPEN'
+  | 'PREPAY'
+  | 'HOLD';
+
+export type CreditReason =
+  | 'IN_ORDER'
+  | 'OVERDUE'
+  | 'OVER_LIMIT'
+  | 'PREPAY_TERMS'
+  | 'DECIDED';
+
+export type CreditGrade =
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'D';
+
+export type CreditTrigger =
+  | 'RULE'
+  | 'REVIEW'
+  | 'DECISION';
+
+export type CreditInput =
+  | 'DAYS_LATE'
+  | 'OVERDUE_SHARE'
+  | 'OLDEST_OVERDUE'
+  | 'ACTIVE_MONTHS'
+  | 'DISPUTED_SHARE';
+
+export type CreditAction =
+  | 'REVIEW'
+  | 'DECIDE'
+  | 'RELEASE';
+
+/** On which terms an account orders, and why. */
+export type CreditStanding = {
+  account: Account;
+  state: CreditState;
+  reason: CreditReason;
+  /** Of the last change of the state; null while nothing has changed. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** Days that the oldest invoice is overdue that is not in dispute; 0 when there is none. */
+  oldestOverdueDays: Scalars['Int']['output'];
+  /** An invoice that is overdue longer than this puts the account on hold. */
+  holdAfterDays: Scalars['Int']['output'];
+  /** Days until an invoice is due. */
+  paymentDays: Scalars['Int']['output'];
+  /** One per currency; never added up. */
+  exposures: Array<CreditExposure>;
+  /** Staff only: null for customers, and for accounts without enough history. */
+  grade?: Maybe<CreditGrade>;
+  /** Staff only: 0 to 100. */
+  score?: Maybe<Scalars['Float']['output']>;
+  /** Staff only: what a person has decided, as long as it holds. */
+  decision?: Maybe<CreditDecision>;
+  /** Staff only: what the grade would be made of now. */
+  inputs: Array<CreditInputPoints>;
+  /** Staff only: newest first, 50 at most. */
+  assessments: Array<CreditAssessment>;
+  /** Staff only: newest first, 50 at most. */
+  releases: Array<OrderRelease>;
+  /** What this viewer may do now. */
+  actions: Array<CreditAction>;
+};
+
+/** What is owed in one currency, billed or not, and what may be; without a limit there is none in this currency. */
+export type CreditExposure = {
+  currency: Scalars['String']['output'];
+  open: Money;
+  unbilled: Money;
+  exposure: Money;
+  overdue: Money;
+  turnover: Money;
+  limit?: Maybe<Money>;
+};
+
+export type CreditDecision = {
+  state?: Maybe<CreditState>;
+  grade?: Maybe<CreditGrade>;
+  reason: Scalars['String']['output'];
+  /** The last day on which it holds. */
+  until?: Maybe<Scalars['LocalDate']['output']>;
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+/** One input of the grade. Value: days, months, or a share of 0 to 1; null where nothing was ever paid. */
+export type CreditInputPoints = {
+  input: CreditInput;
+  value?: Maybe<Scalars['Float']['output']>;
+  points: Scalars['Float']['output'];
+  most: Scalars['Float']['output'];
+};
+
+export type CreditAssessment = {
+  id: Scalars['ID']['output'];
+  at: Scalars['Instant']['output'];
+  trigger: CreditTrigger;
+  by?: Maybe<Scalars['String']['output']>;
+  state: CreditState;
+  reason: CreditReason;
+  grade?: Maybe<CreditGrade>;
+  score?: Maybe<Scalars['Float']['output']>;
+  inputs: Array<CreditInputPoints>;
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type OrderRelease = {
+  id: Scalars['ID']['output'];
+  orderNumber: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  releasedBy: Scalars['String']['output'];
+  releasedAt: Scalars['Instant']['output'];
+};
+
+/** What customers of one grade get; grade null is for those without enough history. */
+export type CreditTerms = {
+  grade?: Maybe<CreditGrade>;
+  limits: Array<Money>;
+  paymentDays: Scalars['Int']['output'];
+  prepay: Scalars['Boolean']['output'];
+};
+
+export type CreditPolicy = {
+  terms: Array<CreditTerms>;
+  holdAfterDays: Scalars['Int']['output'];
+  /** Invoices that must have come due before there is a grade. */
+  leastInvoices: Scalars['Int']['output'];
+};
+
+export type CreditTermsInput = {
+  grade?: InputMaybe<CreditGrade>;
+  limits: Array<MoneyInput>;
+  paymentDays: Scalars['Int']['input'];
+  prepay: Scalars['Boolean']['input'];
+};
+
+export type CreditPolicyInput = {
+  terms: Array<CreditTermsInput>;
+  holdAfterDays: Scalars['Int']['input'];
+  leastInvoices: Scalars['Int']['input'];
+};
+
+export type DecideCreditInput = {
+  accountId: Scalars['ID']['input'];
+  /** Null leaves it to the rule; state and grade both null take back what was decided. */
+  state?: InputMaybe<CreditState>;
+  grade?: InputMaybe<CreditGrade>;
+  reason: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+export type ReleaseOrderInput = {
+  accountId: Scalars['ID']['input'];
+  orderNumber: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type CreditResult = CreditStanding | Refusal;
+
+export type CreditPolicyResult = CreditPolicy | Refusal;
+
+export type OrderReleaseResult = OrderRelease | Refusal;
+
+export type CreditUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  credit: CreditStanding;
+};
+
+export type Subscription = {
+  /** Every account in the viewer's reach, or one of them. */
+  creditUpdated: CreditUpdate;
+  /** Every negotiation in the viewer's reach, or one of them. */
+  quotesUpdated: QuoteUpdate;
+  /** Every contract in the viewer's reach, or one of them. */
+  contractsUpdated: ContractUpdate;
+};
+
+
+export type SubscriptionCreditUpdatedArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionQuotesUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionContractsUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** May this account use this service on this day, and by which contract? */
 export type Entitlement = {
@@ -1421,25 +1661,6 @@ export type ContractUpdate = {
   contract: Contract;
 };
 
-export type Subscription = {
-  /** Every negotiation in the viewer's reach, or one of them. */
-  quotesUpdated: QuoteUpdate;
-  /** Every contract in the viewer's reach, or one of them. */
-  contractsUpdated: ContractUpdate;
-};
-
-
-export type SubscriptionQuotesUpdatedArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type SubscriptionContractsUpdatedArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** What a line charges by itself when it is done. */
 export type LineCharge =
   | 'FREIGHT'
@@ -1858,6 +2079,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ContractModel )
     | ( Refusal )
   ;
+  CreditResult:
+    | ( CreditViewModel )
+    | ( Refusal )
+  ;
+  CreditPolicyResult:
+    | ( CreditPolicy )
+    | ( Refusal )
+  ;
+  OrderReleaseResult:
+    | ( OrderRelease )
+    | ( Refusal )
+  ;
   InvoiceRunResult:
     | ( InvoiceRun )
     | ( Refusal )
@@ -1987,6 +2220,29 @@ export type ResolversTypes = {
   ContractTermsInput: ContractTermsInput;
   AmendContractInput: AmendContractInput;
   ContractResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ContractResult']>;
+  CreditState: CreditState;
+  CreditReason: CreditReason;
+  CreditGrade: CreditGrade;
+  CreditTrigger: CreditTrigger;
+  CreditInput: CreditInput;
+  CreditAction: CreditAction;
+  CreditStanding: ResolverTypeWrapper<CreditViewModel>;
+  CreditExposure: ResolverTypeWrapper<CreditExposure>;
+  CreditDecision: ResolverTypeWrapper<CreditDecision>;
+  CreditInputPoints: ResolverTypeWrapper<CreditInputPoints>;
+  CreditAssessment: ResolverTypeWrapper<CreditAssessment>;
+  OrderRelease: ResolverTypeWrapper<OrderRelease>;
+  CreditTerms: ResolverTypeWrapper<CreditTerms>;
+  CreditPolicy: ResolverTypeWrapper<CreditPolicy>;
+  CreditTermsInput: CreditTermsInput;
+  CreditPolicyInput: CreditPolicyInput;
+  DecideCreditInput: DecideCreditInput;
+  ReleaseOrderInput: ReleaseOrderInput;
+  CreditResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreditResult']>;
+  CreditPolicyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreditPolicyResult']>;
+  OrderReleaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderReleaseResult']>;
+  CreditUpdate: ResolverTypeWrapper<Omit<CreditUpdate, 'credit'> & { credit: ResolversTypes['CreditStanding'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Entitlement: ResolverTypeWrapper<EntitlementModel>;
   InvoiceKind: InvoiceKind;
   BillingCycle: BillingCycle;
@@ -2043,7 +2299,6 @@ export type ResolversTypes = {
   QuoteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['QuoteResult']>;
   QuoteUpdate: ResolverTypeWrapper<Omit<QuoteUpdate, 'quote'> & { quote: ResolversTypes['Quote'] }>;
   ContractUpdate: ResolverTypeWrapper<Omit<ContractUpdate, 'contract'> & { contract: ResolversTypes['Contract'] }>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   LineCharge: LineCharge;
   RateZone: ResolverTypeWrapper<RateZone>;
   RateZoneInput: RateZoneInput;
@@ -2148,6 +2403,23 @@ export type ResolversParentTypes = {
   ContractTermsInput: ContractTermsInput;
   AmendContractInput: AmendContractInput;
   ContractResult: ResolversUnionTypes<ResolversParentTypes>['ContractResult'];
+  CreditStanding: CreditViewModel;
+  CreditExposure: CreditExposure;
+  CreditDecision: CreditDecision;
+  CreditInputPoints: CreditInputPoints;
+  CreditAssessment: CreditAssessment;
+  OrderRelease: OrderRelease;
+  CreditTerms: CreditTerms;
+  CreditPolicy: CreditPolicy;
+  CreditTermsInput: CreditTermsInput;
+  CreditPolicyInput: CreditPolicyInput;
+  DecideCreditInput: DecideCreditInput;
+  ReleaseOrderInput: ReleaseOrderInput;
+  CreditResult: ResolversUnionTypes<ResolversParentTypes>['CreditResult'];
+  CreditPolicyResult: ResolversUnionTypes<ResolversParentTypes>['CreditPolicyResult'];
+  OrderReleaseResult: ResolversUnionTypes<ResolversParentTypes>['OrderReleaseResult'];
+  CreditUpdate: Omit<CreditUpdate, 'credit'> & { credit: ResolversParentTypes['CreditStanding'] };
+  Subscription: Record<PropertyKey, never>;
   Entitlement: EntitlementModel;
   BillingRule: BillingRule;
   BillingRuleInput: BillingRuleInput;
@@ -2193,7 +2465,6 @@ export type ResolversParentTypes = {
   QuoteResult: ResolversUnionTypes<ResolversParentTypes>['QuoteResult'];
   QuoteUpdate: Omit<QuoteUpdate, 'quote'> & { quote: ResolversParentTypes['Quote'] };
   ContractUpdate: Omit<ContractUpdate, 'contract'> & { contract: ResolversParentTypes['Contract'] };
-  Subscription: Record<PropertyKey, never>;
   RateZone: RateZone;
   RateZoneInput: RateZoneInput;
   RateBreak: RateBreak;
@@ -2266,6 +2537,8 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   charges?: Resolver<ResolversTypes['ChargeConnection'], ParentType, ContextType, RequireFields<QueryChargesArgs, 'first'>>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, RequireFields<QueryContractsArgs, 'first'>>;
+  creditStandings?: Resolver<Array<ResolversTypes['CreditStanding']>, ParentType, ContextType, Partial<QueryCreditStandingsArgs>>;
+  creditPolicy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType>;
   entitlement?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<QueryEntitlementArgs, 'accountId' | 'service'>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
@@ -2377,6 +2650,10 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   activateContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationActivateContractArgs, 'id'>>;
   amendContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
   terminateContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationTerminateContractArgs, 'id' | 'reason'>>;
+  reviewCredit?: Resolver<ResolversTypes['CreditResult'], ParentType, ContextType, RequireFields<MutationReviewCreditArgs, 'accountId'>>;
+  decideCredit?: Resolver<ResolversTypes['CreditResult'], ParentType, ContextType, RequireFields<MutationDecideCreditArgs, 'input'>>;
+  releaseOrder?: Resolver<ResolversTypes['OrderReleaseResult'], ParentType, ContextType, RequireFields<MutationReleaseOrderArgs, 'input'>>;
+  setCreditPolicy?: Resolver<ResolversTypes['CreditPolicyResult'], ParentType, ContextType, RequireFields<MutationSetCreditPolicyArgs, 'input'>>;
   setBillingRule?: Resolver<ResolversTypes['BillingRuleResult'], ParentType, ContextType, RequireFields<MutationSetBillingRuleArgs, 'input'>>;
   runInvoices?: Resolver<ResolversTypes['InvoiceRunResult'], ParentType, ContextType, Partial<MutationRunInvoicesArgs>>;
   disputeInvoiceLine?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeInvoiceLineArgs, 'lineId' | 'reason'>>;
@@ -2585,11 +2862,118 @@ export type AccountResolvers<ContextType = ContractContext, ParentType extends R
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   contracts?: Resolver<Array<ResolversTypes['Contract']>, ParentType, ContextType>;
+  credit?: Resolver<Maybe<ResolversTypes['CreditStanding']>, ParentType, ContextType>;
   billing?: Resolver<Maybe<ResolversTypes['BillingRule']>, ParentType, ContextType>;
 };
 
 export type ContractResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ContractResult'] = ResolversParentTypes['ContractResult']> = {
   __resolveType: TypeResolveFn<'Contract' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CreditStandingResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditStanding'] = ResolversParentTypes['CreditStanding']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CreditState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['CreditReason'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  oldestOverdueDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holdAfterDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  paymentDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposures?: Resolver<Array<ResolversTypes['CreditExposure']>, ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['CreditGrade']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['CreditDecision']>, ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['CreditInputPoints']>, ParentType, ContextType>;
+  assessments?: Resolver<Array<ResolversTypes['CreditAssessment']>, ParentType, ContextType>;
+  releases?: Resolver<Array<ResolversTypes['OrderRelease']>, ParentType, ContextType>;
+  actions?: Resolver<Array<ResolversTypes['CreditAction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditExposureResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditExposure'] = ResolversParentTypes['CreditExposure']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unbilled?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  exposure?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  turnover?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type CreditDecisionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditDecision'] = ResolversParentTypes['CreditDecision']> = {
+  state?: Resolver<Maybe<ResolversTypes['CreditState']>, ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['CreditGrade']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+};
+
+export type CreditInputPointsResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditInputPoints'] = ResolversParentTypes['CreditInputPoints']> = {
+  input?: Resolver<ResolversTypes['CreditInput'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CreditAssessmentResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditAssessment'] = ResolversParentTypes['CreditAssessment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['CreditTrigger'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CreditState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['CreditReason'], ParentType, ContextType>;
+  grade?: Resolver<Maybe<ResolversTypes['CreditGrade']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['CreditInputPoints']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OrderReleaseResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OrderRelease'] = ResolversParentTypes['OrderRelease']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orderNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditTermsResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditTerms'] = ResolversParentTypes['CreditTerms']> = {
+  grade?: Resolver<Maybe<ResolversTypes['CreditGrade']>, ParentType, ContextType>;
+  limits?: Resolver<Array<ResolversTypes['Money']>, ParentType, ContextType>;
+  paymentDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  prepay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CreditPolicyResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditPolicy'] = ResolversParentTypes['CreditPolicy']> = {
+  terms?: Resolver<Array<ResolversTypes['CreditTerms']>, ParentType, ContextType>;
+  holdAfterDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leastInvoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditResult'] = ResolversParentTypes['CreditResult']> = {
+  __resolveType: TypeResolveFn<'CreditStanding' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CreditPolicyResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditPolicyResult'] = ResolversParentTypes['CreditPolicyResult']> = {
+  __resolveType: TypeResolveFn<'CreditPolicy' | 'Refusal', ParentType, ContextType>;
+};
+
+export type OrderReleaseResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OrderReleaseResult'] = ResolversParentTypes['OrderReleaseResult']> = {
+  __resolveType: TypeResolveFn<'OrderRelease' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CreditUpdateResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditUpdate'] = ResolversParentTypes['CreditUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['CreditStanding'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  creditUpdated?: SubscriptionResolver<ResolversTypes['CreditUpdate'], "creditUpdated", ParentType, ContextType, Partial<SubscriptionCreditUpdatedArgs>>;
+  quotesUpdated?: SubscriptionResolver<ResolversTypes['QuoteUpdate'], "quotesUpdated", ParentType, ContextType, Partial<SubscriptionQuotesUpdatedArgs>>;
+  contractsUpdated?: SubscriptionResolver<ResolversTypes['ContractUpdate'], "contractsUpdated", ParentType, ContextType, Partial<SubscriptionContractsUpdatedArgs>>;
 };
 
 export type EntitlementResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
@@ -2910,11 +3294,6 @@ export type ContractUpdateResolvers<ContextType = ContractContext, ParentType ex
   contract?: Resolver<ResolversTypes['Contract'], ParentType, ContextType>;
 };
 
-export type SubscriptionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  quotesUpdated?: SubscriptionResolver<ResolversTypes['QuoteUpdate'], "quotesUpdated", ParentType, ContextType, Partial<SubscriptionQuotesUpdatedArgs>>;
-  contractsUpdated?: SubscriptionResolver<ResolversTypes['ContractUpdate'], "contractsUpdated", ParentType, ContextType, Partial<SubscriptionContractsUpdatedArgs>>;
-};
-
 export type RateZoneResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RateZone'] = ResolversParentTypes['RateZone']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   places?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3109,6 +3488,19 @@ export type Resolvers<ContextType = ContractContext> = {
   ContractConnection?: ContractConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   ContractResult?: ContractResultResolvers<ContextType>;
+  CreditStanding?: CreditStandingResolvers<ContextType>;
+  CreditExposure?: CreditExposureResolvers<ContextType>;
+  CreditDecision?: CreditDecisionResolvers<ContextType>;
+  CreditInputPoints?: CreditInputPointsResolvers<ContextType>;
+  CreditAssessment?: CreditAssessmentResolvers<ContextType>;
+  OrderRelease?: OrderReleaseResolvers<ContextType>;
+  CreditTerms?: CreditTermsResolvers<ContextType>;
+  CreditPolicy?: CreditPolicyResolvers<ContextType>;
+  CreditResult?: CreditResultResolvers<ContextType>;
+  CreditPolicyResult?: CreditPolicyResultResolvers<ContextType>;
+  OrderReleaseResult?: OrderReleaseResultResolvers<ContextType>;
+  CreditUpdate?: CreditUpdateResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   BillingRule?: BillingRuleResolvers<ContextType>;
   TaxRule?: TaxRuleResolvers<ContextType>;
@@ -3144,7 +3536,6 @@ export type Resolvers<ContextType = ContractContext> = {
   QuoteResult?: QuoteResultResolvers<ContextType>;
   QuoteUpdate?: QuoteUpdateResolvers<ContextType>;
   ContractUpdate?: ContractUpdateResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
   RateZone?: RateZoneResolvers<ContextType>;
   RateBreak?: RateBreakResolvers<ContextType>;
   FuelStep?: FuelStepResolvers<ContextType>;

@@ -329,6 +329,101 @@ extend type Mutation {\n\
   terminateContract(id: ID!, reason: String!): ContractResult!\n\
 }\n\
 \n\
+\"OPEN: orders on account. PREPAY: orders are taken, and no work starts until they are paid or released. HOLD: no new orders.\"\n\
+enum CreditState { OPEN PREPAY HOLD }\n\
+enum CreditReason { IN_ORDER OVERDUE OVER_LIMIT PREPAY_TERMS DECIDED }\n\
+enum CreditGrade { A B C D }\n\
+enum CreditTrigger { RULE REVIEW DECISION }\n\
+enum CreditInput { DAYS_LATE OVERDUE_SHARE OLDEST_OVERDUE ACTIVE_MONTHS DISPUTED_SHARE }\n\
+enum CreditAction { REVIEW DECIDE RELEASE }\n\
+\n\
+\"On which terms an account orders, and why.\"\n\
+type CreditStanding {\n\
+  account: Account!\n\
+  state: CreditState!\n\
+  reason: CreditReason!\n\
+  \"Of the last change of the state; null while nothing has changed.\"\n\
+  since: Instant\n\
+  \"Days that the oldest invoice is overdue that is not in dispute; 0 when there is none.\"\n\
+  oldestOverdueDays: Int!\n\
+  \"An invoice that is overdue longer than this puts the account on hold.\"\n\
+  holdAfterDays: Int!\n\
+  \"Days until an invoice is due.\"\n\
+  paymentDays: Int!\n\
+  \"One per currency; never added up.\"\n\
+  exposures: [CreditExposure!]!\n\
+  \"Staff only: null for customers, and for accounts without enough history.\"\n\
+  grade: CreditGrade\n\
+  \"Staff only: 0 to 100.\"\n\
+  score: Float\n\
+  \"Staff only: what a person has decided, as long as it holds.\"\n\
+  decision: CreditDecision\n\
+  \"Staff only: what the grade would be made of now.\"\n\
+  inputs: [CreditInputPoints!]!\n\
+  \"Staff only: newest first, 50 at most.\"\n\
+  assessments: [CreditAssessment!]!\n\
+  \"Staff only: newest first, 50 at most.\"\n\
+  releases: [OrderRelease!]!\n\
+  \"What this viewer may do now.\"\n\
+  actions: [CreditAction!]!\n\
+}\n\
+\"What is owed in one currency, billed or not, and what may be; without a limit there is none in this currency.\"\n\
+type CreditExposure { currency: String! open: Money! unbilled: Money! exposure: Money! overdue: Money! turnover: Money! limit: Money }\n\
+type CreditDecision { state: CreditState grade: CreditGrade reason: String! \"The last day on which it holds.\" until: LocalDate by: String! at: Instant! }\n\
+\"One input of the grade. Value: days, months, or a share of 0 to 1; null where nothing was ever paid.\"\n\
+type CreditInputPoints { input: CreditInput! value: Float points: Float! most: Float! }\n\
+type CreditAssessment {\n\
+  id: ID! at: Instant! trigger: CreditTrigger! by: String state: CreditState! reason: CreditReason!\n\
+  grade: CreditGrade score: Float inputs: [CreditInputPoints!]! note: String\n\
+}\n\
+type OrderRelease { id: ID! orderNumber: String! reason: String! releasedBy: String! releasedAt: Instant! }\n\
+\n\
+\"What customers of one grade get; grade null is for those without enough history.\"\n\
+type CreditTerms { grade: CreditGrade limits: [Money!]! paymentDays: Int! prepay: Boolean! }\n\
+type CreditPolicy {\n\
+  terms: [CreditTerms!]!\n\
+  holdAfterDays: Int!\n\
+  \"Invoices that must have come due before there is a grade.\"\n\
+  leastInvoices: Int!\n\
+}\n\
+\n\
+input CreditTermsInput { grade: CreditGrade limits: [MoneyInput!]! paymentDays: Int! prepay: Boolean! }\n\
+input CreditPolicyInput { terms: [CreditTermsInput!]! holdAfterDays: Int! leastInvoices: Int! }\n\
+input DecideCreditInput {\n\
+  accountId: ID!\n\
+  \"Null leaves it to the rule; state and grade both null take back what was decided.\"\n\
+  state: CreditState\n\
+  grade: CreditGrade\n\
+  reason: String!\n\
+  until: LocalDate\n\
+}\n\
+input ReleaseOrderInput { accountId: ID! orderNumber: String! reason: String! }\n\
+union CreditResult = CreditStanding | Refusal\n\
+union CreditPolicyResult = CreditPolicy | Refusal\n\
+union OrderReleaseResult = OrderRelease | Refusal\n\
+extend type Account { \"Null for whoever does not see the account.\" credit: CreditStanding }\n\
+extend type Query {\n\
+  \"Those that order least freely first; 200 at most.\"\n\
+  creditStandings(states: [CreditState!]): [CreditStanding!]!\n\
+  \"Staff only.\"\n\
+  creditPolicy: CreditPolicy\n\
+}\n\
+extend type Mutation {\n\
+  \"Judges an account anew. Staff only.\"\n\
+  reviewCredit(accountId: ID!): CreditResult!\n\
+  \"Sets state or grade by hand. Heads and administrators.\"\n\
+  decideCredit(input: DecideCreditInput!): CreditResult!\n\
+  \"Lets one order go on in spite of the state of its account. Heads and administrators.\"\n\
+  releaseOrder(input: ReleaseOrderInput!): OrderReleaseResult!\n\
+  \"Heads and administrators.\"\n\
+  setCreditPolicy(input: CreditPolicyInput!): CreditPolicyResult!\n\
+}\n\
+type CreditUpdate { cursor: String! event: String! at: Instant! credit: CreditStanding! }\n\
+extend type Subscription {\n\
+  \"Every account in the viewer's reach, or one of them.\"\n\
+  creditUpdated(accountId: ID, after: String): CreditUpdate!\n\
+}\n\
+\n\
 \"May this account use this service on this day, and by which contract?\"\n\
 type Entitlement {\n\
   entitled: Boolean!\n\

@@ -8,6 +8,7 @@ import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { type UnbilledRow, unbilledTable } from '../charge/table.ts';
+import { gradedPaymentDays } from '../credit/store.ts';
 import { type BillingGrouping, type BillingRule, usualBilling } from './billing.ts';
 import type { Dispute } from './dispute.ts';
 import type { Credited, Invoice, InvoiceLine } from './invoice.ts';
@@ -132,13 +133,20 @@ export async function creditedSum(em: EntityManager, invoiceId: string): Promise
 export const lockInvoice = (em: EntityManager, invoiceId: string): Promise<number> =>
   changeRows(em, 'UPDATE invoice SET version = version WHERE id = :invoiceId', { invoiceId });
 
-/** How an account is billed. */
+/** How an account is billed; where nothing was agreed, its credit says how long it may take to pay. */
 export async function billingRuleOf(em: EntityManager, accountId: string): Promise<BillingRule> {
   const [row] = await readRules(em, equals('t.account_id', 'account', accountId));
-  if (!row) return usualBilling(accountId);
+  if (!row) return { ...usualBilling(accountId), termsDays: await gradedPaymentDays(em, accountId) };
   const { cycle, grouping, termsDays, taxCode } = row;
   return { accountId, cycle, grouping, termsDays, taxCode };
 }
+
+/** How accounts are billed with whom that was agreed; ask only for those in reach. */
+export const agreedBillingOf = async (
+  em: EntityManager,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, BillingRule>> =>
+  new Map((await readRules(em, oneOf('t.account_id', 'accounts', accountIds))).map((row) => [row.accountId, row]));
 
 export async function putBillingRule(
   em: EntityManager,

@@ -34,6 +34,7 @@ import {
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
+import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateQuote1795770000000,
   CreateOtif1795770000010,
   CreateContractReminder1795794300000,
+  CreateCredit1795794900000,
 ];

@@ -1062,6 +1062,8 @@ export type Shipment = {
   weightGrams?: Maybe<Scalars['Long']['output']>;
   guaranteed: Scalars['Boolean']['output'];
   note?: Maybe<Scalars['String']['output']>;
+  /** Why work on it does not start: the credit of its account; null when nothing holds it back. */
+  creditBlock?: Maybe<Refusal>;
   /** ISA13 thread of the message that ordered it, for EDI orders. */
   source: Scalars['String']['output'];
   createdAt: Scalars['Instant']['output'];
@@ -2292,6 +2294,7 @@ export type ShipmentResolvers<ContextType = ShipmentContext, ParentType extends 
   weightGrams?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   guaranteed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditBlock?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;

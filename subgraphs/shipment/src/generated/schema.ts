@@ -469,6 +469,8 @@ type Shipment @key(fields: \"id\") {\n\
   weightGrams: Long\n\
   guaranteed: Boolean!\n\
   note: String\n\
+  \"Why work on it does not start: the credit of its account; null when nothing holds it back.\"\n\
+  creditBlock: Refusal\n\
   \"ISA13 thread of the message that ordered it, for EDI orders.\"\n\
   source: String!\n\
   createdAt: Instant!\n\

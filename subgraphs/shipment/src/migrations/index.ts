@@ -19,6 +19,7 @@ import { AddMilestoneReadings1795745520000 } from './20261127021200-add-mileston
 import { CreateItemPack1795752120000 } from './20261127040200-create-item-pack.ts';
 import { CreateWarehouseName1795752180000 } from './20261127040300-create-warehouse-name.ts';
 import { AddExceptionCause1795777200000 } from './20261127110000-add-exception-cause.ts';
+import { CreateAccountCredit1795793280000 } from './20261127152800-create-account-credit.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateItemPack1795752120000,
   CreateWarehouseName1795752180000,
   AddExceptionCause1795777200000,
+  CreateAccountCredit1795793280000,
 ];

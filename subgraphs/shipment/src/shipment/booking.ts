@@ -4,6 +4,8 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { accountsOfConsignees } from '../consignee/store.ts';
+import { takeFault } from '../credit/credit.ts';
+import { creditGates } from '../credit/store.ts';
 import { type LinesTold, SHIPMENT_BOOKED } from '../events.ts';
 import type { Item } from '../stock/reservation.ts';
 import { reserveGoods } from '../stock/reserve.ts';
@@ -47,13 +49,15 @@ export async function bookAll(
   const taken = new Map(earlier.map((one) => [nameOf(one), one]));
   const consignees = wanted.flatMap(({ input }) => input.consigneeId ?? []);
   const owners = await accountsOfConsignees(em, consignees);
+  const gateOf = await creditGates(em, wanted.map(keyOf));
   const fresh = new Map<string, Wanted>();
   const faults = wanted.map((one) => {
-    const name = nameOf(keyOf(one));
+    const key = keyOf(one);
+    const name = nameOf(key);
     if (taken.has(name) || fresh.has(name)) return null;
-    const stranger = strangerFault(one.input, owners);
-    if (!stranger) fresh.set(name, one);
-    return stranger;
+    const fault = strangerFault(one.input, owners) ?? takeFault(key.orderNumber, gateOf(key));
+    if (!fault) fresh.set(name, one);
+    return fault;
   });
   const kept = await refuseUnits(em, ctx, wanted, fresh, faults);
   const stored = await storeDrafts(em, ctx, await draftAll(em, ctx, [...fresh.values()]), { event, kept });

@@ -5,6 +5,8 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { workBlock } from '../credit/credit.ts';
+import { creditGate } from '../credit/store.ts';
 import { SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
 import { releaseGoods } from '../stock/reserve.ts';
 import { endShortage, reserveMissing } from '../stock/shortage.ts';
@@ -19,7 +21,7 @@ import { replaceHandlingUnits } from './part-store.ts';
 import { mayOperate, mayOrder } from './policy.ts';
 import { loadShipment, saveShipment } from './save.ts';
 import { lateAfter, type Shipment, type ShipmentKind, withNote } from './shipment.ts';
-import { move } from './transitions.ts';
+import { move, waitsForWork } from './transitions.ts';
 
 /** What one transaction holds at most. */
 const MOST_ORDERS = 500;
@@ -119,6 +121,13 @@ export function guarantee(check: EntitlementCheck): Result<string> {
   });
 }
 
+/** Work does not start on an order that its account's credit holds back; what was begun is finished. */
+export async function workFault(em: EntityManager, shipment: Shipment): Promise<Result<never> | null> {
+  if (!waitsForWork(shipment)) return null;
+  const block = workBlock(shipment.number, await creditGate(em, shipment));
+  return block && refused(block);
+}
+
 /** The state moves by decision; what depends on it follows. */
 async function decide(
   ctx: CommandContext,
@@ -130,6 +139,8 @@ async function decide(
     const before = await loadShipment(em, ctx, id);
     const moved = move(before, to);
     if (!moved.ok) return moved;
+    const blocked = to === 'CANCELLED' ? null : await workFault(em, before);
+    if (blocked) return blocked;
     const start = { shipment: moved.value, happened: [{ type: SHIPMENT_STATE_CHANGED }] };
     const { shipment, happened } = await also(em, start);
     const after = { ...shipment, lateAfter: lateAfter(shipment) };

@@ -2,6 +2,8 @@ import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
+import { workBlock } from '../credit/credit.ts';
+import { nameOf } from '../credit/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
@@ -9,7 +11,7 @@ import { cancelShipment, createShipment, createShipments, packShipment, startPic
 import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
 import { countByState, listShipments } from './store.ts';
-import { nextStates } from './transitions.ts';
+import { nextStates, waitsForWork } from './transitions.ts';
 
 const reference = (id: string | null) => (id === null ? null : { id });
 
@@ -70,6 +72,10 @@ export const shipmentResolvers: Resolvers = {
     account: ({ accountId }) => ({ id: accountId }),
     consignee: ({ consigneeId }) => reference(consigneeId),
     contract: ({ contractId }) => reference(contractId),
+    creditBlock: async (shipment, _, ctx) => {
+      const gate = waitsForWork(shipment) ? await ctx.loaders.creditGate.load(nameOf(shipment)) : null;
+      return gate && workBlock(shipment.number, gate);
+    },
     late: (shipment, _, ctx) => isLate(shipment, ctx.now()),
     references: ({ id }, _, ctx) => ctx.loaders.references.load(id),
     parties: ({ id }, _, ctx) => ctx.loaders.parties.load(id),

@@ -24,6 +24,9 @@ export const nextStates = (state: ShipmentState): readonly ShipmentState[] => NE
 /** True when a decision may move it there. */
 export const mayBecome = (from: ShipmentState, to: ShipmentState): boolean => nextStates(from).includes(to);
 
+/** True while nobody has begun to work on it. */
+export const waitsForWork = ({ state }: Pick<Shipment, 'state'>): boolean => state === 'TENDERED' || state === 'BOOKED';
+
 /** True when nothing more can happen. */
 export const isClosed = (state: ShipmentState): boolean => nextStates(state).length === 0;
 

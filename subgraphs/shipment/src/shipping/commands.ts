@@ -6,6 +6,7 @@ import { ok, type Refusal, type Result, refused } from '@quayside/shared/result'
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_SHIPPED } from '../events.ts';
 import { placeName } from '../place/place.ts';
+import { workFault } from '../shipment/commands.ts';
 import { toHandlingUnits, toReference } from '../shipment/draft-parts.ts';
 import { CODE, handlingUnitFault, NAME, textFault } from '../shipment/order-checks.ts';
 import { addReferences, readLines, readReferences, replaceHandlingUnits, updateLine } from '../shipment/part-store.ts';
@@ -40,7 +41,8 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     const before = await loadShipment(em, ctx, input.id);
     const ordered = await readLines(em, ctx.viewer, [before.id]);
     const allowed = mayShip(before, ordered);
-    if (!allowed.ok) return allowed;
+    const blocked = allowed.ok ? await workFault(em, before) : allowed;
+    if (blocked) return blocked;
     const lines = shipLines(ordered, input.lines);
     if (!lines.ok) return lines;
     const taken = await takeGoods(em, ctx, before, lines.value);

@@ -1,0 +1,147 @@
+import { insertRows } from '@quayside/shared/db/bulk';
+import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
+import type { Viewer } from '@quayside/shared/identity';
+import type { EntityManager } from 'typeorm';
+import { maySeeGrading } from './policy.ts';
+import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
+import { creditAssessmentTable, creditPolicyTable, creditStandingTable, orderReleaseTable } from './table.ts';
+import { type CreditPolicy, termsOf, USUAL_POLICY } from './terms.ts';
+
+const read = rowReader(creditStandingTable);
+const readAssessments = rowReader(creditAssessmentTable);
+const readReleases = rowReader(orderReleaseTable);
+const readPolicies = rowReader(creditPolicyTable);
+
+const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
+
+/** Standings by account, within reach; accounts that nobody has looked at are left out. */
+export const findStandings = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountIds: readonly string[],
+): Promise<CreditStanding[]> =>
+  read(em, allOf([oneOf('t.id', 'ids', accountIds), withinReach(viewer, { account: 't.id' })]));
+
+/** Accounts in reach by their state, those that order least freely first. */
+export const listStandings = (
+  em: EntityManager,
+  viewer: Viewer,
+  states: readonly string[] | null,
+  most: number,
+): Promise<CreditStanding[]> =>
+  read(
+    em,
+    allOf([oneOf('t.state', 'states', states), withinReach(viewer, { account: 't.id' })]),
+    `ORDER BY CASE t.state WHEN 'HOLD' THEN 0 WHEN 'PREPAY' THEN 1 ELSE 2 END, t.since DESC, t.id LIMIT ${most}`,
+  );
+
+/**
+ * Keeps a standing as it is now. @throws AppError CONFLICT when somebody else was faster.
+ * @returns it with its new version.
+ */
+export async function keepStanding(em: EntityManager, standing: CreditStanding): Promise<CreditStanding> {
+  const { id, version, ...change } = standing;
+  if (version === 0) await insertRows(em, creditStandingTable, [{ ...standing, version: 1 }]);
+  else await guardedUpdate(em, creditStandingTable, { id, version }, change);
+  return { ...standing, version: version + 1 };
+}
+
+/** Accounts with money to be looked at that nobody has looked at since a day began, so many at once. */
+export const accountsToLookAt = async (em: EntityManager, today: string, most: number): Promise<string[]> => {
+  const rows = await selectRows<{ id: string }>(
+    em,
+    `SELECT c.id AS id FROM credit_standing c WHERE c.looked_on < :today
+     UNION SELECT r.account_id AS id FROM receivable r
+       WHERE r.open_minor <> 0 AND NOT EXISTS (SELECT 1 FROM credit_standing c WHERE c.id = r.account_id)
+     UNION SELECT u.account_id AS id FROM unbilled_charge u
+       WHERE NOT EXISTS (SELECT 1 FROM credit_standing c WHERE c.id = u.account_id)
+     ORDER BY id LIMIT ${most}`,
+    { today },
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Lets every account be looked at again: what holds for all of them has changed. */
+export const forgetLooks = async (em: EntityManager): Promise<void> => {
+  await changeRows(em, `UPDATE credit_standing SET looked_on = ''`);
+};
+
+export const insertAssessments = (em: EntityManager, rows: readonly CreditAssessment[]): Promise<void> =>
+  insertRows(em, creditAssessmentTable, rows);
+
+/** How an account was judged, the newest first; for staff. */
+export const assessmentsOf = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  most: number,
+): Promise<CreditAssessment[]> =>
+  readAssessments(
+    em,
+    allOf([
+      equals('t.account_id', 'account', accountId),
+      maySeeGrading(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOTHING,
+    ]),
+    `ORDER BY t.assessed_at DESC, t.id DESC LIMIT ${most}`,
+  );
+
+/** The release of one order, or null. */
+export const findRelease = async (
+  em: EntityManager,
+  viewer: Viewer,
+  { accountId, orderNumber }: Pick<OrderRelease, 'accountId' | 'orderNumber'>,
+): Promise<OrderRelease | null> =>
+  (
+    await readReleases(
+      em,
+      allOf([
+        equals('t.account_id', 'account', accountId),
+        equals('t.order_number', 'order', orderNumber),
+        withinReach(viewer, { account: 't.account_id' }),
+      ]),
+    )
+  )[0] ?? null;
+
+/** Orders of an account that were released, the newest first; for staff. */
+export const releasesOf = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  most: number,
+): Promise<OrderRelease[]> =>
+  readReleases(
+    em,
+    allOf([
+      equals('t.account_id', 'account', accountId),
+      maySeeGrading(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOTHING,
+    ]),
+    `ORDER BY t.released_at DESC, t.id DESC LIMIT ${most}`,
+  );
+
+export const insertRelease = (em: EntityManager, release: OrderRelease): Promise<void> =>
+  insertRows(em, orderReleaseTable, [release]);
+
+const POLICY = 'all';
+
+/** What holds for everybody. */
+export const creditPolicy = async (em: EntityManager): Promise<CreditPolicy> =>
+  (await readPolicies(em, equals('t.id', 'id', POLICY)))[0]?.policy ?? USUAL_POLICY;
+
+/** Days until an invoice is due for a customer of this account's grade. */
+export async function gradedPaymentDays(em: EntityManager, accountId: string): Promise<number> {
+  const [standing] = await read(em, equals('t.id', 'id', accountId));
+  return termsOf(await creditPolicy(em), standing?.grade ?? null).paymentDays;
+}
+
+export async function putCreditPolicy(
+  em: EntityManager,
+  policy: CreditPolicy,
+  changedBy: string,
+  changedAt: number,
+): Promise<void> {
+  await em.getRepository(creditPolicyTable).upsert({ id: POLICY, policy, changedBy, changedAt }, ['id']);
+}

@@ -1,0 +1,75 @@
+import * as column from '@quayside/shared/db/columns';
+import { EntitySchema } from 'typeorm';
+import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
+import type { CreditPolicy } from './terms.ts';
+
+/** One row per account that was looked at, by its id. */
+export const creditStandingTable = new EntitySchema<CreditStanding>({
+  name: 'credit_standing',
+  columns: {
+    id: { ...column.id, primary: true },
+    state: { ...column.state },
+    reason: { ...column.state },
+    grade: { ...column.state, nullable: true },
+    score: { ...column.decimal, nullable: true },
+    decision: { ...column.json, nullable: true },
+    since: { ...column.instant },
+    lookedOn: { ...column.state, name: 'looked_on' },
+    version: { ...column.whole },
+  },
+  indices: [
+    { name: 'credit_standing_looked', columns: ['lookedOn', 'id'] },
+    { name: 'credit_standing_state', columns: ['state', 'id'] },
+  ],
+});
+
+/** One row per change that a look has found, and per look that a person asked for. */
+export const creditAssessmentTable = new EntitySchema<CreditAssessment>({
+  name: 'credit_assessment',
+  columns: {
+    id: { ...column.id, primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+    at: { ...column.instant, name: 'assessed_at' },
+    trigger: { ...column.state, name: 'cause' },
+    by: { ...column.name, name: 'assessed_by', nullable: true },
+    state: { ...column.state },
+    reason: { ...column.state },
+    grade: { ...column.state, nullable: true },
+    score: { ...column.decimal, nullable: true },
+    inputs: { ...column.json },
+    note: { ...column.text, nullable: true },
+  },
+  indices: [{ name: 'credit_assessment_account', columns: ['accountId', 'at', 'id'] }],
+});
+
+/** One row per order number that may go on. */
+export const orderReleaseTable = new EntitySchema<OrderRelease>({
+  name: 'credit_release',
+  columns: {
+    id: { ...column.id, primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+    orderNumber: { ...column.code, name: 'order_number' },
+    reason: { ...column.text },
+    releasedBy: { ...column.name, name: 'released_by' },
+    releasedAt: { ...column.instant, name: 'released_at' },
+  },
+  indices: [{ name: 'credit_release_order', columns: ['accountId', 'orderNumber'], unique: true }],
+});
+
+/** What holds for everybody, as somebody set it; one row, `all`. */
+export interface CreditPolicyRow {
+  id: string;
+  policy: CreditPolicy;
+  changedAt: number;
+  changedBy: string;
+}
+
+export const creditPolicyTable = new EntitySchema<CreditPolicyRow>({
+  name: 'credit_policy',
+  columns: {
+    id: { ...column.state, primary: true },
+    policy: { ...column.json },
+    changedAt: { ...column.instant, name: 'changed_at' },
+    changedBy: { ...column.name, name: 'changed_by' },
+  },
+});

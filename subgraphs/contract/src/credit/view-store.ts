@@ -1,0 +1,40 @@
+import { reachesAccount } from '@quayside/shared/db/reach';
+import type { Viewer } from '@quayside/shared/identity';
+import type { EntityManager } from 'typeorm';
+import { agreedBillingOf } from '../invoice/store.ts';
+import type { CreditEvidence } from './evidence.ts';
+import { evidenceOf } from './evidence-store.ts';
+import { type CreditStanding, unknownStanding } from './standing.ts';
+import { creditPolicy, findStandings } from './store.ts';
+import { type CreditPolicy, termsOf } from './terms.ts';
+
+/** An account's credit with what is owed at this moment. */
+export interface CreditView {
+  readonly accountId: string;
+  readonly standing: CreditStanding;
+  readonly evidence: CreditEvidence;
+  readonly policy: CreditPolicy;
+  /** Agreed with the account, else by its grade. */
+  readonly paymentDays: number;
+}
+
+/** The credit of accounts; those out of reach are left out. */
+export async function creditViews(
+  em: EntityManager,
+  viewer: Viewer,
+  accountIds: readonly string[],
+  now: number,
+): Promise<CreditView[]> {
+  const seen: string[] = [];
+  for (const id of accountIds) if (await reachesAccount(em, viewer, id)) seen.push(id);
+  if (seen.length === 0) return [];
+  const [policy, standings] = [await creditPolicy(em), await findStandings(em, viewer, seen)];
+  const [evidence, agreed] = [await evidenceOf(em, seen, now), await agreedBillingOf(em, seen)];
+  return seen.flatMap((accountId) => {
+    const found = evidence.get(accountId);
+    if (!found) return [];
+    const standing = standings.find(({ id }) => id === accountId) ?? unknownStanding(accountId);
+    const paymentDays = agreed.get(accountId)?.termsDays ?? termsOf(policy, standing.grade).paymentDays;
+    return [{ accountId, standing, evidence: found, policy, paymentDays }];
+  });
+}
