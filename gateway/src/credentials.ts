@@ -53,6 +53,7 @@ export class Credentials {
   readonly #now: () => number;
   readonly #known = new BoundedCache<string, Known>(REMEMBERED);
   readonly #revocationListeners = new Set<(hash: string) => void>();
+  readonly #changeListeners = new Set<(hash: string) => void>();
 
   constructor(links: SubgraphLinks, now: () => number) {
     this.#links = links;
@@ -79,6 +80,18 @@ export class Credentials {
   revoke(hash: string): void {
     this.#known.delete(hash);
     for (const listener of this.#revocationListeners) listener(hash);
+  }
+
+  /** Forgets what was known of a secret that still holds, and tells whoever holds a connection open with it. */
+  refresh(hash: string): void {
+    this.#known.delete(hash);
+    for (const listener of this.#changeListeners) listener(hash);
+  }
+
+  /** @returns stops listening. */
+  onChanged(listener: (hash: string) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
 
   /** @returns stops listening. */

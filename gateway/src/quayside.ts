@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openContractSubgraph } from '@quayside/contract/subgraph';
-import { CREDENTIAL_REVOKED, CUSTOMER_SOURCE } from '@quayside/customer/events';
+import { CREDENTIAL_CHANGED, CREDENTIAL_REVOKED, CUSTOMER_SOURCE } from '@quayside/customer/events';
 import { openCustomerSubgraph } from '@quayside/customer/subgraph';
 import { type EdiBridge, openEdiBridge } from '@quayside/edi-bridge/bridge';
 import type { UploadFile } from '@quayside/service/mail/intake';
@@ -138,7 +138,7 @@ function linksTo(
   return [...local, ...remote];
 }
 
-/** A session, key or link that ends in one process ends in every gateway. */
+/** A session, key or link that ends in one process ends in every gateway, and one with other rights has them there too. */
 async function followRevocations(bus: EventBus, credentials: Credentials): Promise<void> {
   for (const source of [CUSTOMER_SOURCE, SHIPMENT_SOURCE]) {
     await bus.subscribe({
@@ -146,7 +146,9 @@ async function followRevocations(bus: EventBus, credentials: Credentials): Promi
       consumer: null,
       after: null,
       handle: ({ type, data }) => {
-        if (type === CREDENTIAL_REVOKED) credentials.revoke((data as { credentialHash: string }).credentialHash);
+        const { credentialHash } = data as { readonly credentialHash: string };
+        if (type === CREDENTIAL_REVOKED) credentials.revoke(credentialHash);
+        else if (type === CREDENTIAL_CHANGED) credentials.refresh(credentialHash);
       },
     });
   }

@@ -128,6 +128,44 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     expect((await fetch(`${quayside.url}/session`, { headers: { cookie } })).status).toBe(401);
   });
 
+  it('gives a signed-in person other rights at once, on open sockets too', async () => {
+    const cookie = await signIn(STAFF_EMAIL);
+    const { data } = await ask({ cookie }, '{ viewer { permissions member { id } } shipments { nodes { id } } }');
+    expect(data.shipments.nodes).toHaveLength(1);
+    let code = 0;
+    const client = connect({ cookie, origin: quayside.url }, {}, (closed) => {
+      code = closed;
+    });
+    const received = follow(client, '{ shipments { nodes { id } } }');
+    follow(client, WATCH, { id: shipmentId });
+    await expect.poll(() => received.updates).toHaveLength(1);
+    const withhold = { memberId: data.viewer.member.id, effect: 'WITHHOLD', accountId, reason: 'conflict of interest' };
+    const { rights } = await make(quayside, 'grantRight', withhold, 'Member', 'rights { id }');
+    await expect.poll(() => code, { timeout: 5_000 }).toBe(4205);
+    expect((await ask({ cookie }, '{ shipments { nodes { id } } accounts { nodes { id } } }')).data).toEqual({
+      shipments: { nodes: [] },
+      accounts: { nodes: [] },
+    });
+    const late = follow(
+      connect({ cookie, origin: quayside.url }, {}, () => undefined),
+      WATCH,
+      {
+        id: shipmentId,
+        after: 'shipment.0',
+      },
+    );
+    const grant = { memberId: data.viewer.member.id, effect: 'GRANT', permission: 'APPROVE_CLAIMS', reason: 'holiday' };
+    await make(quayside, 'grantRight', grant, 'Member', 'id');
+    const held = async () => (await ask({ cookie }, '{ viewer { permissions } }')).data.viewer.permissions;
+    await expect.poll(held).toEqual([...data.viewer.permissions, 'APPROVE_CLAIMS']);
+    expect(late.updates).toEqual([]);
+    const withdraw = 'mutation ($id: ID!) { withdrawRight(id: $id, reason: "solved") { __typename } }';
+    await quayside.graph.execute(withdraw, { id: rights[0].id }, system);
+    await expect
+      .poll(async () => (await ask({ cookie }, '{ accounts { nodes { id } } }')).data.accounts.nodes)
+      .toEqual([{ id: accountId }]);
+  });
+
   it('refuses what is no cursor of a list', async () => {
     const headers = { cookie: await signIn(STAFF_EMAIL) };
     for (const list of [

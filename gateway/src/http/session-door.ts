@@ -97,4 +97,8 @@ async function ask<Value>(
   return response.data[root] as Value;
 }
 
-const shown = ({ kind, name, role, reach, scopes }: Viewer) => ({ kind, name, role, reach, scopes });
+/** What is withheld from somebody is not told to them by name. */
+const shown = ({ kind, name, role, reach, scopes }: Viewer) => ({
+  ...{ kind, name, role, scopes },
+  reach: reach.kind === 'organization' ? { kind: reach.kind, path: reach.path } : reach,
+});

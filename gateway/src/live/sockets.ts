@@ -1,4 +1,4 @@
-import { accountOf } from '@quayside/shared/identity';
+import { accountOf, scopeKey } from '@quayside/shared/identity';
 import type { WebSocket } from 'ws';
 import type { Credential, Credentials } from '../credentials.ts';
 import type { LiveLimits } from '../limits.ts';
@@ -13,12 +13,15 @@ interface LiveSocket {
 
 const SWEEP_MS = 1_000;
 const UNAUTHORIZED = 4401;
+/** The session goes on with other rights: whoever reads this connects again and asks anew. */
+const RIGHTS_CHANGED = 4205;
 const FORBIDDEN = 4403;
 const TOO_MANY = 4429;
 
 /**
- * Every open socket with the credential it was opened with. A socket lives no longer than its credential: revocation
- * arrives as an event; expiry and a revocation that got lost are found by the sweep.
+ * Every open socket with the credential it was opened with. A socket lives no longer than its credential, and no longer
+ * than the rights it was opened with: revocation and change arrive as events; expiry and what got lost are found by the
+ * sweep.
  */
 export class LiveSockets {
   readonly #sockets = new Map<WebSocket, LiveSocket>();
@@ -28,13 +31,16 @@ export class LiveSockets {
   readonly #now: () => number;
   readonly #recheckMs: number;
   readonly #timer: NodeJS.Timeout;
-  readonly #unlisten: () => void;
+  readonly #unlisten: readonly (() => void)[];
 
   constructor(credentials: Credentials, limits: LiveLimits, now: () => number, recheckMs: number) {
     this.#limits = limits;
     this.#now = now;
     this.#recheckMs = recheckMs;
-    this.#unlisten = credentials.onRevoked((hash) => this.#closeHolders(hash));
+    this.#unlisten = [
+      credentials.onRevoked((hash) => this.#closeHolders(hash, FORBIDDEN, 'Revoked')),
+      credentials.onChanged((hash) => this.#closeHolders(hash, RIGHTS_CHANGED, 'Rights changed')),
+    ];
     this.#timer = setInterval(() => void this.#sweep(), SWEEP_MS);
     this.#timer.unref();
   }
@@ -82,15 +88,14 @@ export class LiveSockets {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#unlisten();
+    for (const unlisten of this.#unlisten) unlisten();
     this.#sockets.clear();
     this.#ofCredentials.clear();
     this.#ofAccounts.clear();
   }
 
-  #closeHolders(hash: string): void {
-    for (const [socket, live] of this.#sockets)
-      if (live.credential.hash === hash) this.#close(socket, FORBIDDEN, 'Revoked');
+  #closeHolders(hash: string, code: number, reason: string): void {
+    for (const [socket, live] of this.#sockets) if (live.credential.hash === hash) this.#close(socket, code, reason);
   }
 
   async #sweep(): Promise<void> {
@@ -106,8 +111,10 @@ export class LiveSockets {
     live.checkedAt = Date.now();
     try {
       const credential = await live.renew();
-      if (credential) live.credential = credential;
-      else this.#close(socket, FORBIDDEN, 'Revoked');
+      if (!credential) this.#close(socket, FORBIDDEN, 'Revoked');
+      else if (scopeKey(credential.viewer) !== scopeKey(live.credential.viewer))
+        this.#close(socket, RIGHTS_CHANGED, 'Rights changed');
+      else live.credential = credential;
     } catch {
       // Nobody can say at the moment; the next sweep asks again.
     }

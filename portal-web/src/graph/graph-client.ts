@@ -17,7 +17,12 @@ const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}:
 
 /** The one way to the graph: same origin, cookie for who asks, one cache and one socket. */
 export function openGraph(onSessionEnded: () => void): Graph {
-  const live = createLiveClient({ url: liveUrl(), onSessionEnded });
+  const live = createLiveClient({
+    url: liveUrl(),
+    onSessionEnded,
+    // Nothing that was read with the rights of before stays on screen or in the cache.
+    onRightsChanged: () => location.reload(),
+  });
   window.addEventListener('offline', live.interrupt);
   const client = new Client({
     url: '/graphql',

@@ -8,6 +8,8 @@ export interface LiveSettings {
   readonly url: string;
   /** The server has ended the session: only a new sign-in helps. */
   readonly onSessionEnded: () => void;
+  /** The session goes on, and may see other things now than what is on screen. */
+  readonly onRightsChanged?: () => void;
   readonly webSocketImpl?: unknown;
   /** Milliseconds to wait before the nth attempt. */
   readonly backoff?: (attempt: number) => number;
@@ -28,6 +30,8 @@ const PONG_WITHIN = 5_000;
 /** The attempt from which on waiting grows no longer. */
 const SLOWEST = 6;
 const SESSION_ENDED = [4401, 4403];
+/** The session goes on with other rights. */
+const RIGHTS_CHANGED = 4205;
 /** Too many sockets of this session: one of its other windows has to go first. */
 const TOO_MANY = 4429;
 const CURSOR_REFUSED = ['CURSOR_EXPIRED', 'CURSOR_INVALID'];
@@ -96,6 +100,7 @@ export function createLiveClient(settings: LiveSettings): LiveClient {
         dog.closed();
         become(open.size > 0 ? 'lost' : 'idle');
         if (isClose(event) && SESSION_ENDED.includes(event.code)) settings.onSessionEnded();
+        if (isClose(event) && event.code === RIGHTS_CHANGED) settings.onRightsChanged?.();
       },
     },
   });

@@ -1,14 +1,17 @@
-import type { Role } from '../generated/operations.ts';
+import type { Permission, Role } from '../generated/operations.ts';
 
 /** The part of a viewer that decides which buttons are shown. The server decides again on every call. */
 export interface Actor {
   readonly role: Role | null;
   readonly scopes: readonly string[];
+  /** Of staff: what they hold by role and grants together. */
+  readonly permissions: readonly Permission[];
 }
 
-const STAFF: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
+const STAFF: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES', 'SALES_HEAD', 'OPERATOR', 'EXECUTIVE', 'ADMINISTRATOR'];
 const has = (actor: Actor, roles: readonly Role[]) => actor.role !== null && roles.includes(actor.role);
 
+export const holds = (actor: Actor, permission: Permission): boolean => actor.permissions.includes(permission);
 export const isStaff = (actor: Actor): boolean => has(actor, STAFF);
 /** Moves goods: tender answers, picking, packing, shipping, milestones. */
 export const mayOperate = (actor: Actor): boolean =>
@@ -21,11 +24,14 @@ export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write'
 /** Negotiates contracts: the commercial side, and the customer's own people. */
 export const mayNegotiate = (actor: Actor): boolean =>
   mayWrite(actor) && actor.role !== null && actor.role !== 'OPERATOR';
-/** Prices, promises to take goods back, and the hours of a branch: the commercial side. */
-export const mayPrice = (actor: Actor): boolean => mayServe(actor) && actor.role !== 'OPERATOR';
+/** Prices, promises to take goods back, and the hours of a branch: who commits the company. */
+export const mayPrice = (actor: Actor): boolean =>
+  mayServe(actor) && actor.role !== 'OPERATOR' && actor.role !== 'SALES';
+/** Contracts, rate cards and terms. */
+export const mayEditRates = (actor: Actor): boolean => mayWrite(actor) && holds(actor, 'EDIT_RATES');
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */
 export const mayKeepClocks = mayPrice;
 /** Draws closed work for review and judges it. */
 export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);
 /** What customers are worth: nobody's business on the floor, and never a customer's. */
-export const maySeeValue = (actor: Actor): boolean => isStaff(actor) && actor.role !== 'OPERATOR';
+export const maySeeValue = (actor: Actor): boolean => holds(actor, 'SEE_VALUE');

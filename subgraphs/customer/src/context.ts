@@ -8,6 +8,7 @@ import { findConsignees, findConsigneesOf } from './consignee/store.ts';
 import { findContacts, findContactsOf } from './contact/store.ts';
 import { findMembers, findMembersOf } from './member/store.ts';
 import { findChildUnits, findOrgUnits } from './organization/store.ts';
+import { findRecordsOf, findRightsOf } from './right/store.ts';
 import { findTouches } from './touch/store.ts';
 
 /** What the resolvers of this subgraph get. */
@@ -19,6 +20,7 @@ type Loaders = ReturnType<typeof openLoaders>;
 
 const idOf = ({ id }: { readonly id: string }): string => id;
 const accountOf = ({ accountId }: { readonly accountId: string | null }): string => accountId ?? '';
+const memberOf = ({ memberId }: { readonly memberId: string }): string => memberId;
 const parentOf = ({ parentId }: { readonly parentId: string | null }): string => parentId ?? '';
 
 /** One query per relation and level of a selection, within the viewer's reach. */
@@ -38,6 +40,8 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     subsidiaries: manyByKey(reading(findSubsidiaries), parentOf),
     orgUnit: oneByKey(reading(findOrgUnits), idOf),
     unitsOfParent: manyByKey(reading(findChildUnits), parentOf),
+    rightsOfMember: manyByKey((ids) => db.read((em) => findRightsOf(em, ids)), memberOf),
+    recordsOfMember: manyByKey((ids) => db.read((em) => findRecordsOf(em, ids)), memberOf),
     member: oneByKey(reading(findMembers), idOf),
     membersOfAccount: manyByKey(reading(findMembersOf), accountOf),
     contact: oneByKey(reading(findContacts), idOf),

@@ -1,3 +1,6 @@
+import type { DataRights } from '@quayside/shared/data-rights';
+import type { Permission } from '@quayside/shared/permissions';
+
 /** What the customer subgraph tells the others. The only file of it that other workspaces import. */
 export const CUSTOMER_SOURCE = 'customer';
 
@@ -27,6 +30,12 @@ export interface CredentialRevoked {
   readonly credentialHash: string;
 }
 export const CREDENTIAL_REVOKED = 'credential.revoked.v1';
+/**
+ * `credential.changed.v1`: who holds it may do and see something else now. It still holds; what was remembered of it is
+ * old, and its sockets open anew.
+ */
+export type CredentialChanged = CredentialRevoked;
+export const CREDENTIAL_CHANGED = 'credential.changed.v1';
 
 /** `member.changed.v1`: a person who signs in was invited or is another now; subject is the member, seq its version. */
 export interface MemberFacts {
@@ -45,6 +54,10 @@ export interface MemberFacts {
   readonly active: boolean;
   /** What they may do at all: `read`, `write`, `edi`. */
   readonly scopes: readonly string[];
+  /** Permissions of staff, of role and grants together. Left out by older versions: those of the role. */
+  readonly permissions?: readonly Permission[] | null;
+  /** Which customers staff see, where it is not simply those of their unit. */
+  readonly data?: DataRights | null;
 }
 export const MEMBER_CHANGED = 'member.changed.v1';
 

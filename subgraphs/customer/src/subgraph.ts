@@ -22,6 +22,9 @@ import { memberTable } from './member/table.ts';
 import { customerMigrations } from './migrations/index.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { orgUnitTable } from './organization/table.ts';
+import { memberRights, rightResolvers } from './right/resolvers.ts';
+import { memberRightTable, staffRecordTable } from './right/table.ts';
+import { RightsWatch } from './right/watch.ts';
 import { signInResolvers } from './sign-in/resolvers.ts';
 import { loginTable, sessionTable, signInAttemptTable } from './sign-in/table.ts';
 import { accountTouches, touchResolvers } from './touch/resolvers.ts';
@@ -43,6 +46,8 @@ export const customerTables = [
   contactTable,
   consigneeTable,
   memberTable,
+  memberRightTable,
+  staffRecordTable,
   loginTable,
   signInAttemptTable,
   sessionTable,
@@ -74,6 +79,7 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...contactResolvers.Mutation,
   ...consigneeResolvers.Mutation,
   ...memberResolvers.Mutation,
+  ...rightResolvers.Mutation,
   ...signInResolvers.Mutation,
   ...apiKeyResolvers.Mutation,
   ...touchResolvers.Mutation,
@@ -85,10 +91,12 @@ const resolvers: Resolvers = {
   ...contactResolvers,
   ...consigneeResolvers,
   ...memberResolvers,
+  ...rightResolvers,
   ...signInResolvers,
   ...apiKeyResolvers,
   ...touchResolvers,
   ...valueResolvers,
+  Member: { ...memberResolvers.Member, ...memberRights },
   Account: { ...accountResolvers.Account, touches: accountTouches, value: accountValue },
   Query,
   Mutation,
@@ -98,16 +106,23 @@ const resolvers: Resolvers = {
 export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph<CustomerContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables: customerTables, migrations: customerMigrations });
   const { log, bus, now = Date.now } = deps;
-  const watch = new ValueWatch({ db, log: log.child({ subgraph: CUSTOMER_SOURCE }), now });
+  const watched = { db, log: log.child({ subgraph: CUSTOMER_SOURCE }), now };
+  const watch = new ValueWatch(watched);
+  const rights = new RightsWatch(watched);
   const subgraph = await startSubgraph({
     ...{ name: CUSTOMER_SOURCE, typeDefs, resolvers, db, deps, context: customerContext },
-    consumers: async () => [...(await followFacts(db, bus, markStale)), await followAccounts(db, bus), watch.start()],
+    consumers: async () => [
+      ...(await followFacts(db, bus, markStale)),
+      await followAccounts(db, bus),
+      watch.start(),
+      rights.start(),
+    ],
   });
   return {
     ...subgraph,
     settle: async () => {
       await subgraph.settle();
-      if (!deps.passive) await watch.look();
+      if (!deps.passive) await Promise.all([watch.look(), rights.look()]);
       await subgraph.settle();
     },
   };

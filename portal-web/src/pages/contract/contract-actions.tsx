@@ -11,7 +11,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
-import { mayNegotiate, mayPrice } from '../../session/permissions.ts';
+import { mayEditRates, mayNegotiate } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -33,7 +33,7 @@ export function ContractActions({ contract }: ContractProps) {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = () => setDialog(null);
   if (!mayNegotiate(viewer) || contract.state === 'TERMINATED') return null;
-  const keeps = mayPrice(viewer);
+  const keeps = mayEditRates(viewer);
   return (
     <>
       <Button onClick={() => setDialog('renew')}>{t('quote.renew')}</Button>

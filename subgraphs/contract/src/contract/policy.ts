@@ -1,5 +1,4 @@
-import { isStaff, mayWrite, type Viewer } from '@quayside/shared/identity';
+import { holds, mayWrite, type Viewer } from '@quayside/shared/identity';
 
-/** Terms bind the company, so its commercial side writes them; operators and customers read. */
-export const mayManageContracts = (viewer: Viewer): boolean =>
-  isStaff(viewer) && mayWrite(viewer) && viewer.role !== 'OPERATOR';
+/** Terms bind the company, so those write them whom it trusts with its rates; everybody else reads. */
+export const mayManageContracts = (viewer: Viewer): boolean => mayWrite(viewer) && holds(viewer, 'EDIT_RATES');

@@ -4,10 +4,10 @@ import type { QuoteSide } from './quote.ts';
 
 /** On which side a viewer negotiates; null for whoever does not. Machines do not haggle. */
 export function sideOf(viewer: Viewer): QuoteSide | null {
-  if (mayManageContracts(viewer)) return 'PROVIDER';
+  if (mayManageContracts(viewer) || (isStaff(viewer) && mayWrite(viewer) && viewer.role === 'SALES')) return 'PROVIDER';
   return viewer.kind === 'member' && !isStaff(viewer) && mayWrite(viewer) ? 'CUSTOMER' : null;
 }
 
-/** A yes binds the company, so for a customer its administrator says it. */
+/** A yes binds: the company by whom it trusts with its rates, a customer by its administrator. */
 export const mayBind = (viewer: Viewer): boolean =>
-  sideOf(viewer) === 'PROVIDER' || (sideOf(viewer) === 'CUSTOMER' && viewer.role === 'SHIPPER_ADMINISTRATOR');
+  mayManageContracts(viewer) || (sideOf(viewer) === 'CUSTOMER' && viewer.role === 'SHIPPER_ADMINISTRATOR');

@@ -2,7 +2,7 @@ import { accountOf, isStaff, mayWrite, type Role, type Viewer } from '@quayside/
 import { type Refusal, refuse } from '@quayside/shared/result';
 import type { UpdateAccountInput } from './account.ts';
 
-const KEEPERS: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES_HEAD', 'ADMINISTRATOR'];
+const KEEPERS: readonly Role[] = ['ACCOUNT_MANAGER', 'SALES', 'SALES_HEAD', 'ADMINISTRATOR'];
 
 /** Sales and administration open accounts and change any of their facts. */
 export const mayKeepAccounts = (viewer: Viewer): boolean =>

@@ -22,6 +22,8 @@ import type { Gap as GapModel } from '../value/ledger.ts';
 import type { StagePeriod as StagePeriodModel } from '../value/lifecycle.ts';
 import type { Risk as RiskModel, Signal as SignalModel } from '../value/risk.ts';
 import type { Candidate as CandidateModel, CandidateHint as CandidateHintModel } from '../value/candidates.ts';
+import type { MemberRight as MemberRightModel } from '../right/right.ts';
+import type { StaffRecord as StaffRecordModel } from '../right/staff-record.ts';
 import type { CustomerContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -296,12 +298,18 @@ export type Mutation = {
   reactivateMember: MemberResult;
   /** Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others. */
   changeMemberRole: MemberResult;
+  /** Into another unit of the company: what they see is that unit's at once, on open sockets too. */
+  moveMember: MemberResult;
   /** A new first password, to be handed over by whoever resets it. Ends all sessions of the member. */
   resetMemberPassword: MemberResult;
   updateMyProfile: MemberResult;
   /** Closes the member's other sessions. */
   changeMyPassword: MemberResult;
   createOrgUnit: CreateOrgUnitResult;
+  /** Felt at once, in open sessions and sockets. Nobody says anything about their own rights, or about what they do not hold. */
+  grantRight: MemberResult;
+  /** Takes a word back, also one that withholds. Doing it twice changes nothing. */
+  withdrawRight: MemberResult;
   /** Checks the password; five failures lock the login for fifteen minutes. */
   openSession: OpenSessionResult;
   closeSession: Scalars['Boolean']['output'];
@@ -375,6 +383,12 @@ export type MutationChangeMemberRoleArgs = {
 };
 
 
+export type MutationMoveMemberArgs = {
+  id: Scalars['ID']['input'];
+  orgUnitId: Scalars['ID']['input'];
+};
+
+
 export type MutationResetMemberPasswordArgs = {
   id: Scalars['ID']['input'];
   password: Scalars['String']['input'];
@@ -394,6 +408,17 @@ export type MutationChangeMyPasswordArgs = {
 
 export type MutationCreateOrgUnitArgs = {
   input: CreateOrgUnitInput;
+};
+
+
+export type MutationGrantRightArgs = {
+  input: GrantRightInput;
+};
+
+
+export type MutationWithdrawRightArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -526,6 +551,7 @@ export type Role =
   | 'SHIPPER_USER'
   | 'SHIPPER_ADMINISTRATOR'
   | 'ACCOUNT_MANAGER'
+  | 'SALES'
   | 'SALES_HEAD'
   | 'OPERATOR'
   | 'EXECUTIVE'
@@ -545,6 +571,12 @@ export type Member = {
   active: Scalars['Boolean']['output'];
   lastSignInAt?: Maybe<Scalars['Instant']['output']>;
   version: Scalars['Int']['output'];
+  /** What the person holds by role and grants, now. Told to the person and to those who manage them; others get none. */
+  permissions: Array<Permission>;
+  /** All that was said of their rights, the newest first. Told as `permissions` is. */
+  rights: Array<MemberRight>;
+  /** What was done to their place and rights, the newest first. For those who manage them. */
+  staffLog: Array<StaffRecord>;
 };
 
 /** Who is asking, and what they may do. */
@@ -555,6 +587,8 @@ export type ViewerInfo = {
   account?: Maybe<Account>;
   role?: Maybe<Role>;
   scopes: Array<Scalars['String']['output']>;
+  /** What this person of the company holds, by role and grants together; empty for everybody else. */
+  permissions: Array<Permission>;
 };
 
 export type InviteMemberInput = {
@@ -610,6 +644,84 @@ export type CreateOrgUnitInput = {
 };
 
 export type CreateOrgUnitResult = OrgUnit | Refusal;
+
+/**
+ * What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate
+ * cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as
+ * a customer sees it. MANAGE_PARAMETERS: the settings of the company.
+ */
+export type Permission =
+  | 'SEE_VALUE'
+  | 'EDIT_RATES'
+  | 'APPROVE_CLAIMS'
+  | 'APPROVE_CREDIT_NOTES'
+  | 'VIEW_AS_CUSTOMER'
+  | 'MANAGE_PARAMETERS';
+
+export type RightKind =
+  | 'PERMISSION'
+  | 'UNIT'
+  | 'ACCOUNT';
+
+/** Of two words about the same the more exact counts (a customer before a unit, a lower unit before a higher), of two alike the WITHHOLD. */
+export type RightEffect =
+  | 'GRANT'
+  | 'WITHHOLD';
+
+/** One word about what a person of the company may do or see. It is never deleted, only withdrawn. */
+export type MemberRight = {
+  id: Scalars['ID']['output'];
+  kind: RightKind;
+  effect: RightEffect;
+  permission?: Maybe<Permission>;
+  orgUnit?: Maybe<OrgUnit>;
+  account?: Maybe<Account>;
+  from?: Maybe<Scalars['Instant']['output']>;
+  until?: Maybe<Scalars['Instant']['output']>;
+  reason: Scalars['String']['output'];
+  grantedBy: Scalars['String']['output'];
+  grantedAt: Scalars['Instant']['output'];
+  withdrawnBy?: Maybe<Scalars['String']['output']>;
+  withdrawnAt?: Maybe<Scalars['Instant']['output']>;
+  inForce: Scalars['Boolean']['output'];
+};
+
+export type StaffAction =
+  | 'INVITED'
+  | 'ROLE_CHANGED'
+  | 'MOVED'
+  | 'DEACTIVATED'
+  | 'REACTIVATED'
+  | 'PASSWORD_RESET'
+  | 'RIGHT_GRANTED'
+  | 'RIGHT_WITHDRAWN';
+
+/** One line of the log about a person of the company. */
+export type StaffRecord = {
+  id: Scalars['ID']['output'];
+  at: Scalars['Instant']['output'];
+  actor: Scalars['String']['output'];
+  action: StaffAction;
+  /** Role, or path of the unit, before and after. */
+  before?: Maybe<Scalars['String']['output']>;
+  after?: Maybe<Scalars['String']['output']>;
+  reason?: Maybe<Scalars['String']['output']>;
+  right?: Maybe<MemberRight>;
+};
+
+export type GrantRightInput = {
+  memberId: Scalars['ID']['input'];
+  effect: RightEffect;
+  /** One of the three. */
+  permission?: InputMaybe<Permission>;
+  orgUnitId?: InputMaybe<Scalars['ID']['input']>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** From now on when left out. */
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  /** Until further notice when left out. */
+  until?: InputMaybe<Scalars['Instant']['input']>;
+  reason: Scalars['String']['input'];
+};
 
 /** A verified session or key, as the gateway needs it: the viewer in JSON (see shared identity). */
 export type VerifiedViewer = {
@@ -1478,6 +1590,13 @@ export type ResolversTypes = {
   OrgUnit: ResolverTypeWrapper<OrgUnitModel>;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateOrgUnitResult']>;
+  Permission: Permission;
+  RightKind: RightKind;
+  RightEffect: RightEffect;
+  MemberRight: ResolverTypeWrapper<MemberRightModel>;
+  StaffAction: StaffAction;
+  StaffRecord: ResolverTypeWrapper<StaffRecordModel>;
+  GrantRightInput: GrantRightInput;
   VerifiedViewer: ResolverTypeWrapper<VerifiedViewer>;
   OpenedSession: ResolverTypeWrapper<OpenedSession>;
   OpenSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSessionResult']>;
@@ -1596,6 +1715,9 @@ export type ResolversParentTypes = {
   OrgUnit: OrgUnitModel;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolversUnionTypes<ResolversParentTypes>['CreateOrgUnitResult'];
+  MemberRight: MemberRightModel;
+  StaffRecord: StaffRecordModel;
+  GrantRightInput: GrantRightInput;
   VerifiedViewer: VerifiedViewer;
   OpenedSession: OpenedSession;
   OpenSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSessionResult'];
@@ -1764,10 +1886,13 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   deactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationDeactivateMemberArgs, 'id'>>;
   reactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationReactivateMemberArgs, 'id'>>;
   changeMemberRole?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'id' | 'role'>>;
+  moveMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationMoveMemberArgs, 'id' | 'orgUnitId'>>;
   resetMemberPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationResetMemberPasswordArgs, 'id' | 'password'>>;
   updateMyProfile?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   changeMyPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMyPasswordArgs, 'current' | 'next'>>;
   createOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationCreateOrgUnitArgs, 'input'>>;
+  grantRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationGrantRightArgs, 'input'>>;
+  withdrawRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationWithdrawRightArgs, 'id' | 'reason'>>;
   openSession?: Resolver<ResolversTypes['OpenSessionResult'], ParentType, ContextType, RequireFields<MutationOpenSessionArgs, 'email' | 'password'>>;
   closeSession?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationCloseSessionArgs, 'token'>>;
   logTouch?: Resolver<ResolversTypes['TouchResult'], ParentType, ContextType, RequireFields<MutationLogTouchArgs, 'input'>>;
@@ -1853,6 +1978,9 @@ export type MemberResolvers<ContextType = CustomerContext, ParentType extends Re
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastSignInAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  rights?: Resolver<Array<ResolversTypes['MemberRight']>, ParentType, ContextType>;
+  staffLog?: Resolver<Array<ResolversTypes['StaffRecord']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1863,6 +1991,7 @@ export type ViewerInfoResolvers<ContextType = CustomerContext, ParentType extend
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
 };
 
 export type MemberResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['MemberResult'] = ResolversParentTypes['MemberResult']> = {
@@ -1883,6 +2012,34 @@ export type OrgUnitResolvers<ContextType = CustomerContext, ParentType extends R
 
 export type CreateOrgUnitResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CreateOrgUnitResult'] = ResolversParentTypes['CreateOrgUnitResult']> = {
   __resolveType: TypeResolveFn<'OrgUnit' | 'Refusal', ParentType, ContextType>;
+};
+
+export type MemberRightResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['MemberRight'] = ResolversParentTypes['MemberRight']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RightKind'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RightEffect'], ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['Permission']>, ParentType, ContextType>;
+  orgUnit?: Resolver<Maybe<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  withdrawnBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  withdrawnAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type StaffRecordResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StaffRecord'] = ResolversParentTypes['StaffRecord']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['StaffAction'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  right?: Resolver<Maybe<ResolversTypes['MemberRight']>, ParentType, ContextType>;
 };
 
 export type VerifiedViewerResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['VerifiedViewer'] = ResolversParentTypes['VerifiedViewer']> = {
@@ -2319,6 +2476,8 @@ export type Resolvers<ContextType = CustomerContext> = {
   MemberResult?: MemberResultResolvers<ContextType>;
   OrgUnit?: OrgUnitResolvers<ContextType>;
   CreateOrgUnitResult?: CreateOrgUnitResultResolvers<ContextType>;
+  MemberRight?: MemberRightResolvers<ContextType>;
+  StaffRecord?: StaffRecordResolvers<ContextType>;
   VerifiedViewer?: VerifiedViewerResolvers<ContextType>;
   OpenedSession?: OpenedSessionResolvers<ContextType>;
   OpenSessionResult?: OpenSessionResultResolvers<ContextType>;

@@ -208,7 +208,7 @@ extend type Mutation {\n\
   updateContact(input: UpdateContactInput!): ContactResult!\n\
 }\n\
 \n\
-enum Role { SHIPPER_USER SHIPPER_ADMINISTRATOR ACCOUNT_MANAGER SALES_HEAD OPERATOR EXECUTIVE ADMINISTRATOR }\n\
+enum Role { SHIPPER_USER SHIPPER_ADMINISTRATOR ACCOUNT_MANAGER SALES SALES_HEAD OPERATOR EXECUTIVE ADMINISTRATOR }\n\
 \n\
 \"A person who signs in: of a customer (account set) or of the company (orgUnit set).\"\n\
 type Member @key(fields: \"id\") {\n\
@@ -234,6 +234,8 @@ type ViewerInfo {\n\
   account: Account\n\
   role: Role\n\
   scopes: [String!]!\n\
+  \"What this person of the company holds, by role and grants together; empty for everybody else.\"\n\
+  permissions: [Permission!]!\n\
 }\n\
 \n\
 input InviteMemberInput {\n\
@@ -256,10 +258,12 @@ extend type Mutation {\n\
   inviteMember(input: InviteMemberInput!): MemberResult!\n\
   \"Ends all sessions of the member too.\"\n\
   deactivateMember(id: ID!): MemberResult!\n\
-\"Gives the login back; the password is the last one.\"\n\
+  \"Gives the login back; the password is the last one.\"\n\
   reactivateMember(id: ID!): MemberResult!\n\
   \"Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others.\"\n\
   changeMemberRole(id: ID!, role: Role!): MemberResult!\n\
+  \"Into another unit of the company: what they see is that unit's at once, on open sockets too.\"\n\
+  moveMember(id: ID!, orgUnitId: ID!): MemberResult!\n\
   \"A new first password, to be handed over by whoever resets it. Ends all sessions of the member.\"\n\
   resetMemberPassword(id: ID!, password: String!): MemberResult!\n\
   updateMyProfile(input: UpdateMyProfileInput!): MemberResult!\n\
@@ -297,6 +301,71 @@ union CreateOrgUnitResult = OrgUnit | Refusal\n\
 \n\
 extend type Mutation {\n\
   createOrgUnit(input: CreateOrgUnitInput!): CreateOrgUnitResult!\n\
+}\n\
+\n\
+\"\"\"\n\
+What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate\n\
+cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as\n\
+a customer sees it. MANAGE_PARAMETERS: the settings of the company.\n\
+\"\"\"\n\
+enum Permission { SEE_VALUE EDIT_RATES APPROVE_CLAIMS APPROVE_CREDIT_NOTES VIEW_AS_CUSTOMER MANAGE_PARAMETERS }\n\
+enum RightKind { PERMISSION UNIT ACCOUNT }\n\
+\"Of two words about the same the more exact counts (a customer before a unit, a lower unit before a higher), of two alike the WITHHOLD.\"\n\
+enum RightEffect { GRANT WITHHOLD }\n\
+\n\
+\"One word about what a person of the company may do or see. It is never deleted, only withdrawn.\"\n\
+type MemberRight {\n\
+  id: ID!\n\
+  kind: RightKind!\n\
+  effect: RightEffect!\n\
+  permission: Permission\n\
+  orgUnit: OrgUnit\n\
+  account: Account\n\
+  from: Instant\n\
+  until: Instant\n\
+  reason: String!\n\
+  grantedBy: String!\n\
+  grantedAt: Instant!\n\
+  withdrawnBy: String\n\
+  withdrawnAt: Instant\n\
+  inForce: Boolean!\n\
+}\n\
+enum StaffAction { INVITED ROLE_CHANGED MOVED DEACTIVATED REACTIVATED PASSWORD_RESET RIGHT_GRANTED RIGHT_WITHDRAWN }\n\
+\"One line of the log about a person of the company.\"\n\
+type StaffRecord {\n\
+  id: ID!\n\
+  at: Instant!\n\
+  actor: String!\n\
+  action: StaffAction!\n\
+  \"Role, or path of the unit, before and after.\"\n\
+  before: String\n\
+  after: String\n\
+  reason: String\n\
+  right: MemberRight\n\
+}\n\
+\n\
+extend type Member {\n\
+  \"What the person holds by role and grants, now. Told to the person and to those who manage them; others get none.\"\n\
+  permissions: [Permission!]!\n\
+  \"All that was said of their rights, the newest first. Told as `permissions` is.\"\n\
+  rights: [MemberRight!]!\n\
+  \"What was done to their place and rights, the newest first. For those who manage them.\"\n\
+  staffLog: [StaffRecord!]!\n\
+}\n\
+\n\
+input GrantRightInput {\n\
+  memberId: ID!\n\
+  effect: RightEffect!\n\
+  \"One of the three.\" permission: Permission orgUnitId: ID accountId: ID\n\
+  \"From now on when left out.\" from: Instant\n\
+  \"Until further notice when left out.\" until: Instant\n\
+  reason: String!\n\
+}\n\
+extend type Mutation {\n\
+  \"Felt at once, in open sessions and sockets. Nobody says anything about their own rights, or about what they do not hold.\"\n\
+  grantRight(input: GrantRightInput!): MemberResult!\n\
+  \"Takes a word back, also one that withholds. Doing it twice changes nothing.\"\n\
+  withdrawRight(id: ID!, reason: String!): MemberResult!\n\
 }\n\
 \n\
 \"A verified session or key, as the gateway needs it: the viewer in JSON (see shared identity).\"\n\

@@ -3,42 +3,30 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { Role } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import { appendEvents } from '@quayside/shared/outbox/append';
 import { hashPassword } from '@quayside/shared/password';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
-import { MEMBER_CHANGED } from '../events.ts';
 import { findOrgUnit } from '../organization/store.ts';
+import { noteStaff } from '../right/record.ts';
 import { provePassword } from '../sign-in/commands.ts';
 import { findLogin, findLoginOf, forgetAttempts, insertLogin, savePassword } from '../sign-in/login-store.ts';
-import { closeSessionsOf } from '../sign-in/revocation.ts';
+import { closeSessionsOf, refreshSessionsOf } from '../sign-in/revocation.ts';
 import { emailKey, passwordFault } from '../sign-in/sign-in.ts';
 import {
   changedProfile,
   deactivated,
-  factsOf,
   type InviteMemberInput,
   invitationFault,
   invitedMember,
   type Member,
+  moved,
   type UpdateMyProfileInput,
   withRole,
 } from './member.ts';
 import { hasProfile, mayInviteRole, mayManageMember } from './policy.ts';
-import { findMember, insertMember, saveMember } from './store.ts';
-
-/** Others write to this person, and in their name, by what is told here. */
-const tell = async (ctx: CommandContext, em: EntityManager, member: Member): Promise<Member> => {
-  const { id: subject, accountId, version: seq } = member;
-  const { correlationId } = ctx;
-  const data = factsOf(member);
-  await appendEvents(em, [{ type: MEMBER_CHANGED, accountId, subject, seq, at: ctx.now(), correlationId, data }]);
-  return member;
-};
-
-const save = async (ctx: CommandContext, em: EntityManager, member: Member): Promise<Member> =>
-  tell(ctx, em, await saveMember(em, member));
+import { saveAndTell, tellMember } from './record.ts';
+import { findMember, insertMember, otherAdministrators } from './store.ts';
 
 /** Gives a person a login, in an account or in a unit of the company. */
 export async function inviteMember(ctx: CommandContext, input: InviteMemberInput): Promise<Result<Member>> {
@@ -61,7 +49,8 @@ export async function inviteMember(ctx: CommandContext, input: InviteMemberInput
       throw error;
     }
     await insertMember(em, member);
-    return ok(await tell(ctx, em, member));
+    await noteStaff(ctx, em, member, 'INVITED', { after: member.role });
+    return ok(await tellMember(ctx, em, member));
   });
 }
 
@@ -91,8 +80,11 @@ export async function deactivateMember(ctx: CommandContext, id: string): Promise
     if (!member.active) return ok(member);
     const inactive = deactivated(member, ctx.viewer);
     if (!inactive.ok) return inactive;
+    const last = await lastAdministrator(em, member);
+    if (!last.ok) return last;
     await closeSessionsOf(ctx, em, id);
-    return ok(await save(ctx, em, inactive.value));
+    await noteStaff(ctx, em, member, 'DEACTIVATED');
+    return ok(await saveAndTell(ctx, em, inactive.value));
   });
 }
 
@@ -108,7 +100,36 @@ async function managed(ctx: CommandContext, em: EntityManager, id: string, doing
 export async function reactivateMember(ctx: CommandContext, id: string): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
     const member = await managed(ctx, em, id, 'reactivate this member');
-    return ok(member.active ? member : await save(ctx, em, { ...member, active: true }));
+    if (member.active) return ok(member);
+    await noteStaff(ctx, em, member, 'REACTIVATED');
+    return ok(await saveAndTell(ctx, em, { ...member, active: true }));
+  });
+}
+
+/** Somebody has to be left who can let others in again, at this height of the tree or above. */
+async function lastAdministrator(em: EntityManager, member: Member): Promise<Result<null>> {
+  if (member.role !== 'ADMINISTRATOR' || (await otherAdministrators(em, member)) > 0) return ok(null);
+  return refuse('LAST_ADMINISTRATOR', `${member.name} is the last administrator of this unit.`, {
+    field: 'id',
+    fix: 'Make somebody else an administrator of the unit first.',
+  });
+}
+
+/** Puts somebody of the company into another unit: what they see is that unit's from this moment on. */
+export async function moveMember(ctx: CommandContext, id: string, orgUnitId: string): Promise<Result<Member>> {
+  return ctx.db.write(async (em) => {
+    const member = await managed(ctx, em, id, 'move this member');
+    const unit = await findOrgUnit(em, ctx.viewer, orgUnitId);
+    if (!unit || !mayManageMember(ctx.viewer, { ...member, unitPath: unit.path }))
+      return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field: 'orgUnitId' });
+    const changed = moved(member, unit, ctx.viewer);
+    if (!changed.ok || member.orgUnitId === unit.id) return changed;
+    const last = await lastAdministrator(em, member);
+    if (!last.ok) return last;
+    await noteStaff(ctx, em, member, 'MOVED', { before: member.unitPath, after: unit.path });
+    const saved = await saveAndTell(ctx, em, changed.value);
+    await refreshSessionsOf(ctx, em, id);
+    return ok(saved);
   });
 }
 
@@ -119,8 +140,11 @@ export async function changeMemberRole(ctx: CommandContext, id: string, role: Ro
     if (!mayInviteRole(ctx.viewer, role)) throw forbidden('give this role');
     const changed = withRole(member, role, ctx.viewer);
     if (!changed.ok || member.role === role) return changed;
+    const last = await lastAdministrator(em, member);
+    if (!last.ok) return last;
+    await noteStaff(ctx, em, member, 'ROLE_CHANGED', { before: member.role, after: role });
     await closeSessionsOf(ctx, em, id);
-    return ok(await save(ctx, em, changed.value));
+    return ok(await saveAndTell(ctx, em, changed.value));
   });
 }
 
@@ -138,6 +162,7 @@ export async function resetMemberPassword(ctx: CommandContext, id: string, passw
     await savePassword(em, id, passwordHash, ctx.now());
     // Whoever locked the login out by guessing guessed at a password that is gone.
     await forgetAttempts(em, still.email);
+    await noteStaff(ctx, em, still, 'PASSWORD_RESET');
     await closeSessionsOf(ctx, em, id);
     return ok(still);
   });
@@ -147,7 +172,7 @@ export async function resetMemberPassword(ctx: CommandContext, id: string, passw
 export async function updateMyProfile(ctx: CommandContext, input: UpdateMyProfileInput): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
     const changed = changedProfile(await findMyself(ctx, em), input);
-    return changed.ok ? ok(await save(ctx, em, changed.value)) : changed;
+    return changed.ok ? ok(await saveAndTell(ctx, em, changed.value)) : changed;
   });
 }
 

@@ -10,6 +10,7 @@ import {
   timeZoneFault,
 } from '../checks.ts';
 import type { MemberFacts } from '../events.ts';
+import { dataRightsIn, type MemberRight, permissionsIn } from '../right/right.ts';
 
 /** A person who signs in: of a customer (account set) or of the company (unit set). */
 export interface Member {
@@ -19,7 +20,7 @@ export interface Member {
   readonly role: Role;
   readonly accountId: string | null;
   readonly orgUnitId: string | null;
-  /** Path of the unit: what staff see. Units never move. */
+  /** Path of the unit: what staff see, unless rights of their own say otherwise. Units never move. */
   readonly unitPath: string | null;
   readonly locale: string;
   readonly timeZone: string;
@@ -53,6 +54,8 @@ const SCOPES: Readonly<Record<Role, readonly string[]>> = {
   ACCOUNT_MANAGER: ['read', 'write', 'edi'],
   // Leads the sales of a unit: what an account manager may, and what is decided for many customers at once.
   SALES_HEAD: ['read', 'write', 'edi'],
+  // Wins customers: keeps their accounts and quotes, and answers them; binds the company to nothing.
+  SALES: ['read', 'write'],
   OPERATOR: ['read', 'write', 'edi'],
   // An executive reads all figures and changes none.
   EXECUTIVE: ['read'],
@@ -143,17 +146,33 @@ export function withRole(member: Member, role: Role, viewer: Viewer): Result<Mem
   return ok({ ...member, role });
 }
 
-/** What the gateway and every subgraph know of a member who has signed in. */
-export function viewerOf(member: Member, sessionId: string): Viewer {
+/** What the gateway and every subgraph know of a member who has signed in, by the rights that are in force now. */
+export function viewerOf(
+  member: Member,
+  { sessionId, rights, now }: { sessionId: string; rights: readonly MemberRight[]; now: number },
+): Viewer {
   const { id, name, role, accountId, unitPath } = member;
-  const reach = isStaffRole(role)
-    ? ({ kind: 'organization', path: unitPath ?? '' } as const)
-    : ({ kind: 'account', accountId: accountId ?? '' } as const);
-  return { kind: 'member', id, name, role, reach, scopes: SCOPES[role], sessionId };
+  const base = { kind: 'member', id, name, role, scopes: SCOPES[role], sessionId } as const;
+  if (!isStaffRole(role)) return { ...base, reach: { kind: 'account', accountId: accountId ?? '' } };
+  const data = dataRightsIn(member, rights, now);
+  return {
+    ...base,
+    reach: { kind: 'organization', path: unitPath ?? '', ...(data && { data }) },
+    permissions: permissionsIn(member, rights, now),
+  };
+}
+
+/** A member of the company in another unit: what they see moves with them, what was granted by name stays. */
+export function moved(member: Member, unit: { id: string; path: string }, viewer: Viewer): Result<Member> {
+  if (member.id === viewer.id)
+    return refuse('MEMBER_IS_SELF', 'You cannot move yourself.', { fix: 'Ask another administrator.' });
+  if (!isStaffRole(member.role))
+    return refuse('MEMBER_NOT_STAFF', 'Only people of the company stand in its tree.', { field: 'id' });
+  return ok({ ...member, orgUnitId: unit.id, unitPath: unit.path });
 }
 
 /** The member as other subgraphs need to know them. */
-export const factsOf = (member: Member): MemberFacts => ({
+export const factsOf = (member: Member, rights: readonly MemberRight[], now: number): MemberFacts => ({
   memberId: member.id,
   name: member.name,
   email: member.email,
@@ -164,4 +183,8 @@ export const factsOf = (member: Member): MemberFacts => ({
   timeZone: member.timeZone,
   active: member.active,
   scopes: scopesOf(member.role),
+  ...(isStaffRole(member.role) && {
+    permissions: permissionsIn(member, rights, now),
+    data: dataRightsIn(member, rights, now),
+  }),
 });

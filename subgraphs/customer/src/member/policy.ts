@@ -1,6 +1,18 @@
-import { isStaff, mayWrite, type Role, type Viewer } from '@quayside/shared/identity';
+import type { DataRights } from '@quayside/shared/data-rights';
+import { isStaff, mayWrite, permissionsOf, ROLE_PERMISSIONS, type Role, type Viewer } from '@quayside/shared/identity';
 import { isAdministratorOf } from '../account/policy.ts';
 import { isStaffRole, type Member } from './member.ts';
+
+/**
+ * Whoever is denied something does not decide about the rights of others: one word to a colleague would be a way around.
+ */
+export const isWhole = (viewer: Viewer): boolean =>
+  viewer.role === null ||
+  (ROLE_PERMISSIONS[viewer.role].every((one) => permissionsOf(viewer).includes(one)) &&
+    !(viewer.reach.kind === 'organization' && deniesAnything(viewer.reach.data)));
+
+const deniesAnything = (data: DataRights | undefined): boolean =>
+  data !== undefined && [...data.units, ...data.accounts].some(({ sees }) => !sees);
 
 /** Where a member belongs, or shall belong. */
 export type MemberPlace = Pick<Member, 'role' | 'accountId' | 'unitPath'>;
@@ -17,13 +29,15 @@ const covers = ({ reach }: Viewer, unitPath: string | null): boolean =>
  */
 export function mayManageMember(viewer: Viewer, { role, accountId, unitPath }: MemberPlace): boolean {
   if (!mayWrite(viewer)) return false;
-  if (isAdministrator(viewer)) return covers(viewer, unitPath);
+  if (isAdministrator(viewer)) return covers(viewer, unitPath) && (!isStaffRole(role) || isWhole(viewer));
   return accountId !== null && !isStaffRole(role) && isAdministratorOf(viewer, accountId);
 }
 
 /** Could this viewer invite anybody with this role at all? Asked before anything is looked up. */
 export const mayInviteRole = (viewer: Viewer, role: Role): boolean =>
-  mayWrite(viewer) && (isAdministrator(viewer) || (viewer.role === 'SHIPPER_ADMINISTRATOR' && !isStaffRole(role)));
+  mayWrite(viewer) &&
+  ((isAdministrator(viewer) && (!isStaffRole(role) || isWhole(viewer))) ||
+    (viewer.role === 'SHIPPER_ADMINISTRATOR' && !isStaffRole(role)));
 
 /** A profile and a password are one's own, whatever else one may change. */
 export const hasProfile = (viewer: Viewer): boolean => viewer.kind === 'member';

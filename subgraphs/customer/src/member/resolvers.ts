@@ -1,11 +1,12 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
-import { accountOf, isStaff } from '@quayside/shared/identity';
+import { accountOf, isStaff, permissionsOf } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import {
   changeMemberRole,
   changeMyPassword,
   deactivateMember,
   inviteMember,
+  moveMember,
   reactivateMember,
   resetMemberPassword,
   updateMyProfile,
@@ -23,6 +24,7 @@ export const memberResolvers = {
     inviteMember: async (_, { input }, ctx) => answer(await inviteMember(ctx, input)),
     deactivateMember: async (_, { id }, ctx) => answer(await deactivateMember(ctx, id)),
     reactivateMember: async (_, { id }, ctx) => answer(await reactivateMember(ctx, id)),
+    moveMember: async (_, { id, orgUnitId }, ctx) => answer(await moveMember(ctx, id, orgUnitId)),
     changeMemberRole: async (_, { id, role }, ctx) => answer(await changeMemberRole(ctx, id, role)),
     resetMemberPassword: async (_, { id, password }, ctx) => answer(await resetMemberPassword(ctx, id, password)),
     updateMyProfile: async (_, { input }, ctx) => answer(await updateMyProfile(ctx, input)),
@@ -35,6 +37,7 @@ export const memberResolvers = {
     lastSignInAt: (member, _, ctx) => (maySeeSignIns(ctx.viewer, member) ? member.lastSignInAt : null),
   },
   ViewerInfo: {
+    permissions: (viewer) => (isStaff(viewer) ? [...permissionsOf(viewer)] : []),
     member: (viewer, _, ctx) => (viewer.kind === 'member' ? ctx.loaders.member.load(viewer.id) : null),
     account: (viewer, _, ctx) => {
       const accountId = accountOf(viewer);

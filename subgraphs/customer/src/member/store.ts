@@ -1,8 +1,8 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { afterPrefix, type Predicate } from '@quayside/shared/db/reach';
-import { selectRows } from '@quayside/shared/db/sql';
+import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Role, Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import type { Member } from './member.ts';
@@ -46,7 +46,8 @@ const above = (upper: string, lower: string): string => `SUBSTR(${lower}, 1, LEN
  * Whom a viewer may know. Staff: the people of the accounts within reach, and colleagues in the same line of the tree.
  * A customer: its own people, and the staff in the line of its branch, who serve it.
  */
-function membersInReach({ reach }: Viewer): Predicate {
+function membersInReach(viewer: Viewer): Predicate {
+  const { reach } = viewer;
   switch (reach.kind) {
     case 'everything':
       return { sql: '1 = 1', parameters: {} };
@@ -60,12 +61,13 @@ function membersInReach({ reach }: Viewer): Predicate {
             AND (${above('m.unit_path', 'ts.path')} OR ${above('ts.path', 'm.unit_path')}))))`,
         parameters: { reachAccount: reach.accountId },
       };
-    case 'organization':
+    case 'organization': {
+      const customers = withinReach(viewer, { account: 'm.account_id' });
       return {
-        sql: `(m.account_id IN (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path >= :reachPath AND ts.path < :reachEnd)
-          OR (m.unit_path >= :reachPath AND m.unit_path < :reachEnd) OR ${above('m.unit_path', ':reachPath')})`,
-        parameters: { reachPath: reach.path, reachEnd: afterPrefix(reach.path) },
+        sql: `(${customers.sql} OR (m.unit_path >= :reachPath AND m.unit_path < :reachEnd) OR ${above('m.unit_path', ':reachPath')})`,
+        parameters: { ...customers.parameters, reachPath: reach.path, reachEnd: afterPrefix(reach.path) },
       };
+    }
   }
 }
 
@@ -109,3 +111,19 @@ export async function saveMember(em: EntityManager, member: Member): Promise<Mem
 export const noteSignIn = async (em: EntityManager, memberId: string, at: number): Promise<void> => {
   await em.getRepository(memberTable).update({ id: memberId }, { lastSignInAt: at });
 };
+
+/**
+ * How many other active administrators stand where this one does or above. Nobody else takes one away until the
+ * transaction ends.
+ */
+export async function otherAdministrators(em: EntityManager, { id, unitPath }: Member): Promise<number> {
+  // An update that changes nothing takes the locks on MySQL; SQLite has one writer anyway.
+  await changeRows(em, `UPDATE member SET version = version + 0 WHERE role = 'ADMINISTRATOR' AND active = 1`);
+  const [row] = await selectRows<{ count: number | string }>(
+    em,
+    `SELECT COUNT(*) AS count FROM member m WHERE m.role = 'ADMINISTRATOR' AND m.active = 1 AND m.id <> :id
+      AND ${above('m.unit_path', ':unitPath')}`,
+    { id, unitPath: unitPath ?? '' },
+  );
+  return toNumber(row?.count) ?? 0;
+}

@@ -22,6 +22,10 @@ import {
   CreateValueSetting1795773660002,
 } from './20261127100100-create-customer-value.ts';
 import { CreateHistoryImport1795773720001, CreateTouch1795773720000 } from './20261127100200-create-touch.ts';
+import {
+  CreateMemberRight1795793400000,
+  CreateStaffRecord1795793400001,
+} from './20261127153000-create-member-right.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -45,4 +49,6 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateReferral1795773660003,
   CreateTouch1795773720000,
   CreateHistoryImport1795773720001,
+  CreateMemberRight1795793400000,
+  CreateStaffRecord1795793400001,
 ];

@@ -1,5 +1,5 @@
 import { insertRows } from '@quayside/shared/db/bulk';
-import { afterPrefix, type Predicate } from '@quayside/shared/db/reach';
+import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
@@ -24,8 +24,12 @@ const toOrgUnit = (row: RawOrgUnit): OrgUnit => ({
   parentId: row.parent_id,
 });
 
-/** Staff see the line of the tree that they stand in: all below them, and their superiors. A customer sees its branch. */
-function unitsInReach({ reach }: Viewer): Predicate {
+/**
+ * Staff see the line of the tree that they stand in, all below them and their superiors, and the branches of their customers.
+ * A customer sees its branch.
+ */
+function unitsInReach(viewer: Viewer): Predicate {
+  const { reach } = viewer;
   switch (reach.kind) {
     case 'everything':
       return { sql: '1 = 1', parameters: {} };
@@ -37,11 +41,16 @@ function unitsInReach({ reach }: Viewer): Predicate {
         sql: 'u.path IN (SELECT ts.path FROM tenant_scope ts WHERE ts.account_id = :reachAccount)',
         parameters: { reachAccount: reach.accountId },
       };
-    case 'organization':
+    case 'organization': {
+      const line = '(u.path >= :reachPath AND u.path < :reachEnd) OR SUBSTR(:reachPath, 1, LENGTH(u.path)) = u.path';
+      const parameters = { reachPath: reach.path, reachEnd: afterPrefix(reach.path) };
+      if (!reach.data) return { sql: `(${line})`, parameters };
+      const customers = withinReach(viewer, { account: 'served.account_id' });
       return {
-        sql: '((u.path >= :reachPath AND u.path < :reachEnd) OR SUBSTR(:reachPath, 1, LENGTH(u.path)) = u.path)',
-        parameters: { reachPath: reach.path, reachEnd: afterPrefix(reach.path) },
+        sql: `(${line} OR u.path IN (SELECT served.path FROM tenant_scope served WHERE ${customers.sql}))`,
+        parameters: { ...parameters, ...customers.parameters },
       };
+    }
   }
 }
 

@@ -4,9 +4,11 @@ import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
 import { checkPassword } from '@quayside/shared/password';
 import { ok, type Result } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
 import { LINE_LENGTH } from '../checks.ts';
-import { viewerOf } from '../member/member.ts';
+import { isStaffRole, type Member, viewerOf } from '../member/member.ts';
 import { noteSignIn } from '../member/store.ts';
+import { findStanding } from '../right/store.ts';
 import { newSecret, secretHash } from '../secrets.ts';
 import { findLogin, forgetAttempts, holdPassword, type Login, lockAttempts, saveAttempts } from './login-store.ts';
 import { assertGateway } from './policy.ts';
@@ -54,7 +56,7 @@ export async function openSession(
     await insertSession(em, { ...row, userAgent: userAgent?.slice(0, LINE_LENGTH) ?? null });
     await sweepSessions(em, member.id, now - ENDED_SESSIONS_KEPT);
     await noteSignIn(em, member.id, now);
-    return ok({ token, viewer: viewerOf(member, id), expiresAt: sessionExpiry(times) });
+    return ok({ token, viewer: await viewerNow(em, member, id, now), expiresAt: sessionExpiry(times) });
   });
 }
 
@@ -81,13 +83,23 @@ export async function provePassword(ctx: CommandContext, email: string, password
 /** The viewer behind a session token, or null when the session is unknown, closed, idle for too long or over. */
 export async function verifySession(ctx: CommandContext, token: string): Promise<Verified | null> {
   assertGateway(ctx.viewer);
-  const session = await ctx.db.read((em) => findSession(em, secretHash(token)));
   const now = ctx.now();
-  if (!session?.member.active || sessionExpiry(session) <= now) return null;
+  const known = await ctx.db.read(async (em) => {
+    const session = await findSession(em, secretHash(token));
+    return session && { session, viewer: await viewerNow(em, session.member, session.id, now) };
+  });
+  if (!known?.session.member.active || sessionExpiry(known.session) <= now) return null;
+  const { session, viewer } = known;
   const stale = now - session.lastUsedAt >= TOUCH_INTERVAL;
   if (stale) await ctx.db.write((em) => touchSession(em, session.id, now));
   const expiresAt = sessionExpiry(stale ? { ...session, lastUsedAt: now } : session);
-  return { viewer: viewerOf(session.member, session.id), expiresAt };
+  return { viewer, expiresAt };
+}
+
+/** The viewer by the rights that are in force now. */
+async function viewerNow(em: EntityManager, member: Member, sessionId: string, now: number): Promise<Viewer> {
+  const rights = isStaffRole(member.role) ? await findStanding(em, member.id) : [];
+  return viewerOf(member, { sessionId, rights, now });
 }
 
 /** Signs out. False when there was nothing to close. */

@@ -1,7 +1,8 @@
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
 import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
-import { CREDENTIAL_REVOKED, type CredentialRevoked } from '../events.ts';
+import { CREDENTIAL_CHANGED, CREDENTIAL_REVOKED, type CredentialChanged, type CredentialRevoked } from '../events.ts';
 import { closeRow, findSessionsOf, type Session } from './session-store.ts';
 
 /** Tells the gateway, in the transaction that revokes it, that a credential is worth nothing any more. */
@@ -50,3 +51,36 @@ export async function closeSessionsOf(
     sessions.filter((session) => session.id !== exceptId),
   );
 }
+
+/**
+ * Tells the gateway that these sessions speak for somebody with other rights now. They go on: what was remembered of them
+ * is forgotten, and their sockets open anew.
+ */
+export async function refreshSessions(
+  ctx: Pick<CommandContext, 'now' | 'correlationId'>,
+  em: EntityManager,
+  sessions: readonly Pick<Session, 'tokenHash' | 'member'>[],
+): Promise<void> {
+  const { correlationId } = ctx;
+  const events = sessions.map(({ tokenHash, member }): NewEvent<CredentialChanged> => {
+    const data = { credentialHash: tokenHash };
+    // Each change is a subject of its own: it may come often, and nobody asks for the order.
+    const subject = newId();
+    return {
+      type: CREDENTIAL_CHANGED,
+      accountId: member.accountId,
+      subject,
+      seq: 1,
+      at: ctx.now(),
+      correlationId,
+      data,
+    };
+  });
+  await appendEvents(em, events);
+}
+
+export const refreshSessionsOf = async (
+  ctx: Pick<CommandContext, 'now' | 'correlationId'>,
+  em: EntityManager,
+  memberId: string,
+): Promise<void> => refreshSessions(ctx, em, await findSessionsOf(em, memberId));

@@ -1,11 +1,10 @@
-import { isStaff, type Viewer } from '@quayside/shared/identity';
-import { mayHandle } from '../item/policy.ts';
+import { isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
 
 /** Sees how busy a branch is: its own people, never a customer. */
 export const maySeeCapacity = (viewer: Viewer): boolean => isStaff(viewer);
 
 /** Says how many hours a branch works. */
-export const mayPlanCapacity = (viewer: Viewer): boolean => mayHandle(viewer) && viewer.role !== 'OPERATOR';
+export const mayPlanCapacity = mayCommit;
 
 /** True when the branch lies in what the viewer answers for. */
 export function reachesBranch({ reach }: Viewer, branch: string): boolean {

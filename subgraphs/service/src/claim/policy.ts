@@ -1,8 +1,8 @@
-import { isStaff, type Viewer } from '@quayside/shared/identity';
-import { mayHandle, mayTakePart } from '../item/policy.ts';
+import { isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
+import { mayTakePart } from '../item/policy.ts';
 
 /** Money leaves the company: operators prepare, the others decide. */
-export const mayDecide = (viewer: Viewer): boolean => mayHandle(viewer) && viewer.role !== 'OPERATOR';
+export const mayDecide = mayCommit;
 
 /** A claim is withdrawn by the claimant, or by the staff who were told to. */
 export const mayWithdraw = mayTakePart;

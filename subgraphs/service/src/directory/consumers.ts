@@ -60,9 +60,23 @@ async function noteAccount(em: EntityManager, event: EventEnvelope): Promise<voi
 }
 
 async function noteMember(em: EntityManager, event: EventEnvelope): Promise<void> {
-  const { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes } =
-    event.data as MemberEntry;
-  const entry = { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes };
+  const facts = event.data as MemberEntry;
+  const { memberId, name, email, role, accountId, unitPath, locale, timeZone, active, scopes } = facts;
+  const { permissions = null, data = null } = facts;
+  const entry = {
+    memberId,
+    name,
+    email,
+    role,
+    accountId,
+    unitPath,
+    locale,
+    timeZone,
+    active,
+    scopes,
+    permissions,
+    data,
+  };
   await em.getRepository(memberDirectoryTable).upsert(entry, ['memberId']);
 }
 

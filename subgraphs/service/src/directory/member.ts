@@ -1,4 +1,5 @@
 import type { MemberFacts } from '@quayside/customer/events';
+import { seesCustomer } from '@quayside/shared/data-rights';
 import { isStaff, type Role, type Viewer } from '@quayside/shared/identity';
 
 /** A person who signs in, as far as writing to them and acting in their name needs to know them. */
@@ -14,19 +15,32 @@ export interface Audience {
 }
 
 /** The member as the stores know somebody who has signed in. */
-export const viewerOfMember = ({ memberId, name, role, accountId, unitPath, scopes }: MemberEntry): Viewer => ({
+export const viewerOfMember = ({
+  memberId,
+  name,
+  role,
+  accountId,
+  unitPath,
+  scopes,
+  ...rights
+}: MemberEntry): Viewer => ({
   kind: 'member',
   id: memberId,
   name,
   role,
-  reach: accountId === null ? { kind: 'organization', path: unitPath ?? '' } : { kind: 'account', accountId },
+  reach:
+    accountId === null
+      ? { kind: 'organization', path: unitPath ?? '', ...(rights.data && { data: rights.data }) }
+      : { kind: 'account', accountId },
   scopes,
+  ...(rights.permissions && { permissions: rights.permissions }),
 });
 
 /** The same as the stores would say, for somebody who is not here to ask: an inactive member sees nothing. */
 export function maySee(member: MemberEntry, { accountId, branchPath, internal }: Audience): boolean {
   if (!member.active || !member.scopes.includes('read')) return false;
   if (!isStaff(viewerOfMember(member))) return member.accountId === accountId && !internal;
+  if (member.data) return seesCustomer(member.data, accountId, branchPath);
   // A unit without a path is nobody's: an empty prefix would be everybody's.
   return Boolean(member.unitPath) && (branchPath?.startsWith(member.unitPath ?? '') ?? false);
 }

@@ -75,6 +75,8 @@ export const memberDirectoryTable = new EntitySchema<MemberEntry>({
     timeZone: { ...column.code, name: 'time_zone' },
     active: { ...column.flag },
     scopes: { ...column.json },
+    permissions: { ...column.json, nullable: true },
+    data: { ...column.json, name: 'data_rights', nullable: true },
   },
   indices: [
     { name: 'member_directory_account', columns: ['accountId'] },

@@ -51,6 +51,7 @@ import { CreateWorkDay1795762800020, PriceWorkOrders1795762800010 } from './2026
 import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-order.ts';
 import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
 import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
+import { NoteMemberRights1795793460000 } from './20261127153100-note-member-rights.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -100,4 +101,5 @@ export const migrations: readonly MigrationClass[] = [
   AddCaseProfile1795777260000,
   CreateSatisfactionAnswer1795759320000,
   LinkInvoices1795793100000,
+  NoteMemberRights1795793460000,
 ];

@@ -1,4 +1,4 @@
-import { isStaff, type Viewer } from '@quayside/shared/identity';
+import { isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
 import { mayHandle, mayTakePart } from '../item/policy.ts';
 import type { WorkOrder } from './work-order.ts';
 
@@ -14,4 +14,4 @@ export const mayApprove = (viewer: Viewer): boolean =>
 export const mayRateWork = mayApprove;
 
 /** Another price than the list's, and doing without a cancellation price, is for the commercial side. */
-export const maySetPrice = (viewer: Viewer): boolean => mayHandle(viewer) && viewer.role !== 'OPERATOR';
+export const maySetPrice = mayCommit;

@@ -6,6 +6,7 @@ import {
   Table,
   TableIndex,
 } from 'typeorm';
+import { type DataRights, seesCustomer, unitRulesOf } from '../data-rights.ts';
 import type { Viewer } from '../identity.ts';
 import * as column from './columns.ts';
 
@@ -70,11 +71,32 @@ export function withinReach(viewer: Viewer, columns: { account: string; shipment
         parameters: { reachAccount: reach.accountId, reachShipment: reach.shipmentId },
       };
     case 'organization':
+      if (reach.data) return withinRights(reach.data, columns.account);
       return {
         sql: `${columns.account} IN (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path >= :reachPath AND ts.path < :reachEnd)`,
         parameters: { reachPath: reach.path, reachEnd: afterPrefix(reach.path) },
       };
   }
+}
+
+/** The customers that a person's own data rights let through; the first rule about a unit that fits decides. */
+function withinRights(rights: DataRights, account: string): Predicate {
+  const parameters: Record<string, unknown> = {};
+  const units = unitRulesOf(rights).map(({ path, sees }, place) => {
+    parameters[`reachPath${place}`] = path;
+    parameters[`reachEnd${place}`] = afterPrefix(path);
+    return `WHEN ts.path >= :reachPath${place} AND ts.path < :reachEnd${place} THEN ${sees ? 1 : 0}`;
+  });
+  const accounts = [...rights.accounts]
+    .sort((a, b) => Number(a.sees) - Number(b.sees))
+    .map(({ accountId, sees }, place) => {
+      parameters[`reachAccount${place}`] = accountId;
+      return `WHEN ts.account_id = :reachAccount${place} THEN ${sees ? 1 : 0}`;
+    });
+  const rules = [...accounts, ...units];
+  if (rules.length === 0) return { sql: '1 = 0', parameters: {} };
+  const sql = `${account} IN (SELECT ts.account_id FROM tenant_scope ts WHERE CASE ${rules.join(' ')} ELSE 0 END = 1)`;
+  return { sql, parameters };
 }
 
 /** True when the viewer may act for this account. The product itself may, even before the account is known here. */
@@ -84,5 +106,6 @@ export async function reachesAccount(em: EntityManager, viewer: Viewer, accountI
   if (reach.kind === 'account') return reach.accountId === accountId;
   if (reach.kind === 'shipment' || reach.kind === 'nothing') return false;
   const scope = await em.getRepository(tenantScopeTable).findOneBy({ accountId });
+  if (reach.data) return scope !== null && seesCustomer(reach.data, accountId, scope.path);
   return scope?.path.startsWith(reach.path) ?? false;
 }
