@@ -59,6 +59,10 @@ export interface ReceivableFacts {
   readonly currency: string;
   readonly totalMinor: number;
   readonly openMinor: number;
+  /** Missing in older events. */
+  readonly paidMinor?: number;
+  /** Day of the payment that changed it, YYYY-MM-DD; null where it was no payment. Missing in older events. */
+  readonly paidOn?: string | null;
   readonly dueOn: string;
   readonly step: 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
 }

@@ -10,6 +10,7 @@ import { findMembers, findMembersOf } from './member/store.ts';
 import { findChildUnits, findOrgUnits } from './organization/store.ts';
 import { findRecordsOf, findRightsOf } from './right/store.ts';
 import { findTouches } from './touch/store.ts';
+import { customerViews } from './value/references.ts';
 
 /** What the resolvers of this subgraph get. */
 export interface CustomerContext extends SubgraphContext {
@@ -24,7 +25,7 @@ const memberOf = ({ memberId }: { readonly memberId: string }): string => member
 const parentOf = ({ parentId }: { readonly parentId: string | null }): string => parentId ?? '';
 
 /** One query per relation and level of a selection, within the viewer's reach. */
-function openLoaders({ db, viewer }: SubgraphContext) {
+function openLoaders({ db, viewer, now }: SubgraphContext) {
   const reading =
     <T>(find: (em: EntityManager, viewer: Viewer, keys: readonly string[]) => Promise<T[]>) =>
     (keys: readonly string[]): Promise<T[]> =>
@@ -48,6 +49,11 @@ function openLoaders({ db, viewer }: SubgraphContext) {
     contactsOfAccount: manyByKey(reading(findContactsOf), accountOf),
     consignee: oneByKey(reading(findConsignees), idOf),
     touch: oneByKey(reading(findTouches), idOf),
+    /** All customers of a selection share what each is measured by. */
+    customerValue: oneByKey(
+      reading((em, _, ids) => customerViews(em, viewer, ids, now())),
+      idOf,
+    ),
     /** The loader of one page of consignees per account: all accounts of a selection ask for the same. */
     consigneesOfAccount: (first: number, after: string | null) => {
       const key = `${first}:${after ?? ''}`;

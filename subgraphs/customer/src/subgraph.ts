@@ -122,7 +122,8 @@ export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph
     ...subgraph,
     settle: async () => {
       await subgraph.settle();
-      if (!deps.passive) await Promise.all([watch.look(), rights.look()]);
+      // Twice: a look that had begun before may have passed what has just been committed.
+      for (let turn = 0; turn < 2 && !deps.passive; turn++) await Promise.all([watch.look(), rights.look()]);
       await subgraph.settle();
     },
   };

@@ -188,6 +188,41 @@ eachDatabase((engine) => {
       expect(term.amountMinor).toBeGreaterThan(0);
     });
 
+    it('names no customer of another branch that was brought', async () => {
+      const { api } = await withHistory();
+      await api.system.ask('mutation($input: SetReferralInput!) { setReferral(input: $input) { __typename } }', {
+        input: { accountId: 'globex', referrerId: 'acme' },
+      });
+      await api.settle();
+      const BROUGHT = `{ account(id: "acme") { value { referred { id } lifetime { amountMinor
+        terms { code amountMinor inputs { code value detail } } } } } }`;
+      const termSeen = async (viewer: Viewer) => {
+        const { value } = (await api.as(viewer).ask(BROUGHT)).account;
+        const term = value.lifetime.terms.find(({ code }: { code: string }) => code === 'REFERRAL');
+        return { term, referred: value.referred, whole: value.lifetime.amountMinor };
+      };
+      const [all, east] = [await termSeen(aStaffMember('/group/')), await termSeen(aStaffMember('/group/east/'))];
+      expect(all.referred).toEqual([{ id: 'globex' }]);
+      expect(east.referred).toEqual([]);
+      expect(JSON.stringify(east)).not.toMatch(/globex/i);
+      expect(east.term.inputs.at(-1)).toMatchObject({ code: 'REFERRED_ELSEWHERE', detail: null });
+      expect([east.whole, east.term.amountMinor]).toEqual([all.whole, all.term.amountMinor]);
+    });
+
+    it('is worked out for many at the price of one', async () => {
+      const { api } = await withHistory();
+      const asked: string[] = [];
+      const { manager } = await api.subgraph.db.read(async (em) => ({ manager: em }));
+      const query = manager.query.bind(manager);
+      manager.query = (async (sql: string, values?: unknown[]) => {
+        asked.push(sql);
+        return query(sql, values as never);
+      }) as typeof manager.query;
+      const { accounts } = await api.as(aStaffMember('/group/')).ask('{ accounts { nodes { value { stage } } } }');
+      expect(accounts.nodes).toHaveLength(2);
+      expect(asked.filter((sql) => sql.includes('FROM customer_value t WHERE'))).toHaveLength(1);
+    });
+
     it('changes with the settings, which are changed once at a time', async () => {
       const { api } = await withHistory();
       const change = (input: object) =>
@@ -219,9 +254,11 @@ eachDatabase((engine) => {
       const first = await log({ theirSide: 'Joan Lee', idempotencyKey: 'k' });
       expect(first).toMatchObject({ ourSide: 'Ada Manager', theirSide: 'Joan Lee' });
       expect((await log({ theirSide: 'Joan Lee', idempotencyKey: 'k' })).id).toBe(first.id);
+      const long = { theirSide: 'Li', idempotencyKey: 'k'.repeat(80) };
+      expect((await log(long)).id).toBe((await log(long)).id);
       const { account } = await maya.ask(VALUE, { id: 'acme' });
-      expect(account.touches.nodes).toHaveLength(1);
-      expect((await api.events()).filter(({ type }) => type === TOUCH_LOGGED)).toHaveLength(1);
+      expect(account.touches.nodes).toHaveLength(2);
+      expect((await api.events()).filter(({ type }) => type === TOUCH_LOGGED)).toHaveLength(2);
       const other = await api
         .as(aStaffMember('/group/west/'))
         .answer(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'x' } });
@@ -245,6 +282,10 @@ describe('what is heard', () => {
     expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 100 })).toEqual([]);
     // Due on the 15th, all day; paid on the 20th.
     expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 0 })).toEqual([['PAYMENT', 9_000, 5, common.at]]);
+    // In time, and booked ten days later; and what credit notes alone have settled was not paid.
+    const booked = { ...money, openMinor: 0, paidMinor: 8_000, paidOn: '2026-11-15' };
+    expect(heard(RECEIVABLE_CHANGED, booked)).toEqual([['PAYMENT', 8_000, 0, common.at]]);
+    expect(heard(RECEIVABLE_CHANGED, { ...money, openMinor: 0, paidMinor: 0 })).toEqual([]);
     const cost = { shipmentId: 's', billedMinor: 700, currency: 'USD' };
     expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: null })).toEqual([['CARRIER_COST', 700, 1, common.at]]);
     expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: 650 })).toEqual([['CARRIER_COST', 650, 1, common.at]]);

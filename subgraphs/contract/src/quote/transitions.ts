@@ -15,6 +15,3 @@ export const mayBecome = (from: QuoteState, to: QuoteState): boolean =>
 
 /** Somebody's turn is left. */
 export const isOpen = (state: QuoteState): boolean => next[state].length > 0;
-
-/** States in which a turn is left. */
-export const OPEN_STATES = (Object.keys(next) as QuoteState[]).filter(isOpen);

@@ -49,9 +49,6 @@ export function openTariff(
   return ok({ contractId, currency: currencies[0] ?? '', offers, fuelPrices: sorted, found: new Map() });
 }
 
-/** True when the contract charges anything by itself. */
-export const chargesAnything = ({ offers }: Tariff): boolean => offers.size > 0;
-
 type Moved = Pick<ActivityDone, 'date' | 'origin' | 'destination' | 'subjectNumber'>;
 
 /** The offers of a kind that hold on the day for the lane, the closest of each unit first. */

@@ -23,16 +23,21 @@ import {
   saveReceivable,
 } from './store.ts';
 
-/** Saves what is owed of an invoice and says so, in the caller's transaction. */
+/**
+ * Saves what is owed of an invoice and says so, in the caller's transaction.
+ * @param why a step of collection, or the day of a payment (YYYY-MM-DD); neither for a credit note.
+ */
 export async function keepReceivable(
   em: EntityManager,
   { at, correlationId }: Occasion,
   receivable: Receivable,
-  type: string = RECEIVABLE_CHANGED,
+  { type = RECEIVABLE_CHANGED, paidOn = null }: { readonly type?: string; readonly paidOn?: string | null } = {},
 ): Promise<void> {
   await saveReceivable(em, receivable);
-  const { id, number, accountId, currency, totalMinor, openMinor, dueOn, step, version } = receivable;
-  const data: ReceivableFacts = { invoiceId: id, number, accountId, currency, totalMinor, openMinor, dueOn, step };
+  const { id, number, accountId, currency, totalMinor, openMinor, paidMinor, dueOn, step, version } = receivable;
+  const data: ReceivableFacts = {
+    ...{ invoiceId: id, number, accountId, currency, totalMinor, openMinor, paidMinor, paidOn, dueOn, step },
+  };
   await appendEvents(em, [{ type, accountId, subject: id, seq: version + 1, at, correlationId, data }]);
 }
 
@@ -57,7 +62,7 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
     const remittance: Remittance = { ...input, ...recorded, id: newId(), reference, items, unappliedMinor };
     await insertRemittance(em, remittance);
     const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
-    for (const receivable of settled) await keepReceivable(em, occasion, receivable);
+    for (const receivable of settled) await keepReceivable(em, occasion, receivable, { paidOn: input.paidOn });
     return ok(remittance);
   });
 }
@@ -100,7 +105,7 @@ export async function takeSteps(em: EntityManager, occasion: Occasion, today: st
       takenAt: occasion.at,
       openMinor: climbed.openMinor,
     });
-    await keepReceivable(em, occasion, climbed, COLLECTION_STEP_TAKEN);
+    await keepReceivable(em, occasion, climbed, { type: COLLECTION_STEP_TAKEN });
   }
   return due.length;
 }

@@ -113,6 +113,13 @@ function daysLate(data: Data, at: number): number | null {
   return due === null || Number.isNaN(due) ? null : Math.max(0, Math.ceil((at - due) / DAY));
 }
 
+/** The noon of the day on which money came, where the event tells it: it may have been booked much later. */
+function paidAt(data: Data): number | null {
+  const on = text(data['paidOn']);
+  const noon = on === null ? Number.NaN : Date.parse(on) + DAY / 2;
+  return Number.isNaN(noon) ? null : noon;
+}
+
 const BEHIND_CHARGE: Readonly<Record<string, FactSubjectKind>> = {
   SHIPMENT: 'SHIPMENT',
   INBOUND: 'INBOUND_NOTICE',
@@ -159,10 +166,13 @@ function moneyFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   }
   if (type === HEARD.receivableChanged) {
     // Paid is what nothing is owed of any more; when that is in time, the customer is.
-    const late = daysLate(data, at);
+    const late = daysLate(data, paidAt(data) ?? at);
     if (data['openMinor'] !== 0 || late === null || !((whole(data['totalMinor']) ?? 0) > 0)) return [];
+    // Older events do not say how much was paid; what credit notes alone have settled was not.
+    const paid = whole(data['paidMinor']);
+    if (paid === 0) return [];
     const part = plain('PAYMENT', at, 'INVOICE', text(data['invoiceId']) ?? subject, number);
-    return only(withMoney({ ...part, quantity: late }, data, 'totalMinor'));
+    return only(withMoney({ ...part, quantity: late }, data, paid === null ? 'totalMinor' : 'paidMinor'));
   }
   return [];
 }

@@ -9,7 +9,7 @@ import { findAccount } from '../account/store.ts';
 import { findContacts } from '../contact/store.ts';
 import { TOUCH_LOGGED, type TouchLogged } from '../events.ts';
 import { findLogged, insertTouch } from './store.ts';
-import { type LogTouchInput, loggedTouch, mayLogTouches, type Touch } from './touch.ts';
+import { type LogTouchInput, loggedTouch, mayLogTouches, onceKeyOf, type Touch } from './touch.ts';
 
 /**
  * Logs a touch with both sides; the same key logs it once.
@@ -21,7 +21,7 @@ export async function logTouch(ctx: CommandContext, input: LogTouchInput): Promi
     return await ctx.db.write((em) => log(ctx, em, input));
   } catch (error) {
     // Two at once with one key: the faster has logged it.
-    const key = input.idempotencyKey;
+    const key = onceKeyOf(input);
     if (!key || !isDuplicateKey(error)) throw error;
     const logged = await ctx.db.read((em) => findLogged(em, input.accountId, key));
     if (!logged) throw error;
@@ -32,7 +32,8 @@ export async function logTouch(ctx: CommandContext, input: LogTouchInput): Promi
 async function log(ctx: CommandContext, em: EntityManager, input: LogTouchInput): Promise<Result<Touch>> {
   const { viewer, correlationId } = ctx;
   if (!(await findAccount(em, viewer, input.accountId))) throw notFound('The account');
-  const before = input.idempotencyKey ? await findLogged(em, input.accountId, input.idempotencyKey) : null;
+  const key = onceKeyOf(input);
+  const before = key ? await findLogged(em, input.accountId, key) : null;
   if (before) return ok(before);
   const [contact] = input.contactId ? await findContacts(em, viewer, [input.contactId]) : [];
   if (input.contactId && contact?.accountId !== input.accountId) {

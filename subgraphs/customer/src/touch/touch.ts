@@ -51,6 +51,10 @@ export interface LogTouchInput {
 export const maySeeTouches = (viewer: Viewer): boolean => isStaff(viewer);
 export const mayLogTouches = (viewer: Viewer): boolean => isStaff(viewer) && mayWrite(viewer);
 
+/** The key as it is kept: of a longer one its first 64 characters count. */
+export const onceKeyOf = ({ idempotencyKey }: Pick<LogTouchInput, 'idempotencyKey'>): string | null =>
+  idempotencyKey?.slice(0, 64) || null;
+
 const MINUTE = 60_000;
 
 /** A touch as it is kept, or what is wrong with it. Both sides have a name: of ours whoever logs it, unless another is. */
@@ -87,6 +91,6 @@ export function loggedTouch(
     notes: input.notes.trim(),
     loggedBy: by.viewer,
     loggedAt: by.now,
-    onceKey: input.idempotencyKey?.slice(0, 64) ?? null,
+    onceKey: onceKeyOf(input),
   });
 }

@@ -1,8 +1,8 @@
-import type { Agreement } from '../fact/agreement.ts';
 import { type ContactPlan, contactPlan } from './contact-plan.ts';
 import { CRITERIA, type Criterion, type Grade, type Grading, gradeOne, type NotGraded } from './grading.ts';
 import type { Stage } from './lifecycle.ts';
-import type { Unit } from './measure.ts';
+import type { Term } from './lifetime.ts';
+import type { Input, Unit } from './measure.ts';
 import type { KeyAccount } from './portfolio.ts';
 import type { RiskLevel } from './risk.ts';
 import { measuredOf, type Valuation } from './valuation.ts';
@@ -11,7 +11,6 @@ import { measuredOf, type Valuation } from './valuation.ts';
 export interface CustomerView {
   readonly id: string;
   readonly valuation: Valuation;
-  readonly agreements: readonly Agreement[];
   readonly grade: GradeView | null;
   readonly key: KeyAccount | null;
   readonly plan: PlanView;
@@ -36,6 +35,25 @@ export interface GradeView {
 export interface PlanView extends ContactPlan {
   readonly overdue: boolean;
   readonly lastTouchAt: number | null;
+}
+
+/**
+ * A valuation as who reaches some of the referred customers alone may see it: of the others there is one sum without a
+ * name. What another branch's customer brings is not told, and the terms still add up.
+ */
+export function withoutStrangers(valuation: Valuation, reached: ReadonlySet<string>): Valuation {
+  const { lifetime } = valuation;
+  return { ...valuation, lifetime: { ...lifetime, terms: lifetime.terms.map((term) => strangersSummed(term, reached)) } };
+}
+
+function strangersSummed(term: Term, reached: ReadonlySet<string>): Term {
+  const isStrange = ({ code, detail }: Input): boolean =>
+    code === 'REFERRED' && !reached.has(detail?.split(' ')[0] ?? '');
+  const strange = term.inputs.filter(isStrange);
+  if (strange.length === 0) return term;
+  const value = strange.reduce((sum, one) => sum + one.value, 0);
+  const elsewhere: Input = { code: 'REFERRED_ELSEWHERE', value, unit: 'MONEY', detail: null };
+  return { ...term, inputs: [...term.inputs.filter((one) => !isStrange(one)), elsewhere] };
 }
 
 const UNITS: Readonly<Record<Criterion, Unit>> = {

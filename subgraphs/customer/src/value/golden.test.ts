@@ -85,6 +85,20 @@ describe('the profit of a customer', () => {
     const rated = ledgerOf(monthsOf(facts), { ...BARE, exchange: [{ currency: 'EUR', rate: 1.0837 }] }, NOW);
     expect(yearlyProfit(rated)?.revenue).toBe(15_419);
     expect(rated.gaps).toEqual([]);
+    const alone = [fact('REVENUE', '2026-10-02', { amountMinor: 5_000, currency: 'EUR' })];
+    expect(ledgerOf(monthsOf(alone), BARE, NOW).gaps.map(({ code }) => code)).toEqual([
+      'NO_HISTORY',
+      'CURRENCY_WITHOUT_RATE',
+    ]);
+  });
+
+  it('says in how many months cost or revenue is missing beside deliveries', () => {
+    const delivered = ['2026-07-10', '2026-08-10', '2026-09-10', '2026-11-10'].map((on) => fact('DELIVERY', on));
+    const facts = [...delivered, ...trade(['2026-07-10']), usd('REVENUE', '2026-08-10', 9_000)];
+    expect(ledgerOf(monthsOf(facts), BARE, NOW).gaps).toEqual([
+      { code: 'REVENUE_PARTIAL', detail: '1' },
+      { code: 'CARRIER_COST_PARTIAL', detail: '2' },
+    ]);
   });
 
   it('takes the tariff of the month', () => {
@@ -208,6 +222,11 @@ describe('why a customer left', () => {
     expect(candidates.map(({ code }) => code)).toEqual(['WIN_BACK']);
     const silent = valuate(known(trade(days)), BARE, null, NOW);
     expect(silent.loss?.reasons).toEqual([{ code: 'NONE_SEEN', inputs: [], kinds: [] }]);
+    // Nobody tells that a contract has run out: its day passes.
+    const contract = { id: 'k', accountId: 'acme', number: 'QC-1', state: 'ACTIVE', services: [] };
+    const over = { ...contract, validFrom: '2025-01-01', validTo: '2026-05-31' };
+    const left = valuate({ ...known(trade(days)), agreements: [over] }, BARE, null, NOW);
+    expect(left.loss?.reasons.map(({ code }) => code)).toEqual(['NO_CONTRACT_LEFT']);
   });
 });
 

@@ -54,12 +54,12 @@ function byAccount<Row extends { readonly accountId: string }>(rows: readonly Ro
   return groups;
 }
 
-/** Values one customer as of now, from its months. */
-export async function valuateNow(em: EntityManager, accountId: string, now: number): Promise<Valuation | null> {
-  const [known] = await knownOf(em, [accountId]);
+/** Values customers as of now, from their months. */
+export async function valuateNow(em: EntityManager, accountIds: readonly string[], now: number): Promise<Valuation[]> {
   const { settings } = await loadSettings(em);
   const portfolio = await loadPortfolio(em);
-  return known ? valuate(known, settings, portfolio?.yardstick ?? null, now) : null;
+  const known = await knownOf(em, accountIds);
+  return known.map((one) => valuate(one, settings, portfolio?.yardstick ?? null, now));
 }
 
 /** Works out the figures of these accounts, keeps them, and tells of those that look other now. */

@@ -9,13 +9,15 @@ export interface Gap {
     | 'CURRENCY_WITHOUT_RATE'
     | 'REVENUE_MISSING'
     | 'CARRIER_COST_MISSING'
+    | 'REVENUE_PARTIAL'
+    | 'CARRIER_COST_PARTIAL'
     | 'NO_PAYMENTS'
     | 'NO_RATINGS'
     | 'NO_CONTRACT'
     | 'SHORT_HISTORY'
     | 'TOO_FEW_ORDERS'
     | 'NO_PORTFOLIO';
-  /** What exactly, such as the currency without a rate. */
+  /** What exactly, such as the currency without a rate, or how many months. */
   readonly detail: string | null;
 }
 
@@ -165,17 +167,26 @@ function servingOf(
 }
 
 function gapsOf(lines: readonly MonthLine[], unknown: ReadonlySet<string>): Gap[] {
-  if (!lines.some(isTrade)) return [{ code: 'NO_HISTORY', detail: null }];
-  const window = lines.slice(-WINDOW_MONTHS);
-  const sum = (of: (line: MonthLine) => number): number => window.reduce((total, line) => total + of(line), 0);
-  const delivered = sum((line) => line.deliveries);
+  const unrated = [...unknown].sort().map((detail): Gap => ({ code: 'CURRENCY_WITHOUT_RATE', detail }));
+  if (!lines.some(isTrade)) return [{ code: 'NO_HISTORY', detail: null }, ...unrated];
   return [
-    ...[...unknown].sort().map((detail): Gap => ({ code: 'CURRENCY_WITHOUT_RATE', detail })),
-    ...(delivered > 0 && sum((line) => line.revenue) === 0 ? [{ code: 'REVENUE_MISSING', detail: null } as const] : []),
-    ...(delivered > 0 && sum((line) => line.carrierCost) === 0
-      ? [{ code: 'CARRIER_COST_MISSING', detail: null } as const]
-      : []),
+    ...unrated,
+    ...missingIn(lines, (line) => line.revenue, ['REVENUE_MISSING', 'REVENUE_PARTIAL']),
+    ...missingIn(lines, (line) => line.carrierCost, ['CARRIER_COST_MISSING', 'CARRIER_COST_PARTIAL']),
   ];
+}
+
+/** Whether an amount is missing beside what was delivered in a year: all of it, or in some of the months that have ended. */
+function missingIn(
+  lines: readonly MonthLine[],
+  of: (line: MonthLine) => number,
+  [all, some]: readonly [Gap['code'], Gap['code']],
+): Gap[] {
+  const delivering = lines.slice(-WINDOW_MONTHS).filter(({ deliveries }) => deliveries > 0);
+  if (delivering.length === 0) return [];
+  if (lines.slice(-WINDOW_MONTHS).every((line) => of(line) === 0)) return [{ code: all, detail: null }];
+  const without = delivering.filter((line) => line !== lines.at(-1) && of(line) === 0).length;
+  return without > 0 ? [{ code: some, detail: String(without) }] : [];
 }
 
 /** A month in which the customer bought something: talking with somebody is no history yet. */

@@ -1,40 +1,37 @@
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import { findAccounts } from '../account/store.ts';
-import { agreementsOf } from '../fact/store.ts';
 import { lastTouches } from '../touch/store.ts';
 import { type BoardRow, meansByGrade } from './board.ts';
-import { type CustomerView, gradeView, planView } from './customer-view.ts';
+import { type CustomerView, gradeView, planView, withoutStrangers } from './customer-view.ts';
 import { valuateNow } from './keeping-commands.ts';
 import { maySeeValue } from './policy.ts';
 import { type KeyAccount, keyAccountsOf } from './portfolio.ts';
 import { listValues, loadPortfolio, loadSettings } from './store.ts';
 
-/** What a viewer with a right to figures sees of one customer; null for everybody else, and out of reach. */
-export async function customerView(
+/** What a viewer with a right to figures sees of customers; nothing for everybody else, and of those out of reach. */
+export async function customerViews(
   em: EntityManager,
   viewer: Viewer,
-  accountId: string,
+  accountIds: readonly string[],
   now: number,
-): Promise<CustomerView | null> {
-  if (!maySeeValue(viewer)) return null;
-  const [account] = await findAccounts(em, viewer, [accountId]);
-  const valuation = account ? await valuateNow(em, accountId, now) : null;
-  if (!valuation) return null;
+): Promise<CustomerView[]> {
+  const reached = maySeeValue(viewer) ? (await findAccounts(em, viewer, accountIds)).map(({ id }) => id) : [];
+  if (reached.length === 0) return [];
   const rows = await listValues(em, viewer);
+  const ids = new Set(rows.map(({ id }) => id));
+  const kept = new Map(rows.map((row) => [row.id, row]));
   const { settings } = await loadSettings(em);
-  const portfolio = await loadPortfolio(em);
-  const own = rows.find(({ id }) => id === accountId);
-  const kept = { grade: own?.grade ?? null, gradeStability: own?.gradeStability ?? null };
-  const grade = gradeView(valuation, kept, portfolio?.grading ?? null, meansByGrade(rows));
-  const { stage, risk } = valuation;
-  const last = (await lastTouches(em, viewer, [accountId])).get(accountId) ?? null;
-  return {
-    ...{ id: accountId, valuation, grade },
-    agreements: await agreementsOf(em, [accountId]),
-    key: keysOf(rows, settings.keyPercent).get(accountId) ?? null,
-    plan: planView({ stage, level: risk.level, grade: grade?.grade ?? null }, last, now),
-  };
+  const grading = (await loadPortfolio(em))?.grading ?? null;
+  const [means, keys] = [meansByGrade(rows), keysOf(rows, settings.keyPercent)];
+  const touches = await lastTouches(em, viewer, reached);
+  return (await valuateNow(em, reached, now)).map((valuation): CustomerView => {
+    const { accountId: id, stage, risk } = valuation;
+    const { grade: before = null, gradeStability = null } = kept.get(id) ?? {};
+    const grade = gradeView(valuation, { grade: before, gradeStability }, grading, means);
+    const plan = planView({ stage, level: risk.level, grade: grade?.grade ?? null }, touches.get(id) ?? null, now);
+    return { id, valuation: withoutStrangers(valuation, ids), grade, key: keys.get(id) ?? null, plan };
+  });
 }
 
 /** The key accounts among rows, by account. */

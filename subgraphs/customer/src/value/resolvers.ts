@@ -12,7 +12,6 @@ import { PLAYBOOK } from './lifecycle.ts';
 import { valueUpdates } from './live.ts';
 import { maySeeValue } from './policy.ts';
 import { portfolioResolvers } from './portfolio-resolvers.ts';
-import { customerView } from './references.ts';
 import { soldService } from './services.ts';
 import { ACTIVITIES } from './settings.ts';
 import { loadSettings, referralsTo } from './store.ts';
@@ -58,10 +57,7 @@ export const valueResolvers = {
       const result = await setReferral(ctx, input);
       if (!result.ok) return answer(result);
       const { accountId } = result.value;
-      return found(
-        ctx.db.read((em) => customerView(em, ctx.viewer, accountId, ctx.now())),
-        'The account',
-      );
+      return found(ctx.loaders.customerValue.load(accountId), 'The account');
     },
     importHistory: async (_, { input }, ctx) => answer(await importHistory(ctx, input)),
   },
@@ -75,7 +71,7 @@ export const valueResolvers = {
     },
   },
   CustomerValue: {
-    __resolveReference: ({ id }, ctx) => ctx.db.read((em) => customerView(em, ctx.viewer, id, ctx.now())),
+    __resolveReference: ({ id }, ctx) => ctx.loaders.customerValue.load(id),
     account: ({ id }, _, ctx) => found(ctx.loaders.account.load(id), 'The account'),
     asOf: ({ valuation }) => valuation.valuedAt,
     currency: ({ valuation }) => valuation.ledger.currency,
@@ -173,4 +169,4 @@ export const valueResolvers = {
 
 /** What of an account only the staff with a right to figures sees. */
 export const accountValue: NonNullable<NonNullable<Resolvers['Account']>['value']> = ({ id }, _, ctx) =>
-  ctx.db.read((em) => customerView(em, ctx.viewer, id, ctx.now()));
+  ctx.loaders.customerValue.load(id);

@@ -26,23 +26,9 @@ const settings = rowReader(settingTable);
 const referrals = rowReader(referralTable);
 const imports = rowReader(historyImportTable);
 
-/** The values of accounts in reach. */
-export const findValues = (em: EntityManager, viewer: Viewer, accountIds: readonly string[]): Promise<ValueRow[]> =>
-  values(em, allOf([oneOf('t.id', 'ids', accountIds), withinReach(viewer, { account: 't.id' })]));
-
 /** All values in reach, the most profitable first. */
 export const listValues = (em: EntityManager, viewer: Viewer): Promise<ValueRow[]> =>
   values(em, withinReach(viewer, { account: 't.id' }), 'ORDER BY t.profit_minor DESC, t.id');
-
-/** Profit of the customers in reach, for key accounts. */
-export const profitsInReach = (em: EntityManager, viewer: Viewer): Promise<{ accountId: string; profit: number }[]> => {
-  const reach = withinReach(viewer, { account: 't.id' });
-  return selectRows<{ accountId: string; profit: number | string }>(
-    em,
-    `SELECT t.id AS accountId, t.profit_minor AS profit FROM customer_value t WHERE t.profit_minor > 0 AND ${reach.sql}`,
-    reach.parameters,
-  ).then((rows) => rows.map(({ accountId, profit }) => ({ accountId, profit: Number(profit) })));
-};
 
 /** Rows as they are, whoever asks: for the keeper of the values. */
 export const valueRows = (em: EntityManager, accountIds: readonly string[]): Promise<ValueRow[]> =>
@@ -121,10 +107,6 @@ export async function loadSettings(em: EntityManager): Promise<SettingsVersion> 
   const [row] = await settings(em, EVERYTHING, 'ORDER BY t.version DESC LIMIT 1');
   return row ?? { version: 0, settings: DEFAULT_SETTINGS, changedBy: 'Quayside', changedAt: 0 };
 }
-
-/** All versions, the newest first. */
-export const listSettings = (em: EntityManager): Promise<SettingsVersion[]> =>
-  settings(em, EVERYTHING, 'ORDER BY t.version DESC LIMIT 50');
 
 /** Fails with a duplicate key when somebody else wrote this version. */
 export const insertSettings = (em: EntityManager, row: SettingsVersion): Promise<void> =>

@@ -55,7 +55,10 @@ export function valuate(
   const stage = stages.at(-1)?.stage ?? 'POTENTIAL';
   const risk = riskOf(ledger, agreements, now);
   const index = valueIndex(ledger, yardstick);
-  const ended = agreements.length > 0 && agreements.every(({ state }) => state === 'EXPIRED' || state === 'TERMINATED');
+  const today = new Date(now).toISOString().slice(0, 10);
+  const agreed = agreements.filter(({ state }) => state !== 'DRAFT');
+  // No event tells that a contract has run out: its last day passes.
+  const ended = agreed.length > 0 && agreed.every(({ state, validTo }) => state !== 'ACTIVE' || validTo < today);
   // Who has left already is not expected back: nothing of the years to come is counted.
   const riskPercent = stage === 'TERMINATION' ? 100 : risk.percent;
   return {
