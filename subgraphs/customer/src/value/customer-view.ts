@@ -43,7 +43,10 @@ export interface PlanView extends ContactPlan {
  */
 export function withoutStrangers(valuation: Valuation, reached: ReadonlySet<string>): Valuation {
   const { lifetime } = valuation;
-  return { ...valuation, lifetime: { ...lifetime, terms: lifetime.terms.map((term) => strangersSummed(term, reached)) } };
+  return {
+    ...valuation,
+    lifetime: { ...lifetime, terms: lifetime.terms.map((term) => strangersSummed(term, reached)) },
+  };
 }
 
 function strangersSummed(term: Term, reached: ReadonlySet<string>): Term {
