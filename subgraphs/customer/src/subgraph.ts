@@ -7,6 +7,8 @@ import { accountResolvers } from './account/resolvers.ts';
 import { accountTable } from './account/table.ts';
 import { apiKeyResolvers } from './api-key/resolvers.ts';
 import { apiKeyTable } from './api-key/table.ts';
+import { boardResolvers } from './board/resolvers.ts';
+import { boardMonthTable, boardMoveTable } from './board/table.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
 import { consigneeTable } from './consignee/table.ts';
 import { contactResolvers } from './contact/resolvers.ts';
@@ -61,6 +63,8 @@ export const customerTables = [
   settingTable,
   referralTable,
   historyImportTable,
+  boardMonthTable,
+  boardMoveTable,
 ];
 
 /** The root fields of all features: one that nobody resolves does not compile. `liveHead` is every subgraph's own. */
@@ -72,6 +76,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
   ...signInResolvers.Query,
   ...apiKeyResolvers.Query,
   ...valueResolvers.Query,
+  ...boardResolvers.Query,
 };
 const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...organizationResolvers.Mutation,

@@ -144,6 +144,28 @@ export interface BoardFilter {
   readonly atRisk?: boolean | null | undefined;
   readonly lost?: boolean | null | undefined;
   readonly candidate?: string | null | undefined;
+  /** Those that went from and to these stages, in this month. */
+  readonly movedFrom?: Stage | null | undefined;
+  readonly movedTo?: Stage | null | undefined;
+  /** `YYYY-MM`. */
+  readonly movedIn?: string | null | undefined;
+  /** Month of the first order, `YYYY-MM`. */
+  readonly cohort?: string | null | undefined;
+}
+
+/** True for a customer that went from stage to stage as asked; for all when nothing is asked. */
+function moved({ summary }: BoardRow, { movedFrom, movedTo, movedIn }: BoardFilter): boolean {
+  if (!movedFrom && !movedTo && !movedIn) return true;
+  const stages = summary?.stages ?? [];
+  return stages.some(({ stage, since }, at) => {
+    const from = stages[at - 1]?.stage;
+    return (
+      from !== undefined &&
+      (!movedFrom || from === movedFrom) &&
+      (!movedTo || stage === movedTo) &&
+      (!movedIn || since === movedIn)
+    );
+  });
 }
 
 /** The customers that pass, in their order: by profit; those at risk by what may be lost; the lost by what was. */
@@ -161,6 +183,8 @@ export function narrowed(
       (!filter.keyAccounts || keys.has(row.id)) &&
       (!filter.atRisk || (row.stage !== 'TERMINATION' && (row.riskLevel === 'HIGH' || row.riskLevel === 'MEDIUM'))) &&
       (!filter.lost || row.stage === 'TERMINATION') &&
+      moved(row, filter) &&
+      (!filter.cohort || row.summary?.firstOrder === filter.cohort) &&
       (!filter.candidate || row.summary?.candidates.some(({ code }) => code === filter.candidate)),
   );
   if (filter.atRisk) return wanted.sort((a, b) => atStake(b) - atStake(a) || (a.id < b.id ? -1 : 1));

@@ -3,6 +3,8 @@ import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
 import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
+import { boardLines, boardMoves } from '../board/board-line.ts';
+import { keepBoard } from '../board/store.ts';
 import { CUSTOMER_VALUED } from '../events.ts';
 import { agreementsOf, monthsOf } from '../fact/store.ts';
 import { type Grading, gradeAll, type NotGraded } from './grading.ts';
@@ -69,18 +71,25 @@ export async function revalue(em: EntityManager, accountIds: readonly string[], 
   const rows = new Map((await valueRows(em, accountIds)).map((row) => [row.id, row]));
   const poorer: string[] = [];
   const events: NewEvent[] = [];
+  const saved: Valuation[] = [];
   for (const known of await knownOf(em, accountIds)) {
     const before = rows.get(known.accountId);
     if (!before) continue;
-    const after = rowOf(
-      valuate(known, settings, portfolio?.yardstick ?? null, now),
-      before,
-      portfolio?.grading ?? null,
-    );
+    const valuation = valuate(known, settings, portfolio?.yardstick ?? null, now);
+    const after = rowOf(valuation, before, portfolio?.grading ?? null);
     if (!(await saveValue(em, after))) continue;
+    saved.push(valuation);
     if (after.profitMinor !== before.profitMinor) poorer.push(after.id);
     if (looksOther(before, after)) events.push(told(after, now));
   }
+  await keepBoard(
+    em,
+    saved.map(({ accountId }) => accountId),
+    {
+      lines: saved.flatMap(({ accountId, ledger }) => boardLines(accountId, ledger)),
+      moves: saved.flatMap(({ accountId, stages }) => boardMoves(accountId, stages)),
+    },
+  );
   await appendEvents(em, events);
   // Who brought a customer is worth more, or less, with it.
   const referrers = (await referralsTo(em, poorer)).map(({ referrerId }) => referrerId);

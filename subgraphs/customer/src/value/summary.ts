@@ -1,3 +1,4 @@
+import { firstOrderMonth } from '../board/board-line.ts';
 import type { Grading, NotGraded } from './grading.ts';
 import { gradeOne } from './grading.ts';
 import { growthOf } from './growth.ts';
@@ -28,6 +29,7 @@ function summaryOf({ ledger, profit, stages, risk, candidates, loss, gaps }: Val
     deliveries: total(lines, (line) => line.deliveries),
     exceptions: total(lines, (line) => line.exceptions),
     firstMonth: ledger.lines[0]?.month ?? null,
+    firstOrder: firstOrderMonth(ledger),
   };
 }
 

@@ -30,6 +30,8 @@ export interface ValueSummary {
   readonly deliveries: number;
   readonly exceptions: number;
   readonly firstMonth: string | null;
+  /** Month of the first order. */
+  readonly firstOrder: string | null;
 }
 
 /** What a customer is worth, as last worked out: a row for each account, for lists and charts. */
