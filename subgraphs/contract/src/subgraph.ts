@@ -26,10 +26,14 @@ import { typeDefs } from './generated/schema.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
 import { migrations } from './migrations/index.ts';
+import { moneyTrendResolvers } from './money-trend/resolvers.ts';
 import { followDeliveries } from './otif/consumer.ts';
 import { otifResolvers } from './otif/resolvers.ts';
 import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.ts';
 import { watchPeriods } from './otif/watch.ts';
+import { otifTrendResolvers } from './otif-trend/resolvers.ts';
+import { otifTallyTable } from './otif-trend/table.ts';
+import { TallyWatch } from './otif-trend/watch.ts';
 import { payableResolvers } from './payable/resolvers.ts';
 import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './payable/table.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
@@ -42,7 +46,8 @@ import { CollectionWatch } from './receivable/watch.ts';
 import { tierResolvers } from './tier/resolvers.ts';
 import { tierTable } from './tier/table.ts';
 
-const tables = [
+/** The tables of this subgraph, for administration and benchmarks beside it. */
+export const contractTables = [
   eventTable,
   relayTable,
   tenantScopeTable,
@@ -63,6 +68,7 @@ const tables = [
   otifFactTable,
   otifPeriodTable,
   otifDisputeTable,
+  otifTallyTable,
 ];
 
 const features: readonly Resolvers[] = [
@@ -78,6 +84,8 @@ const features: readonly Resolvers[] = [
   tierResolvers,
   quoteResolvers,
   otifResolvers,
+  otifTrendResolvers,
+  moneyTrendResolvers,
 ];
 
 const resolvers = {
@@ -89,8 +97,9 @@ const resolvers = {
 
 /** Opens the store and starts the contract subgraph: what was agreed. */
 export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph<ContractContext>> {
-  const db = await Database.open({ url: deps.databaseUrl, tables, migrations });
-  return startSubgraph({
+  const db = await Database.open({ url: deps.databaseUrl, tables: contractTables, migrations });
+  const tallies = new TallyWatch({ db, log: deps.log, now: deps.now ?? Date.now });
+  const subgraph = await startSubgraph({
     name: CONTRACT_SOURCE,
     typeDefs,
     resolvers,
@@ -107,8 +116,16 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       startCollection(db, deps),
       await followMoney(db, deps.bus, deps.now ?? Date.now),
       watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
+      tallies.start(),
     ],
   });
+  return {
+    ...subgraph,
+    settle: async () => {
+      await subgraph.settle();
+      if (!deps.passive) await tallies.look();
+    },
+  };
 }
 
 function startCollection(db: Database, { log, now = Date.now }: SubgraphDeps): CollectionWatch {

@@ -22,6 +22,8 @@ const DECIDE = `mutation ($id: ID!, $credit: Long!) { decideDispute(id: $id, cre
   ... on InvoiceDispute { state creditNote { number credits { number } } } ... on Refusal { code } } }`;
 const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(input: $input) {
   ... on Remittance { id unapplied { amountMinor } items { problem applied { amountMinor } } } ... on Refusal { code } } }`;
+const TOTALS = `{ receivablesByAge { currency invoices accounts open { amountMinor } buckets { bucket amount { amountMinor } } }
+  chargeTrend(accountId: "${ACME}") { month charges amount { amountMinor currency } } }`;
 const AGEING =
   '{ receivablesAgeing { account { id } currency open { amountMinor } buckets { bucket amount { amountMinor } } } openReceivables { invoice { number } bucket } }';
 
@@ -228,6 +230,20 @@ eachDatabase((engine) => {
         subgraph.db.write((em) => takeSteps(em, occasion, new Date(clock.now()).toISOString().slice(0, 10)));
       expect([await steps(), await steps()]).toEqual([1, 0]);
       clock.advance(35 * DAY);
+      const totals = await as(aShipper(ACME)).ask(TOTALS);
+      expect(totals.receivablesByAge).toMatchObject([
+        {
+          currency: 'USD',
+          invoices: 1,
+          accounts: 1,
+          open: { amountMinor: 5_050 },
+          buckets: { length: 5, 1: { amount: { amountMinor: 5_050 } } },
+        },
+      ]);
+      const charged = (totals.chargeTrend as { amount: { amountMinor: number } }[]).map(
+        ({ amount }) => amount.amountMinor,
+      );
+      expect(charged.reduce((sum, amount) => sum + amount, 0)).toBeGreaterThan(0);
       const seen = await as(aShipper(ACME)).ask(AGEING);
       expect(seen).toEqual({
         receivablesAgeing: [
@@ -254,6 +270,7 @@ eachDatabase((engine) => {
         expect((await stranger.ask(LIST)).invoices.nodes).toEqual([]);
         expect(await stranger.ask(ONE, { id })).toEqual({ invoice: null, _entities: [null, { billing: null }] });
         expect(await stranger.ask(AGEING)).toEqual({ receivablesAgeing: [], openReceivables: [] });
+        expect(await stranger.ask(TOTALS)).toEqual({ receivablesByAge: [], chargeTrend: [] });
       }
       expect((await as(aKey(ACME, ['read'])).ask(ONE, { id })).invoice).toEqual({ number: 'INV-000001' });
       await expect(as(aShipper(BETA)).ask(DISPUTE, { line: lines[0].id })).rejects.toThrow('NOT_FOUND');

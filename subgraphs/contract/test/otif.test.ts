@@ -12,6 +12,7 @@ const SCORES = `query ($id: ID!) { otifScores(contractId: $id) { period counted 
   credit { amountMinor currency } closedAt } }`;
 const VERDICTS = `query ($id: ID!, $outcomes: [OtifOutcome!]) { otifVerdicts(contractId: $id, period: "2026-03", outcomes: $outcomes) {
   shipmentNumber outcome why missed minutesOff excludedBy events { type code reasonCode } dispute { text decision answer } } }`;
+const TREND = '{ otifTrend { month contracts counted hits percent excluded open waiting } }';
 const CLOSE = `mutation ($id: ID!) { closeOtifPeriod(contractId: $id, period: "2026-03") {
   ... on OtifScore { percent met credit { amountMinor } } ... on Refusal { code } } }`;
 const DISPUTE = `mutation ($id: ID!, $text: String!) { disputeOtifVerdict(shipmentId: $id, text: $text) {
@@ -67,6 +68,12 @@ eachDatabase((engine) => {
       await deliver('QS-4', 10, { short: [{ line: 2, ordered: 10, shipped: 9 }] });
       const [score] = (await boss.ask(SCORES, { id })).otifScores;
       expect(score).toMatchObject({ period: '2026-03', counted: 12, hits: 7, percent: 58.33, met: false, excluded: 1 });
+      const trend = async () => {
+        await subgraph.settle();
+        return (await boss.ask(TREND)).otifTrend.filter(({ counted }: { counted: number }) => counted > 0);
+      };
+      const judged = { month: '2026-03', contracts: 1, excluded: 1, open: 0, waiting: 0 };
+      expect(await trend()).toEqual([{ ...judged, counted: 12, hits: 7, percent: 58.33 }]);
       const { otifVerdicts } = await boss.ask(VERDICTS, { id, outcomes: ['MISS', 'EXCLUDED'] });
       expect(otifVerdicts).toMatchObject([
         { shipmentNumber: 'QS-2', outcome: 'MISS', why: ['LATE'], missed: 4, minutesOff: 90 },
@@ -81,6 +88,7 @@ eachDatabase((engine) => {
       const decided = await staff.ask(DECIDE, { id: lateOne, decision: 'EXCLUDED' });
       expect(decided.decideOtifDispute).toEqual({ decision: 'EXCLUDED', answer: 'Checked' });
       expect((await boss.ask(SCORES, { id })).otifScores[0]).toMatchObject({ counted: 8, hits: 7, percent: 87.5 });
+      expect(await trend()).toEqual([{ ...judged, counted: 8, hits: 7, percent: 87.5, excluded: 2 }]);
       await publish(CHARGING_SOURCE, CHARGE_DUE, 'JOB-1', {
         ...{ source: 'WORK_ORDER', reason: 'DONE', subjectId: 'JOB-1', subjectNumber: 'WO-1', accountId: ACME },
         ...{ contractId: id, service: 'LABELLING', quantity: 1, unit: 'EA', amountMinor: 12_345, currency: 'USD' },
@@ -104,11 +112,14 @@ eachDatabase((engine) => {
     });
 
     it('shows nothing to strangers', async () => {
-      const { as, id, deliver } = await start();
+      const { as, id, deliver, subgraph } = await start();
       const shipment = await deliver('QS-1', 90);
       for (const stranger of [aShipper(BETA), aStaffMember(DENVER)]) {
         for (const asked of [SCORES, VERDICTS])
           await expect(as(stranger).ask(asked, { id })).rejects.toThrow('NOT_FOUND');
+        await subgraph.settle();
+        const { otifTrend } = await as(stranger).ask(TREND);
+        expect(otifTrend.filter(({ contracts }: { contracts: number }) => contracts > 0)).toEqual([]);
         await expect(as(stranger).ask(DISPUTE, { id: shipment, text: 'x' })).rejects.toThrow('NOT_FOUND');
       }
     });

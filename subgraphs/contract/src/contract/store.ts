@@ -6,6 +6,7 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
+import { markContract } from '../otif-trend/store.ts';
 import type { Contract, ContractVersion, Terms } from './contract.ts';
 import {
   type ContractRow,
@@ -175,6 +176,7 @@ export async function saveContract(em: EntityManager, contract: Contract, change
   await guardedUpdate(em, contractTable, { id, version }, row);
   const saved = { ...contract, version: version + 1 };
   await keepVersion(em, saved, change);
+  await markContract(em, contract.id);
   return saved;
 }
 

@@ -35,6 +35,7 @@ import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
+import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateOtif1795770000010,
   CreateContractReminder1795794300000,
   CreateCredit1795794900000,
+  CreateOtifTally1795794000000,
 ];

@@ -14,6 +14,7 @@ import {
   type OtifDisputed,
   type OtifScored,
 } from '../events.ts';
+import { markContract } from '../otif-trend/store.ts';
 import type { OtifDecision } from './otif.ts';
 import { periodAt } from './otif.ts';
 import { mayDecideOtif, mayDispute } from './policy.ts';
@@ -175,6 +176,7 @@ async function keep(
   number: string,
 ): Promise<OtifDispute> {
   await putDispute(em, dispute);
+  await markContract(em, dispute.contractId);
   const { accountId, contractId, shipmentId, period, decision } = dispute;
   const data: OtifDisputed = {
     ...{ accountId, contractId, shipmentId, period, decision, number },

@@ -3,6 +3,8 @@ import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume, ofTypes } from '@quayside/shared/events/inbox';
 import type { EntityManager } from 'typeorm';
+import { markMonths } from '../otif-trend/store.ts';
+import { touched } from '../otif-trend/trend.ts';
 import { type OtifFact, type ShortLine, type ToldFact, told } from './fact.ts';
 import { factsById, keepFacts } from './store.ts';
 
@@ -44,6 +46,13 @@ async function noteAll(em: EntityManager, events: readonly EventEnvelope[]): Pro
     if (after) facts.set(one.shipmentId, after);
   }
   await keepFacts(em, [...facts.values()], known);
+  const earlier = new Map(before.map((fact) => [fact.shipmentId, fact]));
+  const marks = [...facts.values()].flatMap((fact) =>
+    touched(earlier.get(fact.shipmentId) ?? null, fact).map((month) => ({
+      ...{ contractId: fact.contractId, accountId: fact.accountId, month },
+    })),
+  );
+  await markMonths(em, marks);
 }
 
 function newsOf({ id, type, at, data }: EventEnvelope): ToldFact {
