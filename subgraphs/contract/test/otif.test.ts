@@ -13,6 +13,7 @@ const SCORES = `query ($id: ID!) { otifScores(contractId: $id) { period counted 
 const VERDICTS = `query ($id: ID!, $outcomes: [OtifOutcome!]) { otifVerdicts(contractId: $id, period: "2026-03", outcomes: $outcomes) {
   shipmentNumber outcome why missed minutesOff excludedBy events { type code reasonCode } dispute { text decision answer } } }`;
 const TREND = '{ otifTrend { month contracts counted hits percent excluded open waiting } }';
+const BY_CONTRACT = '{ otifByContract(month: "2026-03") { contract { id } counted hits percent open } }';
 const CLOSE = `mutation ($id: ID!) { closeOtifPeriod(contractId: $id, period: "2026-03") {
   ... on OtifScore { percent met credit { amountMinor } } ... on Refusal { code } } }`;
 const DISPUTE = `mutation ($id: ID!, $text: String!) { disputeOtifVerdict(shipmentId: $id, text: $text) {
@@ -74,6 +75,9 @@ eachDatabase((engine) => {
       };
       const judged = { month: '2026-03', contracts: 1, excluded: 1, open: 0, waiting: 0 };
       expect(await trend()).toEqual([{ ...judged, counted: 12, hits: 7, percent: 58.33 }]);
+      expect((await boss.ask(BY_CONTRACT)).otifByContract).toEqual([
+        { contract: { id }, counted: 12, hits: 7, percent: 58.33, open: 0 },
+      ]);
       const { otifVerdicts } = await boss.ask(VERDICTS, { id, outcomes: ['MISS', 'EXCLUDED'] });
       expect(otifVerdicts).toMatchObject([
         { shipmentNumber: 'QS-2', outcome: 'MISS', why: ['LATE'], missed: 4, minutesOff: 90 },
@@ -119,6 +123,7 @@ eachDatabase((engine) => {
           await expect(as(stranger).ask(asked, { id })).rejects.toThrow('NOT_FOUND');
         await subgraph.settle();
         const { otifTrend } = await as(stranger).ask(TREND);
+        expect((await as(stranger).ask(BY_CONTRACT)).otifByContract).toEqual([]);
         expect(otifTrend.filter(({ contracts }: { contracts: number }) => contracts > 0)).toEqual([]);
         await expect(as(stranger).ask(DISPUTE, { id: shipment, text: 'x' })).rejects.toThrow('NOT_FOUND');
       }

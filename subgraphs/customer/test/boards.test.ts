@@ -64,6 +64,10 @@ eachDatabase((engine) => {
       expect([ordering[0], ordering.at(-1)]).toEqual([1, 0]);
       const { valuePortfolio: came } = await api.system.ask(PORTFOLIO, { filter: { cohort: month } });
       expect(came.list.nodes).toEqual([{ id: 'globex' }]);
+      const { valuePortfolio: ordered } = await api.system.ask(PORTFOLIO, {
+        filter: { orderedIn: board.months.at(-2).month },
+      });
+      expect(ordered.list.nodes).toEqual([{ id: 'acme' }]);
       const [move] = board.flow;
       const moved = { movedFrom: move.from, movedTo: move.to, movedIn: move.month };
       const { valuePortfolio: those } = await api.system.ask(PORTFOLIO, { filter: moved });

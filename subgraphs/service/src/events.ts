@@ -125,6 +125,15 @@ export interface SatisfactionAnswered {
   readonly followUpId: string | null;
 }
 
+/** Whoever answered was told what changed by it; subject is the answer. Data: SatisfactionChangeTold. */
+export const SATISFACTION_CHANGE_TOLD = 'satisfaction.change-told.v1';
+export interface SatisfactionChangeTold {
+  readonly answerId: string;
+  readonly accountId: string;
+  readonly shipmentId: string | null;
+  readonly followUpId: string | null;
+}
+
 /** `delivery.rated.v1`; subject is the rating. */
 export interface DeliveryRated {
   readonly shipmentId: string;

@@ -2,6 +2,7 @@ import { auditResolvers } from './audit/resolvers.ts';
 import { capacityResolvers } from './capacity/resolvers.ts';
 import { caseResolvers } from './case/resolvers.ts';
 import { caseAnalysisResolvers } from './case-analysis/resolvers.ts';
+import { causeResolvers } from './cause/resolvers.ts';
 import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
@@ -33,6 +34,7 @@ const features: readonly Resolvers[] = [
   queueResolvers,
   savedViewResolvers,
   satisfactionResolvers,
+  causeResolvers,
   supervisionResolvers,
   conversationResolvers,
   notificationResolvers,

@@ -11,6 +11,8 @@ import { auditChainTable, auditRecordTable } from './audit/table.ts';
 import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
+import { followCauses } from './cause/consumer.ts';
+import { causeSignTable } from './cause/table.ts';
 import { followMadeCharges } from './charge/consumer.ts';
 import { filedOnceTable } from './claim/filed-once-store.ts';
 import { claims } from './claim/store.ts';
@@ -51,7 +53,8 @@ import { drawTable, reviewTable } from './supervision/table.ts';
 import { workOrders } from './work-order/store.ts';
 import { workOrderTable } from './work-order/table.ts';
 
-const tables = [
+/** The tables of this subgraph, for administration and benchmarks beside it. */
+export const serviceTables = [
   ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable, invoiceDirectoryTable],
   ...[
@@ -73,6 +76,7 @@ const tables = [
     ratingTable,
     memberDirectoryTable,
     answerTable,
+    causeSignTable,
   ],
   ...[drawTable, reviewTable],
   ...[clockTable, clockTransitionTable, calendarTable],
@@ -91,7 +95,7 @@ export interface ServiceDeps extends SubgraphDeps {
 
 /** Opens the store and starts the service subgraph: what went wrong, and what was asked for on top. */
 export async function openServiceSubgraph(deps: ServiceDeps): Promise<Subgraph<ServiceContext>> {
-  const db = await Database.open({ url: deps.databaseUrl, tables, migrations });
+  const db = await Database.open({ url: deps.databaseUrl, tables: serviceTables, migrations });
   const { graph = null, now = Date.now } = deps;
   const assembler = new Assembler({ db, graph, now, log: deps.log.child({ subgraph: SERVICE_SOURCE }) });
   const subgraph = await startSubgraph({
@@ -122,6 +126,7 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     await followPapers(db, bus),
     await followMadeCharges(db, bus, now),
     await followDisputes(db, bus, now),
+    ...(await followCauses(db, bus)),
     assembler.start(),
     startWatch(db, deps),
   ];

@@ -1,9 +1,12 @@
+import { CONTRACT_SOURCE } from '@quayside/contract/events';
+import { LINE_DISPUTED } from '@quayside/contract/money-events';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
-import { aLinkHolder, aShipper } from '@quayside/shared/testing/viewers';
+import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { MILESTONE_RECORDED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
 import { people } from './post.ts';
-import { ACME, BETA, deliver, PARCEL, startServiceApi } from './service-api.ts';
+import { ACME, aShipment, BETA, DENVER, deliver, PARCEL, startServiceApi } from './service-api.ts';
 import { changeCase, openCase, send } from './stories.ts';
 
 const FIELDS = 'id score channel cause followUpId';
@@ -18,9 +21,13 @@ const say = (graph: TestGraph, input: Record<string, unknown>) =>
 const RATE = `mutation ($score: Int!) { rateDelivery(score: $score) { ... on DeliveryRating { score } ... on Refusal { code } } }`;
 const REPORT = `{ satisfactionReport(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
   answers average scores promoters detractors recommendation traits { dimension value bottom middle }
-  followUps { account { id } followUpId } } }`;
+  followUps { account { id } followUpId } periods { period promoters recommendation } } }`;
 const CASE =
   'query ($id: ID!) { case(id: $id) { subject category priority owner { id } shipment { id } account { id } } }';
+const BY_CAUSE = `{ satisfactionByCause(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
+  cause answers bad average } }`;
+const TELL = `mutation ($id: ID!, $text: String!) { tellWhatChanged(id: $id, text: $text) {
+  ... on SatisfactionAnswer { whatChanged } ... on Refusal { code field } } }`;
 const DAY = 86_400_000;
 
 eachDatabase((engine) => {
@@ -78,6 +85,65 @@ eachDatabase((engine) => {
       expect((await api.as(shipper).ask(CASE, { id: heard.followUpId })).case.subject).toBe('Follow up: 3 of 10');
       const { satisfactionReport: report } = await api.as(manager).ask(REPORT);
       expect(report).toMatchObject({ answers: 1, promoters: 1, detractors: 1, recommendation: 0 });
+      expect(report.periods).toEqual([{ period: expect.stringMatching(/^20..-Q.$/), promoters: 1, recommendation: 0 }]);
+    });
+
+    it('learns why from what happened, and tells what changed', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const parcels = Array.from({ length: 10 }, (_, at) => `01PLANTED${at}0000000000000000`);
+      const [now, staff] = [api.clock.now(), api.as(manager)];
+      for (const [at, shipmentId] of parcels.entries()) {
+        // The first three came late, one of them after a word too late; one was billed wrong; the others went well.
+        const promisedAt = now - (at < 3 ? 2 : -2) * DAY;
+        const facts = aShipment({ shipmentId, state: 'DELIVERED', deliveredAt: now - DAY, promisedAt });
+        await api.hear(SHIPMENT_SOURCE, MILESTONE_RECORDED, ACME, facts);
+      }
+      const disputed = { disputeId: 'D1', accountId: ACME, shipmentId: parcels[3], invoiceNumber: 'INV-1', line: 1 };
+      const line = {
+        subjectNumber: 'QS-1',
+        kind: 'FUEL',
+        amountMinor: 100,
+        currency: 'USD',
+        reason: 'Twice',
+        openedBy: 'A',
+      };
+      await api.hear(CONTRACT_SOURCE, LINE_DISPUTED, ACME, { ...disputed, ...line });
+      const answers: { id: string }[] = [];
+      for (const [at, subjectId] of parcels.entries()) {
+        const heard = { measure: 'CSAT', occasion: 'DELIVERY', subjectId, channel: 'CALL', respondent: 'Dock' };
+        answers.push(await say(staff, { ...heard, score: at < 2 ? 1 : at < 4 ? 3 : 5 }));
+      }
+      await api.subgraph.settle();
+      const found = [
+        { cause: 'LATE', answers: 3, bad: 2, average: 1.67 },
+        { cause: 'BILLING', answers: 1, bad: 0, average: 3 },
+        { cause: null, answers: 6, bad: 0, average: 5 },
+      ];
+      expect((await staff.ask(BY_CAUSE)).satisfactionByCause).toEqual(found);
+      expect((await staff.ask(REPORT)).satisfactionReport.traits[0]).toEqual({
+        ...{ dimension: 'CAUSE', value: 'LATE', bottom: 1, middle: 0.166666667 },
+      });
+      // A customer sees how its own deliveries were judged, nobody else's.
+      expect((await api.as(shipper).ask(BY_CAUSE)).satisfactionByCause).toEqual(found);
+      expect((await api.as(aShipper(BETA)).ask(BY_CAUSE)).satisfactionByCause).toEqual([]);
+      expect((await api.as(aStaffMember(DENVER)).ask(BY_CAUSE)).satisfactionByCause).toEqual([]);
+      await expect(api.as(aLinkHolder(ACME, PARCEL)).ask(BY_CAUSE)).rejects.toThrow('FORBIDDEN');
+
+      const [first] = answers;
+      const words = { id: first?.id, text: 'We call from now on when a truck is late.' };
+      expect((await staff.ask(TELL, { ...words, text: ' ' })).tellWhatChanged).toEqual({
+        ...{ code: 'WHAT_CHANGED_MISSING', field: 'text' },
+      });
+      expect((await staff.ask(TELL, words)).tellWhatChanged).toEqual({ whatChanged: words.text });
+      await expect(api.as(shipper).ask(TELL, words)).rejects.toThrow('FORBIDDEN');
+      await expect(api.as(aStaffMember(DENVER)).ask(TELL, words)).rejects.toThrow('NOT_FOUND');
+      const { satisfactionReport: report } = await staff.ask(REPORT);
+      const { followUpId } = report.followUps.at(-1);
+      const talk = await api.as(shipper).ask('query ($id: ID!) { case(id: $id) { messages { body } } }', {
+        id: followUpId,
+      });
+      expect(JSON.stringify(talk)).toContain(words.text);
     });
 
     it('of one account is not told to another, nor to another branch', async () => {

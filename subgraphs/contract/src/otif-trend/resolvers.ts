@@ -1,5 +1,5 @@
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { otifSums } from './store.ts';
+import { otifSums, talliesOf } from './store.ts';
 import { otifMonths, percentOf } from './trend.ts';
 
 const MOST = 24;
@@ -14,6 +14,17 @@ export const otifTrendResolvers: Resolvers = {
       const sums = await ctx.db.read((em) => otifSums(em, ctx.viewer, { from, accountId: accountId ?? null }));
       return otifMonths(sums, last, count);
     },
+    otifByContract: (_, { month, accountId }, ctx) =>
+      ctx.db.read((em) => talliesOf(em, ctx.viewer, { month, accountId: accountId ?? null })),
+  },
+  OtifContractMonth: {
+    contract: async ({ contractId }, _, ctx) => {
+      const contract = await ctx.loaders.contract.load(contractId);
+      if (!contract) throw new RangeError(`the tally of ${contractId} has lost its contract`);
+      return contract;
+    },
+    percent: percentOf,
+    open: ({ openCount }) => openCount,
   },
   OtifMonth: { percent: percentOf },
 };

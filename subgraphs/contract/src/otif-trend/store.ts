@@ -55,6 +55,24 @@ export async function saveTally(
   return (await updateWhere(em, otifTallyTable, { ...change, version: version + 1 }, where)) === 1;
 }
 
+const MOST_CONTRACTS = 100;
+
+/** The contracts in reach of which lines count in a month, those with most missed lines first. */
+export const talliesOf = (
+  em: EntityManager,
+  viewer: Viewer,
+  { month, accountId }: { readonly month: string; readonly accountId: string | null },
+): Promise<OtifTally[]> =>
+  read(
+    em,
+    allOf([
+      { sql: 't.month = :month AND t.counted + t.open_count + t.excluded > 0', parameters: { month } },
+      equals('t.account_id', 'account', accountId),
+      withinReach(viewer, { account: 't.account_id' }),
+    ]),
+    `ORDER BY t.counted - t.hits DESC, t.contract_id LIMIT ${MOST_CONTRACTS}`,
+  );
+
 /** Sums of the contracts in reach by month. */
 export async function otifSums(
   em: EntityManager,

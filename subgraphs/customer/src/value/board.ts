@@ -151,6 +151,8 @@ export interface BoardFilter {
   readonly movedIn?: string | null | undefined;
   /** Month of the first order, `YYYY-MM`. */
   readonly cohort?: string | null | undefined;
+  /** Those that ordered in this month of the last twelve, `YYYY-MM`. */
+  readonly orderedIn?: string | null | undefined;
 }
 
 /** True for a customer that went from stage to stage as asked; for all when nothing is asked. */
@@ -184,6 +186,8 @@ export function narrowed(
       (!filter.atRisk || (row.stage !== 'TERMINATION' && (row.riskLevel === 'HIGH' || row.riskLevel === 'MEDIUM'))) &&
       (!filter.lost || row.stage === 'TERMINATION') &&
       moved(row, filter) &&
+      (!filter.orderedIn ||
+        row.summary?.trend.some(([month, , , orders]) => month === filter.orderedIn && orders > 0)) &&
       (!filter.cohort || row.summary?.firstOrder === filter.cohort) &&
       (!filter.candidate || row.summary?.candidates.some(({ code }) => code === filter.candidate)),
   );

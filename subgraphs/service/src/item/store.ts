@@ -16,6 +16,8 @@ export interface ItemFilter {
   readonly shipmentId?: string | null | undefined;
   readonly states?: readonly string[] | null | undefined;
   readonly kind?: string | null | undefined;
+  /** Cases only: what they are about. */
+  readonly category?: string | null | undefined;
   readonly search?: string | null | undefined;
   /** Claims only: exactly this number, ours or the claimant's. */
   readonly reference?: string | null | undefined;
@@ -99,6 +101,7 @@ const filterParts = (filter: ItemFilter, searched: readonly string[]): Predicate
   equals('t.account_id', 'account', filter.accountId),
   equals('t.shipment_id', 'shipment', filter.shipmentId),
   equals('t.kind', 'kind', filter.kind),
+  equals('t.category', 'category', filter.category),
   oneOf('t.state', 'states', filter.states),
   scheduledUpTo(filter.scheduledUpTo),
   referring(filter.reference),

@@ -52,6 +52,7 @@ import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-o
 import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
 import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
 import { NoteMemberRights1795793460000 } from './20261127153100-note-member-rights.ts';
+import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -102,4 +103,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateSatisfactionAnswer1795759320000,
   LinkInvoices1795793100000,
   NoteMemberRights1795793460000,
+  CreateCauseSign1795794600000,
 ];

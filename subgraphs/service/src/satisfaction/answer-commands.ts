@@ -5,15 +5,21 @@ import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { openFollowUp } from '../case/commands.ts';
+import { openFollowUp, replyToCase } from '../case/commands.ts';
+import { textFault } from '../conversation/conversation.ts';
 import { findShipment } from '../directory/store.ts';
-import { SATISFACTION_ANSWERED, type SatisfactionAnswered } from '../events.ts';
+import {
+  SATISFACTION_ANSWERED,
+  SATISFACTION_CHANGE_TOLD,
+  type SatisfactionAnswered,
+  type SatisfactionChangeTold,
+} from '../events.ts';
 import { orFindTheFaster } from '../item/opened-once.ts';
 import { findTarget } from '../item/opening.ts';
-import { mayTakePart } from '../item/policy.ts';
+import { mayHandle, mayTakePart } from '../item/policy.ts';
 import { findItem } from '../queue/store.ts';
 import { type Answer, answerFault, changed, isBad, periodOf, RECORDED } from './answer.ts';
-import { findAnswer, insertAnswer, replaceAnswer } from './answer-store.ts';
+import { answerById, findAnswer, insertAnswer, replaceAnswer } from './answer-store.ts';
 
 /** What is said, and about what. */
 export interface AnswerInput extends Pick<Answer, 'measure' | 'occasion' | 'score' | 'comment' | 'cause'> {
@@ -95,7 +101,15 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
   const word = { score, comment, cause };
   const fresh: Answer = {
     ...{ id: newId(), measure, occasion, subjectId, period, respondent, accountId, shipmentId, channel, ...word },
-    ...{ recordedBy: ctx.viewer.name, followUpId: null, firstAt: now, at: now, version: 1 },
+    ...{
+      recordedBy: ctx.viewer.name,
+      followUpId: null,
+      whatChanged: null,
+      changeToldAt: null,
+      firstAt: now,
+      at: now,
+      version: 1,
+    },
   };
   const next = before ? changed(before, word, now) : ok(fresh);
   if (!next.ok) return next;
@@ -118,6 +132,33 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
   };
   await appendEvents(em, [event]);
   return ok(kept);
+}
+
+/**
+ * Tells whoever answered what changed by it: in the case that followed, and where they look at their answer. The last word
+ * stands.
+ */
+export async function tellWhatChanged(ctx: CommandContext, id: string, text: string): Promise<Result<Answer>> {
+  if (!mayHandle(ctx.viewer)) throw forbidden('tell customers what changed');
+  const words = text.trim();
+  if (words === '') {
+    const fix = 'Say in a sentence or two what is done otherwise from now on.';
+    return refuse('WHAT_CHANGED_MISSING', 'Nothing was said about what changed.', { field: 'text', fix });
+  }
+  const fault = textFault(words, 'text');
+  if (fault) return fault;
+  return ctx.db.write(async (em) => {
+    const answer = await answerById(em, ctx.viewer, id);
+    if (!answer) throw notFound('The answer');
+    const kept = await replaceAnswer(em, { ...answer, whatChanged: words, changeToldAt: ctx.now() });
+    const { accountId, shipmentId, followUpId } = kept;
+    if (followUpId) await replyToCase(ctx, { id: followUpId, body: words, internal: false, attachments: [] });
+    const data: SatisfactionChangeTold = { answerId: id, accountId, shipmentId, followUpId };
+    const { correlationId } = ctx;
+    const head = { type: SATISFACTION_CHANGE_TOLD, accountId, subject: id, seq: kept.version, at: ctx.now() };
+    await appendEvents(em, [{ ...head, correlationId, data }]);
+    return ok(kept);
+  });
 }
 
 const CATEGORIES = { LATE: 'DELAY', DAMAGE: 'DAMAGE', SILENCE: 'COMMUNICATION', BILLING: 'BILLING' } as const;

@@ -6,14 +6,14 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
+import { causesAround } from '../cause/store.ts';
 import type { Answer } from './answer.ts';
-import type { Cause, Judged } from './report.ts';
+import { type Judged, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
 /** So many of the latest answers make a report. */
 const MOST = 10_000;
-const AT_ONCE = 500;
 
 /** The answer of one respondent to one occasion; whoever calls has found the subject to be in reach. */
 export const findAnswer = async (
@@ -57,6 +57,43 @@ export const answersWithin = (
     `ORDER BY t.at DESC, t.id DESC LIMIT ${most}`,
   );
 
+/** One answer, for the staff in whose reach its account is. */
+export const answerById = async (em: EntityManager, viewer: Viewer, id: string): Promise<Answer | null> =>
+  (await read(em, allOf([equals('t.id', 'id', id), forStaff(viewer)])))[0] ?? null;
+
+const MOST_PERIODS = 8;
+
+/** Whether customers would recommend us, quarter by quarter, oldest first; the last two years of those with answers. */
+export async function recommendedByPeriod(em: EntityManager, viewer: Viewer): Promise<PeriodScore[]> {
+  const where = forStaff(viewer);
+  const rows = await selectRows<Record<'period' | 'answers' | 'promoters' | 'detractors', string | number>>(
+    em,
+    `SELECT t.period AS period, COUNT(*) AS answers, SUM(CASE WHEN t.score >= 9 THEN 1 ELSE 0 END) AS promoters,
+       SUM(CASE WHEN t.score <= 6 THEN 1 ELSE 0 END) AS detractors
+     FROM satisfaction_answer t WHERE t.measure = 'NPS' AND ${where.sql}
+     GROUP BY t.period ORDER BY t.period DESC LIMIT ${MOST_PERIODS}`,
+    where.parameters,
+  );
+  return rows
+    .map(({ period, answers, promoters, detractors }) =>
+      periodScore(String(period), Number(answers), Number(promoters), Number(detractors)),
+    )
+    .reverse();
+}
+
+/** What the holder of a tracking link was told about what changed by the rating of this delivery; null when nothing was. */
+export const toldConsignee = async (
+  em: EntityManager,
+  viewer: Viewer,
+  shipmentId: string,
+): Promise<{ text: string; at: number } | null> => {
+  const reach = withinReach(viewer, { account: 't.account_id', shipment: 't.shipment_id' });
+  const mine = [equals('t.subject_id', 'subject', shipmentId), equals('t.respondent', 'consignee', 'consignee'), reach];
+  const [answer] = await read(em, allOf([equals('t.occasion', 'delivery', 'DELIVERY'), ...mine]));
+  const { whatChanged: text = null, changeToldAt: at = null } = answer ?? {};
+  return text !== null && at !== null ? { text, at } : null;
+};
+
 /** A respondent's own answers about a subject. */
 export const ownAnswers = (em: EntityManager, viewer: Viewer, subjectId: string): Promise<Answer[]> =>
   read(
@@ -69,42 +106,10 @@ export const ownAnswers = (em: EntityManager, viewer: Viewer, subjectId: string)
     'ORDER BY t.at DESC LIMIT 1',
   );
 
-const CAUSE_OF: Readonly<Record<string, Cause>> = {
-  DELAY: 'LATE',
-  DAMAGE: 'DAMAGE',
-  LOSS: 'DAMAGE',
-  COMMUNICATION: 'SILENCE',
-  BILLING: 'BILLING',
-};
-
-/** The answers with what went wrong around them: cases and claims about the same shipment, and the judged case itself. */
+/** The answers with what happened around them: to the same shipment, and to the judged case or claim itself. */
 export async function judge(em: EntityManager, answers: readonly Answer[]): Promise<readonly Judged[]> {
-  const around = new Map<string, Cause[]>();
-  const note = (key: string | null, cause: Cause | undefined): void => {
-    if (key && cause) around.set(key, [...(around.get(key) ?? []), cause]);
-  };
-  const followUps = new Set(answers.map(({ followUpId }) => followUpId));
-  const keys = [
-    ...new Set(answers.flatMap(({ subjectId, shipmentId }) => (shipmentId ? [subjectId, shipmentId] : [subjectId]))),
-  ];
-  for (let at = 0; at < keys.length; at += AT_ONCE) {
-    const parameters = { keys: keys.slice(at, at + AT_ONCE) };
-    for (const column of ['id', 'shipment_id']) {
-      const found = await selectRows<{ id: string; key: string; category: string }>(
-        em,
-        `SELECT c.id AS id, c.${column} AS \`key\`, c.category AS category FROM service_case c WHERE c.${column} IN :keys`,
-        parameters,
-      );
-      // What an answer has opened is no cause of it.
-      for (const one of found) if (!followUps.has(one.id)) note(one.key, CAUSE_OF[one.category]);
-    }
-    const claimed = await selectRows<{ key: string }>(
-      em,
-      'SELECT c.shipment_id AS `key` FROM claim c WHERE c.shipment_id IN :keys',
-      parameters,
-    );
-    for (const { key } of claimed) note(key, 'DAMAGE');
-  }
+  const keys = answers.flatMap(({ subjectId, shipmentId }) => (shipmentId ? [subjectId, shipmentId] : [subjectId]));
+  const around = await causesAround(em, [...new Set(keys)]);
   const paths = await selectRows<{ id: string; path: string }>(
     em,
     'SELECT account_id AS id, path FROM tenant_scope',

@@ -31,6 +31,9 @@ export interface Answer {
   readonly cause: Cause | null;
   /** The case that a bad answer has opened. */
   readonly followUpId: string | null;
+  /** What was told to the respondent about what changed by it, and when. */
+  readonly whatChanged: string | null;
+  readonly changeToldAt: number | null;
   readonly firstAt: number;
   readonly at: number;
   readonly version: number;

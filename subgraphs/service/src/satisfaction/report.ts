@@ -95,6 +95,18 @@ export interface Recommendation {
   readonly score: number | null;
 }
 
+/** A quarter with its score. */
+export interface PeriodScore extends Recommendation {
+  /** `2026-Q4` */
+  readonly period: string;
+}
+
+/** The score of a quarter from its counts. */
+export const periodScore = (period: string, answers: number, promoters: number, detractors: number): PeriodScore => ({
+  ...{ period, promoters, detractors, passives: answers - promoters - detractors },
+  score: answers === 0 ? null : ((promoters - detractors) / answers) * 100,
+});
+
 export function recommendationOf(scores: readonly number[]): Recommendation {
   const promoters = scores.filter((score) => score >= 9).length;
   const detractors = scores.filter((score) => score <= 6).length;

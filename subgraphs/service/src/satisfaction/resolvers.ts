@@ -3,9 +3,10 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { isStaff } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import type { Answer } from './answer.ts';
-import { answerSatisfaction } from './answer-commands.ts';
-import { answersWithin, judge, ownAnswers } from './answer-store.ts';
+import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
+import { answersWithin, judge, ownAnswers, recommendedByPeriod, toldConsignee } from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
+import { satisfactionUpdates } from './live.ts';
 import { recommendationOf, traitsOf } from './report.ts';
 
 const SHOWN = 20;
@@ -27,16 +28,24 @@ export const satisfactionResolvers: Resolvers = {
   Query: {
     satisfactionReport: async (_, { from, to }, ctx) => {
       if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
+      // Before the answers: what comes meanwhile is told after it.
+      const liveCursor = await ctx.live.cursor();
       return ctx.db.read(async (em) => {
         const answers = await answersWithin(em, ctx.viewer, { from, to });
         const content = answers.filter(({ measure }) => measure === 'CSAT');
         const traits = traitsOf(await judge(em, content));
         const followUps = answers.filter(({ followUpId }) => followUpId !== null).slice(0, SHOWN);
-        return { ...figuresOf(answers), traits: traits && [...traits], followUps };
+        const periods = (await recommendedByPeriod(em, ctx.viewer)).map(({ score, ...period }) => ({
+          ...{ ...period, recommendation: score },
+        }));
+        return { ...figuresOf(answers), traits: traits && [...traits], followUps, periods, liveCursor };
       });
     },
     mySatisfaction: async (_, { subjectId }, ctx) =>
       (await ctx.db.read((em) => ownAnswers(em, ctx.viewer, subjectId)))[0] ?? null,
+  },
+  Tracking: {
+    whatChanged: ({ id }, _, ctx) => ctx.db.read((em) => toldConsignee(em, ctx.viewer, id)),
   },
   SatisfactionAnswer: { account: ({ accountId }) => ({ id: accountId }) },
   SatisfactionResult: resultUnion('SatisfactionAnswer'),
@@ -47,8 +56,12 @@ export const satisfactionResolvers: Resolvers = {
       const optional = { subjectId, accountId, comment, cause, channel, respondent };
       return answer(await answerSatisfaction(ctx, { ...input, ...optional }));
     },
+    tellWhatChanged: async (_, { id, text }, ctx) => answer(await tellWhatChanged(ctx, id, text)),
     rateDelivery: async (_, { score, comment }, ctx) =>
       answer(await rateDelivery(ctx, { score, comment: comment ?? null })),
   },
   RatingResult: resultUnion('DeliveryRating'),
+  Subscription: {
+    satisfactionUpdated: { subscribe: (_, { after }, ctx) => satisfactionUpdates(ctx, after) },
+  },
 };

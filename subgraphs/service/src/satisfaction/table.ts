@@ -36,6 +36,8 @@ export const answerTable = new EntitySchema<Answer>({
     comment: { ...column.text, nullable: true },
     cause: { ...column.state, nullable: true },
     followUpId: { ...column.id, name: 'follow_up_id', nullable: true },
+    whatChanged: { ...column.text, name: 'what_changed', nullable: true },
+    changeToldAt: { ...column.instant, name: 'change_told_at', nullable: true },
     firstAt: { ...column.instant, name: 'first_at' },
     at: { ...column.instant },
     version: { ...column.whole },
@@ -43,5 +45,7 @@ export const answerTable = new EntitySchema<Answer>({
   indices: [
     { name: 'satisfaction_answer_once', columns: ['subjectId', 'occasion', 'period', 'respondent'], unique: true },
     { name: 'satisfaction_answer_at', columns: ['at', 'id', 'accountId'] },
+    { name: 'satisfaction_answer_follow_up', columns: ['followUpId'] },
+    { name: 'satisfaction_answer_period', columns: ['measure', 'period', 'accountId'] },
   ],
 });
