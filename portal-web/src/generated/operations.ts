@@ -202,6 +202,7 @@ export type CaseFilter = {
   accountId?: string | null | undefined;
   shipmentId?: string | null | undefined;
   kind?: CaseKind | null | undefined;
+  category?: CaseCategory | null | undefined;
   states?: Array<CaseState> | null | undefined;
   search?: string | null | undefined;
 };
@@ -1143,6 +1144,14 @@ export type PortfolioFilter = {
   atRisk?: boolean | null | undefined;
   lost?: boolean | null | undefined;
   candidate?: string | null | undefined;
+  /** Went from and to these stages, in this month (YYYY-MM). */
+  movedFrom?: CustomerStage | null | undefined;
+  movedTo?: CustomerStage | null | undefined;
+  movedIn?: string | null | undefined;
+  /** Month of the first order, YYYY-MM. */
+  cohort?: string | null | undefined;
+  /** Ordered in this month of the last twelve, YYYY-MM. */
+  orderedIn?: string | null | undefined;
 };
 
 export type Priority =

@@ -15,8 +15,10 @@ import type { Simulation as SimulationModel } from '../activity/simulation-comma
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
 import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores-store.ts';
-import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
 import type { CreditView as CreditViewModel } from '../credit/view-store.ts';
+import type { OtifTally as OtifTallyModel, OtifMonth as OtifMonthModel } from '../otif-trend/trend.ts';
+import type { AgeTotal as AgeTotalModel, ChargeMonth as ChargeMonthModel } from '../money-trend/money-trend.ts';
+import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
 import type { ContractContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -103,6 +105,14 @@ export type Query = {
   /** Newest first. */
   invoices: InvoiceConnection;
   taxRules: Array<TaxRule>;
+  /** Summed up by the database, a row for each currency: they are never added up. */
+  receivablesByAge: Array<AgeTotal>;
+  /** Of one account in reach, month by month and currency by currency; 24 months at most. */
+  chargeTrend: Array<ChargeMonth>;
+  /** The contracts behind a month (YYYY-MM) of `otifTrend`, those with most missed lines first; 100 at most. */
+  otifByContract: Array<OtifContractMonth>;
+  /** Of all contracts in reach, or of one account, oldest month first; 24 at most. */
+  otifTrend: Array<OtifMonth>;
   /** The last periods of a contract, newest first. */
   otifScores: Array<OtifScore>;
   /** The verdicts of one period by promise; with a list of outcomes those alone. */
@@ -175,6 +185,24 @@ export type QueryInvoicesArgs = {
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryChargeTrendArgs = {
+  accountId: Scalars['ID']['input'];
+  months?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOtifByContractArgs = {
+  month: Scalars['String']['input'];
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryOtifTrendArgs = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  months?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1329,6 +1357,51 @@ export type BillingRuleResult = BillingRule | Refusal;
 
 export type DisputeResult = InvoiceDispute | Refusal;
 
+/** What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole. */
+export type AgeTotal = {
+  currency: Scalars['String']['output'];
+  invoices: Scalars['Int']['output'];
+  accounts: Scalars['Int']['output'];
+  open: Money;
+  buckets: Array<AgeAmount>;
+};
+
+/** What was charged to an account in a month, credits taken off. */
+export type ChargeMonth = {
+  /** YYYY-MM, UTC; the last one has not ended. */
+  month: Scalars['String']['output'];
+  charges: Scalars['Int']['output'];
+  amount: Money;
+};
+
+/** How the shipments went that were promised in one month, by the clauses of their contracts. */
+export type OtifMonth = {
+  /** YYYY-MM, in the calendar of each clause. */
+  month: Scalars['String']['output'];
+  /** Contracts with lines that count. */
+  contracts: Scalars['Int']['output'];
+  /** Order lines that count, and those of them on time and in full. */
+  counted: Scalars['Int']['output'];
+  hits: Scalars['Int']['output'];
+  /** Null when nothing counts. */
+  percent?: Maybe<Scalars['Float']['output']>;
+  /** Shipments left out by a reason, and those still on their way: the score may change by them. */
+  excluded: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+  /** Contracts of which something has happened since they were judged. */
+  waiting: Scalars['Int']['output'];
+};
+
+/** One contract in one month. */
+export type OtifContractMonth = {
+  contract: Contract;
+  counted: Scalars['Int']['output'];
+  hits: Scalars['Int']['output'];
+  percent?: Maybe<Scalars['Float']['output']>;
+  excluded: Scalars['Int']['output'];
+  open: Scalars['Int']['output'];
+};
+
 export type OtifPeriodKind =
   | 'MONTH'
   | 'QUARTER';
@@ -2261,6 +2334,10 @@ export type ResolversTypes = {
   InvoiceRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvoiceRunResult']>;
   BillingRuleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillingRuleResult']>;
   DisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisputeResult']>;
+  AgeTotal: ResolverTypeWrapper<AgeTotalModel>;
+  ChargeMonth: ResolverTypeWrapper<ChargeMonthModel>;
+  OtifMonth: ResolverTypeWrapper<OtifMonthModel>;
+  OtifContractMonth: ResolverTypeWrapper<OtifTallyModel>;
   OtifPeriodKind: OtifPeriodKind;
   OtifClause: ResolverTypeWrapper<OtifClauseModel>;
   OtifClauseInput: OtifClauseInput;
@@ -2434,6 +2511,10 @@ export type ResolversParentTypes = {
   InvoiceRunResult: ResolversUnionTypes<ResolversParentTypes>['InvoiceRunResult'];
   BillingRuleResult: ResolversUnionTypes<ResolversParentTypes>['BillingRuleResult'];
   DisputeResult: ResolversUnionTypes<ResolversParentTypes>['DisputeResult'];
+  AgeTotal: AgeTotalModel;
+  ChargeMonth: ChargeMonthModel;
+  OtifMonth: OtifMonthModel;
+  OtifContractMonth: OtifTallyModel;
   OtifClause: OtifClauseModel;
   OtifClauseInput: OtifClauseInput;
   OtifScore: PeriodScoreModel;
@@ -2543,6 +2624,10 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
+  receivablesByAge?: Resolver<Array<ResolversTypes['AgeTotal']>, ParentType, ContextType>;
+  chargeTrend?: Resolver<Array<ResolversTypes['ChargeMonth']>, ParentType, ContextType, RequireFields<QueryChargeTrendArgs, 'accountId' | 'months'>>;
+  otifByContract?: Resolver<Array<ResolversTypes['OtifContractMonth']>, ParentType, ContextType, RequireFields<QueryOtifByContractArgs, 'month'>>;
+  otifTrend?: Resolver<Array<ResolversTypes['OtifMonth']>, ParentType, ContextType, RequireFields<QueryOtifTrendArgs, 'months'>>;
   otifScores?: Resolver<Array<ResolversTypes['OtifScore']>, ParentType, ContextType, RequireFields<QueryOtifScoresArgs, 'contractId' | 'last'>>;
   otifVerdicts?: Resolver<Array<ResolversTypes['OtifVerdict']>, ParentType, ContextType, RequireFields<QueryOtifVerdictsArgs, 'contractId' | 'period'>>;
   carrierInvoices?: Resolver<ResolversTypes['CarrierInvoiceConnection'], ParentType, ContextType, RequireFields<QueryCarrierInvoicesArgs, 'first'>>;
@@ -3091,6 +3176,40 @@ export type DisputeResultResolvers<ContextType = ContractContext, ParentType ext
   __resolveType: TypeResolveFn<'InvoiceDispute' | 'Refusal', ParentType, ContextType>;
 };
 
+export type AgeTotalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['AgeTotal'] = ResolversParentTypes['AgeTotal']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  invoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accounts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  buckets?: Resolver<Array<ResolversTypes['AgeAmount']>, ParentType, ContextType>;
+};
+
+export type ChargeMonthResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ChargeMonth'] = ResolversParentTypes['ChargeMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  charges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type OtifMonthResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifMonth'] = ResolversParentTypes['OtifMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contracts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OtifContractMonthResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifContractMonth'] = ResolversParentTypes['OtifContractMonth']> = {
+  contract?: Resolver<ResolversTypes['Contract'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type OtifClauseResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifClause'] = ResolversParentTypes['OtifClause']> = {
   earlyMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lateMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3513,6 +3632,10 @@ export type Resolvers<ContextType = ContractContext> = {
   InvoiceRunResult?: InvoiceRunResultResolvers<ContextType>;
   BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
   DisputeResult?: DisputeResultResolvers<ContextType>;
+  AgeTotal?: AgeTotalResolvers<ContextType>;
+  ChargeMonth?: ChargeMonthResolvers<ContextType>;
+  OtifMonth?: OtifMonthResolvers<ContextType>;
+  OtifContractMonth?: OtifContractMonthResolvers<ContextType>;
   OtifClause?: OtifClauseResolvers<ContextType>;
   OtifScore?: OtifScoreResolvers<ContextType>;
   OtifEvidence?: OtifEvidenceResolvers<ContextType>;

@@ -544,6 +544,51 @@ extend type Mutation {\n\
   decideDispute(id: ID!, creditMinor: Long!, answer: String!): DisputeResult!\n\
 }\n\
 \n\
+\"What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole.\"\n\
+type AgeTotal { currency: String! invoices: Int! accounts: Int! open: Money! buckets: [AgeAmount!]! }\n\
+\"What was charged to an account in a month, credits taken off.\"\n\
+type ChargeMonth {\n\
+  \"YYYY-MM, UTC; the last one has not ended.\"\n\
+  month: String!\n\
+  charges: Int!\n\
+  amount: Money!\n\
+}\n\
+extend type Query {\n\
+  \"Summed up by the database, a row for each currency: they are never added up.\"\n\
+  receivablesByAge: [AgeTotal!]!\n\
+  \"Of one account in reach, month by month and currency by currency; 24 months at most.\"\n\
+  chargeTrend(accountId: ID!, months: Int = 12): [ChargeMonth!]!\n\
+}\n\
+\n\
+\"How the shipments went that were promised in one month, by the clauses of their contracts.\"\n\
+type OtifMonth {\n\
+  \"YYYY-MM, in the calendar of each clause.\"\n\
+  month: String!\n\
+  \"Contracts with lines that count.\"\n\
+  contracts: Int!\n\
+  \"Order lines that count, and those of them on time and in full.\"\n\
+  counted: Int! hits: Int!\n\
+  \"Null when nothing counts.\"\n\
+  percent: Float\n\
+  \"Shipments left out by a reason, and those still on their way: the score may change by them.\"\n\
+  excluded: Int! open: Int!\n\
+  \"Contracts of which something has happened since they were judged.\"\n\
+  waiting: Int!\n\
+}\n\
+\"One contract in one month.\"\n\
+type OtifContractMonth {\n\
+  contract: Contract!\n\
+  counted: Int! hits: Int!\n\
+  percent: Float\n\
+  excluded: Int! open: Int!\n\
+}\n\
+extend type Query {\n\
+  \"The contracts behind a month (YYYY-MM) of `otifTrend`, those with most missed lines first; 100 at most.\"\n\
+  otifByContract(month: String!, accountId: ID): [OtifContractMonth!]!\n\
+  \"Of all contracts in reach, or of one account, oldest month first; 24 at most.\"\n\
+  otifTrend(accountId: ID, months: Int = 12): [OtifMonth!]!\n\
+}\n\
+\n\
 enum OtifPeriodKind { MONTH QUARTER }\n\
 \"The one text of the rule on deliveries on time and in full: score, alert and credit note are worked out from it alone.\"\n\
 type OtifClause {\n\

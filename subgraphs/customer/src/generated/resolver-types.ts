@@ -95,6 +95,8 @@ export type Query = {
   account?: Maybe<Account>;
   accounts: AccountConnection;
   verifyApiKey?: Maybe<VerifiedViewer>;
+  /** For the staff with a right to figures. 24 months at most. */
+  customerBoard: CustomerBoard;
   consignee?: Maybe<Consignee>;
   viewer: ViewerInfo;
   /** Active staff of the viewer's organization subtree, for assigning work; those who cannot sign in as well when asked for. */
@@ -122,6 +124,11 @@ export type QueryAccountsArgs = {
 
 export type QueryVerifyApiKeyArgs = {
   secret: Scalars['String']['input'];
+};
+
+
+export type QueryCustomerBoardArgs = {
+  months?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -483,6 +490,49 @@ export type CreateApiKeyInput = {
 export type CreateApiKeyResult = ApiKeyCreated | Refusal;
 
 export type RevokeApiKeyResult = ApiKey | Refusal;
+
+/** A month of all customers together. Amounts in minor units of the house currency. */
+export type BoardMonth = {
+  /** YYYY-MM, UTC; the last one has not ended. */
+  month: Scalars['String']['output'];
+  orders: Scalars['Int']['output'];
+  /** Customers that ordered. */
+  ordering: Scalars['Int']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  carrierCostMinor: Scalars['Long']['output'];
+  serveCostMinor: Scalars['Long']['output'];
+  claimsPaidMinor: Scalars['Long']['output'];
+  /** Revenue less the three costs. */
+  profitMinor: Scalars['Long']['output'];
+  /** Customers with deliveries of which no charge or no carrier cost is known yet, or with amounts without an exchange rate. */
+  incomplete: Scalars['Int']['output'];
+};
+
+/** Customers by the month of their first order. */
+export type BoardCohort = {
+  /** YYYY-MM, UTC. */
+  month: Scalars['String']['output'];
+  customers: Scalars['Int']['output'];
+  /** How many of them ordered in that month, in the next, and so on; the last one has not ended. */
+  ordering: Array<Scalars['Int']['output']>;
+};
+
+/** Figures of all customers in the viewer's reach, summed up by the database: the first data of a board. */
+export type CustomerBoard = {
+  currency: Scalars['String']['output'];
+  customers: Scalars['Int']['output'];
+  /** When the customer that was valued longest ago was; null before the first one was. */
+  asOf?: Maybe<Scalars['Instant']['output']>;
+  /** Customers with whom something has happened since they were valued. */
+  waiting: Scalars['Int']['output'];
+  months: Array<BoardMonth>;
+  stages: Array<StageShare>;
+  /** Of these months. */
+  flow: Array<StageFlow>;
+  /** Of the last twelve months. */
+  cohorts: Array<BoardCohort>;
+  liveCursor: Scalars['String']['output'];
+};
 
 /** The party that receives. It is a party of its own, with needs, under the account that ships to it. */
 export type Consignee = {
@@ -1210,6 +1260,14 @@ export type PortfolioFilter = {
   atRisk?: InputMaybe<Scalars['Boolean']['input']>;
   lost?: InputMaybe<Scalars['Boolean']['input']>;
   candidate?: InputMaybe<Scalars['String']['input']>;
+  /** Went from and to these stages, in this month (YYYY-MM). */
+  movedFrom?: InputMaybe<CustomerStage>;
+  movedTo?: InputMaybe<CustomerStage>;
+  movedIn?: InputMaybe<Scalars['String']['input']>;
+  /** Month of the first order, YYYY-MM. */
+  cohort?: InputMaybe<Scalars['String']['input']>;
+  /** Ordered in this month of the last twelve, YYYY-MM. */
+  orderedIn?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months. */
@@ -1573,6 +1631,9 @@ export type ResolversTypes = {
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  BoardMonth: ResolverTypeWrapper<BoardMonth>;
+  BoardCohort: ResolverTypeWrapper<BoardCohort>;
+  CustomerBoard: ResolverTypeWrapper<CustomerBoard>;
   Consignee: ResolverTypeWrapper<ConsigneeModel>;
   RegisterConsigneeInput: RegisterConsigneeInput;
   ConsigneeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConsigneeResult']>;
@@ -1700,6 +1761,9 @@ export type ResolversParentTypes = {
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  BoardMonth: BoardMonth;
+  BoardCohort: BoardCohort;
+  CustomerBoard: CustomerBoard;
   Consignee: ConsigneeModel;
   RegisterConsigneeInput: RegisterConsigneeInput;
   ConsigneeResult: ResolversUnionTypes<ResolversParentTypes>['ConsigneeResult'];
@@ -1817,6 +1881,7 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
   verifyApiKey?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifyApiKeyArgs, 'secret'>>;
+  customerBoard?: Resolver<ResolversTypes['CustomerBoard'], ParentType, ContextType, RequireFields<QueryCustomerBoardArgs, 'months'>>;
   consignee?: Resolver<Maybe<ResolversTypes['Consignee']>, ParentType, ContextType, RequireFields<QueryConsigneeArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['ViewerInfo'], ParentType, ContextType>;
   staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffArgs, 'inactive'>>;
@@ -1927,6 +1992,36 @@ export type CreateApiKeyResultResolvers<ContextType = CustomerContext, ParentTyp
 
 export type RevokeApiKeyResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType: TypeResolveFn<'ApiKey' | 'Refusal', ParentType, ContextType>;
+};
+
+export type BoardMonthResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BoardMonth'] = ResolversParentTypes['BoardMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ordering?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  carrierCostMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  serveCostMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  claimsPaidMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BoardCohortResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BoardCohort'] = ResolversParentTypes['BoardCohort']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ordering?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CustomerBoardResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerBoard'] = ResolversParentTypes['CustomerBoard']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  months?: Resolver<Array<ResolversTypes['BoardMonth']>, ParentType, ContextType>;
+  stages?: Resolver<Array<ResolversTypes['StageShare']>, ParentType, ContextType>;
+  flow?: Resolver<Array<ResolversTypes['StageFlow']>, ParentType, ContextType>;
+  cohorts?: Resolver<Array<ResolversTypes['BoardCohort']>, ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ConsigneeResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Consignee'] = ResolversParentTypes['Consignee'], FederationReferenceType extends FederationReferenceTypes['Consignee'] = FederationReferenceTypes['Consignee']> = {
@@ -2467,6 +2562,9 @@ export type Resolvers<ContextType = CustomerContext> = {
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  BoardMonth?: BoardMonthResolvers<ContextType>;
+  BoardCohort?: BoardCohortResolvers<ContextType>;
+  CustomerBoard?: CustomerBoardResolvers<ContextType>;
   Consignee?: ConsigneeResolvers<ContextType>;
   ConsigneeResult?: ConsigneeResultResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;

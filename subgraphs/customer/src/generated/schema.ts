@@ -161,6 +161,48 @@ extend type Mutation {\n\
   revokeApiKey(id: ID!): RevokeApiKeyResult!\n\
 }\n\
 \n\
+\"A month of all customers together. Amounts in minor units of the house currency.\"\n\
+type BoardMonth {\n\
+  \"YYYY-MM, UTC; the last one has not ended.\"\n\
+  month: String!\n\
+  orders: Int!\n\
+  \"Customers that ordered.\"\n\
+  ordering: Int!\n\
+  revenueMinor: Long! carrierCostMinor: Long! serveCostMinor: Long! claimsPaidMinor: Long!\n\
+  \"Revenue less the three costs.\"\n\
+  profitMinor: Long!\n\
+  \"Customers with deliveries of which no charge or no carrier cost is known yet, or with amounts without an exchange rate.\"\n\
+  incomplete: Int!\n\
+}\n\
+\"Customers by the month of their first order.\"\n\
+type BoardCohort {\n\
+  \"YYYY-MM, UTC.\"\n\
+  month: String!\n\
+  customers: Int!\n\
+  \"How many of them ordered in that month, in the next, and so on; the last one has not ended.\"\n\
+  ordering: [Int!]!\n\
+}\n\
+\"Figures of all customers in the viewer's reach, summed up by the database: the first data of a board.\"\n\
+type CustomerBoard {\n\
+  currency: String!\n\
+  customers: Int!\n\
+  \"When the customer that was valued longest ago was; null before the first one was.\"\n\
+  asOf: Instant\n\
+  \"Customers with whom something has happened since they were valued.\"\n\
+  waiting: Int!\n\
+  months: [BoardMonth!]!\n\
+  stages: [StageShare!]!\n\
+  \"Of these months.\"\n\
+  flow: [StageFlow!]!\n\
+  \"Of the last twelve months.\"\n\
+  cohorts: [BoardCohort!]!\n\
+  liveCursor: String!\n\
+}\n\
+extend type Query {\n\
+  \"For the staff with a right to figures. 24 months at most.\"\n\
+  customerBoard(months: Int = 12): CustomerBoard!\n\
+}\n\
+\n\
 \"The party that receives. It is a party of its own, with needs, under the account that ships to it.\"\n\
 type Consignee @key(fields: \"id\") {\n\
   id: ID!\n\
@@ -598,6 +640,12 @@ type SevenP { code: SevenPCode! figures: [SevenPFigure!]! }\n\
 input PortfolioFilter {\n\
   stage: CustomerStage grade: AccountGrade risk: RiskLevel keyAccounts: Boolean atRisk: Boolean lost: Boolean\n\
   candidate: String\n\
+  \"Went from and to these stages, in this month (YYYY-MM).\"\n\
+  movedFrom: CustomerStage movedTo: CustomerStage movedIn: String\n\
+  \"Month of the first order, YYYY-MM.\"\n\
+  cohort: String\n\
+  \"Ordered in this month of the last twelve, YYYY-MM.\"\n\
+  orderedIn: String\n\
 }\n\
 \n\
 \"All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months.\"\n\

@@ -26,7 +26,7 @@ import {
   CreateMemberRight1795793400000,
   CreateStaffRecord1795793400001,
 } from './20261127153000-create-member-right.ts';
-import { CreateBoard1795793400000 } from './20261127153000-create-board.ts';
+import { CreateBoard1795795260000 } from './20261127160100-create-board.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -52,5 +52,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateHistoryImport1795773720001,
   CreateMemberRight1795793400000,
   CreateStaffRecord1795793400001,
-  CreateBoard1795793400000,
+  CreateBoard1795795260000,
 ];

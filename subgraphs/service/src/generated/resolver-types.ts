@@ -106,6 +106,8 @@ export type Query = {
   caseAnalysis: Array<CaseGroup>;
   case?: Maybe<Case>;
   cases: CaseConnection;
+  /** Answers on satisfaction within reach: a customer's own. Most unhappy ones first; one with two causes counts for both. */
+  satisfactionByCause: Array<CauseScore>;
   claim?: Maybe<Claim>;
   claims: ClaimConnection;
   /** If it were filed now for these losses; null where the goods were never handed over. */
@@ -182,6 +184,12 @@ export type QueryCasesArgs = {
   filter?: InputMaybe<CaseFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySatisfactionByCauseArgs = {
+  from: Scalars['Instant']['input'];
+  to: Scalars['Instant']['input'];
 };
 
 
@@ -474,6 +482,8 @@ export type Mutation = {
   rateDelivery: RatingResult;
   /** One answer for each respondent and occasion; within 14 days a second one replaces it. A bad one opens a case. */
   answerSatisfaction: SatisfactionResult;
+  /** Staff: tells whoever answered what changed by it, in the case that followed and where they see their answer. */
+  tellWhatChanged: SatisfactionResult;
   /** Keeps filters of the queue under a name; the same name again changes them. */
   saveView: SavedViewResult;
   removeView: Scalars['Boolean']['output'];
@@ -846,6 +856,12 @@ export type MutationAnswerSatisfactionArgs = {
 };
 
 
+export type MutationTellWhatChangedArgs = {
+  id: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+};
+
+
 export type MutationSaveViewArgs = {
   name: Scalars['String']['input'];
   filter: QueueFilter;
@@ -993,6 +1009,8 @@ export type Subscription = {
   notificationReceived: NotificationUpdate;
   queueUpdated: QueueUpdate;
   returnOrderUpdated: ReturnOrderUpdate;
+  /** Staff only, of the accounts in reach. */
+  satisfactionUpdated: SatisfactionUpdate;
   /** Staff only: reviews within reach, as they are drawn, judged and followed up. */
   reviewUpdated: ReviewUpdate;
   workOrderUpdated: WorkOrderUpdate;
@@ -1056,6 +1074,11 @@ export type SubscriptionQueueUpdatedArgs = {
 
 export type SubscriptionReturnOrderUpdatedArgs = {
   id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionSatisfactionUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1229,6 +1252,7 @@ export type CaseFilter = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
   kind?: InputMaybe<CaseKind>;
+  category?: InputMaybe<CaseCategory>;
   states?: InputMaybe<Array<CaseState>>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1301,6 +1325,17 @@ export type CaseUpdate = {
   event: Scalars['String']['output'];
   at: Scalars['Instant']['output'];
   case: Case;
+};
+
+/** Scores of the answers around which a cause was found: said by the respondent, or read off what happened. */
+export type CauseScore = {
+  /** Null for answers around which nothing was found. */
+  cause?: Maybe<SatisfactionCause>;
+  answers: Scalars['Int']['output'];
+  /** Those with a score of 1 or 2. */
+  bad: Scalars['Int']['output'];
+  /** From 1 to 5. */
+  average?: Maybe<Scalars['Float']['output']>;
 };
 
 /** A DRAFT is still written by the claimant; on a leg it means that nobody has been asked for money yet. */
@@ -1710,6 +1745,8 @@ export type Tracking = {
   id: Scalars['ID']['output'];
   /** What this consignee said about the delivery. */
   rating?: Maybe<DeliveryRating>;
+  /** What changed by that, in the words of the staff. */
+  whatChanged?: Maybe<ChangeTold>;
   /** What was reported through a tracking link, newest first. */
   damageReports?: Maybe<Array<DamageReported>>;
 };
@@ -2357,6 +2394,9 @@ export type SatisfactionAnswer = {
   cause?: Maybe<SatisfactionCause>;
   /** The case that a bad answer has opened. */
   followUpId?: Maybe<Scalars['ID']['output']>;
+  /** What was told to the respondent about what changed by it. */
+  whatChanged?: Maybe<Scalars['String']['output']>;
+  changeToldAt?: Maybe<Scalars['Instant']['output']>;
   at: Scalars['Instant']['output'];
 };
 
@@ -2412,6 +2452,32 @@ export type SatisfactionReport = {
   traits?: Maybe<Array<SatisfactionTrait>>;
   /** The latest with a score that somebody follows up. */
   followUps: Array<SatisfactionAnswer>;
+  /** Whether customers would recommend us, whatever the window: the last eight quarters with answers, oldest first. */
+  periods: Array<RecommendationPeriod>;
+  liveCursor: Scalars['String']['output'];
+};
+
+export type RecommendationPeriod = {
+  /** Such as 2026-Q4. */
+  period: Scalars['String']['output'];
+  promoters: Scalars['Int']['output'];
+  passives: Scalars['Int']['output'];
+  detractors: Scalars['Int']['output'];
+  /** Net promoter score, -100 to 100. */
+  recommendation?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Somebody has said something, or was told what changed by it. */
+export type SatisfactionUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+};
+
+/** What changed by what somebody said. */
+export type ChangeTold = {
+  text: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
 };
 
 /** Filters of the queue that the viewer has given a name. */
@@ -2987,6 +3053,7 @@ export type ResolversTypes = {
   DamageReported: ResolverTypeWrapper<DamageReported>;
   DamageReportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DamageReportResult']>;
   CaseUpdate: ResolverTypeWrapper<Omit<CaseUpdate, 'case'> & { case: ResolversTypes['Case'] }>;
+  CauseScore: ResolverTypeWrapper<CauseScore>;
   ClaimState: ClaimState;
   LossCause: LossCause;
   FilingKind: FilingKind;
@@ -3103,6 +3170,9 @@ export type ResolversTypes = {
   TraitDimension: TraitDimension;
   SatisfactionTrait: ResolverTypeWrapper<SatisfactionTrait>;
   SatisfactionReport: ResolverTypeWrapper<Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversTypes['SatisfactionAnswer']> }>;
+  RecommendationPeriod: ResolverTypeWrapper<RecommendationPeriod>;
+  SatisfactionUpdate: ResolverTypeWrapper<SatisfactionUpdate>;
+  ChangeTold: ResolverTypeWrapper<ChangeTold>;
   SavedView: ResolverTypeWrapper<SavedViewModel>;
   SavedViewFilter: ResolverTypeWrapper<ViewFilterModel>;
   SavedViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedViewResult']>;
@@ -3175,6 +3245,7 @@ export type ResolversParentTypes = {
   DamageReported: DamageReported;
   DamageReportResult: ResolversUnionTypes<ResolversParentTypes>['DamageReportResult'];
   CaseUpdate: Omit<CaseUpdate, 'case'> & { case: ResolversParentTypes['Case'] };
+  CauseScore: CauseScore;
   ClaimLine: ClaimLineModel;
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ShownLegModel;
@@ -3263,6 +3334,9 @@ export type ResolversParentTypes = {
   SatisfactionInput: SatisfactionInput;
   SatisfactionTrait: SatisfactionTrait;
   SatisfactionReport: Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversParentTypes['SatisfactionAnswer']> };
+  RecommendationPeriod: RecommendationPeriod;
+  SatisfactionUpdate: SatisfactionUpdate;
+  ChangeTold: ChangeTold;
   SavedView: SavedViewModel;
   SavedViewFilter: ViewFilterModel;
   SavedViewResult: ResolversUnionTypes<ResolversParentTypes>['SavedViewResult'];
@@ -3328,6 +3402,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   caseAnalysis?: Resolver<Array<ResolversTypes['CaseGroup']>, ParentType, ContextType, RequireFields<QueryCaseAnalysisArgs, 'by'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
+  satisfactionByCause?: Resolver<Array<ResolversTypes['CauseScore']>, ParentType, ContextType, RequireFields<QuerySatisfactionByCauseArgs, 'from' | 'to'>>;
   claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType, RequireFields<QueryClaimArgs, 'id'>>;
   claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<QueryClaimsArgs, 'first'>>;
   claimOutlook?: Resolver<Maybe<ResolversTypes['ClaimOutlook']>, ParentType, ContextType, RequireFields<QueryClaimOutlookArgs, 'shipmentId' | 'causes'>>;
@@ -3460,6 +3535,7 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   replyToReturn?: Resolver<ResolversTypes['ReturnOrderResult'], ParentType, ContextType, RequireFields<MutationReplyToReturnArgs, 'input'>>;
   rateDelivery?: Resolver<ResolversTypes['RatingResult'], ParentType, ContextType, RequireFields<MutationRateDeliveryArgs, 'score'>>;
   answerSatisfaction?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationAnswerSatisfactionArgs, 'input'>>;
+  tellWhatChanged?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationTellWhatChangedArgs, 'id' | 'text'>>;
   saveView?: Resolver<ResolversTypes['SavedViewResult'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'name' | 'filter'>>;
   removeView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveViewArgs, 'id'>>;
   drawReviews?: Resolver<ResolversTypes['ReviewDrawResult'], ParentType, ContextType, RequireFields<MutationDrawReviewsArgs, 'input'>>;
@@ -3501,6 +3577,7 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
   queueUpdated?: SubscriptionResolver<ResolversTypes['QueueUpdate'], "queueUpdated", ParentType, ContextType, Partial<SubscriptionQueueUpdatedArgs>>;
   returnOrderUpdated?: SubscriptionResolver<ResolversTypes['ReturnOrderUpdate'], "returnOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionReturnOrderUpdatedArgs, 'id'>>;
+  satisfactionUpdated?: SubscriptionResolver<ResolversTypes['SatisfactionUpdate'], "satisfactionUpdated", ParentType, ContextType, Partial<SubscriptionSatisfactionUpdatedArgs>>;
   reviewUpdated?: SubscriptionResolver<ResolversTypes['ReviewUpdate'], "reviewUpdated", ParentType, ContextType, Partial<SubscriptionReviewUpdatedArgs>>;
   workOrderUpdated?: SubscriptionResolver<ResolversTypes['WorkOrderUpdate'], "workOrderUpdated", ParentType, ContextType, RequireFields<SubscriptionWorkOrderUpdatedArgs, 'id'>>;
 };
@@ -3608,6 +3685,13 @@ export type CaseUpdateResolvers<ContextType = ServiceContext, ParentType extends
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
+export type CauseScoreResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CauseScore'] = ResolversParentTypes['CauseScore']> = {
+  cause?: Resolver<Maybe<ResolversTypes['SatisfactionCause']>, ParentType, ContextType>;
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bad?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  average?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type ClaimLineResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimLine'] = ResolversParentTypes['ClaimLine']> = {
@@ -3797,6 +3881,7 @@ export type TrackingResolvers<ContextType = ServiceContext, ParentType extends R
   conversations?: Resolver<Maybe<ResolversTypes['ConsigneeConversations']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['DeliveryRating']>, ParentType, ContextType>;
+  whatChanged?: Resolver<Maybe<ResolversTypes['ChangeTold']>, ParentType, ContextType>;
   damageReports?: Resolver<Maybe<Array<ResolversTypes['DamageReported']>>, ParentType, ContextType>;
 };
 
@@ -4183,6 +4268,8 @@ export type SatisfactionAnswerResolvers<ContextType = ServiceContext, ParentType
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['SatisfactionCause']>, ParentType, ContextType>;
   followUpId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  whatChanged?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changeToldAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4211,6 +4298,27 @@ export type SatisfactionReportResolvers<ContextType = ServiceContext, ParentType
   recommendation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   traits?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
   followUps?: Resolver<Array<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType>;
+  periods?: Resolver<Array<ResolversTypes['RecommendationPeriod']>, ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecommendationPeriodResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['RecommendationPeriod'] = ResolversParentTypes['RecommendationPeriod']> = {
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  promoters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detractors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recommendation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SatisfactionUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionUpdate'] = ResolversParentTypes['SatisfactionUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+};
+
+export type ChangeToldResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ChangeTold'] = ResolversParentTypes['ChangeTold']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
 };
 
 export type SavedViewResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SavedView'] = ResolversParentTypes['SavedView']> = {
@@ -4449,6 +4557,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   DamageReported?: DamageReportedResolvers<ContextType>;
   DamageReportResult?: DamageReportResultResolvers<ContextType>;
   CaseUpdate?: CaseUpdateResolvers<ContextType>;
+  CauseScore?: CauseScoreResolvers<ContextType>;
   ClaimLine?: ClaimLineResolvers<ContextType>;
   ClaimLeg?: ClaimLegResolvers<ContextType>;
   ClaimPaper?: ClaimPaperResolvers<ContextType>;
@@ -4518,6 +4627,9 @@ export type Resolvers<ContextType = ServiceContext> = {
   SatisfactionResult?: SatisfactionResultResolvers<ContextType>;
   SatisfactionTrait?: SatisfactionTraitResolvers<ContextType>;
   SatisfactionReport?: SatisfactionReportResolvers<ContextType>;
+  RecommendationPeriod?: RecommendationPeriodResolvers<ContextType>;
+  SatisfactionUpdate?: SatisfactionUpdateResolvers<ContextType>;
+  ChangeTold?: ChangeToldResolvers<ContextType>;
   SavedView?: SavedViewResolvers<ContextType>;
   SavedViewFilter?: SavedViewFilterResolvers<ContextType>;
   SavedViewResult?: SavedViewResultResolvers<ContextType>;

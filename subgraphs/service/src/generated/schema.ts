@@ -215,7 +215,7 @@ type Case @key(fields: \"id\") {\n\
   version: Int!\n\
 }\n\
 type CaseConnection { nodes: [Case!]! pageInfo: PageInfo! }\n\
-input CaseFilter { accountId: ID shipmentId: ID kind: CaseKind states: [CaseState!] search: String }\n\
+input CaseFilter { accountId: ID shipmentId: ID kind: CaseKind category: CaseCategory states: [CaseState!] search: String }\n\
 \n\
 type Account @key(fields: \"id\") { id: ID! openCaseCount: Int! openClaimCount: Int! }\n\
 type Invoice @key(fields: \"id\", resolvable: false) { id: ID! }\n\
@@ -263,6 +263,21 @@ union DamageReportResult = DamageReported | Refusal\n\
 \n\
 type CaseUpdate { cursor: String! event: String! at: Instant! case: Case! }\n\
 extend type Subscription { caseUpdated(id: ID!, after: String): CaseUpdate! }\n\
+\n\
+\"Scores of the answers around which a cause was found: said by the respondent, or read off what happened.\"\n\
+type CauseScore {\n\
+  \"Null for answers around which nothing was found.\"\n\
+  cause: SatisfactionCause\n\
+  answers: Int!\n\
+  \"Those with a score of 1 or 2.\"\n\
+  bad: Int!\n\
+  \"From 1 to 5.\"\n\
+  average: Float\n\
+}\n\
+extend type Query {\n\
+  \"Answers on satisfaction within reach: a customer's own. Most unhappy ones first; one with two causes counts for both.\"\n\
+  satisfactionByCause(from: Instant!, to: Instant!): [CauseScore!]!\n\
+}\n\
 \n\
 \"A DRAFT is still written by the claimant; on a leg it means that nobody has been asked for money yet.\"\n\
 enum ClaimState { DRAFT FILED ACKNOWLEDGED INVESTIGATING OFFERED COUNTERED ACCEPTED APPEALED PAID DECLINED WITHDRAWN }\n\
@@ -924,6 +939,9 @@ type SatisfactionAnswer {\n\
   cause: SatisfactionCause\n\
   \"The case that a bad answer has opened.\"\n\
   followUpId: ID\n\
+  \"What was told to the respondent about what changed by it.\"\n\
+  whatChanged: String\n\
+  changeToldAt: Instant\n\
   at: Instant!\n\
 }\n\
 union SatisfactionResult = SatisfactionAnswer | Refusal\n\
@@ -970,6 +988,26 @@ type SatisfactionReport {\n\
   traits: [SatisfactionTrait!]\n\
   \"The latest with a score that somebody follows up.\"\n\
   followUps: [SatisfactionAnswer!]!\n\
+  \"Whether customers would recommend us, whatever the window: the last eight quarters with answers, oldest first.\"\n\
+  periods: [RecommendationPeriod!]!\n\
+  liveCursor: String!\n\
+}\n\
+type RecommendationPeriod {\n\
+  \"Such as 2026-Q4.\"\n\
+  period: String!\n\
+  promoters: Int!\n\
+  passives: Int!\n\
+  detractors: Int!\n\
+  \"Net promoter score, -100 to 100.\"\n\
+  recommendation: Float\n\
+}\n\
+\"Somebody has said something, or was told what changed by it.\"\n\
+type SatisfactionUpdate { cursor: String! event: String! at: Instant! }\n\
+\"What changed by what somebody said.\"\n\
+type ChangeTold { text: String! at: Instant! }\n\
+extend type Subscription {\n\
+  \"Staff only, of the accounts in reach.\"\n\
+  satisfactionUpdated(after: String): SatisfactionUpdate!\n\
 }\n\
 extend type Query {\n\
   \"Staff only.\"\n\
@@ -980,11 +1018,15 @@ extend type Query {\n\
 extend type Mutation {\n\
   \"One answer for each respondent and occasion; within 14 days a second one replaces it. A bad one opens a case.\"\n\
   answerSatisfaction(input: SatisfactionInput!): SatisfactionResult!\n\
+  \"Staff: tells whoever answered what changed by it, in the case that followed and where they see their answer.\"\n\
+  tellWhatChanged(id: ID!, text: String!): SatisfactionResult!\n\
 }\n\
 type Tracking @key(fields: \"id\") {\n\
   id: ID!\n\
   \"What this consignee said about the delivery.\"\n\
   rating: DeliveryRating\n\
+  \"What changed by that, in the words of the staff.\"\n\
+  whatChanged: ChangeTold\n\
   \"What was reported through a tracking link, newest first.\"\n\
   damageReports: [DamageReported!]\n\
 }\n\

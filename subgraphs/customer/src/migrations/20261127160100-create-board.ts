@@ -2,8 +2,8 @@ import * as column from '@quayside/shared/db/columns';
 import { type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm';
 
 /** Months and moves of each customer as boards sum them up; they are filled as customers are valued again. */
-export class CreateBoard1795793400000 implements MigrationInterface {
-  readonly name = 'CreateBoard1795793400000';
+export class CreateBoard1795795260000 implements MigrationInterface {
+  readonly name = 'CreateBoard1795795260000';
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
