@@ -43,6 +43,8 @@ export interface LineDisputed {
 export const DISPUTE_DECIDED = 'invoice.dispute-decided.v1';
 export interface DisputeDecided {
   readonly disputeId: string;
+  /** Missing in events from before it was told. */
+  readonly invoiceId?: string;
   readonly accountId: string;
   readonly state: 'CREDITED' | 'UPHELD';
   readonly answer: string;
@@ -65,6 +67,17 @@ export interface ReceivableFacts {
   readonly paidOn?: string | null;
   readonly dueOn: string;
   readonly step: 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
+}
+
+/** A payment came, or more of it was applied; subject is the payment. Data: RemittanceFacts. */
+export const REMITTANCE_CHANGED = 'remittance.changed.v1';
+export interface RemittanceFacts {
+  readonly remittanceId: string;
+  readonly accountId: string;
+  readonly reference: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly unappliedMinor: number;
 }
 
 /** What a carrier bills for a shipment, and what is paid of it; subject is its invoice. For staff. Data: CarrierCostKnown. */

@@ -84,7 +84,7 @@ export function decideDispute(ctx: CommandContext, id: string, decision: Decisio
     await saveDispute(em, saved);
     const { state, answer, accountId } = saved;
     const told: DisputeDecided = {
-      ...{ disputeId: id, accountId, state: state === 'CREDITED' ? 'CREDITED' : 'UPHELD' },
+      ...{ disputeId: id, invoiceId: invoice.id, accountId, state: state === 'CREDITED' ? 'CREDITED' : 'UPHELD' },
       ...{ answer: answer ?? '', creditNoteNumber: note?.number ?? null },
     };
     await tell(em, ctx, { ...saved, version: saved.version + 1 }, DISPUTE_DECIDED, told);

@@ -2,23 +2,27 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
 import { decideDispute, disputeLine } from './dispute-commands.ts';
+import type { Invoice } from './invoice.ts';
 import { billingRuleOf, findInvoices, kindSums, linesOf, listInvoices } from './store.ts';
 import { TAX_RULES } from './tax.ts';
+import { toldInvoice } from './told-invoice.ts';
 
 const MOST_LINES = 500;
 
 /** What is asked to be paid, line by line, and what customers say of it. */
-export const invoiceResolvers: Resolvers = {
+export const invoiceResolvers = {
   Query: {
     invoice: async (_, { id }, ctx) => (await ctx.db.read((em) => findInvoices(em, ctx.viewer, [id])))[0] ?? null,
     invoices: async (_, { filter, first, after }, ctx) => {
       const size = clampFirst(first);
+      const liveCursor = await ctx.live.cursor();
       const page = { first: size, after: decodePageKey(after) };
       const rows = await ctx.db.read((em) => listInvoices(em, ctx.viewer, filter ?? {}, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ issuedAt, id }) => ({ at: issuedAt ?? 0, id }));
-      return { nodes: [...nodes], pageInfo };
+      return { nodes: [...nodes], pageInfo, liveCursor };
     },
     taxRules: () => [...TAX_RULES],
   },
@@ -29,6 +33,21 @@ export const invoiceResolvers: Resolvers = {
     disputeInvoiceLine: async (_, { lineId, reason }, ctx) => answer(await disputeLine(ctx, lineId, reason)),
     decideDispute: async (_, { id, creditMinor, answer: words }, ctx) =>
       answer(await decideDispute(ctx, id, { creditMinor, answer: words })),
+  },
+  Subscription: {
+    invoicesUpdated: {
+      subscribe: (_, { id, after }, ctx) =>
+        liveUpdates(ctx, {
+          after,
+          concerns: (event) => {
+            const told = toldInvoice(event);
+            return told !== null && (!id || told === id);
+          },
+          load: async (event) =>
+            (await ctx.db.read((em) => findInvoices(em, ctx.viewer, [toldInvoice(event) ?? ''])))[0] ?? null,
+        }),
+      resolve: ({ about, ...update }: LiveUpdate<Invoice>) => ({ ...update, invoice: about }),
+    },
   },
   Invoice: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.invoice.load(id),
@@ -76,7 +95,7 @@ export const invoiceResolvers: Resolvers = {
   InvoiceRunResult: resultUnion('InvoiceRun'),
   BillingRuleResult: resultUnion('BillingRule'),
   DisputeResult: resultUnion('InvoiceDispute'),
-};
+} satisfies Resolvers;
 
 /** The invoice that a charge is on. */
 export const chargeInvoice: NonNullable<NonNullable<Resolvers['Charge']>['invoice']> = async ({ id }, _, ctx) => {

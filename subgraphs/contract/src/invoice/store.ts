@@ -66,6 +66,34 @@ export const findInvoices = (em: EntityManager, viewer: Viewer, ids: readonly st
 export const creditsOf = (em: EntityManager, viewer: Viewer, invoiceIds: readonly string[]): Promise<Invoice[]> =>
   read(em, allOf([oneOf('t.credits_invoice_id', 'ids', invoiceIds), inReach(viewer)]), 'ORDER BY t.issued_at, t.id');
 
+/** Which of these numbers are credit notes of an account that take back from an invoice, and from which. */
+export async function creditsTaken(
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<{ readonly number: string; readonly invoiceNumber: string }[]> {
+  if (numbers.length === 0) return [];
+  const notes = await read(
+    em,
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', accountId),
+      oneOf('t.number', 'numbers', numbers),
+      { sql: 't.credits_invoice_id IS NOT NULL', parameters: {} },
+    ]),
+  );
+  const invoices = await findInvoices(
+    em,
+    viewer,
+    notes.flatMap(({ creditsInvoiceId }) => creditsInvoiceId ?? []),
+  );
+  return notes.flatMap(({ number, creditsInvoiceId }) => {
+    const invoiceNumber = invoices.find(({ id }) => id === creditsInvoiceId)?.number;
+    return number && invoiceNumber ? [{ number, invoiceNumber }] : [];
+  });
+}
+
 /** Lines after one, in their order. */
 export const linesOf = (
   em: EntityManager,

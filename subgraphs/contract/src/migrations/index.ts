@@ -36,6 +36,7 @@ import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
+import { VersionRemittances1795793400000 } from './20261127153000-version-remittances.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateContractReminder1795794300000,
   CreateCredit1795794900000,
   CreateOtifTally1795794000000,
+  VersionRemittances1795793400000,
 ];

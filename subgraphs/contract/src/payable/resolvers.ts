@@ -2,20 +2,26 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { type LiveUpdate, liveUpdates } from '../live.ts';
+import { CARRIER_COST_KNOWN } from '../money-events.ts';
 import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
+import type { CarrierInvoice } from './carrier-invoice.ts';
 import { addCarrierCard, approveCarrierInvoice, recordCarrierInvoice, setTolerance } from './commands.ts';
-import { listCarrierInvoices } from './store.ts';
+import { findCarrierInvoices, listCarrierInvoices } from './store.ts';
 
 /** What carriers ask for, and what was expected. */
-export const payableResolvers: Resolvers = {
+export const payableResolvers = {
   Query: {
+    carrierInvoice: async (_, { id }, ctx) =>
+      (await ctx.db.read((em) => findCarrierInvoices(em, ctx.viewer, [id])))[0] ?? null,
     carrierInvoices: async (_, { filter, first, after }, ctx) => {
       const size = clampFirst(first);
+      const liveCursor = await ctx.live.cursor();
       const page = { first: size, after: decodePageKey(after) };
       const rows = await ctx.db.read((em) => listCarrierInvoices(em, ctx.viewer, filter ?? {}, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ receivedAt, id }) => ({ at: receivedAt, id }));
-      return { nodes: [...nodes], pageInfo };
+      return { nodes: [...nodes], pageInfo, liveCursor };
     },
   },
   Mutation: {
@@ -26,6 +32,19 @@ export const payableResolvers: Resolvers = {
     setCarrierTolerance: async (_, allowed, ctx) => answer(await setTolerance(ctx, allowed)),
     approveCarrierInvoice: async (_, { id, payMinor, answer: words }, ctx) =>
       answer(await approveCarrierInvoice(ctx, id, payMinor, words)),
+  },
+  Subscription: {
+    carrierInvoicesUpdated: {
+      subscribe: (_, { id, after }, ctx) =>
+        liveUpdates(ctx, {
+          after,
+          filter: id ? { subject: id } : {},
+          concerns: ({ type }) => type === CARRIER_COST_KNOWN,
+          load: async ({ subject }) =>
+            (await ctx.db.read((em) => findCarrierInvoices(em, ctx.viewer, [subject])))[0] ?? null,
+        }),
+      resolve: ({ about, ...update }: LiveUpdate<CarrierInvoice>) => ({ ...update, carrierInvoice: about }),
+    },
   },
   CarrierInvoice: {
     account: ({ accountId }) => ({ id: accountId }),
@@ -43,4 +62,4 @@ export const payableResolvers: Resolvers = {
   CarrierInvoiceResult: resultUnion('CarrierInvoice'),
   CarrierToleranceResult: resultUnion('CarrierTolerance'),
   CarrierCardResult: resultUnion('CarrierCard'),
-};
+} satisfies Resolvers;

@@ -1,8 +1,6 @@
-import { reachesAccount } from '@quayside/shared/db/reach';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
-import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
@@ -10,16 +8,12 @@ import type { Occasion } from '../charge/commands.ts';
 import { mayBill } from '../invoice/policy.ts';
 import { COLLECTION_STEP_TAKEN, RECEIVABLE_CHANGED, type ReceivableFacts } from '../money-events.ts';
 import { type CollectionRule, climb, collectionFault, dated, type Receivable } from './receivable.ts';
-import { match, type NewRemittance, type Remittance, remittanceFault, sameFault } from './remittance.ts';
 import {
   collectionRule,
   dueForCollection,
-  findRemittance,
-  insertRemittance,
   insertStep,
   openReceivables,
   putCollectionRule,
-  receivablesNumbered,
   saveReceivable,
 } from './store.ts';
 
@@ -39,32 +33,6 @@ export async function keepReceivable(
     ...{ invoiceId: id, number, accountId, currency, totalMinor, openMinor, paidMinor, paidOn, dueOn, step },
   };
   await appendEvents(em, [{ type, accountId, subject: id, seq: version + 1, at, correlationId, data }]);
-}
-
-/**
- * Books a payment and matches it with the invoices that it names. The same reference of an account again answers what
- * was booked, for banks and partners send twice; with another amount it is refused, for that is another payment.
- */
-export function recordRemittance(ctx: CommandContext, input: NewRemittance): Promise<Result<Remittance>> {
-  if (!mayBill(ctx.viewer)) throw forbidden('book payments');
-  return ctx.db.write(async (em) => {
-    if (!(await reachesAccount(em, ctx.viewer, input.accountId))) throw notFound('The account');
-    const fault = remittanceFault(input);
-    if (fault) return fault;
-    const reference = input.reference.trim();
-    const known = await findRemittance(em, ctx.viewer, input.accountId, reference);
-    if (known) return sameFault(known, input) ?? ok(known);
-    const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber.trim());
-    const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, numbers));
-    if (!matched.ok) return matched;
-    const { items, settled, unappliedMinor } = matched.value;
-    const recorded = { recordedAt: ctx.now(), recordedBy: ctx.viewer.name };
-    const remittance: Remittance = { ...input, ...recorded, id: newId(), reference, items, unappliedMinor };
-    await insertRemittance(em, remittance);
-    const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
-    for (const receivable of settled) await keepReceivable(em, occasion, receivable, { paidOn: input.paidOn });
-    return ok(remittance);
-  });
 }
 
 const MOST_OPEN = 100_000;

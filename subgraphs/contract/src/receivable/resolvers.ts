@@ -4,14 +4,18 @@ import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { ok } from '@quayside/shared/result';
 import type { CollectionStepRuleInput, Resolvers } from '../generated/resolver-types.ts';
-import { recordRemittance, setCollectionRule } from './commands.ts';
+import { type LiveUpdate, liveUpdates } from '../live.ts';
+import { REMITTANCE_CHANGED } from '../money-events.ts';
+import { setCollectionRule } from './commands.ts';
 import { age, BUCKETS, bucketOf, type CollectionRule, daysOf } from './receivable.ts';
-import { collectionRule, listRemittances, openReceivables, openSums } from './store.ts';
+import type { Remittance } from './remittance.ts';
+import { applyRemittance, recordRemittance } from './remittance-commands.ts';
+import { collectionRule, findRemittances, listRemittances, openReceivables, openSums } from './store.ts';
 
 const MOST_SHOWN = 200;
 
 /** What is owed, how long, and what was paid. */
-export const receivableResolvers: Resolvers = {
+export const receivableResolvers = {
   Query: {
     receivablesAgeing: async (_, { accountId }, ctx) => {
       const open = await ctx.db.read((em) => openSums(em, ctx.viewer, accountId ?? null));
@@ -21,21 +25,37 @@ export const receivableResolvers: Resolvers = {
       const due = bucket ? daysOf(bucket, localDate(ctx.now())) : {};
       return ctx.db.read((em) => openReceivables(em, ctx.viewer, { accountId: accountId ?? null, ...due }, MOST_SHOWN));
     },
+    remittance: async (_, { id }, ctx) => (await ctx.db.read((em) => findRemittances(em, ctx.viewer, [id])))[0] ?? null,
     remittances: async (_, { filter, first, after }, ctx) => {
       const size = clampFirst(first);
+      const liveCursor = await ctx.live.cursor();
       const page = { first: size, after: decodePageKey(after) };
       const rows = await ctx.db.read((em) => listRemittances(em, ctx.viewer, filter ?? {}, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ recordedAt, id }) => ({ at: recordedAt, id }));
-      return { nodes: [...nodes], pageInfo };
+      return { nodes: [...nodes], pageInfo, liveCursor };
     },
     collectionSteps: async (_, __, ctx) => [...(await ctx.db.read(collectionRule))],
   },
   Mutation: {
     recordRemittance: async (_, { input }, ctx) =>
       answer(await recordRemittance(ctx, { ...input, source: input.source ?? 'API' })),
+    applyRemittance: async (_, { id, items }, ctx) => answer(await applyRemittance(ctx, id, items)),
     setCollectionSteps: async (_, { steps }, ctx) => {
       const set = await setCollectionRule(ctx, stepsOf(steps));
       return answer(set.ok ? ok({ steps: [...set.value] }) : set);
+    },
+  },
+  Subscription: {
+    remittancesUpdated: {
+      subscribe: (_, { id, after }, ctx) =>
+        liveUpdates(ctx, {
+          after,
+          filter: id ? { subject: id } : {},
+          concerns: ({ type }) => type === REMITTANCE_CHANGED,
+          load: async ({ subject }) =>
+            (await ctx.db.read((em) => findRemittances(em, ctx.viewer, [subject])))[0] ?? null,
+        }),
+      resolve: ({ about, ...update }: LiveUpdate<Remittance>) => ({ ...update, remittance: about }),
     },
   },
   Receivable: {
@@ -70,11 +90,12 @@ export const receivableResolvers: Resolvers = {
   RemittanceItem: {
     paid: ({ paidMinor, currency }) => money(paidMinor, currency),
     applied: ({ appliedMinor, currency }) => money(appliedMinor, currency),
+    deducted: ({ deductedMinor, currency }) => (deductedMinor ? money(deductedMinor, currency) : null),
     invoice: ({ invoiceId }, _, ctx) => (invoiceId ? ctx.loaders.invoice.load(invoiceId) : null),
   },
   RemittanceResult: resultUnion('Remittance'),
   CollectionRulesResult: resultUnion('CollectionRules'),
-};
+} satisfies Resolvers;
 
 const stepsOf = (steps: readonly CollectionStepRuleInput[]): CollectionRule =>
   steps.flatMap(({ step, days }) => (step === 'NONE' ? [] : [{ step, days }]));

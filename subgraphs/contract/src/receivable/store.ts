@@ -131,6 +131,14 @@ export const findRemittance = async (
     )
   )[0] ?? null;
 
+/** Payments by id, within reach. */
+export const findRemittances = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Remittance[]> =>
+  readRemittances(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
+
+/** Keeps what has been applied of a payment. @throws AppError CONFLICT when somebody else was faster. */
+export const saveRemittance = (em: EntityManager, { id, version, ...change }: Remittance): Promise<void> =>
+  guardedUpdate(em, remittanceTable, { id, version }, change);
+
 export const insertRemittance = (em: EntityManager, remittance: Remittance): Promise<void> =>
   insertRows(em, remittanceTable, [remittance]);
 

@@ -82,6 +82,7 @@ export const remittanceTable = new EntitySchema<Remittance>({
     items: { ...column.json },
     recordedAt: { ...column.instant, name: 'recorded_at' },
     recordedBy: { ...column.name, name: 'recorded_by' },
+    version: { ...column.whole },
   },
   indices: [
     { name: 'remittance_once', columns: ['accountId', 'reference'], unique: true },

@@ -1,0 +1,76 @@
+import { reachesAccount } from '@quayside/shared/db/reach';
+import { forbidden, notFound } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
+import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
+import { mayBill } from '../invoice/policy.ts';
+import { creditsTaken } from '../invoice/store.ts';
+import { REMITTANCE_CHANGED, type RemittanceFacts } from '../money-events.ts';
+import { keepReceivable } from './commands.ts';
+import { type Assignment, assign, match, type NewRemittance, type Remittance, remittanceFault, sameFault } from './remittance.ts';
+import { findRemittance, findRemittances, insertRemittance, receivablesNumbered, saveRemittance } from './store.ts';
+
+/**
+ * Books a payment and matches it with the invoices that it names. The same reference of an account again answers what
+ * was booked, for banks and partners send twice; with another amount it is refused, for that is another payment.
+ */
+export function recordRemittance(ctx: CommandContext, input: NewRemittance): Promise<Result<Remittance>> {
+  if (!mayBill(ctx.viewer)) throw forbidden('book payments');
+  return ctx.db.write(async (em) => {
+    if (!(await reachesAccount(em, ctx.viewer, input.accountId))) throw notFound('The account');
+    const fault = remittanceFault(input);
+    if (fault) return fault;
+    const reference = input.reference.trim();
+    const known = await findRemittance(em, ctx.viewer, input.accountId, reference);
+    if (known) return sameFault(known, input) ?? ok(known);
+    const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber.trim());
+    const credits = await creditsTaken(em, ctx.viewer, input.accountId, numbers);
+    const named = [...new Set([...numbers, ...credits.map(({ invoiceNumber }) => invoiceNumber)])];
+    const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, named), credits);
+    if (!matched.ok) return matched;
+    const { items, settled, unappliedMinor } = matched.value;
+    const recorded = { recordedAt: ctx.now(), recordedBy: ctx.viewer.name, version: 1 };
+    const remittance: Remittance = { ...input, ...recorded, id: newId(), reference, items, unappliedMinor };
+    await insertRemittance(em, remittance);
+    const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
+    for (const receivable of settled) await keepReceivable(em, occasion, receivable, { paidOn: input.paidOn });
+    await tell(em, ctx, remittance);
+    return ok(remittance);
+  });
+}
+
+/** Applies what is left of a payment to invoices of the account that paid. @throws AppError CONFLICT when it has changed meanwhile. */
+export function applyRemittance(
+  ctx: CommandContext,
+  id: string,
+  wanted: readonly Assignment[],
+): Promise<Result<Remittance>> {
+  return ctx.db.write(async (em) => {
+    const [remittance] = await findRemittances(em, ctx.viewer, [id]);
+    if (!remittance) throw notFound('The payment');
+    if (!mayBill(ctx.viewer)) throw forbidden('apply payments');
+    const numbers = wanted.map(({ invoiceNumber }) => invoiceNumber.trim());
+    const open = await receivablesNumbered(em, ctx.viewer, remittance.accountId, numbers);
+    const assigned = assign(remittance, wanted, open, ctx.viewer.name);
+    if (!assigned.ok) return assigned;
+    const { items, settled, unappliedMinor } = assigned.value;
+    const applied = { ...remittance, items, unappliedMinor };
+    await saveRemittance(em, applied);
+    const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
+    for (const receivable of settled) await keepReceivable(em, occasion, receivable, { paidOn: remittance.paidOn });
+    const saved = { ...applied, version: applied.version + 1 };
+    await tell(em, ctx, saved);
+    return ok(saved);
+  });
+}
+
+async function tell(em: EntityManager, ctx: CommandContext, remittance: Remittance): Promise<void> {
+  const { id, accountId, reference, currency, amountMinor, unappliedMinor, version: seq } = remittance;
+  const data: RemittanceFacts = { remittanceId: id, accountId, reference, currency, amountMinor, unappliedMinor };
+  const { correlationId } = ctx;
+  await appendEvents(em, [
+    { type: REMITTANCE_CHANGED, accountId, subject: id, seq, at: ctx.now(), correlationId, data },
+  ]);
+}

@@ -1,0 +1,130 @@
+import { newId } from '@quayside/shared/ids';
+import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import { keepCharges } from '../src/charge/commands.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
+
+const RUN = `mutation { runInvoices(accountId: "${ACME}") { ... on InvoiceRun { invoices } } }`;
+const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(input: $input) {
+  ... on Remittance { id version unapplied { amountMinor } items { invoiceNumber problem applied { amountMinor } reason } } ... on Refusal { code } } }`;
+const APPLY = `mutation ($id: ID!, $items: [AssignmentInput!]!) { applyRemittance(id: $id, items: $items) {
+  ... on Remittance { version unapplied { amountMinor } items { invoiceNumber assignedBy applied { amountMinor } } } ... on Refusal { code } } }`;
+const OPEN = '{ openReceivables { invoice { number } open { amountMinor } } }';
+const FOLLOW = 'subscription { remittancesUpdated { event remittance { id unapplied { amountMinor } } } }';
+
+/** INV-000001 and INV-000002 over 100.50 each, one per order. */
+async function startOwed(engine: TestEngine) {
+  const api = await startContractApi(engine);
+  const { id: contractId } = await activeContract(api.system);
+  const charge = (orderNumber: string) => ({
+    ...({ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
+    ...{ contractId, chargeKey: newId(), subjectId: 'S1', subjectNumber: 'QS-000001', quantity: 1, unit: 'SHIPMENT' },
+    ...{ amountMinor: 10_050, currency: 'USD', doneAt: Date.UTC(2026, 1, 10), orderNumber, poNumber: null, why: null },
+  });
+  const occasion = { at: api.clock.now(), correlationId: 'test' };
+  await api.subgraph.db.write((em) => keepCharges(em, occasion, [charge('SO-1'), charge('SO-2')]));
+  const staff = api.as(aStaffMember(BOSTON));
+  const rule = { accountId: ACME, cycle: 'MONTHLY', grouping: 'ORDER', termsDays: 10, taxCode: 'US-NONE' };
+  await staff.ask('mutation ($input: BillingRuleInput!) { setBillingRule(input: $input) { __typename } }', {
+    input: rule,
+  });
+  await staff.ask(RUN);
+  const remit = async (amountMinor: number, items: readonly (readonly [string, number])[], graph = staff) =>
+    (
+      await graph.ask(REMIT, {
+        input: {
+          ...{ accountId: ACME, reference: `TRN-${amountMinor}`, currency: 'USD', amountMinor, paidOn: '2026-03-01' },
+          items: items.map(([invoiceNumber, paidMinor]) => ({ invoiceNumber, paidMinor, reason: null })),
+        },
+      })
+    ).recordRemittance;
+  const open = async () =>
+    (await staff.ask(OPEN)).openReceivables.map(
+      (one: { invoice: { number: string }; open: { amountMinor: number } }) => [
+        one.invoice.number,
+        one.open.amountMinor,
+      ],
+    );
+  return { ...api, staff, remit, open };
+}
+
+eachDatabase((engine) => {
+  describe('a payment', () => {
+    it('is applied less what is taken off, and its rest by hand', async () => {
+      const { staff, remit, open } = await startOwed(engine);
+      const short = await remit(9_050, [
+        ['INV-000001', 10_050],
+        ['INV-000001', -1_000],
+      ]);
+      expect(short).toMatchObject({ unapplied: { amountMinor: 0 }, items: [{ applied: { amountMinor: 9_050 } }, {}] });
+      expect(await open()).toEqual([
+        ['INV-000001', 1_000],
+        ['INV-000002', 10_050],
+      ]);
+      expect(
+        await remit(500, [
+          ['INV-000002', 600],
+          ['CN-000009', -100],
+        ]),
+      ).toEqual({ code: 'REMITTANCE_CREDIT' });
+
+      const { id } = await remit(3_000, [['INV-77', 3_000]]);
+      const apply = async (...items: readonly (readonly [string, number])[]) =>
+        (
+          await staff.ask(APPLY, {
+            id,
+            items: items.map(([invoiceNumber, amountMinor]) => ({ invoiceNumber, amountMinor })),
+          })
+        ).applyRemittance;
+      expect(await apply(['INV-000001', 3_001])).toEqual({ code: 'REMITTANCE_REST' });
+      expect(await apply(['INV-000001', 1_001])).toEqual({ code: 'REMITTANCE_OPEN' });
+      expect(await apply(['INV-000002', 1], ['INV-77', 1])).toEqual({ code: 'INVOICE_UNKNOWN' });
+      expect(await apply()).toEqual({ code: 'REMITTANCE_ITEM' });
+      expect(await apply(['INV-000001', 1_000], ['INV-000002', 500])).toMatchObject({
+        ...{ version: 2, unapplied: { amountMinor: 1_500 } },
+        items: [{ assignedBy: null }, { assignedBy: 'Ada Manager' }, { applied: { amountMinor: 500 } }],
+      });
+      expect(await open()).toEqual([['INV-000002', 9_550]]);
+    });
+
+    it('takes a credit note off the invoice that it takes back from', async () => {
+      const { staff, remit, open } = await startOwed(engine);
+      const [{ lines }] = (await staff.ask('{ invoices(filter: { number: "INV-000001" }) { nodes { lines { id } } } }'))
+        .invoices.nodes;
+      const { disputeInvoiceLine } = await staff.ask(
+        'mutation ($id: ID!) { disputeInvoiceLine(lineId: $id, reason: "Twice") { ... on InvoiceDispute { id } } }',
+        { id: lines[0].id },
+      );
+      await staff.ask('mutation ($id: ID!) { decideDispute(id: $id, creditMinor: 50, answer: "Yes") { __typename } }', {
+        id: disputeInvoiceLine.id,
+      });
+      const net = await remit(10_000, [
+        ['INV-000001', 10_050],
+        ['CN-000001', -50],
+      ]);
+      expect(net).toMatchObject({ unapplied: { amountMinor: 0 }, items: [{ problem: null }, { problem: null }] });
+      expect(await open()).toEqual([['INV-000002', 10_050]]);
+    });
+
+    it('is followed by those who see it, and applied by staff of its branch', async () => {
+      const { staff, remit, as, subgraph } = await startOwed(engine);
+      const [ours, theirs] = [await as(aShipper(ACME)).subscribe(FOLLOW), await as(aShipper(BETA)).subscribe(FOLLOW)];
+      const [first, stray] = [ours.next(), theirs.next()];
+      const { id } = await remit(2_000, []);
+      await subgraph.settle();
+      expect((await first).value).toMatchObject({
+        remittancesUpdated: { event: 'remittance.changed.v1', remittance: { id, unapplied: { amountMinor: 2_000 } } },
+      });
+      expect(await Promise.race([stray, Promise.resolve('nothing')])).toBe('nothing');
+      await ours.return(undefined);
+      void theirs.return(undefined);
+      const items = [{ invoiceNumber: 'INV-000001', amountMinor: 1 }];
+      await expect(as(aShipper(ACME)).ask(APPLY, { id, items })).rejects.toThrow('FORBIDDEN');
+      await expect(as(aStaffMember(DENVER)).ask(APPLY, { id, items })).rejects.toThrow('NOT_FOUND');
+      const ONE = 'query ($id: ID!) { remittance(id: $id) { id } }';
+      expect((await as(aShipper(BETA)).ask(ONE, { id })).remittance).toBeNull();
+      expect((await staff.ask(ONE, { id })).remittance).toEqual({ id });
+    });
+  });
+});
