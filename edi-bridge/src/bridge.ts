@@ -21,6 +21,7 @@ import type { EdiFault, EdiState } from './message/message.ts';
 import { followCauses } from './outbound/causes.ts';
 import { followClaims } from './outbound/claim-causes.ts';
 import { Delivery } from './outbound/delivery.ts';
+import { followInvoices } from './outbound/invoice-causes.ts';
 import { Schedule } from './outbound/schedule.ts';
 import { Sender } from './outbound/sender.ts';
 import { RejectionCases } from './rejection/cases.ts';
@@ -107,7 +108,7 @@ export async function openEdiBridge(deps: BridgeDeps): Promise<EdiBridge> {
   const station = () => stationOf(deps.home, as2Url, sftp && { ...sftp, port: channels.sftpPort ?? sftp.port });
   const follow = async () => {
     const following = { db, bus: deps.bus, onDue };
-    return [await followCauses(following), await followClaims(following)];
+    return [await followCauses(following), await followClaims(following), await followInvoices(following)];
   };
   const subgraph = await startLedgerGraph(deps, { ...parts, outbox: network.outbox, station }, follow);
   return {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openContractSubgraph } from '@quayside/contract/subgraph';
 import { openCustomerSubgraph } from '@quayside/customer/subgraph';
 import { openServiceSubgraph } from '@quayside/service/subgraph';
 import { AppError, type AppErrorCode } from '@quayside/shared/errors';
@@ -42,6 +43,7 @@ export interface World {
   readonly edi: TestGraph;
   readonly shipments: TestGraph;
   readonly service: TestGraph;
+  readonly contract: Subgraph;
   /** What the bridge asked of the graph, as operation names. */
   readonly asked: string[];
   ediAs(viewer: Viewer): TestGraph;
@@ -70,8 +72,8 @@ export const ACME = 'ACME0000000000000000000000';
 export const GLOBEX = 'GLOBEX00000000000000000000';
 const ACCOUNT_OF: Readonly<Record<string, string>> = { ACME, GLOBEX };
 
-/** The doors of a bridge, and whether there is somebody who takes cases. */
-type Setting = Doors & { readonly cases?: boolean };
+/** The doors of a bridge, and whether there is somebody who takes cases, and who keeps the books. */
+type Setting = Doors & { readonly cases?: boolean; readonly books?: boolean };
 /** Short, so that nobody waits long; long enough for a file that grows to be seen growing. */
 const POLL_MS = 120;
 
@@ -86,7 +88,7 @@ export const worlds = (engine: TestEngine): ((setting?: Setting) => Promise<Worl
 async function startWorld(
   engine: TestEngine,
   cleanups: (() => Promise<void>)[],
-  { cases = false, ...doors }: Setting,
+  { cases = false, books = false, ...doors }: Setting,
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'quayside-edi-'));
   cleanups.push(async () => rmSync(home, { recursive: true, force: true }));
@@ -101,7 +103,8 @@ async function startWorld(
   const customer = await openCustomerSubgraph(await deps('customer'));
   const shipment = await openShipmentSubgraph(await deps('shipment'));
   const service = cases ? await openServiceSubgraph(await deps('service')) : null;
-  const behind = [customer, shipment, ...(service ? [service] : [])];
+  const contract = books ? await openContractSubgraph(await deps('contract')) : null;
+  const behind = [customer, shipment, ...(service ? [service] : []), ...(contract ? [contract] : [])];
   const asked: string[] = [];
   const state: GraphState = { how: 'mended' };
   const graph = graphOf(behind, asked, state);
@@ -110,6 +113,7 @@ async function startWorld(
   cleanups.push(async () => {
     await running.bridge.stop();
     await service?.stop();
+    await contract?.stop();
     await shipment.stop();
     await customer.stop();
     await bus.close();
@@ -134,6 +138,10 @@ async function startWorld(
     get service() {
       if (!service) throw new TypeError('this world takes no cases');
       return graphAs(service, system);
+    },
+    get contract() {
+      if (!contract) throw new TypeError('this world keeps no books');
+      return contract;
     },
     asked,
     ediAs: (viewer) => graphAs(running.bridge, viewer),

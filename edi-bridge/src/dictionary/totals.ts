@@ -14,6 +14,8 @@ const TOTALS: Readonly<Record<string, Total>> = {
   '943': { said: ['W03', 1], over: ['W04', 1] },
   '944': { said: ['W14', 1], over: ['W07', 1] },
   '945': { said: ['W03', 1], over: ['W12', 3] },
+  '210': { said: ['L3', 5], over: ['L1', 4] },
+  '810': { said: ['CTT', 1], over: ['IT1', null] },
   '850': { said: ['CTT', 1], over: ['PO1', null] },
   '855': { said: ['CTT', 1], over: ['PO1', null] },
   '860': { said: ['CTT', 1], over: ['POC', null] },

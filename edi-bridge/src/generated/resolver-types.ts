@@ -355,6 +355,8 @@ export type EdiPartner = {
   orderStatus: Array<EdiOrderStatusCode>;
   /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
   carrierScac?: Maybe<Scalars['String']['output']>;
+  /** Our own SCAC on a 210 to this partner (B311). A partner that takes 210 takes 810 too: credit notes go out as that. */
+  billingScac?: Maybe<Scalars['String']['output']>;
   /** Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED). */
   dailyFiles: Scalars['Int']['output'];
   dailyMegabytes: Scalars['Int']['output'];
@@ -769,6 +771,8 @@ export type EdiMessageFilter = {
   ids?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** Messages that speak of this claim. */
   claimId?: InputMaybe<Scalars['ID']['input']>;
+  /** Messages that speak of this invoice of ours. */
+  invoiceId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type Case = {
@@ -886,6 +890,7 @@ export type EdiProfileInput = {
   itemIdPriority?: InputMaybe<Array<Scalars['String']['input']>>;
   orderStatus?: InputMaybe<Array<EdiOrderStatusInput>>;
   carrierScac?: InputMaybe<Scalars['String']['input']>;
+  billingScac?: InputMaybe<Scalars['String']['input']>;
   dailyFiles?: InputMaybe<Scalars['Int']['input']>;
   dailyMegabytes?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1370,6 +1375,7 @@ export type EdiPartnerResolvers<ContextType = EdiContext, ParentType extends Res
   itemIdPriority?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   orderStatus?: Resolver<Array<ResolversTypes['EdiOrderStatusCode']>, ParentType, ContextType>;
   carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  billingScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dailyFiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   dailyMegabytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   triesWithoutKey?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

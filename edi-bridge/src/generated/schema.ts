@@ -355,6 +355,7 @@ input EdiMessageFilter {\n\
   \"Groups of ours whose acknowledgement is overdue.\" overdue: Boolean\n\
   ids: [ID!]\n\
   \"Messages that speak of this claim.\" claimId: ID\n\
+  \"Messages that speak of this invoice of ours.\" invoiceId: ID\n\
 }\n\
 type Case @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
@@ -426,6 +427,8 @@ type EdiPartner @key(fields: \"id\") {\n\
   orderStatus: [EdiOrderStatusCode!]!\n\
   \"SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries.\"\n\
   carrierScac: String\n\
+  \"Our own SCAC on a 210 to this partner (B311). A partner that takes 210 takes 810 too: credit notes go out as that.\"\n\
+  billingScac: String\n\
   \"Files, and MiB, that the partner may send in 24 hours; beyond them it is refused (QUOTA_EXCEEDED).\"\n\
   dailyFiles: Int!\n\
   dailyMegabytes: Int!\n\
@@ -449,7 +452,7 @@ input EdiProfileInput {\n\
   timeZone: String charset: EdiCharset checks: [EdiCheckRuleInput!] unencodable: EdiUnencodable\n\
   acknowledgeWithinMinutes: Int escalateAfterMinutes: Int\n\
   statusCodes: [String!] statusTime: EdiStatusTime tenderRule: EdiTenderRule confirmRule: EdiConfirmRule\n\
-  stockReportAt: String itemIdPriority: [String!] orderStatus: [EdiOrderStatusInput!] carrierScac: String\n\
+  stockReportAt: String itemIdPriority: [String!] orderStatus: [EdiOrderStatusInput!] carrierScac: String billingScac: String\n\
   dailyFiles: Int dailyMegabytes: Int\n\
 }\n\
 input AddEdiPartnerInput {\n\

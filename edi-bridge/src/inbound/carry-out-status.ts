@@ -2,18 +2,12 @@ import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { systemViewer } from '@quayside/shared/identity';
 import type { Partner } from '../partner/partner.ts';
 import type { Mapped, StatusInput } from '../transactions/mapped.ts';
+import { type Carried, findCarried } from './find-carried.ts';
 import { type Asked, isRefusal } from './graph-orders.ts';
 import { refusedByGraph, result, type SetResult } from './set-result.ts';
 
-const FIND = `query ShipmentOfCarrier($filter: ShipmentFilter!) {
-  shipments(filter: $filter, first: 2) { nodes { id number account { id } } } }`;
 const RECORD = `mutation RecordMilestone($input: RecordMilestoneInput!) {
   recordMilestone(input: $input) { __typename ... on Shipment { id number } ... on Refusal { code message fix } } }`;
-
-interface Carried {
-  readonly id: string;
-  readonly number: string;
-}
 
 // A carrier's facts concern shipments of many accounts; which ones it may touch is decided by its SCAC alone.
 const bridge = systemViewer('EDI carrier');
@@ -38,20 +32,6 @@ export async function carryOutStatus(
     if (isRefusal(answer)) return refusedByGraph(key, answer, shipment.id);
   }
   return result('DONE', key, null, shipment.id);
-}
-
-async function findCarried(
-  graph: GraphClient,
-  carrierScac: string,
-  numbers: readonly string[],
-): Promise<Carried | 'many' | null> {
-  for (const reference of new Set(numbers.filter(Boolean))) {
-    const filter = { carrierScac, reference };
-    const { shipments } = await graph.execute<{ shipments: { nodes: Carried[] } }>(FIND, { filter }, bridge);
-    if (shipments.nodes.length > 1) return 'many';
-    if (shipments.nodes[0]) return shipments.nodes[0];
-  }
-  return null;
 }
 
 async function record(

@@ -4,7 +4,7 @@ import { oneOf } from '@quayside/shared/db/predicate';
 import { AppError } from '@quayside/shared/errors';
 import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import type { Archive } from '../archive.ts';
-import { linkClaims, readSets } from '../message/ledger.ts';
+import { linkClaims, linkInvoices, readSets } from '../message/ledger.ts';
 import { type SetRow, setTable } from '../message/table.ts';
 import { noteDue } from '../outbound/due.ts';
 import type { Partner } from '../partner/partner.ts';
@@ -166,6 +166,7 @@ export class Effects {
       await updateRows(em, setTable, ['outcome', 'businessKey', 'shipmentId', 'note', 'rule'], changes);
       for (const { message, row, mapped, result } of done) {
         if (result.claimIds) await linkClaims(em, message.id, result.claimIds);
+        if (result.invoiceIds) await linkInvoices(em, message.id, result.invoiceIds);
         const answer = answerTo(row, mapped, result, message.at);
         if (answer && (await noteDue(em, partner, answer, message.id))) this.#onDue();
       }

@@ -55,6 +55,10 @@ function wordsFor(mapped: Mapped): string {
       return `asks for the state of ${mapped.claims.map(({ reference }) => reference).join(', ')}`;
     case 'claim-answer':
       return `answers our claim ${mapped.answers.map(({ number, status }) => `${number} (${status})`).join(', ')}`;
+    case 'payment':
+      return `pays ${mapped.input.items.map(({ invoiceNumber }) => invoiceNumber).join(', ') || 'on account'} by ${mapped.key}`;
+    case 'carrier-invoice':
+      return `bills ${mapped.shipments[0]} by ${mapped.key}`;
     case 'stock-inquiry':
       return 'asks for our stock';
     case 'hold':

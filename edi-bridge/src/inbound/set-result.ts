@@ -6,6 +6,8 @@ export interface SetResult extends Pick<EdiSet, 'outcome' | 'businessKey' | 'shi
   readonly rule?: string | null;
   /** Claims that it speaks of. */
   readonly claimIds?: readonly string[];
+  /** Invoices of ours that it speaks of. */
+  readonly invoiceIds?: readonly string[];
 }
 
 export const result = (

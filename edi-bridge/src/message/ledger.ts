@@ -9,6 +9,7 @@ import {
   claimTable,
   type InterchangeRow,
   interchangeTable,
+  invoiceTable,
   type MessageRow,
   messageTable,
   type SetRow,
@@ -93,6 +94,13 @@ export async function linkClaims(em: EntityManager, messageId: string, claimIds:
   const links = em.getRepository(claimTable);
   for (const claimId of new Set(claimIds))
     if (!(await links.existsBy({ claimId, messageId }))) await links.insert({ claimId, messageId });
+}
+
+/** Notes which of our invoices a message speaks of; twice is once. */
+export async function linkInvoices(em: EntityManager, messageId: string, invoiceIds: readonly string[]): Promise<void> {
+  const links = em.getRepository(invoiceTable);
+  for (const invoiceId of new Set(invoiceIds))
+    if (!(await links.existsBy({ invoiceId, messageId }))) await links.insert({ invoiceId, messageId });
 }
 
 /** States in which somebody has to read what it was. */

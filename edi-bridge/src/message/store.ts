@@ -28,6 +28,8 @@ export interface MessageFilter {
   readonly ids?: readonly string[] | null | undefined;
   /** Messages that speak of this claim. */
   readonly claimId?: string | null | undefined;
+  /** Messages that speak of this invoice of ours. */
+  readonly invoiceId?: string | null | undefined;
   /** Shipments that the graph knows under the reference. */
   readonly shipmentIds?: readonly string[] | null | undefined;
 }
@@ -44,12 +46,12 @@ function messageReach(viewer: Viewer): Predicate {
 }
 
 // What we claim from a carrier, and what it answers, is between the two: also where its partner belongs to an account.
-// Its 214 speaks of shipments of many accounts in one file: each reads the facts at its own shipment.
+// Its 214 speaks of shipments of many accounts in one file: each reads the facts at its own shipment. Its 210 is our cost.
 const OF_CARRIER = `(EXISTS (SELECT 1 FROM edi_set leg WHERE leg.message_id = m.id
-    AND ((m.direction = 'OUT' AND leg.type = '920') OR (m.direction = 'IN' AND leg.type IN ('214', '926'))))
+    AND ((m.direction = 'OUT' AND leg.type = '920') OR (m.direction = 'IN' AND leg.type IN ('210', '214', '926'))))
   OR (m.direction = 'OUT' AND EXISTS (
     SELECT 1 FROM edi_set leg JOIN edi_message asked ON asked.id = leg.message_id
-    WHERE leg.message_id = m.relates_to_id AND leg.type IN ('214', '926') AND asked.direction = 'IN')))`;
+    WHERE leg.message_id = m.relates_to_id AND leg.type IN ('210', '214', '926') AND asked.direction = 'IN')))`;
 
 /** Messages in the viewer's reach, as `m`. */
 export function visibleMessages(em: EntityManager, viewer: Viewer): SelectQueryBuilder<MessageRow> {
@@ -205,7 +207,7 @@ function narrow(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): S
 }
 
 function narrowByFacts(query: SelectQueryBuilder<MessageRow>, filter: MessageFilter): void {
-  const { from, to, reference, control, test, overdue, ids, claimId } = filter;
+  const { from, to, reference, control, test, overdue, ids, claimId, invoiceId } = filter;
   const shipmentIds = filter.shipmentIds ?? [];
   if (from !== null && from !== undefined) query.andWhere('m.at >= :from', { from });
   if (to !== null && to !== undefined) query.andWhere('m.at < :to', { to });
@@ -214,6 +216,8 @@ function narrowByFacts(query: SelectQueryBuilder<MessageRow>, filter: MessageFil
   if (ids) query.andWhere('m.id IN (:...wanted)', { wanted: ids.length > 0 ? [...ids] : [''] });
   if (claimId)
     query.andWhere('m.id IN (SELECT c.message_id FROM edi_claim c WHERE c.claim_id = :claimId)', { claimId });
+  if (invoiceId)
+    query.andWhere('m.id IN (SELECT i.message_id FROM edi_invoice i WHERE i.invoice_id = :invoiceId)', { invoiceId });
   if (reference)
     query.andWhere(`(${BY_REFERENCE})`, { reference, shipmentIds: shipmentIds.length > 0 ? [...shipmentIds] : [''] });
   if (control) query.andWhere(`(${BY_CONTROL})`, { control, padded: control.padStart(9, '0') });

@@ -176,6 +176,21 @@ export const claimTable = new EntitySchema<ClaimLinkRow>({
   indices: [{ name: 'edi_claim_message', columns: ['messageId'] }],
 });
 
+/** An invoice of ours that a message speaks of. */
+export interface InvoiceLinkRow {
+  invoiceId: string;
+  messageId: string;
+}
+
+export const invoiceTable = new EntitySchema<InvoiceLinkRow>({
+  name: 'edi_invoice',
+  columns: {
+    invoiceId: { ...column.id, name: 'invoice_id', primary: true },
+    messageId: { ...column.id, name: 'message_id', primary: true },
+  },
+  indices: [{ name: 'edi_invoice_message', columns: ['messageId'] }],
+});
+
 /** Who took up or sent which message again, and why. */
 export interface ReplayRow {
   id: string;

@@ -3,7 +3,7 @@ import { CreateSequence1767225600003, sequenceTable } from '@quayside/shared/db/
 import { CreateInbox1767225600002, inboxTable } from '@quayside/shared/events/inbox';
 import { CreateEventLog1767225600000, eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { as2Table, channelTable, deliveryTable } from '../channel/table.ts';
-import { claimTable, interchangeTable, messageTable, replayTable, setTable } from '../message/table.ts';
+import { claimTable, interchangeTable, invoiceTable, messageTable, replayTable, setTable } from '../message/table.ts';
 import { dueTable } from '../outbound/table.ts';
 import { partnerTable, partnerVersionTable } from '../partner/table.ts';
 import { rejectionTable } from '../rejection/table.ts';
@@ -31,6 +31,7 @@ import { CreateEdiUsage1795748520000 } from './20261127030200-create-edi-usage.t
 import { CreateEdiClaim1795752000000 } from './20261127040000-create-edi-claim.ts';
 import { CreateEdiStranger1795752060000 } from './20261127040100-create-edi-stranger.ts';
 import { AddEdiSetRule1795752240000 } from './20261127040400-add-edi-set-rule.ts';
+import { CreateEdiInvoice1795793700000 } from './20261127153500-create-edi-invoice.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -43,6 +44,7 @@ export const tables = [
   interchangeTable,
   setTable,
   claimTable,
+  invoiceTable,
   replayTable,
   partnerTable,
   partnerVersionTable,
@@ -79,4 +81,5 @@ export const migrations = [
   CreateEdiClaim1795752000000,
   CreateEdiStranger1795752060000,
   AddEdiSetRule1795752240000,
+  CreateEdiInvoice1795793700000,
 ];

@@ -19,6 +19,7 @@ import type { OutgoingSegment } from '../x12/write.ts';
 import { claimOnCarrier, claimReport } from './claim-documents.ts';
 import type { DocumentKind, Setting } from './document-kind.ts';
 import type { DueFacts } from './due.ts';
+import { freightBill, plainInvoice } from './invoice-documents.ts';
 
 /** A document that is ready to be put into an interchange. */
 export type Composed = OutgoingSegment[] | 'not visible' | 'nothing to tell';
@@ -170,6 +171,8 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
       return rows.length > 0 ? stockReport(rows, { reference, at: onTheirClock(setting) }, setting.text) : null;
     },
   }),
+  '210': document(freightBill),
+  '810': document(plainInvoice),
   '920': document(claimOnCarrier),
   '926': document(claimReport),
   '824': document<NonNullable<DueFacts['refused']>>({

@@ -19,6 +19,8 @@ export interface DueFacts {
   readonly reason?: string;
   /** Claims that it tells of. */
   readonly claimIds?: readonly string[];
+  /** Invoices of ours that it tells of. */
+  readonly invoiceIds?: readonly string[];
   /** How a claim stood after the step that it tells of. */
   readonly claim?: ClaimStep;
   /** Claims whose state was asked for, by the claimant's number and by ours. */

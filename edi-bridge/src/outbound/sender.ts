@@ -9,7 +9,7 @@ import { interchangeTable } from '../message/table.ts';
 import type { Partner } from '../partner/partner.ts';
 import { loadPartner } from '../partner/store.ts';
 import { delimitersOf } from '../partner/terms.ts';
-import { textFor, UnencodableValue } from '../transactions/output.ts';
+import { textFor, Unsendable } from '../transactions/output.ts';
 import { type OutgoingSegment, writeInterchange } from '../x12/write.ts';
 import { DOCUMENTS, groupOfSet } from './documents.ts';
 import { addressesFor, type DueFacts } from './due.ts';
@@ -87,7 +87,7 @@ export class Sender {
     } catch (error) {
       const note = error instanceof Error ? error.message.slice(0, 1000) : String(error);
       if (error instanceof Paused) return this.#postpone(row, { dueAt: this.#now() + PAUSE_MS });
-      if (error instanceof CannotSend || error instanceof UnencodableValue) return this.#giveUp(row, note);
+      if (error instanceof CannotSend || error instanceof Unsendable) return this.#giveUp(row, note);
       this.#log.error({ err: error, due: row.subject }, 'document not sent, will retry');
       const dueAt = this.#now() + Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** row.attempts);
       await this.#postpone(row, { attempts: row.attempts + 1, note, dueAt });

@@ -1,6 +1,6 @@
 import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
-import { linkClaims } from '../message/ledger.ts';
+import { linkClaims, linkInvoices } from '../message/ledger.ts';
 import { messageTable, type SetRow, setTable } from '../message/table.ts';
 import type { Addresses, DueFacts } from './due.ts';
 import type { DueRow } from './table.ts';
@@ -39,4 +39,5 @@ export async function recordSentSet(
   };
   await sets.insert(row);
   await linkClaims(em, id, facts.claimIds ?? []);
+  await linkInvoices(em, id, facts.invoiceIds ?? []);
 }

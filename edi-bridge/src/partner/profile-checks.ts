@@ -4,7 +4,23 @@ import { defaultPolicy } from '../dictionary/policy.ts';
 import type { PartnerIdentity } from './partner.ts';
 import type { PartnerProfile, PolicyChanges } from './profile.ts';
 
-const OUT_SETS = ['997', '999', '945', '944', '947', '846', '855', '856', '990', '214', '824', '920', '926'];
+const OUT_SETS = [
+  '997',
+  '999',
+  '945',
+  '944',
+  '947',
+  '846',
+  '855',
+  '856',
+  '990',
+  '214',
+  '824',
+  '920',
+  '926',
+  '210',
+  '810',
+];
 const TREATMENTS = ['accept', 'reject', 'ignore'];
 const LONGEST_WAIT_MINUTES = 60 * 24 * 30;
 
@@ -29,6 +45,7 @@ export const profileFault = (profile: PartnerProfile): Fault | null =>
   formatFault(profile) ??
   clockFault(profile) ??
   ruleFault(profile) ??
+  billingFault(profile) ??
   quotaFault(profile) ??
   checksFault(profile.checks);
 
@@ -59,7 +76,13 @@ function clockFault(profile: PartnerProfile): Fault | null {
   return null;
 }
 
-function ruleFault({ statusCodes, itemIdPriority, orderStatus, carrierScac }: PartnerProfile): Fault | null {
+function ruleFault({
+  statusCodes,
+  itemIdPriority,
+  orderStatus,
+  carrierScac,
+  billingScac,
+}: PartnerProfile): Fault | null {
   const status = statusCodes?.find((code) => !/^[A-Z0-9]{2}$/.test(code));
   if (status) return ['statusCodes', `"${status}" is no status code.`, 'Use codes of AT701, such as X1 or D1.'];
   const qualifier = itemIdPriority.find((code) => !/^[A-Z0-9]{2}$/.test(code));
@@ -71,9 +94,20 @@ function ruleFault({ statusCodes, itemIdPriority, orderStatus, carrierScac }: Pa
     ];
   const code = Object.keys(orderStatus).find((each) => !/^[A-Z0-9]{1,2}$/.test(each));
   if (code !== undefined) return ['orderStatus', `"${code}" is no status of an order.`, 'Use the code of W0501.'];
-  if (carrierScac !== null && !/^[A-Z]{2,4}$/.test(carrierScac))
-    return ['carrierScac', `"${carrierScac}" is no SCAC.`, 'A SCAC has two to four capital letters.'];
+  for (const [field, scac] of Object.entries({ carrierScac, billingScac }))
+    if (scac !== null && !/^[A-Z]{2,4}$/.test(scac))
+      return [field, `"${scac}" is no SCAC.`, 'A SCAC has two to four capital letters.'];
   return null;
+}
+
+/** Whoever takes freight bills gets what they cannot say as an 810, and is told who bills. */
+function billingFault({ outSets, billingScac }: PartnerProfile): Fault | null {
+  if (!outSets.includes('210')) return null;
+  if (!outSets.includes('810'))
+    return ['outSets', 'A 210 cannot be a credit note.', 'Add 810: credit notes go out as that, invoices as 210.'];
+  return billingScac
+    ? null
+    : ['billingScac', 'A 210 says who bills (B311).', 'Give our SCAC, as this partner knows it.'];
 }
 
 function quotaFault({ dailyFiles, dailyMegabytes }: PartnerProfile): Fault | null {

@@ -44,6 +44,8 @@ export interface PartnerProfile {
   readonly orderStatus: Readonly<Record<string, OrderStatusMeaning>>;
   /** SCAC of a partner that is a carrier: its 214s concern shipments of any account that it carries. */
   readonly carrierScac: string | null;
+  /** Our own SCAC on a 210 to this partner (B311); null where it takes none. */
+  readonly billingScac: string | null;
   /** Files, and MiB, that the partner may send in 24 hours: nobody fills the disk of all others. */
   readonly dailyFiles: number;
   readonly dailyMegabytes: number;
@@ -69,6 +71,7 @@ export const USUAL_PROFILE: PartnerProfile = {
   itemIdPriority: [],
   orderStatus: {},
   carrierScac: null,
+  billingScac: null,
   dailyFiles: 1_000_000,
   dailyMegabytes: 20_480,
 };

@@ -11,7 +11,7 @@ import { changesBetween, type OrderStatusMeaning, type PartnerProfile, type Poli
 import { listPartners, versionsOf } from './store.ts';
 
 /** Left out and null mean the same for most fields; for these, null is a value of its own. */
-const NULLABLE = ['statusCodes', 'stockReportAt', 'carrierScac'];
+const NULLABLE = ['statusCodes', 'stockReportAt', 'carrierScac', 'billingScac'];
 
 type Given = Partial<EdiProfileInput>;
 

@@ -127,6 +127,31 @@ export interface CarrierClaimAnswer {
   readonly payment: string | null;
 }
 
+/** As the graph's RemittanceItemInput. */
+export interface PaymentItem {
+  readonly invoiceNumber: string;
+  /** Negative for what is taken off. */
+  readonly paidMinor: number;
+  /** Element 426. */
+  readonly reason: string | null;
+  readonly deductedMinor: number | null;
+}
+
+/** What RecordRemittanceInput needs besides the account, the reference and the source. */
+export interface PaymentInput {
+  readonly currency: string;
+  readonly amountMinor: number;
+  /** YYYY-MM-DD */
+  readonly paidOn: string;
+  readonly items: readonly PaymentItem[];
+}
+
+/** As the graph's CarrierLineInput. */
+export interface CarrierLineInput {
+  readonly description: string;
+  readonly amountMinor: number;
+}
+
 /** What was agreed with a partner about the meaning of its documents. */
 export interface MapRules {
   /** Qualifiers of product ids, the one that counts first; empty for the usual order. */
@@ -217,6 +242,20 @@ export type Mapped =
     }
   /** What became of our own claims against a carrier. */
   | { readonly kind: 'claim-answer'; readonly key: string; readonly answers: readonly CarrierClaimAnswer[] }
+  /** Money that the partner has paid, under its trace number. */
+  | { readonly kind: 'payment'; readonly key: string; readonly input: PaymentInput }
+  | {
+      /** What a carrier asks for a shipment, which is known by one of these numbers. */
+      readonly kind: 'carrier-invoice';
+      readonly key: string;
+      readonly scac: string;
+      readonly shipments: readonly string[];
+      readonly input: {
+        readonly currency: string;
+        readonly billedMinor: number;
+        readonly lines: readonly CarrierLineInput[];
+      };
+    }
   /** For a person: nothing is wrong with the file, but a machine must not decide it. */
   | { readonly kind: 'hold'; readonly key: string; readonly note: string }
   /** For a person: nobody agreed on what this means. */

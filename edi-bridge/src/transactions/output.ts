@@ -5,8 +5,11 @@ import type { ShipmentView } from './shipment-view.ts';
 /** Free text, cut to its element and free of separators; `text('', …)` stays empty. */
 export type Text = (value: string | null | undefined, most: number) => string;
 
+/** Thrown where a document can never be sent as it is: a person has to look. */
+export class Unsendable extends Error {}
+
 /** Thrown where a partner wants a value as it is or not at all, and it cannot be sent as it is. */
-export class UnencodableValue extends Error {
+export class UnencodableValue extends Unsendable {
   constructor(value: string) {
     super(`The value "${value}" holds a separator or a control character, and the partner wants no replacement.`);
   }
