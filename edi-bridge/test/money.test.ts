@@ -75,7 +75,7 @@ eachDatabase((engine) => {
       };
       expect(await outcome(advice)).toEqual({
         outcome: 'DONE',
-        note: 'Booked 150.00 USD: INV-000001 119.60; INV-000002 20.40; INV-9 is no invoice of this account; 10.00 left to be applied.',
+        note: 'Booked 150.00 USD. Applied to INV-000001 119.60 USD, INV-000002 20.40 USD. No invoice of this account: INV-9. Left to be applied: 10.00 USD.',
       });
       expect(await outcome(advice)).toMatchObject({ outcome: 'IGNORED' });
       expect(await outcome(pay('RMR*IV*INV-000001**1'))).toMatchObject({ outcome: 'REFUSED' });
@@ -115,7 +115,7 @@ eachDatabase((engine) => {
       };
       expect(await outcome(bill('F-1', 10_400))).toMatchObject({
         outcome: 'DONE',
-        note: expect.stringContaining('billed 104.00 USD, expected 100.00 USD: will be paid.'),
+        note: expect.stringContaining('billed 104.00 USD, expected 100.00 USD: it will be paid.'),
       });
       expect(await outcome(bill('F-1', 10_400))).toMatchObject({ outcome: 'IGNORED' });
       expect(await outcome(bill('F-1', 10_300))).toMatchObject({ outcome: 'REFUSED' });

@@ -15,7 +15,7 @@ const RECORD_PAYMENT = `mutation RecordRemittance($input: RecordRemittanceInput!
     items { invoiceNumber problem applied { amountMinor } invoice { id } } }
   ... on Refusal { code message fix } } }`;
 const RECORD_INVOICE = `mutation RecordCarrierInvoice($input: RecordCarrierInvoiceInput!) { recordCarrierInvoice(input: $input) { __typename
-  ... on CarrierInvoice { id source state shipmentNumber billed { amountMinor currency } expected { amountMinor } refusal { message } }
+  ... on CarrierInvoice { id source state shipmentNumber billed { amountMinor currency } expected { amountMinor } }
   ... on Refusal { code message fix } } }`;
 
 interface Minor {
@@ -40,7 +40,6 @@ interface Billed {
   readonly shipmentNumber: string;
   readonly billed: Minor & { readonly currency: string };
   readonly expected: Minor | null;
-  readonly refusal: { readonly message: string } | null;
 }
 
 /** An 820: one payment of the partner's account, once under its trace number. */
@@ -59,32 +58,54 @@ export async function carryOutPayment(
   const about = (told: SetResult): SetResult => ({ ...told, invoiceIds: invoicesOf(booked) });
   if (booked.source === own.source) return about(result('DONE', key, paymentNote(booked)));
   if (await own.cameBefore(booked.source)) {
-    return about(result('IGNORED', key, `${key} came before with the same content, and stays booked as it is.`));
+    const note = `${key} came before with the same content, and stays as it is.`;
+    return about(result('IGNORED', key, note));
   }
-  const note = `A payment ${key} was booked before with other content; nothing was changed. Send a further payment under another number (TRN02).`;
+  const note = `${key} came before with other content; nothing was changed. Send it under a number of its own.`;
   return about(result('REFUSED', key, note));
 }
 
 const invoicesOf = ({ items }: Booked): string[] => items.flatMap(({ invoice }) => invoice?.id ?? []);
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  UNKNOWN_INVOICE: 'is no invoice of this account',
-  OTHER_CURRENCY: 'is in another currency',
-  OVERPAID: 'was owed less',
-};
-
-/** What was applied to which invoice, and what was not and why. */
+/** What was applied to which invoice, and what was not and why: in sentences that readers of other languages get in theirs. */
 function paymentNote({ amount, unapplied, items }: Booked): string {
-  const money = ({ amountMinor }: Minor) => decimalOf(amountMinor, amount.currency);
+  const money = ({ amountMinor }: Minor) => `${decimalOf(amountMinor, amount.currency)} ${amount.currency}`;
   const applied = items
     .filter(({ applied: { amountMinor } }) => amountMinor !== 0)
-    .map((item) => `${item.invoiceNumber} ${money(item.applied)}`);
-  const problems = items.flatMap(({ invoiceNumber, problem }) =>
-    problem ? [`${invoiceNumber} ${PROBLEMS[problem] ?? problem}`] : [],
-  );
-  const rest = unapplied.amountMinor > 0 ? [`${money(unapplied)} left to be applied`] : [];
-  const told = [...applied, ...problems, ...rest].join('; ');
-  return `Booked ${money(amount)} ${amount.currency}${told ? `: ${told}` : ''}.`;
+    .map((item) => `${item.invoiceNumber} ${money(item.applied)}`)
+    .join(', ');
+  const wrong = (problem: string) =>
+    items.flatMap((item) => (item.problem === problem ? [item.invoiceNumber] : [])).join(', ');
+  const sentences = [
+    bookedNote(money(amount)),
+    ...told(applied, appliedNote),
+    ...told(wrong('UNKNOWN_INVOICE'), unknownNote),
+    ...told(wrong('OTHER_CURRENCY'), currencyNote),
+    ...told(wrong('OVERPAID'), overpaidNote),
+    ...told(unapplied.amountMinor > 0 ? money(unapplied) : '', restNote),
+  ];
+  return sentences.join(' ');
+}
+
+const told = (what: string, say: (what: string) => string): string[] => (what ? [say(what)] : []);
+
+function bookedNote(money: string): string {
+  return `Booked ${money}.`;
+}
+function appliedNote(items: string): string {
+  return `Applied to ${items}.`;
+}
+function unknownNote(numbers: string): string {
+  return `No invoice of this account: ${numbers}.`;
+}
+function currencyNote(numbers: string): string {
+  return `In another currency: ${numbers}.`;
+}
+function overpaidNote(numbers: string): string {
+  return `More was paid than is owed: ${numbers}.`;
+}
+function restNote(money: string): string {
+  return `Left to be applied: ${money}.`;
 }
 
 /** A carrier's 210: held against what its prices say of the shipment that it carries. */
@@ -109,15 +130,17 @@ export async function carryOutCarrierInvoice(
   if (billed.source === own.source) return result('DONE', key, matchNote(billed), shipment.id);
   if (await own.cameBefore(billed.source))
     return result('IGNORED', key, `${key} came before with the same content, and stays as it is.`, shipment.id);
-  const note = `${key} came before with other content; nothing was changed. A number is used once: send another one.`;
+  const note = `${key} came before with other content; nothing was changed. Send it under a number of its own.`;
   return result('REFUSED', key, note, shipment.id);
 }
 
 /** For the staff: a carrier's files are read by nobody else. */
-function matchNote({ state, shipmentNumber, billed, expected, refusal }: Billed): string {
+function matchNote({ state, shipmentNumber, billed, expected }: Billed): string {
   const money = ({ amountMinor }: Minor) => `${decimalOf(amountMinor, billed.currency)} ${billed.currency}`;
-  if (state === 'UNEXPECTED') return `${shipmentNumber}: billed ${money(billed)}. ${refusal?.message ?? ''}`.trim();
-  const beside = expected ? `, expected ${money(expected)}` : '';
-  const verdict = state === 'DISPUTED' ? 'more than was agreed, a person has to decide' : 'will be paid';
-  return `${shipmentNumber}: billed ${money(billed)}${beside}: ${verdict}.`;
+  const asked = money(billed);
+  if (!expected) return `${shipmentNumber}: billed ${asked}, and nothing tells what to expect.`;
+  const agreed = money(expected);
+  if (state === 'DISPUTED')
+    return `${shipmentNumber}: billed ${asked}, expected ${agreed}: a person has to decide what is paid.`;
+  return `${shipmentNumber}: billed ${asked}, expected ${agreed}: it will be paid.`;
 }

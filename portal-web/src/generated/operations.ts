@@ -631,6 +631,8 @@ export type EdiMessageFilter = {
   ids?: Array<string> | null | undefined;
   /** Messages that speak of this claim. */
   claimId?: string | null | undefined;
+  /** Messages that speak of this invoice of ours. */
+  invoiceId?: string | null | undefined;
 };
 
 export type EdiOrderStatus =
@@ -667,6 +669,7 @@ export type EdiProfileInput = {
   itemIdPriority?: Array<string> | null | undefined;
   orderStatus?: Array<EdiOrderStatusInput> | null | undefined;
   carrierScac?: string | null | undefined;
+  billingScac?: string | null | undefined;
   dailyFiles?: number | null | undefined;
   dailyMegabytes?: number | null | undefined;
 };

@@ -90,6 +90,38 @@ eachDatabase((engine) => {
       });
     });
 
+    it('is disputed by a person, and matched once prices are known', async () => {
+      const { staff, card, record, as, subgraph } = await startPaying(engine);
+      const told = '... on CarrierInvoice { state pay { amountMinor } answer } ... on Refusal { code }';
+      const MATCH = `mutation ($id: ID!) { matchCarrierInvoice(id: $id) { ${told} } }`;
+      const DISPUTE = `mutation ($id: ID!, $reason: String!) { disputeCarrierInvoice(id: $id, reason: $reason) { ${told} } }`;
+      const FOLLOW = 'subscription { carrierInvoicesUpdated { carrierInvoice { state } } }';
+      const { id, state } = await record();
+      expect(state).toBe('UNEXPECTED');
+      await staff.ask(CARD, { input: card });
+      await subgraph.settle();
+      const [ours, theirs] = [await staff.subscribe(FOLLOW), await as(aShipper(ACME)).subscribe(FOLLOW)];
+      const [first, stray] = [ours.next(), theirs.next()];
+      expect((await staff.ask(MATCH, { id })).matchCarrierInvoice).toMatchObject({
+        ...{ state: 'MATCHED', pay: { amountMinor: 10_400 } },
+      });
+      await subgraph.settle();
+      expect((await first).value).toEqual({ carrierInvoicesUpdated: { carrierInvoice: { state: 'MATCHED' } } });
+      expect(await Promise.race([stray, Promise.resolve('nothing')])).toBe('nothing');
+      await ours.return(undefined);
+      void theirs.return(undefined);
+      expect((await staff.ask(MATCH, { id })).matchCarrierInvoice).toEqual({ code: 'CARRIER_INVOICE_STATE' });
+      expect((await staff.ask(DISPUTE, { id, reason: ' ' })).disputeCarrierInvoice).toEqual({ code: 'REASON_MISSING' });
+      await expect(as(aStaffMember(DENVER)).ask(DISPUTE, { id, reason: 'x' })).rejects.toThrow('NOT_FOUND');
+      expect((await staff.ask(DISPUTE, { id, reason: 'Short' })).disputeCarrierInvoice).toEqual({
+        ...{ state: 'DISPUTED', pay: null, answer: 'Short' },
+      });
+      await staff.ask(APPROVE, { id, pay: 9_000 });
+      expect((await staff.ask(DISPUTE, { id, reason: 'x' })).disputeCarrierInvoice).toEqual({
+        code: 'CARRIER_INVOICE_STATE',
+      });
+    });
+
     it('adds up, and is above zero', async () => {
       const { record } = await startPaying(engine);
       const lines = [{ description: 'Freight', amountMinor: 10_000 }];

@@ -117,6 +117,8 @@ export type Query = {
   otifScores: Array<OtifScore>;
   /** The verdicts of one period by promise; with a list of outcomes those alone. */
   otifVerdicts: Array<OtifVerdict>;
+  /** For staff; null for customers. */
+  carrierInvoice?: Maybe<CarrierInvoice>;
   /** Newest first; empty for customers. */
   carrierInvoices: CarrierInvoiceConnection;
   quote?: Maybe<Quote>;
@@ -126,6 +128,7 @@ export type Query = {
   receivablesAgeing: Array<Ageing>;
   /** What is open, the longest due first; 200 at most. */
   openReceivables: Array<Receivable>;
+  remittance?: Maybe<Remittance>;
   remittances: RemittanceConnection;
   collectionSteps: Array<CollectionStepRule>;
   /** What contracts may be given. Staff only. */
@@ -219,6 +222,11 @@ export type QueryOtifVerdictsArgs = {
 };
 
 
+export type QueryCarrierInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryCarrierInvoicesArgs = {
   filter?: InputMaybe<CarrierInvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -254,6 +262,11 @@ export type QueryReceivablesAgeingArgs = {
 export type QueryOpenReceivablesArgs = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   bucket?: InputMaybe<AgeBucket>;
+};
+
+
+export type QueryRemittanceArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -419,6 +432,10 @@ export type Mutation = {
   addCarrierCard: CarrierCardResult;
   recordCarrierInvoice: CarrierInvoiceResult;
   approveCarrierInvoice: CarrierInvoiceResult;
+  /** Nothing of it is paid until it is approved. */
+  disputeCarrierInvoice: CarrierInvoiceResult;
+  /** Holds it against prices and deliveries once more. */
+  matchCarrierInvoice: CarrierInvoiceResult;
   /** A customer asks for a quote; our commercial side makes one. */
   openQuote: QuoteResult;
   /** A counter-proposal, or a better one of one's own. */
@@ -431,6 +448,8 @@ export type Mutation = {
   addRateCard: ContractResult;
   endRateCard: ContractResult;
   recordRemittance: RemittanceResult;
+  /** Applies what is left of a payment to invoices of the account that paid: all of it, or nothing. */
+  applyRemittance: RemittanceResult;
   setCollectionSteps: CollectionRulesResult;
   /** Defines a tier by its code, or what it grants from now on: contracts keep what was agreed. Heads and administrators. */
   defineServiceTier: ServiceTierResult;
@@ -554,6 +573,17 @@ export type MutationApproveCarrierInvoiceArgs = {
 };
 
 
+export type MutationDisputeCarrierInvoiceArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationMatchCarrierInvoiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationOpenQuoteArgs = {
   input: OpenQuoteInput;
 };
@@ -590,6 +620,12 @@ export type MutationEndRateCardArgs = {
 
 export type MutationRecordRemittanceArgs = {
   input: RecordRemittanceInput;
+};
+
+
+export type MutationApplyRemittanceArgs = {
+  id: Scalars['ID']['input'];
+  items: Array<AssignmentInput>;
 };
 
 
@@ -1172,15 +1208,33 @@ export type CreditUpdate = {
 export type Subscription = {
   /** Every account in the viewer's reach, or one of them. */
   creditUpdated: CreditUpdate;
+  /** An invoice was issued, paid, credited, asked for or disputed: every one in the viewer's reach, or one of them. */
+  invoicesUpdated: InvoiceUpdate;
+  /** Every invoice of a carrier in the viewer's reach, or one of them; nothing for customers. */
+  carrierInvoicesUpdated: CarrierInvoiceUpdate;
   /** Every negotiation in the viewer's reach, or one of them. */
   quotesUpdated: QuoteUpdate;
   /** Every contract in the viewer's reach, or one of them. */
   contractsUpdated: ContractUpdate;
+  /** Every payment in the viewer's reach, or one of them. */
+  remittancesUpdated: RemittanceUpdate;
 };
 
 
 export type SubscriptionCreditUpdatedArgs = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionInvoicesUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionCarrierInvoicesUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1192,6 +1246,12 @@ export type SubscriptionQuotesUpdatedArgs = {
 
 
 export type SubscriptionContractsUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionRemittancesUpdatedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1336,6 +1396,15 @@ export type InvoiceDispute = {
 export type InvoiceConnection = {
   nodes: Array<Invoice>;
   pageInfo: PageInfo;
+  /** Give it as `after` to invoicesUpdated. */
+  liveCursor: Scalars['String']['output'];
+};
+
+export type InvoiceUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  invoice: Invoice;
 };
 
 export type InvoiceFilter = {
@@ -1558,6 +1627,7 @@ export type CarrierInvoice = {
   lines: Array<CarrierLine>;
   expectedCharges: Array<CarrierExpectation>;
   receivedAt: Scalars['Instant']['output'];
+  version: Scalars['Int']['output'];
 };
 
 export type CarrierLine = {
@@ -1608,6 +1678,15 @@ export type CarrierCard = {
 export type CarrierInvoiceConnection = {
   nodes: Array<CarrierInvoice>;
   pageInfo: PageInfo;
+  /** Give it as `after` to carrierInvoicesUpdated. */
+  liveCursor: Scalars['String']['output'];
+};
+
+export type CarrierInvoiceUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  carrierInvoice: CarrierInvoice;
 };
 
 export type CarrierInvoiceFilter = {
@@ -1930,19 +2009,34 @@ export type Remittance = {
   items: Array<RemittanceItem>;
   recordedAt: Scalars['Instant']['output'];
   recordedBy: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
 };
 
 export type RemittanceItem = {
   invoiceNumber: Scalars['String']['output'];
+  /** Negative for what is taken off: a credit note, or a deduction of the payer. */
   paid: Money;
   applied: Money;
   invoice?: Maybe<Invoice>;
   problem?: Maybe<RemittanceProblem>;
+  /** Why less is paid than was asked for: X12 element 426. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What the payer has kept back of this invoice. */
+  deducted?: Maybe<Money>;
+  /** Who has applied it by hand after it came. */
+  assignedBy?: Maybe<Scalars['String']['output']>;
 };
 
 export type RemittanceItemInput = {
   invoiceNumber: Scalars['String']['input'];
   paidMinor: Scalars['Long']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  deductedMinor?: InputMaybe<Scalars['Long']['input']>;
+};
+
+export type AssignmentInput = {
+  invoiceNumber: Scalars['String']['input'];
+  amountMinor: Scalars['Long']['input'];
 };
 
 export type RecordRemittanceInput = {
@@ -1959,6 +2053,15 @@ export type RecordRemittanceInput = {
 export type RemittanceConnection = {
   nodes: Array<Remittance>;
   pageInfo: PageInfo;
+  /** Give it as `after` to remittancesUpdated. */
+  liveCursor: Scalars['String']['output'];
+};
+
+export type RemittanceUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  remittance: Remittance;
 };
 
 export type RemittanceFilter = {
@@ -2329,6 +2432,7 @@ export type ResolversTypes = {
   InvoiceLine: ResolverTypeWrapper<PricedLineModel>;
   InvoiceDispute: ResolverTypeWrapper<DisputeModel>;
   InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Invoice']> }>;
+  InvoiceUpdate: ResolverTypeWrapper<Omit<InvoiceUpdate, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
   InvoiceFilter: InvoiceFilter;
   InvoiceRun: ResolverTypeWrapper<InvoiceRun>;
   InvoiceRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvoiceRunResult']>;
@@ -2360,6 +2464,7 @@ export type ResolversTypes = {
   AddCarrierCardInput: AddCarrierCardInput;
   CarrierCard: ResolverTypeWrapper<RateCardModel>;
   CarrierInvoiceConnection: ResolverTypeWrapper<Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['CarrierInvoice']> }>;
+  CarrierInvoiceUpdate: ResolverTypeWrapper<Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversTypes['CarrierInvoice'] }>;
   CarrierInvoiceFilter: CarrierInvoiceFilter;
   CarrierTolerance: ResolverTypeWrapper<CarrierTolerance>;
   CarrierToleranceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierToleranceResult']>;
@@ -2403,8 +2508,10 @@ export type ResolversTypes = {
   Remittance: ResolverTypeWrapper<RemittanceModel>;
   RemittanceItem: ResolverTypeWrapper<PricedItemModel>;
   RemittanceItemInput: RemittanceItemInput;
+  AssignmentInput: AssignmentInput;
   RecordRemittanceInput: RecordRemittanceInput;
   RemittanceConnection: ResolverTypeWrapper<Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Remittance']> }>;
+  RemittanceUpdate: ResolverTypeWrapper<Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversTypes['Remittance'] }>;
   RemittanceFilter: RemittanceFilter;
   CollectionRules: ResolverTypeWrapper<CollectionRules>;
   RemittanceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemittanceResult']>;
@@ -2506,6 +2613,7 @@ export type ResolversParentTypes = {
   InvoiceLine: PricedLineModel;
   InvoiceDispute: DisputeModel;
   InvoiceConnection: Omit<InvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Invoice']> };
+  InvoiceUpdate: Omit<InvoiceUpdate, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] };
   InvoiceFilter: InvoiceFilter;
   InvoiceRun: InvoiceRun;
   InvoiceRunResult: ResolversUnionTypes<ResolversParentTypes>['InvoiceRunResult'];
@@ -2532,6 +2640,7 @@ export type ResolversParentTypes = {
   AddCarrierCardInput: AddCarrierCardInput;
   CarrierCard: RateCardModel;
   CarrierInvoiceConnection: Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['CarrierInvoice']> };
+  CarrierInvoiceUpdate: Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversParentTypes['CarrierInvoice'] };
   CarrierInvoiceFilter: CarrierInvoiceFilter;
   CarrierTolerance: CarrierTolerance;
   CarrierToleranceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierToleranceResult'];
@@ -2569,8 +2678,10 @@ export type ResolversParentTypes = {
   Remittance: RemittanceModel;
   RemittanceItem: PricedItemModel;
   RemittanceItemInput: RemittanceItemInput;
+  AssignmentInput: AssignmentInput;
   RecordRemittanceInput: RecordRemittanceInput;
   RemittanceConnection: Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Remittance']> };
+  RemittanceUpdate: Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversParentTypes['Remittance'] };
   RemittanceFilter: RemittanceFilter;
   CollectionRules: CollectionRules;
   RemittanceResult: ResolversUnionTypes<ResolversParentTypes>['RemittanceResult'];
@@ -2630,12 +2741,14 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   otifTrend?: Resolver<Array<ResolversTypes['OtifMonth']>, ParentType, ContextType, RequireFields<QueryOtifTrendArgs, 'months'>>;
   otifScores?: Resolver<Array<ResolversTypes['OtifScore']>, ParentType, ContextType, RequireFields<QueryOtifScoresArgs, 'contractId' | 'last'>>;
   otifVerdicts?: Resolver<Array<ResolversTypes['OtifVerdict']>, ParentType, ContextType, RequireFields<QueryOtifVerdictsArgs, 'contractId' | 'period'>>;
+  carrierInvoice?: Resolver<Maybe<ResolversTypes['CarrierInvoice']>, ParentType, ContextType, RequireFields<QueryCarrierInvoiceArgs, 'id'>>;
   carrierInvoices?: Resolver<ResolversTypes['CarrierInvoiceConnection'], ParentType, ContextType, RequireFields<QueryCarrierInvoicesArgs, 'first'>>;
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
   receivablesAgeing?: Resolver<Array<ResolversTypes['Ageing']>, ParentType, ContextType, Partial<QueryReceivablesAgeingArgs>>;
   openReceivables?: Resolver<Array<ResolversTypes['Receivable']>, ParentType, ContextType, Partial<QueryOpenReceivablesArgs>>;
+  remittance?: Resolver<Maybe<ResolversTypes['Remittance']>, ParentType, ContextType, RequireFields<QueryRemittanceArgs, 'id'>>;
   remittances?: Resolver<ResolversTypes['RemittanceConnection'], ParentType, ContextType, RequireFields<QueryRemittancesArgs, 'first'>>;
   collectionSteps?: Resolver<Array<ResolversTypes['CollectionStepRule']>, ParentType, ContextType>;
   serviceTiers?: Resolver<Array<ResolversTypes['ServiceTier']>, ParentType, ContextType>;
@@ -2750,6 +2863,8 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   addCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationAddCarrierCardArgs, 'input'>>;
   recordCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierInvoiceArgs, 'input'>>;
   approveCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationApproveCarrierInvoiceArgs, 'id' | 'payMinor' | 'answer'>>;
+  disputeCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationDisputeCarrierInvoiceArgs, 'id' | 'reason'>>;
+  matchCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationMatchCarrierInvoiceArgs, 'id'>>;
   openQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationOpenQuoteArgs, 'input'>>;
   proposeQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationProposeQuoteArgs, 'input'>>;
   acceptQuote?: Resolver<ResolversTypes['QuoteResult'], ParentType, ContextType, RequireFields<MutationAcceptQuoteArgs, 'id' | 'version'>>;
@@ -2757,6 +2872,7 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   addRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationAddRateCardArgs, 'input'>>;
   endRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationEndRateCardArgs, 'id' | 'validTo'>>;
   recordRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationRecordRemittanceArgs, 'input'>>;
+  applyRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationApplyRemittanceArgs, 'id' | 'items'>>;
   setCollectionSteps?: Resolver<ResolversTypes['CollectionRulesResult'], ParentType, ContextType, RequireFields<MutationSetCollectionStepsArgs, 'steps'>>;
   defineServiceTier?: Resolver<ResolversTypes['ServiceTierResult'], ParentType, ContextType, RequireFields<MutationDefineServiceTierArgs, 'input'>>;
 };
@@ -3057,8 +3173,11 @@ export type CreditUpdateResolvers<ContextType = ContractContext, ParentType exte
 
 export type SubscriptionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   creditUpdated?: SubscriptionResolver<ResolversTypes['CreditUpdate'], "creditUpdated", ParentType, ContextType, Partial<SubscriptionCreditUpdatedArgs>>;
+  invoicesUpdated?: SubscriptionResolver<ResolversTypes['InvoiceUpdate'], "invoicesUpdated", ParentType, ContextType, Partial<SubscriptionInvoicesUpdatedArgs>>;
+  carrierInvoicesUpdated?: SubscriptionResolver<ResolversTypes['CarrierInvoiceUpdate'], "carrierInvoicesUpdated", ParentType, ContextType, Partial<SubscriptionCarrierInvoicesUpdatedArgs>>;
   quotesUpdated?: SubscriptionResolver<ResolversTypes['QuoteUpdate'], "quotesUpdated", ParentType, ContextType, Partial<SubscriptionQuotesUpdatedArgs>>;
   contractsUpdated?: SubscriptionResolver<ResolversTypes['ContractUpdate'], "contractsUpdated", ParentType, ContextType, Partial<SubscriptionContractsUpdatedArgs>>;
+  remittancesUpdated?: SubscriptionResolver<ResolversTypes['RemittanceUpdate'], "remittancesUpdated", ParentType, ContextType, Partial<SubscriptionRemittancesUpdatedArgs>>;
 };
 
 export type EntitlementResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
@@ -3156,6 +3275,14 @@ export type InvoiceDisputeResolvers<ContextType = ContractContext, ParentType ex
 export type InvoiceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Invoice']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvoiceUpdateResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceUpdate'] = ResolversParentTypes['InvoiceUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
 };
 
 export type InvoiceRunResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceRun'] = ResolversParentTypes['InvoiceRun']> = {
@@ -3306,6 +3433,7 @@ export type CarrierInvoiceResolvers<ContextType = ContractContext, ParentType ex
   lines?: Resolver<Array<ResolversTypes['CarrierLine']>, ParentType, ContextType>;
   expectedCharges?: Resolver<Array<ResolversTypes['CarrierExpectation']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3330,6 +3458,14 @@ export type CarrierCardResolvers<ContextType = ContractContext, ParentType exten
 export type CarrierInvoiceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceConnection'] = ResolversParentTypes['CarrierInvoiceConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['CarrierInvoice']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CarrierInvoiceUpdateResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceUpdate'] = ResolversParentTypes['CarrierInvoiceUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  carrierInvoice?: Resolver<ResolversTypes['CarrierInvoice'], ParentType, ContextType>;
 };
 
 export type CarrierToleranceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierTolerance'] = ResolversParentTypes['CarrierTolerance']> = {
@@ -3520,6 +3656,7 @@ export type RemittanceResolvers<ContextType = ContractContext, ParentType extend
   items?: Resolver<Array<ResolversTypes['RemittanceItem']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   recordedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3529,11 +3666,22 @@ export type RemittanceItemResolvers<ContextType = ContractContext, ParentType ex
   applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['RemittanceProblem']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deducted?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  assignedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RemittanceConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceConnection'] = ResolversParentTypes['RemittanceConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Remittance']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RemittanceUpdateResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceUpdate'] = ResolversParentTypes['RemittanceUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  remittance?: Resolver<ResolversTypes['Remittance'], ParentType, ContextType>;
 };
 
 export type CollectionRulesResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRules'] = ResolversParentTypes['CollectionRules']> = {
@@ -3628,6 +3776,7 @@ export type Resolvers<ContextType = ContractContext> = {
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceUpdate?: InvoiceUpdateResolvers<ContextType>;
   InvoiceRun?: InvoiceRunResolvers<ContextType>;
   InvoiceRunResult?: InvoiceRunResultResolvers<ContextType>;
   BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
@@ -3649,6 +3798,7 @@ export type Resolvers<ContextType = ContractContext> = {
   CarrierExpectation?: CarrierExpectationResolvers<ContextType>;
   CarrierCard?: CarrierCardResolvers<ContextType>;
   CarrierInvoiceConnection?: CarrierInvoiceConnectionResolvers<ContextType>;
+  CarrierInvoiceUpdate?: CarrierInvoiceUpdateResolvers<ContextType>;
   CarrierTolerance?: CarrierToleranceResolvers<ContextType>;
   CarrierToleranceResult?: CarrierToleranceResultResolvers<ContextType>;
   CarrierInvoiceResult?: CarrierInvoiceResultResolvers<ContextType>;
@@ -3675,6 +3825,7 @@ export type Resolvers<ContextType = ContractContext> = {
   Remittance?: RemittanceResolvers<ContextType>;
   RemittanceItem?: RemittanceItemResolvers<ContextType>;
   RemittanceConnection?: RemittanceConnectionResolvers<ContextType>;
+  RemittanceUpdate?: RemittanceUpdateResolvers<ContextType>;
   CollectionRules?: CollectionRulesResolvers<ContextType>;
   RemittanceResult?: RemittanceResultResolvers<ContextType>;
   CollectionRulesResult?: CollectionRulesResultResolvers<ContextType>;

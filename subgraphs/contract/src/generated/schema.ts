@@ -521,7 +521,8 @@ type InvoiceDispute @key(fields: \"id accountId\") {\n\
   openedAt: Instant!\n\
   decidedAt: Instant\n\
 }\n\
-type InvoiceConnection { nodes: [Invoice!]! pageInfo: PageInfo! }\n\
+type InvoiceConnection { nodes: [Invoice!]! pageInfo: PageInfo! \"Give it as `after` to invoicesUpdated.\" liveCursor: String! }\n\
+type InvoiceUpdate { cursor: String! event: String! at: Instant! invoice: Invoice! }\n\
 input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean number: String }\n\
 type InvoiceRun { invoices: Int! lines: Int! }\n\
 union InvoiceRunResult = InvoiceRun | Refusal\n\
@@ -542,6 +543,10 @@ extend type Mutation {\n\
   disputeInvoiceLine(lineId: ID!, reason: String!): DisputeResult!\n\
   \"Gives back so much, net, by a credit note; 0 upholds the line.\"\n\
   decideDispute(id: ID!, creditMinor: Long!, answer: String!): DisputeResult!\n\
+}\n\
+extend type Subscription {\n\
+  \"An invoice was issued, paid, credited, asked for or disputed: every one in the viewer's reach, or one of them.\"\n\
+  invoicesUpdated(id: ID, after: String): InvoiceUpdate!\n\
 }\n\
 \n\
 \"What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole.\"\n\
@@ -702,6 +707,7 @@ type CarrierInvoice {\n\
   lines: [CarrierLine!]!\n\
   expectedCharges: [CarrierExpectation!]!\n\
   receivedAt: Instant!\n\
+  version: Int!\n\
 }\n\
 type CarrierLine { description: String! amount: Money! }\n\
 type CarrierExpectation { kind: ChargeKind! quantity: Float! unit: String! amount: Money! }\n\
@@ -720,19 +726,33 @@ input AddCarrierCardInput {\n\
   zones: [RateZoneInput!] = [] fuel: FuelRuleInput lines: [RateLineInput!]!\n\
 }\n\
 type CarrierCard { id: ID! name: String! }\n\
-type CarrierInvoiceConnection { nodes: [CarrierInvoice!]! pageInfo: PageInfo! }\n\
+type CarrierInvoiceConnection { nodes: [CarrierInvoice!]! pageInfo: PageInfo! \"Give it as `after` to carrierInvoicesUpdated.\" liveCursor: String! }\n\
+type CarrierInvoiceUpdate { cursor: String! event: String! at: Instant! carrierInvoice: CarrierInvoice! }\n\
 input CarrierInvoiceFilter { state: CarrierInvoiceState shipmentId: ID }\n\
 \"The greater of a share (hundredths of a percent) and an amount in minor units.\"\n\
 type CarrierTolerance { basisPoints: Int! minor: Long! }\n\
 union CarrierToleranceResult = CarrierTolerance | Refusal\n\
 union CarrierInvoiceResult = CarrierInvoice | Refusal\n\
 union CarrierCardResult = CarrierCard | Refusal\n\
-extend type Query { \"Newest first; empty for customers.\" carrierInvoices(filter: CarrierInvoiceFilter, first: Int = 25, after: String): CarrierInvoiceConnection! }\n\
+extend type Query {\n\
+  \"For staff; null for customers.\"\n\
+  carrierInvoice(id: ID!): CarrierInvoice\n\
+  \"Newest first; empty for customers.\"\n\
+  carrierInvoices(filter: CarrierInvoiceFilter, first: Int = 25, after: String): CarrierInvoiceConnection!\n\
+}\n\
 extend type Mutation {\n\
   setCarrierTolerance(basisPoints: Int!, minor: Long!): CarrierToleranceResult!\n\
   addCarrierCard(input: AddCarrierCardInput!): CarrierCardResult!\n\
   recordCarrierInvoice(input: RecordCarrierInvoiceInput!): CarrierInvoiceResult!\n\
   approveCarrierInvoice(id: ID!, payMinor: Long!, answer: String!): CarrierInvoiceResult!\n\
+  \"Nothing of it is paid until it is approved.\"\n\
+  disputeCarrierInvoice(id: ID!, reason: String!): CarrierInvoiceResult!\n\
+  \"Holds it against prices and deliveries once more.\"\n\
+  matchCarrierInvoice(id: ID!): CarrierInvoiceResult!\n\
+}\n\
+extend type Subscription {\n\
+  \"Every invoice of a carrier in the viewer's reach, or one of them; nothing for customers.\"\n\
+  carrierInvoicesUpdated(id: ID, after: String): CarrierInvoiceUpdate!\n\
 }\n\
 \n\
 \"REQUESTED and COUNTERED wait for us, OFFERED waits for the customer.\"\n\
@@ -892,9 +912,24 @@ type Remittance {\n\
   items: [RemittanceItem!]!\n\
   recordedAt: Instant!\n\
   recordedBy: String!\n\
+  version: Int!\n\
 }\n\
-type RemittanceItem { invoiceNumber: String! paid: Money! applied: Money! invoice: Invoice problem: RemittanceProblem }\n\
-input RemittanceItemInput { invoiceNumber: String! paidMinor: Long! }\n\
+type RemittanceItem {\n\
+  invoiceNumber: String!\n\
+  \"Negative for what is taken off: a credit note, or a deduction of the payer.\"\n\
+  paid: Money!\n\
+  applied: Money!\n\
+  invoice: Invoice\n\
+  problem: RemittanceProblem\n\
+  \"Why less is paid than was asked for: X12 element 426.\"\n\
+  reason: String\n\
+  \"What the payer has kept back of this invoice.\"\n\
+  deducted: Money\n\
+  \"Who has applied it by hand after it came.\"\n\
+  assignedBy: String\n\
+}\n\
+input RemittanceItemInput { invoiceNumber: String! paidMinor: Long! reason: String deductedMinor: Long }\n\
+input AssignmentInput { invoiceNumber: String! amountMinor: Long! }\n\
 input RecordRemittanceInput {\n\
   accountId: ID!\n\
   \"TRN02 or the bank's reference. A payment comes once: the same reference again answers what was booked.\"\n\
@@ -902,7 +937,8 @@ input RecordRemittanceInput {\n\
   source: String = \"API\"\n\
   currency: String! amountMinor: Long! paidOn: LocalDate! items: [RemittanceItemInput!]!\n\
 }\n\
-type RemittanceConnection { nodes: [Remittance!]! pageInfo: PageInfo! }\n\
+type RemittanceConnection { nodes: [Remittance!]! pageInfo: PageInfo! \"Give it as `after` to remittancesUpdated.\" liveCursor: String! }\n\
+type RemittanceUpdate { cursor: String! event: String! at: Instant! remittance: Remittance! }\n\
 input RemittanceFilter { accountId: ID unapplied: Boolean }\n\
 type CollectionRules { steps: [CollectionStepRule!]! }\n\
 union RemittanceResult = Remittance | Refusal\n\
@@ -912,12 +948,19 @@ extend type Query {\n\
   receivablesAgeing(accountId: ID): [Ageing!]!\n\
   \"What is open, the longest due first; 200 at most.\"\n\
   openReceivables(accountId: ID, bucket: AgeBucket): [Receivable!]!\n\
+  remittance(id: ID!): Remittance\n\
   remittances(filter: RemittanceFilter, first: Int = 25, after: String): RemittanceConnection!\n\
   collectionSteps: [CollectionStepRule!]!\n\
 }\n\
 extend type Mutation {\n\
   recordRemittance(input: RecordRemittanceInput!): RemittanceResult!\n\
+  \"Applies what is left of a payment to invoices of the account that paid: all of it, or nothing.\"\n\
+  applyRemittance(id: ID!, items: [AssignmentInput!]!): RemittanceResult!\n\
   setCollectionSteps(steps: [CollectionStepRuleInput!]!): CollectionRulesResult!\n\
+}\n\
+extend type Subscription {\n\
+  \"Every payment in the viewer's reach, or one of them.\"\n\
+  remittancesUpdated(id: ID, after: String): RemittanceUpdate!\n\
 }\n\
 \n\
 enum TierPriority { LOW NORMAL HIGH URGENT }\n\

@@ -34,9 +34,9 @@ import {
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
 import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
+import { VersionRemittances1795793400000 } from './20261127153000-version-remittances.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
-import { VersionRemittances1795793400000 } from './20261127153000-version-remittances.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -68,8 +68,8 @@ export const migrations: readonly MigrationClass[] = [
   CreateCarrierTolerance1795766400052,
   CreateQuote1795770000000,
   CreateOtif1795770000010,
+  VersionRemittances1795793400000,
   CreateContractReminder1795794300000,
   CreateCredit1795794900000,
   CreateOtifTally1795794000000,
-  VersionRemittances1795793400000,
 ];

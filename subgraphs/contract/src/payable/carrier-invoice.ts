@@ -111,12 +111,22 @@ const unexpected = (refusal: Refusal) => ({
 
 /** Decides what is paid of an invoice that was not as expected. */
 export function approve(invoice: CarrierInvoice, payMinor: number, answer: string): Result<CarrierInvoice> {
-  if (invoice.state === 'MATCHED' || invoice.state === 'APPROVED') {
-    return refuse('CARRIER_INVOICE_STATE', `${invoice.number} is settled.`);
-  }
+  const fault = settledFault(invoice);
+  if (fault) return fault;
   if (!Number.isSafeInteger(payMinor) || payMinor < 0 || payMinor > invoice.billedMinor) {
     return refuse('CREDIT_RANGE', `${payMinor} cannot be paid of ${invoice.billedMinor}.`, { field: 'payMinor' });
   }
   if (!answer.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'answer' });
   return ok({ ...invoice, state: 'APPROVED', payMinor, answer: answer.trim() });
+}
+
+/** Refuses to decide what has been decided. */
+export const settledFault = ({ state, number }: CarrierInvoice): Result<never> | null =>
+  state === 'MATCHED' || state === 'APPROVED' ? refuse('CARRIER_INVOICE_STATE', `${number} is settled.`) : null;
+
+/** Does not agree with an invoice: nothing of it is paid until somebody approves it. */
+export function dispute(invoice: CarrierInvoice, reason: string): Result<CarrierInvoice> {
+  if (invoice.state === 'APPROVED') return refuse('CARRIER_INVOICE_STATE', `${invoice.number} is settled.`);
+  if (!reason.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'reason' });
+  return ok({ ...invoice, state: 'DISPUTED', payMinor: null, answer: reason.trim() });
 }

@@ -13,7 +13,6 @@ import { coverageFault } from '../rating/coverage.ts';
 import { type Deed, isNotPriced, type RatedCharge, rate } from '../rating/rating.ts';
 import { openTariff } from '../rating/tariff.ts';
 import {
-  approve,
   type CarrierInvoice,
   carrierInvoiceFault,
   judge,
@@ -22,14 +21,12 @@ import {
 } from './carrier-invoice.ts';
 import {
   carrierCards,
-  findCarrierInvoices,
   insertCarrierCard,
   insertCarrierInvoice,
   invoiceNumbered,
   lockShipment,
   paidOf,
   putTolerance,
-  saveCarrierInvoice,
   tolerance,
 } from './store.ts';
 
@@ -79,7 +76,7 @@ export function recordCarrierInvoice(ctx: CommandContext, input: NewCarrierInvoi
       ...{ answer: null, receivedAt: ctx.now(), version: 1 },
     };
     await insertCarrierInvoice(em, invoice);
-    await tell(em, ctx, invoice);
+    await tellCost(em, ctx, invoice);
     return ok(invoice);
   });
 }
@@ -95,7 +92,7 @@ function changedFault(known: CarrierInvoice, { billedMinor, currency }: NewCarri
 }
 
 /** What the carrier's own prices say of all that it did; what they have no price for is not expected. */
-async function expectedOf(
+export async function expectedOf(
   em: EntityManager,
   scac: string,
   done: readonly Activity[],
@@ -127,26 +124,6 @@ async function expectedOf(
   return ok(charges);
 }
 
-/** Decides what is paid of an invoice that was not as expected, with the reason that the carrier is told. */
-export function approveCarrierInvoice(
-  ctx: CommandContext,
-  id: string,
-  payMinor: number,
-  answer: string,
-): Promise<Result<CarrierInvoice>> {
-  return ctx.db.write(async (em) => {
-    const [invoice] = await findCarrierInvoices(em, ctx.viewer, [id]);
-    if (!invoice) throw notFound('The invoice of the carrier');
-    if (!mayBill(ctx.viewer)) throw forbidden('approve what carriers bill');
-    const approved = approve(invoice, payMinor, answer);
-    if (!approved.ok) return approved;
-    await saveCarrierInvoice(em, approved.value);
-    const saved = { ...approved.value, version: approved.value.version + 1 };
-    await tell(em, ctx, saved);
-    return ok(saved);
-  });
-}
-
 /** Sets how far carriers may be off before somebody looks: a parameter of the house. */
 export function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<Result<Tolerance>> {
   if (!mayBill(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
@@ -164,7 +141,8 @@ export function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<R
   });
 }
 
-async function tell(em: EntityManager, ctx: CommandContext, invoice: CarrierInvoice): Promise<void> {
+/** Says what a carrier costs, in the caller's transaction. */
+export async function tellCost(em: EntityManager, ctx: CommandContext, invoice: CarrierInvoice): Promise<void> {
   const { id, scac, number, accountId, shipmentId, currency, billedMinor, expectedMinor, payMinor, state, version } =
     invoice;
   const data: CarrierCostKnown = {

@@ -7,7 +7,8 @@ import { CARRIER_COST_KNOWN } from '../money-events.ts';
 import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
 import type { CarrierInvoice } from './carrier-invoice.ts';
-import { addCarrierCard, approveCarrierInvoice, recordCarrierInvoice, setTolerance } from './commands.ts';
+import { addCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
+import { approveCarrierInvoice, disputeCarrierInvoice, matchCarrierInvoice } from './decision-commands.ts';
 import { findCarrierInvoices, listCarrierInvoices } from './store.ts';
 
 /** What carriers ask for, and what was expected. */
@@ -32,6 +33,8 @@ export const payableResolvers = {
     setCarrierTolerance: async (_, allowed, ctx) => answer(await setTolerance(ctx, allowed)),
     approveCarrierInvoice: async (_, { id, payMinor, answer: words }, ctx) =>
       answer(await approveCarrierInvoice(ctx, id, payMinor, words)),
+    disputeCarrierInvoice: async (_, { id, reason }, ctx) => answer(await disputeCarrierInvoice(ctx, id, reason)),
+    matchCarrierInvoice: async (_, { id }, ctx) => answer(await matchCarrierInvoice(ctx, id)),
   },
   Subscription: {
     carrierInvoicesUpdated: {

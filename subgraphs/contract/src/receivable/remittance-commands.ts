@@ -9,7 +9,15 @@ import { mayBill } from '../invoice/policy.ts';
 import { creditsTaken } from '../invoice/store.ts';
 import { REMITTANCE_CHANGED, type RemittanceFacts } from '../money-events.ts';
 import { keepReceivable } from './commands.ts';
-import { type Assignment, assign, match, type NewRemittance, type Remittance, remittanceFault, sameFault } from './remittance.ts';
+import {
+  type Assignment,
+  assign,
+  match,
+  type NewRemittance,
+  type Remittance,
+  remittanceFault,
+  sameFault,
+} from './remittance.ts';
 import { findRemittance, findRemittances, insertRemittance, receivablesNumbered, saveRemittance } from './store.ts';
 
 /**
