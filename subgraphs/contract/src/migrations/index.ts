@@ -33,8 +33,8 @@ import {
 } from './20261127080050-create-carrier-invoice.ts';
 import { CreateQuote1795770000000 } from './20261127090000-create-quote.ts';
 import { CreateOtif1795770000010 } from './20261127090001-create-otif.ts';
-import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
 import { VersionRemittances1795793400000 } from './20261127153000-version-remittances.ts';
+import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 
