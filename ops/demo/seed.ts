@@ -6,6 +6,7 @@ import type { DemoClock } from './clock.ts';
 import type { DemoFacts } from './demo-file.ts';
 import { DemoGraph, inputMutation } from './demo-graph.ts';
 import { seedContracts } from './seed-contracts.ts';
+import { seedCredit } from './seed-credit.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi, seedEdiClaim } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
@@ -68,6 +69,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   }
   await quayside.settle();
   await seedMoney(graphOf('contract'), shippers, clock, now);
+  await seedCredit(graphOf('customer'), graphOf('contract'));
   await quayside.settle();
   await seedMails(home);
   return {

@@ -121,6 +121,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/inbound', '[data-record]'],
     [`/inbound/${idOf('inboundNotices')}`, '.plain-table'],
     ['/accounts', '[data-record]'],
+    [`/accounts/${idOf('accounts')}/credit`, '.plain-table'],
     [`/accounts/${idOf('accounts')}/course`, '.chart-canvas svg'],
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/calendars', '.facts'],

@@ -22,6 +22,11 @@ const course = createRoute({
   path: '/accounts/$accountId/course',
   component: lazyPage(() => import('../pages/account-course/account-course-page.tsx'), 'AccountCoursePage'),
 });
+const credit = createRoute({
+  getParentRoute: page,
+  path: '/accounts/$accountId/credit',
+  component: lazyPage(() => import('../pages/credit/credit-page.tsx'), 'CreditPage'),
+});
 const audit = createRoute({
   getParentRoute: page,
   path: '/accounts/$accountId/audit',
@@ -88,6 +93,7 @@ export const customerRoutes = [
   accounts,
   account,
   course,
+  credit,
   audit,
   customer,
   value,

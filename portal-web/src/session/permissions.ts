@@ -31,6 +31,9 @@ export const mayPrice = (actor: Actor): boolean =>
 export const mayEditRates = (actor: Actor): boolean => mayWrite(actor) && holds(actor, 'EDIT_RATES');
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */
 export const mayKeepClocks = mayPrice;
+/** Gives credit and releases orders: heads, not those who look after the customer. */
+export const mayDecideCredit = (actor: Actor): boolean =>
+  mayServe(actor) && has(actor, ['SALES_HEAD', 'EXECUTIVE', 'ADMINISTRATOR']);
 /** Draws closed work for review and judges it. */
 export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);
 /** What customers are worth: nobody's business on the floor, and never a customer's. */

@@ -22,6 +22,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/contracts': 'nav.contracts',
   '/invoices': 'invoices.title',
   '/quotes': 'quotes.title',
+  '/receivables': 'receivables.title',
   '/notifications': 'notifications.title',
   '/floor': 'floor.title',
   '/value': 'nav.value',
@@ -35,6 +36,7 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
   readonly to:
     | ('/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor')
     | '/quotes'
+    | '/receivables'
     | '/invoices'
     | '/value';
 }

@@ -50,6 +50,14 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           <Button
             variant="default"
             renderRoot={(props) => (
+              <Link to="/accounts/$accountId/credit" params={{ accountId: account.id }} {...props} />
+            )}
+          >
+            {t('credit.title')}
+          </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
               <Link to="/accounts/$accountId/audit" params={{ accountId: account.id }} {...props} />
             )}
           >

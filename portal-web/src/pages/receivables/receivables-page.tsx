@@ -7,10 +7,12 @@ import { ReceivablesAgeingDocument, type ReceivablesAgeingQuery } from '../../ge
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { CreditPolicyPanel, StandingsPanel } from '../credit/standings-panel.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import '../../ui/record-table.css';
 
@@ -20,11 +22,14 @@ const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'war
 /** What is owed, and how long it has been due. */
 export function ReceivablesPage() {
   const t = useText();
+  const staff = isStaff(useViewer());
   const read = useRecord(ReceivablesAgeingDocument, {}, (data) => data);
   return (
     <PageFrame title={t('receivables.title')} under={t('receivables.hint')}>
       <MoneyTabs />
+      <StandingsPanel />
       <RecordView read={read}>{(owed) => <Owed owed={owed} />}</RecordView>
+      {staff && <CreditPolicyPanel />}
     </PageFrame>
   );
 }

@@ -10,6 +10,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { BlockNote } from '../credit/block-note.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { ChargesPanel } from './charges-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
@@ -61,6 +62,16 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
       under={<Subtitle shipment={shipment} />}
       actions={mayWrite(viewer) && <ShipmentActions shipment={shipment} />}
     >
+      {shipment.creditBlock && (
+        <BlockNote
+          accountId={shipment.account.id}
+          orderNumber={
+            shipment.references.find(({ kind }) => kind === (shipment.kind === 'LOAD' ? 'LOAD' : 'ORDER'))?.value
+          }
+          code={shipment.creditBlock.code}
+          refresh={refresh}
+        />
+      )}
       <div className="page-columns shipment-columns">
         <div>
           <ArrivalPanel shipment={shipment} />
