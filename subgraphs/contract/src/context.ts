@@ -3,7 +3,7 @@ import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { activitiesOf, findActivities } from './activity/store.ts';
 import { chargesOf, findCharges } from './charge/store.ts';
-import { contractsOfAccounts, findContracts, versionsOf } from './contract/store.ts';
+import { contractsOfAccounts, contractsWithTier, findContracts, versionsOf } from './contract/store.ts';
 import { creditViews } from './credit/view-store.ts';
 import { creditsOf, disputesOf, findDisputes, findInvoices, findLines, linesOfCharges } from './invoice/store.ts';
 import { findQuotes, proposalsOf } from './quote/store.ts';
@@ -26,6 +26,10 @@ const openLoaders = ({ db, viewer, now }: SubgraphContext) => ({
   contractsOfAccount: manyByKey(
     (ids) => db.read((em) => contractsOfAccounts(em, viewer, ids)),
     (contract) => contract.accountId,
+  ),
+  contractsOfTier: manyByKey(
+    (codes) => db.read((em) => contractsWithTier(em, viewer, codes)),
+    (contract) => contract.tier?.code ?? '',
   ),
   versions: manyByKey(
     (ids) => db.read((em) => versionsOf(em, viewer, ids)),

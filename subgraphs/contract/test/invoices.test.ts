@@ -16,6 +16,8 @@ const RULE = `mutation ($input: BillingRuleInput!) { setBillingRule(input: $inpu
 const LIST = `{ invoices { nodes { id number kind groupKey lineCount periodFrom periodTo dueOn net { amountMinor currency } tax { amountMinor } total { amountMinor }
   receivable { open { amountMinor } step } kinds { kind amount { amountMinor } } creditNotes { number }
   lines { id line amount { amountMinor } charge { number contract { id } } } } } }`;
+const UNBILLED = `query ($id: ID!) { _entities(representations: [{ __typename: "Account", id: $id }]) { ... on Account {
+  unbilled { currency dueCount due { amountMinor } laterCount later { amountMinor } } } } }`;
 const DISPUTE = `mutation ($line: ID!) { disputeInvoiceLine(lineId: $line, reason: "Billed twice") {
   ... on InvoiceDispute { id state } ... on Refusal { code } } }`;
 const DECIDE = `mutation ($id: ID!, $credit: Long!) { decideDispute(id: $id, creditMinor: $credit, answer: "Right you are") {
@@ -58,6 +60,13 @@ eachDatabase((engine) => {
         { doneAt: march, amountMinor: 1 },
       );
       await keep({ amountMinor: -300, reason: 'CREDIT' });
+      const unbilled = async (viewer = aStaffMember(BOSTON)) =>
+        (await as(viewer).ask(UNBILLED, { id: ACME }))._entities[0].unbilled;
+      expect(await unbilled()).toEqual([
+        { currency: 'EUR', dueCount: 1, due: { amountMinor: 700 }, laterCount: 0, later: { amountMinor: 0 } },
+        { currency: 'USD', dueCount: 3, due: { amountMinor: 11_700 }, laterCount: 1, later: { amountMinor: 1 } },
+      ]);
+      expect(await unbilled(aStaffMember(DENVER))).toEqual([]);
       expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 2, lines: 4 });
       expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 0, lines: 0 });
       const { nodes } = (await as(aShipper(ACME)).ask(LIST)).invoices;

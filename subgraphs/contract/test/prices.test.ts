@@ -1,7 +1,8 @@
+import type { Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
-import { aShipper } from '@quayside/shared/testing/viewers';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { ACME, activeContract, startContractApi } from './contract-api.ts';
+import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
 const ADD = `mutation ($input: AddRateCardInput!) { addRateCard(input: $input) {
   ... on Contract { version } ... on Refusal { code field } } }`;
@@ -9,6 +10,10 @@ const PRICE = `query ($service: LogisticsService!, $quantity: Float!, $at: Local
   price(accountId: $account, service: $service, quantity: $quantity, at: $at) {
     ... on Price { amount { amountMinor currency } minimumApplied line { per } rateCard { name } }
     ... on Refusal { code } } }`;
+const CARDS = 'query ($id: ID!) { contract(id: $id) { rateCards { id validFrom validTo } } }';
+const CARD = 'query ($id: ID!) { rateCard(id: $id) { name contract { id } } }';
+const PREVIEW = `query ($input: AddRateCardInput!) { previewRateCard(input: $input) {
+  faults { line refusal { code } } changes { line change before { rate { amountMinor } } } others { endsOn line { per } } } }`;
 
 eachDatabase((engine) => {
   describe('prices', () => {
@@ -52,6 +57,45 @@ eachDatabase((engine) => {
       expect(await price(1, { at: '2027-01-01' })).toEqual({ code: 'EXPIRED' });
       expect(await price(0)).toEqual({ code: 'QUANTITY_NOT_POSITIVE' });
       expect(await add({ name: 'Empty', validFrom: '2026-01-01', lines: [] })).toMatchObject({ code: 'RATE_LINES' });
+    });
+
+    it('are looked at line by line before they are kept', async () => {
+      const api = await startContractApi(engine);
+      const { id: contractId } = await activeContract(api.system, {
+        services: [{ service: 'TRANSPORT' }, { service: 'WAREHOUSING' }],
+      });
+      const freight = { service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', rateMinor: 1_850 };
+      const storage = { service: 'WAREHOUSING', charge: 'STORAGE', per: 'PL', rateMinor: 45 };
+      const card = { contractId, name: 'Rates', currency: 'USD', validFrom: '2026-01-01', lines: [freight, storage] };
+      await api.system.ask(ADD, { input: card });
+      const staff = api.as(aStaffMember(BOSTON));
+      const [{ id: replaces }] = (await staff.ask(CARDS, { id: contractId })).contract.rateCards;
+      const next = { ...card, replaces, validFrom: '2026-07-01', lines: [{ ...freight, rateMinor: 1_900 }] };
+      const preview = async (input: Record<string, unknown>) => (await staff.ask(PREVIEW, { input })).previewRateCard;
+      expect(await preview({ ...next, lines: [...next.lines, { ...storage, per: 'LOT', rateMinor: -1 }] })).toEqual({
+        faults: [{ line: 1, refusal: { code: 'RATE_NEGATIVE' } }],
+        changes: [
+          { line: 0, change: 'CHANGED', before: { rate: { amountMinor: 1_850 } } },
+          { line: 1, change: 'NEW', before: null },
+        ],
+        others: [{ endsOn: '2026-06-30', line: { per: 'PL' } }],
+      });
+      expect(await preview({ ...card, validTo: '2026-03-31' })).toMatchObject({
+        faults: [0, 1].map((line) => ({ line, refusal: { code: 'RATE_OVERLAP' } })),
+      });
+      expect((await staff.ask(CARDS, { id: contractId })).contract.rateCards).toHaveLength(1);
+      await expect(api.as(aShipper(ACME)).ask(PREVIEW, { input: next })).rejects.toThrow('FORBIDDEN');
+      await expect(api.as(aStaffMember(DENVER)).ask(PREVIEW, { input: next })).rejects.toThrow('NOT_FOUND');
+
+      expect((await staff.ask(ADD, { input: next })).addRateCard).toEqual({ version: 4 });
+      expect((await staff.ask(CARDS, { id: contractId })).contract.rateCards).toMatchObject([
+        { validFrom: '2026-07-01', validTo: null },
+        { id: replaces, validTo: '2026-06-30' },
+      ]);
+      const one = async (viewer: Viewer) => (await api.as(viewer).ask(CARD, { id: replaces })).rateCard;
+      expect(await one(aShipper(ACME))).toEqual({ name: 'Rates', contract: { id: contractId } });
+      expect(await one(aShipper(BETA))).toBeNull();
+      expect(await one(aStaffMember(DENVER))).toBeNull();
     });
 
     it('come with the entitlement that allows them', async () => {

@@ -1,3 +1,4 @@
+import type { Viewer } from '@quayside/shared/identity';
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -24,6 +25,7 @@ const READ = `query ($id: ID!) { quote(id: $id) { number } quotes { nodes { numb
   _entities(representations: [{ __typename: "Quote", id: $id }]) { ... on Quote { number } } }`;
 const TIER = `mutation { defineServiceTier(input: { code: "GOLD", name: "Gold", priority: HIGH, responseHours: 2,
   namedManager: true, content: ["Monthly review"] }) { ... on ServiceTier { code } ... on Refusal { code } } }`;
+const HOLDERS = '{ serviceTiers { code contracts { number } } }';
 
 const terms = (change: Record<string, unknown> = {}) => {
   const { accountId: _, ...some } = someTerms(change);
@@ -80,6 +82,10 @@ eachDatabase((engine) => {
           versions: [{ reason: 'Quote QT-000001' }],
         },
       });
+      const holders = async (viewer: Viewer) => (await as(viewer).ask(HOLDERS)).serviceTiers;
+      expect(await holders(seller)).toEqual([{ code: 'GOLD', contracts: [{ number: 'QC-000001' }] }]);
+      expect(await holders(aStaffMember(DENVER))).toEqual([{ code: 'GOLD', contracts: [] }]);
+      expect(await holders(aShipper(ACME))).toEqual([]);
       await subgraph.settle();
       const events = await new EventLog('contract', subgraph.db).readAfter(0, 20);
       expect(events.map(({ type }) => type).sort()).toEqual([

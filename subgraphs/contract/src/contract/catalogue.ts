@@ -8,22 +8,34 @@ const MOST_PHOTOS = 20;
 /** A year: nobody promises a job for later. */
 const LONGEST_HOURS = 8_760;
 
-/** The first thing that is wrong with the prices of value-added services, or null. */
+/** The first thing that is wrong with the prices of value-added services, at its place from 0, or null. */
 export function catalogueFault({ catalogue, services }: Terms): Result<never> | null {
-  const field = 'catalogue';
-  if (new Set(catalogue.map((item) => item.service)).size < catalogue.length) {
-    return refuse('CATALOGUE_TWICE', 'A service has one price.', { field });
+  const field = (index: number): string => `catalogue.${index}`;
+  for (const [index, item] of catalogue.entries()) {
+    if (catalogue.findIndex((one) => one.service === item.service) < index) {
+      const fix = 'Keep one of its prices.';
+      return refuse('CATALOGUE_TWICE', `${item.service} has two prices.`, { field: field(index), fix });
+    }
+    if (!services.some(({ service }) => service === item.service)) {
+      const fix = 'Add it to the services of the contract, or leave its price out.';
+      return refuse('CATALOGUE_NOT_COVERED', `${item.service} has a price but is not covered.`, {
+        field: field(index),
+        fix,
+      });
+    }
+    if (item.currency !== catalogue[0]?.currency) {
+      const fix = `Price it in ${catalogue[0]?.currency}, or agree another contract.`;
+      return refuse('CATALOGUE_CURRENCIES', `${item.service} is in ${item.currency}: a contract has one currency.`, {
+        field: field(index),
+        fix,
+      });
+    }
+    if (!isUsable(item)) {
+      const fix = `Amounts and hours are not below zero, it has a unit, and asks for ${MOST_PHOTOS} photos and 100 % at most.`;
+      return refuse('CATALOGUE_ITEM', `The price of ${item.service} is not usable.`, { field: field(index), fix });
+    }
   }
-  const uncovered = catalogue.find((item) => !services.some(({ service }) => service === item.service));
-  if (uncovered) {
-    const fix = 'Add it to the services of the contract, or leave its price out.';
-    return refuse('CATALOGUE_NOT_COVERED', `${uncovered.service} has a price but is not covered.`, { field, fix });
-  }
-  if (new Set(catalogue.map((item) => item.currency)).size > 1) {
-    return refuse('CATALOGUE_CURRENCIES', 'The prices of a contract are in one currency.', { field });
-  }
-  const wrong = catalogue.find((item) => !isUsable(item));
-  return wrong ? refuse('CATALOGUE_ITEM', `The price of ${wrong.service} is not usable.`, { field }) : null;
+  return null;
 }
 
 const isUsable = (item: CatalogueItem): boolean =>

@@ -5,7 +5,7 @@ import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import { listCharges } from '../charge/store.ts';
 import { accountCredit } from '../credit/resolvers.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { accountBilling } from '../invoice/resolvers.ts';
+import { accountBilling, accountUnbilled } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
 import { type Contract, daysLeft, stateOn } from './contract.ts';
@@ -86,6 +86,7 @@ export const contractResolvers: Resolvers = {
     contracts: (account, _, ctx) => ctx.loaders.contractsOfAccount.load(account.id),
     billing: accountBilling,
     credit: accountCredit,
+    unbilled: accountUnbilled,
   },
   ContractResult: resultUnion('Contract'),
 };

@@ -3,7 +3,7 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import type { Viewer } from '@quayside/shared/identity';
+import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { markContract } from '../otif-trend/store.ts';
@@ -70,6 +70,22 @@ export const contractsWithOtif = async (em: EntityManager, viewer: Viewer): Prom
   (await select(em, allOf([inReach(viewer), { sql: `t.state = 'ACTIVE'`, parameters: {} }]))).filter(
     ({ otif }) => otif !== null,
   );
+
+/** Contracts with one of these tiers that are not terminated, newest first; the tiers of the house are nothing for customers. */
+export const contractsWithTier = async (
+  em: EntityManager,
+  viewer: Viewer,
+  codes: readonly string[],
+): Promise<Contract[]> =>
+  isStaff(viewer)
+    ? (
+        await select(
+          em,
+          allOf([inReach(viewer), { sql: `t.state <> 'TERMINATED'`, parameters: {} }]),
+          'ORDER BY t.created_at DESC, t.id DESC',
+        )
+      ).filter(({ tier }) => tier !== null && codes.includes(tier.code))
+    : [];
 
 /** What a list of contracts may be narrowed by. */
 export interface ContractFilter {

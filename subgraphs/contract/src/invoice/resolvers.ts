@@ -1,12 +1,14 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
+import { dayAfter, lastPeriod } from './billing.ts';
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
 import { decideDispute, disputeLine } from './dispute-commands.ts';
 import type { Invoice } from './invoice.ts';
-import { billingRuleOf, findInvoices, kindSums, linesOf, listInvoices } from './store.ts';
+import { billingRuleOf, findInvoices, kindSums, linesOf, listInvoices, unbilledSums } from './store.ts';
 import { TAX_RULES } from './tax.ts';
 import { toldInvoice } from './told-invoice.ts';
 
@@ -107,6 +109,21 @@ export const chargeInvoice: NonNullable<NonNullable<Resolvers['Charge']>['invoic
 export const accountBilling: NonNullable<NonNullable<Resolvers['Account']>['billing']> = async ({ id }, _, ctx) => {
   const seen = await ctx.loaders.accountInReach.load(id);
   return seen ? ctx.db.read((em) => billingRuleOf(em, id)) : null;
+};
+
+/** What of an account is on no invoice yet, for whoever sees its money. */
+export const accountUnbilled: NonNullable<NonNullable<Resolvers['Account']>['unbilled']> = async ({ id }, _, ctx) => {
+  const seen = await ctx.loaders.accountInReach.load(id);
+  if (!seen) return [];
+  return ctx.db.read(async (em) => {
+    const { cycle } = await billingRuleOf(em, id);
+    const until = Date.parse(dayAfter(lastPeriod(cycle, localDate(ctx.now())).to));
+    return (await unbilledSums(em, id, until)).map(({ currency, dueMinor, laterMinor, ...counts }) => ({
+      ...{ currency, ...counts },
+      due: money(dueMinor, currency),
+      later: money(laterMinor, currency),
+    }));
+  });
 };
 
 /** What belongs to a row in reach is in reach. */

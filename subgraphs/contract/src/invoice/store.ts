@@ -185,6 +185,39 @@ export async function putBillingRule(
   await em.getRepository(billingRuleTable).upsert({ ...rule, changedBy, changedAt }, ['accountId']);
 }
 
+/** What an account has been charged and not billed, in one currency. */
+export interface UnbilledSum {
+  readonly currency: string;
+  readonly dueCount: number;
+  readonly dueMinor: number;
+  readonly laterCount: number;
+  readonly laterMinor: number;
+}
+
+/** What is on no invoice yet, by currency: done before an instant, and since. For whoever has asked for the account's reach. */
+export async function unbilledSums(em: EntityManager, accountId: string, until: number): Promise<UnbilledSum[]> {
+  const rows = await selectRows<{ currency: string; past: number; count: number | string; sum: number | string }>(
+    em,
+    `SELECT u.currency AS currency, CASE WHEN u.done_at < :until THEN 1 ELSE 0 END AS past, COUNT(*) AS count,
+       SUM(c.amount_minor) AS sum
+     FROM unbilled_charge u JOIN charge c ON c.id = u.charge_id WHERE u.account_id = :accountId
+     GROUP BY u.currency, past ORDER BY u.currency`,
+    { accountId, until },
+  );
+  const sums = new Map<string, UnbilledSum>();
+  for (const { currency, past, count, sum } of rows) {
+    const known = sums.get(currency) ?? { currency, dueCount: 0, dueMinor: 0, laterCount: 0, laterMinor: 0 };
+    const amount = Number(sum);
+    sums.set(
+      currency,
+      Number(past) === 1
+        ? { ...known, dueCount: Number(count), dueMinor: amount }
+        : { ...known, laterCount: Number(count), laterMinor: amount },
+    );
+  }
+  return [...sums.values()];
+}
+
 /** Accounts within reach and currencies with something to bill, or with an invoice that was begun. */
 export const accountsToBill = (
   em: EntityManager,

@@ -13,13 +13,14 @@ export interface AddRateCard extends Omit<RateCard, 'id' | 'lines'> {
 const text = (value: string | null | undefined): string | null => value?.trim().toUpperCase() || null;
 
 /** A card as it is handed in. */
-export const cardOf = (input: AddRateCardInput): AddRateCard => ({
+export const cardOf = ({ replaces: _, ...input }: AddRateCardInput): AddRateCard => ({
   ...input,
   validTo: input.validTo ?? null,
   zones: input.zones ?? [],
   fuel: input.fuel ?? null,
   lines: input.lines.map((line) => ({
     ...line,
+    per: line.per.trim().toUpperCase(),
     origin: text(line.origin),
     destination: text(line.destination),
     code: text(line.code),

@@ -1,4 +1,4 @@
-import { notFound } from '@quayside/shared/errors';
+import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { money } from '@quayside/shared/money';
@@ -6,27 +6,80 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import { rateUnrated } from '../activity/commands.ts';
 import { changeContract } from '../contract/commands.ts';
 import type { Contract } from '../contract/contract.ts';
+import { mayManageContracts } from '../contract/policy.ts';
+import { findContract } from '../contract/store.ts';
 import { CONTRACT_AMENDED } from '../events.ts';
-import { coverageFault } from '../rating/coverage.ts';
+import { coverageFault, coverageFaults } from '../rating/coverage.ts';
 import { openTariff } from '../rating/tariff.ts';
 import type { AddRateCard } from './card-input.ts';
-import { checkRateCard, type RateCard } from './rate.ts';
+import { changesOf, endBefore, type LineChange, type OtherPrice, otherPrices, withReplaced } from './changes.ts';
+import { cardFaults, checkRateCard } from './faults.ts';
+import type { CardFault, RateCard } from './rate.ts';
 import { endRateCard, findRateCards, insertRateCard, rateCardsOf } from './store.ts';
 
-/** A rate card is part of what was agreed: adding one makes the next version of the contract. */
-export async function addRateCard(ctx: CommandContext, input: AddRateCard): Promise<Result<Contract>> {
+/**
+ * A rate card is part of what was agreed: adding one makes the next version of the contract.
+ * @param replaces id of the card that this one is the next version of; it ends the day before
+ */
+export async function addRateCard(
+  ctx: CommandContext,
+  input: AddRateCard,
+  replaces: string | null = null,
+): Promise<Result<Contract>> {
   const card = toRateCard(input);
   return ctx.db.write(async (em) => {
     const known = await rateCardsOf(em, ctx.viewer, [card.contractId]);
+    const before = known.find(({ id }) => id === replaces);
     return changeContract(ctx, card.contractId, {
-      rule: (contract) => (contract.state === 'TERMINATED' ? terminated(contract) : cardFault(known, card, contract)),
+      rule: (contract) => {
+        if (contract.state === 'TERMINATED') return terminated(contract);
+        const others = withReplaced(known, card, replaces);
+        return others.ok ? cardFault(others.value, card, contract) : others;
+      },
       event: CONTRACT_AMENDED,
       reason: `Rate card: ${card.name}`,
       also: async (inside) => {
+        if (before) await endRateCard(inside, before.id, endBefore(before, card));
         await insertRateCard(inside, card, ctx.now());
         await rateUnrated(inside, ctx, { contractId: card.contractId });
       },
     });
+  });
+}
+
+/** What a card would be refused for, and what it would change. */
+export interface CardPreview {
+  readonly faults: readonly CardFault[];
+  readonly changes: readonly LineChange[];
+  readonly others: readonly OtherPrice[];
+}
+
+/** Looks at a card as `addRateCard` would, at all of its lines at once, and keeps nothing. */
+export async function previewCard(
+  ctx: CommandContext,
+  input: AddRateCard,
+  replaces: string | null,
+): Promise<CardPreview> {
+  if (!mayManageContracts(ctx.viewer)) throw forbidden('write rate cards');
+  const card = toRateCard(input);
+  return ctx.db.read(async (em) => {
+    const contract = await findContract(em, ctx.viewer, card.contractId);
+    if (!contract) throw notFound('The contract');
+    const known = await rateCardsOf(em, ctx.viewer, [card.contractId]);
+    const replaced = withReplaced(known, card, replaces);
+    const others = replaced.ok ? replaced.value : known;
+    const opened = openTariff(card.contractId, [...others, card], []);
+    const whole = [replaced, opened, contract.state === 'TERMINATED' ? terminated(contract) : ok(contract)];
+    return {
+      faults: [
+        ...cardFaults(card),
+        ...whole.flatMap((one) => (one.ok ? [] : [{ line: null, refusal: one.refusal }])),
+        // Without knowing which card it follows every line would be told to overlap.
+        ...(replaced.ok ? coverageFaults(others, card) : []),
+      ],
+      changes: changesOf(known, card),
+      others: otherPrices(others, card),
+    };
   });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkRateCard, price, type RateCard, type RateLine } from './rate.ts';
+import { changesOf, otherPrices, withReplaced } from './changes.ts';
+import { cardFaults, checkRateCard } from './faults.ts';
+import { price, type RateCard, type RateLine } from './rate.ts';
 
 const aLine = (change: Partial<RateLine> = {}): RateLine => ({
   id: 'line',
@@ -61,9 +63,9 @@ describe('rate', () => {
     { lines: [], code: 'RATE_LINES' },
     { lines: [aLine({ per: '' })], code: 'RATE_LINE' },
     { validTo: '2025-12-31', code: 'PERIOD_REVERSED' },
-    { lines: [aLine({ minimum: { amountMinor: -1, currency: 'USD' } })], code: 'RATE_LINE' },
-    { lines: [aLine({ charge: 'ACCESSORIAL' })], code: 'RATE_LINE' },
-    { lines: [aLine({ breaks: [10, 5].map((from) => ({ from, rateMinor: 1 })) })], code: 'RATE_LINE' },
+    { lines: [aLine({ minimum: { amountMinor: -1, currency: 'USD' } })], code: 'RATE_NEGATIVE' },
+    { lines: [aLine({ charge: 'ACCESSORIAL' })], code: 'RATE_CODE' },
+    { lines: [aLine({ breaks: [10, 5].map((from) => ({ from, rateMinor: 1 })) })], code: 'RATE_BREAKS' },
     { lines: [aLine({ charge: 'FREIGHT' }), aLine({ charge: 'FREIGHT', per: 'KG' })], code: 'RATE_TWICE' },
     { lines: [aLine({ charge: 'FREIGHT', origin: 'Z9' })], code: 'LANE_UNKNOWN' },
     { zones: [{ code: 'Z1', places: ['Boston'] }], code: 'ZONE_PLACE' },
@@ -72,5 +74,41 @@ describe('rate', () => {
     { lines: Array.from({ length: 500 }, () => aLine()), code: 'RATE_CARD_LARGE' },
   ])('refuses a card with $code', ({ code, ...change }) => {
     expect(checkRateCard(aCard(change))).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  it('names every line that is wrong, and how to mend it', () => {
+    const lines = [
+      aLine(),
+      aLine({ charge: 'FREIGHT', per: '' }),
+      aLine({ rate: { amountMinor: -5, currency: 'USD' } }),
+    ];
+    const faults = cardFaults(aCard({ lines, currency: 'usd' }));
+    expect(faults.map(({ line, refusal }) => [line, refusal.code])).toEqual([
+      [null, 'CURRENCY_UNKNOWN'],
+      [1, 'RATE_LINE'],
+      [2, 'RATE_NEGATIVE'],
+    ]);
+    expect(faults[2]?.refusal).toMatchObject({ field: 'lines.2', fix: expect.any(String) });
+    expect(faults[2]?.refusal.message).toMatch(/^Line 3 \(/);
+  });
+});
+
+describe('the next version of a card', () => {
+  const known = aCard({ lines: [aLine({ charge: 'FREIGHT' }), aLine({ charge: 'STORAGE', per: 'PL' })] });
+  const next = aCard({ id: 'next', validFrom: '2026-07-01', lines: [aLine({ charge: 'FREIGHT', free: 1 }), aLine()] });
+
+  it('ends the one before, and what it leaves out', () => {
+    const replaced = withReplaced([known], next, 'card');
+    expect(replaced).toMatchObject({ value: [{ validTo: '2026-06-30' }] });
+    expect(changesOf([known], next).map(({ change }) => change)).toEqual(['CHANGED', 'NEW']);
+    expect(otherPrices([known], next)).toMatchObject([{ line: { charge: 'STORAGE' }, endsOn: null }]);
+    expect(otherPrices(replaced.ok ? replaced.value : [], next)).toMatchObject([{ endsOn: '2026-06-30' }]);
+  });
+
+  it.each([
+    [{ validFrom: '2026-01-01' }, 'card', 'RATE_CARD_ORDER'],
+    [{}, 'other', 'RATE_CARD_UNKNOWN'],
+  ])('is refused: %j after %s', (change, id, code) => {
+    expect(withReplaced([known], { ...next, ...change }, id)).toMatchObject({ refusal: { code } });
   });
 });

@@ -6,7 +6,7 @@ import { contractsOfAccounts } from '../contract/store.ts';
 import { entitlementBy } from '../entitlement/entitlement.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { cardOf } from './card-input.ts';
-import { addRateCard, endCard } from './commands.ts';
+import { addRateCard, endCard, previewCard } from './commands.ts';
 import { price } from './rate.ts';
 
 /** A price is asked of the contract that entitles; without one there is no price. */
@@ -23,13 +23,23 @@ export const rateResolvers: Resolvers = {
       }
       return answer(price(await ctx.loaders.rateCards.load(contract.id), { service, quantity, date }));
     },
+    rateCard: (_, { id }, ctx) => ctx.loaders.rateCard.load(id),
+    previewRateCard: async (_, { input }, ctx) => {
+      const { faults, changes, others } = await previewCard(ctx, cardOf(input), input.replaces ?? null);
+      return {
+        faults: [...faults],
+        changes: [...changes],
+        others: others.map(({ card, line, endsOn }) => ({ cardName: card.name, line, endsOn })),
+      };
+    },
   },
   Mutation: {
-    addRateCard: async (_, { input }, ctx) => answer(await addRateCard(ctx, cardOf(input))),
+    addRateCard: async (_, { input }, ctx) => answer(await addRateCard(ctx, cardOf(input), input.replaces ?? null)),
     endRateCard: async (_, { id, validTo }, ctx) => answer(await endCard(ctx, id, validTo)),
   },
   RateCard: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.rateCard.load(id),
+    contract: async ({ contractId }, _, ctx) => found(await ctx.loaders.contract.load(contractId)),
   },
   RateLine: {
     breaks: ({ breaks, rate }) =>
@@ -37,3 +47,9 @@ export const rateResolvers: Resolvers = {
   },
   PriceResult: resultUnion('Price'),
 };
+
+/** A card in reach is of a contract in reach. */
+function found<T>(row: T | null): T {
+  if (row === null) throw new RangeError('a rate card has lost its contract');
+  return row;
+}

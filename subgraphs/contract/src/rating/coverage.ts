@@ -1,8 +1,9 @@
 import { DAY } from '@quayside/shared/instant';
-import { type Result, refuse } from '@quayside/shared/result';
-import { lineKey, lineName, type RateCard, type RateLine } from '../rate/rate.ts';
+import { type Refusal, type Result, refused } from '@quayside/shared/result';
+import { type CardFault, lineKey, lineName, type RateCard, type RateLine } from '../rate/rate.ts';
 
-const dayAfter = (date: string, days = 1): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+export const dayAfter = (date: string, days = 1): string =>
+  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
 /** A line with the days on which its price holds. */
 export interface Validity {
@@ -38,17 +39,22 @@ export function validities(cards: readonly RateCard[]): Validity[] {
 
 /** Two prices for one day, or a day without one between two prices: the first such fault of a new card, or null. */
 export function coverageFault(known: readonly RateCard[], added: RateCard): Result<never> | null {
-  for (const line of added.lines.filter(({ charge }) => charge !== null)) {
+  const [first] = coverageFaults(known, added);
+  return first ? refused(first.refusal) : null;
+}
+
+/** The same for each line of the card. */
+export const coverageFaults = (known: readonly RateCard[], added: RateCard): CardFault[] =>
+  added.lines.flatMap((line, index) => {
+    if (line.charge === null) return [];
     const others = known
       .filter((card) => card.lines.some((one) => one.charge !== null && lineKey(one) === lineKey(line)))
       .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    const fault = overlapFault(others, added, line) ?? gapFault(others, added, line);
-    if (fault) return fault;
-  }
-  return null;
-}
+    const refusal = overlapFault(others, added, line) ?? gapFault(others, added, line);
+    return refusal ? [{ line: index, refusal }] : [];
+  });
 
-function overlapFault(others: readonly RateCard[], added: RateCard, line: RateLine): Result<never> | null {
+function overlapFault(others: readonly RateCard[], added: RateCard, line: RateLine): Refusal | null {
   for (const other of others) {
     const earlierEnds =
       added.validFrom > other.validFrom ? other.validTo === null || other.validTo < added.validFrom : false;
@@ -57,7 +63,7 @@ function overlapFault(others: readonly RateCard[], added: RateCard, line: RateLi
     const from = [added.validFrom, other.validFrom].sort().at(-1);
     const to = [added.validTo, other.validTo].filter((end) => end !== null).sort()[0] ?? null;
     const days = to === null ? `from ${from} on` : `from ${from} to ${to}`;
-    const [field, fix] =
+    const [field, fix]: readonly [string, string] =
       added.validFrom >= other.validFrom
         ? [
             'validFrom',
@@ -66,15 +72,15 @@ function overlapFault(others: readonly RateCard[], added: RateCard, line: RateLi
               : `Begin after ${other.validFrom}.`,
           ]
         : ['validTo', `End on ${dayAfter(other.validFrom, -1)}.`];
-    return refuse('RATE_OVERLAP', `${lineName(line)} would have two prices ${days}: "${other.name}" has one.`, {
-      field,
-      fix,
-    });
+    return {
+      ...{ code: 'RATE_OVERLAP', message: `${lineName(line)} would have two prices ${days}: "${other.name}" has one.` },
+      ...{ field, fix },
+    };
   }
   return null;
 }
 
-function gapFault(others: readonly RateCard[], added: RateCard, line: RateLine): Result<never> | null {
+function gapFault(others: readonly RateCard[], added: RateCard, line: RateLine): Refusal | null {
   const before = others.findLast((other) => other.validFrom < added.validFrom);
   if (before?.validTo && dayAfter(before.validTo) < added.validFrom) {
     return gap(line, dayAfter(before.validTo), dayAfter(added.validFrom, -1), {
@@ -92,5 +98,7 @@ function gapFault(others: readonly RateCard[], added: RateCard, line: RateLine):
   return null;
 }
 
-const gap = (line: RateLine, from: string, to: string, more: { field: string; fix: string }): Result<never> =>
-  refuse('RATE_GAP', `${lineName(line)} would have no price from ${from} to ${to}.`, more);
+const gap = (line: RateLine, from: string, to: string, more: { field: string; fix: string }): Refusal => ({
+  ...{ code: 'RATE_GAP', message: `${lineName(line)} would have no price from ${from} to ${to}.` },
+  ...more,
+});

@@ -21,6 +21,9 @@ export const tierResolvers = {
         }),
       ),
   },
-  ServiceTier: { content: (tier) => [...tier.content] },
+  ServiceTier: {
+    content: (tier) => [...tier.content],
+    contracts: ({ code }, _, ctx) => ctx.loaders.contractsOfTier.load(code),
+  },
   ServiceTierResult: resultUnion('ServiceTier'),
 } satisfies Resolvers;

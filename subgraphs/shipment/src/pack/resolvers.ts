@@ -8,7 +8,7 @@ import { packsOf } from './store.ts';
 export const packResolvers: Resolvers = {
   Query: {
     itemPacks: async (_, { accountId, sku }, ctx) =>
-      mayReadStock(ctx.viewer) ? ctx.db.read((em) => packsOf(em, ctx.viewer, accountId, [sku])) : [],
+      mayReadStock(ctx.viewer) ? ctx.db.read((em) => packsOf(em, ctx.viewer, accountId, sku ? [sku] : null)) : [],
   },
   Mutation: {
     setItemPack: async (_, { input }, ctx) =>

@@ -8,21 +8,24 @@ import { itemPackTable } from './table.ts';
 
 const packs = rowReader(itemPackTable);
 
-/** What is known of the units of some items of an account, within reach. */
+/** Enough for a page; an order asks for its own items by name. */
+const MOST_PACKS = 500;
+
+/** What is known of the units of some items of an account, or with null of all, within reach. */
 export const packsOf = (
   em: EntityManager,
   viewer: Viewer,
   accountId: string,
-  skus: readonly string[],
+  skus: readonly string[] | null,
 ): Promise<ItemPack[]> =>
   packs(
     em,
     allOf([
       equals('t.account_id', 'account', accountId),
-      oneOf('t.sku', 'skus', [...new Set(skus)]),
+      oneOf('t.sku', 'skus', skus && [...new Set(skus)]),
       withinReach(viewer, { account: 't.account_id' }),
     ]),
-    'ORDER BY t.sku, t.unit',
+    skus ? 'ORDER BY t.sku, t.unit' : `ORDER BY t.sku, t.unit LIMIT ${MOST_PACKS}`,
   );
 
 /** Says how much a unit holds; the last word counts. */
