@@ -25,7 +25,7 @@ const isRefusal = (answer: object): answer is Objection & { __typename: 'Refusal
   '__typename' in answer && answer.__typename === 'Refusal';
 
 /** Faults in the words of a refusal, so that a form has one way to show both. */
-function faultOf(error: CombinedError): Objection {
+export function faultOf(error: CombinedError): Objection {
   const first = error.graphQLErrors[0];
   if (!first) return { code: 'NETWORK', message: error.networkError?.message ?? error.message };
   return { code: String(first.extensions['code'] ?? 'FAULT'), message: first.message };

@@ -62,6 +62,29 @@ const otif = createRoute({
   }),
   component: lazyPage(() => import('../pages/otif/otif-page.tsx'), 'OtifPage'),
 });
+const rates = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId/rates',
+  component: lazyPage(() => import('../pages/rates/rates-page.tsx'), 'RatesPage'),
+});
+const rateEditor = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId/rates/new',
+  validateSearch: only((search): { from?: string | undefined } => {
+    const from = text(search['from']);
+    return from ? { from } : {};
+  }),
+  component: lazyPage(() => import('../pages/rates/rate-editor-page.tsx'), 'RateEditorPage'),
+});
+const simulation = createRoute({
+  getParentRoute: page,
+  path: '/simulation',
+  validateSearch: only((search): { contract?: string | undefined } => {
+    const contract = text(search['contract']);
+    return contract ? { contract } : {};
+  }),
+  component: lazyPage(() => import('../pages/simulation/simulation-page.tsx'), 'SimulationPage'),
+});
 const quotes = createRoute({
   getParentRoute: page,
   path: '/quotes',
@@ -100,6 +123,9 @@ export const customerRoutes = [
   contracts,
   contract,
   otif,
+  rates,
+  rateEditor,
+  simulation,
   quotes,
   quote,
   invoices,

@@ -33,7 +33,7 @@ export interface Destination {
 }
 
 const SHIPMENTS: Destination = { to: '/shipments', label: 'nav.shipments', icon: BoxIcon };
-const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon, also: ['/inbound'] };
+const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon, also: ['/inbound', '/packs'] };
 const QUEUE: Destination = { to: '/queue', label: 'nav.queue', icon: InboxIcon, also: ['/held-mails', '/supervision'] };
 const SERVICE: Destination = {
   to: '/service',
@@ -43,8 +43,18 @@ const SERVICE: Destination = {
 };
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
-const CONTRACTS: Destination = { to: '/contracts', label: 'nav.contracts', icon: ContractIcon, also: ['/quotes'] };
-const MONEY: Destination = { to: '/invoices', label: 'nav.money', icon: MoneyIcon, also: ['/receivables'] };
+const CONTRACTS: Destination = {
+  to: '/contracts',
+  label: 'nav.contracts',
+  icon: ContractIcon,
+  also: ['/quotes', '/simulation', '/tiers', '/fuel'],
+};
+const MONEY: Destination = {
+  to: '/invoices',
+  label: 'nav.money',
+  icon: MoneyIcon,
+  also: ['/receivables', '/billing', '/waiting'],
+};
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
 const VALUE: Destination = { to: '/value', label: 'nav.value', icon: TrendIcon };

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
@@ -20,7 +21,7 @@ export function RateCardsPanel({ contract }: ContractProps) {
   const { locale } = useReading();
   if (contract.rateCards.length === 0) {
     return (
-      <Panel title={t('contract.rates')} flush>
+      <Panel title={t('contract.rates')} flush actions={<RatesLink contractId={contract.id} />}>
         <p className="panel-empty">{t('contract.noRates')}</p>
       </Panel>
     );
@@ -31,11 +32,14 @@ export function RateCardsPanel({ contract }: ContractProps) {
       title={card.name}
       flush
       actions={
-        <span className="soft small">
-          {card.validTo
-            ? `${formatDate(card.validFrom, locale)} – ${formatDate(card.validTo, locale)}`
-            : t('contract.validFrom', { date: formatDate(card.validFrom, locale) })}
-        </span>
+        <>
+          <span className="soft small">
+            {card.validTo
+              ? `${formatDate(card.validFrom, locale)} – ${formatDate(card.validTo, locale)}`
+              : t('contract.validFrom', { date: formatDate(card.validFrom, locale) })}
+          </span>
+          <RatesLink contractId={contract.id} />
+        </>
       }
     >
       <div className="table-scroll">
@@ -76,6 +80,12 @@ export function RateCardsPanel({ contract }: ContractProps) {
     </Panel>
   ));
 }
+
+const RatesLink = ({ contractId }: { contractId: string }) => (
+  <Link className="quiet-button no-print" to="/contracts/$contractId/rates" params={{ contractId }}>
+    {useText()('contract.allRates')}
+  </Link>
+);
 
 type Card = ContractProps['contract']['rateCards'][number];
 
