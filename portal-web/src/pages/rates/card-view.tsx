@@ -5,12 +5,15 @@ import type { RateCardFactsFragment, RateLineFactsFragment } from '../../generat
 import { codeWord, wordOf } from '../../language/code-words.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CHARGES } from './rate-rows.ts';
-import { type RatesText, useRatesText } from './rates-text.ts';
+import { type RatesMessageId, type RatesText, useRatesText } from './rates-text.ts';
 import '../../ui/record-table.css';
 
 /** What a price is per; storage costs so much each day. */
 export const unitWords = ({ charge, per }: Pick<RateLineFactsFragment, 'charge' | 'per'>, t: RatesText): string => {
-  const unit = codeWord('unitName', per, t);
+  const id = `rates.per.${per}` as const;
+  const one = t(id as RatesMessageId);
+  // A unit that a partner made up stands as it was written.
+  const unit = one === id ? per : one;
   return charge === 'STORAGE' ? t('contract.perDay', { unit }) : unit;
 };
 

@@ -1,5 +1,4 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { Textarea, TextInput } from '@mantine/core';
 import { Panel } from '../../ui/panel.tsx';
 import { useRatesText } from './rates-text.ts';
 import type { CardHead } from './use-draft.ts';
@@ -31,12 +30,17 @@ export function HeadFields({ head, change, before }: HeadFieldsProps) {
           <TextInput {...text('validTo')} type="date" label={t('rates.lastDay')} description={t('rates.openEnd')} />
         </div>
         {before && (
-          <Checkbox
-            label={t('rates.replaces', { name: before })}
-            description={t('rates.replacesHint')}
-            checked={head.replaces}
-            onChange={({ currentTarget }) => change({ replaces: currentTarget.checked })}
-          />
+          <label className="check-line">
+            <input
+              type="checkbox"
+              checked={head.replaces}
+              onChange={({ currentTarget }) => change({ replaces: currentTarget.checked })}
+            />
+            <span>
+              {t('rates.replaces', { name: before })}
+              <span className="record-sub">{t('rates.replacesHint')}</span>
+            </span>
+          </label>
         )}
         <div className="form-pair">
           <Textarea

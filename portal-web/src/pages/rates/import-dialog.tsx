@@ -1,5 +1,4 @@
-import { Checkbox, Textarea } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { Note } from '../../ui/notes.tsx';
@@ -81,11 +80,10 @@ export function ImportDialog({ currency, close, take }: ImportDialogProps) {
           onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(setText)}
         />
       </label>
-      <Checkbox
-        label={t('rates.importAdd')}
-        checked={add}
-        onChange={({ currentTarget }) => setAdd(currentTarget.checked)}
-      />
+      <label className="check-line">
+        <input type="checkbox" checked={add} onChange={({ currentTarget }) => setAdd(currentTarget.checked)} />
+        <span>{t('rates.importAdd')}</span>
+      </label>
     </CommandDialog>
   );
 }

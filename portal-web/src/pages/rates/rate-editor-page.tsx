@@ -114,7 +114,6 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
           <RateTable {...{ rows: draft.rows, change: draft.changeRows, cellFaults, rowFaults, marks }} />
         </Panel>
         <ChangesPanel draft={draft} />
-        {input && <DraftSimulation contractId={contract.id} card={input} />}
         <div className="form-foot">
           <ObjectionNote objection={add.objection} />
           <Button
@@ -133,6 +132,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
             {t('rates.save')}
           </Button>
         </div>
+        {input && <DraftSimulation contractId={contract.id} card={input} />}
       </div>
       {importing && (
         <ImportDialog

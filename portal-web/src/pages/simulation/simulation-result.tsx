@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { csvCell } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
@@ -106,8 +108,12 @@ function linesCsv(lines: Result['lines'], t: RatesText): string {
   return [titles, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
+/** The greatest differences fit on a screen; the others are asked for. */
+const FIRST_LINES = 15;
+
 function LinesPanel({ result: { lines } }: { result: Result }) {
   const t = useRatesText();
+  const [all, showAll] = useState(false);
   const { locale } = useReading();
   return (
     <Panel
@@ -138,23 +144,32 @@ function LinesPanel({ result: { lines } }: { result: Result }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ activity, kind, before, after, difference, refusal }) => (
-              <tr key={`${activity.id}${kind}`}>
-                <td>
-                  <ChargeSubject charge={activity}>{activity.subjectNumber}</ChargeSubject>
-                  <span className="record-sub">
-                    {t(`chargeKind.${kind}`)} · {formatDate(activity.date, locale)}
-                  </span>
-                  {refusal && <WhyNot refusal={refusal} />}
-                </td>
-                <td data-numeric="">{formatMoney(before, locale)}</td>
-                <td data-numeric="">{refusal ? '—' : formatMoney(after, locale)}</td>
-                <td data-numeric="">{signed(difference, true, locale)}</td>
-              </tr>
-            ))}
+            {(all ? lines : lines.slice(0, FIRST_LINES)).map(
+              ({ activity, kind, before, after, difference, refusal }) => (
+                <tr key={`${activity.id}${kind}`}>
+                  <td>
+                    <ChargeSubject charge={activity}>{activity.subjectNumber}</ChargeSubject>
+                    <span className="record-sub">
+                      {t(`chargeKind.${kind}`)} · {formatDate(activity.date, locale)}
+                    </span>
+                    {refusal && <WhyNot refusal={refusal} />}
+                  </td>
+                  <td data-numeric="">{formatMoney(before, locale)}</td>
+                  <td data-numeric="">{refusal ? '—' : formatMoney(after, locale)}</td>
+                  <td data-numeric="">{signed(difference, true, locale)}</td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>
+      {!all && lines.length > FIRST_LINES && (
+        <div className="record-more">
+          <Button variant="default" onClick={() => showAll(true)}>
+            {t('rates.showAll', { count: lines.length })}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }
