@@ -1,17 +1,27 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
+import ratesEn from '../pages/rates/catalogs/en.json' with { type: 'json' };
+import ratesHans from '../pages/rates/catalogs/zh-Hans.json' with { type: 'json' };
+import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json' };
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
 import { chooseLanguage } from './language.ts';
 import { simplifiedOnly } from './simplified-only.ts';
 
-const catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
+type Catalogs = Record<'en' | 'zh-Hans' | 'zh-Hant', Record<string, string>>;
+const portal: Catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
+const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
 const valuesOf = (text: string): string[] => [...new Set(text.match(/\{\w+(?=[},])/g))].sort();
 
-describe('catalogs', () => {
+describe.each([
+  ['the portal', portal],
+  ['prices', rates],
+])('catalogs of %s', (_of, catalogs) => {
+  const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;
+
   it('have the same ids in all languages', () => {
     expect(Object.keys(hans)).toEqual(Object.keys(en));
     expect(Object.keys(hant)).toEqual(Object.keys(en));

@@ -14,7 +14,8 @@ import { QueryFailure } from '../../graph/query-failure.tsx';
 import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
-import { Skeleton } from '../../ui/empty-state.tsx';
+import { EmptyState, Skeleton } from '../../ui/empty-state.tsx';
+import { ContractIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ContractTabs } from '../contracts/contract-tabs.tsx';
@@ -39,13 +40,18 @@ function Simulation() {
     pause: !wanted,
   });
   const [chosen, choose] = useState<string | null>(null);
-  const accountId = chosen ?? named?.contract?.account.id ?? (wanted ? null : accounts?.accounts.nodes[0]?.id) ?? null;
+  const customers = new Map(accounts?.contracts.nodes.map(({ account }) => [account.id, account.name]));
+  const [first = null] = customers.keys();
+  const accountId = chosen ?? named?.contract?.account.id ?? (wanted ? null : first);
   return (
     <PageFrame title={t('rates.simulation')} under={t('rates.simulationHint')}>
       <ContractTabs />
       {error && <QueryFailure error={error} retry={() => again({ requestPolicy: 'network-only' })} />}
       {fetching && !accounts && <Skeleton lines={4} />}
-      {accounts && (
+      {accounts && customers.size === 0 && (
+        <EmptyState icon={<ContractIcon size={28} />} title={t('contracts.none')} hint={t('rates.noContract')} />
+      )}
+      {customers.size > 0 && (
         <NativeSelect
           label={t('shipment.account')}
           value={accountId ?? ''}
@@ -53,7 +59,7 @@ function Simulation() {
             choose(currentTarget.value);
             void navigate({ search: {}, replace: true });
           }}
-          data={accounts.accounts.nodes.map(({ id, name }) => ({ value: id, label: name }))}
+          data={[...customers].map(([value, label]) => ({ value, label }))}
         />
       )}
       {accountId && <Choices key={accountId} accountId={accountId} wanted={wanted} />}
