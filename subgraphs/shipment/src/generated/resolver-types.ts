@@ -90,7 +90,7 @@ export type Query = {
   verifyTrackingLink?: Maybe<VerifiedLink>;
   /** True for a token that stood for a shipment until it expired or was revoked: its holder may be told so. */
   trackingLinkEnded: Scalars['Boolean']['output'];
-  /** What is known of the units of an item. */
+  /** What is known of the units of an item, or of all items of an account: 500 at most, by item. */
   itemPacks: Array<ItemPack>;
   shipment?: Maybe<Shipment>;
   shipments: ShipmentConnection;
@@ -137,7 +137,7 @@ export type QueryTrackingLinkEndedArgs = {
 
 export type QueryItemPacksArgs = {
   accountId: Scalars['ID']['input'];
-  sku: Scalars['String']['input'];
+  sku?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1925,7 +1925,7 @@ export type QueryResolvers<ContextType = ShipmentContext, ParentType extends Res
   tracking?: Resolver<Maybe<ResolversTypes['Tracking']>, ParentType, ContextType>;
   verifyTrackingLink?: Resolver<Maybe<ResolversTypes['VerifiedLink']>, ParentType, ContextType, RequireFields<QueryVerifyTrackingLinkArgs, 'token'>>;
   trackingLinkEnded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryTrackingLinkEndedArgs, 'token'>>;
-  itemPacks?: Resolver<Array<ResolversTypes['ItemPack']>, ParentType, ContextType, RequireFields<QueryItemPacksArgs, 'accountId' | 'sku'>>;
+  itemPacks?: Resolver<Array<ResolversTypes['ItemPack']>, ParentType, ContextType, RequireFields<QueryItemPacksArgs, 'accountId'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
   shipments?: Resolver<ResolversTypes['ShipmentConnection'], ParentType, ContextType, RequireFields<QueryShipmentsArgs, 'first'>>;
   shipmentCounts?: Resolver<Array<ResolversTypes['ShipmentStateCount']>, ParentType, ContextType, Partial<QueryShipmentCountsArgs>>;

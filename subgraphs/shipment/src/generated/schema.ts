@@ -357,8 +357,8 @@ input SetItemPackInput { accountId: ID! sku: String! unit: String! quantity: Flo
 union ItemPackResult = ItemPack | Refusal\n\
 \n\
 extend type Query {\n\
-  \"What is known of the units of an item.\"\n\
-  itemPacks(accountId: ID!, sku: String!): [ItemPack!]!\n\
+  \"What is known of the units of an item, or of all items of an account: 500 at most, by item.\"\n\
+  itemPacks(accountId: ID!, sku: String): [ItemPack!]!\n\
 }\n\
 extend type Mutation {\n\
   \"Staff: orders in this unit are taken from what is kept in the other; the last word counts.\"\n\
