@@ -124,6 +124,9 @@ export type Query = {
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
   price: PriceResult;
+  rateCard?: Maybe<RateCard>;
+  /** Staff only. */
+  previewRateCard: RateCardPreview;
   /** Who owes most comes first. Currencies are never added up. */
   receivablesAgeing: Array<Ageing>;
   /** What is open, the longest due first; 200 at most. */
@@ -251,6 +254,16 @@ export type QueryPriceArgs = {
   service: LogisticsService;
   quantity: Scalars['Float']['input'];
   at?: InputMaybe<Scalars['LocalDate']['input']>;
+};
+
+
+export type QueryRateCardArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPreviewRateCardArgs = {
+  input: AddRateCardInput;
 };
 
 
@@ -963,6 +976,7 @@ export type Account = {
   /** Null for whoever does not see the account. */
   credit?: Maybe<CreditStanding>;
   billing?: Maybe<BillingRule>;
+  unbilled: Array<Unbilled>;
 };
 
 export type ContractFilter = {
@@ -1426,6 +1440,17 @@ export type BillingRuleResult = BillingRule | Refusal;
 
 export type DisputeResult = InvoiceDispute | Refusal;
 
+/** What is charged and on no invoice yet, in one currency. */
+export type Unbilled = {
+  currency: Scalars['String']['output'];
+  /** Of periods that are over: what a run bills now. */
+  dueCount: Scalars['Int']['output'];
+  due: Money;
+  /** Of the period that goes on. */
+  laterCount: Scalars['Int']['output'];
+  later: Money;
+};
+
 /** What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole. */
 export type AgeTotal = {
   currency: Scalars['String']['output'];
@@ -1867,6 +1892,7 @@ export type FuelRuleInput = {
 /** Priced services, valid from a date to a date, or until a newer card prices the same. */
 export type RateCard = {
   id: Scalars['ID']['output'];
+  contract: Contract;
   name: Scalars['String']['output'];
   currency: Scalars['String']['output'];
   validFrom: Scalars['LocalDate']['output'];
@@ -1918,6 +1944,42 @@ export type AddRateCardInput = {
   zones?: InputMaybe<Array<RateZoneInput>>;
   fuel?: InputMaybe<FuelRuleInput>;
   lines: Array<RateLineInput>;
+  /** The card that this one is the next version of: it ends the day before, and what is left out here ends with it. */
+  replaces?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What is wrong with a card, and where. */
+export type RateFault = {
+  /** Place among the lines as handed in, from 0; null for the card as a whole. */
+  line?: Maybe<Scalars['Int']['output']>;
+  refusal: Refusal;
+};
+
+export type RateChange =
+  | 'NEW'
+  | 'CHANGED'
+  | 'SAME';
+
+export type RateLineChange = {
+  /** Place among the lines as handed in, from 0. */
+  line: Scalars['Int']['output'];
+  change: RateChange;
+  /** The price that it takes the place of. */
+  before?: Maybe<RateLine>;
+};
+
+/** A price that the card does not speak of: it goes on, or ends with the card that is replaced. */
+export type OtherRate = {
+  cardName: Scalars['String']['output'];
+  line: RateLine;
+  endsOn?: Maybe<Scalars['LocalDate']['output']>;
+};
+
+/** What a card would be refused for, all of it at once, and what it would change. Nothing is kept. */
+export type RateCardPreview = {
+  faults: Array<RateFault>;
+  changes: Array<RateLineChange>;
+  others: Array<OtherRate>;
 };
 
 /** A price with the line that made it. */
@@ -2096,6 +2158,8 @@ export type ServiceTier = {
   namedManager: Scalars['Boolean']['output'];
   resources?: Maybe<Scalars['String']['output']>;
   content: Array<Scalars['String']['output']>;
+  /** Contracts that were given it and hold or are drafted, within reach; what each was granted is its own `tier`. Empty for customers. */
+  contracts: Array<Contract>;
 };
 
 export type ServiceTierInput = {
@@ -2438,6 +2502,7 @@ export type ResolversTypes = {
   InvoiceRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvoiceRunResult']>;
   BillingRuleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillingRuleResult']>;
   DisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisputeResult']>;
+  Unbilled: ResolverTypeWrapper<Unbilled>;
   AgeTotal: ResolverTypeWrapper<AgeTotalModel>;
   ChargeMonth: ResolverTypeWrapper<ChargeMonthModel>;
   OtifMonth: ResolverTypeWrapper<OtifMonthModel>;
@@ -2494,6 +2559,11 @@ export type ResolversTypes = {
   RateLine: ResolverTypeWrapper<RateLineModel>;
   RateLineInput: RateLineInput;
   AddRateCardInput: AddRateCardInput;
+  RateFault: ResolverTypeWrapper<RateFault>;
+  RateChange: RateChange;
+  RateLineChange: ResolverTypeWrapper<Omit<RateLineChange, 'before'> & { before?: Maybe<ResolversTypes['RateLine']> }>;
+  OtherRate: ResolverTypeWrapper<Omit<OtherRate, 'line'> & { line: ResolversTypes['RateLine'] }>;
+  RateCardPreview: ResolverTypeWrapper<Omit<RateCardPreview, 'changes' | 'others'> & { changes: Array<ResolversTypes['RateLineChange']>, others: Array<ResolversTypes['OtherRate']> }>;
   Price: ResolverTypeWrapper<PriceModel>;
   PriceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PriceResult']>;
   CollectionStep: CollectionStep;
@@ -2619,6 +2689,7 @@ export type ResolversParentTypes = {
   InvoiceRunResult: ResolversUnionTypes<ResolversParentTypes>['InvoiceRunResult'];
   BillingRuleResult: ResolversUnionTypes<ResolversParentTypes>['BillingRuleResult'];
   DisputeResult: ResolversUnionTypes<ResolversParentTypes>['DisputeResult'];
+  Unbilled: Unbilled;
   AgeTotal: AgeTotalModel;
   ChargeMonth: ChargeMonthModel;
   OtifMonth: OtifMonthModel;
@@ -2667,6 +2738,10 @@ export type ResolversParentTypes = {
   RateLine: RateLineModel;
   RateLineInput: RateLineInput;
   AddRateCardInput: AddRateCardInput;
+  RateFault: RateFault;
+  RateLineChange: Omit<RateLineChange, 'before'> & { before?: Maybe<ResolversParentTypes['RateLine']> };
+  OtherRate: Omit<OtherRate, 'line'> & { line: ResolversParentTypes['RateLine'] };
+  RateCardPreview: Omit<RateCardPreview, 'changes' | 'others'> & { changes: Array<ResolversParentTypes['RateLineChange']>, others: Array<ResolversParentTypes['OtherRate']> };
   Price: PriceModel;
   PriceResult: ResolversUnionTypes<ResolversParentTypes>['PriceResult'];
   Receivable: ReceivableModel;
@@ -2746,6 +2821,8 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
+  rateCard?: Resolver<Maybe<ResolversTypes['RateCard']>, ParentType, ContextType, RequireFields<QueryRateCardArgs, 'id'>>;
+  previewRateCard?: Resolver<ResolversTypes['RateCardPreview'], ParentType, ContextType, RequireFields<QueryPreviewRateCardArgs, 'input'>>;
   receivablesAgeing?: Resolver<Array<ResolversTypes['Ageing']>, ParentType, ContextType, Partial<QueryReceivablesAgeingArgs>>;
   openReceivables?: Resolver<Array<ResolversTypes['Receivable']>, ParentType, ContextType, Partial<QueryOpenReceivablesArgs>>;
   remittance?: Resolver<Maybe<ResolversTypes['Remittance']>, ParentType, ContextType, RequireFields<QueryRemittanceArgs, 'id'>>;
@@ -3065,6 +3142,7 @@ export type AccountResolvers<ContextType = ContractContext, ParentType extends R
   contracts?: Resolver<Array<ResolversTypes['Contract']>, ParentType, ContextType>;
   credit?: Resolver<Maybe<ResolversTypes['CreditStanding']>, ParentType, ContextType>;
   billing?: Resolver<Maybe<ResolversTypes['BillingRule']>, ParentType, ContextType>;
+  unbilled?: Resolver<Array<ResolversTypes['Unbilled']>, ParentType, ContextType>;
 };
 
 export type ContractResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ContractResult'] = ResolversParentTypes['ContractResult']> = {
@@ -3301,6 +3379,14 @@ export type BillingRuleResultResolvers<ContextType = ContractContext, ParentType
 
 export type DisputeResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['DisputeResult'] = ResolversParentTypes['DisputeResult']> = {
   __resolveType: TypeResolveFn<'InvoiceDispute' | 'Refusal', ParentType, ContextType>;
+};
+
+export type UnbilledResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Unbilled'] = ResolversParentTypes['Unbilled']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  laterCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  later?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type AgeTotalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['AgeTotal'] = ResolversParentTypes['AgeTotal']> = {
@@ -3572,6 +3658,7 @@ export type FuelRuleResolvers<ContextType = ContractContext, ParentType extends 
 export type RateCardResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RateCard'] = ResolversParentTypes['RateCard'], FederationReferenceType extends FederationReferenceTypes['RateCard'] = FederationReferenceTypes['RateCard']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RateCard']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['Contract'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
@@ -3593,6 +3680,29 @@ export type RateLineResolvers<ContextType = ContractContext, ParentType extends 
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   breaks?: Resolver<Array<ResolversTypes['RateBreak']>, ParentType, ContextType>;
   free?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RateFaultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RateFault'] = ResolversParentTypes['RateFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refusal?: Resolver<ResolversTypes['Refusal'], ParentType, ContextType>;
+};
+
+export type RateLineChangeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RateLineChange'] = ResolversParentTypes['RateLineChange']> = {
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['RateChange'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RateLine']>, ParentType, ContextType>;
+};
+
+export type OtherRateResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtherRate'] = ResolversParentTypes['OtherRate']> = {
+  cardName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['RateLine'], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+};
+
+export type RateCardPreviewResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RateCardPreview'] = ResolversParentTypes['RateCardPreview']> = {
+  faults?: Resolver<Array<ResolversTypes['RateFault']>, ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['RateLineChange']>, ParentType, ContextType>;
+  others?: Resolver<Array<ResolversTypes['OtherRate']>, ParentType, ContextType>;
 };
 
 export type PriceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price']> = {
@@ -3706,6 +3816,7 @@ export type ServiceTierResolvers<ContextType = ContractContext, ParentType exten
   namedManager?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   resources?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   content?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  contracts?: Resolver<Array<ResolversTypes['Contract']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3781,6 +3892,7 @@ export type Resolvers<ContextType = ContractContext> = {
   InvoiceRunResult?: InvoiceRunResultResolvers<ContextType>;
   BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
   DisputeResult?: DisputeResultResolvers<ContextType>;
+  Unbilled?: UnbilledResolvers<ContextType>;
   AgeTotal?: AgeTotalResolvers<ContextType>;
   ChargeMonth?: ChargeMonthResolvers<ContextType>;
   OtifMonth?: OtifMonthResolvers<ContextType>;
@@ -3815,6 +3927,10 @@ export type Resolvers<ContextType = ContractContext> = {
   FuelRule?: FuelRuleResolvers<ContextType>;
   RateCard?: RateCardResolvers<ContextType>;
   RateLine?: RateLineResolvers<ContextType>;
+  RateFault?: RateFaultResolvers<ContextType>;
+  RateLineChange?: RateLineChangeResolvers<ContextType>;
+  OtherRate?: OtherRateResolvers<ContextType>;
+  RateCardPreview?: RateCardPreviewResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceResult?: PriceResultResolvers<ContextType>;
   Receivable?: ReceivableResolvers<ContextType>;

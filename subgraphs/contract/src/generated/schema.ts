@@ -529,7 +529,15 @@ union InvoiceRunResult = InvoiceRun | Refusal\n\
 union BillingRuleResult = BillingRule | Refusal\n\
 union DisputeResult = InvoiceDispute | Refusal\n\
 extend type Charge { \"Null until it is billed.\" invoice: Invoice }\n\
-extend type Account { billing: BillingRule }\n\
+\"What is charged and on no invoice yet, in one currency.\"\n\
+type Unbilled {\n\
+  currency: String!\n\
+  \"Of periods that are over: what a run bills now.\"\n\
+  dueCount: Int! due: Money!\n\
+  \"Of the period that goes on.\"\n\
+  laterCount: Int! later: Money!\n\
+}\n\
+extend type Account { billing: BillingRule unbilled: [Unbilled!]! }\n\
 extend type Query {\n\
   invoice(id: ID!): Invoice\n\
   \"Newest first.\"\n\
@@ -835,7 +843,7 @@ input FuelRuleInput { index: String! steps: [FuelStepInput!]! }\n\
 \n\
 \"Priced services, valid from a date to a date, or until a newer card prices the same.\"\n\
 type RateCard @key(fields: \"id\") {\n\
-  id: ID! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate zones: [RateZone!]! fuel: FuelRule lines: [RateLine!]!\n\
+  id: ID! contract: Contract! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate zones: [RateZone!]! fuel: FuelRule lines: [RateLine!]!\n\
 }\n\
 type RateLine {\n\
   id: ID!\n\
@@ -862,11 +870,26 @@ input RateLineInput {\n\
 input AddRateCardInput {\n\
   contractId: ID! name: String! currency: String! validFrom: LocalDate! \"Last day; without one it holds until a newer card.\" validTo: LocalDate\n\
   zones: [RateZoneInput!] = [] fuel: FuelRuleInput lines: [RateLineInput!]!\n\
+  \"The card that this one is the next version of: it ends the day before, and what is left out here ends with it.\"\n\
+  replaces: ID\n\
 }\n\
+\"What is wrong with a card, and where.\"\n\
+type RateFault { \"Place among the lines as handed in, from 0; null for the card as a whole.\" line: Int refusal: Refusal! }\n\
+enum RateChange { NEW CHANGED SAME }\n\
+type RateLineChange { \"Place among the lines as handed in, from 0.\" line: Int! change: RateChange! \"The price that it takes the place of.\" before: RateLine }\n\
+\"A price that the card does not speak of: it goes on, or ends with the card that is replaced.\"\n\
+type OtherRate { cardName: String! line: RateLine! endsOn: LocalDate }\n\
+\"What a card would be refused for, all of it at once, and what it would change. Nothing is kept.\"\n\
+type RateCardPreview { faults: [RateFault!]! changes: [RateLineChange!]! others: [OtherRate!]! }\n\
 \"A price with the line that made it.\"\n\
 type Price { amount: Money! service: LogisticsService! quantity: Float! line: RateLine! rateCard: RateCard! minimumApplied: Boolean! }\n\
 union PriceResult = Price | Refusal\n\
-extend type Query { price(accountId: ID!, service: LogisticsService!, quantity: Float!, at: LocalDate): PriceResult! }\n\
+extend type Query {\n\
+  price(accountId: ID!, service: LogisticsService!, quantity: Float!, at: LocalDate): PriceResult!\n\
+  rateCard(id: ID!): RateCard\n\
+  \"Staff only.\"\n\
+  previewRateCard(input: AddRateCardInput!): RateCardPreview!\n\
+}\n\
 extend type Mutation {\n\
   \"Refused with RATE_OVERLAP or RATE_GAP where a line would have two prices for a day, or none.\"\n\
   addRateCard(input: AddRateCardInput!): ContractResult!\n\
@@ -977,6 +1000,8 @@ type ServiceTier {\n\
   namedManager: Boolean!\n\
   resources: String\n\
   content: [String!]!\n\
+  \"Contracts that were given it and hold or are drafted, within reach; what each was granted is its own `tier`. Empty for customers.\"\n\
+  contracts: [Contract!]!\n\
 }\n\
 input ServiceTierInput {\n\
   code: String! name: String! priority: TierPriority! = NORMAL responseHours: Float resolveHours: Float\n\
