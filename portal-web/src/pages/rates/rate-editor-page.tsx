@@ -7,7 +7,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { refusalWords } from '../../language/code-words.ts';
-import { mayPrice } from '../../session/permissions.ts';
+import { mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
@@ -32,7 +32,7 @@ export function RateEditorPage() {
   const { contractId } = useParams({ from: '/portal/contracts/$contractId/rates/new' });
   const { from } = useSearch({ from: '/portal/contracts/$contractId/rates/new' });
   const read = useRecord(ContractRatesDocument, { id: contractId }, (data) => data.contract);
-  if (!mayPrice(viewer)) return <LostPage />;
+  if (!mayEditRates(viewer)) return <LostPage />;
   return (
     <RecordView read={read}>
       {(contract) => <Editor key={`${contractId}${from}`} contract={contract} from={from} />}

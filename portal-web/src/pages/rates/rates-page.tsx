@@ -6,7 +6,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { isStaff, mayPrice } from '../../session/permissions.ts';
+import { isStaff, mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
@@ -34,7 +34,7 @@ export function RatesPage() {
 function Cards({ contract, refresh }: { contract: Contract; refresh: () => void }) {
   const t = useRatesText();
   const viewer = useViewer();
-  const writes = mayPrice(viewer) && contract.state !== 'TERMINATED';
+  const writes = mayEditRates(viewer) && contract.state !== 'TERMINATED';
   const { id: contractId, rateCards } = contract;
   return (
     <PageFrame
