@@ -5,10 +5,12 @@ import { claims } from './claim/store.ts';
 import { calendarsOf, clocksOf, transitionsOf } from './clock/store.ts';
 import { messagesForConsignee, readByConsignee } from './consignee/store.ts';
 import { historyOf, messagesOf } from './conversation/store.ts';
+import { casesOfDefects, defectsOfCases } from './defect/store.ts';
 import type { Assembler } from './evidence/assembler.ts';
 import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
+import { votesOn } from './knowledge/store.ts';
 import type { HeldMailPlace } from './mail/held-commands.ts';
 import { findQueueItems } from './queue/store.ts';
 import { returnOrders } from './return-order/store.ts';
@@ -114,6 +116,18 @@ function openPartLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>)
     reviews: manyByKey(
       (ids) => db.read((em) => reviewsOf(em, viewer, ids)),
       (review) => review.drawId,
+    ),
+    votes: oneByKey(
+      (ids) => db.read((em) => votesOn(em, viewer, ids)),
+      (votes) => votes.articleId,
+    ),
+    casesOfDefect: manyByKey(
+      (ids) => db.read((em) => casesOfDefects(em, viewer, ids)),
+      (one) => one.defectId,
+    ),
+    defectOfCase: oneByKey(
+      (ids) => db.read((em) => defectsOfCases(em, viewer, ids)),
+      (defect) => defect.caseId,
     ),
     rating: oneByKey(
       (ids) => db.read((em) => ratingsOf(em, viewer, ids)),

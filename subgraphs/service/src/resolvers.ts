@@ -7,9 +7,11 @@ import { claimResolvers } from './claim/resolvers.ts';
 import { clockResolvers } from './clock/resolvers.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
 import { conversationResolvers } from './conversation/resolvers.ts';
+import { defectResolvers } from './defect/resolvers.ts';
 import { disputeResolvers } from './dispute/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
+import { knowledgeResolvers } from './knowledge/resolvers.ts';
 import { mailResolvers } from './mail/resolvers.ts';
 import { notificationResolvers } from './notification/resolvers.ts';
 import { queueResolvers } from './queue/resolvers.ts';
@@ -24,6 +26,8 @@ const features: readonly Resolvers[] = [
   caseResolvers,
   consigneeResolvers,
   caseAnalysisResolvers,
+  knowledgeResolvers,
+  defectResolvers,
   claimResolvers,
   clockResolvers,
   evidenceResolvers,

@@ -22,6 +22,7 @@ import { ClockWatch } from './clock/watch-commands.ts';
 import { linkCaseTable } from './consignee/table.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable, readMarkTable } from './conversation/table.ts';
+import { defectCaseTable, defectTable } from './defect/table.ts';
 import { startConsumers } from './directory/consumers.ts';
 import {
   accountDirectoryTable,
@@ -38,6 +39,7 @@ import { followPapers } from './evidence/consumer.ts';
 import { evidenceItemTable, evidencePackTable, evidenceTextTable } from './evidence/table.ts';
 import { typeDefs } from './generated/schema.ts';
 import { openedOnceTable } from './item/opened-once.ts';
+import { articleTable, articleVoteTable } from './knowledge/table.ts';
 import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
 import { migrations } from './migrations/index.ts';
 import { choiceTable, digestTimeTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
@@ -79,6 +81,7 @@ export const serviceTables = [
     causeSignTable,
   ],
   ...[drawTable, reviewTable],
+  ...[articleTable, articleVoteTable, defectTable, defectCaseTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
   ...[notificationTable, choiceTable, quietTable, digestTimeTable, participantTable],

@@ -53,6 +53,7 @@ import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.t
 import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
 import { NoteMemberRights1795793460000 } from './20261127153100-note-member-rights.ts';
 import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
+import { CreateArticle1795793700000, CreateDefect1795793700001 } from './20261127153500-keep-knowledge.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -104,4 +105,6 @@ export const migrations: readonly MigrationClass[] = [
   LinkInvoices1795793100000,
   NoteMemberRights1795793460000,
   CreateCauseSign1795794600000,
+  CreateArticle1795793700000,
+  CreateDefect1795793700001,
 ];
