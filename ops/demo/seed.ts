@@ -10,6 +10,7 @@ import { seedCredit } from './seed-credit.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi, seedEdiClaim } from './seed-edi.ts';
 import { seedInbound } from './seed-inbound.ts';
+import { seedKnowledge } from './seed-knowledge.ts';
 import { seedMails } from './seed-mails.ts';
 import { seedFuel, seedMoney } from './seed-money.ts';
 import { seedSatisfaction } from './seed-satisfaction.ts';
@@ -56,6 +57,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   const links = await seedLinks(graphOf('shipment'), shipments);
   await quayside.settle();
   await seedService(graphOf('service'), shippers, shipments, clock, now);
+  await seedKnowledge(graphOf('service'));
   await seedSatisfaction(graphOf('service'), shippers, shipments, clock, now);
   await seedValue(graphOf('customer'), shippers, clock, now);
   const partners = await seedPartners(graphOf('edi'), shippers);

@@ -72,6 +72,51 @@ describe('the desk', () => {
     expect(errors).toEqual([]);
   });
 
+  it('makes of a solved case an article, which the next who asks finds while writing', async () => {
+    const { page, errors } = await scene.openAs('accountManager', '/knowledge');
+    await page.getByRole('button', { name: 'Write an article' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[name=title]').fill('How a zeppelin is unloaded');
+    await dialog.locator('textarea[name=question]').fill('It does not come down');
+    await dialog.locator('textarea[name=answer]').fill('Let out the gas, slowly');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Publish for everyone' }).click();
+    await page.getByText('For everyone').waitFor();
+    const asking = await scene.openAs('shipper', '/service');
+    await asking.page.getByRole('button', { name: 'Raise a request' }).first().click();
+    await asking.page.getByRole('dialog').locator('input[name=subject]').fill('Our zeppelin stays up');
+    const [found] = await Promise.all([
+      asking.page.waitForEvent('popup'),
+      asking.page.getByRole('dialog').getByRole('link', { name: 'How a zeppelin is unloaded' }).click(),
+    ]);
+    await found.getByRole('button', { name: 'Yes' }).click();
+    await found.getByText('1 found it helpful').waitFor();
+    expect([...errors, ...asking.errors]).toEqual([]);
+  }, 40_000);
+
+  it('follows what fails again and again until it has stopped', async () => {
+    const { page, errors } = await scene.openAs('accountManager', '/defects');
+    await page.locator('header').getByRole('button', { name: 'Open a defect' }).click();
+    const fill = async (button: string, text: string) => {
+      await page.getByRole('dialog').locator('textarea').fill(text);
+      await page.getByRole('dialog').getByRole('button', { name: button }).click();
+    };
+    await page.getByRole('dialog').locator('input[name=title]').fill('Wet pallets');
+    await fill('Open a defect', 'After rain, at dock 3');
+    for (const [step, text] of [
+      ['Name the cause', 'The roof leaks'],
+      ['Name the measure', 'Roof mended'],
+      ['Prove that it has stopped', 'Dry for a month'],
+    ] as const) {
+      await page.getByRole('button', { name: step, exact: true }).click();
+      await fill(step, text);
+      await page.getByText(text).waitFor();
+    }
+    await page.getByText('Verified', { exact: true }).first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
   it('keeps the working days of a customer, on every screen of the staff at once', async () => {
     const [mine, other] = await Promise.all([
       scene.openAs('accountManager', '/calendars'),

@@ -75,7 +75,7 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
   await page.evaluate(coloursAreSet);
 }
 
-const IDS = `{ cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
+const IDS = `{ articles(first: 1) { nodes { id } } cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
   ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
   returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
   floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
@@ -146,6 +146,9 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],
     ['/satisfaction', '.satisfaction-traits'],
+    ['/knowledge', '[data-record]'],
+    [`/knowledge/${idOf('articles')}`, '.message-body'],
+    ['/defects', '.rows, .empty-state'],
     ['/held-mails', '.held-mails, .empty-state'],
     [`/contracts/${idOf('contracts')}`, '.plain-table'],
   ];

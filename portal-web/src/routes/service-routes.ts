@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { readCaseAnalysis } from '../pages/case-analysis/case-analysis-filter.ts';
+import { readKnowledgeSearch } from '../pages/knowledge/knowledge-filter.ts';
 import { readQueueFilter } from '../pages/queue/queue-filter.ts';
 import { readServiceFilter } from '../pages/service/service-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
@@ -76,6 +77,27 @@ const heldMails = createRoute({
   path: '/held-mails',
   component: lazyPage(() => import('../pages/held-mails/held-mails-page.tsx'), 'HeldMailsPage'),
 });
+const knowledge = createRoute({
+  getParentRoute: page,
+  path: '/knowledge',
+  validateSearch: only(readKnowledgeSearch),
+  component: lazyPage(() => import('../pages/knowledge/knowledge-page.tsx'), 'KnowledgePage'),
+});
+const article = createRoute({
+  getParentRoute: page,
+  path: '/knowledge/$articleId',
+  component: lazyPage(() => import('../pages/knowledge/article-page.tsx'), 'ArticlePage'),
+});
+const defects = createRoute({
+  getParentRoute: page,
+  path: '/defects',
+  component: lazyPage(() => import('../pages/defects/defects-page.tsx'), 'DefectsPage'),
+});
+const defect = createRoute({
+  getParentRoute: page,
+  path: '/defects/$defectId',
+  component: lazyPage(() => import('../pages/defects/defect-page.tsx'), 'DefectPage'),
+});
 const satisfaction = createRoute({
   getParentRoute: page,
   path: '/satisfaction',
@@ -107,6 +129,10 @@ export const serviceRoutes = [
   supervision,
   calendars,
   heldMails,
+  knowledge,
+  article,
+  defects,
+  defect,
   satisfaction,
   notifications,
   preferences,

@@ -26,6 +26,8 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/notifications': 'notifications.title',
   '/floor': 'floor.title',
   '/value': 'nav.value',
+  '/knowledge': 'knowledge.title',
+  '/defects': 'defects.title',
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
@@ -35,8 +37,7 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
   /** Where this page belongs, for whoever came by a link from outside. */
   readonly to:
     | ('/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor')
-    | '/quotes'
-    | '/receivables'
+    | ('/quotes' | '/receivables' | '/knowledge' | '/defects')
     | '/invoices'
     | '/value';
 }

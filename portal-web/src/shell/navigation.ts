@@ -39,7 +39,17 @@ const SERVICE: Destination = {
   to: '/service',
   label: 'nav.service',
   icon: SpeechIcon,
-  also: ['/cases', '/claims', '/work-orders', '/returns', '/capacity', '/satisfaction', '/case-analysis'],
+  also: [
+    '/cases',
+    '/claims',
+    '/work-orders',
+    '/returns',
+    '/capacity',
+    '/satisfaction',
+    '/case-analysis',
+    '/knowledge',
+    '/defects',
+  ],
 };
 const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };

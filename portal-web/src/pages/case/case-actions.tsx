@@ -7,6 +7,7 @@ import { type MessageId, useText } from '../../language/use-text.ts';
 import { mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
+import { ArticleDialog } from '../knowledge/article-dialog.tsx';
 import { FollowUpDialog, ResolveDialog } from './case-dialogs.tsx';
 
 const NEXT: Record<CaseState, readonly CaseState[]> = {
@@ -34,7 +35,7 @@ export function CaseActions({ record }: { record: CaseFactsFragment }) {
   const t = useText();
   const viewer = useViewer();
   const change = useCommand(ChangeCaseStateDocument);
-  const [dialog, setDialog] = useState<'resolve' | 'follow' | null>(null);
+  const [dialog, setDialog] = useState<'resolve' | 'follow' | 'article' | null>(null);
   if (!mayWrite(viewer)) return null;
   const next = mayServe(viewer) || record.state === 'RESOLVED' ? nextOf(record) : [];
   const [first, ...rest] = next;
@@ -45,6 +46,8 @@ export function CaseActions({ record }: { record: CaseFactsFragment }) {
   const steps = rest.map((state) => ({ label: t(LABELS[state]), run: () => void choose(state) }));
   const mayFollow = mayServe(viewer) && record.decision === 'ADOPTED';
   const follow = mayFollow ? [{ label: t('case.follow'), run: () => setDialog('follow') }] : [];
+  const tell = mayServe(viewer) && record.solved === true;
+  const article = tell ? [{ label: t('knowledge.fromCase'), run: () => setDialog('article') }] : [];
   return (
     <>
       {first && (
@@ -52,9 +55,10 @@ export function CaseActions({ record }: { record: CaseFactsFragment }) {
           {t(LABELS[first])}
         </Button>
       )}
-      <ActionMenu actions={[...steps, ...follow]} />
+      <ActionMenu actions={[...steps, ...follow, ...article]} />
       {!dialog && <ObjectionNote objection={change.objection} />}
       {dialog === 'resolve' && <ResolveDialog record={record} close={() => setDialog(null)} />}
+      {dialog === 'article' && <ArticleDialog origin={record} close={() => setDialog(null)} />}
       {dialog === 'follow' && <FollowUpDialog record={record} close={() => setDialog(null)} />}
     </>
   );

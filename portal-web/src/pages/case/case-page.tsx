@@ -30,6 +30,7 @@ import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { profileOf } from './case-profile.tsx';
 import { CaseReport } from './case-report.tsx';
+import { SolvedBeforePanel } from './solved-before-panel.tsx';
 
 /** One complaint, inquiry or suggestion, live. */
 export function CasePage() {
@@ -99,6 +100,7 @@ function LoadedCase({ record }: { record: CaseFactsFragment }) {
               <ClockCourse clocks={record.clocks} turns={{ id, pause, resume }} />
             </Panel>
           )}
+          {serves && <SolvedBeforePanel record={record} />}
           <RatePanel occasion="CASE" subjectId={id} finished={Boolean(record.closedAt)} />
           <HistoryPanel history={record.history} />
         </div>

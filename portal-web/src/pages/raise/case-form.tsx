@@ -7,20 +7,11 @@ import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
+import { CATEGORIES } from '../knowledge/knowledge-filter.ts';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
 import { SpeakerFields, speakerOf } from './speaker-fields.tsx';
-
-const CATEGORIES: readonly CaseCategory[] = [
-  'DELAY',
-  'DAMAGE',
-  'LOSS',
-  'BILLING',
-  'COMMUNICATION',
-  'DOCUMENTS',
-  'DRIVER',
-  'OTHER',
-];
+import { SuggestedArticles } from './suggested-articles.tsx';
 
 const SEVERITIES: readonly CaseSeverity[] = ['MINOR', 'MODERATE', 'SEVERE'];
 
@@ -76,6 +67,7 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
         value={draft.subject}
         onChange={({ currentTarget }) => draft.change({ subject: currentTarget.value })}
       />
+      {kind !== 'SUGGESTION' && <SuggestedArticles text={draft.subject} />}
       <Description draft={draft} label={t('raise.description')} />
       <FilePicker uploads={draft.uploads} label={t('raise.photos')} />
       <RaiseFoot draft={draft} objection={open.objection} running={open.running} />

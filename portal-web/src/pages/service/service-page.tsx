@@ -49,6 +49,9 @@ export function ServicePage() {
           <Button variant="default" renderRoot={(props) => <Link {...props} to="/case-analysis" />}>
             {t('caseAnalysis.title')}
           </Button>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/knowledge" />}>
+            {t('knowledge.title')}
+          </Button>
           {isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
         </>
       }
@@ -78,6 +81,9 @@ function FloorLinks() {
     <>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/satisfaction" />}>
         {t('satisfaction.title')}
+      </Button>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/defects" />}>
+        {t('defects.title')}
       </Button>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/capacity" />}>
         {t('capacity.title')}
