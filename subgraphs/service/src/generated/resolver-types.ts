@@ -28,6 +28,9 @@ import type { Answer as AnswerModel } from '../satisfaction/answer.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { Draw as DrawModel, Review as ReviewModel } from '../supervision/supervision.ts';
 import type { ShownFigure as ShownFigureModel } from '../supervision/figures.ts';
+import type { Article as ArticleModel } from '../knowledge/article.ts';
+import type { Defect as DefectModel } from '../defect/defect.ts';
+import type { FailureGroup as FailureGroupModel } from '../defect/store.ts';
 import type { ServiceContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -122,9 +125,19 @@ export type Query = {
   readMarks: Array<ReadMark>;
   /** Who may read a message of this item; with notes only those who may read notes. */
   mentionables: Array<Mentionable>;
+  defect?: Maybe<Defect>;
+  /** Staff only: those of the own unit and of units below, open ones first; 200 at most. */
+  defects: Array<Defect>;
+  /** Staff only: what failed again and again in the last days. */
+  recurringFailures: Array<RecurringFailure>;
   evidenceHandover?: Maybe<EvidenceHandover>;
   /** Texts of items whose positions lie above `after`, in their order. */
   evidenceTexts: Array<EvidenceText>;
+  article?: Maybe<Article>;
+  /** Changed last comes first. Customers find what is published for everyone. */
+  articles: ArticleConnection;
+  /** What may answer this text, the best first; 5 at most. */
+  suggestArticles: Array<Article>;
   /** E-mails about a case, claim, shipment …, newest first, 200 at most. Empty for anybody but staff in whose reach it is. */
   mailsAbout: Array<Mail>;
   /** Still waiting for a person, newest first. Staff only: those of accounts in reach; strangers' are shown to administrators. */
@@ -227,6 +240,22 @@ export type QueryMentionablesArgs = {
 };
 
 
+export type QueryDefectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDefectsArgs = {
+  states?: InputMaybe<Array<DefectState>>;
+};
+
+
+export type QueryRecurringFailuresArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
+  atLeast?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryEvidenceHandoverArgs = {
   id: Scalars['ID']['input'];
 };
@@ -236,6 +265,24 @@ export type QueryEvidenceTextsArgs = {
   id: Scalars['ID']['input'];
   after: Scalars['Int']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryArticleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryArticlesArgs = {
+  filter?: InputMaybe<ArticleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySuggestArticlesArgs = {
+  text: Scalars['String']['input'];
+  category?: InputMaybe<CaseCategory>;
 };
 
 
@@ -435,8 +482,25 @@ export type Mutation = {
   replyAsConsignee: ConsigneeCaseResult;
   /** The viewer has seen the conversation up to this message. A mark never goes back. */
   markConversationRead: ConversationReadResult;
+  openDefect: DefectResult;
+  linkCasesToDefect: DefectResult;
+  /** Says why it happens. */
+  analyseDefect: DefectResult;
+  /** Says what was done about it. */
+  correctDefect: DefectResult;
+  /** Says how it was proven that it has stopped; refused while cases were seen after the correction. */
+  verifyDefect: DefectResult;
+  /** It is there again: the cause was another. */
+  reopenDefect: DefectResult;
   /** Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has. */
   supplementEvidence: ClaimResult;
+  /** For the staff. A published article stays published as it is changed. */
+  writeArticle: ArticleResult;
+  /** Among the staff by whoever handles work; for everyone by the commercial side. */
+  publishArticle: ArticleResult;
+  retireArticle: ArticleResult;
+  /** One vote for each reader, who may change it. */
+  voteOnArticle: ArticleResult;
   /** Queues a mail that was given up once more. */
   retryMail: MailResult;
   /**
@@ -708,8 +772,65 @@ export type MutationMarkConversationReadArgs = {
 };
 
 
+export type MutationOpenDefectArgs = {
+  input: OpenDefectInput;
+};
+
+
+export type MutationLinkCasesToDefectArgs = {
+  id: Scalars['ID']['input'];
+  caseIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationAnalyseDefectArgs = {
+  id: Scalars['ID']['input'];
+  rootCause: Scalars['String']['input'];
+};
+
+
+export type MutationCorrectDefectArgs = {
+  id: Scalars['ID']['input'];
+  measure: Scalars['String']['input'];
+};
+
+
+export type MutationVerifyDefectArgs = {
+  id: Scalars['ID']['input'];
+  effect: Scalars['String']['input'];
+};
+
+
+export type MutationReopenDefectArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationSupplementEvidenceArgs = {
   claimId: Scalars['ID']['input'];
+};
+
+
+export type MutationWriteArticleArgs = {
+  input: WriteArticleInput;
+};
+
+
+export type MutationPublishArticleArgs = {
+  id: Scalars['ID']['input'];
+  audience: ArticleAudience;
+};
+
+
+export type MutationRetireArticleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationVoteOnArticleArgs = {
+  id: Scalars['ID']['input'];
+  helped: Scalars['Boolean']['input'];
 };
 
 
@@ -1241,6 +1362,10 @@ export type Case = {
   version: Scalars['Int']['output'];
   /** Whoever holds the tracking link through which it was opened reads along, save notes. */
   consigneeReads: Scalars['Boolean']['output'];
+  /** Staff only: the defect that explains it. */
+  defect?: Maybe<Defect>;
+  /** Cases of the same category that were solved, the most alike first; 5 at most. Within the viewer's reach. */
+  solvedBefore: Array<Case>;
 };
 
 export type CaseConnection = {
@@ -1846,6 +1971,68 @@ export type ReadMarksUpdate = {
   marks: Array<ReadMark>;
 };
 
+export type DefectState =
+  | 'OPEN'
+  | 'ANALYSED'
+  | 'CORRECTED'
+  | 'VERIFIED';
+
+/**
+ * A failure that comes again and again, from the first suspicion to the proof that it has stopped: its root cause, what was
+ * done about it, and whether it came back. For the staff.
+ */
+export type Defect = {
+  id: Scalars['ID']['output'];
+  /** `DF-000042` */
+  number: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  /** What happens, and when. */
+  pattern: Scalars['String']['output'];
+  category: CaseCategory;
+  state: DefectState;
+  /** Why it happens; from ANALYSED on. */
+  rootCause?: Maybe<Scalars['String']['output']>;
+  /** What was done about it; from CORRECTED on. */
+  measure?: Maybe<Scalars['String']['output']>;
+  correctedAt?: Maybe<Scalars['Instant']['output']>;
+  /** How it was proven that it has stopped. */
+  effect?: Maybe<Scalars['String']['output']>;
+  verifiedAt?: Maybe<Scalars['Instant']['output']>;
+  owner?: Maybe<Member>;
+  dueOn?: Maybe<Scalars['LocalDate']['output']>;
+  openedBy: Scalars['String']['output'];
+  openedAt: Scalars['Instant']['output'];
+  /** Cases in which it was seen, within the viewer's reach, newest first. */
+  cases: Array<Case>;
+  /** How many of them were opened after it was corrected. */
+  recurrences: Scalars['Int']['output'];
+  version: Scalars['Int']['output'];
+};
+
+/** Complaints of one category, with one carrier, that no defect explains yet. */
+export type RecurringFailure = {
+  category: CaseCategory;
+  carrierScac?: Maybe<Scalars['String']['output']>;
+  count: Scalars['Int']['output'];
+  accountCount: Scalars['Int']['output'];
+  firstAt: Scalars['Instant']['output'];
+  lastAt: Scalars['Instant']['output'];
+  cases: Array<Case>;
+};
+
+export type OpenDefectInput = {
+  title: Scalars['String']['input'];
+  pattern: Scalars['String']['input'];
+  category: CaseCategory;
+  /** Whoever opens it, where left out. */
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  dueOn?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Cases in which it was seen. */
+  caseIds?: Array<Scalars['ID']['input']>;
+};
+
+export type DefectResult = Defect | Refusal;
+
 export type InvoiceDispute = {
   id: Scalars['ID']['output'];
   accountId: Scalars['ID']['output'];
@@ -1944,6 +2131,69 @@ export type EvidenceText = {
   position: Scalars['Int']['output'];
   text: Scalars['String']['output'];
 };
+
+export type ArticleState =
+  | 'DRAFT'
+  | 'PUBLISHED'
+  | 'RETIRED';
+
+export type ArticleAudience =
+  | 'STAFF'
+  | 'EVERYONE';
+
+/** A question that has come before, with the answer that solved it. */
+export type Article = {
+  id: Scalars['ID']['output'];
+  /** `KB-000042` */
+  number: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  /** What people ask, or what they see go wrong. */
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  category: CaseCategory;
+  /** IETF tag of the language it is written in. */
+  language: Scalars['String']['output'];
+  state: ArticleState;
+  /** Who may read it once it is published. Drafts and retired ones are among the staff. */
+  audience: ArticleAudience;
+  /** The case whose solution it tells; null out of the viewer's reach. */
+  origin?: Maybe<Case>;
+  writtenBy: Scalars['String']['output'];
+  updatedAt: Scalars['Instant']['output'];
+  /** How many readers it has helped, and how many not. */
+  helped: Scalars['Int']['output'];
+  notHelped: Scalars['Int']['output'];
+  /** Whether it has helped the viewer; null before they said. */
+  myVote?: Maybe<Scalars['Boolean']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type ArticleConnection = {
+  nodes: Array<Article>;
+  pageInfo: PageInfo;
+};
+
+export type ArticleFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  category?: InputMaybe<CaseCategory>;
+  state?: InputMaybe<ArticleState>;
+};
+
+export type WriteArticleInput = {
+  /** Left out for a new one. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** The version that was read; of a new one left out. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  category?: CaseCategory;
+  language?: Scalars['String']['input'];
+  /** Of a new one: the case whose solution it tells. */
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ArticleResult = Article | Refusal;
 
 export type MailState =
   | 'QUEUED'
@@ -2955,6 +3205,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ConversationRead )
     | ( Refusal )
   ;
+  DefectResult:
+    | ( DefectModel )
+    | ( Refusal )
+  ;
+  ArticleResult:
+    | ( ArticleModel )
+    | ( Refusal )
+  ;
   HeldMailResult:
     | ( SettledMailModel )
     | ( Refusal )
@@ -3044,7 +3302,7 @@ export type ResolversTypes = {
   CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversTypes['Case']> }>;
   CaseFilter: CaseFilter;
   Account: ResolverTypeWrapper<ReferenceModel>;
-  Invoice: ResolverTypeWrapper<Invoice>;
+  Invoice: ResolverTypeWrapper<ReferenceModel>;
   Member: ResolverTypeWrapper<ReferenceModel>;
   Shipment: ResolverTypeWrapper<ReferenceModel>;
   OpenCaseInput: OpenCaseInput;
@@ -3107,6 +3365,11 @@ export type ResolversTypes = {
   ConversationRead: ResolverTypeWrapper<ConversationRead>;
   ConversationReadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConversationReadResult']>;
   ReadMarksUpdate: ResolverTypeWrapper<Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversTypes['ReadMark']> }>;
+  DefectState: DefectState;
+  Defect: ResolverTypeWrapper<DefectModel>;
+  RecurringFailure: ResolverTypeWrapper<FailureGroupModel>;
+  OpenDefectInput: OpenDefectInput;
+  DefectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DefectResult']>;
   InvoiceDispute: ResolverTypeWrapper<OwnedReferenceModel>;
   EvidencePackState: EvidencePackState;
   EvidenceKind: EvidenceKind;
@@ -3115,6 +3378,13 @@ export type ResolversTypes = {
   EvidenceHandover: ResolverTypeWrapper<EvidenceHandover>;
   EvidenceFault: ResolverTypeWrapper<EvidenceFault>;
   EvidenceText: ResolverTypeWrapper<EvidenceText>;
+  ArticleState: ArticleState;
+  ArticleAudience: ArticleAudience;
+  Article: ResolverTypeWrapper<ArticleModel>;
+  ArticleConnection: ResolverTypeWrapper<Omit<ArticleConnection, 'nodes'> & { nodes: Array<ResolversTypes['Article']> }>;
+  ArticleFilter: ArticleFilter;
+  WriteArticleInput: WriteArticleInput;
+  ArticleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ArticleResult']>;
   MailState: MailState;
   Mail: ResolverTypeWrapper<MailModel>;
   HeldMailReason: HeldMailReason;
@@ -3236,7 +3506,7 @@ export type ResolversParentTypes = {
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
   Account: ReferenceModel;
-  Invoice: Invoice;
+  Invoice: ReferenceModel;
   Member: ReferenceModel;
   Shipment: ReferenceModel;
   OpenCaseInput: OpenCaseInput;
@@ -3288,12 +3558,21 @@ export type ResolversParentTypes = {
   ConversationRead: ConversationRead;
   ConversationReadResult: ResolversUnionTypes<ResolversParentTypes>['ConversationReadResult'];
   ReadMarksUpdate: Omit<ReadMarksUpdate, 'marks'> & { marks: Array<ResolversParentTypes['ReadMark']> };
+  Defect: DefectModel;
+  RecurringFailure: FailureGroupModel;
+  OpenDefectInput: OpenDefectInput;
+  DefectResult: ResolversUnionTypes<ResolversParentTypes>['DefectResult'];
   InvoiceDispute: OwnedReferenceModel;
   EvidencePack: EvidencePackModel;
   EvidenceItem: EvidenceItemModel;
   EvidenceHandover: EvidenceHandover;
   EvidenceFault: EvidenceFault;
   EvidenceText: EvidenceText;
+  Article: ArticleModel;
+  ArticleConnection: Omit<ArticleConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Article']> };
+  ArticleFilter: ArticleFilter;
+  WriteArticleInput: WriteArticleInput;
+  ArticleResult: ResolversUnionTypes<ResolversParentTypes>['ArticleResult'];
   Mail: MailModel;
   HeldMail: IncomingMailModel;
   HeldMailConnection: Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['HeldMail']> };
@@ -3411,8 +3690,14 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   unreadMessages?: Resolver<Array<ResolversTypes['UnreadMessages']>, ParentType, ContextType, RequireFields<QueryUnreadMessagesArgs, 'itemIds'>>;
   readMarks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType, RequireFields<QueryReadMarksArgs, 'itemId'>>;
   mentionables?: Resolver<Array<ResolversTypes['Mentionable']>, ParentType, ContextType, RequireFields<QueryMentionablesArgs, 'itemId' | 'internal'>>;
+  defect?: Resolver<Maybe<ResolversTypes['Defect']>, ParentType, ContextType, RequireFields<QueryDefectArgs, 'id'>>;
+  defects?: Resolver<Array<ResolversTypes['Defect']>, ParentType, ContextType, Partial<QueryDefectsArgs>>;
+  recurringFailures?: Resolver<Array<ResolversTypes['RecurringFailure']>, ParentType, ContextType, RequireFields<QueryRecurringFailuresArgs, 'days' | 'atLeast'>>;
   evidenceHandover?: Resolver<Maybe<ResolversTypes['EvidenceHandover']>, ParentType, ContextType, RequireFields<QueryEvidenceHandoverArgs, 'id'>>;
   evidenceTexts?: Resolver<Array<ResolversTypes['EvidenceText']>, ParentType, ContextType, RequireFields<QueryEvidenceTextsArgs, 'id' | 'after' | 'first'>>;
+  article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QueryArticleArgs, 'id'>>;
+  articles?: Resolver<ResolversTypes['ArticleConnection'], ParentType, ContextType, RequireFields<QueryArticlesArgs, 'first'>>;
+  suggestArticles?: Resolver<Array<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QuerySuggestArticlesArgs, 'text'>>;
   mailsAbout?: Resolver<Array<ResolversTypes['Mail']>, ParentType, ContextType, RequireFields<QueryMailsAboutArgs, 'subjectId'>>;
   heldMails?: Resolver<ResolversTypes['HeldMailConnection'], ParentType, ContextType, RequireFields<QueryHeldMailsArgs, 'first'>>;
   notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryNotificationsArgs, 'unreadOnly' | 'first'>>;
@@ -3510,7 +3795,17 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   askQuestion?: Resolver<ResolversTypes['ConsigneeCaseResult'], ParentType, ContextType, RequireFields<MutationAskQuestionArgs, 'text' | 'attachments'>>;
   replyAsConsignee?: Resolver<ResolversTypes['ConsigneeCaseResult'], ParentType, ContextType, RequireFields<MutationReplyAsConsigneeArgs, 'input'>>;
   markConversationRead?: Resolver<ResolversTypes['ConversationReadResult'], ParentType, ContextType, RequireFields<MutationMarkConversationReadArgs, 'itemId' | 'upTo'>>;
+  openDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationOpenDefectArgs, 'input'>>;
+  linkCasesToDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationLinkCasesToDefectArgs, 'id' | 'caseIds'>>;
+  analyseDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationAnalyseDefectArgs, 'id' | 'rootCause'>>;
+  correctDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationCorrectDefectArgs, 'id' | 'measure'>>;
+  verifyDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationVerifyDefectArgs, 'id' | 'effect'>>;
+  reopenDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationReopenDefectArgs, 'id' | 'reason'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
+  writeArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationWriteArticleArgs, 'input'>>;
+  publishArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationPublishArticleArgs, 'id' | 'audience'>>;
+  retireArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationRetireArticleArgs, 'id'>>;
+  voteOnArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationVoteOnArticleArgs, 'id' | 'helped'>>;
   retryMail?: Resolver<ResolversTypes['MailResult'], ParentType, ContextType, RequireFields<MutationRetryMailArgs, 'id'>>;
   assignHeldMail?: Resolver<ResolversTypes['HeldMailResult'], ParentType, ContextType, RequireFields<MutationAssignHeldMailArgs, 'id' | 'itemId'>>;
   discardHeldMail?: Resolver<ResolversTypes['HeldMailResult'], ParentType, ContextType, RequireFields<MutationDiscardHeldMailArgs, 'id' | 'reason'>>;
@@ -3632,6 +3927,8 @@ export type CaseResolvers<ContextType = ServiceContext, ParentType extends Resol
   history?: Resolver<Array<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   consigneeReads?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  defect?: Resolver<Maybe<ResolversTypes['Defect']>, ParentType, ContextType>;
+  solvedBefore?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3958,6 +4255,42 @@ export type ReadMarksUpdateResolvers<ContextType = ServiceContext, ParentType ex
   marks?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType>;
 };
 
+export type DefectResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Defect'] = ResolversParentTypes['Defect']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['CaseCategory'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DefectState'], ParentType, ContextType>;
+  rootCause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  measure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  correctedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  effect?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verifiedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  recurrences?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecurringFailureResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['RecurringFailure'] = ResolversParentTypes['RecurringFailure']> = {
+  category?: Resolver<ResolversTypes['CaseCategory'], ParentType, ContextType>;
+  carrierScac?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accountCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type DefectResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DefectResult'] = ResolversParentTypes['DefectResult']> = {
+  __resolveType: TypeResolveFn<'Defect' | 'Refusal', ParentType, ContextType>;
+};
+
 export type InvoiceDisputeResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['InvoiceDispute'] = ResolversParentTypes['InvoiceDispute'], FederationReferenceType extends FederationReferenceTypes['InvoiceDispute'] = FederationReferenceTypes['InvoiceDispute']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceDispute']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4013,6 +4346,35 @@ export type EvidenceFaultResolvers<ContextType = ServiceContext, ParentType exte
 export type EvidenceTextResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceText'] = ResolversParentTypes['EvidenceText']> = {
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ArticleResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Article'] = ResolversParentTypes['Article']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['CaseCategory'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ArticleState'], ParentType, ContextType>;
+  audience?: Resolver<ResolversTypes['ArticleAudience'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  writtenBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  helped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notHelped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  myVote?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ArticleConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleConnection'] = ResolversParentTypes['ArticleConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Article']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ArticleResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleResult'] = ResolversParentTypes['ArticleResult']> = {
+  __resolveType: TypeResolveFn<'Article' | 'Refusal', ParentType, ContextType>;
 };
 
 export type MailResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mail'] = ResolversParentTypes['Mail']> = {
@@ -4589,12 +4951,18 @@ export type Resolvers<ContextType = ServiceContext> = {
   ConversationRead?: ConversationReadResolvers<ContextType>;
   ConversationReadResult?: ConversationReadResultResolvers<ContextType>;
   ReadMarksUpdate?: ReadMarksUpdateResolvers<ContextType>;
+  Defect?: DefectResolvers<ContextType>;
+  RecurringFailure?: RecurringFailureResolvers<ContextType>;
+  DefectResult?: DefectResultResolvers<ContextType>;
   InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;
   EvidencePack?: EvidencePackResolvers<ContextType>;
   EvidenceItem?: EvidenceItemResolvers<ContextType>;
   EvidenceHandover?: EvidenceHandoverResolvers<ContextType>;
   EvidenceFault?: EvidenceFaultResolvers<ContextType>;
   EvidenceText?: EvidenceTextResolvers<ContextType>;
+  Article?: ArticleResolvers<ContextType>;
+  ArticleConnection?: ArticleConnectionResolvers<ContextType>;
+  ArticleResult?: ArticleResultResolvers<ContextType>;
   Mail?: MailResolvers<ContextType>;
   HeldMail?: HeldMailResolvers<ContextType>;
   HeldMailConnection?: HeldMailConnectionResolvers<ContextType>;

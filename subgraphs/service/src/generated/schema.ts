@@ -551,6 +551,68 @@ extend type Mutation {\n\
 type ReadMarksUpdate { cursor: String! event: String! at: Instant! itemId: ID! marks: [ReadMark!]! }\n\
 extend type Subscription { conversationRead(itemId: ID!, after: String): ReadMarksUpdate! }\n\
 \n\
+enum DefectState { OPEN ANALYSED CORRECTED VERIFIED }\n\
+\"\"\"\n\
+A failure that comes again and again, from the first suspicion to the proof that it has stopped: its root cause, what was\n\
+done about it, and whether it came back. For the staff.\n\
+\"\"\"\n\
+type Defect {\n\
+  id: ID!\n\
+  \"`DF-000042`\"\n\
+  number: String!\n\
+  title: String!\n\
+  \"What happens, and when.\"\n\
+  pattern: String!\n\
+  category: CaseCategory!\n\
+  state: DefectState!\n\
+  \"Why it happens; from ANALYSED on.\"\n\
+  rootCause: String\n\
+  \"What was done about it; from CORRECTED on.\"\n\
+  measure: String\n\
+  correctedAt: Instant\n\
+  \"How it was proven that it has stopped.\"\n\
+  effect: String\n\
+  verifiedAt: Instant\n\
+  owner: Member\n\
+  dueOn: LocalDate\n\
+  openedBy: String!\n\
+  openedAt: Instant!\n\
+  \"Cases in which it was seen, within the viewer's reach, newest first.\"\n\
+  cases: [Case!]!\n\
+  \"How many of them were opened after it was corrected.\"\n\
+  recurrences: Int!\n\
+  version: Int!\n\
+}\n\
+\"Complaints of one category, with one carrier, that no defect explains yet.\"\n\
+type RecurringFailure { category: CaseCategory! carrierScac: String count: Int! accountCount: Int! firstAt: Instant! lastAt: Instant! cases: [Case!]! }\n\
+input OpenDefectInput {\n\
+  title: String! pattern: String! category: CaseCategory!\n\
+  \"Whoever opens it, where left out.\" ownerId: ID\n\
+  dueOn: LocalDate\n\
+  \"Cases in which it was seen.\" caseIds: [ID!]! = []\n\
+}\n\
+union DefectResult = Defect | Refusal\n\
+extend type Case { \"Staff only: the defect that explains it.\" defect: Defect }\n\
+extend type Query {\n\
+  defect(id: ID!): Defect\n\
+  \"Staff only: those of the own unit and of units below, open ones first; 200 at most.\"\n\
+  defects(states: [DefectState!]): [Defect!]!\n\
+  \"Staff only: what failed again and again in the last days.\"\n\
+  recurringFailures(days: Int = 90, atLeast: Int = 3): [RecurringFailure!]!\n\
+}\n\
+extend type Mutation {\n\
+  openDefect(input: OpenDefectInput!): DefectResult!\n\
+  linkCasesToDefect(id: ID!, caseIds: [ID!]!): DefectResult!\n\
+  \"Says why it happens.\"\n\
+  analyseDefect(id: ID!, rootCause: String!): DefectResult!\n\
+  \"Says what was done about it.\"\n\
+  correctDefect(id: ID!, measure: String!): DefectResult!\n\
+  \"Says how it was proven that it has stopped; refused while cases were seen after the correction.\"\n\
+  verifyDefect(id: ID!, effect: String!): DefectResult!\n\
+  \"It is there again: the cause was another.\"\n\
+  reopenDefect(id: ID!, reason: String!): DefectResult!\n\
+}\n\
+\n\
 type InvoiceDispute @key(fields: \"id accountId\") { id: ID! accountId: ID! \"Where it is talked about.\" case: Case }\n\
 \n\
 enum EvidencePackState {\n\
@@ -628,6 +690,64 @@ extend type Query {\n\
 extend type Mutation {\n\
   \"Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has.\"\n\
   supplementEvidence(claimId: ID!): ClaimResult!\n\
+}\n\
+\n\
+enum ArticleState { DRAFT PUBLISHED RETIRED }\n\
+enum ArticleAudience { STAFF EVERYONE }\n\
+\"A question that has come before, with the answer that solved it.\"\n\
+type Article {\n\
+  id: ID!\n\
+  \"`KB-000042`\"\n\
+  number: String!\n\
+  title: String!\n\
+  \"What people ask, or what they see go wrong.\"\n\
+  question: String!\n\
+  answer: String!\n\
+  category: CaseCategory!\n\
+  \"IETF tag of the language it is written in.\"\n\
+  language: String!\n\
+  state: ArticleState!\n\
+  \"Who may read it once it is published. Drafts and retired ones are among the staff.\"\n\
+  audience: ArticleAudience!\n\
+  \"The case whose solution it tells; null out of the viewer's reach.\"\n\
+  origin: Case\n\
+  writtenBy: String!\n\
+  updatedAt: Instant!\n\
+  \"How many readers it has helped, and how many not.\"\n\
+  helped: Int!\n\
+  notHelped: Int!\n\
+  \"Whether it has helped the viewer; null before they said.\"\n\
+  myVote: Boolean\n\
+  version: Int!\n\
+}\n\
+type ArticleConnection { nodes: [Article!]! pageInfo: PageInfo! }\n\
+input ArticleFilter { search: String category: CaseCategory state: ArticleState }\n\
+input WriteArticleInput {\n\
+  \"Left out for a new one.\" id: ID\n\
+  \"The version that was read; of a new one left out.\" version: Int\n\
+  title: String! question: String! answer: String! category: CaseCategory! = OTHER language: String! = \"en\"\n\
+  \"Of a new one: the case whose solution it tells.\" caseId: ID\n\
+}\n\
+union ArticleResult = Article | Refusal\n\
+extend type Case {\n\
+  \"Cases of the same category that were solved, the most alike first; 5 at most. Within the viewer's reach.\"\n\
+  solvedBefore: [Case!]!\n\
+}\n\
+extend type Query {\n\
+  article(id: ID!): Article\n\
+  \"Changed last comes first. Customers find what is published for everyone.\"\n\
+  articles(filter: ArticleFilter, first: Int = 25, after: String): ArticleConnection!\n\
+  \"What may answer this text, the best first; 5 at most.\"\n\
+  suggestArticles(text: String!, category: CaseCategory): [Article!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"For the staff. A published article stays published as it is changed.\"\n\
+  writeArticle(input: WriteArticleInput!): ArticleResult!\n\
+  \"Among the staff by whoever handles work; for everyone by the commercial side.\"\n\
+  publishArticle(id: ID!, audience: ArticleAudience!): ArticleResult!\n\
+  retireArticle(id: ID!): ArticleResult!\n\
+  \"One vote for each reader, who may change it.\"\n\
+  voteOnArticle(id: ID!, helped: Boolean!): ArticleResult!\n\
 }\n\
 \n\
 enum MailState { QUEUED SENT FAILED DROPPED }\n\

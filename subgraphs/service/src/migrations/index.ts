@@ -52,8 +52,8 @@ import { CreateReturnOrder1795762800030 } from './20261127070030-create-return-o
 import { AddCaseProfile1795777260000 } from './20261127110100-add-case-profile.ts';
 import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
 import { NoteMemberRights1795793460000 } from './20261127153100-note-member-rights.ts';
-import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
 import { CreateArticle1795793700000, CreateDefect1795793700001 } from './20261127153500-keep-knowledge.ts';
+import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
