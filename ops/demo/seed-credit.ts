@@ -1,3 +1,5 @@
+import { DAY } from '@quayside/shared/instant';
+import type { DemoClock } from './clock.ts';
 import { type DemoGraph, inputMutation } from './demo-graph.ts';
 
 const DECIDE = inputMutation('decideCredit', 'DecideCreditInput', '... on CreditStanding { state }');
@@ -14,9 +16,16 @@ const DECIDED = [
   },
 ] as const;
 
+const DECIDED_DAYS_AGO = 20;
+
 /** What was decided on credit, and one order that goes on all the same. */
-export async function seedCredit(customers: DemoGraph, contracts: DemoGraph): Promise<void> {
+export async function seedCredit(
+  { customers, contracts }: { readonly customers: DemoGraph; readonly contracts: DemoGraph },
+  clock: DemoClock,
+  now: number,
+): Promise<void> {
   const { accounts } = await customers.read<{ accounts: { nodes: { id: string; name: string }[] } }>(NAMED, {});
+  clock.travelTo(now - DECIDED_DAYS_AGO * DAY);
   await contracts.together(async () => {
     for (const { name, state, reason } of DECIDED) {
       const accountId = accounts.nodes.find((account) => account.name === name)?.id;
@@ -27,4 +36,5 @@ export async function seedCredit(customers: DemoGraph, contracts: DemoGraph): Pr
       await contracts.run(RELEASE, { input: { accountId, ...order } });
     }
   });
+  clock.backToPresent();
 }

@@ -71,7 +71,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   }
   await quayside.settle();
   await seedMoney(graphOf('contract'), shippers, clock, now);
-  await seedCredit(graphOf('customer'), graphOf('contract'));
+  await seedCredit({ customers: graphOf('customer'), contracts: graphOf('contract') }, clock, now);
   await quayside.settle();
   await seedMails(home);
   return {

@@ -46,6 +46,8 @@ const STATES: Readonly<Record<string, string>> = {
   RETURN_ORDER: 'returnState',
   CONTRACT: 'contractState',
   QUOTE: 'quoteState',
+  INVOICE: 'collectionStep',
+  CREDIT: 'creditState',
   SHIPMENT: 'exceptionKind',
 };
 

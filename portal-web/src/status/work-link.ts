@@ -17,6 +17,10 @@ export function workLink(kind: NotificationSubject, id: string) {
       return { to: '/contracts/$contractId', params: { contractId: id } } as const;
     case 'QUOTE':
       return { to: '/quotes/$quoteId', params: { quoteId: id } } as const;
+    case 'INVOICE':
+      return { to: '/invoices/$invoiceId', params: { invoiceId: id } } as const;
+    case 'CREDIT':
+      return { to: '/accounts/$accountId/credit', params: { accountId: id } } as const;
     case 'EDI_MESSAGE':
       return { to: '/edi/$messageId', params: { messageId: id } } as const;
   }

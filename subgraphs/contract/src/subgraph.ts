@@ -25,6 +25,7 @@ import type { Resolvers } from './generated/resolver-types.ts';
 import { typeDefs } from './generated/schema.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
+import { watchBilling } from './invoice/watch.ts';
 import { migrations } from './migrations/index.ts';
 import { moneyTrendResolvers } from './money-trend/resolvers.ts';
 import { followDeliveries } from './otif/consumer.ts';
@@ -114,7 +115,8 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       watchEnds({ db, log: deps.log, now: deps.now ?? Date.now }),
       await followActivities(db, deps.bus),
       startCollection(db, deps),
-      await followMoney(db, deps.bus, deps.now ?? Date.now),
+      watchBilling({ db, log: deps.log, now: deps.now ?? Date.now }),
+      await followMoney(db, deps.bus),
       watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
       tallies.start(),
     ],

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { Charge } from '../src/charge/charge.ts';
 import { keepCharges } from '../src/charge/commands.ts';
 import { runInvoices } from '../src/invoice/run-commands.ts';
+import { billDue } from '../src/invoice/watch.ts';
 import { takeSteps } from '../src/receivable/commands.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
@@ -109,6 +110,19 @@ eachDatabase((engine) => {
         ['SO-1', 3, 5_729],
         ['SO-2', 1, 1_910],
       ]);
+    });
+
+    it('are issued by themselves, a day after the period of each cycle', async () => {
+      const { keep, staff, clock, subgraph } = await startBilling(engine);
+      const rule = { accountId: ACME, cycle: 'WEEKLY', grouping: 'ACCOUNT', termsDays: 10, taxCode: 'US-NONE' };
+      await staff.ask(RULE, { input: rule });
+      // The test clock stands on Monday, 2 March 2026.
+      await keep({ doneAt: Date.UTC(2026, 2, 1, 23) });
+      const issued = async () => (await billDue(subgraph.db, clock.now())).invoices;
+      expect(await issued()).toBe(0);
+      clock.advance(DAY);
+      expect([await issued(), await issued()]).toEqual([1, 0]);
+      expect((await staff.ask(LIST)).invoices.nodes).toMatchObject([{ periodTo: '2026-03-01', dueOn: '2026-03-13' }]);
     });
 
     it('go on after a run that was killed, and bill nothing twice', async () => {

@@ -1,3 +1,4 @@
+import { CREDIT_CHANGED } from '@quayside/contract/credit-events';
 import {
   CONTRACT_ACTIVATED,
   CONTRACT_EXPIRING,
@@ -5,6 +6,7 @@ import {
   QUOTE_CHANGED,
   type QuoteFacts,
 } from '@quayside/contract/events';
+import { COLLECTION_STEP_TAKEN, INVOICE_ISSUED } from '@quayside/contract/money-events';
 import type { Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -131,6 +133,27 @@ eachDatabase((engine) => {
         state: 'DAMAGE',
       });
       await eventually(api, administrator, ['CONTRACT_CHANGED', 'SHIPMENT_EXCEPTION']);
+    });
+
+    it('ask a customer to pay once per step, and say on which terms it orders', async () => {
+      const api = await startServiceApi(engine);
+      const { manager } = await people(api);
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      const money = { currency: 'USD', totalMinor: 100, openMinor: 100, dueOn: '2026-04-01' };
+      const facts = { invoiceId: 'I1', number: 'INV-000001', accountId: ACME, ...money };
+      await api.hear(CONTRACT_SOURCE, INVOICE_ISSUED, ACME, { ...facts, kind: 'INVOICE' });
+      await api.hear(CONTRACT_SOURCE, COLLECTION_STEP_TAKEN, ACME, { ...facts, step: 'DUNNING_1' });
+      await api.hear(CONTRACT_SOURCE, COLLECTION_STEP_TAKEN, ACME, { ...facts, step: 'DUNNING_1' });
+      const credit = { accountId: ACME, reason: 'OVERDUE', actorId: null, actor: null };
+      await api.hear(CONTRACT_SOURCE, CREDIT_CHANGED, ACME, { ...credit, state: 'HOLD', before: null });
+      await api.hear(CONTRACT_SOURCE, CREDIT_CHANGED, ACME, { ...credit, state: 'HOLD', before: 'OPEN' });
+      await eventually(api, administrator, ['CREDIT_CHANGED', 'PAYMENT_REMINDER', 'INVOICE_ISSUED']);
+      expect((await told(api, administrator)).nodes).toMatchObject([
+        { subjectKind: 'CREDIT', subjectId: ACME, state: 'HOLD' },
+        { subjectKind: 'INVOICE', subjectId: 'I1', number: 'INV-000001', state: 'DUNNING_1' },
+        { subjectKind: 'INVOICE', dueAt: '2026-04-01T23:59:59.000Z' },
+      ]);
+      expect(await topics(api, manager)).toEqual(['CREDIT_CHANGED', 'PAYMENT_REMINDER']);
     });
 
     it('bring a quote to whoever is to answer it, and an end that comes up to both sides', async () => {

@@ -11,8 +11,11 @@ import {
 } from '../money-events.ts';
 import { lookAt } from './look-commands.ts';
 
-/** Looks at an account as soon as its money has moved: whoever pays is off hold at once. */
-export const followMoney = (db: Database, bus: EventBus, now: () => number): Promise<BusSubscription> =>
+/**
+ * Looks at an account as soon as its money has moved, as of the moment in which it did: whoever pays is off hold at once,
+ * and a past that is told again does not age by today's calendar.
+ */
+export const followMoney = (db: Database, bus: EventBus): Promise<BusSubscription> =>
   consume({
     name: 'contract-credit',
     source: CONTRACT_SOURCE,
@@ -20,8 +23,9 @@ export const followMoney = (db: Database, bus: EventBus, now: () => number): Pro
     bus,
     concerns: ofTypes(INVOICE_ISSUED, RECEIVABLE_CHANGED, COLLECTION_STEP_TAKEN, LINE_DISPUTED, DISPUTE_DECIDED),
     handle: async (em, events) => {
+      const last = events.at(-1);
+      if (!last) return;
       const accounts = new Set(events.flatMap(({ accountId }) => accountId ?? []));
-      const correlationId = events.at(-1)?.correlationId ?? '';
-      await lookAt(em, { at: now(), correlationId }, [...accounts]);
+      await lookAt(em, { at: last.at, correlationId: last.correlationId }, [...accounts]);
     },
   });

@@ -39,6 +39,8 @@ export interface RunOutcome {
 interface Billed {
   readonly accountId?: string;
   readonly viewer?: Viewer;
+  /** YYYY-MM-DD: periods are billed that were over on this day; today where it is not said. */
+  readonly overOn?: string;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function runInvoices(db: Database, occasion: Occasion, only: Billed
   const outcome = { invoices: 0, lines: 0 };
   for (const account of await db.read((em) => accountsToBill(em, only.viewer ?? product, only.accountId ?? null))) {
     for (let more = true; more; ) {
-      const step = await db.write((em) => billSome(em, occasion, { ...account, today }));
+      const step = await db.write((em) => billSome(em, occasion, { ...account, today, overOn: only.overOn ?? today }));
       outcome.invoices += step.issued;
       outcome.lines += step.lines;
       more = step.more;
@@ -66,13 +68,18 @@ interface Step {
   readonly more: boolean;
 }
 
+interface Account {
+  readonly accountId: string;
+  readonly currency: string;
+}
+
 async function billSome(
   em: EntityManager,
   occasion: Occasion,
-  { accountId, currency, today }: { accountId: string; currency: string; today: string },
+  { accountId, currency, today, overOn }: Account & { readonly today: string; readonly overOn: string },
 ): Promise<Step> {
   const rule = await billingRuleOf(em, accountId);
-  const period = lastPeriod(rule.cycle, today);
+  const period = lastPeriod(rule.cycle, overOn);
   const until = Date.parse(dayAfter(period.to));
   const building = await buildingOf(em, accountId, currency);
   const rows = await nextUnbilled(em, { accountId, currency, until, grouping: rule.grouping }, AT_ONCE);

@@ -29,12 +29,14 @@ const PATHS = {
   SHIPMENT: 'shipments',
   CONTRACT: 'contracts',
   QUOTE: 'quotes',
+  INVOICE: 'invoices',
+  CREDIT: 'accounts',
   EDI_MESSAGE: 'edi',
 } as const satisfies Record<Notification['subjectKind'], string>;
 
 /** Page of the portal that shows the subject. */
 export const pathOf = ({ subjectKind, subjectId }: Pick<Notification, 'subjectKind' | 'subjectId'>): string =>
-  `/${PATHS[subjectKind]}/${encodeURIComponent(subjectId)}`;
+  `/${PATHS[subjectKind]}/${encodeURIComponent(subjectId)}${subjectKind === 'CREDIT' ? '/credit' : ''}`;
 
 /** One line without control characters: nothing that is put into a header can begin another one. */
 export const headerText = (text: string): string =>
@@ -69,14 +71,18 @@ export function renderMail(matter: MailMatter): RenderedMail {
 
 /** What has happened, in a sentence. */
 export function headlineOf(
-  { topic, actor, number, state, dueAt }: Notification,
+  { topic, subjectKind, actor, number, state, dueAt }: Notification,
   words: MailWords,
   { locale, timeZone }: MailMatter['reader'],
 ): string {
   const due = dueAt === null ? '' : momentText(dueAt, locale, timeZone);
-  const stateWord = state === null ? '' : (words.states[state] ?? state.replaceAll('_', ' ').toLowerCase());
+  const stateWord = state === null ? '' : stateText(words, subjectKind, state);
   return words.topics[topic]({ actor: actor ?? 'Quayside', number, state: stateWord, due });
 }
+
+/** Some words mean another thing of another subject. */
+const stateText = ({ states }: MailWords, kind: string, state: string): string =>
+  states[`${kind}_${state}`] ?? states[state] ?? state.replaceAll('_', ' ').toLowerCase();
 
 const momentText = (at: number, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(at);

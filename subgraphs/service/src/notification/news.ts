@@ -1,4 +1,11 @@
+import { CREDIT_CHANGED, type CreditFacts } from '@quayside/contract/credit-events';
 import { CONTRACT_EXPIRING, type ContractTerms, QUOTE_CHANGED, type QuoteFacts } from '@quayside/contract/events';
+import {
+  COLLECTION_STEP_TAKEN,
+  INVOICE_ISSUED,
+  type InvoiceIssued,
+  type ReceivableFacts,
+} from '@quayside/contract/money-events';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
 import type { ClockFacts, MailFailed, ServiceFacts } from '../events.ts';
@@ -147,6 +154,8 @@ function topicOfShipment(type: string, code: string | undefined): Topic | null {
 /** News of a contract: what binds is other than it was, or ends soon; or of a quote, which waits for the other side. */
 export function contractNews(event: EventEnvelope): News | null {
   if (event.type === QUOTE_CHANGED) return quoteNews(event);
+  const money = moneyNews(event);
+  if (money) return money;
   const ends = event.type === CONTRACT_EXPIRING;
   if (!ends && !/^contract\.(activated|amended|terminated)\.v1$/.test(event.type)) return null;
   const { contractId, accountId, number, name, state, validTo } = event.data as ContractTerms;
@@ -157,7 +166,7 @@ export function contractNews(event: EventEnvelope): News | null {
     number,
     title: name,
     state,
-    dueAt: ends ? Date.parse(`${validTo}T23:59:59Z`) : null,
+    dueAt: ends ? endOf(validTo) : null,
   });
 }
 
@@ -166,6 +175,29 @@ function quoteNews(event: EventEnvelope): News {
   const told = { topic: 'QUOTE_CHANGED', subjectKind: 'QUOTE', subjectId: quoteId, number, title: name } as const;
   return news(event, accountId, { ...told, state, actorId, actor });
 }
+
+/** News of what is to be paid, and of what becomes of who does not. */
+function moneyNews(event: EventEnvelope): News | null {
+  if (event.type === INVOICE_ISSUED) {
+    const { invoiceId, number, kind, accountId, dueOn } = event.data as InvoiceIssued;
+    if (kind !== 'INVOICE') return null;
+    const told = { topic: 'INVOICE_ISSUED', subjectKind: 'INVOICE', subjectId: invoiceId, number } as const;
+    return news(event, accountId, { ...told, dueAt: endOf(dueOn) });
+  }
+  if (event.type === COLLECTION_STEP_TAKEN) {
+    const { invoiceId, number, accountId, step, dueOn } = event.data as ReceivableFacts;
+    const told = { topic: 'PAYMENT_REMINDER', subjectKind: 'INVOICE', subjectId: invoiceId, number } as const;
+    // A step of an invoice is told once, whoever takes it.
+    return news(event, accountId, { ...told, cause: `${step}:${invoiceId}`, state: step, dueAt: endOf(dueOn) });
+  }
+  if (event.type !== CREDIT_CHANGED) return null;
+  const { accountId, state, before, actorId, actor } = event.data as CreditFacts;
+  if (before === null) return null;
+  const told = { topic: 'CREDIT_CHANGED', subjectKind: 'CREDIT', subjectId: accountId, number: '' } as const;
+  return news(event, accountId, { ...told, state, actorId, actor });
+}
+
+const endOf = (day: string): number => Date.parse(`${day}T23:59:59Z`);
 
 /** News of an acknowledgement that a partner owes us. */
 export function ediNews(event: EventEnvelope): News | null {

@@ -9,6 +9,9 @@ export type SubjectKind =
   | 'SHIPMENT'
   | 'CONTRACT'
   | 'QUOTE'
+  | 'INVOICE'
+  /** The id is that of the account. */
+  | 'CREDIT'
   | 'EDI_MESSAGE';
 
 /** Something that happened, as far as somebody may have to be told. */
