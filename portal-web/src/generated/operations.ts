@@ -1113,6 +1113,8 @@ export type NotificationSubject =
   | 'SHIPMENT'
   | 'CONTRACT'
   | 'QUOTE'
+  | 'INVOICE'
+  | 'CREDIT'
   | 'EDI_MESSAGE';
 
 export type NotificationTopic =
@@ -1130,6 +1132,9 @@ export type NotificationTopic =
   | 'CONTRACT_CHANGED'
   | 'CONTRACT_EXPIRING'
   | 'QUOTE_CHANGED'
+  | 'INVOICE_ISSUED'
+  | 'PAYMENT_REMINDER'
+  | 'CREDIT_CHANGED'
   | 'EDI_ALARM'
   | 'MAIL_FAILED';
 

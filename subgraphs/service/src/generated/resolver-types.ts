@@ -2308,6 +2308,9 @@ export type NotificationTopic =
   | 'CONTRACT_CHANGED'
   | 'CONTRACT_EXPIRING'
   | 'QUOTE_CHANGED'
+  | 'INVOICE_ISSUED'
+  | 'PAYMENT_REMINDER'
+  | 'CREDIT_CHANGED'
   | 'EDI_ALARM'
   | 'MAIL_FAILED';
 
@@ -2320,6 +2323,8 @@ export type NotificationSubject =
   | 'SHIPMENT'
   | 'CONTRACT'
   | 'QUOTE'
+  | 'INVOICE'
+  | 'CREDIT'
   | 'EDI_MESSAGE';
 
 /** News for one person. The reader's program puts words to it: topic, number, actor, state and deadline. */
