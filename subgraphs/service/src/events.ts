@@ -37,6 +37,8 @@ export interface ClaimFacts extends ServiceFacts {
   readonly paymentReference: string | null;
   /** SCAC of the carrier from whom we claimed by this very step: for the staff only. */
   readonly claimedFrom: string | null;
+  /** What is claimed for: LOSS, DAMAGE, SHORTAGE, DELAY, CONCEALED_DAMAGE, OVERCHARGE. Missing in older events. */
+  readonly causes?: readonly string[];
 }
 
 /** A clock of an item has come near its deadline, nearer, or past it. Carried beside the facts of the item. */

@@ -5,9 +5,10 @@ import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { MILESTONE_RECORDED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
+import { insertAnswer } from '../src/satisfaction/answer-store.ts';
 import { people } from './post.ts';
 import { ACME, aShipment, BETA, DENVER, deliver, PARCEL, startServiceApi } from './service-api.ts';
-import { changeCase, openCase, send } from './stories.ts';
+import { changeCase, fileClaim, openCase, send } from './stories.ts';
 
 const FIELDS = 'id score channel cause followUpId';
 const say = (graph: TestGraph, input: Record<string, unknown>) =>
@@ -58,6 +59,45 @@ eachDatabase((engine) => {
       api.clock.advance(15 * DAY);
       expect((await consignee.ask(RATE, { score: 5 })).rateDelivery).toEqual({ code: 'ANSWER_FIXED' });
       expect((await api.as(manager).ask(REPORT)).satisfactionReport.average).toBe(2);
+    });
+
+    it('stays what its respondent said, whoever writes another one down', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      await deliver(api);
+      await api.as(aLinkHolder(ACME, PARCEL)).ask(RATE, { score: 1 });
+      const about = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL };
+      await say(api.as(shipper), { ...about, score: 2 });
+      for (const respondent of ['consignee', shipper.id]) {
+        const heard = await say(api.as(manager), { ...about, score: 5, channel: 'CALL', respondent });
+        expect(heard).toEqual({ code: 'ANSWER_OF_ANOTHER', field: 'respondent' });
+      }
+      const { satisfactionReport: report } = await api.as(manager).ask(REPORT);
+      expect(report.scores).toEqual([1, 1, 0, 0, 0]);
+    });
+
+    it('counts every answer, and a claim by what it is about', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      await deliver(api);
+      const lines = [{ description: 'Freight bill', quantity: 1, cause: 'OVERCHARGE', amountMinor: 900 }];
+      await fileClaim(api.as(shipper), { lines });
+      const draft = { shipmentId: PARCEL, liabilityAsserted: false, statement: '', lines: [] };
+      await send(api.as(shipper), 'draftClaim', 'Claim', draft, 'id');
+      await api.subgraph.settle();
+      const answer = (n: number) => ({
+        ...({ measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL, period: '', accountId: ACME } as const),
+        ...({ id: `A${n}`, respondent: `R${n}`, shipmentId: PARCEL, channel: 'CALL', recordedBy: 'x' } as const),
+        ...{ score: n < 5 ? 1 : 5, comment: null, cause: null, followUpId: null, version: 1 },
+        ...{ firstAt: api.clock.now() + n, at: api.clock.now() + n },
+      });
+      await api.subgraph.db.write(async (em) => {
+        for (let n = 0; n < 20; n++) await insertAnswer(em, answer(n));
+      });
+      const all = (await api.as(manager).ask(REPORT)).satisfactionReport;
+      expect(all).toMatchObject({ answers: 20, average: 4, scores: [5, 0, 0, 0, 15] });
+      const causes = all.traits.filter(({ dimension }: { dimension: string }) => dimension === 'CAUSE');
+      expect(causes.map(({ value }: { value: string }) => value)).toEqual(['BILLING']);
     });
 
     it('is asked of a finished case, and for each period', async () => {

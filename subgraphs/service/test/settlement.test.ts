@@ -59,6 +59,7 @@ eachDatabase((engine) => {
       await step(customer, 'acceptClaimOffer(id: $id)', 'Claim', { id }, ID);
       const declined = await decide(staff, { id, decision: 'DECLINE', code: 'NLI' });
       expect(declined).toMatchObject({ code: 'CLAIM_STATE' });
+      expect(await decide(staff, { id, decision: 'PAY', amountMinor: 7_999 })).toMatchObject({ code: 'AMOUNT_AGREED' });
       const paid = await decide(staff, { id, decision: 'PAY', paymentReference: 'CHQ-12' });
       expect(paid).toMatchObject({
         ...{ state: 'PAID', payment: { reference: 'CHQ-12' } },
@@ -106,9 +107,55 @@ eachDatabase((engine) => {
       expect(paid.legs[0]).toMatchObject({ decidedAmount: { amountMinor: 5_000 } });
       expect(paid.reserve).toBeNull();
     });
+
+    it('stays below what the contract owes for the shipment, however many claims it has', async () => {
+      const { hear, customer, staff } = await start();
+      const limitPerShipment = { amountMinor: 5_000, currency: 'USD' };
+      await hear(CONTRACT_SOURCE, CONTRACT_ACTIVATED, ACME, someTerms({ limitPerShipment }));
+      const first = await fileClaim(customer);
+      const second = await fileClaim(customer, { lines: [LAMPS] });
+      await decide(staff, { id: first.id, decision: 'PAY', amountMinor: 4_000 });
+      const more = await decide(staff, { id: second.id, decision: 'PAY', amountMinor: 1_001 });
+      expect(more).toMatchObject({ code: 'LIABILITY_LIMIT' });
+      const rest = await decide(staff, { id: second.id, decision: 'PAY' });
+      expect(rest.legs[0]).toMatchObject({ decidedAmount: { amountMinor: 1_000 } });
+    });
+
+    it('stays below it also when two claims are paid at once', async () => {
+      const { hear, customer, staff } = await start();
+      const limitPerShipment = { amountMinor: 5_000, currency: 'USD' };
+      await hear(CONTRACT_SOURCE, CONTRACT_ACTIVATED, ACME, someTerms({ limitPerShipment }));
+      const claims = [await fileClaim(customer), await fileClaim(customer, { lines: [LAMPS] })];
+      const pay = ({ id }: { id: string }) => decide(staff, { id, decision: 'PAY', amountMinor: 4_000 });
+      const outcomes = await Promise.all(claims.map(pay));
+      expect(outcomes.map(({ code, state }) => code ?? state).sort()).toEqual(['LIABILITY_LIMIT', 'PAID']);
+    });
   });
 
   describe('filing', () => {
+    it('foresees what a claim would bring, and keeps nothing', async () => {
+      const { customer, subgraph } = await start();
+      const outlook = async () =>
+        (
+          await customer.ask(`{ claimOutlook(shipmentId: "01PARCEL000000000000000000", causes: [DAMAGE]) {
+            late papers legs { kind regime } } }`)
+        ).claimOutlook;
+      const first = await outlook();
+      expect(first).toMatchObject({ late: false, legs: [{ kind: 'CUSTOMER_TO_3PL' }, {}] });
+      expect(await outlook()).toEqual(first);
+      const kept = await subgraph.db.read((em) => em.query('SELECT COUNT(*) AS n FROM claim_filed_once'));
+      expect(Number(kept[0].n)).toBe(0);
+    });
+
+    it('takes no amount that could not be exact', async () => {
+      const { customer } = await start();
+      const lamps = { description: 'Lamps', cause: 'DAMAGE', quantity: 1e12, unitValueMinor: 1_000_000 };
+      expect(await fileClaim(customer, { lines: [lamps] })).toEqual({ code: 'AMOUNT_TOO_LARGE', field: 'lines' });
+      const much = { description: 'Gold', cause: 'LOSS', quantity: 1, amountMinor: Number.MAX_SAFE_INTEGER };
+      const lines = [much, { ...much, description: 'Silver' }];
+      expect(await fileClaim(customer, { lines })).toEqual({ code: 'AMOUNT_TOO_LARGE', field: 'lines' });
+    });
+
     it('takes no remark, report or tracer for a claim', async () => {
       const { customer } = await start();
       const kinds = ['DELIVERY_RECEIPT_REMARK', 'BAD_ORDER_REPORT', 'APPRAISAL_REPORT', 'INSPECTION_REPORT', 'TRACER'];

@@ -6,6 +6,7 @@ import { ACME, BOSTON, PARCEL, type ServiceApi } from './service-api.ts';
 export async function send(graph: TestGraph, field: string, type: string, input: unknown, fields: string) {
   const inputType = `${field[0]?.toUpperCase()}${field.slice(1)}Input!`;
   const name = {
+    draftClaim: 'FileClaimInput!',
     replyToCase: 'ReplyInput!',
     replyToClaim: 'ReplyInput!',
     replyToWorkOrder: 'ReplyInput!',

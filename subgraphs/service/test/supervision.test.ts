@@ -77,6 +77,21 @@ eachDatabase((engine) => {
       expect((await figures()).after.followUpsOpen).toBe(0);
     });
 
+    it('draws no claim that is still being written', async () => {
+      const api = await startServiceApi(engine);
+      const from = toIso(api.clock.now());
+      const unfinished = { shipmentId: PARCEL, liabilityAsserted: false, statement: '', lines: [] };
+      await api
+        .as(aShipper(ACME))
+        .ask('mutation ($input: FileClaimInput!) { draftClaim(input: $input) { ... on Claim { state } } }', {
+          input: unfinished,
+        });
+      api.clock.advance(DAY);
+      const input = { kind: 'CLAIM', closedFrom: from, closedTo: toIso(api.clock.now()), percent: 100 };
+      const boss = api.as(aStaffMember(BOSTON, 'ADMINISTRATOR'));
+      expect((await boss.ask(DRAW, { input })).drawReviews).toMatchObject({ candidates: 0, chosen: 0 });
+    });
+
     it('is for supervisors, within reach, and no news for others', async () => {
       const api = await startServiceApi(engine);
       const { period } = await closedCases(api, aStaffMember(BOSTON));

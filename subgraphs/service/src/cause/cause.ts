@@ -31,6 +31,8 @@ interface Told {
   readonly category?: string;
   readonly clockId?: string;
   readonly internal?: boolean;
+  readonly state?: string;
+  readonly causes?: readonly string[];
 }
 
 /** What an exception of a shipment feels like to who waits for it. */
@@ -48,6 +50,12 @@ const OF_CATEGORY: Readonly<Record<string, Cause>> = {
   COMMUNICATION: 'SILENCE',
   BILLING: 'BILLING',
 };
+
+/** What a claim is about: goods, unless all of it is about the hour or about the bill. */
+function ofClaim({ causes = [] }: Told): Cause {
+  if (causes.length > 0 && causes.every((cause) => cause === 'OVERCHARGE')) return 'BILLING';
+  return causes.length > 0 && causes.every((cause) => cause === 'DELAY') ? 'LATE' : 'DAMAGE';
+}
 
 type Found = readonly [cause: Cause, source: string, subject: string];
 
@@ -68,8 +76,11 @@ function foundIn(type: string, told: Told): Found | null {
       const cause = OF_CATEGORY[told.category ?? ''];
       return cause && id ? [cause, id, id] : null;
     }
+    // A claim counts from the moment it is received, and not while it is still written.
     case 'claim.opened.v1':
-      return id ? ['DAMAGE', id, id] : null;
+      return id && told.state !== 'DRAFT' ? [ofClaim(told), id, id] : null;
+    case 'claim.state-changed.v1':
+      return id && told.state === 'FILED' ? [ofClaim(told), id, id] : null;
     // A clock that ran out: somebody waited for a word longer than was promised. Those with a carrier are not theirs.
     case 'clock.missed.v1':
       return id && told.clockId && !told.internal ? ['SILENCE', told.clockId, id] : null;

@@ -13,7 +13,7 @@ import { keepSigns } from './store.ts';
 const HEARD = {
   [SHIPMENT_SOURCE]: [MILESTONE_RECORDED, EXCEPTION_RAISED],
   [CONTRACT_SOURCE]: [LINE_DISPUTED],
-  [SERVICE_SOURCE]: ['case.opened.v1', 'claim.opened.v1', 'clock.missed.v1'],
+  [SERVICE_SOURCE]: ['case.opened.v1', 'claim.opened.v1', 'claim.state-changed.v1', 'clock.missed.v1'],
 } as const;
 
 /** Learns from what happens why somebody may not be content, without anybody saying so. */

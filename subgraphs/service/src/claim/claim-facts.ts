@@ -15,5 +15,6 @@ export function claimFacts(claim: Claim, before: Claim | null): Omit<ClaimFacts,
     paidMinor: claim.state === 'PAID' ? (own?.decidedAmount?.amountMinor ?? null) : null,
     paymentReference: dossier.payment?.reference || null,
     claimedFrom: claimed ? carrier.counterpart : null,
+    causes: [...new Set(claim.lines.map(({ cause }) => cause))],
   };
 }

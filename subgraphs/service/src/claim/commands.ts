@@ -16,7 +16,7 @@ import { type Claim, EMPTY_DOSSIER, refuseMove, reserveFor } from './claim.ts';
 import { CLAIMS, claimBook } from './claim-clock-commands.ts';
 import { clocksAtFiling, dutyDueAt } from './clocks.ts';
 import { toFiling } from './draft.ts';
-import { rememberFiled } from './filed-once-store.ts';
+import { type FiledOnceRow, rememberFiled } from './filed-once-store.ts';
 import { draftFault, type Filing, filingFault, linesOf, neverTakenOver, totalOf } from './filing.ts';
 import { lateFault, lateNotes } from './lateness.ts';
 import { legsOf, limitFor } from './liability.ts';
@@ -46,9 +46,20 @@ export async function fileClaim(ctx: CommandContext, input: FileClaim): Promise<
       return ok(received.claim);
     },
     also: async (em, claim) => {
-      if (received) await saveBook(handOf(ctx), em, received.book, claim, CLAIMS.kind);
+      if (received) await keepReceived(ctx, em, received, claim);
     },
   });
+}
+
+/** What is written with a claim that was received. */
+async function keepReceived(
+  ctx: CommandContext,
+  em: EntityManager,
+  { book, filedOnce }: Received,
+  claim: Claim,
+): Promise<void> {
+  await rememberFiled(em, filedOnce);
+  await saveBook(handOf(ctx), em, book, claim, CLAIMS.kind);
 }
 
 const textFaults = ({ statement, lateReason }: Filing) =>
@@ -58,11 +69,12 @@ export interface Received {
   readonly claim: Claim;
   readonly book: ClockBook;
   readonly notes: readonly string[];
+  readonly filedOnce: FiledOnceRow;
 }
 type NewItem = Awaited<ReturnType<typeof newItem>>;
 type FiledFor = Pick<Target, 'accountId' | 'accountName' | 'shipment'>;
 
-/** What happens at receipt: the facts are looked up, the legs laid out, the clocks started, lateness is found. */
+/** What happens at receipt: the facts are looked up, the legs laid out, the clocks started, lateness is found. Writes nothing. */
 export async function receive(
   ctx: CommandContext,
   em: EntityManager,
@@ -100,8 +112,8 @@ export async function receive(
   if (late) return late;
   const dueAt = dutyDueAt(claim, book.clocks, ctx.now()) ?? claim.dueAt;
   const { text, times } = filingMark(lines, others);
-  await rememberFiled(em, { id: `${shipment.shipmentId}:${sha256Hex(text)}:${times}`, claimId: claim.id });
-  return ok({ claim: { ...claim, dueAt }, book, notes: lateNotes(book.clocks, own) });
+  const filedOnce = { id: `${shipment.shipmentId}:${sha256Hex(text)}:${times}`, claimId: claim.id };
+  return ok({ claim: { ...claim, dueAt }, book, notes: lateNotes(book.clocks, own), filedOnce });
 }
 
 const legsFor = (
@@ -183,7 +195,7 @@ export async function fileClaimDraft(ctx: CommandContext, id: string): Promise<R
       return ok(received.claim);
     },
     also: async (em, claim) => {
-      if (received) await saveBook(handOf(ctx), em, received.book, claim, CLAIMS.kind);
+      if (received) await keepReceived(ctx, em, received, claim);
     },
   });
 }

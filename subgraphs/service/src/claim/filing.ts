@@ -103,6 +103,10 @@ export function draftFault({ lines, currency, reference, source }: Filing): Resu
       [line.description, line.sku ?? '', line.unit].some((text) => text.length > LONGEST_TEXT),
   );
   if (wrong) return refuse('CLAIM_LINE', `The line "${wrong.description}" is not usable.`, { field: 'lines' });
+  const amounts = lines.map((line) => amountOf(line) ?? 0);
+  if (![...amounts, amounts.reduce((total, one) => total + one, 0)].every(Number.isSafeInteger)) {
+    return refuse('AMOUNT_TOO_LARGE', 'The amount is too large to be exact.', { field: 'lines' });
+  }
   const fix = 'File the rest as a second claim.';
   return fitsInColumn(lines)
     ? null

@@ -2,13 +2,15 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { messageFault, textFault } from '../conversation/conversation.ts';
+import { lockShipment } from '../directory/store.ts';
 import { firstAsked, handOver } from '../item/item.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Claim, move, refuseMove } from './claim.ts';
 import { changeClaim } from './claim-clock-commands.ts';
 import { isClaimant, mayDecide, mayWithdraw } from './policy.ts';
-import { acceptOffer, appeal, counterOffer, type Decision, decide } from './settlement.ts';
+import { acceptOffer, appeal, counterOffer, type Decision, decide, promisedElsewhere } from './settlement.ts';
+import { claims } from './store.ts';
 import { type ClaimState, isSettled } from './transitions.ts';
 
 const moveClaim = (ctx: CommandContext, id: string, to: ClaimState, may = mayHandle): Promise<Result<Claim>> =>
@@ -47,7 +49,14 @@ export const decideClaim = (
     doing: 'decide a claim',
     verb: 'state-changed',
     once: idempotencyKey,
-    rule: (claim) => textFault(decision.reason, 'reason') ?? decide(claim, decision, ctx.now()),
+    rule: async (claim, em) => {
+      const fault = textFault(decision.reason, 'reason');
+      if (fault) return fault;
+      // Nobody else may promise what is left of the shipment's limit before this is decided.
+      await lockShipment(em, claim.shipmentId);
+      const ofShipment = await claims.ofShipments(em, ctx.viewer, [claim.shipmentId]);
+      return decide(claim, decision, ctx.now(), promisedElsewhere(claim, ofShipment));
+    },
     message: { body: decision.reason, internal: false, attachments: [] },
   });
 

@@ -26,15 +26,28 @@ const BECOMES = { OFFER: 'OFFERED', PAY: 'PAID', DECLINE: 'DECLINED' } as const 
 >;
 const LONGEST_REFERENCE = 64;
 
-/** Pays, declines or makes a firm offer, in writing and with a reason (49 CFR 370.9). */
-export function decide(claim: Claim, decision: Decision, now: number): Result<Claim> {
+/** States in which money has been promised or paid: what is owed for the shipment is less by it. */
+const PROMISED: readonly ClaimState[] = ['OFFERED', 'COUNTERED', 'ACCEPTED', 'PAID'];
+
+/** What the other claims of the same shipment have been promised or paid, in the currency of this one. */
+export const promisedElsewhere = (claim: Pick<Claim, 'id' | 'amount'>, ofShipment: readonly Claim[]): number =>
+  ofShipment
+    .filter(({ id, state }) => id !== claim.id && PROMISED.includes(state))
+    .map((other) => legOf(other, 'CUSTOMER_TO_3PL')?.decidedAmount)
+    .reduce((sum, decided) => (decided?.currency === claim.amount.currency ? sum + decided.amountMinor : sum), 0);
+
+/**
+ * Pays, declines or makes a firm offer, in writing and with a reason (49 CFR 370.9).
+ * @param elsewhereMinor what other claims of the shipment were promised or paid: the limit per shipment is for all of them.
+ */
+export function decide(claim: Claim, decision: Decision, now: number, elsewhereMinor = 0): Result<Claim> {
   const to = BECOMES[decision.decision];
   if (!mayBecome(claim.state, to)) return refuseMove(claim, to);
   const fault = decisionFault(claim, decision);
   if (fault) return fault;
   const dossier = { ...claim.dossier, decisionCode: decision.code };
   if (decision.decision === 'DECLINE') return move({ ...claim, dossier }, to, now);
-  const amount = amountOf(claim, decision);
+  const amount = amountOf(claim, decision, elsewhereMinor);
   if (!amount.ok) return amount;
   const payment = to === 'PAID' ? { reference: decision.paymentReference ?? '', at: now } : claim.dossier.payment;
   const moved = move({ ...claim, dossier: { ...dossier, payment } }, to, now, amount.value);
@@ -73,23 +86,39 @@ function currencyFault({ amount }: Claim, currency: string | null): Result<never
 }
 
 /** An offer names its amount; a payment without one pays what was agreed or offered, or else the whole claim. */
-function amountOf(claim: Claim, { decision, amountMinor }: Decision): Result<Money> {
+function amountOf(claim: Claim, { decision, amountMinor }: Decision, elsewhereMinor: number): Result<Money> {
   const field = 'amountMinor';
   if (decision === 'OFFER' && amountMinor === null) return refuse('AMOUNT_MISSING', 'How much?', { field });
-  const limit = claim.dossier.limit?.amount?.amountMinor ?? Number.POSITIVE_INFINITY;
+  const agreed = claim.state === 'ACCEPTED' ? claim.offered : null;
+  if (agreed && amountMinor !== null && amountMinor !== agreed.amountMinor) {
+    const fix = 'Pay it, or leave the amount out.';
+    return refuse('AMOUNT_AGREED', `The claimant has accepted ${agreed.amountMinor}, not ${amountMinor}.`, {
+      field,
+      fix,
+    });
+  }
+  const limit = limitLeft(claim, elsewhereMinor);
   const owed = Math.min(claim.amount.amountMinor, limit);
   const minor = amountMinor ?? claim.offered?.amountMinor ?? owed;
-  if (minor <= 0 || minor > claim.amount.amountMinor) {
+  if (limit > 0 && (minor <= 0 || minor > claim.amount.amountMinor)) {
     return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${claim.amount.amountMinor}.`, { field });
   }
-  if (minor > limit) {
+  if (minor > limit || limit <= 0) {
     const fix = `Settle for ${limit} at most, or amend the contract.`;
-    return refuse('LIABILITY_LIMIT', `Above what the contract owes. ${claim.dossier.limit?.words ?? ''}`, {
+    const others = elsewhereMinor > 0 ? ` Other claims of the shipment have ${elsewhereMinor} of it.` : '';
+    return refuse('LIABILITY_LIMIT', `Above what the contract owes. ${claim.dossier.limit?.words ?? ''}${others}`, {
       field,
       fix,
     });
   }
   return ok(money(minor, claim.amount.currency));
+}
+
+/** What the contract still owes: by the weight of this claim, and for the shipment with all of its claims. */
+function limitLeft({ amount, dossier: { limit } }: Claim, elsewhereMinor: number): number {
+  const own = limit?.amount?.amountMinor ?? Number.POSITIVE_INFINITY;
+  const perShipment = limit?.perShipment?.currency === amount.currency ? limit.perShipment.amountMinor : null;
+  return perShipment === null ? own : Math.max(0, Math.min(own, perShipment - elsewhereMinor));
 }
 
 /** What the claimant would take instead; between what was offered and what was claimed. */

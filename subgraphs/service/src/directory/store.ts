@@ -2,6 +2,7 @@ import type { ContractTerms } from '@quayside/contract/events';
 import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
 import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { changeRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { type EntityManager, In } from 'typeorm';
 import type { AccountEntry, FileEntry, ShipmentEntry } from './directory.ts';
@@ -23,6 +24,10 @@ export async function findShipment(em: EntityManager, viewer: Viewer, id: string
   const [entry] = await readShipments(em, allOf([equals('t.shipment_id', 'id', id), inReach]));
   return entry ?? null;
 }
+
+/** Lets no other step that asks for it touch what belongs to the shipment before this transaction ends. */
+export const lockShipment = (em: EntityManager, shipmentId: string): Promise<number> =>
+  changeRows(em, 'UPDATE shipment_directory SET state = state WHERE shipment_id = :shipmentId', { shipmentId });
 
 /** Facts about an account that the caller has found to be within reach; null until its first event has arrived. */
 export const findAccount = (em: EntityManager, accountId: string): Promise<AccountEntry | null> =>

@@ -73,7 +73,9 @@ async function subjectOf(ctx: CommandContext, em: EntityManager, input: AnswerIn
   }
   const item = await findItem(em, ctx.viewer, subjectId ?? '');
   if (!item || item.kind !== occasion) throw notFound(occasion === 'CASE' ? 'The case' : 'The claim');
-  if (item.closedAt === null) return refuse('NOT_FINISHED', `${item.number} is rated when it is finished.`);
+  // A draft is in nobody's hands yet, and has no end.
+  if (item.closedAt === null || item.state === 'DRAFT')
+    return refuse('NOT_FINISHED', `${item.number} is rated when it is finished.`);
   return ok({ subjectId: item.id, accountId: item.accountId, shipmentId: item.shipmentId });
 }
 
@@ -111,7 +113,7 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
       version: 1,
     },
   };
-  const next = before ? changed(before, word, now) : ok(fresh);
+  const next = before ? changed(before, { ...word, channel }, now) : ok(fresh);
   if (!next.ok) return next;
   const followUpId = next.value.followUpId ?? (isBad(next.value) ? await followUp(ctx, next.value) : null);
   const answer = { ...next.value, followUpId };

@@ -12,7 +12,7 @@ import { type Judged, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
-/** So many of the latest answers make a report. */
+/** What the ends have in common is read from so many of the latest answers. */
 const MOST = 10_000;
 
 /** The answer of one respondent to one occasion; whoever calls has found the subject to be in reach. */
@@ -93,6 +93,25 @@ export const toldConsignee = async (
   const { whatChanged: text = null, changeToldAt: at = null } = answer ?? {};
   return text !== null && at !== null ? { text, at } : null;
 };
+
+/** How often each score was given in a period: of all answers, however many there are. */
+export async function scoresWithin(
+  em: EntityManager,
+  viewer: Viewer,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<(Pick<Answer, 'measure' | 'score'> & { readonly count: number })[]> {
+  const { sql, parameters } = allOf([
+    forStaff(viewer),
+    { sql: 't.at >= :from AND t.at < :to', parameters: { from, to } },
+  ]);
+  const rows = await selectRows<Pick<Answer, 'measure' | 'score'> & { count: number | string }>(
+    em,
+    `SELECT t.measure AS measure, t.score AS score, COUNT(*) AS count FROM ${answerTable.options.name} t
+     WHERE ${sql} GROUP BY t.measure, t.score`,
+    parameters,
+  );
+  return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
+}
 
 /** A respondent's own answers about a subject. */
 export const ownAnswers = (em: EntityManager, viewer: Viewer, subjectId: string): Promise<Answer[]> =>

@@ -69,15 +69,26 @@ export function answerFault({
   return textFault(comment ?? '', 'comment');
 }
 
-/** The new word in the place of the old one, as long as that is open. */
+const wasRecorded = ({ channel }: Pick<Answer, 'channel'>): boolean => RECORDED.includes(channel);
+
+/**
+ * The new word in the place of the old one, as long as that is open. What somebody said themselves is replaced by
+ * themselves alone: the staff writes nobody's answer anew, whatever name it gives.
+ */
 export function changed(
   before: Answer,
-  word: Pick<Answer, 'score' | 'comment' | 'cause'>,
+  word: Pick<Answer, 'score' | 'comment' | 'cause' | 'channel'>,
   now: number,
 ): Result<Answer> {
+  if (wasRecorded(before) !== wasRecorded(word)) {
+    return refuse('ANSWER_OF_ANOTHER', 'Whoever bears this name has answered already, on another way.', {
+      field: 'respondent',
+      fix: 'Name the person who was asked.',
+    });
+  }
   return now > before.firstAt + WINDOW_MS
     ? refuse('ANSWER_FIXED', 'This answer was given more than 14 days ago and stands.', { field: 'score' })
-    : ok({ ...before, ...word, at: now });
+    : ok({ ...before, score: word.score, comment: word.comment, cause: word.cause, at: now });
 }
 
 /** Somebody has to call: CSAT 1 or 2, or a detractor. */

@@ -1,6 +1,5 @@
 /** An operational cause of what somebody felt. */
 export type Cause = 'LATE' | 'DAMAGE' | 'SILENCE' | 'BILLING';
-export const CAUSES: readonly Cause[] = ['LATE', 'DAMAGE', 'SILENCE', 'BILLING'];
 
 /** One answer with what is known around it. */
 export interface Judged {
@@ -107,10 +106,13 @@ export const periodScore = (period: string, answers: number, promoters: number, 
   score: answers === 0 ? null : ((promoters - detractors) / answers) * 100,
 });
 
-export function recommendationOf(scores: readonly number[]): Recommendation {
-  const promoters = scores.filter((score) => score >= 9).length;
-  const detractors = scores.filter((score) => score <= 6).length;
-  const many = scores.length;
+const sumOf = (scores: readonly number[], countOf: (score: number) => number): number => sum(scores.map(countOf));
+
+/** @param countOf how often a score from 0 to 10 was given */
+export function recommendationOf(countOf: (score: number) => number): Recommendation {
+  const promoters = sumOf([9, 10], countOf);
+  const detractors = sumOf([0, 1, 2, 3, 4, 5, 6], countOf);
+  const many = promoters + detractors + sumOf([7, 8], countOf);
   const score = many === 0 ? null : ((promoters - detractors) / many) * 100;
   return { promoters, passives: many - promoters - detractors, detractors, score };
 }

@@ -4,22 +4,22 @@ import { isStaff } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import type { Answer } from './answer.ts';
 import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
-import { answersWithin, judge, ownAnswers, recommendedByPeriod, toldConsignee } from './answer-store.ts';
+import { answersWithin, judge, ownAnswers, recommendedByPeriod, scoresWithin, toldConsignee } from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
 import { satisfactionUpdates } from './live.ts';
 import { recommendationOf, traitsOf } from './report.ts';
 
 const SHOWN = 20;
 
-function figuresOf(answers: readonly Answer[]) {
-  const of = (wanted: Answer['measure']) =>
-    answers.filter(({ measure }) => measure === wanted).map(({ score }) => score);
-  const scores = of('CSAT');
-  const { score: recommendation, ...recommended } = recommendationOf(of('NPS'));
+function figuresOf(given: Awaited<ReturnType<typeof scoresWithin>>) {
+  const countOf = (measure: Answer['measure'], score: number): number =>
+    given.find((one) => one.measure === measure && one.score === score)?.count ?? 0;
+  const scores = [1, 2, 3, 4, 5].map((score) => countOf('CSAT', score));
+  const answers = scores.reduce((sum, count) => sum + count, 0);
+  const { score: recommendation, ...recommended } = recommendationOf((score) => countOf('NPS', score));
   return {
-    ...{ answers: scores.length, ...recommended, recommendation },
-    average: scores.length === 0 ? null : scores.reduce((sum, one) => sum + one, 0) / scores.length,
-    scores: [1, 2, 3, 4, 5].map((value) => scores.filter((one) => one === value).length),
+    ...{ answers, scores, ...recommended, recommendation },
+    average: answers === 0 ? null : scores.reduce((sum, count, index) => sum + count * (index + 1), 0) / answers,
   };
 }
 
@@ -38,7 +38,8 @@ export const satisfactionResolvers: Resolvers = {
         const periods = (await recommendedByPeriod(em, ctx.viewer)).map(({ score, ...period }) => ({
           ...{ ...period, recommendation: score },
         }));
-        return { ...figuresOf(answers), traits: traits && [...traits], followUps, periods, liveCursor };
+        const figures = figuresOf(await scoresWithin(em, ctx.viewer, { from, to }));
+        return { ...figures, traits: traits && [...traits], followUps, periods, liveCursor };
       });
     },
     mySatisfaction: async (_, { subjectId }, ctx) =>

@@ -36,6 +36,8 @@ export const closedWork = (em: EntityManager, viewer: Viewer, order: DrawOrder):
     allOf([
       equals('t.kind', 'kind', order.kind),
       { sql: 't.closed_at >= :from AND t.closed_at < :to', parameters: { from: order.closedFrom, to: order.closedTo } },
+      // Nobody has received a draft: it waits for its writer, and is no work that was done.
+      { sql: "t.state <> 'DRAFT'", parameters: {} },
       inReach(viewer),
     ]),
     'ORDER BY t.number',
