@@ -88,7 +88,15 @@ eachDatabase((engine) => {
       const answer = (n: number) => ({
         ...({ measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL, period: '', accountId: ACME } as const),
         ...({ id: `A${n}`, respondent: `R${n}`, shipmentId: PARCEL, channel: 'CALL', recordedBy: 'x' } as const),
-        ...{ score: n < 5 ? 1 : 5, comment: null, cause: null, followUpId: null, version: 1 },
+        ...{
+          score: n < 5 ? 1 : 5,
+          comment: null,
+          cause: null,
+          followUpId: null,
+          whatChanged: null,
+          changeToldAt: null,
+          version: 1,
+        },
         ...{ firstAt: api.clock.now() + n, at: api.clock.now() + n },
       });
       await api.subgraph.db.write(async (em) => {
