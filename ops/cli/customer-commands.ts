@@ -87,7 +87,7 @@ function addMembers(members: Command, admin: Administration): void {
     .requiredOption('--email <email>')
     .requiredOption(
       '--role <role>',
-      'SHIPPER_USER, SHIPPER_ADMINISTRATOR, ACCOUNT_MANAGER, OPERATOR, EXECUTIVE or ADMINISTRATOR',
+      'SHIPPER_USER, SHIPPER_ADMINISTRATOR, ACCOUNT_MANAGER, SALES, SALES_HEAD, OPERATOR, EXECUTIVE or ADMINISTRATOR',
     )
     .requiredOption('--password <password>', 'first password')
     .option('--account <id>', 'for shipper roles')

@@ -81,6 +81,24 @@ export const STAFF = [
     locale: 'zh-Hans',
     timeZone: 'Asia/Shanghai',
   },
+  {
+    key: 'sales',
+    unit: 'reno',
+    role: 'SALES',
+    name: 'Sol Vega',
+    email: 'sol@quayside.example',
+    locale: 'en',
+    timeZone: 'America/Los_Angeles',
+  },
+  {
+    key: 'sales-head',
+    unit: 'asia',
+    role: 'SALES_HEAD',
+    name: '林若彤',
+    email: 'ruotong@quayside.example',
+    locale: 'zh-Hans',
+    timeZone: 'Asia/Shanghai',
+  },
 ] as const satisfies readonly {
   key: string;
   unit: OrgKey;

@@ -18,6 +18,7 @@ export interface SeededCustomers {
 
 const CREATE_UNIT = inputMutation('createOrgUnit', 'CreateOrgUnitInput', '... on OrgUnit { id }');
 const INVITE = inputMutation('inviteMember', 'InviteMemberInput', '... on Member { id email role }');
+const GRANT = inputMutation('grantRight', 'GrantRightInput', '... on Member { id }');
 const OPEN_ACCOUNT = inputMutation('openAccount', 'OpenAccountInput', '... on Account { id }');
 const ADD_CONTACT = inputMutation('addContact', 'AddContactInput', '... on Contact { id }');
 const REGISTER = inputMutation('registerConsignee', 'RegisterConsigneeInput', '... on Consignee { id }');
@@ -57,11 +58,29 @@ export async function seedCustomers(graph: DemoGraph): Promise<SeededCustomers> 
     const companies = await Promise.all(
       SHIPPERS.map((shipper) => seedShipper(graph, shipper, units.get(shipper.branch), managers.get(shipper.branch))),
     );
+    await grantRights(graph, managers, companies[0]?.seeded.accountId);
     return {
       shippers: companies.map(({ seeded }) => seeded),
       logins: [...staff, ...companies.flatMap(({ people }) => people)].map(loginOf),
     };
   });
+}
+
+/** Who may more than the role says: one person looks as customers do, another stands in for a colleague. */
+async function grantRights(
+  graph: DemoGraph,
+  staff: ReadonlyMap<string, string | undefined>,
+  accountId: string | undefined,
+): Promise<void> {
+  const rights = [
+    {
+      memberId: staff.get('memphis'),
+      permission: 'VIEW_AS_CUSTOMER',
+      reason: 'Guides new customers through the portal',
+    },
+    { memberId: staff.get('sales'), accountId, reason: 'Stands in for Maya Lindqvist at the spring fair' },
+  ];
+  for (const right of rights) await graph.run(GRANT, { input: { effect: 'GRANT', ...right } });
 }
 
 async function invite(graph: DemoGraph, { account: _, ...person }: Person): Promise<string> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemViewer } from '@quayside/shared/identity';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriersOn, burstBoxesOn, coloursAreSet, LANGUAGES, type Language, unspokenOn } from './page-faults.ts';
@@ -95,6 +96,12 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
   const { receiptId: quarantined } = await send(bad);
   await scene.quayside.settle();
   const ids = await scene.api.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
+  const office = systemViewer('looks');
+  const { staff } = await scene.quayside.graph.execute<{ staff: { id: string; role: string }[] }>(
+    '{ staff { id role } }',
+    {},
+    office,
+  );
   const idOf = (kind: string): string | undefined => ids[kind]?.nodes[0]?.id;
   const [shipment] = await scene.shipmentsIn('IN_TRANSIT');
   return [
@@ -124,6 +131,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}/credit`, '.plain-table'],
     [`/accounts/${idOf('accounts')}/course`, '.chart-canvas svg'],
     [`/accounts/${idOf('accounts')}`, '.rows'],
+    ['/organization', '.unit-tree'],
+    [`/organization/${staff.find(({ role }) => role === 'SALES')?.id}`, '.rows li strong'],
     ['/calendars', '.facts'],
     ['/supervision', '.plain-table'],
     [`/accounts/${idOf('accounts')}/audit`, '.rows, .empty-state'],

@@ -37,6 +37,20 @@ const customer = createRoute({
   path: '/accounts/$accountId/360',
   component: lazyPage(() => import('../pages/customer/customer-page.tsx'), 'CustomerPage'),
 });
+const organization = createRoute({
+  getParentRoute: page,
+  path: '/organization',
+  validateSearch: only((search): { unit?: string | undefined } => {
+    const unit = text(search['unit']);
+    return unit ? { unit } : {};
+  }),
+  component: lazyPage(() => import('../pages/organization/organization-page.tsx'), 'OrganizationPage'),
+});
+const person = createRoute({
+  getParentRoute: page,
+  path: '/organization/$memberId',
+  component: lazyPage(() => import('../pages/organization/person-page.tsx'), 'PersonPage'),
+});
 const value = createRoute({
   getParentRoute: page,
   path: '/value',
@@ -119,6 +133,8 @@ export const customerRoutes = [
   credit,
   audit,
   customer,
+  organization,
+  person,
   value,
   contracts,
   contract,

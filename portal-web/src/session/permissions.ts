@@ -20,6 +20,8 @@ export const mayOperate = (actor: Actor): boolean =>
 export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(actor);
 export const mayKeepApiKeys = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
+/** Adds units and people of the company, and decides about their rights. */
+export const mayManageStaff = (actor: Actor): boolean => has(actor, ['ADMINISTRATOR']) && mayWrite(actor);
 export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');
 /** Negotiates contracts: the commercial side, and the customer's own people. */
 export const mayNegotiate = (actor: Actor): boolean =>

@@ -19,6 +19,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/service': 'nav.service',
   '/edi': 'nav.edi',
   '/accounts': 'nav.accounts',
+  '/organization': 'organization.title',
   '/contracts': 'nav.contracts',
   '/invoices': 'invoices.title',
   '/quotes': 'quotes.title',
@@ -38,6 +39,7 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
   readonly to:
     | ('/shipments' | '/queue' | '/service' | '/edi' | '/accounts' | '/contracts' | '/notifications' | '/floor')
     | ('/quotes' | '/receivables' | '/knowledge' | '/defects')
+    | '/organization'
     | '/invoices'
     | '/value';
 }

@@ -51,7 +51,12 @@ const SERVICE: Destination = {
     '/defects',
   ],
 };
-const ACCOUNTS: Destination = { to: '/accounts', label: 'nav.accounts', icon: PeopleIcon, also: ['/calendars'] };
+const ACCOUNTS: Destination = {
+  to: '/accounts',
+  label: 'nav.accounts',
+  icon: PeopleIcon,
+  also: ['/calendars', '/organization'],
+};
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = {
   to: '/contracts',

@@ -73,6 +73,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
   ...accountResolvers.Query,
   ...consigneeResolvers.Query,
   ...memberResolvers.Query,
+  ...rightResolvers.Query,
   ...signInResolvers.Query,
   ...apiKeyResolvers.Query,
   ...valueResolvers.Query,

@@ -6,11 +6,8 @@ import { Moment } from '../../format/moment.tsx';
 import {
   AccountMembersDocument,
   type AccountMembersQuery,
-  ChangeMemberRoleDocument,
-  DeactivateMemberDocument,
   InviteMemberDocument,
   ReactivateMemberDocument,
-  ResetMemberPasswordDocument,
   type Role,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
@@ -20,9 +17,9 @@ import { useText } from '../../language/use-text.ts';
 import { mayInvite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { DeactivateDialog, PasswordDialog, RoleDialog } from './member-dialogs.tsx';
 
 /** Who may sign in for this customer. */
 export function MembersPanel({ accountId }: { accountId: string }) {
@@ -75,7 +72,9 @@ export function MembersPanel({ accountId }: { accountId: string }) {
         ))}
       </ul>
       {leaving && <DeactivateDialog member={leaving} close={() => setLeaving(null)} />}
-      {changing?.what === 'role' && <RoleDialog member={changing.member} close={() => setChanging(null)} />}
+      {changing?.what === 'role' && (
+        <RoleDialog member={changing.member} roles={ROLES} close={() => setChanging(null)} />
+      )}
       {changing?.what === 'password' && <PasswordDialog member={changing.member} close={() => setChanging(null)} />}
       {inviting && <InviteDialog accountId={accountId} close={() => setInviting(false)} invited={read.refresh} />}
     </Panel>
@@ -107,86 +106,6 @@ function MemberActions({ member, change, deactivate, reactivate }: MemberActions
       {action(t('members.resetPassword'), () => change('password'))}
       {action(t('members.deactivate'), deactivate)}
     </span>
-  );
-}
-
-interface MemberDialogProps {
-  readonly member: MemberLine;
-  readonly close: () => void;
-}
-
-function RoleDialog({ member, close }: MemberDialogProps) {
-  const t = useText();
-  const change = useCommand(ChangeMemberRoleDocument);
-  const submit = async (form: FormData) => {
-    if (await change.run({ id: member.id, role: form.get('role') as Role })) close();
-  };
-  return (
-    <CommandDialog
-      title={`${t('members.changeRole')}: ${member.name}`}
-      submitLabel={t('members.changeRole')}
-      running={change.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={change.objection} />}
-    >
-      <NativeSelect
-        name="role"
-        label={t('members.role')}
-        defaultValue={member.role}
-        data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-        data-autofocus
-      />
-    </CommandDialog>
-  );
-}
-
-function PasswordDialog({ member, close }: MemberDialogProps) {
-  const t = useText();
-  const reset = useCommand(ResetMemberPasswordDocument);
-  const submit = async (form: FormData) => {
-    if (await reset.run({ id: member.id, password: String(form.get('password')) })) close();
-  };
-  return (
-    <CommandDialog
-      title={`${t('members.resetPassword')}: ${member.name}`}
-      submitLabel={t('members.resetPassword')}
-      running={reset.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={reset.objection} />}
-    >
-      <p className="small soft">{t('members.resetHint')}</p>
-      <PasswordInput
-        name="password"
-        label={t('members.newPassword')}
-        required
-        minLength={12}
-        autoComplete="new-password"
-        data-autofocus
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-      />
-    </CommandDialog>
-  );
-}
-
-function DeactivateDialog({ member, close }: MemberDialogProps) {
-  const t = useText();
-  const deactivate = useCommand(DeactivateMemberDocument);
-  const confirm = async () => {
-    if (await deactivate.run({ id: member.id })) close();
-  };
-  return (
-    <ConfirmDialog
-      title={t('members.deactivateTitle', { name: member.name })}
-      confirmLabel={t('members.deactivate')}
-      running={deactivate.running}
-      confirm={confirm}
-      close={close}
-      foot={<ObjectionNote objection={deactivate.objection} />}
-    >
-      {t('members.deactivateHint')}
-    </ConfirmDialog>
   );
 }
 

@@ -37,9 +37,14 @@ function AccountList() {
       title={t('nav.accounts')}
       under={t('accounts.hint')}
       actions={
-        <Button variant="default" renderRoot={(props) => <Link {...props} to="/calendars" />}>
-          {t('calendars.title')}
-        </Button>
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/organization" />}>
+            {t('organization.title')}
+          </Button>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/calendars" />}>
+            {t('calendars.title')}
+          </Button>
+        </>
       }
     >
       <ListPanel

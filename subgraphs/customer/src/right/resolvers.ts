@@ -1,4 +1,5 @@
 import { answer } from '@quayside/shared/graphql/result-union';
+import { isStaff } from '@quayside/shared/identity';
 import { isPermission } from '@quayside/shared/permissions';
 import type { CustomerContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
@@ -12,6 +13,12 @@ const mayKnow = ({ viewer }: CustomerContext, member: Member): boolean =>
   mayHoldRights(member) && (viewer.id === member.id || mayManageMember(viewer, member));
 
 export const rightResolvers = {
+  Query: {
+    staffMember: async (_, { id }, ctx) => {
+      const member = isStaff(ctx.viewer) ? await ctx.loaders.member.load(id) : null;
+      return member && mayHoldRights(member) ? member : null;
+    },
+  },
   Mutation: {
     grantRight: async (_, { input }, ctx) => answer(await grantRight(ctx, input)),
     withdrawRight: async (_, { id, reason }, ctx) => answer(await withdrawRight(ctx, id, reason)),
