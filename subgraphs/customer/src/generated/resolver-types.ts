@@ -103,6 +103,8 @@ export type Query = {
   staff: Array<Member>;
   /** The organization tree below the viewer, parents before children. Staff only. */
   orgUnits: Array<OrgUnit>;
+  /** A person of the company, for their colleagues in the same line of the tree; null for everybody else. */
+  staffMember?: Maybe<Member>;
   verifySession?: Maybe<VerifiedViewer>;
   valuePortfolio: ValuePortfolio;
   valueSettings: ValueSettings;
@@ -139,6 +141,11 @@ export type QueryConsigneeArgs = {
 
 export type QueryStaffArgs = {
   inactive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryStaffMemberArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1886,6 +1893,7 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   viewer?: Resolver<ResolversTypes['ViewerInfo'], ParentType, ContextType>;
   staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffArgs, 'inactive'>>;
   orgUnits?: Resolver<Array<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
+  staffMember?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffMemberArgs, 'id'>>;
   verifySession?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifySessionArgs, 'token'>>;
   valuePortfolio?: Resolver<ResolversTypes['ValuePortfolio'], ParentType, ContextType>;
   valueSettings?: Resolver<ResolversTypes['ValueSettings'], ParentType, ContextType>;

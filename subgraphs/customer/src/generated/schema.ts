@@ -403,6 +403,10 @@ input GrantRightInput {\n\
   \"Until further notice when left out.\" until: Instant\n\
   reason: String!\n\
 }\n\
+extend type Query {\n\
+  \"A person of the company, for their colleagues in the same line of the tree; null for everybody else.\"\n\
+  staffMember(id: ID!): Member\n\
+}\n\
 extend type Mutation {\n\
   \"Felt at once, in open sessions and sockets. Nobody says anything about their own rights, or about what they do not hold.\"\n\
   grantRight(input: GrantRightInput!): MemberResult!\n\
