@@ -141,6 +141,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/receivables', '.chart-figure'],
     [`/accounts/${idOf('accounts')}/360`, '.value-headline'],
     ['/value', '.chart-figure'],
+    ['/boards', '.chart-canvas svg'],
     ['/value?tab=customers', '[data-record]'],
     ['/value?tab=risk', '[data-record]'],
     ['/value?tab=seven-p', '.value-lines'],

@@ -38,6 +38,16 @@ it('shows a branch its own customers only, and others nothing at all', async () 
   const reno = await scene.openAs('otherManager', '/value?tab=customers');
   await rowWith(reno.page, 'Juniper Skincare').waitFor();
   expect(await reno.page.locator('body').innerText()).not.toMatch(/Atlas Home Brands|Copperline|Harbor & Pine/);
+  // A board leads from a figure to the customers behind it, and a shipper's own says nothing of what it costs us.
+  await reno.page.goto('/boards');
+  const volume = reno.page.locator('.panel', { has: reno.page.getByRole('heading', { name: 'Orders', exact: true }) });
+  await volume.getByRole('button', { name: 'Table' }).click();
+  await volume.getByRole('link').nth(-2).click();
+  await reno.page.waitForURL('**/value?tab=customers&orderedIn=*');
+  await rowWith(reno.page, 'Juniper Skincare').waitFor();
+  const own = await scene.openAs('shipperAdministrator', '/boards');
+  await own.page.getByRole('heading', { name: 'Charges in USD' }).waitFor();
+  expect(await own.page.locator('main').innerText()).not.toMatch(/Profit|Carrier cost|Lumen|Brightway/);
   for (const persona of ['shipperAdministrator', 'operator'] as const) {
     const { page } = await scene.openAs(persona, '/value');
     await page.waitForURL('**/shipments*');

@@ -11,6 +11,7 @@ import {
   LineChart,
   ReferenceLine,
   ResponsiveContainer,
+  Text,
   Tooltip,
   XAxis,
   YAxis,
@@ -70,6 +71,25 @@ function chartOf(kind: DrawingProps['kind'], data: ChartData, open: Open, compac
   }
 }
 
+const FEW_NAMES = 6;
+
+interface NameProps {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly width?: number | string | undefined;
+  readonly payload: { readonly value: string };
+  readonly of: number;
+}
+
+/** The name of a row below its bars, within the room that it has. */
+function Name({ x, y, width, payload, of }: NameProps) {
+  return (
+    <Text x={x} y={y} width={Number(width ?? 0) / of} textAnchor="middle" verticalAnchor="start" maxLines={2} fontSize={12}>
+      {payload.value}
+    </Text>
+  );
+}
+
 /** Half a case is no mark on an axis. */
 const isWhole = ({ series, rows }: ChartData): boolean =>
   rows.every(({ values }) => series.every(({ key }) => Number.isInteger(values[key] ?? 0)));
@@ -77,7 +97,17 @@ const isWhole = ({ series, rows }: ChartData): boolean =>
 /** recharts reads its parts from the chart's own children, so these are lists of elements and no components. */
 const frame = (compact: Compact, data: ChartData) => [
   <CartesianGrid key="grid" vertical={false} stroke="var(--line)" />,
-  <XAxis key="x" dataKey="label" tickLine={false} axisLine={{ stroke: 'var(--line)' }} minTickGap={12} />,
+  <XAxis
+    key="x"
+    dataKey="label"
+    tickLine={false}
+    axisLine={{ stroke: 'var(--line)' }}
+    minTickGap={12}
+    // A few names are all said, on two lines where they are long; of many months some are enough.
+    {...(data.rows.length <= FEW_NAMES
+      ? { interval: 0, height: 40, tick: (tick) => <Name {...tick} of={data.rows.length} /> }
+      : {})}
+  />,
   <YAxis key="y" tickFormatter={compact} allowDecimals={!isWhole(data)} tickLine={false} axisLine={false} width={52} />,
   <Tooltip
     key="tip"

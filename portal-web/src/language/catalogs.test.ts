@@ -1,5 +1,8 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
+import boardsEn from '../pages/boards/catalogs/en.json' with { type: 'json' };
+import boardsHans from '../pages/boards/catalogs/zh-Hans.json' with { type: 'json' };
+import boardsHant from '../pages/boards/catalogs/zh-Hant.json' with { type: 'json' };
 import ratesEn from '../pages/rates/catalogs/en.json' with { type: 'json' };
 import ratesHans from '../pages/rates/catalogs/zh-Hans.json' with { type: 'json' };
 import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json' };
@@ -11,6 +14,7 @@ import { simplifiedOnly } from './simplified-only.ts';
 
 type Catalogs = Record<'en' | 'zh-Hans' | 'zh-Hant', Record<string, string>>;
 const portal: Catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
+const boards: Catalogs = { en: boardsEn, 'zh-Hans': boardsHans, 'zh-Hant': boardsHant };
 const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
@@ -19,6 +23,7 @@ const valuesOf = (text: string): string[] => [...new Set(text.match(/\{\w+(?=[},
 describe.each([
   ['the portal', portal],
   ['prices', rates],
+  ['boards', boards],
 ])('catalogs of %s', (_of, catalogs) => {
   const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;
 

@@ -1,4 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
+import { readBoardSearch } from '../pages/boards/board-filter.ts';
+import { readAge } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { only, page, text } from './route-base.ts';
@@ -56,6 +58,12 @@ const value = createRoute({
   path: '/value',
   validateSearch: only(readValueSearch),
   component: lazyPage(() => import('../pages/value/value-page.tsx'), 'ValuePage'),
+});
+const boards = createRoute({
+  getParentRoute: page,
+  path: '/boards',
+  validateSearch: only(readBoardSearch),
+  component: lazyPage(() => import('../pages/boards/boards-page.tsx'), 'BoardsPage'),
 });
 const contracts = createRoute({
   getParentRoute: page,
@@ -122,6 +130,7 @@ const invoice = createRoute({
 const receivables = createRoute({
   getParentRoute: page,
   path: '/receivables',
+  validateSearch: only(readAge),
   component: lazyPage(() => import('../pages/receivables/receivables-page.tsx'), 'ReceivablesPage'),
 });
 
@@ -136,6 +145,7 @@ export const customerRoutes = [
   organization,
   person,
   value,
+  boards,
   contracts,
   contract,
   otif,

@@ -3,6 +3,7 @@ import type { MessageId } from '../language/use-text.ts';
 import { type Actor, isStaff, maySeeValue } from '../session/permissions.ts';
 import {
   BoxIcon,
+  ChartIcon,
   CheckIcon,
   ContractIcon,
   ExchangeIcon,
@@ -25,7 +26,8 @@ export interface Destination {
     | '/edi'
     | '/stock'
     | '/floor'
-    | '/value';
+    | '/value'
+    | '/boards';
   readonly label: MessageId;
   readonly icon: ComponentType<{ size?: number }>;
   /** Pages that belong to it and have another address. */
@@ -73,15 +75,27 @@ const MONEY: Destination = {
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 
 const VALUE: Destination = { to: '/value', label: 'nav.value', icon: TrendIcon };
+const BOARDS: Destination = { to: '/boards', label: 'nav.boards', icon: ChartIcon };
 const FLOOR: Destination = { to: '/floor', label: 'floor.title', icon: CheckIcon };
 
 /** Where this person can go, most used first: a phone shows the first four as tabs. */
 export const destinationsOf = (actor: Actor): readonly Destination[] =>
   actor.role === 'OPERATOR'
-    ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY]
+    ? [SHIPMENTS, QUEUE, FLOOR, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY, BOARDS]
     : isStaff(actor)
-      ? [SHIPMENTS, QUEUE, SERVICE, EDI, WAREHOUSE, ACCOUNTS, CONTRACTS, MONEY, ...(maySeeValue(actor) ? [VALUE] : [])]
-      : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, MONEY, COMPANY];
+      ? [
+          SHIPMENTS,
+          QUEUE,
+          SERVICE,
+          EDI,
+          WAREHOUSE,
+          ACCOUNTS,
+          CONTRACTS,
+          MONEY,
+          BOARDS,
+          ...(maySeeValue(actor) ? [VALUE] : []),
+        ]
+      : [SHIPMENTS, SERVICE, EDI, WAREHOUSE, CONTRACTS, MONEY, BOARDS, COMPANY];
 
 /** Whether this address is a page of the destination. */
 export const isAt = ({ to, also = [] }: Pick<Destination, 'to' | 'also'>, path: string): boolean =>

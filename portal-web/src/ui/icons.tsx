@@ -41,6 +41,7 @@ export const MoneyIcon = (props: IconProps) => (
   />
 );
 export const ExchangeIcon = (props: IconProps) => <Glyph {...props} d="M4 8h14l-4-4M20 16H6l4 4" />;
+export const ChartIcon = (props: IconProps) => <Glyph {...props} d="M4 20h16M7 20v-7M12 20V5M17 20v-11" />;
 export const SearchIcon = (props: IconProps) => (
   <Glyph {...props} d="m20 20-4.5-4.500M11 17a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z" />
 );

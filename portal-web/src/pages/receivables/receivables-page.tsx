@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router';
+import { NativeSelect } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { formatDate } from '../../format/instant.ts';
@@ -15,15 +16,16 @@ import { StateMark } from '../../ui/state-mark.tsx';
 import { CreditPolicyPanel, StandingsPanel } from '../credit/standings-panel.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import '../../ui/record-table.css';
+import { AGES, readAge } from './receivables-filter.ts';
 
-const BUCKETS = ['NOT_DUE', 'DAYS_30', 'DAYS_60', 'DAYS_90', 'OLDER'] as const;
 const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'warn', OLDER: 'bad' } as const;
 
 /** What is owed, and how long it has been due. */
 export function ReceivablesPage() {
   const t = useText();
   const staff = isStaff(useViewer());
-  const read = useRecord(ReceivablesAgeingDocument, {}, (data) => data);
+  const { bucket } = useSearch({ from: '/portal/receivables' });
+  const read = useRecord(ReceivablesAgeingDocument, { bucket: bucket ?? null }, (data) => data);
   return (
     <PageFrame title={t('receivables.title')} under={t('receivables.hint')}>
       <MoneyTabs />
@@ -65,7 +67,7 @@ function ageingOf(owed: ReceivablesAgeingQuery, currency: string, locale: string
   const format = (value: number) => formatMoney({ amountMinor: Math.round(value * unit), currency }, locale);
   return {
     category: t('shipment.account'),
-    series: BUCKETS.map((bucket) => ({ key: bucket, label: t(`ageBucket.${bucket}`), format, tone: TONES[bucket] })),
+    series: AGES.map((bucket) => ({ key: bucket, label: t(`ageBucket.${bucket}`), format, tone: TONES[bucket] })),
     rows: owed.receivablesAgeing
       .filter((row) => row.currency === currency)
       .map((row) => ({
@@ -77,11 +79,32 @@ function ageingOf(owed: ReceivablesAgeingQuery, currency: string, locale: string
   };
 }
 
+/** Narrows the open invoices to those overdue by so much. */
+function AgeSelect() {
+  const t = useText();
+  const { bucket } = useSearch({ from: '/portal/receivables' });
+  const navigate = useNavigate({ from: '/receivables' });
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('receivables.anyAge')}
+      value={bucket ?? ''}
+      onChange={({ currentTarget }) =>
+        void navigate({ search: readAge({ bucket: currentTarget.value }), replace: true })
+      }
+      data={[
+        { value: '', label: t('receivables.anyAge') },
+        ...AGES.map((value) => ({ value, label: t(`ageBucket.${value}`) })),
+      ]}
+    />
+  );
+}
+
 function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery }) {
   const t = useText();
   const { locale } = useReading();
   return (
-    <Panel title={t('receivables.openInvoices')} count={openReceivables.length} flush>
+    <Panel title={t('receivables.openInvoices')} count={openReceivables.length} actions={<AgeSelect />} flush>
       {openReceivables.length === 0 && <p className="panel-empty">{t('receivables.none')}</p>}
       <ul className="rows">
         {openReceivables.map(({ invoice, open, dueOn, bucket, step, nextStepOn }) => (

@@ -58,7 +58,11 @@ export function NoWork({ search }: { search: ServiceSearch }) {
 export function CaseList({ search, bar }: ServiceListProps) {
   const t = useText();
   const staff = isStaff(useViewer());
-  const list = usePages(CasesDocument, { filter: filterOf(search, OPEN_CASES) }, (data) => data.cases);
+  const list = usePages(
+    CasesDocument,
+    { filter: { ...filterOf(search, OPEN_CASES), ...(search.category ? { category: search.category } : {}) } },
+    (data) => data.cases,
+  );
   const unread = useUnread(list.rows);
   const mark = (row: (typeof list.rows)[number]) => (
     <span className="line">

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayWrite } from '../../session/permissions.ts';
@@ -7,7 +7,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ReturnList } from './return-list.tsx';
-import { SERVICE_TABS } from './service-filter.ts';
+import { CASE_CATEGORIES, readServiceFilter, SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
 import '../../ui/tab-bar.css';
 
@@ -28,6 +28,19 @@ export function ServicePage() {
         value={search.search ?? ''}
         change={(text) => navigate({ search: { ...search, search: text || undefined }, replace: true })}
       />
+      {tab === 'cases' && (
+        <NativeSelect
+          aria-label={t('raise.category')}
+          value={search.category ?? ''}
+          onChange={({ currentTarget }) =>
+            navigate({ search: readServiceFilter({ ...search, category: currentTarget.value }), replace: true })
+          }
+          data={[
+            { value: '', label: t('service.anyCategory') },
+            ...CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) })),
+          ]}
+        />
+      )}
       <label className="check-line">
         <input
           type="checkbox"

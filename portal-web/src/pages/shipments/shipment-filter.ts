@@ -8,6 +8,17 @@ export interface ShipmentSearch {
   readonly late?: true | undefined;
   readonly exception?: true | undefined;
   readonly account?: string | undefined;
+  /** Ordered in this month, YYYY-MM (UTC). */
+  readonly month?: string | undefined;
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** The first instants of a month and of the next one. */
+function spanOf(month: string): { createdFrom: string; createdTo: string } {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const at = (later: number): string => new Date(Date.UTC(year, number - 1 + later, 1)).toISOString();
+  return { createdFrom: at(0), createdTo: at(1) };
 }
 
 const isState = (value: unknown): value is ShipmentState => SHIPMENT_STATES.includes(value as ShipmentState);
@@ -19,12 +30,14 @@ export function readShipmentFilter(address: Record<string, unknown>): ShipmentSe
   const state = address['state'];
   const wanted = filled(address['search']);
   const account = filled(address['account']);
+  const month = filled(address['month']);
   return {
     ...(isState(state) ? { state } : {}),
     ...(wanted ? { search: wanted } : {}),
     ...(address['late'] === true ? { late: true } : {}),
     ...(address['exception'] === true ? { exception: true } : {}),
     ...(account ? { account } : {}),
+    ...(month && MONTH.test(month) ? { month } : {}),
   };
 }
 
@@ -35,6 +48,7 @@ export const toShipmentFilter = (wanted: ShipmentSearch): ShipmentFilter => ({
   ...(wanted.late ? { late: true } : {}),
   ...(wanted.exception ? { hasOpenException: true } : {}),
   ...(wanted.account ? { accountId: wanted.account } : {}),
+  ...(wanted.month ? spanOf(wanted.month) : {}),
 });
 
 export const isFiltered = ({ account: _, ...rest }: ShipmentSearch): boolean =>

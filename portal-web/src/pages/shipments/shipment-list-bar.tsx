@@ -33,6 +33,14 @@ export function ShipmentListBar({ search, change, withAccounts }: ShipmentListBa
         ]}
       />
       {withAccounts && <AccountSelect value={search.account ?? ''} change={(account) => set({ account })} />}
+      {search.month && (
+        <TextInput
+          type="month"
+          aria-label={t('shipments.month')}
+          value={search.month}
+          onChange={(event) => set({ month: event.currentTarget.value })}
+        />
+      )}
       {isFiltered(search) && (
         <Link to="/shipments" search={search.account ? { account: search.account } : {}} className="quiet-button">
           {t('ui.clearFilters')}

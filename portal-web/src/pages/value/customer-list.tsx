@@ -16,7 +16,7 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import type { Column } from '../../ui/record-table.tsx';
 import { RiskMark, StageMark } from './marks.tsx';
 import { saveRows } from './save-rows.ts';
-import { portfolioFilterOf, type ValueSearch } from './value-filter.ts';
+import { MONTH_FILTERS, portfolioFilterOf, type ValueSearch } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 import { monthWords, roundMoney, serviceWord, unitWords, valueWord } from './value-words.ts';
 
@@ -209,11 +209,28 @@ function FilterBar({ search, save }: { search: ValueSearch; save: () => void }) 
           choose={(candidate) => choose({ candidate })}
         />
       )}
+      <MonthMarks search={search} choose={choose} />
       <button type="button" className="quiet-button" onClick={save}>
         {t('chart.csv')}
       </button>
     </search>
   );
+}
+
+/** What a board has narrowed the list by; a tap takes it away. */
+function MonthMarks({ search, choose }: { search: ValueSearch; choose: (more: ValueSearch) => void }) {
+  const t = useValueText();
+  const { locale } = useReading();
+  return MONTH_FILTERS.map((name) => {
+    const month = search[name];
+    if (!month) return null;
+    return (
+      <button key={name} type="button" className="quiet-button" onClick={() => choose({ [name]: undefined })}>
+        {t(`value.${name}`, { month: monthWords(month, locale) })} ×
+        <span className="visually-hidden">{t('ui.clearFilters')}</span>
+      </button>
+    );
+  });
 }
 
 interface ChoiceProps<Code extends string> {

@@ -16,7 +16,16 @@ export interface ValueSearch {
   readonly risk?: (typeof LEVELS)[number] | undefined;
   readonly candidate?: (typeof CANDIDATES)[number] | undefined;
   readonly key?: true | undefined;
+  /** Months, YYYY-MM: ordered in it, came in it, or went to another stage in it. */
+  readonly orderedIn?: string | undefined;
+  readonly cohort?: string | undefined;
+  readonly movedIn?: string | undefined;
 }
+
+export const MONTH_FILTERS = ['orderedIn', 'cohort', 'movedIn'] as const;
+
+const month = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined;
 
 const oneOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
   words.find((word) => word === value);
@@ -28,6 +37,12 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
   const grade = oneOf(GRADES, address['grade']);
   const risk = oneOf(LEVELS, address['risk']);
   const candidate = oneOf(CANDIDATES, address['candidate']);
+  const months = Object.fromEntries(
+    MONTH_FILTERS.flatMap((name) => {
+      const value = month(address[name]);
+      return value ? [[name, value]] : [];
+    }),
+  );
   return {
     ...(tab && tab !== 'overview' ? { tab } : {}),
     ...(stage ? { stage } : {}),
@@ -35,16 +50,30 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
     ...(risk ? { risk } : {}),
     ...(candidate ? { candidate } : {}),
     ...(address['key'] ? { key: true } : {}),
+    ...months,
   };
 }
 
 /** The same as the graph asks it. */
-export const portfolioFilterOf = ({ tab, stage, grade, risk, candidate, key }: ValueSearch): PortfolioFilter => ({
+export const portfolioFilterOf = ({
+  tab,
+  stage,
+  grade,
+  risk,
+  candidate,
+  key,
+  orderedIn,
+  cohort,
+  movedIn,
+}: ValueSearch): PortfolioFilter => ({
   ...(stage ? { stage } : {}),
   ...(grade ? { grade } : {}),
   ...(risk ? { risk } : {}),
   ...(candidate ? { candidate } : {}),
   ...(key ? { keyAccounts: true } : {}),
+  ...(orderedIn ? { orderedIn } : {}),
+  ...(cohort ? { cohort } : {}),
+  ...(movedIn ? { movedIn } : {}),
   ...(tab === 'risk' ? { atRisk: true } : {}),
   ...(tab === 'lost' ? { lost: true } : {}),
 });

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type { ChartData, ChartRow } from '../../charts/chart-data.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import {
+  type CaseCategory,
+  type SatisfactionCause,
+  ServiceBoardDocument,
+  type ServiceBoardQuery,
+} from '../../generated/operations.ts';
+import { RecordView } from '../../graph/record-view.tsx';
+import { useRecord } from '../../graph/use-record.ts';
+import type { MessageId } from '../../language/use-text.ts';
+import { caseAnalysisFilter } from '../case-analysis/case-analysis-filter.ts';
+import type { Writing } from './board-charts.ts';
+import { useWriting } from './use-writing.ts';
+
+const DAY_MS = 86_400_000;
+const YEAR = 365;
+
+/** Whole days, so that the question stays the same while the page is open. */
+function lastYear(now: number) {
+  const to = (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+  return { from: new Date(to - YEAR * DAY_MS).toISOString(), to: new Date(to).toISOString() };
+}
+
+/** What was complained of, and what makes people content or not. */
+export function ServicePanels() {
+  const [openedAt] = useState(Date.now);
+  const variables = { ...lastYear(openedAt), filter: caseAnalysisFilter({ kind: 'COMPLAINT' }, openedAt) };
+  const read = useRecord(ServiceBoardDocument, variables, (data) => data);
+  return <RecordView read={read}>{(board) => <Charts board={board} />}</RecordView>;
+}
+
+function Charts({ board }: { board: ServiceBoardQuery }) {
+  const writing = useWriting();
+  const { t } = writing;
+  return (
+    <>
+      <ChartPanel
+        title={t('board.complaints')}
+        definition={t('caseAnalysis.causesDefinition')}
+        kind="pareto"
+        data={complaintChart(board.caseAnalysis, writing)}
+        empty={t('board.noComplaints')}
+      />
+      <ChartPanel
+        title={t('board.causes')}
+        definition={t('board.causesHow')}
+        kind="bars"
+        data={causeChart(board.satisfactionByCause, writing)}
+        empty={t('board.noAnswers')}
+      />
+    </>
+  );
+}
+
+function complaintChart(groups: ServiceBoardQuery['caseAnalysis'], { t, count }: Writing): ChartData {
+  return {
+    category: t('raise.category'),
+    series: [{ key: 'opened', label: t('caseAnalysis.opened'), format: count }],
+    rows: groups.map(({ key, opened }) => ({
+      key: key ?? '?',
+      label: key ? t(`caseCategory.${key}` as MessageId) : t('chart.unknown'),
+      values: { opened },
+      ...(key ? { to: { to: '/service', search: { category: key as CaseCategory, all: true } } as const } : {}),
+    })),
+  };
+}
+
+/** Where the records behind a cause are. */
+const BEHIND: Readonly<Record<SatisfactionCause, NonNullable<ChartRow['to']>>> = {
+  LATE: { to: '/service', search: { category: 'DELAY', all: true } },
+  DAMAGE: { to: '/service', search: { category: 'DAMAGE', all: true } },
+  SILENCE: { to: '/service', search: { category: 'COMMUNICATION', all: true } },
+  BILLING: { to: '/service', search: { category: 'BILLING', all: true } },
+};
+
+function causeChart(causes: ServiceBoardQuery['satisfactionByCause'], { t, count, locale }: Writing): ChartData {
+  const mean = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return {
+    category: t('satisfaction.cause'),
+    series: [
+      { key: 'bad', label: t('board.bad'), format: count, tone: 'bad' },
+      { key: 'answers', label: t('satisfaction.answers'), format: count, tone: 'quiet' },
+    ],
+    rows: causes.map(({ cause, answers, bad, average }) => {
+      const name = cause ? t(`satisfactionCause.${cause}`) : t('board.noCause');
+      return {
+        key: cause ?? 'none',
+        label: typeof average === 'number' ? t('board.causeMean', { name, mean: mean.format(average) }) : name,
+        values: { bad, answers },
+        ...(cause ? { to: BEHIND[cause] } : {}),
+      };
+    }),
+  };
+}
