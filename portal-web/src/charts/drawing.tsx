@@ -84,7 +84,15 @@ interface NameProps {
 /** The name of a row below its bars, within the room that it has. */
 function Name({ x, y, width, payload, of }: NameProps) {
   return (
-    <Text x={x} y={y} width={Number(width ?? 0) / of} textAnchor="middle" verticalAnchor="start" maxLines={2} fontSize={12}>
+    <Text
+      x={x}
+      y={y}
+      width={Number(width ?? 0) / of}
+      textAnchor="middle"
+      verticalAnchor="start"
+      maxLines={2}
+      fontSize={12}
+    >
       {payload.value}
     </Text>
   );
