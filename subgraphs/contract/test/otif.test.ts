@@ -115,6 +115,42 @@ eachDatabase((engine) => {
       expect(late.disputeOtifVerdict).toEqual({ code: 'OTIF_PERIOD_CLOSED' });
     });
 
+    it('gives nothing back twice when its periods become longer', async () => {
+      const { as, id, deliver, publish, clock, system } = await start();
+      const staff = as(aStaffMember(BOSTON));
+      await deliver('QS-1', 90);
+      await publish(CHARGING_SOURCE, CHARGE_DUE, 'JOB-1', {
+        ...{ source: 'WORK_ORDER', reason: 'DONE', subjectId: 'JOB-1', subjectNumber: 'WO-1', accountId: ACME },
+        ...{ contractId: id, service: 'LABELLING', quantity: 1, unit: 'EA', amountMinor: 10_000, currency: 'USD' },
+      });
+      clock.set('2026-04-10T00:00:00Z');
+      expect((await staff.ask(CLOSE, { id })).closeOtifPeriod).toMatchObject({ credit: { amountMinor: 1_000 } });
+      await system.ask(
+        `mutation ($input: AmendContractInput!) { amendContract(input: $input) { ... on Contract { version } } }`,
+        {
+          input: {
+            id,
+            version: 2,
+            reason: 'By quarters',
+            otif: { targetPercent: 90, creditPercent: 10, period: 'QUARTER' },
+          },
+        },
+      );
+      const quarter = await staff.ask(CLOSE.replace('2026-03', '2026-Q1'), { id });
+      expect(quarter.closeOtifPeriod).toEqual({ code: 'OTIF_PERIOD_CLOSED' });
+    });
+
+    it('decides a dispute once, whoever decides at the same time', async () => {
+      const { as, deliver } = await start();
+      const shipment = await deliver('QS-1', 90);
+      const staff = as(aStaffMember(BOSTON));
+      await as(aShipper(ACME)).ask(DISPUTE, { id: shipment, text: 'The dock was closed' });
+      const decide = async (decision: string) =>
+        (await staff.ask(DECIDE, { id: shipment, decision })).decideOtifDispute;
+      const outcomes = await Promise.all([decide('HIT'), decide('UPHELD'), decide('EXCLUDED')]);
+      expect(outcomes.filter(({ code }) => code === 'OTIF_DISPUTE_DECIDED')).toHaveLength(2);
+    });
+
     it('shows nothing to strangers', async () => {
       const { as, id, deliver, subgraph } = await start();
       const shipment = await deliver('QS-1', 90);

@@ -15,11 +15,11 @@ import {
   type OtifScored,
 } from '../events.ts';
 import { markContract } from '../otif-trend/store.ts';
-import type { OtifDecision } from './otif.ts';
+import type { OtifDecision, OtifPeriod } from './otif.ts';
 import { periodAt } from './otif.ts';
 import { mayDecideOtif, mayDispute } from './policy.ts';
 import { clauseFor, type PeriodScore, periodNamed, scoreNow } from './scores-store.ts';
-import { closedPeriods, findDispute, findFact, insertClosed, putDispute } from './store.ts';
+import { closedPeriods, findDispute, findFact, insertClosed, lockDispute, putDispute } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 
 /** Closes a period for good: the score stands, and what it costs us is credited, once. */
@@ -47,6 +47,11 @@ export async function closeFor(
     const fix = 'Name a period of a contract with this clause, such as 2026-11.';
     return refuse('OTIF_PERIOD', `${contract.number} has no period ${key}.`, { field: 'period', fix });
   }
+  const before = overlapping(period, await closedPeriods(em, ctx.viewer, contract.id));
+  if (before) {
+    const message = `A part of ${key} has been closed already, as ${before.period}.`;
+    return refuse('OTIF_PERIOD_CLOSED', message, { field: 'period', fix: 'Close the periods that follow it.' });
+  }
   const score = await scoreNow(em, ctx.viewer, contract.id, { clause, period, now: ctx.now() });
   if (ctx.now() < period.to || score.open > 0) {
     return refuse('OTIF_PERIOD_OPEN', `${key} is not over yet, or something promised in it is still on its way.`, {
@@ -61,6 +66,13 @@ export async function closeFor(
   await tell(em, ctx, contract, closed);
   return ok({ ...score, closed });
 }
+
+/** A closed period of another length that has days of this one: what was credited with it is not credited again. */
+const overlapping = ({ key, from, to }: OtifPeriod, closed: readonly ClosedPeriod[]): ClosedPeriod | undefined =>
+  closed.find((one) => {
+    const span = one.period === key ? null : periodNamed(one.clause, one.period);
+    return span !== null && span.from < to && from < span.to;
+  });
 
 const closedOf = (ctx: CommandContext, contract: Contract, score: PeriodScore): ClosedPeriod => ({
   id: newId(),
@@ -134,6 +146,7 @@ export function decideDispute(
 ): Promise<Result<OtifDispute>> {
   if (!mayDecideOtif(ctx.viewer)) throw forbidden('decide disputes');
   return ctx.db.write(async (em) => {
+    await lockDispute(em, input.shipmentId);
     const known = await findDispute(em, ctx.viewer, input.shipmentId);
     if (!known) throw notFound('The dispute');
     if (known.decision !== null) return refuse('OTIF_DISPUTE_DECIDED', 'This dispute has been decided.');

@@ -3,7 +3,7 @@ import { isDuplicateKey } from '@quayside/shared/db/database';
 import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { selectRows } from '@quayside/shared/db/sql';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import type { OtifFact } from './fact.ts';
@@ -79,6 +79,10 @@ export const disputesOf = (em: EntityManager, viewer: Viewer, contractId: string
 /** The dispute about a shipment in reach, or null. */
 export const findDispute = async (em: EntityManager, viewer: Viewer, shipmentId: string): Promise<OtifDispute | null> =>
   (await readDisputes(em, allOf([equals('t.shipment_id', 'id', shipmentId), inReach(viewer)])))[0] ?? null;
+
+/** Lets nobody else answer the dispute before this transaction ends. */
+export const lockDispute = (em: EntityManager, shipmentId: string): Promise<number> =>
+  changeRows(em, 'UPDATE otif_dispute SET opened_at = opened_at WHERE shipment_id = :shipmentId', { shipmentId });
 
 /** A dispute is opened anew or answered. */
 export const putDispute = async (em: EntityManager, dispute: OtifDispute): Promise<void> => {

@@ -3,7 +3,7 @@ import type { BusSubscription } from '@quayside/shared/events/bus';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import { DAY, HOUR } from '@quayside/shared/instant';
+import { DAY, HOUR, MINUTE } from '@quayside/shared/instant';
 import type { Log } from '@quayside/shared/log';
 import { contractsWithOtif, versionsOf } from '../contract/store.ts';
 import { closeFor } from './commands.ts';
@@ -15,6 +15,8 @@ import { closedPeriods } from './store.ts';
 const GRACE = 5 * DAY;
 /** Periods that the watch looks back at; older ones are closed by a person. */
 const LOOK_BACK = 3;
+/** After a start, which has enough to do. */
+const FIRST_LOOK = MINUTE;
 const product = systemViewer('On time and in full');
 
 /** What the watch needs from outside. */
@@ -31,9 +33,23 @@ export function watchPeriods({ db, log, now, pollMs = HOUR }: WatchOptions): Bus
     closeDue({ viewer: product, correlationId: newId(), now, db }).catch((error: unknown) =>
       log.error({ err: error }, 'periods not closed, will look again'),
     );
-  const timer = setInterval(() => void look(), pollMs);
-  timer.unref();
-  return { stop: async () => clearInterval(timer) };
+  let running: Promise<void> | null = null;
+  const lookAgain = (): void => {
+    running ??= look().finally(() => {
+      running = null;
+    });
+  };
+  // Soon after a start as well: a product that is started anew each night would never close anything.
+  const first = setTimeout(lookAgain, Math.min(pollMs, FIRST_LOOK));
+  const timer = setInterval(lookAgain, pollMs);
+  for (const one of [first, timer]) one.unref();
+  return {
+    stop: async () => {
+      clearTimeout(first);
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /** Closes every period that ended long enough ago, of contracts whose clause was agreed before it ended. */
