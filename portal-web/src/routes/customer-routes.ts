@@ -107,6 +107,34 @@ const simulation = createRoute({
   }),
   component: lazyPage(() => import('../pages/simulation/simulation-page.tsx'), 'SimulationPage'),
 });
+const catalogue = createRoute({
+  getParentRoute: page,
+  path: '/contracts/$contractId/catalogue',
+  component: lazyPage(() => import('../pages/catalogue/catalogue-page.tsx'), 'CataloguePage'),
+});
+const fuel = createRoute({
+  getParentRoute: page,
+  path: '/fuel',
+  component: lazyPage(() => import('../pages/fuel/fuel-page.tsx'), 'FuelPage'),
+});
+const tiers = createRoute({
+  getParentRoute: page,
+  path: '/tiers',
+  component: lazyPage(() => import('../pages/tiers/tiers-page.tsx'), 'TiersPage'),
+});
+const billing = createRoute({
+  getParentRoute: page,
+  path: '/billing',
+  component: lazyPage(() => import('../pages/billing/billing-page.tsx'), 'BillingPage'),
+});
+const waiting = createRoute({
+  getParentRoute: page,
+  path: '/waiting',
+  validateSearch: only((search): { state?: 'NOT_PRICED' | undefined } =>
+    search['state'] === 'NOT_PRICED' ? { state: 'NOT_PRICED' } : {},
+  ),
+  component: lazyPage(() => import('../pages/waiting/waiting-page.tsx'), 'WaitingPage'),
+});
 const quotes = createRoute({
   getParentRoute: page,
   path: '/quotes',
@@ -152,6 +180,11 @@ export const customerRoutes = [
   rates,
   rateEditor,
   simulation,
+  catalogue,
+  fuel,
+  tiers,
+  billing,
+  waiting,
   quotes,
   quote,
   invoices,

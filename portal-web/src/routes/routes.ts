@@ -70,6 +70,15 @@ const stockItem = createRoute({
   path: '/stock/$stockId',
   component: lazyPage(() => import('../pages/stock-item/stock-item-page.tsx'), 'StockItemPage'),
 });
+const packs = createRoute({
+  getParentRoute: page,
+  path: '/packs',
+  validateSearch: only((search): { account?: string | undefined } => {
+    const account = text(search['account']);
+    return account ? { account } : {};
+  }),
+  component: lazyPage(() => import('../pages/packs/packs-page.tsx'), 'PacksPage'),
+});
 const inbound = createRoute({
   getParentRoute: page,
   path: '/inbound',
@@ -94,6 +103,7 @@ const tree = root.addChildren([
     ediPartner,
     stock,
     stockItem,
+    packs,
     inbound,
     inboundNotice,
     ...serviceRoutes,

@@ -31,6 +31,8 @@ export const mayPrice = (actor: Actor): boolean =>
   mayServe(actor) && actor.role !== 'OPERATOR' && actor.role !== 'SALES';
 /** Contracts, rate cards and terms. */
 export const mayEditRates = (actor: Actor): boolean => mayWrite(actor) && holds(actor, 'EDIT_RATES');
+/** Says what classes of customers are granted: for the whole house. */
+export const mayShapeTiers = (actor: Actor): boolean => mayWrite(actor) && has(actor, ['SALES_HEAD', 'ADMINISTRATOR']);
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */
 export const mayKeepClocks = mayPrice;
 /** Gives credit and releases orders: heads, not those who look after the customer. */

@@ -7,7 +7,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
-import { mayWrite } from '../../session/permissions.ts';
+import { mayEditRates, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
@@ -36,6 +36,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
   const t = useText();
   const viewer = useViewer();
   const { locale } = useReading();
+  const editable = mayEditRates(viewer) && contract.state !== 'TERMINATED';
   return (
     <PageFrame
       title={contract.name}
@@ -64,7 +65,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
       <div className="page-columns">
         <div>
           <ServicesPanel contract={contract} />
-          <CataloguePanel contract={contract} />
+          <CataloguePanel contract={contract} actions={editable && <EditPrices contractId={contract.id} />} />
           <RateCardsPanel contract={contract} />
           <ChargesPanel contract={contract} />
         </div>
@@ -95,6 +96,12 @@ function LoadedContract({ contract }: { contract: Contract }) {
     </PageFrame>
   );
 }
+
+const EditPrices = ({ contractId }: { contractId: string }) => (
+  <Link className="quiet-button no-print" to="/contracts/$contractId/catalogue" params={{ contractId }}>
+    {useText()('contract.editPrices')}
+  </Link>
+);
 
 function ServicesPanel({ contract }: { contract: Contract }) {
   const t = useText();

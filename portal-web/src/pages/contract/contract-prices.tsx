@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import type { ContractQuery } from '../../generated/operations.ts';
@@ -12,13 +13,20 @@ interface ContractProps {
   readonly contract: NonNullable<ContractQuery['contract']>;
 }
 
+interface CatalogueProps {
+  readonly contract: Pick<ContractProps['contract'], 'catalogue'>;
+  /** The way to change the prices, for whoever may: then there is a panel without prices, too. */
+  readonly actions?: ReactNode;
+}
+
 /** What value-added services cost, how they are proved, and until when they are done. */
-export function CataloguePanel({ contract }: { contract: Pick<ContractProps['contract'], 'catalogue'> }) {
+export function CataloguePanel({ contract, actions }: CatalogueProps) {
   const t = useText();
   const { locale } = useReading();
-  if (contract.catalogue.length === 0) return null;
+  if (contract.catalogue.length === 0 && !actions) return null;
   return (
-    <Panel title={t('contract.catalogue')} count={contract.catalogue.length} flush>
+    <Panel title={t('contract.catalogue')} count={contract.catalogue.length} flush actions={actions}>
+      {contract.catalogue.length === 0 && <p className="panel-empty">{t('contract.noCatalogue')}</p>}
       <ul className="rows">
         {contract.catalogue.map((item) => (
           <li key={item.service}>

@@ -12,7 +12,13 @@ export function ContractTabs() {
     <nav className="tab-bar tab-bar-wrap" aria-label={t('nav.contracts')}>
       <Link to="/contracts">{t('nav.contracts')}</Link>
       <Link to="/quotes">{t('quotes.title')}</Link>
-      {staff && <Link to="/simulation">{t('contracts.simulation')}</Link>}
+      {staff && (
+        <>
+          <Link to="/tiers">{t('contracts.tiers')}</Link>
+          <Link to="/fuel">{t('contracts.fuel')}</Link>
+          <Link to="/simulation">{t('contracts.simulation')}</Link>
+        </>
+      )}
     </nav>
   );
 }

@@ -9,6 +9,7 @@ export function WarehouseTabs() {
     <nav className="tab-bar" aria-label={t('nav.warehouse')}>
       <Link to="/stock">{t('stock.title')}</Link>
       <Link to="/inbound">{t('inbound.title')}</Link>
+      <Link to="/packs">{t('warehouse.packs')}</Link>
     </nav>
   );
 }
