@@ -18,7 +18,6 @@ import { type RatesText, useRatesText } from '../rates/rates-text.ts';
 import { BillingDialog } from './billing-dialog.tsx';
 import { type BilledAccount, type TaxRule, taxWords } from './billing-words.ts';
 import { RunPanel } from './run-panel.tsx';
-import '../../ui/record-table.css';
 
 /** How each customer is billed, what is to be billed, and the run that does it. */
 export function BillingPage() {
@@ -77,63 +76,58 @@ function RulesPanel({ accounts, taxes, change }: RulesProps) {
   return (
     <Panel title={t('rates.rules')} flush>
       <p className="panel-empty small">{t('rates.rounding')}</p>
-      <div className="table-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('shipment.account')}</th>
-              <th scope="col">{t('rates.rule')}</th>
-              <th scope="col" data-numeric="">
-                {t('rates.toBill')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((account) => (
-              <tr key={account.id}>
-                <td>
-                  <Link to="/accounts/$accountId" params={{ accountId: account.id }}>
-                    {account.name}
-                  </Link>
-                </td>
-                <td>
-                  {account.billing && (
-                    <>
-                      {ruleWords(account.billing, t)}
-                      <span className="record-sub">{taxWords(account.billing.taxCode, taxes, locale)}</span>
-                    </>
-                  )}
-                  {change && account.billing && (
-                    <button
-                      type="button"
-                      className="quiet-button"
-                      aria-label={t('rates.changeRuleOf', { name: account.name })}
-                      onClick={() => change(account)}
-                    >
-                      {t('rates.changeRule')}
-                    </button>
-                  )}
-                </td>
-                <td data-numeric="">
-                  {account.unbilled.length === 0 && '—'}
-                  {account.unbilled.map(({ currency, due, dueCount, later, laterCount }) => (
-                    <span key={currency}>
-                      {formatMoney(due, locale)}
-                      <span className="record-sub">{t('rates.dueCount', { count: dueCount })}</span>
-                      {laterCount > 0 && (
-                        <span className="record-sub">
-                          {t('rates.later', { amount: formatMoney(later, locale), count: laterCount })}
-                        </span>
-                      )}
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className="rows">
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <span className="grow">
+              <Link to="/accounts/$accountId" params={{ accountId: account.id }}>
+                {account.name}
+              </Link>
+              {account.billing && (
+                <span className="record-sub">
+                  {ruleWords(account.billing, t)} · {taxWords(account.billing.taxCode, taxes, locale)}
+                </span>
+              )}
+            </span>
+            <span className="tabular">
+              {account.unbilled.map((sum) => (
+                <UnbilledWords key={sum.currency} sum={sum} />
+              ))}
+            </span>
+            {change && account.billing && (
+              <button
+                type="button"
+                className="quiet-button"
+                aria-label={t('rates.changeRuleOf', { name: account.name })}
+                onClick={() => change(account)}
+              >
+                {t('rates.changeRule')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
     </Panel>
+  );
+}
+
+/** What a run would bill now, and what waits for the end of its period. */
+function UnbilledWords({ sum }: { sum: BilledAccount['unbilled'][number] }) {
+  const t = useRatesText();
+  const { locale } = useReading();
+  return (
+    <>
+      {sum.dueCount > 0 && (
+        <span className="record-sub">
+          <strong>{t('rates.due', { amount: formatMoney(sum.due, locale), count: sum.dueCount })}</strong>
+        </span>
+      )}
+      {sum.laterCount > 0 && (
+        <span className="record-sub">
+          {t('rates.later', { amount: formatMoney(sum.later, locale), count: sum.laterCount })}
+        </span>
+      )}
+    </>
   );
 }
 
