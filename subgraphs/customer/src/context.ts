@@ -6,6 +6,7 @@ import { findAccounts, findSubsidiaries } from './account/store.ts';
 import { findKeys, findKeysOf } from './api-key/store.ts';
 import { findConsignees, findConsigneesOf } from './consignee/store.ts';
 import { findContacts, findContactsOf } from './contact/store.ts';
+import { findDossiers } from './dossier/store.ts';
 import { findMembers, findMembersOf } from './member/store.ts';
 import { findChildUnits, findOrgUnits } from './organization/store.ts';
 import { findRecordsOf, findRightsOf } from './right/store.ts';
@@ -38,6 +39,7 @@ function openLoaders({ db, viewer, now }: SubgraphContext) {
   const consigneePages = new Map<string, ReturnType<typeof consigneePage>>();
   return {
     account: oneByKey(reading(findAccounts), idOf),
+    dossier: oneByKey(reading(findDossiers), idOf),
     subsidiaries: manyByKey(reading(findSubsidiaries), parentOf),
     orgUnit: oneByKey(reading(findOrgUnits), idOf),
     unitsOfParent: manyByKey(reading(findChildUnits), parentOf),

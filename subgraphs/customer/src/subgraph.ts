@@ -4,7 +4,7 @@ import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { accountResolvers } from './account/resolvers.ts';
-import { accountTable } from './account/table.ts';
+import { accountChangeTable, accountTable } from './account/table.ts';
 import { apiKeyResolvers } from './api-key/resolvers.ts';
 import { apiKeyTable } from './api-key/table.ts';
 import { boardResolvers } from './board/resolvers.ts';
@@ -14,6 +14,8 @@ import { consigneeTable } from './consignee/table.ts';
 import { contactResolvers } from './contact/resolvers.ts';
 import { contactTable } from './contact/table.ts';
 import { type CustomerContext, customerContext } from './context.ts';
+import { dossierResolvers } from './dossier/resolvers.ts';
+import { dossierTable } from './dossier/table.ts';
 import { CUSTOMER_SOURCE } from './events.ts';
 import { followFacts } from './fact/consumers.ts';
 import { agreementTable, factTable, monthTable } from './fact/table.ts';
@@ -45,6 +47,8 @@ export const customerTables = [
   inboxTable,
   orgUnitTable,
   accountTable,
+  accountChangeTable,
+  dossierTable,
   contactTable,
   consigneeTable,
   memberTable,
@@ -82,6 +86,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
 const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...organizationResolvers.Mutation,
   ...accountResolvers.Mutation,
+  ...dossierResolvers.Mutation,
   ...contactResolvers.Mutation,
   ...consigneeResolvers.Mutation,
   ...memberResolvers.Mutation,
@@ -94,6 +99,7 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
 const resolvers: Resolvers = {
   ...organizationResolvers,
   ...accountResolvers,
+  ...dossierResolvers,
   ...contactResolvers,
   ...consigneeResolvers,
   ...memberResolvers,
@@ -103,7 +109,7 @@ const resolvers: Resolvers = {
   ...touchResolvers,
   ...valueResolvers,
   Member: { ...memberResolvers.Member, ...memberRights },
-  Account: { ...accountResolvers.Account, touches: accountTouches, value: accountValue },
+  Account: { ...accountResolvers.Account, ...dossierResolvers.Account, touches: accountTouches, value: accountValue },
   Query,
   Mutation,
 };

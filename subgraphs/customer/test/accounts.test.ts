@@ -67,6 +67,50 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('keep what became of their facts, for whoever may see money', async () => {
+      const { api } = await world();
+      const limit = { amountMinor: 100, currency: 'EUR' };
+      const input = { id: 'acme', version: 1, grade: 'A', branchId: 'west', creditLimit: limit, employees: 40 };
+      await api.system.ask(UPDATE_ACCOUNT, { input });
+      const READ = '{ account(id: "acme") { ownership employees history { actor field before after } } }';
+      const { account } = await api.system.ask(READ);
+      expect(account.employees).toBe(40);
+      const facts = account.history.map(({ field, before, after }: Record<string, unknown>) => [field, before, after]);
+      expect(facts.sort()).toEqual([
+        ['branchId', 'Unit east', 'Unit west'],
+        ['creditLimit', '{"amountMinor":5000000,"currency":"USD"}', '{"amountMinor":100,"currency":"EUR"}'],
+        ['employees', null, '40'],
+        ['grade', 'C', 'A'],
+      ]);
+      expect((await api.as(aShipper('acme')).ask(READ)).account.history).toEqual([]);
+      expect((await api.as(aShipper('acme', 'SHIPPER_ADMINISTRATOR')).ask(READ)).account.history).toHaveLength(4);
+      const few = await api.system.ask(UPDATE_ACCOUNT, { input: { id: 'acme', version: 2, employees: -1 } });
+      expect(few.updateAccount).toMatchObject({ code: 'EMPLOYEES_NEGATIVE' });
+    });
+
+    it('carry a dossier of sites and goods, kept by staff and administrators', async () => {
+      const { api } = await world();
+      const KEEP = `mutation ($input: KeepDossierInput!) { keepDossier(input: $input) {
+        ... on Dossier { version sites { name docks } handling { stackable equipment } } ... on Refusal { code field } } }`;
+      const input = {
+        accountId: 'acme',
+        version: 0,
+        sites: [{ name: 'Plant', docks: 4 }],
+        handling: { stackable: false },
+      };
+      const admin = api.as(aShipper('acme', 'SHIPPER_ADMINISTRATOR'));
+      const kept = { version: 1, sites: [{ name: 'Plant', docks: 4 }], handling: { stackable: false, equipment: [] } };
+      expect((await admin.ask(KEEP, { input })).keepDossier).toEqual(kept);
+      await expect(api.system.ask(KEEP, { input })).rejects.toThrow('CONFLICT');
+      const more = { ...input, version: 1, handling: { equipment: ['Lift gate'] } };
+      expect((await api.system.ask(KEEP, { input: more })).keepDossier).toMatchObject({ version: 2 });
+      const READ = '{ account(id: "acme") { dossier { version } } }';
+      expect((await api.as(aShipper('acme')).ask(READ)).account.dossier).toEqual({ version: 2 });
+      await expect(api.as(aShipper('acme')).ask(KEEP, { input: more })).rejects.toThrow('FORBIDDEN');
+      await expect(api.as(aShipper('beta')).ask(KEEP, { input: more })).rejects.toThrow('NOT_FOUND');
+      await expect(api.as(aStaffMember('/group/west/')).ask(KEEP, { input: more })).rejects.toThrow('NOT_FOUND');
+    });
+
     it('move between branches with their visibility', async () => {
       const { api, east, west } = await world();
       await api.system.ask(UPDATE_ACCOUNT, { input: { id: 'acme', version: 1, branchId: 'west' } });

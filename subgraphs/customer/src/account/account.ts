@@ -20,6 +20,8 @@ import {
 /** Place in the supply chain. */
 export type AccountKind = 'SUPPLIER' | 'MANUFACTURER' | 'DISTRIBUTOR' | 'RETAILER';
 export type AccountGrade = 'A' | 'B' | 'C' | 'D';
+/** Who owns the company. */
+export type AccountOwnership = 'PRIVATE' | 'STATE' | 'FOREIGN' | 'JOINT_VENTURE' | 'LISTED' | 'OTHER';
 
 /** A customer company: the tenant that everything else belongs to. */
 export interface Account {
@@ -30,6 +32,9 @@ export interface Account {
   readonly grade: AccountGrade;
   readonly region: string;
   readonly industry: string;
+  readonly ownership: AccountOwnership | null;
+  /** How many people work there, about. */
+  readonly employees: number | null;
   readonly taxNumber: string | null;
   readonly phone: string | null;
   readonly bankAccount: string | null;
@@ -49,6 +54,8 @@ export type AccountPage = Page<Account>;
 interface AccountInput {
   readonly legalName?: Optional<string>;
   readonly grade?: Optional<AccountGrade>;
+  readonly ownership?: Optional<AccountOwnership>;
+  readonly employees?: Optional<number>;
   readonly parentId?: Optional<string>;
   readonly accountManagerId?: Optional<string>;
   readonly taxNumber?: Optional<string>;
@@ -97,7 +104,13 @@ const inputFault = (input: Partial<OpenAccountInput | UpdateAccountInput>): Refu
     textFault('bankAccount', input.bankAccount, CODE_LENGTH),
     addressFault('address', input.address),
     moneyFault('creditLimit', input.creditLimit),
+    employeesFault(input.employees),
   ]);
+
+const employeesFault = (value: Optional<number>): Refusal | null =>
+  typeof value === 'number' && value < 0
+    ? { code: 'EMPLOYEES_NEGATIVE', message: 'A number of people is not negative.', field: 'employees' }
+    : null;
 
 /** A new account. The customer's history starts today unless it is known to have started before. */
 export function openedAccount(input: OpenAccountInput, id: string, now: number): Result<Account> {
@@ -111,6 +124,8 @@ export function openedAccount(input: OpenAccountInput, id: string, now: number):
     grade: input.grade ?? 'C',
     region: input.region,
     industry: input.industry,
+    ownership: input.ownership ?? null,
+    employees: input.employees ?? null,
     taxNumber: input.taxNumber ?? null,
     phone: input.phone ?? null,
     bankAccount: input.bankAccount ?? null,
@@ -141,6 +156,8 @@ export function changedAccount(account: Account, input: UpdateAccountInput): Res
     branchId: keepUnlessGiven(input.branchId, account.branchId),
     parentId: emptyOrKeep(input.parentId, account.parentId),
     accountManagerId: emptyOrKeep(input.accountManagerId, account.accountManagerId),
+    ownership: emptyOrKeep(input.ownership, account.ownership),
+    employees: emptyOrKeep(input.employees, account.employees),
     taxNumber: emptyOrKeep(input.taxNumber, account.taxNumber),
     phone: emptyOrKeep(input.phone, account.phone),
     bankAccount: emptyOrKeep(input.bankAccount, account.bankAccount),

@@ -14,9 +14,10 @@ import {
   openedAccount,
   type UpdateAccountInput,
 } from './account.ts';
+import { factChanges } from './change.ts';
 import { fieldRefusal, mayKeepAccounts, mayUpdateAccount } from './policy.ts';
 import { checkReferences } from './references.ts';
-import { findAccount, insertAccount, saveAccount } from './store.ts';
+import { findAccount, insertAccount, insertChanges, saveAccount } from './store.ts';
 
 /** Takes a company on as a customer of a branch. */
 export async function openAccount(ctx: CommandContext, input: OpenAccountInput): Promise<Result<Account>> {
@@ -53,9 +54,19 @@ export async function updateAccount(ctx: CommandContext, input: UpdateAccountInp
     const branch = await checkReferences(em, ctx.viewer, changed.value, account);
     if (!branch.ok) return branch;
     const saved = await saveAccount(em, changed.value, branch.value.path);
+    await keepChanges(ctx, em, account, saved);
     await tell(ctx, em, ACCOUNT_CHANGED, saved, branch.value);
     return ok(saved);
   });
+}
+
+function keepChanges(ctx: CommandContext, em: EntityManager, before: Account, after: Account): Promise<void> {
+  const changes = factChanges(before, after);
+  const by = { accountId: after.id, at: ctx.now(), actor: ctx.viewer.name };
+  return insertChanges(
+    em,
+    changes.map((change) => ({ id: newId(), ...by, ...change })),
+  );
 }
 
 function tell(ctx: CommandContext, em: EntityManager, type: string, account: Account, branch: OrgUnit): Promise<void> {

@@ -1,11 +1,22 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import type { CustomerContext } from '../context.ts';
 import { found } from '../found.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { openAccount, updateAccount } from './commands.ts';
 import { maySeeFinances } from './policy.ts';
-import { listAccounts } from './store.ts';
+import { changesOf, listAccounts } from './store.ts';
 
+/** What a fact points to by its name, as far as the viewer sees it. */
+async function nameOf({ loaders }: CustomerContext, field: string, value: string | null): Promise<string | null> {
+  if (value === null) return null;
+  if (field === 'branchId') return (await loaders.orgUnit.load(value))?.name ?? null;
+  if (field === 'accountManagerId') return (await loaders.member.load(value))?.name ?? null;
+  if (field === 'parentId') return (await loaders.account.load(value))?.name ?? null;
+  return value;
+}
+
+/** Customer companies: who they are, and what became of their facts. */
 export const accountResolvers = {
   Query: {
     account: (_, { id }, ctx) => ctx.loaders.account.load(id),
@@ -33,7 +44,15 @@ export const accountResolvers = {
     members: (account, _, ctx) => ctx.loaders.membersOfAccount.load(account.id),
     consignees: (account, { first, after }, ctx) =>
       ctx.loaders.consigneesOfAccount(clampFirst(first, 50), after ?? null).load(account.id),
+    history: (account, { first }, ctx) =>
+      maySeeFinances(ctx.viewer, account.id)
+        ? ctx.db.read((em) => changesOf(em, ctx.viewer, account.id, clampFirst(first, 50)))
+        : [],
     apiKeys: (account, _, ctx) => ctx.loaders.keysOfAccount.load(account.id),
+  },
+  AccountChange: {
+    before: ({ field, before }, _, ctx) => nameOf(ctx, field, before),
+    after: ({ field, after }, _, ctx) => nameOf(ctx, field, after),
   },
   AccountResult: resultUnion('Account'),
 } satisfies Resolvers;

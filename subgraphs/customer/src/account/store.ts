@@ -1,16 +1,27 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { allOf, equals } from '@quayside/shared/db/predicate';
 import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
+import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { accountOf, type Viewer } from '@quayside/shared/identity';
 import { money } from '@quayside/shared/money';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { PostalAddress } from '../checks.ts';
-import { type Account, type AccountFilter, type AccountGrade, type AccountKind, searchable } from './account.ts';
+import {
+  type Account,
+  type AccountFilter,
+  type AccountGrade,
+  type AccountKind,
+  type AccountOwnership,
+  searchable,
+} from './account.ts';
 import { nameplate } from './nameplate.ts';
-import { type AccountRow, accountTable } from './table.ts';
+import { type AccountChangeRow, type AccountRow, accountChangeTable, accountTable } from './table.ts';
+
+const readChanges = rowReader(accountChangeTable);
 
 interface RawAccount {
   id: string;
@@ -20,6 +31,8 @@ interface RawAccount {
   grade: AccountGrade;
   region: string;
   industry: string;
+  ownership: AccountOwnership | null;
+  employees: number | null;
   tax_number: string | null;
   phone: string | null;
   bank_account: string | null;
@@ -42,6 +55,8 @@ const toAccount = (row: RawAccount): Account => ({
   grade: row.grade,
   region: row.region,
   industry: row.industry,
+  ownership: row.ownership,
+  employees: row.employees,
   taxNumber: row.tax_number,
   phone: row.phone,
   bankAccount: row.bank_account,
@@ -64,7 +79,7 @@ function toRow({ creditLimit, ...account }: Account): AccountRow {
   };
 }
 
-const COLUMNS = `a.id, a.name, a.legal_name, a.kind, a.grade, a.region, a.industry, a.tax_number, a.phone,
+const COLUMNS = `a.id, a.name, a.legal_name, a.kind, a.grade, a.region, a.industry, a.ownership, a.employees, a.tax_number, a.phone,
   a.bank_account, a.address, a.credit_limit_minor, a.credit_currency, a.customer_since, a.parent_id, a.branch_id,
   a.account_manager_id, a.opened_at, a.version`;
 
@@ -141,3 +156,20 @@ export async function saveAccount(em: EntityManager, account: Account, branchPat
   await em.getRepository(tenantScopeTable).update({ accountId: id }, { path: branchPath });
   return { ...account, version: version + 1 };
 }
+
+/** Keeps what became another. */
+export const insertChanges = (em: EntityManager, changes: readonly AccountChangeRow[]): Promise<void> =>
+  insertRows(em, accountChangeTable, changes);
+
+/** What was changed of an account within reach, newest first. */
+export const changesOf = (
+  em: EntityManager,
+  viewer: Viewer,
+  accountId: string,
+  most: number,
+): Promise<AccountChangeRow[]> =>
+  readChanges(
+    em,
+    allOf([equals('t.account_id', 'account', accountId), withinReach(viewer, { account: 't.account_id' })]),
+    `ORDER BY t.at DESC, t.id DESC LIMIT ${most}`,
+  );

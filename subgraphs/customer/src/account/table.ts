@@ -1,7 +1,7 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
 import type { PostalAddress } from '../checks.ts';
-import type { AccountGrade, AccountKind } from './account.ts';
+import type { AccountGrade, AccountKind, AccountOwnership } from './account.ts';
 
 export interface AccountRow {
   id: string;
@@ -12,6 +12,8 @@ export interface AccountRow {
   grade: AccountGrade;
   region: string;
   industry: string;
+  ownership: AccountOwnership | null;
+  employees: number | null;
   taxNumber: string | null;
   phone: string | null;
   bankAccount: string | null;
@@ -37,6 +39,8 @@ export const accountTable = new EntitySchema<AccountRow>({
     grade: { ...column.state },
     region: { ...column.code },
     industry: { ...column.name },
+    ownership: { ...column.state, nullable: true },
+    employees: { ...column.whole, nullable: true },
     taxNumber: { ...column.code, name: 'tax_number', nullable: true },
     phone: { ...column.code, nullable: true },
     bankAccount: { ...column.code, name: 'bank_account', nullable: true },
@@ -54,4 +58,29 @@ export const accountTable = new EntitySchema<AccountRow>({
     { name: 'account_opened', columns: ['openedAt', 'id'] },
     { name: 'account_parent', columns: ['parentId'] },
   ],
+});
+
+/** One fact of an account that became another. Rows are added, never changed. */
+export interface AccountChangeRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export const accountChangeTable = new EntitySchema<AccountChangeRow>({
+  name: 'account_change',
+  columns: {
+    id: { ...column.id, primary: true },
+    accountId: { ...column.id, name: 'account_id' },
+    at: { ...column.instant },
+    actor: { ...column.name },
+    field: { ...column.state },
+    before: { ...column.text, name: 'value_before', nullable: true },
+    after: { ...column.text, name: 'value_after', nullable: true },
+  },
+  indices: [{ name: 'account_change_account', columns: ['accountId', 'at', 'id'] }],
 });

@@ -27,6 +27,7 @@ import {
   CreateStaffRecord1795793400001,
 } from './20261127153000-create-member-right.ts';
 import { CreateBoard1795795260000 } from './20261127160100-create-board.ts';
+import { KeepAccountHistory1795795500000 } from './20261127160500-account-history.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -53,4 +54,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateMemberRight1795793400000,
   CreateStaffRecord1795793400001,
   CreateBoard1795795260000,
+  KeepAccountHistory1795795500000,
 ];
