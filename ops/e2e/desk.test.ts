@@ -117,6 +117,32 @@ describe('the desk', () => {
     expect(errors).toEqual([]);
   });
 
+  it('takes a customer on, and keeps what became of it and what is to be known of its sites', async () => {
+    const { page, errors } = await scene.openAs('accountManager', '/accounts');
+    await page.getByRole('button', { name: 'Add customer' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.poll(() => dialog.locator('select[name=branchId] option').count()).toBeGreaterThan(0);
+    await dialog.locator('input[name=name]').fill('Zeppelin Works');
+    await dialog.locator('input[name=region]').fill('South');
+    await dialog.locator('input[name=industry]').fill('Airships');
+    await dialog.locator('input[name=employees]').fill('40');
+    await dialog.locator('input[name=creditLimit]').fill('1250.50');
+    await dialog.getByRole('button', { name: 'Add customer' }).click();
+    await page.getByRole('heading', { name: 'Zeppelin Works' }).waitFor();
+    await page.getByText('1,250.50').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+    await dialog.locator('select[name=grade]').selectOption('A');
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    await page.locator('.panel', { hasText: 'What has changed' }).getByText('C → A').waitFor();
+    await page.getByRole('button', { name: 'Change: Sites and handling' }).click();
+    await dialog.getByRole('button', { name: 'Add a site' }).click();
+    await dialog.locator('input[name=name-0]').fill('Hangar 4');
+    await dialog.locator('select[name=fragile]').selectOption('yes');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.panel', { hasText: 'Sites and handling' }).getByText('Hangar 4').waitFor();
+    expect(errors).toEqual([]);
+  }, 40_000);
+
   it('keeps the working days of a customer, on every screen of the staff at once', async () => {
     const [mine, other] = await Promise.all([
       scene.openAs('accountManager', '/calendars'),

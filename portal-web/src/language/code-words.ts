@@ -2,7 +2,7 @@ import { formatNumber } from '../format/quantity.ts';
 import type { MessageId, Text } from './use-text.ts';
 
 /** The words for a code of the server, if the catalogs have any: an id that they do not know comes back as it is. */
-function wordsFor(list: string, code: string, t: Text, values?: Record<string, string | number>): string | null {
+export function wordsFor(list: string, code: string, t: Text, values?: Record<string, string | number>): string | null {
   const id = `${list}.${code}`;
   const words = t(id as MessageId, values);
   return words === id ? null : words;

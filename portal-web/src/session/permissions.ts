@@ -40,5 +40,10 @@ export const mayDecideCredit = (actor: Actor): boolean =>
   mayServe(actor) && has(actor, ['SALES_HEAD', 'EXECUTIVE', 'ADMINISTRATOR']);
 /** Draws closed work for review and judges it. */
 export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);
+/** Takes customers on and changes their records: the commercial side. */
+export const mayKeepAccounts = (actor: Actor): boolean =>
+  mayWrite(actor) && has(actor, ['ACCOUNT_MANAGER', 'SALES', 'SALES_HEAD', 'ADMINISTRATOR']);
+/** Corrects how its own company is reached. */
+export const mayKeepOwnAccount = (actor: Actor): boolean => mayWrite(actor) && actor.role === 'SHIPPER_ADMINISTRATOR';
 /** What customers are worth: nobody's business on the floor, and never a customer's. */
 export const maySeeValue = (actor: Actor): boolean => holds(actor, 'SEE_VALUE');

@@ -1,20 +1,32 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
+import { formatNumber } from '../../format/quantity.ts';
 import { AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayKeepApiKeys, maySeeValue, mayWrite } from '../../session/permissions.ts';
+import {
+  isStaff,
+  mayKeepAccounts,
+  mayKeepApiKeys,
+  mayKeepOwnAccount,
+  maySeeValue,
+  mayWrite,
+} from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
+import { AccountDialog } from './account-dialog.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { ContractsPanel } from './contracts-panel.tsx';
+import { DossierPanel } from './dossier-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
@@ -32,6 +44,8 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
   const t = useText();
   const viewer = useViewer();
   const staff = isStaff(viewer);
+  const keeps = mayKeepAccounts(viewer) || mayKeepOwnAccount(viewer);
+  const [changing, setChanging] = useState(false);
   return (
     <PageFrame
       title={account.name}
@@ -79,6 +93,11 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           >
             {t('account.shipments')}
           </Button>
+          {keeps && (
+            <Button variant="default" onClick={() => setChanging(true)}>
+              {t('account.change')}
+            </Button>
+          )}
           {staff && mayWrite(viewer) && <RaiseButton accountId={account.id} />}
         </>
       }
@@ -86,14 +105,17 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
       <div className="page-columns">
         <div>
           <AccountFactsPanel account={account} />
+          <DossierPanel accountId={account.id} keeps={keeps} />
           <ContractsPanel accountId={account.id} />
           <MembersPanel accountId={account.id} />
         </div>
         <div>
           <ContactsPanel account={account} refresh={refresh} />
+          {keeps && <HistoryPanel accountId={account.id} version={account.version} />}
           {mayKeepApiKeys(viewer) && <ApiKeysPanel accountId={account.id} />}
         </div>
       </div>
+      {changing && <AccountDialog account={account} close={() => setChanging(false)} />}
     </PageFrame>
   );
 }
@@ -114,9 +136,12 @@ function AccountFactsPanel({ account }: AccountProps) {
           ],
           [t('account.branch'), account.branch.name],
           [t('account.industry'), account.industry],
+          [t('account.ownership'), account.ownership && t(`accountOwnership.${account.ownership}`)],
+          [t('account.employees'), account.employees && formatNumber(account.employees, locale)],
           [t('account.address'), street?.filter(Boolean).join(', ')],
           [t('account.phone'), account.phone],
           [t('account.taxNumber'), account.taxNumber],
+          [t('account.bankAccount'), account.bankAccount],
           [t('account.since'), account.customerSince && formatDate(account.customerSince, locale)],
           [t('account.creditLimit'), account.creditLimit && formatMoney(account.creditLimit, locale)],
           [

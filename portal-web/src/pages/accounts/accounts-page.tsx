@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { AccountsDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
+import { mayKeepAccounts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { AccountDialog } from '../account/account-dialog.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 
 /** The customers in a staff member's reach. A customer has only one account: its own. */
@@ -22,6 +25,8 @@ function AccountList() {
   const t = useText();
   const { search } = useSearch({ from: '/portal/accounts' });
   const navigate = useNavigate({ from: '/accounts' });
+  const viewer = useViewer();
+  const [adding, setAdding] = useState(false);
   const list = usePages(AccountsDocument, { filter: search ? { search } : {} }, (data) => data.accounts);
   const bar = (
     <search className="list-bar">
@@ -44,6 +49,7 @@ function AccountList() {
           <Button variant="default" renderRoot={(props) => <Link {...props} to="/calendars" />}>
             {t('calendars.title')}
           </Button>
+          {mayKeepAccounts(viewer) && <Button onClick={() => setAdding(true)}>{t('account.add')}</Button>}
         </>
       }
     >
@@ -86,6 +92,7 @@ function AccountList() {
           <EmptyState icon={<PeopleIcon size={28} />} title={search ? t('accounts.noMatch') : t('accounts.none')} />
         }
       />
+      {adding && <AccountDialog close={() => setAdding(false)} />}
     </PageFrame>
   );
 }

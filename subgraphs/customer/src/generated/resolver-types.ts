@@ -24,6 +24,8 @@ import type { Risk as RiskModel, Signal as SignalModel } from '../value/risk.ts'
 import type { Candidate as CandidateModel, CandidateHint as CandidateHintModel } from '../value/candidates.ts';
 import type { MemberRight as MemberRightModel } from '../right/right.ts';
 import type { StaffRecord as StaffRecordModel } from '../right/staff-record.ts';
+import type { AccountChangeRow as AccountChangeRowModel } from '../account/table.ts';
+import type { Dossier as DossierModel } from '../dossier/dossier.ts';
 import type { CustomerContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -176,6 +178,15 @@ export type AccountGrade =
   | 'C'
   | 'D';
 
+/** Who owns the company. */
+export type AccountOwnership =
+  | 'PRIVATE'
+  | 'STATE'
+  | 'FOREIGN'
+  | 'JOINT_VENTURE'
+  | 'LISTED'
+  | 'OTHER';
+
 export type PostalAddress = {
   lines: Array<Scalars['String']['output']>;
   city: Scalars['String']['output'];
@@ -202,6 +213,9 @@ export type Account = {
   grade: AccountGrade;
   region: Scalars['String']['output'];
   industry: Scalars['String']['output'];
+  ownership?: Maybe<AccountOwnership>;
+  /** How many people work there, about. */
+  employees?: Maybe<Scalars['Int']['output']>;
   taxNumber?: Maybe<Scalars['String']['output']>;
   phone?: Maybe<Scalars['String']['output']>;
   bankAccount?: Maybe<Scalars['String']['output']>;
@@ -217,9 +231,13 @@ export type Account = {
   members: Array<Member>;
   /** By name, 100 at most; `after` is the id of the last one seen. */
   consignees: Array<Consignee>;
+  /** What was changed when and by whom, newest first; for the staff and for administrators of the account. */
+  history: Array<AccountChange>;
   version: Scalars['Int']['output'];
   /** Newest first, revoked ones too. Empty for viewers who may not manage them. */
   apiKeys: Array<ApiKey>;
+  /** Null until it is written. */
+  dossier?: Maybe<Dossier>;
   /** Newest first; for the staff only, others get none. */
   touches: TouchConnection;
   /** For the staff with a right to figures; null for everybody else. */
@@ -235,9 +253,27 @@ export type AccountConsigneesArgs = {
 
 
 /** A customer company: the tenant that everything else belongs to. */
+export type AccountHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer company: the tenant that everything else belongs to. */
 export type AccountTouchesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One fact of an account that became another. */
+export type AccountChange = {
+  id: Scalars['ID']['output'];
+  at: Scalars['Instant']['output'];
+  actor: Scalars['String']['output'];
+  /** Of the account, such as `creditLimit`. */
+  field: Scalars['String']['output'];
+  /** As text: names for branch, manager and parent, JSON for money; null for none, or out of the viewer's reach. */
+  before?: Maybe<Scalars['String']['output']>;
+  after?: Maybe<Scalars['String']['output']>;
 };
 
 export type AccountConnection = {
@@ -262,6 +298,8 @@ export type OpenAccountInput = {
   grade?: InputMaybe<AccountGrade>;
   region: Scalars['String']['input'];
   industry: Scalars['String']['input'];
+  ownership?: InputMaybe<AccountOwnership>;
+  employees?: InputMaybe<Scalars['Int']['input']>;
   branchId: Scalars['ID']['input'];
   parentId?: InputMaybe<Scalars['ID']['input']>;
   accountManagerId?: InputMaybe<Scalars['ID']['input']>;
@@ -282,6 +320,8 @@ export type UpdateAccountInput = {
   grade?: InputMaybe<AccountGrade>;
   region?: InputMaybe<Scalars['String']['input']>;
   industry?: InputMaybe<Scalars['String']['input']>;
+  ownership?: InputMaybe<AccountOwnership>;
+  employees?: InputMaybe<Scalars['Int']['input']>;
   branchId?: InputMaybe<Scalars['ID']['input']>;
   parentId?: InputMaybe<Scalars['ID']['input']>;
   accountManagerId?: InputMaybe<Scalars['ID']['input']>;
@@ -305,6 +345,8 @@ export type Mutation = {
   registerConsignees: Array<ConsigneeResult>;
   addContact: ContactResult;
   updateContact: ContactResult;
+  /** For whoever keeps the account, and for its administrators. */
+  keepDossier: DossierResult;
   inviteMember: MemberResult;
   /** Ends all sessions of the member too. */
   deactivateMember: MemberResult;
@@ -373,6 +415,11 @@ export type MutationAddContactArgs = {
 
 export type MutationUpdateContactArgs = {
   input: UpdateContactInput;
+};
+
+
+export type MutationKeepDossierArgs = {
+  input: KeepDossierInput;
 };
 
 
@@ -603,6 +650,68 @@ export type UpdateContactInput = {
 };
 
 export type ContactResult = Contact | Refusal;
+
+/** A place where a customer ships or receives. */
+export type CustomerSite = {
+  name: Scalars['String']['output'];
+  address?: Maybe<Scalars['String']['output']>;
+  /** How many dock doors. */
+  docks?: Maybe<Scalars['Int']['output']>;
+  openingHours?: Maybe<Scalars['String']['output']>;
+  /** For drivers and warehouse staff. */
+  instructions?: Maybe<Scalars['String']['output']>;
+};
+
+/** How the goods of a customer are to be handled. */
+export type HandlingProfile = {
+  /** Degrees Celsius. */
+  temperatureFrom?: Maybe<Scalars['Float']['output']>;
+  temperatureTo?: Maybe<Scalars['Float']['output']>;
+  stackable?: Maybe<Scalars['Boolean']['output']>;
+  fragile?: Maybe<Scalars['Boolean']['output']>;
+  /** Class and UN numbers of dangerous goods. */
+  hazardous?: Maybe<Scalars['String']['output']>;
+  /** Lift gate, clamp truck … */
+  equipment: Array<Scalars['String']['output']>;
+  notes?: Maybe<Scalars['String']['output']>;
+};
+
+/** What everybody who works for a customer should know of its sites and goods. */
+export type Dossier = {
+  sites: Array<CustomerSite>;
+  handling: HandlingProfile;
+  changedBy: Scalars['String']['output'];
+  changedAt: Scalars['Instant']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type CustomerSiteInput = {
+  name: Scalars['String']['input'];
+  address?: InputMaybe<Scalars['String']['input']>;
+  docks?: InputMaybe<Scalars['Int']['input']>;
+  openingHours?: InputMaybe<Scalars['String']['input']>;
+  instructions?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type HandlingProfileInput = {
+  temperatureFrom?: InputMaybe<Scalars['Float']['input']>;
+  temperatureTo?: InputMaybe<Scalars['Float']['input']>;
+  stackable?: InputMaybe<Scalars['Boolean']['input']>;
+  fragile?: InputMaybe<Scalars['Boolean']['input']>;
+  hazardous?: InputMaybe<Scalars['String']['input']>;
+  equipment?: Array<Scalars['String']['input']>;
+  notes?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type KeepDossierInput = {
+  accountId: Scalars['ID']['input'];
+  /** The version that was read; 0 for the first. */
+  version: Scalars['Int']['input'];
+  sites: Array<CustomerSiteInput>;
+  handling: HandlingProfileInput;
+};
+
+export type DossierResult = Dossier | Refusal;
 
 export type Role =
   | 'SHIPPER_USER'
@@ -1576,6 +1685,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ContactModel )
     | ( Refusal )
   ;
+  DossierResult:
+    | ( DossierModel )
+    | ( Refusal )
+  ;
   MemberResult:
     | ( MemberModel )
     | ( Refusal )
@@ -1624,9 +1737,11 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AccountKind: AccountKind;
   AccountGrade: AccountGrade;
+  AccountOwnership: AccountOwnership;
   PostalAddress: ResolverTypeWrapper<PostalAddress>;
   PostalAddressInput: PostalAddressInput;
   Account: ResolverTypeWrapper<AccountModel>;
+  AccountChange: ResolverTypeWrapper<AccountChangeRowModel>;
   AccountConnection: ResolverTypeWrapper<AccountPageModel>;
   AccountFilter: AccountFilter;
   OpenAccountInput: OpenAccountInput;
@@ -1648,6 +1763,14 @@ export type ResolversTypes = {
   AddContactInput: AddContactInput;
   UpdateContactInput: UpdateContactInput;
   ContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ContactResult']>;
+  CustomerSite: ResolverTypeWrapper<CustomerSite>;
+  HandlingProfile: ResolverTypeWrapper<HandlingProfile>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Dossier: ResolverTypeWrapper<DossierModel>;
+  CustomerSiteInput: CustomerSiteInput;
+  HandlingProfileInput: HandlingProfileInput;
+  KeepDossierInput: KeepDossierInput;
+  DossierResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DossierResult']>;
   Role: Role;
   Member: ResolverTypeWrapper<MemberModel>;
   ViewerInfo: ResolverTypeWrapper<ViewerModel>;
@@ -1683,7 +1806,6 @@ export type ResolversTypes = {
   FactSubjectKind: FactSubjectKind;
   LifetimeTermCode: LifetimeTermCode;
   ValueInput: ResolverTypeWrapper<InputModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ValueGap: ResolverTypeWrapper<GapModel>;
   ValuePart: ResolverTypeWrapper<PartModel>;
   ValueScore: ResolverTypeWrapper<ScoreModel>;
@@ -1757,6 +1879,7 @@ export type ResolversParentTypes = {
   PostalAddress: PostalAddress;
   PostalAddressInput: PostalAddressInput;
   Account: AccountModel;
+  AccountChange: AccountChangeRowModel;
   AccountConnection: AccountPageModel;
   AccountFilter: AccountFilter;
   OpenAccountInput: OpenAccountInput;
@@ -1778,6 +1901,14 @@ export type ResolversParentTypes = {
   AddContactInput: AddContactInput;
   UpdateContactInput: UpdateContactInput;
   ContactResult: ResolversUnionTypes<ResolversParentTypes>['ContactResult'];
+  CustomerSite: CustomerSite;
+  HandlingProfile: HandlingProfile;
+  Float: Scalars['Float']['output'];
+  Dossier: DossierModel;
+  CustomerSiteInput: CustomerSiteInput;
+  HandlingProfileInput: HandlingProfileInput;
+  KeepDossierInput: KeepDossierInput;
+  DossierResult: ResolversUnionTypes<ResolversParentTypes>['DossierResult'];
   Member: MemberModel;
   ViewerInfo: ViewerModel;
   InviteMemberInput: InviteMemberInput;
@@ -1797,7 +1928,6 @@ export type ResolversParentTypes = {
   LogTouchInput: LogTouchInput;
   TouchResult: ResolversUnionTypes<ResolversParentTypes>['TouchResult'];
   ValueInput: InputModel;
-  Float: Scalars['Float']['output'];
   ValueGap: GapModel;
   ValuePart: PartModel;
   ValueScore: ScoreModel;
@@ -1917,6 +2047,8 @@ export type AccountResolvers<ContextType = CustomerContext, ParentType extends R
   grade?: Resolver<ResolversTypes['AccountGrade'], ParentType, ContextType>;
   region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   industry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ownership?: Resolver<Maybe<ResolversTypes['AccountOwnership']>, ParentType, ContextType>;
+  employees?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   taxNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   bankAccount?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1930,11 +2062,22 @@ export type AccountResolvers<ContextType = CustomerContext, ParentType extends R
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
   members?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType>;
   consignees?: Resolver<Array<ResolversTypes['Consignee']>, ParentType, ContextType, RequireFields<AccountConsigneesArgs, 'first'>>;
+  history?: Resolver<Array<ResolversTypes['AccountChange']>, ParentType, ContextType, RequireFields<AccountHistoryArgs, 'first'>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
   touches?: Resolver<ResolversTypes['TouchConnection'], ParentType, ContextType, RequireFields<AccountTouchesArgs, 'first'>>;
   value?: Resolver<Maybe<ResolversTypes['CustomerValue']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountChangeResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['AccountChange'] = ResolversParentTypes['AccountChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AccountConnectionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
@@ -1955,6 +2098,7 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   registerConsignees?: Resolver<Array<ResolversTypes['ConsigneeResult']>, ParentType, ContextType, RequireFields<MutationRegisterConsigneesArgs, 'inputs'>>;
   addContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationAddContactArgs, 'input'>>;
   updateContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationUpdateContactArgs, 'input'>>;
+  keepDossier?: Resolver<ResolversTypes['DossierResult'], ParentType, ContextType, RequireFields<MutationKeepDossierArgs, 'input'>>;
   inviteMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
   deactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationDeactivateMemberArgs, 'id'>>;
   reactivateMember?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationReactivateMemberArgs, 'id'>>;
@@ -2066,6 +2210,37 @@ export type ContactResolvers<ContextType = CustomerContext, ParentType extends R
 
 export type ContactResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ContactResult'] = ResolversParentTypes['ContactResult']> = {
   __resolveType: TypeResolveFn<'Contact' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CustomerSiteResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerSite'] = ResolversParentTypes['CustomerSite']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  docks?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openingHours?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  instructions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HandlingProfileResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['HandlingProfile'] = ResolversParentTypes['HandlingProfile']> = {
+  temperatureFrom?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  temperatureTo?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stackable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  fragile?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  hazardous?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  equipment?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DossierResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier']> = {
+  sites?: Resolver<Array<ResolversTypes['CustomerSite']>, ParentType, ContextType>;
+  handling?: Resolver<ResolversTypes['HandlingProfile'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DossierResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['DossierResult'] = ResolversParentTypes['DossierResult']> = {
+  __resolveType: TypeResolveFn<'Dossier' | 'Refusal', ParentType, ContextType>;
 };
 
 export type MemberResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member'], FederationReferenceType extends FederationReferenceTypes['Member'] = FederationReferenceTypes['Member']> = {
@@ -2563,6 +2738,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   Query?: QueryResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
+  AccountChange?: AccountChangeResolvers<ContextType>;
   AccountConnection?: AccountConnectionResolvers<ContextType>;
   AccountResult?: AccountResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -2577,6 +2753,10 @@ export type Resolvers<ContextType = CustomerContext> = {
   ConsigneeResult?: ConsigneeResultResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   ContactResult?: ContactResultResolvers<ContextType>;
+  CustomerSite?: CustomerSiteResolvers<ContextType>;
+  HandlingProfile?: HandlingProfileResolvers<ContextType>;
+  Dossier?: DossierResolvers<ContextType>;
+  DossierResult?: DossierResultResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   ViewerInfo?: ViewerInfoResolvers<ContextType>;
   MemberResult?: MemberResultResolvers<ContextType>;

@@ -65,6 +65,8 @@ extend type Query {\n\
 \"Place in the supply chain.\"\n\
 enum AccountKind { SUPPLIER MANUFACTURER DISTRIBUTOR RETAILER }\n\
 enum AccountGrade { A B C D }\n\
+\"Who owns the company.\"\n\
+enum AccountOwnership { PRIVATE STATE FOREIGN JOINT_VENTURE LISTED OTHER }\n\
 \n\
 type PostalAddress @shareable {\n\
   lines: [String!]!\n\
@@ -85,6 +87,9 @@ type Account @key(fields: \"id\") {\n\
   grade: AccountGrade!\n\
   region: String!\n\
   industry: String!\n\
+  ownership: AccountOwnership\n\
+  \"How many people work there, about.\"\n\
+  employees: Int\n\
   taxNumber: String\n\
   phone: String\n\
   bankAccount: String\n\
@@ -100,7 +105,21 @@ type Account @key(fields: \"id\") {\n\
   members: [Member!]!\n\
   \"By name, 100 at most; `after` is the id of the last one seen.\"\n\
   consignees(first: Int = 50, after: ID): [Consignee!]!\n\
+  \"What was changed when and by whom, newest first; for the staff and for administrators of the account.\"\n\
+  history(first: Int = 50): [AccountChange!]!\n\
   version: Int!\n\
+}\n\
+\n\
+\"One fact of an account that became another.\"\n\
+type AccountChange {\n\
+  id: ID!\n\
+  at: Instant!\n\
+  actor: String!\n\
+  \"Of the account, such as `creditLimit`.\"\n\
+  field: String!\n\
+  \"As text: names for branch, manager and parent, JSON for money; null for none, or out of the viewer's reach.\"\n\
+  before: String\n\
+  after: String\n\
 }\n\
 \n\
 type AccountConnection { nodes: [Account!]! pageInfo: PageInfo! }\n\
@@ -109,13 +128,13 @@ input AccountFilter { search: String kind: AccountKind grade: AccountGrade branc
 input OpenAccountInput {\n\
   \"Chosen id, for imports; made when left out.\"\n\
   id: ID\n\
-  name: String! legalName: String kind: AccountKind! grade: AccountGrade = C region: String! industry: String!\n\
+  name: String! legalName: String kind: AccountKind! grade: AccountGrade = C region: String! industry: String! ownership: AccountOwnership employees: Int\n\
   branchId: ID! parentId: ID accountManagerId: ID taxNumber: String phone: String bankAccount: String\n\
   address: PostalAddressInput creditLimit: MoneyInput customerSince: LocalDate\n\
 }\n\
 input UpdateAccountInput {\n\
   id: ID! version: Int!\n\
-  name: String legalName: String kind: AccountKind grade: AccountGrade region: String industry: String\n\
+  name: String legalName: String kind: AccountKind grade: AccountGrade region: String industry: String ownership: AccountOwnership employees: Int\n\
   branchId: ID parentId: ID accountManagerId: ID taxNumber: String phone: String bankAccount: String\n\
   address: PostalAddressInput creditLimit: MoneyInput\n\
 }\n\
@@ -248,6 +267,54 @@ union ContactResult = Contact | Refusal\n\
 extend type Mutation {\n\
   addContact(input: AddContactInput!): ContactResult!\n\
   updateContact(input: UpdateContactInput!): ContactResult!\n\
+}\n\
+\n\
+\"A place where a customer ships or receives.\"\n\
+type CustomerSite {\n\
+  name: String!\n\
+  address: String\n\
+  \"How many dock doors.\"\n\
+  docks: Int\n\
+  openingHours: String\n\
+  \"For drivers and warehouse staff.\"\n\
+  instructions: String\n\
+}\n\
+\"How the goods of a customer are to be handled.\"\n\
+type HandlingProfile {\n\
+  \"Degrees Celsius.\"\n\
+  temperatureFrom: Float temperatureTo: Float\n\
+  stackable: Boolean\n\
+  fragile: Boolean\n\
+  \"Class and UN numbers of dangerous goods.\"\n\
+  hazardous: String\n\
+  \"Lift gate, clamp truck …\"\n\
+  equipment: [String!]!\n\
+  notes: String\n\
+}\n\
+\"What everybody who works for a customer should know of its sites and goods.\"\n\
+type Dossier {\n\
+  sites: [CustomerSite!]!\n\
+  handling: HandlingProfile!\n\
+  changedBy: String!\n\
+  changedAt: Instant!\n\
+  version: Int!\n\
+}\n\
+extend type Account { \"Null until it is written.\" dossier: Dossier }\n\
+input CustomerSiteInput { name: String! address: String docks: Int openingHours: String instructions: String }\n\
+input HandlingProfileInput {\n\
+  temperatureFrom: Float temperatureTo: Float stackable: Boolean fragile: Boolean hazardous: String\n\
+  equipment: [String!]! = [] notes: String\n\
+}\n\
+input KeepDossierInput {\n\
+  accountId: ID!\n\
+  \"The version that was read; 0 for the first.\"\n\
+  version: Int!\n\
+  sites: [CustomerSiteInput!]! handling: HandlingProfileInput!\n\
+}\n\
+union DossierResult = Dossier | Refusal\n\
+extend type Mutation {\n\
+  \"For whoever keeps the account, and for its administrators.\"\n\
+  keepDossier(input: KeepDossierInput!): DossierResult!\n\
 }\n\
 \n\
 enum Role { SHIPPER_USER SHIPPER_ADMINISTRATOR ACCOUNT_MANAGER SALES SALES_HEAD OPERATOR EXECUTIVE ADMINISTRATOR }\n\
