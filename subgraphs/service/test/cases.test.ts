@@ -22,6 +22,21 @@ eachDatabase((engine) => {
       expect(opened).toMatchObject({ number: 'CS-000001', state: 'OPEN', owner: { id: MANAGER }, dueAt });
     });
 
+    it('are given to whoever can work on them', async () => {
+      const { as, knows } = await startServiceApi(engine);
+      const customer = await knows(aShipper(ACME));
+      const [elsewhere, gone] = [aStaffMember(DENVER), aStaffMember(BOSTON)];
+      await knows(elsewhere);
+      await knows(gone, { active: false });
+      const colleague = await knows(aStaffMember(BOSTON));
+      const staff = as(aStaffMember(BOSTON));
+      const { id } = await openCase(staff);
+      const give = ({ id: owner }: { id: string }) =>
+        step(staff, 'assignCase(id: $id, ownerId: $owner)', 'Case', { id, owner }, '$id: ID!, $owner: ID!');
+      for (const unfit of [customer, elsewhere, gone]) expect(await give(unfit)).toMatchObject({ code: 'OWNER_UNFIT' });
+      expect(await give(colleague)).toMatchObject({ owner: { id: colleague.id } });
+    });
+
     it('belong to the first of the staff asked', async () => {
       const { as } = await startServiceApi(engine);
       const staff = aStaffMember(BOSTON);

@@ -52,6 +52,11 @@ eachDatabase((engine) => {
       const countered = await counter(customer, { id, amountMinor: 9_000 });
       expect(countered).toMatchObject({ state: 'COUNTERED', counterOffer: { amountMinor: 9_000 } });
       const better = await decide(staff, { id, decision: 'OFFER', amountMinor: 8_000 });
+      const stale = { id, seen: 6_000 };
+      const accept = 'acceptClaimOffer(id: $id, amountMinor: $seen)';
+      expect(await step(customer, accept, 'Claim', stale, '$id: ID!, $seen: Long')).toMatchObject({
+        code: 'OFFER_CHANGED',
+      });
       expect(better).toMatchObject({ state: 'OFFERED', offered: { amountMinor: 8_000 }, counterOffer: null });
       expect(await step(staff, 'acceptClaimOffer(id: $id)', 'Claim', { id }, ID)).toMatchObject({
         code: 'CLAIM_ACTOR',

@@ -73,7 +73,14 @@ export function ClaimActions({ claim }: ClaimProps) {
     ...(serves && (state === 'ACKNOWLEDGED' || state === 'APPEALED')
       ? [{ label: t('claim.investigate'), run: () => void investigate.run({ id }) }]
       : []),
-    ...(claimant && state === 'OFFERED' ? [{ label: t('claim.accept'), run: () => void accept.run({ id }) }] : []),
+    ...(claimant && state === 'OFFERED'
+      ? [
+          {
+            label: t('claim.accept'),
+            run: () => void accept.run({ id, amountMinor: claim.offered?.amountMinor ?? null }),
+          },
+        ]
+      : []),
   ];
   const deeds = claimant ? claimantDeeds(claim, t, setDialog) : serves ? staffDeeds(claim, t, setDialog) : [];
   const [first, ...rest] = next.length > 0 || claimant ? [...next, ...deeds] : deeds;

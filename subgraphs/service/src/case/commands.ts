@@ -11,9 +11,10 @@ import { termsFor } from '../directory/directory.ts';
 import { isInvoiceOf, termsOf } from '../directory/store.ts';
 import type { CaseFacts, ServiceFacts } from '../events.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
-import { firstAsked, handOver, type Priority } from '../item/item.ts';
+import { firstAsked, type Priority } from '../item/item.ts';
 import { newItem, type Opening, openForTarget, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
+import { handOverTo } from '../item/references.ts';
 import type { Reply } from '../item/reply.ts';
 import {
   type Case,
@@ -200,7 +201,7 @@ export const assignCase = (ctx: CommandContext, id: string, ownerId: string): Pr
     may: mayHandle,
     doing: 'assign a case',
     verb: 'assigned',
-    rule: (item) => handOver(item, ownerId),
+    rule: (item, em) => handOverTo(em, item, ownerId),
   });
 
 /** Moves the case; resolving needs what its kind asks for. */

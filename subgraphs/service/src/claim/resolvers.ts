@@ -68,7 +68,8 @@ export const claimResolvers: Resolvers = {
       const { amountMinor = null, currency = null, code = null, paymentReference = null } = input;
       return answer(await decideClaim(ctx, input.id, { ...input, amountMinor, currency, code, paymentReference }));
     },
-    acceptClaimOffer: async (_, { id }, ctx) => answer(await acceptClaimOffer(ctx, id)),
+    acceptClaimOffer: async (_, { id, amountMinor }, ctx) =>
+      answer(await acceptClaimOffer(ctx, id, amountMinor ?? null)),
     counterClaimOffer: async (_, { input }, ctx) =>
       answer(await counterClaimOffer(ctx, { ...input, currency: input.currency ?? null })),
     appealClaim: async (_, { id, reason }, ctx) => answer(await appealClaim(ctx, id, reason)),

@@ -3,8 +3,9 @@ import { isStaff } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { messageFault, textFault } from '../conversation/conversation.ts';
 import { lockShipment } from '../directory/store.ts';
-import { firstAsked, handOver } from '../item/item.ts';
+import { firstAsked } from '../item/item.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
+import { handOverTo } from '../item/references.ts';
 import type { Reply } from '../item/reply.ts';
 import { type Claim, move, refuseMove } from './claim.ts';
 import { changeClaim } from './claim-clock-commands.ts';
@@ -87,11 +88,11 @@ export const counterClaimOffer = (ctx: CommandContext, ask: CounterOffer): Promi
     message: { body: ask.reason, internal: false, attachments: [] },
   });
 
-/** The claimant's answer to an offer: yes. */
-export const acceptClaimOffer = (ctx: CommandContext, id: string): Promise<Result<Claim>> =>
+/** The claimant's answer to an offer: yes. @param seenMinor the offer as the claimant read it */
+export const acceptClaimOffer = (ctx: CommandContext, id: string, seenMinor: number | null): Promise<Result<Claim>> =>
   changeClaim(ctx, {
     ...{ id, may: mayTakePart, doing: 'answer this offer', verb: 'state-changed' },
-    rule: (claim) => notClaimant(ctx, 'accepts an offer') ?? acceptOffer(claim, ctx.now()),
+    rule: (claim) => notClaimant(ctx, 'accepts an offer') ?? acceptOffer(claim, seenMinor, ctx.now()),
   });
 
 /** The claimant's answer to a denial. */
@@ -123,7 +124,7 @@ export const assignClaim = (ctx: CommandContext, id: string, ownerId: string): P
     may: mayHandle,
     doing: 'assign a claim',
     verb: 'assigned',
-    rule: (claim) => handOver(claim, ownerId),
+    rule: (claim, em) => handOverTo(em, claim, ownerId),
   });
 
 /** Adds to the conversation; also to a closed claim, whose papers may still be asked for. */

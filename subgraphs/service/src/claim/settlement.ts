@@ -135,8 +135,16 @@ export function counterOffer(claim: Claim, ask: { amountMinor: number; currency:
   return move({ ...claim, dossier: { ...claim.dossier, counter } }, 'COUNTERED', now);
 }
 
-/** The claimant takes the offer; it is only paid from here. */
-export const acceptOffer = (claim: Claim, now: number): Result<Claim> => move(claim, 'ACCEPTED', now);
+/** The claimant takes the offer that they have read; it is only paid from here. */
+export function acceptOffer(claim: Claim, seenMinor: number | null, now: number): Result<Claim> {
+  const accepted = move(claim, 'ACCEPTED', now);
+  const offered = claim.offered?.amountMinor;
+  if (!accepted.ok || seenMinor === null || seenMinor === offered) return accepted;
+  return refuse('OFFER_CHANGED', `The offer is ${offered} by now, not ${seenMinor}.`, {
+    field: 'amountMinor',
+    fix: 'Read the offer as it is now, and answer that one.',
+  });
+}
 
 /** The claimant does not take the denial. */
 export function appeal(claim: Claim, reason: string, now: number): Result<Claim> {

@@ -456,7 +456,7 @@ export type Mutation = {
   acknowledgeClaim: ClaimResult;
   investigateClaim: ClaimResult;
   decideClaim: ClaimResult;
-  /** The claimant's answers. */
+  /** The claimant's answers. The amount is the offer as it was read: when there is another one by now, nothing is accepted. */
   acceptClaimOffer: ClaimResult;
   counterClaimOffer: ClaimResult;
   appealClaim: ClaimResult;
@@ -680,6 +680,7 @@ export type MutationDecideClaimArgs = {
 
 export type MutationAcceptClaimOfferArgs = {
   id: Scalars['ID']['input'];
+  amountMinor?: InputMaybe<Scalars['Long']['input']>;
 };
 
 

@@ -405,8 +405,8 @@ extend type Mutation {\n\
   acknowledgeClaim(id: ID!): ClaimResult!\n\
   investigateClaim(id: ID!): ClaimResult!\n\
   decideClaim(input: DecideClaimInput!): ClaimResult!\n\
-  \"The claimant's answers.\"\n\
-  acceptClaimOffer(id: ID!): ClaimResult!\n\
+  \"The claimant's answers. The amount is the offer as it was read: when there is another one by now, nothing is accepted.\"\n\
+  acceptClaimOffer(id: ID!, amountMinor: Long): ClaimResult!\n\
   counterClaimOffer(input: CounterClaimOfferInput!): ClaimResult!\n\
   appealClaim(id: ID!, reason: String!): ClaimResult!\n\
   withdrawClaim(id: ID!): ClaimResult!\n\

@@ -1,11 +1,11 @@
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import { ok, type Result } from '@quayside/shared/result';
+import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { assignCase } from '../case/commands.ts';
 import { assignClaim } from '../claim/settle-commands.ts';
-import { handOver } from '../item/item.ts';
 import { mayHandle } from '../item/policy.ts';
+import { handOverTo } from '../item/references.ts';
 import { assignReturn } from '../return-order/commands.ts';
 import { assignWorkOrder } from '../work-order/commands.ts';
 import { tellQueue } from './live.ts';
@@ -34,7 +34,7 @@ export const assignQueueItems = (
 ): Promise<QueueOutcome[]> =>
   eachRow(ctx, ids, 'assign work', async (item) => {
     const assign = ASSIGN[item.kind];
-    if (!assign) return ctx.db.write((em) => change(ctx, em, item.id, (row) => handOver(row, ownerId)));
+    if (!assign) return ctx.db.write((em) => change(ctx, em, item.id, (row) => handOverTo(em, row, ownerId)));
     const assigned = await assign(ctx, item.id, ownerId);
     return assigned.ok ? ok({ ...item, ownerId }) : assigned;
   });
@@ -58,7 +58,7 @@ async function eachRow(
   const outcomes: QueueOutcome[] = [];
   for (const id of wanted) {
     const item = found.find((one) => one.id === id);
-    outcomes.push({ id, result: item ? await work(item) : unknownRow });
+    outcomes.push({ id, result: item ? await work(item).catch(refusedRow) : unknownRow });
   }
   return outcomes;
 }
@@ -72,15 +72,22 @@ const unknownRow: Result<never> = {
   },
 };
 
+/** Somebody else was faster at one row; that ends none of the others. */
+function refusedRow(error: unknown): Result<never> {
+  if (!(error instanceof AppError)) throw error;
+  const { code, message } = error;
+  return code === 'NOT_FOUND' ? unknownRow : refuse(code, message, { fix: 'Load the queue again.' });
+}
+
 async function change(
   ctx: CommandContext,
   em: EntityManager,
   id: string,
-  rule: (item: QueueItem) => Result<QueueItem>,
+  rule: (item: QueueItem) => Result<QueueItem> | Promise<Result<QueueItem>>,
 ): Promise<Result<QueueItem>> {
   const [item] = await findQueueItems(em, ctx.viewer, [id]);
   if (!item) throw notFound('The piece of work');
-  const changed = rule(item);
+  const changed = await rule(item);
   if (!changed.ok) return changed;
   await updateQueueItem(em, changed.value);
   await tellQueue(em, changed.value, { at: ctx.now(), correlationId: ctx.correlationId });

@@ -7,9 +7,10 @@ import { keepPromise } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsOf } from '../directory/store.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
-import { firstAsked, handOver } from '../item/item.ts';
+import { firstAsked } from '../item/item.ts';
 import { newItem, openItem, type TargetInput } from '../item/opening.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
+import { handOverTo } from '../item/references.ts';
 import type { Reply } from '../item/reply.ts';
 import { entitledBy } from '../work-order/work-order.ts';
 import { mayAuthorise, mayCancelReturn } from './policy.ts';
@@ -134,7 +135,7 @@ export const assignReturn = (ctx: CommandContext, id: string, ownerId: string): 
     may: mayHandle,
     doing: 'assign a return',
     verb: 'assigned',
-    rule: (order) => handOver(order, ownerId),
+    rule: (order, em) => handOverTo(em, order, ownerId),
   });
 
 /** Adds to the conversation of the return. */
