@@ -1,4 +1,4 @@
-import { AppError, forbidden } from '@quayside/shared/errors';
+import { AppError, forbidden, viewOnly } from '@quayside/shared/errors';
 import type { Viewer } from '@quayside/shared/identity';
 import type { PreparedOperation } from './operations.ts';
 
@@ -8,6 +8,7 @@ import type { PreparedOperation } from './operations.ts';
  */
 export function refuseOperation(viewer: Viewer, operation: PreparedOperation): AppError | null {
   if (operation.introspects && viewer.kind === 'link') return forbidden('read the schema with a tracking link');
+  if (viewer.viewing && operation.kind === 'mutation') return viewOnly();
   if (viewer.kind !== 'key') return null;
   const needed = operation.kind === 'mutation' ? 'write' : 'read';
   return viewer.scopes.includes(needed)

@@ -15,6 +15,16 @@ const STAFF_EMAIL = 'mia@quayside.example';
 const PASSWORD = 'a long enough password of Sam';
 const CSRF = { 'content-type': 'application/json', 'x-quayside-csrf': '1' };
 const system = systemViewer('test');
+const A_CASE = { kind: 'INQUIRY', subject: 'Where is it?', description: 'It should be here.', channel: 'PHONE' };
+/** What a customer reads, and beside it what only the staff should. */
+const ALL_OF_IT = `query ($accountId: ID!) {
+  shipments { nodes { id number state } }
+  accounts { nodes { id name taxNumber contacts { name } members { name email } touches { nodes { id } } value { __typename } } }
+  account(id: $accountId) { branch { name } accountManager { name } }
+  cases { nodes { id subject messages { body internal } history { change } clocks { kind } } }
+  orgUnits { id } staff { id rights { id } permissions }
+  internalRecords: auditRecords(accountId: $accountId, book: INTERNAL) { action }
+}`;
 
 /** Runs a mutation that must succeed, as the product itself. */
 async function make(quayside: Quayside, name: string, input: object, type: string, fields: string): Promise<Answer> {
@@ -164,6 +174,64 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     await expect
       .poll(async () => (await ask({ cookie }, '{ accounts { nodes { id } } }')).data.accounts.nodes)
       .toEqual([{ id: accountId }]);
+  });
+
+  it('shows the portal as the customer sees it, and changes nothing', async () => {
+    const [own, cookie] = [await signIn(), await signIn(STAFF_EMAIL)];
+    const view = (method: string, body?: object) =>
+      fetch(`${quayside.url}/session/view`, { method, headers: { ...CSRF, cookie }, body: JSON.stringify(body) });
+    expect((await view('POST', { accountId, reason: 'asked on the phone' })).status).toBe(403);
+    const { data } = await ask({ cookie }, '{ viewer { member { id } } }');
+    const grant = { memberId: data.viewer.member.id, effect: 'GRANT', permission: 'VIEW_AS_CUSTOMER', reason: 'desk' };
+    await make(quayside, 'grantRight', grant, 'Member', 'id');
+    const opened = await make(quayside, 'openCase', { ...A_CASE, accountId }, 'Case', 'id');
+    const reply = 'mutation ($input: ReplyInput!) { replyToCase(input: $input) { __typename } }';
+    const input = { id: opened.id, body: 'they always complain', internal: true };
+    await quayside.graph.execute(reply, { input }, system);
+    const asStaff = (await ask({ cookie }, ALL_OF_IT, { accountId })).data;
+    let code = 0;
+    const client = connect({ cookie, origin: quayside.url }, {}, (closed) => {
+      code = closed;
+    });
+    const received = follow(client, '{ shipments { nodes { id } } }');
+    follow(client, WATCH, { id: shipmentId });
+    await expect.poll(() => received.updates).toHaveLength(1);
+    await expect
+      .poll(() => view('POST', { accountId: 'another', reason: 'asked' }).then(({ status }) => status))
+      .toBe(400);
+    expect((await view('POST', { accountId, reason: 'asked on the phone' })).status).toBe(200);
+    await expect.poll(() => code, { timeout: 5_000 }).toBe(4205);
+
+    const seen = await ask({ cookie }, ALL_OF_IT, { accountId });
+    expect(seen.errors).toBeUndefined();
+    expect(seen).toEqual(await ask({ cookie: own }, ALL_OF_IT, { accountId }));
+    expect(JSON.stringify(asStaff)).toContain('always complain');
+    expect(JSON.stringify(seen)).not.toContain('always complain');
+    const { viewer } = (
+      await ask({ cookie }, '{ viewer { role scopes permissions member { id } viewing { by reason } } }')
+    ).data;
+    expect(viewer).toMatchObject({ scopes: ['read'], permissions: [], member: null });
+    expect(viewer.viewing).toEqual({ by: 'Mia', reason: 'asked on the phone' });
+    const change = `mutation { cancelShipment(id: "${shipmentId}", reason: "x") { __typename } }`;
+    expect((await ask({ cookie }, change)).errors[0].extensions.code).toBe('VIEW_ONLY');
+    const live = connect({ cookie, origin: quayside.url }, {}, () => undefined);
+    const [written, read] = [follow(live, change), follow(live, ALL_OF_IT, { accountId })];
+    await expect.poll(() => read.updates.length).toBe(1);
+    expect(read.updates[0]).toEqual(seen);
+    await expect.poll(() => JSON.stringify([written.updates, written.errors])).toContain('VIEW_ONLY');
+    const upload = await fetch(`${quayside.url}/files`, { method: 'POST', headers: { ...CSRF, cookie }, body: '{}' });
+    expect(upload.status).toBe(403);
+
+    expect((await view('DELETE')).status).toBe(204);
+    expect((await ask({ cookie }, ALL_OF_IT, { accountId })).data).toEqual(asStaff);
+    await quayside.settle();
+    const audit = `{ auditRecords(accountId: "${accountId}") { action actor content } }`;
+    const records = async () => (await ask({ cookie: own }, audit)).data.auditRecords.slice(-2);
+    await expect.poll(records).toMatchObject([
+      { action: 'customer-view.opened', actor: 'Mia', content: expect.stringContaining('asked on the phone') },
+      { action: 'customer-view.ended', actor: 'Mia' },
+    ]);
+    await live.dispose();
   });
 
   it('refuses what is no cursor of a list', async () => {

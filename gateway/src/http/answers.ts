@@ -13,6 +13,7 @@ export interface RequestVariables {
 export const STATUS: Readonly<Record<AppErrorCode, ContentfulStatusCode>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  VIEW_ONLY: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   BAD_USER_INPUT: 400,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError } from '@quayside/shared/errors';
+import { AppError, viewOnly } from '@quayside/shared/errors';
 import type { FileStore } from '@quayside/shared/files/file-store';
 import { mayWrite, type Viewer } from '@quayside/shared/identity';
 import type { Context } from 'hono';
@@ -80,6 +80,7 @@ export async function viewerOf(c: Context, deps: CallerDeps, changes: boolean): 
   const caller = await callerOf(headerOf(c), deps);
   if (!caller) throw new AppError('UNAUTHENTICATED', 'Sign in first.');
   if (changes && caller.byCookie) refuseForgery(headerOf(c));
+  if (changes && caller.viewer.viewing) throw viewOnly();
   return caller.viewer;
 }
 

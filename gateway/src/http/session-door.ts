@@ -22,7 +22,19 @@ const OPEN_SESSION = `mutation ($email: String!, $password: String!, $userAgent:
     ... on Refusal { code message }
   }
 }`;
+const OPEN_VIEW = `mutation ($token: String!, $accountId: ID!, $reason: String!) {
+  openCustomerView(token: $token, accountId: $accountId, reason: $reason) {
+    __typename
+    ... on OpenedView { id until }
+    ... on Refusal { code message }
+  }
+}`;
+const END_VIEW = 'mutation ($token: String!) { endCustomerView(token: $token) }';
 const CLOSE_SESSION = 'mutation ($token: String!) { closeSession(token: $token) }';
+
+type OpenedView =
+  | { readonly __typename: 'OpenedView'; readonly id: string; readonly until: string }
+  | { readonly __typename: 'Refusal'; readonly code: string; readonly message: string };
 
 type Opened =
   | {
@@ -73,7 +85,42 @@ export function sessionDoor(deps: SessionDoorDeps): Hono<RequestVariables> {
     deleteCookie(c, cookieName(deps.tls), { path: '/', secure: deps.tls });
     return c.body(null, 204);
   });
+  viewDoor(door, deps);
   return door;
+}
+
+/** Lets staff see the portal as a customer does, and ends that: a change of the session, so no mutation of the graph. */
+function viewDoor(door: Hono<RequestVariables>, deps: SessionDoorDeps): void {
+  door.post('/view', bodyLimit({ maxSize: BODY_LIMIT }), async (c) => {
+    const { token, hash } = await sessionOf(c, deps);
+    const body = (await c.req.json().catch(() => null)) as { accountId?: unknown; reason?: unknown } | null;
+    const { accountId, reason } = body ?? {};
+    if (typeof accountId !== 'string' || typeof reason !== 'string')
+      throw new AppError('BAD_USER_INPUT', 'Send JSON with "accountId" and "reason".');
+    const asked = { token, accountId, reason };
+    const opened = await ask<OpenedView>(deps.customer, OPEN_VIEW, asked, 'openCustomerView', c.get('correlationId'));
+    if (opened.__typename === 'Refusal')
+      return objection(c, opened.code === 'VIEW_NOT_ALLOWED' ? 403 : 400, opened.code, opened.message);
+    // Other gateways hear of it by an event; whoever asked must not wait for that.
+    deps.credentials.refresh(hash);
+    return c.json({ until: opened.until });
+  });
+
+  door.delete('/view', async (c) => {
+    const { token, hash } = await sessionOf(c, deps);
+    await ask<boolean>(deps.customer, END_VIEW, { token }, 'endCustomerView', c.get('correlationId'));
+    deps.credentials.refresh(hash);
+    return c.body(null, 204);
+  });
+}
+
+/** The session of the cookie, with proof of the page's own intent. @throws AppError UNAUTHENTICATED, FORBIDDEN. */
+async function sessionOf(c: Context, deps: SessionDoorDeps): Promise<{ token: string; hash: string }> {
+  refuseForgery(headerOf(c));
+  const caller = await callerOf(headerOf(c), deps);
+  const token = getCookie(c, cookieName(deps.tls));
+  if (!token || !caller?.byCookie || !caller.credential) throw new AppError('UNAUTHENTICATED', 'Nobody is signed in.');
+  return { token, hash: caller.credential.hash };
 }
 
 async function readLogin(c: Context): Promise<Record<string, unknown>> {

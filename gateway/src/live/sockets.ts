@@ -1,4 +1,4 @@
-import { accountOf, scopeKey } from '@quayside/shared/identity';
+import { accountOf, scopeKey, type Viewer } from '@quayside/shared/identity';
 import type { WebSocket } from 'ws';
 import type { Credential, Credentials } from '../credentials.ts';
 import type { LiveLimits } from '../limits.ts';
@@ -10,6 +10,9 @@ interface LiveSocket {
   /** The account that the socket was counted for. */
   readonly account: string | null;
 }
+
+/** Other rights, or another person: a look through a customer's eyes is a person of its own. */
+const seesOther = (now: Viewer, before: Viewer): boolean => now.id !== before.id || scopeKey(now) !== scopeKey(before);
 
 const SWEEP_MS = 1_000;
 const UNAUTHORIZED = 4401;
@@ -112,7 +115,7 @@ export class LiveSockets {
     try {
       const credential = await live.renew();
       if (!credential) this.#close(socket, FORBIDDEN, 'Revoked');
-      else if (scopeKey(credential.viewer) !== scopeKey(live.credential.viewer))
+      else if (seesOther(credential.viewer, live.credential.viewer))
         this.#close(socket, RIGHTS_CHANGED, 'Rights changed');
       else live.credential = credential;
     } catch {

@@ -18,8 +18,10 @@ export const mayOperate = (actor: Actor): boolean =>
   has(actor, ['OPERATOR', 'ACCOUNT_MANAGER', 'SALES_HEAD', 'ADMINISTRATOR']);
 /** Answers customers: assigns, decides, changes states. */
 export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(actor);
-export const mayKeepApiKeys = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
-export const mayInvite = (actor: Actor): boolean => has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
+export const mayKeepApiKeys = (actor: Actor): boolean =>
+  mayWrite(actor) && has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
+export const mayInvite = (actor: Actor): boolean =>
+  mayWrite(actor) && has(actor, ['SHIPPER_ADMINISTRATOR', 'ADMINISTRATOR']);
 /** Adds units and people of the company, and decides about their rights. */
 export const mayManageStaff = (actor: Actor): boolean => has(actor, ['ADMINISTRATOR']) && mayWrite(actor);
 export const mayWrite = (actor: Actor): boolean => actor.scopes.includes('write');

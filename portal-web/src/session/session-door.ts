@@ -26,6 +26,35 @@ export async function signOut(): Promise<void> {
   location.assign('/sign-in');
 }
 
+/** Why a view did not open; null when it did. */
+export interface ViewObjection {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Sees the portal as this customer does from now on, in all windows of the session. */
+export async function openCustomerView(accountId: string, reason: string): Promise<ViewObjection | null> {
+  try {
+    const answer = await fetch('/session/view', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...OWN_REQUEST, 'content-type': 'application/json' },
+      body: JSON.stringify({ accountId, reason }),
+    });
+    return answer.ok ? null : ((await answer.json()) as ViewObjection);
+  } catch (error) {
+    return { code: 'NETWORK', message: String(error) };
+  }
+}
+
+/** Back to the own portal, on the customer's own page; nothing of what was seen stays in the cache. */
+export async function endCustomerView(accountId: string | null): Promise<void> {
+  await fetch('/session/view', { method: 'DELETE', credentials: 'same-origin', headers: OWN_REQUEST }).catch(
+    () => null,
+  );
+  location.assign(accountId ? `/accounts/${accountId}` : '/accounts');
+}
+
 /** The session is gone: sign in again and come back to this page. */
 export function leaveForSignIn(): void {
   if (location.pathname === '/sign-in') return;

@@ -10,7 +10,7 @@ import { type Viewer, ViewerProvider } from './viewing.tsx';
 /** Lets in who is signed in; everyone else is sent to the door and brought back here afterwards. */
 export function SignedIn() {
   const { record: viewer, error, refresh } = useRecord(ViewerDocument, {}, (data) => data.viewer, 'cache-first');
-  const locale = viewer?.member?.locale;
+  const locale = viewer?.member?.locale ?? viewer?.viewing?.locale;
   useEffect(() => {
     if (isLanguage(locale)) void speak(locale);
   }, [locale]);

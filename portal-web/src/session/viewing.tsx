@@ -22,6 +22,7 @@ export function useViewer(): Viewer {
 export function useReading(): Reading {
   const viewer = useContext(ViewerContext);
   const { i18n } = useLingui();
-  const timeZone = viewer?.member?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone =
+    viewer?.member?.timeZone ?? viewer?.viewing?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return useMemo(() => ({ locale: i18n.locale, timeZone }), [i18n.locale, timeZone]);
 }

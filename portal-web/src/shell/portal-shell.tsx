@@ -10,6 +10,7 @@ import { destinationsOf, isAt } from './navigation.ts';
 import { NavigationLink } from './navigation-link.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { type ShellDialog, useShellKeys } from './shell-keys.ts';
+import { ViewingBanner } from './viewing-banner.tsx';
 import './portal-shell.css';
 import './portal-shell-phone.css';
 
@@ -75,6 +76,7 @@ export function PortalShell() {
         </button>
       </header>
       <div className="shell-content">
+        <ViewingBanner />
         <ConnectionBanner />
         <main id="content" tabIndex={-1}>
           <Outlet />

@@ -61,6 +61,22 @@ export interface MemberFacts {
 }
 export const MEMBER_CHANGED = 'member.changed.v1';
 
+/** `customer-view.opened.v1` and `customer-view.ended.v1`: staff look at the portal as a customer does; subject is the look. */
+export interface CustomerViewFacts {
+  readonly viewId: string;
+  readonly accountId: string;
+  /** Name and member id of who looks. */
+  readonly by: string;
+  readonly memberId: string;
+  readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
+  readonly endsAt: number;
+  readonly endedAt: number | null;
+}
+export const CUSTOMER_VIEW_OPENED = 'customer-view.opened.v1';
+export const CUSTOMER_VIEW_ENDED = 'customer-view.ended.v1';
+
 /** `touch.logged.v1`: somebody of ours and somebody of a customer had to do with each other; subject is the touch. */
 export interface TouchLogged {
   readonly touchId: string;

@@ -38,6 +38,8 @@ import { accountValue, valueResolvers } from './value/resolvers.ts';
 import { markStale } from './value/store.ts';
 import { historyImportTable, portfolioTable, referralTable, settingTable, valueTable } from './value/table.ts';
 import { ValueWatch } from './value/watch.ts';
+import { viewingResolvers } from './viewing/resolvers.ts';
+import { customerViewTable } from './viewing/table.ts';
 
 /** The tables of this subgraph, for administration and benchmarks beside it. */
 export const customerTables = [
@@ -54,6 +56,7 @@ export const customerTables = [
   memberTable,
   memberRightTable,
   staffRecordTable,
+  customerViewTable,
   loginTable,
   signInAttemptTable,
   sessionTable,
@@ -91,6 +94,7 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...consigneeResolvers.Mutation,
   ...memberResolvers.Mutation,
   ...rightResolvers.Mutation,
+  ...viewingResolvers.Mutation,
   ...signInResolvers.Mutation,
   ...apiKeyResolvers.Mutation,
   ...touchResolvers.Mutation,
@@ -104,6 +108,7 @@ const resolvers: Resolvers = {
   ...consigneeResolvers,
   ...memberResolvers,
   ...rightResolvers,
+  ...viewingResolvers,
   ...signInResolvers,
   ...apiKeyResolvers,
   ...touchResolvers,

@@ -7,6 +7,7 @@ import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import { followViews } from './audit/consumer.ts';
 import { auditChainTable, auditRecordTable } from './audit/table.ts';
 import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
@@ -129,6 +130,7 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     await followPapers(db, bus),
     await followMadeCharges(db, bus, now),
     await followDisputes(db, bus, now),
+    await followViews(db, bus),
     ...(await followCauses(db, bus)),
     assembler.start(),
     startWatch(db, deps),

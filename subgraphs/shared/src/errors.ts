@@ -3,6 +3,7 @@ export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 const APP_ERROR_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'VIEW_ONLY',
   'NOT_FOUND',
   'CONFLICT',
   'BAD_USER_INPUT',
@@ -25,4 +26,10 @@ export class AppError extends Error {
 }
 
 export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `${what} was not found.`);
+/** Whoever looks as a customer does changes nothing, in whosever name. */
+export const viewOnly = (): AppError =>
+  new AppError(
+    'VIEW_ONLY',
+    'You look at the portal as this customer sees it: nothing can be changed. End the view first.',
+  );
 export const forbidden = (what: string): AppError => new AppError('FORBIDDEN', `You may not ${what}.`);

@@ -59,6 +59,9 @@ export interface Viewing {
   /** Epoch milliseconds. */
   readonly since: number;
   readonly until: number;
+  /** Of the person who looks. */
+  readonly locale: string;
+  readonly timeZone: string;
 }
 
 /** Who asks. Verified once at the gateway; the only thing that resolvers know about the caller. */

@@ -9,6 +9,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import {
+  holds,
   isStaff,
   mayKeepAccounts,
   mayKeepApiKeys,
@@ -28,6 +29,7 @@ import { ContractsPanel } from './contracts-panel.tsx';
 import { DossierPanel } from './dossier-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
+import { ViewAsCustomer } from './view-dialog.tsx';
 
 /** One customer: who they are, who answers for them, what was agreed, who may sign in. */
 export function AccountPage() {
@@ -98,6 +100,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
               {t('account.change')}
             </Button>
           )}
+          {holds(viewer, 'VIEW_AS_CUSTOMER') && <ViewAsCustomer account={account} />}
           {staff && mayWrite(viewer) && <RaiseButton accountId={account.id} />}
         </>
       }

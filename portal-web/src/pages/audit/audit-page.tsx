@@ -108,16 +108,31 @@ function subjectOf({ content, subject }: AuditRecord, t: Text): string {
   return typeof packNumber === 'number' ? t('audit.pack', { number: packNumber }) : subject;
 }
 
+/** Somebody of the company looked at the portal as this customer does, or stopped. */
+function viewOf({ action, content }: AuditRecord): { words: MessageId; reason: string } | null {
+  if (!action.startsWith('customer-view.')) return null;
+  const { reason } = JSON.parse(content) as { reason: string };
+  return { words: action.endsWith('opened') ? 'audit.viewOpened' : 'audit.viewEnded', reason };
+}
+
 function RecordRow({ record }: { record: AuditRecord }) {
   const t = useText();
   const [subject = '', verb = ''] = record.action.split('.');
   const words = VERBS[verb];
   const kind = KINDS[subject as keyof typeof KINDS];
   const number = subjectOf(record, t);
+  const view = viewOf(record);
   return (
     <li>
       <span className="grow">
-        {kind ? <Link {...workLink(kind, record.subject)}>{number}</Link> : number} {words ? t(words) : record.action}
+        {view ? (
+          t(view.words, { name: record.actor, reason: view.reason })
+        ) : (
+          <>
+            {kind ? <Link {...workLink(kind, record.subject)}>{number}</Link> : number}{' '}
+            {words ? t(words) : record.action}
+          </>
+        )}
         <span className="record-sub">
           {record.seq} · {record.actor} · <Moment at={record.at} />
         </span>

@@ -26,6 +26,7 @@ import {
   CreateMemberRight1795793400000,
   CreateStaffRecord1795793400001,
 } from './20261127153000-create-member-right.ts';
+import { CreateCustomerView1795795200000 } from './20261127160000-create-customer-view.ts';
 import { CreateBoard1795795260000 } from './20261127160100-create-board.ts';
 import { KeepAccountHistory1795795500000 } from './20261127160500-account-history.ts';
 
@@ -55,4 +56,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateStaffRecord1795793400001,
   CreateBoard1795795260000,
   KeepAccountHistory1795795500000,
+  CreateCustomerView1795795200000,
 ];

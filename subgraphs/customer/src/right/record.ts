@@ -16,7 +16,8 @@ export async function noteStaff(
   },
   action: StaffAction,
   detail: StaffDetail = {},
+  actor: string = ctx.viewer.name,
 ): Promise<void> {
   if (!mayHoldRights(member)) return;
-  await insertRecord(em, { id: newId(), memberId: member.id, at: ctx.now(), actor: ctx.viewer.name, action, detail });
+  await insertRecord(em, { id: newId(), memberId: member.id, at: ctx.now(), actor, action, detail });
 }

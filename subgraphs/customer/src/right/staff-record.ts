@@ -7,7 +7,8 @@ export type StaffAction =
   | 'REACTIVATED'
   | 'PASSWORD_RESET'
   | 'RIGHT_GRANTED'
-  | 'RIGHT_WITHDRAWN';
+  | 'RIGHT_WITHDRAWN'
+  | 'CUSTOMER_VIEWED';
 
 /** What it was before and is after, as far as that says it. */
 export interface StaffDetail {

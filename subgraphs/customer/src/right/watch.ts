@@ -5,6 +5,7 @@ import type { Log } from '@quayside/shared/log';
 import { saveAndTell } from '../member/record.ts';
 import { findMember } from '../member/store.ts';
 import { refreshSessionsOf } from '../sign-in/revocation.ts';
+import { endOverdueViews } from '../viewing/commands.ts';
 import { isInForce } from './right.ts';
 import { findTurned, markTold } from './store.ts';
 
@@ -20,7 +21,7 @@ const NOBODY = systemViewer('rights');
 
 /**
  * Rights begin and end by the clock, with nobody there to say so. Whoever verifies a session knows by the time itself;
- * the watch tells the others, and the sockets that are open.
+ * the watch tells the others, and the sockets that are open. So with looks through a customer's eyes, which end by the clock.
  */
 export class RightsWatch {
   readonly #options: RightsWatchOptions;
@@ -53,6 +54,7 @@ export class RightsWatch {
   async #lookOnce(): Promise<void> {
     const { db, log, now } = this.#options;
     try {
+      await endOverdueViews({ db, now });
       if ((await db.read((em) => findTurned(em, now()))).length === 0) return;
       await db.write(async (em) => {
         const turned = await findTurned(em, now());

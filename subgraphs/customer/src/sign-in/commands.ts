@@ -10,6 +10,8 @@ import { isStaffRole, type Member, viewerOf } from '../member/member.ts';
 import { noteSignIn } from '../member/store.ts';
 import { findStanding } from '../right/store.ts';
 import { newSecret, secretHash } from '../secrets.ts';
+import { viewInForce } from '../viewing/commands.ts';
+import { viewerOfView } from '../viewing/viewing.ts';
 import { findLogin, forgetAttempts, holdPassword, type Login, lockAttempts, saveAttempts } from './login-store.ts';
 import { assertGateway } from './policy.ts';
 import { closeSessions } from './revocation.ts';
@@ -86,7 +88,10 @@ export async function verifySession(ctx: CommandContext, token: string): Promise
   const now = ctx.now();
   const known = await ctx.db.read(async (em) => {
     const session = await findSession(em, secretHash(token));
-    return session && { session, viewer: await viewerNow(em, session.member, session.id, now) };
+    if (!session) return null;
+    const viewer = await viewerNow(em, session.member, session.id, now);
+    const view = await viewInForce(em, viewer, now);
+    return { session, viewer: view ? viewerOfView(view, session.id) : viewer };
   });
   if (!known?.session.member.active || sessionExpiry(known.session) <= now) return null;
   const { session, viewer } = known;
@@ -97,7 +102,7 @@ export async function verifySession(ctx: CommandContext, token: string): Promise
 }
 
 /** The viewer by the rights that are in force now. */
-async function viewerNow(em: EntityManager, member: Member, sessionId: string, now: number): Promise<Viewer> {
+export async function viewerNow(em: EntityManager, member: Member, sessionId: string, now: number): Promise<Viewer> {
   const rights = isStaffRole(member.role) ? await findStanding(em, member.id) : [];
   return viewerOf(member, { sessionId, rights, now });
 }

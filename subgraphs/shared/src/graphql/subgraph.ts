@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import type { Database } from '../db/database.ts';
-import { AppError } from '../errors.ts';
+import { AppError, viewOnly } from '../errors.ts';
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
 import { asReader, type Viewer } from '../identity.ts';
@@ -149,6 +149,15 @@ function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
 
 type Resolve = (...args: unknown[]) => unknown;
 
+/** The gateway refuses before; no mutation of a subgraph relies on it. */
+const refusingViews = ([name, resolve]: [string, unknown]): [string, unknown] => [
+  name,
+  (...args: unknown[]) => {
+    if ((args[2] as SubgraphContext).viewer.viewing) throw viewOnly();
+    return (resolve as Resolve)(...args);
+  },
+];
+
 /**
  * Every resolver but the mutations themselves works with the viewer as a reader. A mutation loads what it changes with
  * the right to write, and its answer tells what was done; whatever is looked up from there is reading.
@@ -168,9 +177,11 @@ function readingResolvers<Context extends object>(
     return [name, Object.fromEntries(Object.entries(field).map(wrapField))];
   };
   const wrapType = ([name, type]: [string, unknown]): [string, unknown] =>
-    name === 'Mutation' || type instanceof GraphQLScalarType || typeof type !== 'object' || type === null
-      ? [name, type]
-      : [name, Object.fromEntries(Object.entries(type).map(wrapField))];
+    name === 'Mutation' && typeof type === 'object' && type !== null
+      ? [name, Object.fromEntries(Object.entries(type).map(refusingViews))]
+      : name === 'Mutation' || type instanceof GraphQLScalarType || typeof type !== 'object' || type === null
+        ? [name, type]
+        : [name, Object.fromEntries(Object.entries(type).map(wrapField))];
   return Object.fromEntries(Object.entries(resolvers).map(wrapType)) as GraphQLResolverMap<unknown>;
 }
 
