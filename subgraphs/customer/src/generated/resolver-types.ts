@@ -375,6 +375,8 @@ export type Mutation = {
   setReferral: ReferralResult;
   /** What happened before the customer was here, 250 days at once. */
   importHistory: HistoryImportResult;
+  openCustomerView: OpenViewResult;
+  endCustomerView: Scalars['Boolean']['output'];
 };
 
 
@@ -512,6 +514,18 @@ export type MutationSetReferralArgs = {
 
 export type MutationImportHistoryArgs = {
   input: ImportHistoryInput;
+};
+
+
+export type MutationOpenCustomerViewArgs = {
+  token: Scalars['String']['input'];
+  accountId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationEndCustomerViewArgs = {
+  token: Scalars['String']['input'];
 };
 
 /** A key for machines. The secret is shown once, when the key is made; only its hash is kept. */
@@ -755,6 +769,8 @@ export type ViewerInfo = {
   scopes: Array<Scalars['String']['output']>;
   /** What this person of the company holds, by role and grants together; empty for everybody else. */
   permissions: Array<Permission>;
+  /** Set while somebody looks as a customer does: everything is read as the customer reads it, and nothing can be changed. */
+  viewing?: Maybe<ViewingInfo>;
 };
 
 export type InviteMemberInput = {
@@ -860,7 +876,8 @@ export type StaffAction =
   | 'REACTIVATED'
   | 'PASSWORD_RESET'
   | 'RIGHT_GRANTED'
-  | 'RIGHT_WITHDRAWN';
+  | 'RIGHT_WITHDRAWN'
+  | 'CUSTOMER_VIEWED';
 
 /** One line of the log about a person of the company. */
 export type StaffRecord = {
@@ -868,7 +885,7 @@ export type StaffRecord = {
   at: Scalars['Instant']['output'];
   actor: Scalars['String']['output'];
   action: StaffAction;
-  /** Role, or path of the unit, before and after. */
+  /** Role, path of the unit, or name of the customer, before and after. */
   before?: Maybe<Scalars['String']['output']>;
   after?: Maybe<Scalars['String']['output']>;
   reason?: Maybe<Scalars['String']['output']>;
@@ -1545,6 +1562,24 @@ export type SubscriptionCustomerValueUpdatedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** While somebody of the company looks at the portal as this customer does. The customer reads the reason in its audit log. */
+export type ViewingInfo = {
+  by: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  since: Scalars['Instant']['output'];
+  until: Scalars['Instant']['output'];
+  /** Of the person who looks. */
+  locale: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
+};
+
+export type OpenedView = {
+  id: Scalars['ID']['output'];
+  until: Scalars['Instant']['output'];
+};
+
+export type OpenViewResult = OpenedView | Refusal;
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1717,6 +1752,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( HistoryImportModel )
     | ( Refusal )
   ;
+  OpenViewResult:
+    | ( OpenedView )
+    | ( Refusal )
+  ;
 };
 
 
@@ -1860,6 +1899,9 @@ export type ResolversTypes = {
   HistoryImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HistoryImportResult']>;
   CustomerValueUpdate: ResolverTypeWrapper<CustomerValueUpdate>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ViewingInfo: ResolverTypeWrapper<ViewingInfo>;
+  OpenedView: ResolverTypeWrapper<OpenedView>;
+  OpenViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenViewResult']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1981,6 +2023,9 @@ export type ResolversParentTypes = {
   HistoryImportResult: ResolversUnionTypes<ResolversParentTypes>['HistoryImportResult'];
   CustomerValueUpdate: CustomerValueUpdate;
   Subscription: Record<PropertyKey, never>;
+  ViewingInfo: ViewingInfo;
+  OpenedView: OpenedView;
+  OpenViewResult: ResolversUnionTypes<ResolversParentTypes>['OpenViewResult'];
 };
 
 export interface InstantScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Instant'], any> {
@@ -2116,6 +2161,8 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   changeValueSettings?: Resolver<ResolversTypes['ValueSettingsResult'], ParentType, ContextType, RequireFields<MutationChangeValueSettingsArgs, 'input'>>;
   setReferral?: Resolver<ResolversTypes['ReferralResult'], ParentType, ContextType, RequireFields<MutationSetReferralArgs, 'input'>>;
   importHistory?: Resolver<ResolversTypes['HistoryImportResult'], ParentType, ContextType, RequireFields<MutationImportHistoryArgs, 'input'>>;
+  openCustomerView?: Resolver<ResolversTypes['OpenViewResult'], ParentType, ContextType, RequireFields<MutationOpenCustomerViewArgs, 'token' | 'accountId' | 'reason'>>;
+  endCustomerView?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationEndCustomerViewArgs, 'token'>>;
 };
 
 export type ApiKeyResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey'], FederationReferenceType extends FederationReferenceTypes['ApiKey'] = FederationReferenceTypes['ApiKey']> = {
@@ -2270,6 +2317,7 @@ export type ViewerInfoResolvers<ContextType = CustomerContext, ParentType extend
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  viewing?: Resolver<Maybe<ResolversTypes['ViewingInfo']>, ParentType, ContextType>;
 };
 
 export type MemberResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['MemberResult'] = ResolversParentTypes['MemberResult']> = {
@@ -2728,6 +2776,25 @@ export type SubscriptionResolvers<ContextType = CustomerContext, ParentType exte
   customerValueUpdated?: SubscriptionResolver<ResolversTypes['CustomerValueUpdate'], "customerValueUpdated", ParentType, ContextType, Partial<SubscriptionCustomerValueUpdatedArgs>>;
 };
 
+export type ViewingInfoResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ViewingInfo'] = ResolversParentTypes['ViewingInfo']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OpenedViewResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['OpenedView'] = ResolversParentTypes['OpenedView']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpenViewResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['OpenViewResult'] = ResolversParentTypes['OpenViewResult']> = {
+  __resolveType: TypeResolveFn<'OpenedView' | 'Refusal', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CustomerContext> = {
   Instant?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
@@ -2816,5 +2883,8 @@ export type Resolvers<ContextType = CustomerContext> = {
   HistoryImportResult?: HistoryImportResultResolvers<ContextType>;
   CustomerValueUpdate?: CustomerValueUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  ViewingInfo?: ViewingInfoResolvers<ContextType>;
+  OpenedView?: OpenedViewResolvers<ContextType>;
+  OpenViewResult?: OpenViewResultResolvers<ContextType>;
 };
 

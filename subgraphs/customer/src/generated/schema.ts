@@ -439,14 +439,14 @@ type MemberRight {\n\
   withdrawnAt: Instant\n\
   inForce: Boolean!\n\
 }\n\
-enum StaffAction { INVITED ROLE_CHANGED MOVED DEACTIVATED REACTIVATED PASSWORD_RESET RIGHT_GRANTED RIGHT_WITHDRAWN }\n\
+enum StaffAction { INVITED ROLE_CHANGED MOVED DEACTIVATED REACTIVATED PASSWORD_RESET RIGHT_GRANTED RIGHT_WITHDRAWN CUSTOMER_VIEWED }\n\
 \"One line of the log about a person of the company.\"\n\
 type StaffRecord {\n\
   id: ID!\n\
   at: Instant!\n\
   actor: String!\n\
   action: StaffAction!\n\
-  \"Role, or path of the unit, before and after.\"\n\
+  \"Role, path of the unit, or name of the customer, before and after.\"\n\
   before: String\n\
   after: String\n\
   reason: String\n\
@@ -808,5 +808,26 @@ extend type Mutation {\n\
 extend type Subscription {\n\
   \"Of one customer, or of all in reach. Contacts that are logged are told as well.\"\n\
   customerValueUpdated(accountId: ID, after: String): CustomerValueUpdate!\n\
+}\n\
+\n\
+\"While somebody of the company looks at the portal as this customer does. The customer reads the reason in its audit log.\"\n\
+type ViewingInfo {\n\
+  by: String!\n\
+  reason: String!\n\
+  since: Instant!\n\
+  until: Instant!\n\
+  \"Of the person who looks.\"\n\
+  locale: String!\n\
+  timeZone: String!\n\
+}\n\
+extend type ViewerInfo {\n\
+  \"Set while somebody looks as a customer does: everything is read as the customer reads it, and nothing can be changed.\"\n\
+  viewing: ViewingInfo\n\
+}\n\
+type OpenedView @inaccessible { id: ID! until: Instant! }\n\
+union OpenViewResult @inaccessible = OpenedView | Refusal\n\
+extend type Mutation {\n\
+  openCustomerView(token: String!, accountId: ID!, reason: String!): OpenViewResult! @inaccessible\n\
+  endCustomerView(token: String!): Boolean! @inaccessible\n\
 }\n\
 ";
