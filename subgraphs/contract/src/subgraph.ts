@@ -26,6 +26,7 @@ import { typeDefs } from './generated/schema.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
 import { watchBilling } from './invoice/watch.ts';
+import { lookupResolvers } from './lookup/resolvers.ts';
 import { migrations } from './migrations/index.ts';
 import { moneyTrendResolvers } from './money-trend/resolvers.ts';
 import { followDeliveries } from './otif/consumer.ts';
@@ -81,6 +82,7 @@ const features: readonly Resolvers[] = [
   receivableResolvers,
   payableResolvers,
   creditResolvers,
+  lookupResolvers,
   entitlementResolvers,
   tierResolvers,
   quoteResolvers,

@@ -19,6 +19,8 @@ import type { CreditView as CreditViewModel } from '../credit/view-store.ts';
 import type { OtifTally as OtifTallyModel, OtifMonth as OtifMonthModel } from '../otif-trend/trend.ts';
 import type { AgeTotal as AgeTotalModel, ChargeMonth as ChargeMonthModel } from '../money-trend/money-trend.ts';
 import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
+import type { PriceAnswer as PriceAnswerModel, ServicePrice as ServicePriceModel } from '../lookup/commands.ts';
+import type { LookedUpCharge as LookedUpChargeModel } from '../lookup/lookup.ts';
 import type { ContractContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -105,6 +107,8 @@ export type Query = {
   /** Newest first. */
   invoices: InvoiceConnection;
   taxRules: Array<TaxRule>;
+  /** What an order would cost under the contracts of an account, charge by charge. */
+  lookUpPrice: PriceLookupResult;
   /** Summed up by the database, a row for each currency: they are never added up. */
   receivablesByAge: Array<AgeTotal>;
   /** Of one account in reach, month by month and currency by currency; 24 months at most. */
@@ -191,6 +195,11 @@ export type QueryInvoicesArgs = {
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryLookUpPriceArgs = {
+  input: LookUpPriceInput;
 };
 
 
@@ -1451,6 +1460,72 @@ export type Unbilled = {
   later: Money;
 };
 
+/** A place as prices look at it: ISO 3166-1 alpha-2 country, state or province without the country, postal code. */
+export type PricePlaceInput = {
+  country: Scalars['String']['input'];
+  region?: InputMaybe<Scalars['String']['input']>;
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PriceQuantityInput = {
+  unit: Scalars['String']['input'];
+  quantity: Scalars['Float']['input'];
+};
+
+export type PriceServiceInput = {
+  service: LogisticsService;
+  quantity: Scalars['Float']['input'];
+};
+
+/** What somebody thinks of ordering. */
+export type LookUpPriceInput = {
+  accountId: Scalars['ID']['input'];
+  /** The day whose prices hold; today when left out. */
+  date?: InputMaybe<Scalars['LocalDate']['input']>;
+  origin?: InputMaybe<PricePlaceInput>;
+  destination?: InputMaybe<PricePlaceInput>;
+  weightGrams?: InputMaybe<Scalars['Long']['input']>;
+  /** Pieces by unit: EA, CA, PL. */
+  quantities?: InputMaybe<Array<PriceQuantityInput>>;
+  guaranteed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The goods leave our warehouse, which costs handling. */
+  fromWarehouse?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Value-added services beside the move. */
+  services?: InputMaybe<Array<PriceServiceInput>>;
+};
+
+/** One charge that would be made, by the rules that will charge it. */
+export type LookedUpCharge = {
+  kind: ChargeKind;
+  service: LogisticsService;
+  quantity: Scalars['Float']['output'];
+  unit: Scalars['String']['output'];
+  amount: Money;
+  /** Null for a service priced by the list of the contract. */
+  why?: Maybe<ChargeWhy>;
+};
+
+/** What one service would cost, and whether it may be had. */
+export type ServicePrice = {
+  service: LogisticsService;
+  entitlement: Entitlement;
+  charges: Array<LookedUpCharge>;
+  /** Why there is no price. */
+  refusal?: Maybe<Refusal>;
+};
+
+/** Nothing is kept of it. */
+export type PriceLookup = {
+  date: Scalars['LocalDate']['output'];
+  services: Array<ServicePrice>;
+  /** One per currency. */
+  totals: Array<Money>;
+  /** Every service may be had and has its price. */
+  complete: Scalars['Boolean']['output'];
+};
+
+export type PriceLookupResult = PriceLookup | Refusal;
+
 /** What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole. */
 export type AgeTotal = {
   currency: Scalars['String']['output'];
@@ -2343,6 +2418,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( DisputeModel )
     | ( Refusal )
   ;
+  PriceLookupResult:
+    | ( PriceAnswerModel )
+    | ( Refusal )
+  ;
   OtifScoreResult:
     | ( PeriodScoreModel )
     | ( Refusal )
@@ -2503,6 +2582,14 @@ export type ResolversTypes = {
   BillingRuleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillingRuleResult']>;
   DisputeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisputeResult']>;
   Unbilled: ResolverTypeWrapper<Unbilled>;
+  PricePlaceInput: PricePlaceInput;
+  PriceQuantityInput: PriceQuantityInput;
+  PriceServiceInput: PriceServiceInput;
+  LookUpPriceInput: LookUpPriceInput;
+  LookedUpCharge: ResolverTypeWrapper<LookedUpChargeModel>;
+  ServicePrice: ResolverTypeWrapper<ServicePriceModel>;
+  PriceLookup: ResolverTypeWrapper<PriceAnswerModel>;
+  PriceLookupResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PriceLookupResult']>;
   AgeTotal: ResolverTypeWrapper<AgeTotalModel>;
   ChargeMonth: ResolverTypeWrapper<ChargeMonthModel>;
   OtifMonth: ResolverTypeWrapper<OtifMonthModel>;
@@ -2690,6 +2777,14 @@ export type ResolversParentTypes = {
   BillingRuleResult: ResolversUnionTypes<ResolversParentTypes>['BillingRuleResult'];
   DisputeResult: ResolversUnionTypes<ResolversParentTypes>['DisputeResult'];
   Unbilled: Unbilled;
+  PricePlaceInput: PricePlaceInput;
+  PriceQuantityInput: PriceQuantityInput;
+  PriceServiceInput: PriceServiceInput;
+  LookUpPriceInput: LookUpPriceInput;
+  LookedUpCharge: LookedUpChargeModel;
+  ServicePrice: ServicePriceModel;
+  PriceLookup: PriceAnswerModel;
+  PriceLookupResult: ResolversUnionTypes<ResolversParentTypes>['PriceLookupResult'];
   AgeTotal: AgeTotalModel;
   ChargeMonth: ChargeMonthModel;
   OtifMonth: OtifMonthModel;
@@ -2810,6 +2905,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
+  lookUpPrice?: Resolver<ResolversTypes['PriceLookupResult'], ParentType, ContextType, RequireFields<QueryLookUpPriceArgs, 'input'>>;
   receivablesByAge?: Resolver<Array<ResolversTypes['AgeTotal']>, ParentType, ContextType>;
   chargeTrend?: Resolver<Array<ResolversTypes['ChargeMonth']>, ParentType, ContextType, RequireFields<QueryChargeTrendArgs, 'accountId' | 'months'>>;
   otifByContract?: Resolver<Array<ResolversTypes['OtifContractMonth']>, ParentType, ContextType, RequireFields<QueryOtifByContractArgs, 'month'>>;
@@ -3389,6 +3485,34 @@ export type UnbilledResolvers<ContextType = ContractContext, ParentType extends 
   later?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type LookedUpChargeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['LookedUpCharge'] = ResolversParentTypes['LookedUpCharge']> = {
+  kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['ChargeWhy']>, ParentType, ContextType>;
+};
+
+export type ServicePriceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ServicePrice'] = ResolversParentTypes['ServicePrice']> = {
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  entitlement?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType>;
+  charges?: Resolver<Array<ResolversTypes['LookedUpCharge']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type PriceLookupResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['PriceLookup'] = ResolversParentTypes['PriceLookup']> = {
+  date?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  services?: Resolver<Array<ResolversTypes['ServicePrice']>, ParentType, ContextType>;
+  totals?: Resolver<Array<ResolversTypes['Money']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PriceLookupResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['PriceLookupResult'] = ResolversParentTypes['PriceLookupResult']> = {
+  __resolveType: TypeResolveFn<'PriceLookup' | 'Refusal', ParentType, ContextType>;
+};
+
 export type AgeTotalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['AgeTotal'] = ResolversParentTypes['AgeTotal']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   invoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3893,6 +4017,10 @@ export type Resolvers<ContextType = ContractContext> = {
   BillingRuleResult?: BillingRuleResultResolvers<ContextType>;
   DisputeResult?: DisputeResultResolvers<ContextType>;
   Unbilled?: UnbilledResolvers<ContextType>;
+  LookedUpCharge?: LookedUpChargeResolvers<ContextType>;
+  ServicePrice?: ServicePriceResolvers<ContextType>;
+  PriceLookup?: PriceLookupResolvers<ContextType>;
+  PriceLookupResult?: PriceLookupResultResolvers<ContextType>;
   AgeTotal?: AgeTotalResolvers<ContextType>;
   ChargeMonth?: ChargeMonthResolvers<ContextType>;
   OtifMonth?: OtifMonthResolvers<ContextType>;

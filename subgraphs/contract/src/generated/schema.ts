@@ -557,6 +557,44 @@ extend type Subscription {\n\
   invoicesUpdated(id: ID, after: String): InvoiceUpdate!\n\
 }\n\
 \n\
+\"A place as prices look at it: ISO 3166-1 alpha-2 country, state or province without the country, postal code.\"\n\
+input PricePlaceInput { country: String! region: String postalCode: String }\n\
+input PriceQuantityInput { unit: String! quantity: Float! }\n\
+input PriceServiceInput { service: LogisticsService! quantity: Float! }\n\
+\"What somebody thinks of ordering.\"\n\
+input LookUpPriceInput {\n\
+  accountId: ID!\n\
+  \"The day whose prices hold; today when left out.\"\n\
+  date: LocalDate\n\
+  origin: PricePlaceInput destination: PricePlaceInput\n\
+  weightGrams: Long\n\
+  \"Pieces by unit: EA, CA, PL.\"\n\
+  quantities: [PriceQuantityInput!] = []\n\
+  guaranteed: Boolean = false\n\
+  \"The goods leave our warehouse, which costs handling.\"\n\
+  fromWarehouse: Boolean = true\n\
+  \"Value-added services beside the move.\"\n\
+  services: [PriceServiceInput!] = []\n\
+}\n\
+\"One charge that would be made, by the rules that will charge it.\"\n\
+type LookedUpCharge { kind: ChargeKind! service: LogisticsService! quantity: Float! unit: String! amount: Money! \"Null for a service priced by the list of the contract.\" why: ChargeWhy }\n\
+\"What one service would cost, and whether it may be had.\"\n\
+type ServicePrice { service: LogisticsService! entitlement: Entitlement! charges: [LookedUpCharge!]! \"Why there is no price.\" refusal: Refusal }\n\
+\"Nothing is kept of it.\"\n\
+type PriceLookup {\n\
+  date: LocalDate!\n\
+  services: [ServicePrice!]!\n\
+  \"One per currency.\"\n\
+  totals: [Money!]!\n\
+  \"Every service may be had and has its price.\"\n\
+  complete: Boolean!\n\
+}\n\
+union PriceLookupResult = PriceLookup | Refusal\n\
+extend type Query {\n\
+  \"What an order would cost under the contracts of an account, charge by charge.\"\n\
+  lookUpPrice(input: LookUpPriceInput!): PriceLookupResult!\n\
+}\n\
+\n\
 \"What is owed in one currency by all in reach, by how long it has been due; the buckets add up to the whole.\"\n\
 type AgeTotal { currency: String! invoices: Int! accounts: Int! open: Money! buckets: [AgeAmount!]! }\n\
 \"What was charged to an account in a month, credits taken off.\"\n\
