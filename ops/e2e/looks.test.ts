@@ -107,6 +107,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
   return [
     ['/shipments', '[data-record]'],
     [`/shipments/${shipment?.id}`, '.timeline li'],
+    ['/prices', 'fieldset'],
+    [`/order?account=${idOf('accounts')}`, 'form'],
     ['/queue', '[data-record]'],
     ['/service', '[data-record]'],
     ['/case-analysis', '.chart-canvas svg'],

@@ -15,6 +15,25 @@ beforeAll(async () => {
 afterEach((context) => scene.closeScreens(context));
 afterAll(() => scene.close());
 
+describe('from the list of shipments a shipper', () => {
+  it('orders goods, and sees the price and the clause before', { timeout: 60_000 }, async () => {
+    const { page, errors } = await scene.openAs('shipper', '/shipments');
+    await page.getByRole('link', { name: 'Place an order' }).click();
+    await page.getByLabel('Your order number').fill('WEB-1');
+    await page.getByLabel('Item').fill('HP-LAMP-LED');
+    await page.getByLabel('Quantity').fill('2');
+    await page.getByLabel('Weight in kilograms').fill('12');
+    const price = page.getByRole('region', { name: 'Price' });
+    await price.getByText('Freight').first().waitFor();
+    await price.getByText('Standard rates').first().waitFor();
+    await price.getByText('Total, before tax').waitFor();
+    await page.getByRole('button', { name: 'Send the order' }).click();
+    await page.getByRole('heading', { level: 1, name: /^QS-/ }).waitFor();
+    await page.getByText('HP-LAMP-LED').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('from the shipment page a shipper', () => {
   it('complains with a photo', async () => {
     const { page, errors } = await raise('IN_TRANSIT', 'Complaint');

@@ -145,6 +145,20 @@ const quote = createRoute({
   path: '/quotes/$quoteId',
   component: lazyPage(() => import('../pages/quote/quote-page.tsx'), 'QuotePage'),
 });
+const prices = createRoute({
+  getParentRoute: page,
+  path: '/prices',
+  component: lazyPage(() => import('../pages/order/prices-page.tsx'), 'PricesPage'),
+});
+const order = createRoute({
+  getParentRoute: page,
+  path: '/order',
+  validateSearch: only((search): { account?: string | undefined } => {
+    const account = text(search['account']);
+    return account ? { account } : {};
+  }),
+  component: lazyPage(() => import('../pages/order/order-page.tsx'), 'OrderPage'),
+});
 const invoices = createRoute({
   getParentRoute: page,
   path: '/invoices',
@@ -187,6 +201,8 @@ export const customerRoutes = [
   waiting,
   quotes,
   quote,
+  prices,
+  order,
   invoices,
   invoice,
   receivables,

@@ -34,7 +34,12 @@ export interface Destination {
   readonly also?: readonly string[];
 }
 
-const SHIPMENTS: Destination = { to: '/shipments', label: 'nav.shipments', icon: BoxIcon };
+const SHIPMENTS: Destination = {
+  to: '/shipments',
+  label: 'nav.shipments',
+  icon: BoxIcon,
+  also: ['/order'],
+};
 const WAREHOUSE: Destination = { to: '/stock', label: 'nav.warehouse', icon: ShelfIcon, also: ['/inbound', '/packs'] };
 const QUEUE: Destination = { to: '/queue', label: 'nav.queue', icon: InboxIcon, also: ['/held-mails', '/supervision'] };
 const SERVICE: Destination = {
@@ -70,7 +75,7 @@ const MONEY: Destination = {
   to: '/invoices',
   label: 'nav.money',
   icon: MoneyIcon,
-  also: ['/receivables', '/billing', '/waiting'],
+  also: ['/receivables', '/billing', '/waiting', '/prices'],
 };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 

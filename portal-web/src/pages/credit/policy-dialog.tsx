@@ -7,6 +7,8 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 
+import '../order/order.css';
+
 type Policy = NonNullable<CreditStandingsQuery['creditPolicy']>;
 type Terms = Policy['terms'][number];
 
@@ -60,7 +62,7 @@ export function PolicyDialog({ policy, close, done }: PolicyDialogProps) {
       foot={<ObjectionNote objection={set.objection} />}
     >
       {policy.terms.map((terms, index) => (
-        <fieldset key={terms.grade ?? ''} className="form-stack">
+        <fieldset key={terms.grade ?? ''} className="form-stack order-group">
           <legend>{terms.grade ? t('credit.ofGrade', { grade: terms.grade }) : t('credit.ungraded')}</legend>
           <TextInput
             label={t('credit.limit')}

@@ -4,7 +4,7 @@ import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import '../../ui/tab-bar.css';
 
-/** What was billed, and what is owed of it; for the staff also how it is billed, and what could not be. */
+/** What was billed, what is owed of it, and what something would cost; for the staff also how it is billed, and what could not be. */
 export function MoneyTabs() {
   const t = useText();
   const staff = isStaff(useViewer());
@@ -18,6 +18,7 @@ export function MoneyTabs() {
           <Link to="/waiting">{t('money.waiting')}</Link>
         </>
       )}
+      <Link to="/prices">{t('price.lookUp')}</Link>
     </nav>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ShipmentsDocument, ShipmentsUpdatedDocument } from '../../generated/operations.ts';
@@ -41,7 +42,16 @@ export function ShipmentsPage() {
             )
           : viewer.account?.name
       }
-      actions={mayWrite(viewer) && !withAccount && <RaiseButton />}
+      actions={
+        <>
+          {mayWrite(viewer) && !withAccount && <RaiseButton quiet />}
+          {mayWrite(viewer) && (
+            <Button renderRoot={(props) => <Link to="/order" search={ofAccount(search)} {...props} />}>
+              {t('order.title')}
+            </Button>
+          )}
+        </>
+      }
     >
       <ShipmentTiles search={search} askAgain={list.news} />
       <ListPanel
@@ -59,6 +69,8 @@ export function ShipmentsPage() {
     </PageFrame>
   );
 }
+
+const ofAccount = ({ account }: ShipmentSearch) => (account ? { account } : {});
 
 /** The list and its stream: rows in the cache move by themselves, new ones are fetched. */
 function useShipmentList(search: ShipmentSearch) {
