@@ -13,6 +13,7 @@ const EVERY = 24 * DAY;
 
 const NOTICE = '... on InboundNotice { id }';
 export const ANNOUNCE = inputMutation('announceInbound', 'AnnounceInboundInput', NOTICE);
+const PACK = inputMutation('setItemPack', 'SetItemPackInput', '... on ItemPack { sku }');
 export const RECEIVE = inputMutation('receiveInbound', 'ReceiveInboundInput', NOTICE);
 
 /** The deliveries that filled the warehouses: each a lot of every item, in two places, some of it damaged. */
@@ -28,8 +29,18 @@ export async function seedStock(
       const at = now - OLDEST + n * EVERY + choices.between(0, 48) * HOUR;
       for (const owner of shippers) await deliver(graph, clock, owner, choices, { at, index: n });
     }
+    for (const owner of shippers) await tellPacks(graph, owner);
   });
   clock.backToPresent();
+}
+
+/** A case of the first item holds a dozen, and a pallet forty cases. */
+async function tellPacks(graph: DemoGraph, { accountId, shipper }: SeededShipper): Promise<void> {
+  const [item] = shipper.items;
+  if (!item) return;
+  const of = { accountId, sku: item.sku };
+  await graph.run(PACK, { input: { ...of, unit: 'CA', quantity: 12, holdsUnit: 'EA' } });
+  await graph.run(PACK, { input: { ...of, unit: 'PL', quantity: 40, holdsUnit: 'CA' } });
 }
 
 async function deliver(

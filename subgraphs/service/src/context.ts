@@ -6,6 +6,7 @@ import { calendarsOf, clocksOf, transitionsOf } from './clock/store.ts';
 import { messagesForConsignee, readByConsignee } from './consignee/store.ts';
 import { historyOf, messagesOf } from './conversation/store.ts';
 import { casesOfDefects, defectsOfCases } from './defect/store.ts';
+import { termsOfAccounts } from './directory/store.ts';
 import type { Assembler } from './evidence/assembler.ts';
 import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
@@ -63,6 +64,11 @@ function openLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>) {
 /** What belongs to items: words, papers, clocks, scores. */
 function openPartLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>) {
   return {
+    /** For work that the viewer has been found to see. */
+    termsOfAccount: manyByKey(
+      (ids) => db.read((em) => termsOfAccounts(em, ids)),
+      (terms) => terms.accountId,
+    ),
     messages: manyByKey(
       (ids) => db.read((em) => messagesOf(em, viewer, ids)),
       (message) => message.itemId,

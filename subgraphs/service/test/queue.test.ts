@@ -1,8 +1,9 @@
+import { CONTRACT_AMENDED, CONTRACT_SOURCE } from '@quayside/contract/events';
 import { DAY, HOUR } from '@quayside/shared/instant';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { ACME, BETA, BETA_PARCEL, BOSTON, DENVER, startServiceApi } from './service-api.ts';
+import { ACME, BETA, BETA_PARCEL, BOSTON, DENVER, someTerms, startServiceApi } from './service-api.ts';
 import { changeCase, fileClaim, openCase, requestWork, step } from './stories.ts';
 
 const QUEUE = `query ($filter: QueueFilter, $first: Int, $after: String) {
@@ -37,6 +38,22 @@ eachDatabase((engine) => {
       const late = await queue({ filter: { overdue: true } });
       expect(late).toMatchObject({ numbers: ['WO-000001'], openCount: 3, overdueCount: 1 });
       expect(late.nodes[0]).toMatchObject({ kind: 'WORK_ORDER', overdue: true, open: true });
+    });
+
+    it('takes work as urgent as the tier of the customer grants, and says so', async () => {
+      const { as, staff, hear } = await startBusyDesk();
+      const tier = { code: 'GOLD', name: 'Gold', priority: 'HIGH', responseHours: 2, resolveHours: 4 } as const;
+      const gold = { ...tier, namedManager: true, resources: null, content: [] };
+      await hear(CONTRACT_SOURCE, CONTRACT_AMENDED, ACME, someTerms({ tier: gold, resolveHours: 4 }));
+      await openCase(as(aShipper(ACME)));
+      const urgent = `{ queue { nodes { number priority tier } } }`;
+      const { nodes } = (await staff.ask(urgent)).queue;
+      expect(nodes[0]).toEqual({ number: 'CS-000003', priority: 'HIGH', tier: 'Gold' });
+      // What was opened before keeps its place and its priority; whose work it is, is told all the same.
+      expect(nodes).toContainEqual({ number: 'CS-000001', priority: 'NORMAL', tier: 'Gold' });
+      expect((await as(aStaffMember(DENVER)).ask(urgent)).queue.nodes).toEqual([
+        { number: 'CS-000002', priority: 'NORMAL', tier: null },
+      ]);
     });
 
     it('pages by deadline without gap or double', async () => {

@@ -52,7 +52,9 @@ export const queueColumns = (
       <>
         <DueTime dueAt={row.dueAt} overdue={row.overdue} />{' '}
         <span className="record-sub">
-          {row.snoozedUntil ? row.snoozedWhy : row.overdue ? '' : t(`queueReason.${row.reason}`)}
+          {[row.snoozedUntil ? row.snoozedWhy : row.overdue ? '' : t(`queueReason.${row.reason}`), row.tier]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </>
     ),

@@ -9,6 +9,7 @@ import { type Turning, turning, turningFault } from '../clock/turning.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
 import { termsFor } from '../directory/directory.ts';
 import { isInvoiceOf, termsOf } from '../directory/store.ts';
+import { atLeast } from '../directory/tier.ts';
 import type { CaseFacts, ServiceFacts } from '../events.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked, type Priority } from '../item/item.ts';
@@ -105,15 +106,15 @@ export function caseOpening(ctx: CommandContext, input: OpenCase): Opening<Case>
         return refuse('INVOICE_UNKNOWN', 'The account has no such invoice.', { field: 'invoiceId' });
       }
       const contractId = input.contractId ?? target.shipment?.contractId ?? null;
+      const terms = termsFor({ contractId }, known);
       const checked = checkCase({
         ...(await newItem(ctx, em, 'CS', target)),
-        ...{ kind, category, subject, description, priority, contractId, invoiceId },
+        ...{ kind, category, subject, description, contractId, invoiceId, priority: atLeast(priority, terms) },
         ...speaker(ctx, input),
         ...{ state: 'OPEN', dueAt: ctx.now(), resolution: null, decision: null, solved: null },
         ...{ followThrough: null, followedAt: null, answeredAt: null },
       });
       if (!checked.ok) return checked;
-      const terms = termsFor({ contractId }, known);
       book = await caseBook(ctx, em, checked.value);
       book.run(clocksAtOpening(checked.value, terms));
       return ok({ ...checked.value, dueAt: resolveBy(book.clocks, ctx.now()) ?? ctx.now() });

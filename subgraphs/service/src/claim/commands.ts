@@ -9,6 +9,7 @@ import { handOf, saveBook } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, textFault } from '../conversation/conversation.ts';
 import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { findAccount, findShipment, termsOf } from '../directory/store.ts';
+import { atLeast } from '../directory/tier.ts';
 import { changeItem } from '../item/commands.ts';
 import { newItem, openItem, type Target } from '../item/opening.ts';
 import { mayTakePart } from '../item/policy.ts';
@@ -96,7 +97,8 @@ export async function receive(
   const limit = limitFor(terms, lines, filing.currency);
   const claim: Claim = {
     ...(await item()),
-    ...{ shipmentId: shipment.shipmentId, state: 'FILED', priority: 'NORMAL', dueAt: ctx.now(), lines, amount },
+    ...{ shipmentId: shipment.shipmentId, state: 'FILED', priority: atLeast('NORMAL', terms) },
+    ...{ dueAt: ctx.now(), lines, amount },
     ...{ liabilityAsserted: true, statement: filing.statement, reference: filing.reference, offered: null },
     legs: legsFor(filing, shipment, terms, target),
     dossier: {

@@ -39,6 +39,12 @@ export async function termsOf(em: EntityManager, accountId: string): Promise<Con
   return entries.map((entry) => entry.terms);
 }
 
+/** The same of several accounts at once. */
+export async function termsOfAccounts(em: EntityManager, accountIds: readonly string[]): Promise<ContractTerms[]> {
+  const entries = await em.getRepository(contractTermsTable).findBy({ accountId: In([...accountIds]) });
+  return entries.map((entry) => entry.terms);
+}
+
 /** Whether the invoice was issued to this account. */
 export const isInvoiceOf = (em: EntityManager, accountId: string, invoiceId: string): Promise<boolean> =>
   em.getRepository(invoiceDirectoryTable).existsBy({ accountId, invoiceId });

@@ -1,6 +1,8 @@
 import { forbidden } from '@quayside/shared/errors';
 import { isStaff } from '@quayside/shared/identity';
+import { localDate } from '@quayside/shared/instant';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import { tierAmong } from '../directory/tier.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { isOverdue } from '../item/item.ts';
 import { followItems, queueUpdates } from '../item/live.ts';
@@ -45,6 +47,8 @@ export const queueResolvers: Resolvers = {
     overdue: (item, _, ctx) => isOverdue(item, ctx.now()),
     open: (item) => item.closedAt === null,
     reason: (item, _, ctx) => reasonOf(item, ctx.now()),
+    tier: async (item, _, ctx) =>
+      tierAmong(await ctx.loaders.termsOfAccount.load(item.accountId), localDate(ctx.now()))?.name ?? null,
     snoozedUntil: (item, _, ctx) =>
       item.hiddenUntil !== null && item.hiddenUntil > ctx.now() ? item.hiddenUntil : null,
     snoozedWhy: (item) => item.hiddenWhy,

@@ -5,7 +5,9 @@ import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
 import { keepPromise } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
+import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
+import { atLeast } from '../directory/tier.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked } from '../item/item.ts';
 import { newItem, openItem, type TargetInput } from '../item/opening.ts';
@@ -58,7 +60,8 @@ export const requestReturn = (ctx: CommandContext, input: RequestReturn): Promis
     build: async (em, target) => {
       const lines = checkLines(input.lines, input.explanation);
       if (!lines.ok) return lines;
-      const contract = entitledBy(await termsOf(em, target.accountId), 'RETURNS_HANDLING', localDate(ctx.now()));
+      const terms = await termsOf(em, target.accountId);
+      const contract = entitledBy(terms, 'RETURNS_HANDLING', localDate(ctx.now()));
       if (!contract.ok) return contract;
       const fault = attachmentsFault(input.attachments);
       if (fault) return fault;
@@ -67,7 +70,7 @@ export const requestReturn = (ctx: CommandContext, input: RequestReturn): Promis
         ...{ reason: input.reason, explanation: input.explanation, lines: lines.value },
         ...{ rmaNumber: null, warehouse: null, creditMinor: null, creditCurrency: null, chargeId: null },
         state: 'REQUESTED',
-        priority: 'NORMAL',
+        priority: atLeast('NORMAL', termsFor({ contractId: contract.value }, terms)),
         contractId: contract.value,
         dueAt: answerBy(ctx.now()),
       });

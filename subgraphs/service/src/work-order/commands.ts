@@ -4,7 +4,9 @@ import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
 import { keepPromise } from '../clock/clock-commands.ts';
 import { type Attachment, attachmentsFault, messageFault } from '../conversation/conversation.ts';
+import { termsFor } from '../directory/directory.ts';
 import { termsOf } from '../directory/store.ts';
+import { atLeast } from '../directory/tier.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
 import { firstAsked } from '../item/item.ts';
 import { newItem, openItem, type TargetInput } from '../item/opening.ts';
@@ -76,7 +78,7 @@ export const requestWorkOrder = (ctx: CommandContext, input: RequestWorkOrder): 
         ...{ service, quantity, instructions, sku, unit: item?.unit ?? entry.value.unit },
         ...UNTOUCHED,
         state: 'REQUESTED',
-        priority: 'NORMAL',
+        priority: atLeast('NORMAL', termsFor({ contractId: contract.value }, terms)),
         contractId: contract.value,
         dueAt: answerBy(ctx.now()),
         proof: [],
