@@ -2429,6 +2429,8 @@ export type QueueItem = {
   dueAt: Scalars['Instant']['output'];
   overdue: Scalars['Boolean']['output'];
   reason: QueueReason;
+  /** Name of the tier that the customer has by contract: its work is never less urgent, and what it was promised is due sooner. */
+  tier?: Maybe<Scalars['String']['output']>;
   /** Out of sight until then; anything that happens to it brings it back. */
   snoozedUntil?: Maybe<Scalars['Instant']['output']>;
   snoozedWhy?: Maybe<Scalars['String']['output']>;
@@ -4527,6 +4529,7 @@ export type QueueItemResolvers<ContextType = ServiceContext, ParentType extends 
   dueAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['QueueReason'], ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   snoozedUntil?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   snoozedWhy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

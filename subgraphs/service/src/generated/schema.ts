@@ -925,6 +925,8 @@ type QueueItem @key(fields: \"id\") {\n\
   dueAt: Instant!\n\
   overdue: Boolean!\n\
   reason: QueueReason!\n\
+  \"Name of the tier that the customer has by contract: its work is never less urgent, and what it was promised is due sooner.\"\n\
+  tier: String\n\
   \"Out of sight until then; anything that happens to it brings it back.\"\n\
   snoozedUntil: Instant\n\
   snoozedWhy: String\n\
