@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { aKey, aLinkHolder, aShipper } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +104,17 @@ describe('files', () => {
   it('are refused from a foreign page with the cookie', async () => {
     expect((await upload(PNG, { cookie: 'quayside=session-sam' })).status).toBe(403);
     expect((await upload(PNG, {})).status).toBe(401);
+  });
+
+  it('are refused from strangers before they have come', async () => {
+    const { hostname, port } = new URL(edge.gateway.url);
+    const sending = request({ hostname, port, path: '/files', method: 'POST', headers: by('qk_nobody') });
+    sending.on('error', () => {});
+    // In pieces of unknown number, of which the last never comes.
+    sending.write(PNG);
+    const [{ statusCode }] = (await once(sending, 'response')) as [{ statusCode: number }];
+    sending.destroy();
+    expect(statusCode).toBe(401);
   });
 
   it('lose the place where a photo was taken', async () => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { forbidden, notFound } from '@quayside/shared/errors';
-import { type Context, Hono } from 'hono';
+import type { Viewer } from '@quayside/shared/identity';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { objection, type RequestVariables, refuseBody } from './answers.ts';
 import { askLink } from './ask-link.ts';
@@ -19,6 +20,10 @@ import { RateLimit } from './rate-limit.ts';
 
 const FIND = 'query ($id: ID!) { storedFile(id: $id) { sha256 fileName mediaType sizeBytes } }';
 
+interface DoorVariables {
+  Variables: RequestVariables['Variables'] & { viewer: Viewer };
+}
+
 interface StoredFile {
   readonly sha256: string;
   readonly fileName: string;
@@ -27,20 +32,26 @@ interface StoredFile {
 }
 
 /** Takes photos and papers in as raw bytes, and gives them out to whoever may see them. */
-export function filesDoor(deps: KeepDeps): Hono<RequestVariables> {
-  const door = new Hono<RequestVariables>();
+export function filesDoor(deps: KeepDeps): Hono<DoorVariables> {
+  const door = new Hono<DoorVariables>();
   const linkUploads = new RateLimit(LINK_UPLOADS_A_MINUTE);
   const tooLarge = (c: Context): Response => refuseBody(c, 'FILE_TOO_LARGE', TOO_LARGE);
 
-  door.post('/', bodyLimit({ maxSize: MAX_BYTES, onError: tooLarge }), async (c) => {
+  // Before the limit, which reads what comes in pieces whole: nobody fills our memory who may not send at all.
+  const admitted: MiddlewareHandler<DoorVariables> = async (c, next) => {
     const viewer = await viewerOf(c, deps, true);
     if (!mayUpload(viewer)) throw forbidden('upload files');
     if (viewer.kind === 'link' && !linkUploads.take(viewer.id)) return objection(c, 429, 'TOO_MANY_FILES', TOO_MANY);
+    c.set('viewer', viewer);
+    return next();
+  };
+
+  door.post('/', admitted, bodyLimit({ maxSize: MAX_BYTES, onError: tooLarge }), async (c) => {
     const kept = await keepFile(deps, {
       bytes: Buffer.from(await c.req.arrayBuffer()),
       name: decode(c.req.header('x-file-name') ?? ''),
       accountId: c.req.header('x-account-id') ?? null,
-      viewer,
+      viewer: c.get('viewer'),
       correlationId: c.get('correlationId'),
     });
     return kept ? c.json(kept, 201) : objection(c, 415, 'FILE_KIND', WRONG_KIND);

@@ -129,6 +129,17 @@ eachDatabase((engine) => {
       expect(more.join()).not.toContain('away');
     });
 
+    it('waits for its turn, and lets others pass, while its files find no door', async () => {
+      const closed = { upload: () => Promise.reject(new AppError('UNAVAILABLE', 'Not now')) };
+      const { api, manager, shipper, id, mail } = await answered({ post: closed });
+      const to = { From: addressOf(shipper), To: replyTo(mail) };
+      const file = ['--b', 'Content-Type: image/jpeg', 'Content-Disposition: attachment; filename=a.jpg', '', 'JPEG'];
+      deliver(api, { ...to, 'Content-Type': 'multipart/mixed; boundary=b' }, [...file, '--b--', ''].join('\r\n'));
+      deliver(api, to, 'Without a file');
+      await expect.poll(() => bodies(api, manager, id)).toContain('Without a file');
+      expect(readdirSync(join(api.home, 'mail/in'))).toHaveLength(1);
+    });
+
     it('brings its files through the same door as uploads', async () => {
       const asked: string[] = [];
       const { api, manager, shipper, id, mail } = await answered({

@@ -84,7 +84,10 @@ export class MailIntake {
     const inbox = join(this.#deps.folder, 'in');
     await mkdir(inbox, { recursive: true });
     const names = (await readdir(inbox)).filter((name) => name.endsWith('.eml') && !name.startsWith('.'));
-    for (const name of names.sort()) await this.#take(join(inbox, name), name);
+    const failed: unknown[] = [];
+    // One that cannot be dealt with now waits; those behind it do not wait for it.
+    for (const name of names.sort()) await this.#take(join(inbox, name), name).catch((error) => failed.push(error));
+    if (failed.length > 0) throw failed[0];
   }
 
   async #take(path: string, name: string): Promise<void> {
