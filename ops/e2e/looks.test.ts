@@ -144,6 +144,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}/360`, '.value-headline'],
     ['/value', '.chart-figure'],
     ['/boards', '.chart-canvas svg'],
+    ['/value?tab=segments&by=REGION&across=STAGE', '.chart-figure'],
     ['/value?tab=customers', '[data-record]'],
     ['/value?tab=risk', '[data-record]'],
     ['/value?tab=seven-p', '.value-lines'],

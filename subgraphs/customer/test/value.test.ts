@@ -31,6 +31,8 @@ const VALUE = `query($id: ID!) { account(id: $id) { id touches { nodes { id ourS
   currency stage gaps { code } profit { revenueMinor carrierCostMinor serveCostMinor claimsPaidMinor profitMinor }
   lifetime { amountMinor terms { code amountMinor inputs { code value } evidence { facts { nodes { kind subjectKind subjectId } } } } }
   risk { level percent signals { code points } } grade { grade } keyAccount { rank } contactPlan { why overdue } } } }`;
+const SEGMENTS = `query ($filter: PortfolioFilter) { valuePortfolio { list(filter: $filter) { nodes { id } }
+  segments(by: [KIND, RISK]) { customers profitMinor parts { factor key } } } }`;
 const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor } keyAccounts { rank account { id } }
   grading { notGraded customers groups } list { total nodes { id profitMinor stage riskLevel } }
   sevenP { code figures { code value } } } }`;
@@ -105,6 +107,20 @@ eachDatabase((engine) => {
       expect(valuePortfolio.grading).toEqual({ notGraded: 'TOO_FEW_CUSTOMERS', customers: 2, groups: 4 });
       const { account } = await api.system.ask(VALUE, { id: 'acme' });
       expect(account.value.grade).toBeNull();
+    });
+
+    it('falls into segments, of which each finds its customers again, and nobody those of another branch', async () => {
+      const { api } = await withHistory();
+      const ask = async (viewer: Viewer, filter: object = {}) =>
+        (await api.as(viewer).ask(SEGMENTS, { filter })).valuePortfolio;
+      const head = aStaffMember('/group/', 'EXECUTIVE');
+      const { segments } = await ask(head);
+      expect(segments.reduce((sum: number, one: { customers: number }) => sum + one.customers, 0)).toBe(2);
+      for (const { parts, customers } of segments) {
+        expect((await ask(head, { segment: parts })).list.nodes).toHaveLength(customers);
+      }
+      expect((await ask(aStaffMember('/group/west/', 'EXECUTIVE'))).segments).not.toEqual(segments);
+      await expect(ask(aShipper('acme', 'SHIPPER_ADMINISTRATOR'))).rejects.toThrow('FORBIDDEN');
     });
 
     it.each(outsiders)('is nothing to %s', async (_, viewer) => {

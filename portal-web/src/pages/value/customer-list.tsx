@@ -16,7 +16,8 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import type { Column } from '../../ui/record-table.tsx';
 import { RiskMark, StageMark } from './marks.tsx';
 import { saveRows } from './save-rows.ts';
-import { MONTH_FILTERS, portfolioFilterOf, type ValueSearch } from './value-filter.ts';
+import { segmentName } from './segment-words.ts';
+import { MONTH_FILTERS, portfolioFilterOf, segmentParts, type ValueSearch } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 import { monthWords, roundMoney, serviceWord, unitWords, valueWord } from './value-words.ts';
 
@@ -208,6 +209,12 @@ function FilterBar({ search, save }: { search: ValueSearch; save: () => void }) 
           words={(code) => valueWord('candidate', code, t)}
           choose={(candidate) => choose({ candidate })}
         />
+      )}
+      {search.segment && (
+        <button type="button" className="quiet-button" onClick={() => choose({ segment: undefined })}>
+          {segmentName(segmentParts(search.segment) ?? [], t)} ×
+          <span className="visually-hidden">{t('ui.clearFilters')}</span>
+        </button>
       )}
       <MonthMarks search={search} choose={choose} />
       <button type="button" className="quiet-button" onClick={save}>

@@ -1,12 +1,41 @@
-import type { PortfolioFilter } from '../../generated/operations.ts';
+import type { PortfolioFilter, SegmentFactor } from '../../generated/operations.ts';
 
-export const VALUE_TABS = ['overview', 'customers', 'risk', 'lost', 'chances', 'seven-p', 'settings'] as const;
+export const VALUE_TABS = [
+  'overview',
+  'segments',
+  'customers',
+  'risk',
+  'lost',
+  'chances',
+  'seven-p',
+  'settings',
+] as const;
 export type ValueTab = (typeof VALUE_TABS)[number];
 
 const STAGES = ['POTENTIAL', 'DEVELOPMENT', 'GROWTH', 'MATURITY', 'TERMINATION'] as const;
 const GRADES = ['A', 'B', 'C', 'D'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 const CANDIDATES = ['CROSS_SELL', 'UP_SELL', 'LAPSING', 'WIN_BACK'] as const;
+
+/** What customers can be told apart by. */
+export const FACTORS = [
+  ...(['REGION', 'INDUSTRY', 'KIND', 'OWNERSHIP', 'SIZE', 'GRADE', 'STAGE', 'RISK', 'LOYALTY', 'GROWTH'] as const),
+  'FREQUENCY',
+] as const satisfies readonly SegmentFactor[];
+
+/** A segment in the address: `REGION:East`, several of them joined by `|`; without a key where it is not known. */
+export const segmentText = (parts: readonly { factor: SegmentFactor; key?: string | null | undefined }[]): string =>
+  parts.map(({ factor, key }) => (key === null || key === undefined ? factor : `${factor}:${key}`)).join('|');
+
+/** The same as the graph asks it; null for what says nothing. */
+export function segmentParts(text: string | undefined): { factor: SegmentFactor; key: string | null }[] | null {
+  const parts = (text ?? '').split('|').flatMap((part) => {
+    const [name, ...rest] = part.split(':');
+    const factor = FACTORS.find((each) => each === name);
+    return factor ? [{ factor, key: rest.length > 0 ? rest.join(':') : null }] : [];
+  });
+  return parts.length > 0 ? parts : null;
+}
 
 /** What the address of the value pages says. */
 export interface ValueSearch {
@@ -16,6 +45,11 @@ export interface ValueSearch {
   readonly risk?: (typeof LEVELS)[number] | undefined;
   readonly candidate?: (typeof CANDIDATES)[number] | undefined;
   readonly key?: true | undefined;
+  /** See `segmentText`. */
+  readonly segment?: string | undefined;
+  /** How the segments are told apart. */
+  readonly by?: SegmentFactor | undefined;
+  readonly across?: SegmentFactor | undefined;
   /** Months, YYYY-MM: ordered in it, came in it, or went to another stage in it. */
   readonly orderedIn?: string | undefined;
   readonly cohort?: string | undefined;
@@ -37,6 +71,9 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
   const grade = oneOf(GRADES, address['grade']);
   const risk = oneOf(LEVELS, address['risk']);
   const candidate = oneOf(CANDIDATES, address['candidate']);
+  const by = oneOf(FACTORS, address['by']);
+  const across = oneOf(FACTORS, address['across']);
+  const parts = typeof address['segment'] === 'string' ? segmentParts(address['segment']) : null;
   const months = Object.fromEntries(
     MONTH_FILTERS.flatMap((name) => {
       const value = month(address[name]);
@@ -50,6 +87,9 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
     ...(risk ? { risk } : {}),
     ...(candidate ? { candidate } : {}),
     ...(address['key'] ? { key: true } : {}),
+    ...(by ? { by } : {}),
+    ...(across ? { across } : {}),
+    ...(parts ? { segment: segmentText(parts) } : {}),
     ...months,
   };
 }
@@ -65,7 +105,9 @@ export const portfolioFilterOf = ({
   orderedIn,
   cohort,
   movedIn,
+  segment,
 }: ValueSearch): PortfolioFilter => ({
+  ...(segment ? { segment: segmentParts(segment) } : {}),
   ...(stage ? { stage } : {}),
   ...(grade ? { grade } : {}),
   ...(risk ? { risk } : {}),

@@ -11,6 +11,7 @@ import { useValueText } from './value-text.ts';
 import '../../ui/tab-bar.css';
 import { CustomerList } from './customer-list.tsx';
 import { PortfolioCharts } from './portfolio-charts.tsx';
+import { SegmentsView } from './segments-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { SevenPView } from './seven-p-view.tsx';
 import './value.css';
@@ -56,6 +57,7 @@ function Portfolio() {
 
 function TabView({ tab }: { tab: ValueTab }) {
   if (tab === 'overview') return <Overview />;
+  if (tab === 'segments') return <SegmentsView />;
   if (tab === 'seven-p') return <SevenPView />;
   if (tab === 'settings') return <SettingsView />;
   return <CustomerList />;

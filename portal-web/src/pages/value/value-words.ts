@@ -13,6 +13,7 @@ type WordList =
   | 'fact'
   | 'figure'
   | 'gap'
+  | 'growth'
   | 'input'
   | 'outcome'
   | 'part'

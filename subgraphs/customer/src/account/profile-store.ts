@@ -9,11 +9,14 @@ export interface AccountProfile {
   readonly kind: string;
   readonly region: string;
   readonly industry: string;
+  readonly ownership: string | null;
+  /** How many people work there, about. */
+  readonly employees: number | null;
 }
 
 /** What sort of customers there are in reach. */
 export function listProfiles(em: EntityManager, viewer: Viewer): Promise<AccountProfile[]> {
   const reach = withinReach(viewer, { account: 'a.id' });
-  const sql = `SELECT a.id, a.kind, a.region, a.industry FROM account a WHERE ${reach.sql} ORDER BY a.id`;
+  const sql = `SELECT a.id, a.kind, a.region, a.industry, a.ownership, a.employees FROM account a WHERE ${reach.sql} ORDER BY a.id`;
   return selectRows(em, sql, reach.parameters);
 }

@@ -23,6 +23,7 @@ import { stageRules } from './lifecycle.ts';
 import { maySeeValue } from './policy.ts';
 import type { KeyAccount } from './portfolio.ts';
 import { keysOf } from './references.ts';
+import { isIn, type Segmented, segmentsOf } from './segment.ts';
 import { sevenPOf } from './seven-p.ts';
 import { listValues, loadPortfolio, loadSettings } from './store.ts';
 
@@ -45,6 +46,7 @@ export interface PortfolioLine {
 }
 
 const MOST_KEYS = 100;
+const MOST_FACTORS = 3;
 
 async function portfolioView(ctx: CustomerContext): Promise<PortfolioView> {
   if (!maySeeValue(ctx.viewer)) throw forbidden('see what customers are worth');
@@ -69,6 +71,13 @@ function offsetOf(after: string | null | undefined): number {
   const offset = /^o(\d{1,6})$/.exec(after)?.[1];
   if (offset === undefined) throw new AppError('BAD_USER_INPUT', '`after` is not a cursor of this list.');
   return Number(offset);
+}
+
+/** The customers with what sort of companies they are. */
+async function withProfiles(ctx: CustomerContext, rows: readonly BoardRow[]): Promise<Segmented[]> {
+  const profiles = await ctx.db.read((em) => listProfiles(em, ctx.viewer));
+  const known = new Map(profiles.map((profile) => [profile.id, profile]));
+  return rows.map((row) => ({ row, profile: known.get(row.id) ?? null }));
 }
 
 export const portfolioResolvers = {
@@ -103,8 +112,19 @@ export const portfolioResolvers = {
     risks: ({ rows }) => riskShares(rows),
     keyAccounts: ({ keys }) => [...keys.values()].slice(0, MOST_KEYS),
     losses: ({ rows }) => lossShares(rows),
-    list: (view, { filter, first, after }) => {
-      const rows = narrowed(view.rows, filter ?? {}, view.keys);
+    segments: async ({ rows }, { by }, ctx) => {
+      if (by.length === 0 || by.length > MOST_FACTORS) {
+        throw new AppError('BAD_USER_INPUT', `Name 1 to ${MOST_FACTORS} factors.`);
+      }
+      return segmentsOf(await withProfiles(ctx, rows), by).map(({ parts, ...segment }) => ({
+        ...segment,
+        parts: [...parts],
+      }));
+    },
+    list: async (view, { filter, first, after }, ctx) => {
+      const { segment } = filter ?? {};
+      const alike = segment ? (await withProfiles(ctx, view.rows)).filter((one) => isIn(one, segment)) : null;
+      const rows = narrowed(alike?.map(({ row }) => row) ?? view.rows, filter ?? {}, view.keys);
       const from = offsetOf(after);
       const end = from + clampFirst(first);
       return {
