@@ -1385,7 +1385,48 @@ export type SevenP = {
   figures: Array<SevenPFigure>;
 };
 
+export type SegmentFactor =
+  | 'REGION'
+  | 'INDUSTRY'
+  | 'KIND'
+  | 'OWNERSHIP'
+  | 'SIZE'
+  | 'GRADE'
+  | 'STAGE'
+  | 'RISK'
+  | 'LOYALTY'
+  | 'GROWTH'
+  | 'FREQUENCY';
+
+/** A word, a code, or a band such as 50-249; null where it is not known. */
+export type SegmentPart = {
+  factor: SegmentFactor;
+  key?: Maybe<Scalars['String']['output']>;
+};
+
+export type SegmentPartInput = {
+  factor: SegmentFactor;
+  key?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Customers alike: what they bring, how loyal they are and how they stay. */
+export type CustomerSegment = {
+  parts: Array<SegmentPart>;
+  customers: Scalars['Int']['output'];
+  /** Of the last twelve months. */
+  orders: Scalars['Int']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  profitMinor: Scalars['Long']['output'];
+  /** Mean of those of whom it can be told. */
+  loyalty?: Maybe<Scalars['Int']['output']>;
+  /** Share that has left, and of the others the share that is likely to. */
+  lostPercent: Scalars['Float']['output'];
+  riskPercent?: Maybe<Scalars['Float']['output']>;
+};
+
 export type PortfolioFilter = {
+  /** Of a segment, as it was told. */
+  segment?: InputMaybe<Array<SegmentPartInput>>;
   stage?: InputMaybe<CustomerStage>;
   grade?: InputMaybe<AccountGrade>;
   risk?: InputMaybe<RiskLevel>;
@@ -1417,12 +1458,20 @@ export type ValuePortfolio = {
   flow: Array<StageFlow>;
   risks: Array<RiskShare>;
   keyAccounts: Array<KeyAccount>;
+  /** By one to three factors, the most profitable segment first. */
+  segments: Array<CustomerSegment>;
   losses: Array<LossShare>;
   /** Most profitable first; those at risk by what is at stake. */
   list: PortfolioCustomerConnection;
   sevenP: Array<SevenP>;
   stageRules: Array<StageRule>;
   liveCursor: Scalars['String']['output'];
+};
+
+
+/** All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months. */
+export type ValuePortfolioSegmentsArgs = {
+  by: Array<SegmentFactor>;
 };
 
 
@@ -1880,6 +1929,10 @@ export type ResolversTypes = {
   SevenPCode: SevenPCode;
   SevenPFigure: ResolverTypeWrapper<SevenPFigure>;
   SevenP: ResolverTypeWrapper<SevenP>;
+  SegmentFactor: SegmentFactor;
+  SegmentPart: ResolverTypeWrapper<SegmentPart>;
+  SegmentPartInput: SegmentPartInput;
+  CustomerSegment: ResolverTypeWrapper<CustomerSegment>;
   PortfolioFilter: PortfolioFilter;
   ValuePortfolio: ResolverTypeWrapper<PortfolioViewModel>;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
@@ -2004,6 +2057,9 @@ export type ResolversParentTypes = {
   GradingNote: GradingNote;
   SevenPFigure: SevenPFigure;
   SevenP: SevenP;
+  SegmentPart: SegmentPart;
+  SegmentPartInput: SegmentPartInput;
+  CustomerSegment: CustomerSegment;
   PortfolioFilter: PortfolioFilter;
   ValuePortfolio: PortfolioViewModel;
   ExchangeRate: ExchangeRate;
@@ -2692,6 +2748,22 @@ export type SevenPResolvers<ContextType = CustomerContext, ParentType extends Re
   figures?: Resolver<Array<ResolversTypes['SevenPFigure']>, ParentType, ContextType>;
 };
 
+export type SegmentPartResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['SegmentPart'] = ResolversParentTypes['SegmentPart']> = {
+  factor?: Resolver<ResolversTypes['SegmentFactor'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustomerSegmentResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CustomerSegment'] = ResolversParentTypes['CustomerSegment']> = {
+  parts?: Resolver<Array<ResolversTypes['SegmentPart']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  loyalty?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lostPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  riskPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ValuePortfolio'] = ResolversParentTypes['ValuePortfolio']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
@@ -2704,6 +2776,7 @@ export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType ex
   flow?: Resolver<Array<ResolversTypes['StageFlow']>, ParentType, ContextType>;
   risks?: Resolver<Array<ResolversTypes['RiskShare']>, ParentType, ContextType>;
   keyAccounts?: Resolver<Array<ResolversTypes['KeyAccount']>, ParentType, ContextType>;
+  segments?: Resolver<Array<ResolversTypes['CustomerSegment']>, ParentType, ContextType, RequireFields<ValuePortfolioSegmentsArgs, 'by'>>;
   losses?: Resolver<Array<ResolversTypes['LossShare']>, ParentType, ContextType>;
   list?: Resolver<ResolversTypes['PortfolioCustomerConnection'], ParentType, ContextType, RequireFields<ValuePortfolioListArgs, 'first'>>;
   sevenP?: Resolver<Array<ResolversTypes['SevenP']>, ParentType, ContextType>;
@@ -2872,6 +2945,8 @@ export type Resolvers<ContextType = CustomerContext> = {
   GradingNote?: GradingNoteResolvers<ContextType>;
   SevenPFigure?: SevenPFigureResolvers<ContextType>;
   SevenP?: SevenPResolvers<ContextType>;
+  SegmentPart?: SegmentPartResolvers<ContextType>;
+  CustomerSegment?: CustomerSegmentResolvers<ContextType>;
   ValuePortfolio?: ValuePortfolioResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   ActivityCost?: ActivityCostResolvers<ContextType>;

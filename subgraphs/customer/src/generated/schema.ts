@@ -708,7 +708,24 @@ type SevenPFigure {\n\
 }\n\
 type SevenP { code: SevenPCode! figures: [SevenPFigure!]! }\n\
 \n\
+enum SegmentFactor { REGION INDUSTRY KIND OWNERSHIP SIZE GRADE STAGE RISK LOYALTY GROWTH FREQUENCY }\n\
+\"A word, a code, or a band such as 50-249; null where it is not known.\"\n\
+type SegmentPart { factor: SegmentFactor! key: String }\n\
+input SegmentPartInput { factor: SegmentFactor! key: String }\n\
+\"Customers alike: what they bring, how loyal they are and how they stay.\"\n\
+type CustomerSegment {\n\
+  parts: [SegmentPart!]!\n\
+  customers: Int!\n\
+  \"Of the last twelve months.\"\n\
+  orders: Int! revenueMinor: Long! profitMinor: Long!\n\
+  \"Mean of those of whom it can be told.\"\n\
+  loyalty: Int\n\
+  \"Share that has left, and of the others the share that is likely to.\"\n\
+  lostPercent: Float! riskPercent: Float\n\
+}\n\
 input PortfolioFilter {\n\
+  \"Of a segment, as it was told.\"\n\
+  segment: [SegmentPartInput!]\n\
   stage: CustomerStage grade: AccountGrade risk: RiskLevel keyAccounts: Boolean atRisk: Boolean lost: Boolean\n\
   candidate: String\n\
   \"Went from and to these stages, in this month (YYYY-MM).\"\n\
@@ -733,6 +750,8 @@ type ValuePortfolio {\n\
   flow: [StageFlow!]!\n\
   risks: [RiskShare!]!\n\
   keyAccounts: [KeyAccount!]!\n\
+  \"By one to three factors, the most profitable segment first.\"\n\
+  segments(by: [SegmentFactor!]!): [CustomerSegment!]!\n\
   losses: [LossShare!]!\n\
   \"Most profitable first; those at risk by what is at stake.\"\n\
   list(filter: PortfolioFilter, first: Int = 25, after: String): PortfolioCustomerConnection!\n\
