@@ -218,6 +218,28 @@ eachDatabase((engine) => {
   });
 
   describe('what is owed', () => {
+    it('is not asked for while all of it is in dispute', async () => {
+      const { keep, staff, as, subgraph, clock } = await startBilling(engine);
+      const rule = { accountId: ACME, cycle: 'MONTHLY', grouping: 'ORDER', termsDays: 10, taxCode: 'TW-VAT' };
+      await staff.ask(RULE, { input: rule });
+      await keep({}, { orderNumber: 'SO-2' }, { orderNumber: 'SO-2' });
+      await staff.ask(RUN, { account: ACME });
+      const shipper = as(aShipper(ACME));
+      const { nodes } = (await shipper.ask(LIST)).invoices;
+      const disputed = [];
+      for (const { lines } of nodes) {
+        disputed.push((await shipper.ask(DISPUTE, { line: lines[0].id })).disputeInvoiceLine.id);
+      }
+      clock.advance(30 * DAY);
+      const occasion = { at: clock.now(), correlationId: 'test' };
+      const steps = () =>
+        subgraph.db.write((em) => takeSteps(em, occasion, new Date(clock.now()).toISOString().slice(0, 10)));
+      // One line of two is disputed: the other one is owed all the same.
+      expect([await steps(), await steps()]).toEqual([1, 0]);
+      for (const id of disputed) await staff.ask(DECIDE, { id, credit: 0 });
+      expect([await steps(), await steps()]).toEqual([1, 0]);
+    });
+
     it('is paid once by a reference, sent twice at once or with another amount', async () => {
       const { keep, staff } = await startBilling(engine);
       await keep({});

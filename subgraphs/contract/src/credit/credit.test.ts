@@ -8,7 +8,7 @@ const TODAY = '2026-03-02';
 
 const anInvoice = (change: Partial<InvoiceFact> = {}): InvoiceFact => ({
   ...{ id: change.issuedOn ?? 'I1', currency: 'USD', issuedOn: '2026-01-02', dueOn: '2026-02-01' },
-  ...{ totalMinor: 10_000, openMinor: 0, disputed: false, wasDisputed: false },
+  ...{ totalMinor: 10_000, openMinor: 0, disputedMinor: 0, wasDisputed: false },
   ...change,
 });
 
@@ -60,7 +60,15 @@ describe('evidence', () => {
       invoices: [
         anInvoice({ openMinor: 4_000 }),
         anInvoice({ id: 'I2', currency: 'EUR', openMinor: 700, dueOn: '2026-04-01' }),
-        anInvoice({ id: 'I3', openMinor: 9_000, dueOn: '2025-12-01', disputed: true, wasDisputed: true }),
+        anInvoice({ id: 'I3', openMinor: 9_000, dueOn: '2025-12-01', disputedMinor: 9_000, wasDisputed: true }),
+        anInvoice({
+          id: 'I4',
+          currency: 'GBP',
+          openMinor: 500,
+          dueOn: '2026-02-20',
+          disputedMinor: 1,
+          wasDisputed: true,
+        }),
       ],
       payments: [],
       unbilled: [{ currency: 'USD', amountMinor: 50 }],
@@ -68,6 +76,7 @@ describe('evidence', () => {
     const { exposures, oldestOverdueDays } = gatherEvidence(facts, TODAY);
     expect(exposures).toEqual([
       { currency: 'EUR', openMinor: 700, unbilledMinor: 0, overdueMinor: 0, turnoverMinor: 10_000 },
+      { currency: 'GBP', openMinor: 500, unbilledMinor: 0, overdueMinor: 499, turnoverMinor: 10_000 },
       { currency: 'USD', openMinor: 13_000, unbilledMinor: 50, overdueMinor: 4_000, turnoverMinor: 20_000 },
     ]);
     expect(oldestOverdueDays).toBe(29);

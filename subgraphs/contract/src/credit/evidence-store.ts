@@ -21,12 +21,20 @@ interface Sums {
   readonly amount: number | string;
 }
 
-type InvoiceRow = Omit<InvoiceFact, 'issuedOn' | 'disputed' | 'wasDisputed' | 'totalMinor' | 'openMinor'> & {
+type InvoiceRow = Omit<InvoiceFact, 'issuedOn' | 'disputedMinor' | 'wasDisputed' | 'totalMinor' | 'openMinor'> & {
   readonly accountId: string;
   readonly issuedAt: number | string;
   readonly totalMinor: number | string;
   readonly openMinor: number | string;
 };
+
+interface DisputeRow {
+  readonly invoiceId: string;
+  readonly state: string;
+  readonly amount: number | string;
+  /** Basis points. */
+  readonly taxed: number | string;
+}
 
 /**
  * How accounts have paid, from our own books: four questions, however many accounts there are. Ask only for accounts in
@@ -76,13 +84,18 @@ async function invoicesOf(
      WHERE r.account_id IN :accounts AND (r.open_minor <> 0 OR i.issued_at > :since)`,
     { accounts, since },
   );
-  const disputes = await selectRows<{ readonly invoiceId: string; readonly state: string }>(
+  const disputes = await selectRows<DisputeRow>(
     em,
-    `SELECT d.invoice_id AS invoiceId, d.state AS state FROM invoice_dispute d JOIN receivable r ON r.id = d.invoice_id
-     WHERE r.account_id IN :accounts`,
+    `SELECT d.invoice_id AS invoiceId, d.state AS state, l.amount_minor AS amount, i.tax_basis_points AS taxed
+     FROM invoice_dispute d JOIN receivable r ON r.id = d.invoice_id
+     JOIN invoice_line l ON l.id = d.line_id JOIN invoice i ON i.id = d.invoice_id WHERE r.account_id IN :accounts`,
     { accounts },
   );
-  const open = new Set(disputes.filter(({ state }) => state === 'OPEN').map(({ invoiceId }) => invoiceId));
+  const open = new Map<string, number>();
+  for (const { invoiceId, state, amount, taxed } of disputes) {
+    if (state !== 'OPEN') continue;
+    open.set(invoiceId, (open.get(invoiceId) ?? 0) + Math.ceil((Number(amount) * (10_000 + Number(taxed))) / 10_000));
+  }
   const ever = new Set(disputes.map(({ invoiceId }) => invoiceId));
   const facts = rows.map(({ accountId, issuedAt, totalMinor, openMinor, ...row }) => ({
     accountId,
@@ -91,7 +104,7 @@ async function invoicesOf(
       issuedOn: localDate(Number(issuedAt)),
       totalMinor: Number(totalMinor),
       openMinor: Number(openMinor),
-      disputed: open.has(row.id),
+      disputedMinor: open.get(row.id) ?? 0,
       wasDisputed: ever.has(row.id),
     },
   }));

@@ -9,8 +9,8 @@ export interface InvoiceFact {
   readonly dueOn: string;
   readonly totalMinor: number;
   readonly openMinor: number;
-  /** A line of it is in dispute now. */
-  readonly disputed: boolean;
+  /** Of its lines that are in dispute now, with their tax. */
+  readonly disputedMinor: number;
   /** A line of it was ever in dispute. */
   readonly wasDisputed: boolean;
 }
@@ -61,6 +61,10 @@ export interface CreditEvidence {
   readonly exposures: readonly Exposure[];
 }
 
+/** What of an invoice is owed beyond doubt: a disputed line makes the others no less due. */
+const undisputed = ({ openMinor, disputedMinor }: Pick<InvoiceFact, 'openMinor' | 'disputedMinor'>): number =>
+  Math.max(0, openMinor - disputedMinor);
+
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
 const YEAR = 365;
@@ -72,7 +76,7 @@ const MONTHS = 12;
  */
 export function gatherEvidence({ invoices, payments, unbilled }: CreditFactsOf, today: string): CreditEvidence {
   const ofYear = invoices.filter(({ issuedOn }) => daysBetween(issuedOn, today) <= YEAR);
-  const overdue = invoices.filter(({ openMinor, dueOn, disputed }) => openMinor > 0 && dueOn < today && !disputed);
+  const overdue = invoices.filter((one) => undisputed(one) > 0 && one.dueOn < today);
   const dueOf = new Map(invoices.map(({ id, dueOn }) => [id, dueOn]));
   const late = payments.flatMap(({ invoiceId, paidOn }) => {
     const dueOn = dueOf.get(invoiceId);
@@ -111,7 +115,7 @@ function exposuresOf(
       currency,
       openMinor: inCurrency(invoices, ({ openMinor }) => openMinor),
       unbilledMinor: inCurrency(of.unbilled, ({ amountMinor }) => amountMinor),
-      overdueMinor: inCurrency(of.overdue, ({ openMinor }) => openMinor),
+      overdueMinor: inCurrency(of.overdue, undisputed),
       turnoverMinor: inCurrency(of.ofYear, ({ totalMinor }) => totalMinor),
     };
   });

@@ -80,9 +80,22 @@ export async function openSums(
   return rows.map(({ sum, ...row }) => ({ ...row, openMinor: Number(sum) }));
 }
 
+/**
+ * More is owed than what is in dispute with its tax: nobody is pressed for what may not be owed. A minor unit is left to
+ * the rounding of the tax.
+ */
+const OWED_UNDISPUTED = `(t.open_minor - 1) * 10000 >= COALESCE((
+  SELECT SUM(l.amount_minor * (10000 + i.tax_basis_points)) FROM invoice_dispute d
+  JOIN invoice_line l ON l.id = d.line_id JOIN invoice i ON i.id = d.invoice_id
+  WHERE d.invoice_id = t.id AND d.state = 'OPEN'), 0)`;
+
 /** Those whose next step of collection has come, so many at once; asked by the product itself. */
 export const dueForCollection = (em: EntityManager, today: string, most: number): Promise<Receivable[]> =>
-  read(em, { sql: 't.next_on <= :today', parameters: { today } }, `ORDER BY t.next_on, t.id LIMIT ${most}`);
+  read(
+    em,
+    { sql: `t.next_on <= :today AND ${OWED_UNDISPUTED}`, parameters: { today } },
+    `ORDER BY t.next_on, t.id LIMIT ${most}`,
+  );
 
 export const insertReceivables = (em: EntityManager, receivables: readonly Receivable[]): Promise<void> =>
   insertRows(em, receivableTable, receivables);
