@@ -13,7 +13,7 @@ export const wordOf = (list: 'milestone' | 'reason', code: string, t: Text): str
 
 /** The word for a code, or the code itself: free text of a partner has no words of ours. */
 export function codeWord(
-  list: 'freightTerms' | 'handlingUnit' | 'tenderAnswer' | 'unitName',
+  list: 'freightTerms' | 'handlingUnit' | 'paymentReason' | 'tenderAnswer' | 'unitName',
   code: string,
   t: Text,
 ): string {

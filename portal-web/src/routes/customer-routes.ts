@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { readBoardSearch } from '../pages/boards/board-filter.ts';
 import { readAge } from '../pages/receivables/receivables-filter.ts';
+import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invoice-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { only, page, text } from './route-base.ts';
@@ -176,6 +177,29 @@ const receivables = createRoute({
   component: lazyPage(() => import('../pages/receivables/receivables-page.tsx'), 'ReceivablesPage'),
 });
 
+const remittances = createRoute({
+  getParentRoute: page,
+  path: '/remittances',
+  validateSearch: only((search): { rest?: true } => (search['rest'] ? { rest: true } : {})),
+  component: lazyPage(() => import('../pages/remittances/remittances-page.tsx'), 'RemittancesPage'),
+});
+const remittance = createRoute({
+  getParentRoute: page,
+  path: '/remittances/$remittanceId',
+  component: lazyPage(() => import('../pages/remittance/remittance-page.tsx'), 'RemittancePage'),
+});
+const carrierInvoices = createRoute({
+  getParentRoute: page,
+  path: '/carrier-invoices',
+  validateSearch: only(readCarrierInvoiceSearch),
+  component: lazyPage(() => import('../pages/carrier-invoices/carrier-invoices-page.tsx'), 'CarrierInvoicesPage'),
+});
+const carrierInvoice = createRoute({
+  getParentRoute: page,
+  path: '/carrier-invoices/$carrierInvoiceId',
+  component: lazyPage(() => import('../pages/carrier-invoice/carrier-invoice-page.tsx'), 'CarrierInvoicePage'),
+});
+
 /** Who the customers are, what was agreed, and what they owe and are worth. */
 export const customerRoutes = [
   accounts,
@@ -206,4 +230,8 @@ export const customerRoutes = [
   invoices,
   invoice,
   receivables,
+  remittances,
+  remittance,
+  carrierInvoices,
+  carrierInvoice,
 ] as const;

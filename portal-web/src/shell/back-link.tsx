@@ -22,6 +22,8 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/organization': 'organization.title',
   '/contracts': 'nav.contracts',
   '/invoices': 'invoices.title',
+  '/remittances': 'remittances.title',
+  '/carrier-invoices': 'carrierInvoices.title',
   '/quotes': 'quotes.title',
   '/receivables': 'receivables.title',
   '/notifications': 'notifications.title',
@@ -41,6 +43,8 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
     | ('/quotes' | '/receivables' | '/knowledge' | '/defects')
     | '/organization'
     | '/invoices'
+    | '/remittances'
+    | '/carrier-invoices'
     | '/value';
 }
 

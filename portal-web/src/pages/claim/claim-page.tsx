@@ -16,6 +16,7 @@ import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
+import { EdiAboutPanel } from '../../status/edi-about-panel.tsx';
 import { ClaimStateMark } from '../../status/work-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { AboutPanel } from '../conversation/about-panel.tsx';
@@ -25,7 +26,6 @@ import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
-import { ClaimEdiPanel } from './claim-edi-panel.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { limitWords } from './limit-words.ts';
@@ -106,7 +106,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           </AboutPanel>
           <ClaimLegsPanel claim={claim} />
           <ClaimOverlaps claim={claim} />
-          <ClaimEdiPanel claimId={id} />
+          <EdiAboutPanel title={t('claim.ediMessages')} about={{ claimId: id }} />
           <RatePanel occasion="CLAIM" subjectId={claim.id} finished={Boolean(claim.closedAt)} />
           <HistoryPanel history={claim.history} />
         </div>

@@ -3,13 +3,15 @@ import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
-import { InvoiceDocument, type InvoiceQuery } from '../../generated/operations.ts';
+import { InvoiceDocument, type InvoiceQuery, InvoicesUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
+import { EdiAboutPanel } from '../../status/edi-about-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { OwedMark } from '../invoices/invoice-marks.tsx';
@@ -22,6 +24,7 @@ export type Invoice = NonNullable<InvoiceQuery['invoice']>;
 export function InvoicePage() {
   const { invoiceId } = useParams({ from: '/portal/invoices/$invoiceId' });
   const read = useRecord(InvoiceDocument, { id: invoiceId }, (data) => data.invoice);
+  useLive(InvoicesUpdatedDocument, { variables: { id: invoiceId }, onUpdate: read.refresh, onGap: read.refresh });
   return <RecordView read={read}>{(invoice) => <LoadedInvoice invoice={invoice} refresh={read.refresh} />}</RecordView>;
 }
 
@@ -59,6 +62,7 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
         <div>
           <TotalsPanel invoice={invoice} />
           <KindsPanel invoice={invoice} />
+          <EdiAboutPanel title={t('invoice.ediMessages')} about={{ invoiceId: invoice.id }} />
         </div>
       </div>
     </PageFrame>

@@ -1,7 +1,8 @@
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
-import { InvoicesDocument } from '../../generated/operations.ts';
+import { InvoicesDocument, InvoicesUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -14,12 +15,16 @@ import { accountColumn } from '../service/work-columns.tsx';
 import { OwedMark } from './invoice-marks.tsx';
 import { MoneyTabs } from './money-tabs.tsx';
 
-/** What was asked to be paid, newest first. */
+/** What was asked to be paid, newest first; live. */
 export function InvoicesPage() {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
   const list = usePages(InvoicesDocument, { filter: {} }, (data) => data.invoices);
+  useLiveList(InvoicesUpdatedDocument, list, {
+    variables: list.first ? {} : null,
+    after: list.first?.invoices.liveCursor,
+  });
   type Row = (typeof list.rows)[number];
   const period = (row: Row) => `${formatDate(row.periodFrom, locale)} – ${formatDate(row.periodTo, locale)}`;
   return (

@@ -4,7 +4,7 @@ import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import '../../ui/tab-bar.css';
 
-/** What was billed, what is owed of it, and what something would cost; for the staff also how it is billed, and what could not be. */
+/** What was billed, what is owed and paid of it, and what something would cost; for the staff also how it is billed, what could not be, and what carriers bill. */
 export function MoneyTabs() {
   const t = useText();
   const staff = isStaff(useViewer());
@@ -12,8 +12,10 @@ export function MoneyTabs() {
     <nav className="tab-bar tab-bar-wrap" aria-label={t('nav.money')}>
       <Link to="/invoices">{t('invoices.title')}</Link>
       <Link to="/receivables">{t('receivables.title')}</Link>
+      <Link to="/remittances">{t('remittances.title')}</Link>
       {staff && (
         <>
+          <Link to="/carrier-invoices">{t('carrierInvoices.tab')}</Link>
           <Link to="/billing">{t('money.billing')}</Link>
           <Link to="/waiting">{t('money.waiting')}</Link>
         </>

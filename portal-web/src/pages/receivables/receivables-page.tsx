@@ -4,8 +4,13 @@ import type { ChartData } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney, minorDigits } from '../../format/money.ts';
-import { ReceivablesAgeingDocument, type ReceivablesAgeingQuery } from '../../generated/operations.ts';
+import {
+  InvoicesUpdatedDocument,
+  ReceivablesAgeingDocument,
+  type ReceivablesAgeingQuery,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -20,12 +25,13 @@ import { AGES, readAge } from './receivables-filter.ts';
 
 const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'warn', OLDER: 'bad' } as const;
 
-/** What is owed, and how long it has been due. */
+/** What is owed, and how long it has been due; live. */
 export function ReceivablesPage() {
   const t = useText();
   const staff = isStaff(useViewer());
   const { bucket } = useSearch({ from: '/portal/receivables' });
   const read = useRecord(ReceivablesAgeingDocument, { bucket: bucket ?? null }, (data) => data);
+  useLiveList(InvoicesUpdatedDocument, read, { variables: {}, after: null });
   return (
     <PageFrame title={t('receivables.title')} under={t('receivables.hint')}>
       <MoneyTabs />

@@ -6,6 +6,7 @@ import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { CARRIER_COST_KNOWN } from '../money-events.ts';
 import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
+import { beside } from './beside.ts';
 import type { CarrierInvoice } from './carrier-invoice.ts';
 import { addCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
 import { approveCarrierInvoice, disputeCarrierInvoice, matchCarrierInvoice } from './decision-commands.ts';
@@ -56,11 +57,16 @@ export const payableResolvers = {
     pay: ({ payMinor, currency }) => (payMinor === null ? null : money(payMinor, currency)),
     lines: ({ lines, currency }) =>
       lines.map(({ description, amountMinor }) => ({ description, amount: money(amountMinor, currency) })),
+    comparison: ({ lines, expected, currency }) => beside(lines, expected, currency),
     expectedCharges: ({ expected, currency }) =>
       expected.map(({ kind, quantity, unit, amountMinor }) => ({
         ...{ kind, quantity, unit },
         amount: money(amountMinor, currency),
       })),
+  },
+  CarrierComparison: {
+    billed: ({ billedMinor, currency }) => money(billedMinor, currency),
+    expected: ({ expectedMinor, currency }) => money(expectedMinor, currency),
   },
   CarrierInvoiceResult: resultUnion('CarrierInvoice'),
   CarrierToleranceResult: resultUnion('CarrierTolerance'),

@@ -1,22 +1,22 @@
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useQuery } from 'urql';
-import { Moment } from '../../format/moment.tsx';
-import { EdiMessagesDocument, EdiMessagesUpdatedDocument } from '../../generated/operations.ts';
-import { QueryFailure } from '../../graph/query-failure.tsx';
-import { useLive } from '../../graph/use-live.ts';
-import { useText } from '../../language/use-text.ts';
-import { EdiStateMark } from '../../status/work-state.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Moment } from '../format/moment.tsx';
+import { type EdiMessageFilter, EdiMessagesDocument, EdiMessagesUpdatedDocument } from '../generated/operations.ts';
+import { QueryFailure } from '../graph/query-failure.tsx';
+import { useLive } from '../graph/use-live.ts';
+import { useText } from '../language/use-text.ts';
+import { Panel } from '../ui/panel.tsx';
+import { EdiStateMark } from './work-state.tsx';
 
 const QUIET_MS = 400;
 
-/** What came and went over EDI about a claim, newest first; nothing where it never did. */
-export function ClaimEdiPanel({ claimId }: { claimId: string }) {
+/** What came and went over EDI about a record, newest first; nothing where it never did. */
+export function EdiAboutPanel({ title, about }: { title: string; about: EdiMessageFilter }) {
   const t = useText();
-  const [{ data, error }, read] = useQuery({ query: EdiMessagesDocument, variables: { filter: { claimId } } });
+  const [{ data, error }, read] = useQuery({ query: EdiMessagesDocument, variables: { filter: about } });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // A message and the claim that it speaks of are told apart from each other: what moves on either side may be of both.
+  // A message and the record that it speaks of are told apart from each other: what moves on either side may be of both.
   const readSoon = () => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => read({ requestPolicy: 'network-only' }), QUIET_MS);
@@ -30,7 +30,7 @@ export function ClaimEdiPanel({ claimId }: { claimId: string }) {
   if (error && !data) return <QueryFailure error={error} retry={readSoon} />;
   if (!data || data.ediMessages.nodes.length === 0) return null;
   return (
-    <Panel title={t('claim.ediMessages')} count={data.ediMessages.nodes.length} flush>
+    <Panel title={title} count={data.ediMessages.nodes.length} flush>
       <ul className="rows" aria-live="polite">
         {data.ediMessages.nodes.map((message) => (
           <li key={message.id}>

@@ -1,0 +1,65 @@
+import { formatMoney } from '../../format/money.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import type { CarrierInvoice } from './carrier-invoice-page.tsx';
+import '../../ui/record-table.css';
+
+/** What is billed beside what was expected, kind by kind; below it the lines as the carrier has written them. */
+export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
+  const t = useText();
+  const { locale } = useReading();
+  const { comparison, lines } = invoice;
+  return (
+    <>
+      <Panel title={t('carrierInvoice.beside')} flush>
+        {comparison.length === 0 && <p className="panel-empty">{t('carrierInvoice.noLines')}</p>}
+        {comparison.length > 0 && (
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('invoice.what')}</th>
+                <th scope="col" data-numeric>
+                  {t('carrierInvoice.expected')}
+                </th>
+                <th scope="col" data-numeric>
+                  {t('carrierInvoice.billed')}
+                </th>
+                <th scope="col" data-numeric>
+                  {t('carrierInvoice.difference')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {comparison.map(({ kind, expected, billed }) => (
+                <tr key={kind}>
+                  <th scope="row">{t(`chargeKind.${kind}`)}</th>
+                  <td data-numeric>{formatMoney(expected, locale)}</td>
+                  <td data-numeric>{formatMoney(billed, locale)}</td>
+                  <td data-numeric>
+                    {formatMoney({ ...billed, amountMinor: billed.amountMinor - expected.amountMinor }, locale)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+      {lines.length > 0 && (
+        <Panel title={t('carrierInvoice.lines')} count={lines.length} flush>
+          <ul className="rows">
+            {lines.map(({ description, amount }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an invoice never change.
+              <li key={index}>
+                <span className="grow" lang="">
+                  {description}
+                </span>
+                <span className="tabular">{formatMoney(amount, locale)}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}

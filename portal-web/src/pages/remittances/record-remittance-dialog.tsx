@@ -1,0 +1,95 @@
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { minorDigits, toMinor } from '../../format/money.ts';
+import {
+  OpenOfAccountDocument,
+  RecordRemittanceDocument,
+  RemittanceChoicesDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { amountsIn, OpenInvoiceFields } from './open-invoices.tsx';
+
+/** Currencies that an account may pay in before it owes anything. */
+const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'HKD', 'TWD'];
+
+/** Books a payment that came without an advice: from whom, how much, and for which invoices. */
+export function RecordRemittanceDialog({ close }: { close: () => void }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const command = useCommand(RecordRemittanceDocument);
+  const [{ data: choices }] = useQuery({ query: RemittanceChoicesDocument });
+  const [chosen, choose] = useState('');
+  const [wanted, want] = useState('');
+  const accountId = chosen || (choices?.accounts.nodes[0]?.id ?? '');
+  const [{ data }] = useQuery({
+    query: OpenOfAccountDocument,
+    variables: { accountId },
+    pause: !accountId,
+    requestPolicy: 'network-only',
+  });
+  const owed = data?.openReceivables ?? [];
+  const currencies = [...new Set([...owed.map(({ open }) => open.currency), ...USUAL])];
+  const currency = wanted || (currencies[0] ?? 'USD');
+  const open = owed.filter((one) => one.open.currency === currency && one.open.amountMinor > 0);
+  const submit = async (form: FormData) => {
+    const items = amountsIn(form, open, currency).map(({ invoiceNumber, amountMinor: paidMinor }) => ({
+      invoiceNumber,
+      paidMinor,
+    }));
+    const amountMinor = toMinor(Number(form.get('amount') || 0), currency);
+    const said = { reference: String(form.get('reference')), paidOn: String(form.get('paidOn')) };
+    const made = await command.run({ input: { accountId, ...said, source: 'PORTAL', currency, amountMinor, items } });
+    if (!made) return;
+    close();
+    await navigate({ to: '/remittances/$remittanceId', params: { remittanceId: made.id } });
+  };
+  return (
+    <CommandDialog
+      title={t('remittance.record')}
+      submitLabel={t('remittance.record')}
+      running={command.running}
+      blocked={!accountId}
+      close={close}
+      submit={(form) => void submit(form)}
+      foot={<ObjectionNote objection={command.objection} />}
+    >
+      <NativeSelect
+        label={t('shipment.account')}
+        value={accountId}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+        data={(choices?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data-autofocus
+      />
+      <TextInput
+        name="reference"
+        label={t('remittance.reference')}
+        description={t('remittance.referenceHint')}
+        required
+        maxLength={64}
+      />
+      <TextInput
+        name="paidOn"
+        type="date"
+        label={t('remittance.paidOn')}
+        defaultValue={new Date().toISOString().slice(0, 10)}
+        required
+      />
+      <NativeSelect
+        label={t('invoice.currency')}
+        value={currency}
+        onChange={({ currentTarget }) => want(currentTarget.value)}
+        data={currencies}
+      />
+      <NumberInput name="amount" label={t('invoice.amount')} min={0} decimalScale={minorDigits(currency)} required />
+      <fieldset className="form-stack">
+        <legend>{t('remittance.forInvoices')}</legend>
+        <OpenInvoiceFields key={`${accountId} ${currency}`} open={open} currency={currency} />
+      </fieldset>
+    </CommandDialog>
+  );
+}

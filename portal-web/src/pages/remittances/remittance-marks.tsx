@@ -1,0 +1,12 @@
+import type { RemittanceRowFragment } from '../../generated/operations.ts';
+import { useText } from '../../language/use-text.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+/** Whether all of a payment has found its invoices. */
+export function AppliedMark({ remittance }: { remittance: Pick<RemittanceRowFragment, 'amount' | 'unapplied'> }) {
+  const t = useText();
+  const { amount, unapplied } = remittance;
+  if (unapplied.amountMinor === 0) return <StateMark tone="good">{t('remittance.applied')}</StateMark>;
+  const none = unapplied.amountMinor === amount.amountMinor;
+  return <StateMark tone={none ? 'bad' : 'warn'}>{t(none ? 'remittance.unmatched' : 'remittance.partly')}</StateMark>;
+}
