@@ -8,7 +8,7 @@ import { ACME, GLOBEX, type World, worlds } from './world.ts';
 const SHIP = `mutation($input: ShipShipmentInput!) { shipShipment(input: $input) { __typename ... on Refusal { message } } }`;
 const CLAIMS = `{ claims { nodes { id number reference state source statement amount { amountMinor currency }
   lines { sku description quantity unit cause amount { amountMinor } } shipment { id }
-  legs { kind counterpart state reference decidedAmount { amountMinor } clocks { kind phase dueAt } } } } }`;
+  legs { kind counterpart state reference decidedAmount { amountMinor } open { amountMinor } clocks { kind phase dueAt } } } } }`;
 const told = '__typename ... on Claim { state } ... on Refusal { message }';
 const ACKNOWLEDGE = `mutation($id: ID!) { acknowledgeClaim(id: $id) { ${told} } }`;
 const DECIDE = `mutation($input: DecideClaimInput!) { decideClaim(input: $input) { ${told} } }`;
@@ -178,12 +178,21 @@ eachDatabase((engine) => {
       expect(await leg()).toMatchObject({ state: 'OFFERED' });
       const held = await world.send('RDWY', file('RDWY', '926', answers('66')), aKey(GLOBEX));
       expect(held.state).toBe('held');
+      const part = (number: string, minor: number) => `${answers('AG')}\nF13*${number}*20260303*${minor}***USD`;
+      for (const again of [1, 2]) {
+        const paid = await world.send('RDWY', file('RDWY', '926', part('P-1', 4_000)), aKey(GLOBEX));
+        expect(await outcomesOf(world, paid.receiptId), `try ${again}`).toMatchObject([{ outcome: 'DONE' }]);
+      }
+      expect(await leg()).toMatchObject({ state: 'OFFERED', open: { amountMinor: 8_000 } });
+      const toomuch = await world.send('RDWY', file('RDWY', '926', part('P-2', 8_001)), aKey(GLOBEX));
+      expect(await outcomesOf(world, toomuch.receiptId)).toMatchObject([{ outcome: 'REFUSED' }]);
+      expect((await world.send('RDWY', file('RDWY', '926', answers('AG')), aKey(GLOBEX))).state).toBe('held');
       await world.send(
         'RDWY',
         file('RDWY', '926', `${answers('26', '9000')}\nF13*W-1*20260303*9000***USD`),
         aKey(GLOBEX),
       );
-      expect(await leg()).toMatchObject({ state: 'PAID' });
+      expect(await leg()).toMatchObject({ state: 'PAID', decidedAmount: { amountMinor: 9_000 }, open: null });
       // A claim against another carrier looks like none.
       const foreign = await world.send('RDWY', file('RDWY', '926', answers('DC', '', 'CL-000009')), aKey(GLOBEX));
       expect(await outcomesOf(world, foreign.receiptId)).toMatchObject([{ note: expect.stringContaining('no claim') }]);

@@ -5,9 +5,13 @@ import { first, type MapSegment, optional, splitAt, value } from './segments.ts'
 // Element 546, as far as it moves a claim.
 const STATES: Readonly<Record<string, CarrierClaimAnswer['state']>> = {
   ...{ RE: 'ACKNOWLEDGED', PR: 'ACKNOWLEDGED', '30': 'INVESTIGATING', OH: 'INVESTIGATING', '10': 'INVESTIGATING' },
-  ...{ '12': 'INVESTIGATING', '01': 'OFFERED', '02': 'OFFERED', '26': 'PAID', PF: 'PAID', PP: 'PAID' },
+  ...{ '12': 'INVESTIGATING', '01': 'OFFERED', '02': 'OFFERED', '26': 'PAID', PF: 'PAID' },
+  ...{ AG: 'PAID', PM: 'PAID', PP: 'PAID' },
   ...{ '81': 'DECLINED', DC: 'DECLINED' },
 };
+
+// Part payments: what is paid is booked, and the rest of the claim stays open.
+const PARTLY: readonly string[] = ['AG', 'PM', 'PP'];
 
 /** Reads a 926 that a carrier has sent: what became of our claims against it. */
 export function claimAnswer(segments: readonly MapSegment[]): Mapped {
@@ -28,12 +32,16 @@ function readAnswer(part: readonly MapSegment[]): CarrierClaimAnswer {
   const currency = optional(f13, 6) ?? optional(f11, 9);
   const status = value(f11, 6);
   const state = STATES[status] ?? null;
-  const amounts = [value(f13, 3), value(f11, 5), value(f11, 4)];
+  const partly = PARTLY.includes(status);
+  const settledMinor = minorOf(value(f11, 5), currency ?? 'USD');
+  // A part is what was paid with this report: neither what was claimed nor what it is settled for.
+  const amounts = partly ? [value(f13, 3)] : [value(f13, 3), value(f11, 5), value(f11, 4)];
   const [amount = null] = amounts.flatMap((text) => minorOf(text, currency ?? 'USD') ?? []);
   return {
     ...{ number: value(f11, 2), carrierNumber: optional(f11, 3), status, state, currency },
     amountMinor: state === 'PAID' || state === 'OFFERED' ? amount : null,
     reasonCode: optional(f11, 8),
     payment: optional(f13, 1),
+    ...{ partly, settledMinor },
   };
 }

@@ -125,6 +125,10 @@ export interface CarrierClaimAnswer {
   readonly reasonCode: string | null;
   /** Number of the cheque or transfer. */
   readonly payment: string | null;
+  /** A part was paid, and the rest stays open. */
+  readonly partly: boolean;
+  /** What the carrier settles for in all (F1105); null where it does not say. */
+  readonly settledMinor: number | null;
 }
 
 /** As the graph's RemittanceItemInput. */

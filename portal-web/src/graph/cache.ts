@@ -64,6 +64,7 @@ const EMBEDDED = [
   'ClaimOutlook',
   'ClaimOutlookLeg',
   'ClaimPaper',
+  'ClaimPart',
   'ClaimPayment',
   'ClaimUpdate',
   'ClockTransition',

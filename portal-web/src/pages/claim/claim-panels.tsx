@@ -98,6 +98,14 @@ export function ClaimLegsPanel({ claim }: { claim: ClaimFactsFragment }) {
                 {leg.reference && ` · ${leg.reference}`}
                 {leg.decidedAmount && ` · ${formatMoney(leg.decidedAmount, locale)}`}
               </span>
+              {leg.parts.map(({ reference, amount }) => (
+                <span key={reference} className="record-sub">
+                  {t('claim.partPaid', { amount: formatMoney(amount, locale), reference })}
+                </span>
+              ))}
+              {leg.open && (
+                <span className="record-sub">{t('claim.partOpen', { amount: formatMoney(leg.open, locale) })}</span>
+              )}
             </span>
             {leg.state === 'DRAFT' ? (
               <StateMark tone="ended">{t('claim.legNotAsked')}</StateMark>

@@ -4,7 +4,7 @@ import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { type Claim, EMPTY_DOSSIER, move } from './claim.ts';
 import { amountOf, filingFault } from './filing.ts';
 import { legsOf, limitFor } from './liability.ts';
-import { carrierAnswered, claimFromCarrier } from './settlement.ts';
+import { carrierAnswered, carrierPaidPart, claimFromCarrier } from './settlement.ts';
 import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
 const aShipment = (change: Partial<ShipmentEntry> = {}): ShipmentEntry => ({
@@ -85,6 +85,26 @@ describe('claim', () => {
     expect(answered).toMatchObject({
       value: { state: 'FILED', legs: [{ state: 'FILED' }, { state: 'DECLINED', reference: 'PRO-CLAIM-7' }] },
     });
+  });
+
+  it('books parts of the carrier, each once, until nothing is left', () => {
+    const asked = claimFromCarrier(aClaim(), 'C-1');
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const total = asked.value.amount.amountMinor;
+    const part = (claim: Claim, amountMinor: number, payment: string) => {
+      const paid = carrierPaidPart(claim, { amountMinor, payment, reference: null }, DAY);
+      if (!paid.ok) throw new Error(paid.refusal.code);
+      return paid.value;
+    };
+    const first = part(asked.value, total - 40, 'P-1');
+    expect(first.legs[1]).toMatchObject({ state: 'FILED', parts: [{ amountMinor: total - 40, reference: 'P-1' }] });
+    expect(part(first, total - 40, 'P-1')).toEqual(first);
+    expect(() => part(first, 41, 'P-2')).toThrow('AMOUNT_RANGE');
+    expect(() => part(first, 40, ' ')).toThrow('PART_NUMBER_MISSING');
+    expect(() => part(aClaim(), 1, 'P-1')).toThrow('CLAIM_STATE');
+    const less = { state: 'PAID' as const, amountMinor: total - 41, reference: null };
+    expect(carrierAnswered(first, less)).toMatchObject({ refusal: { code: 'AMOUNT_RANGE' } });
+    expect(part(first, 40, 'P-2').legs[1]).toMatchObject({ state: 'PAID', decidedAmount: asked.value.amount });
   });
 
   it.each([

@@ -33,11 +33,27 @@ export interface ClaimLeg {
   readonly decidedAmount: Money | null;
   /** The number that the carrier gave our claim. */
   readonly reference?: string | null;
+  /** What the carrier has paid of it so far, while the rest is open; missing where it never did. */
+  readonly parts?: readonly PartPayment[];
 }
+
+/** A part of a claim that was paid; in the currency of the claim. */
+export interface PartPayment {
+  readonly amountMinor: number;
+  /** Number of the cheque or transfer; a part comes once under it. */
+  readonly reference: string;
+  readonly at: number;
+}
+
+/** What was paid in parts. */
+export const paidInParts = ({ parts = [] }: Pick<ClaimLeg, 'parts'>): number =>
+  parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 /** A leg as it is shown: with the claim whose clocks are asked for. */
 export interface ShownLeg extends ClaimLeg {
   readonly claimId: string;
+  /** What is claimed in all. */
+  readonly claimed: Money;
 }
 
 /** A paper that proves a claim. */

@@ -9,7 +9,7 @@ import { changeClaim, claimBook } from './claim-clock-commands.ts';
 import { clocksAtCarrier } from './clocks.ts';
 import { addPaper, askForPapers, missingPapers } from './papers.ts';
 import { mayDecide } from './policy.ts';
-import { carrierAnswered, claimFromCarrier } from './settlement.ts';
+import { carrierAnswered, carrierPaidPart, claimFromCarrier } from './settlement.ts';
 import type { ClaimState } from './transitions.ts';
 
 /** What is done to all clocks by which we owe the claimant an answer. Whether they wait, their regime says. */
@@ -80,6 +80,8 @@ export interface CarrierAnswer {
   readonly note: string;
   /** The number that the carrier gives our claim; null keeps the one that is known. */
   readonly reference: string | null;
+  /** Number of the cheque or transfer by which a part was paid, and the rest stays open; null where it is no part. */
+  readonly partPayment: string | null;
   readonly idempotencyKey?: string | null | undefined;
 }
 
@@ -91,6 +93,14 @@ export const recordCarrierAnswer = (ctx: CommandContext, answer: CarrierAnswer):
     doing: 'record what the carrier answered',
     verb: 'state-changed',
     once: answer.idempotencyKey,
-    rule: (claim) => textFault(answer.note, 'note') ?? carrierAnswered(claim, answer),
-    message: { body: `Carrier: ${answer.state}. ${answer.note}`.trim(), internal: true, attachments: [] },
+    rule: (claim) =>
+      textFault(answer.note, 'note') ??
+      (answer.partPayment === null
+        ? carrierAnswered(claim, answer)
+        : carrierPaidPart(claim, { ...answer, payment: answer.partPayment }, ctx.now())),
+    message: {
+      body: `Carrier: ${answer.partPayment === null ? answer.state : 'part payment'}. ${answer.note}`.trim(),
+      internal: true,
+      attachments: [],
+    },
   });

@@ -1,8 +1,10 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { money } from '@quayside/shared/money';
 import { isOpen } from '../clock/transitions.ts';
 import type { FileClaimInput, Resolvers } from '../generated/resolver-types.ts';
 import { followItem } from '../item/live.ts';
 import { itemFields, listPage } from '../item/resolvers.ts';
+import { paidInParts } from './claim.ts';
 import { changeClaimDraft, draftClaim, type FileClaim, fileClaim, fileClaimDraft } from './commands.ts';
 import {
   addClaimPaper,
@@ -28,6 +30,7 @@ import {
   withdrawClaim,
 } from './settle-commands.ts';
 import { claims } from './store.ts';
+import { isSettled } from './transitions.ts';
 
 const toFiling = (input: FileClaimInput): FileClaim => {
   const {
@@ -86,6 +89,7 @@ export const claimResolvers: Resolvers = {
         await recordCarrierAnswer(ctx, {
           ...{ ...input, amountMinor: input.amountMinor ?? null, note: input.note ?? '' },
           reference: input.reference ?? null,
+          partPayment: input.partPayment ?? null,
         }),
       ),
     assignClaim: async (_, { id, ownerId }, ctx) => answer(await assignClaim(ctx, id, ownerId)),
@@ -105,7 +109,7 @@ export const claimResolvers: Resolvers = {
     ...itemFields,
     shipment: (claim) => ({ id: claim.shipmentId }),
     lines: (claim) => [...claim.lines],
-    legs: (claim) => claim.legs.map((leg) => ({ ...leg, claimId: claim.id })),
+    legs: (claim) => claim.legs.map((leg) => ({ ...leg, claimId: claim.id, claimed: claim.amount })),
     counterOffer: ({ dossier }) => dossier.counter,
     decisionCode: ({ dossier }) => dossier.decisionCode,
     limit: ({ dossier }) => dossier.limit,
@@ -135,6 +139,15 @@ export const claimResolvers: Resolvers = {
       return duties.length > 0 ? Math.min(...duties.map(({ dueAt }) => dueAt)) : null;
     },
     reference: ({ reference }, _, ctx) => (maySeeRecovery(ctx.viewer) ? (reference ?? null) : null),
+    parts: ({ parts = [], claimed }, _, ctx) =>
+      maySeeRecovery(ctx.viewer)
+        ? parts.map(({ amountMinor, ...part }) => ({ ...part, amount: money(amountMinor, claimed.currency) }))
+        : [],
+    open: (leg, _, ctx) => {
+      const { parts = [], claimed, state } = leg;
+      if (!maySeeRecovery(ctx.viewer) || parts.length === 0 || isSettled(state)) return null;
+      return money(claimed.amountMinor - paidInParts(leg), claimed.currency);
+    },
     decidedAmount: (leg, _, ctx) =>
       leg.kind === 'CUSTOMER_TO_3PL' || maySeeRecovery(ctx.viewer) ? leg.decidedAmount : null,
   },

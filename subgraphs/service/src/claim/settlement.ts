@@ -1,6 +1,6 @@
 import { type Money, money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import { type Claim, legOf, move, refuseMove } from './claim.ts';
+import { type Claim, legOf, move, paidInParts, refuseMove } from './claim.ts';
 import { REASON_CODES, type ReasonCode } from './codes.ts';
 import { type ClaimState, mayBecome } from './transitions.ts';
 
@@ -165,6 +165,37 @@ export function claimFromCarrier(claim: Claim, reference: string | null): Result
   return ok({ ...claim, legs });
 }
 
+/** A part of our claim that the carrier has paid. The rest stays open; with the last part the leg is paid. */
+export function carrierPaidPart(
+  claim: Claim,
+  { amountMinor, payment, reference }: { amountMinor: number | null; payment: string; reference: string | null },
+  now: number,
+): Result<Claim> {
+  const leg = legOf(claim, 'THREE_PL_TO_CARRIER');
+  if (!leg) return refuse('NO_CARRIER_LEG', `Claim ${claim.number} has no carrier to turn to.`);
+  if (!mayBecome(leg.state, 'PAID')) {
+    return refuse('CLAIM_STATE', `The carrier's leg is ${leg.state}: nothing more is paid of it.`, { field: 'state' });
+  }
+  const number = payment.trim();
+  if (!number) {
+    const fix = 'Give the number of the cheque or transfer: a part is booked once under it.';
+    return refuse('PART_NUMBER_MISSING', 'A part payment has a number.', { field: 'payment', fix });
+  }
+  const fault = referenceFault(number, 'payment') ?? referenceFault(reference, 'reference');
+  if (fault) return fault;
+  const before = leg.parts ?? [];
+  if (before.some((part) => part.reference === number)) return ok(claim);
+  const left = claim.amount.amountMinor - paidInParts(leg);
+  if (amountMinor === null || !Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > left) {
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${left}.`, { field: 'amountMinor' });
+  }
+  const parts = [...before, { amountMinor, reference: number, at: now }];
+  const known = { ...leg, parts, reference: reference ?? leg.reference ?? null };
+  const whole = amountMinor === left;
+  const paid = whole ? { ...known, state: 'PAID' as const, decidedAmount: claim.amount } : known;
+  return ok({ ...claim, legs: claim.legs.map((one) => (one === leg ? paid : one)) });
+}
+
 /** What the carrier did with our claim against it. */
 export function carrierAnswered(
   claim: Claim,
@@ -182,6 +213,10 @@ export function carrierAnswered(
   const pays = state === 'PAID' || state === 'OFFERED';
   if (pays && (amountMinor === null || amountMinor <= 0)) {
     return refuse('AMOUNT_MISSING', 'How much?', { field: 'amountMinor' });
+  }
+  if (state === 'PAID' && (amountMinor ?? 0) < paidInParts(leg)) {
+    const fix = `State what was paid in all: ${paidInParts(leg)} or more.`;
+    return refuse('AMOUNT_RANGE', `${paidInParts(leg)} were paid in parts already.`, { field: 'amountMinor', fix });
   }
   const fault = referenceFault(reference, 'reference');
   if (fault) return fault;
