@@ -7,7 +7,14 @@ export interface DemoFacts {
   readonly members: readonly { email: string; password: string; role: string; account: string | null }[];
   readonly apiKeys: readonly { account: string; key: string; scopes: readonly string[] }[];
   readonly trackingLinks: readonly { shipment: string; url: string }[];
-  readonly partners: readonly { id: string; account: string; mailbox: string; key: string }[];
+  readonly partners: readonly {
+    id: string;
+    account: string;
+    mailbox: string;
+    key: string;
+    /** Of a carrier: files to copy into the mailbox. */
+    examples?: readonly string[];
+  }[];
 }
 
 const pathOf = (home: string): string => join(home, 'demo.json');

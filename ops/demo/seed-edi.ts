@@ -13,7 +13,8 @@ const FIND = 'query($reference: String!) { claims(filter: { reference: $referenc
 const ACKNOWLEDGE = `mutation($id: ID!) { acknowledgeClaim(id: $id) { __typename ... on Refusal { code message } ... on Claim { id } } }`;
 const CLAIM = 'CLM-DEMO-7';
 
-const keyOf = (owner: SeededShipper): Viewer => ({
+/** The integration of a customer. */
+export const keyOf = (owner: SeededShipper): Viewer => ({
   kind: 'key',
   id: 'demo',
   name: 'Demo integration',
@@ -59,7 +60,8 @@ export async function seedEdiClaim(
   await service.run(ACKNOWLEDGE, { id: claim.id });
 }
 
-async function* oneChunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
+/** A whole file as a stream. */
+export async function* oneChunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 

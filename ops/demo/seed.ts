@@ -9,6 +9,7 @@ import { seedContracts } from './seed-contracts.ts';
 import { seedCredit } from './seed-credit.ts';
 import { type SeededShipper, seedCustomers } from './seed-customers.ts';
 import { seedEdi, seedEdiClaim } from './seed-edi.ts';
+import { seedCarrier, seedRemittance } from './seed-edi-money.ts';
 import { seedInbound } from './seed-inbound.ts';
 import { seedKnowledge } from './seed-knowledge.ts';
 import { seedMails } from './seed-mails.ts';
@@ -73,6 +74,7 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   await seedMoney(graphOf('contract'), shippers, clock, now);
   await seedCredit({ customers: graphOf('customer'), contracts: graphOf('contract') }, clock, now);
   await quayside.settle();
+  const carrier = await seedMoneyByEdi(quayside, graphOf, partners, home, now);
   await seedMails(home);
   return {
     url: quayside.url,
@@ -83,13 +85,43 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
       scopes: ['read', 'write', 'edi'],
     })),
     trackingLinks: links.map(({ shipment, path }) => ({ shipment, url: `${quayside.url}${path}` })),
-    partners: partners.map(({ id, owner }) => ({
+    partners: [...partners, ...carrier].map(({ id, owner, examples }) => ({
       id,
       account: owner.shipper.name,
       mailbox: join(home, 'mailbox', id),
       key: owner.apiKey,
+      ...(examples ? { examples } : {}),
     })),
   };
+}
+
+/** Money over EDI: a carrier that bills and is claimed from, and a customer that pays; nothing without a bridge. */
+async function seedMoneyByEdi(
+  quayside: Quayside,
+  graphOf: (name: SubgraphName) => DemoGraph,
+  partners: readonly DemoPartner[],
+  home: string,
+  now: number,
+): Promise<DemoPartner[]> {
+  const [first] = partners;
+  if (!quayside.bridge || !first) return [];
+  const graphs = {
+    shipment: graphOf('shipment'),
+    service: graphOf('service'),
+    contract: graphOf('contract'),
+    edi: graphOf('edi'),
+  };
+  const carrier = await seedCarrier(quayside.bridge, graphs, first.owner, home, now);
+  await seedRemittance(quayside.bridge, graphs.contract, { partner: first.id, owner: first.owner }, now);
+  await quayside.settle();
+  return carrier ? [{ ...carrier, owner: first.owner }] : [];
+}
+
+/** A partner with the customer that it belongs to; of a carrier also files to send in its name. */
+interface DemoPartner {
+  readonly id: string;
+  readonly owner: SeededShipper;
+  readonly examples?: readonly string[];
 }
 
 const numberOf = async (graph: DemoGraph, id: string): Promise<string> =>
@@ -110,11 +142,8 @@ async function seedLinks(
   return links;
 }
 
-async function seedPartners(
-  graph: DemoGraph,
-  shippers: readonly SeededShipper[],
-): Promise<{ id: string; owner: SeededShipper }[]> {
-  const partners: { id: string; owner: SeededShipper }[] = [];
+async function seedPartners(graph: DemoGraph, shippers: readonly SeededShipper[]): Promise<DemoPartner[]> {
+  const partners: DemoPartner[] = [];
   for (const owner of shippers) {
     const { partner, senderId, receiverId } = owner.shipper.edi;
     const input = {
@@ -124,7 +153,8 @@ async function seedPartners(
       senderId,
       receiverId,
       version: '004010',
-      outSets: ['997', '945', '990', '214', '824', '926'],
+      // Invoices go to who has named its ids; to the others nothing can be addressed unasked.
+      outSets: ['997', '945', '990', '214', '824', '926', ...(senderId === '*' ? [] : ['810'])],
     };
     await graph.run(ADD_PARTNER, { input });
     partners.push({ id: partner, owner });

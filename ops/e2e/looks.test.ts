@@ -77,7 +77,7 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
 }
 
 const IDS = `{ articles(first: 1) { nodes { id } } cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
-  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
+  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } remittances(first: 1) { nodes { id } } carrierInvoices(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
   returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
   floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
   stock(first: 1) { nodes { id } } inboundNotices(filter: { states: [RECEIVED] }, first: 1) { nodes { id } } }`;
@@ -141,6 +141,10 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/invoices', '[data-record]'],
     [`/invoices/${idOf('invoices')}`, '.rows li strong'],
     ['/receivables', '.chart-figure'],
+    ['/remittances', '[data-record]'],
+    [`/remittances/${idOf('remittances')}`, '.rows li strong'],
+    ['/carrier-invoices', '[data-record]'],
+    [`/carrier-invoices/${idOf('carrierInvoices')}`, '.plain-table'],
     [`/accounts/${idOf('accounts')}/360`, '.value-headline'],
     ['/value', '.chart-figure'],
     ['/boards', '.chart-canvas svg'],

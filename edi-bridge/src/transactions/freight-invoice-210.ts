@@ -6,6 +6,7 @@ import {
   freightCode,
   type InvoiceLineView,
   type InvoiceView,
+  subjectQualifier,
   writtenLines,
 } from './invoice-view.ts';
 import { partySegments, type Text, Unsendable, x12Date } from './output.ts';
@@ -72,7 +73,7 @@ function lineSegments(line: InvoiceLineView, index: number, modern: boolean, tex
   const { amount, subjectNumber, orderNumber, poNumber, quantity, unit } = line;
   const words = chargeWords(line);
   const known: Reference[] = [
-    ['SI', subjectNumber],
+    [subjectQualifier(line), subjectNumber],
     ['CO', orderNumber],
     ['PO', poNumber],
   ];

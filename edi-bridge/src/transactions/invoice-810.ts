@@ -1,7 +1,14 @@
 import type { OutgoingSegment } from '../x12/write.ts';
 import { decimalOf, impliedCents, minorOf, minorOfDecimal } from './amounts.ts';
 import { daysUntilDue } from './freight-invoice-210.ts';
-import { type BilledParty, chargeWords, type InvoiceLineView, type InvoiceView, writtenLines } from './invoice-view.ts';
+import {
+  type BilledParty,
+  chargeWords,
+  type InvoiceLineView,
+  type InvoiceView,
+  subjectQualifier,
+  writtenLines,
+} from './invoice-view.ts';
 import { number, partySegments, type Text, Unsendable, x12Date } from './output.ts';
 
 /**
@@ -44,7 +51,7 @@ export function invoice810(
 function lineSegments(line: InvoiceLineView, index: number, text: Text): OutgoingSegment[] {
   const { subjectNumber, orderNumber, poNumber, quantity, unit, kind } = line;
   const references = [
-    ['SI', subjectNumber],
+    [subjectQualifier(line), subjectNumber],
     ['CO', orderNumber],
     ['PO', poNumber],
   ] as const;

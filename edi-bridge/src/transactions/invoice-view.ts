@@ -69,6 +69,10 @@ const KINDS: Readonly<Record<string, readonly [freight: string, service: string,
 export const freightCode = ({ kind, reason }: Pick<InvoiceLineView, 'kind' | 'reason'>): string =>
   reason === 'CREDIT' ? 'AAJ' : (KINDS[kind]?.[0] ?? 'SAC');
 
+/** Kind of the reference that names what was done: a shipment, or a record of ours that the two sides agree on. */
+export const subjectQualifier = ({ source }: Pick<InvoiceLineView, 'source'>): 'SI' | 'ZZ' =>
+  source === 'SHIPMENT' ? 'SI' : 'ZZ';
+
 export const chargeWords = ({ kind, reason }: Pick<InvoiceLineView, 'kind' | 'reason'>): string =>
   `${reason === 'CREDIT' ? 'Credit: ' : ''}${KINDS[kind]?.[2] ?? kind}`;
 

@@ -10,6 +10,8 @@ export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
   const t = useText();
   const { locale } = useReading();
   const { comparison, lines } = invoice;
+  // Where nothing tells what to expect, nothing is not what was expected.
+  const known = invoice.expected !== null;
   return (
     <>
       <Panel title={t('carrierInvoice.beside')} flush>
@@ -34,10 +36,12 @@ export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
               {comparison.map(({ kind, expected, billed }) => (
                 <tr key={kind}>
                   <th scope="row">{t(`chargeKind.${kind}`)}</th>
-                  <td data-numeric>{formatMoney(expected, locale)}</td>
+                  <td data-numeric>{known ? formatMoney(expected, locale) : '—'}</td>
                   <td data-numeric>{formatMoney(billed, locale)}</td>
                   <td data-numeric>
-                    {formatMoney({ ...billed, amountMinor: billed.amountMinor - expected.amountMinor }, locale)}
+                    {known
+                      ? formatMoney({ ...billed, amountMinor: billed.amountMinor - expected.amountMinor }, locale)
+                      : '—'}
                   </td>
                 </tr>
               ))}

@@ -78,7 +78,7 @@ export function RecordCarrierInvoiceDialog({ close }: { close: () => void }) {
       />
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added at the end.
-        <fieldset key={index} className="form-stack">
+        <fieldset key={index} className="plain-fieldset">
           <legend>{t('carrierInvoice.line', { number: index + 1 })}</legend>
           <TextInput
             label={t('carrierInvoice.what')}

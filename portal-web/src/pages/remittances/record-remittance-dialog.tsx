@@ -86,7 +86,7 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
         data={currencies}
       />
       <NumberInput name="amount" label={t('invoice.amount')} min={0} decimalScale={minorDigits(currency)} required />
-      <fieldset className="form-stack">
+      <fieldset className="plain-fieldset">
         <legend>{t('remittance.forInvoices')}</legend>
         <OpenInvoiceFields key={`${accountId} ${currency}`} open={open} currency={currency} />
       </fieldset>

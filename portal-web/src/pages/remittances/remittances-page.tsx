@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDate } from '../../format/instant.ts';
@@ -90,12 +90,16 @@ function RestBar({ rest }: { rest: boolean }) {
   const navigate = useNavigate({ from: '/remittances' });
   return (
     <search className="list-bar">
-      <Checkbox
-        label={t('remittances.onlyRest')}
-        checked={rest}
+      <NativeSelect
+        aria-label={t('shipment.state')}
+        value={rest ? 'rest' : ''}
         onChange={({ currentTarget }) =>
-          void navigate({ search: currentTarget.checked ? { rest: true } : {}, replace: true })
+          void navigate({ search: currentTarget.value ? { rest: true } : {}, replace: true })
         }
+        data={[
+          { value: '', label: t('remittances.all') },
+          { value: 'rest', label: t('remittances.onlyRest') },
+        ]}
       />
     </search>
   );

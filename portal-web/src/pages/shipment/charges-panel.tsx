@@ -11,6 +11,7 @@ import { ChargeReasons } from '../../status/charge-reasons.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { CarrierInvoiceMark } from '../carrier-invoices/carrier-invoice-marks.tsx';
 import type { ShipmentProps } from './shipment-props.ts';
 
 /** What the shipment costs, by which clause, and what of it is not charged and why. */
@@ -18,14 +19,14 @@ export function ChargesPanel({ shipment }: ShipmentProps) {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
-  const read = useRecord(ShipmentChargesDocument, { id: shipment.id }, (data) => data.shipment);
+  const read = useRecord(ShipmentChargesDocument, { id: shipment.id }, (data) => (data.shipment ? data : null));
   return (
     <Panel title={t('contract.charges')} flush>
       <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
-        {({ charges, activities }) => (
+        {({ shipment: found, carrierInvoices }) => (
           <ul className="rows">
-            {charges.length === 0 && <li className="panel-empty">{t('shipment.noCharges')}</li>}
-            {charges.map((charge) => (
+            {found?.charges.length === 0 && <li className="panel-empty">{t('shipment.noCharges')}</li>}
+            {found?.charges.map((charge) => (
               <li key={charge.id}>
                 <span className="grow">
                   {t(`chargeKind.${charge.kind}`)}
@@ -42,7 +43,7 @@ export function ChargesPanel({ shipment }: ShipmentProps) {
               </li>
             ))}
             {staff &&
-              activities
+              found?.activities
                 .filter(({ state }) => state === 'WAITING')
                 .map(({ id, kind, refusal }) => (
                   <li key={id}>
@@ -57,6 +58,18 @@ export function ChargesPanel({ shipment }: ShipmentProps) {
                     <StateMark tone="warn">{t('activityState.WAITING')}</StateMark>
                   </li>
                 ))}
+            {carrierInvoices.nodes.map((invoice) => (
+              <li key={invoice.id}>
+                <span className="grow">
+                  <Link to="/carrier-invoices/$carrierInvoiceId" params={{ carrierInvoiceId: invoice.id }}>
+                    {invoice.scac} {invoice.number}
+                  </Link>
+                  <span className="record-sub">{t('carrierInvoice.one')}</span>
+                </span>
+                <CarrierInvoiceMark state={invoice.state} />
+                <strong className="tabular">{formatMoney(invoice.billed, locale)}</strong>
+              </li>
+            ))}
           </ul>
         )}
       </RecordView>
