@@ -20,6 +20,7 @@ export interface ProfileOptions {
   readonly itemIds?: readonly string[];
   readonly orderStatus?: readonly { code: string; meaning: string }[];
   readonly carrier?: string;
+  readonly billingScac?: string;
   readonly dailyFiles?: number;
   readonly dailyMib?: number;
   readonly check?: readonly { place: string; treatment: string }[];
@@ -59,6 +60,7 @@ export const withProfileOptions = (command: Command): Command =>
     .option('--item-ids <qualifiers...>', 'product ids, the one that counts first')
     .option('--order-status <code=meaning>', 'NEW, CANCEL or CHANGE; may be repeated', pairs('code', 'meaning'))
     .option('--carrier <scac>', 'the partner is this carrier')
+    .option('--billing-scac <scac>', 'our SCAC on a 210 to it')
     .option('--daily-files <number>', 'files that it may send in 24 hours', Number)
     .option('--daily-mib <number>', 'MiB that it may send in 24 hours', Number)
     .option('--check <place=treatment>', 'such as W0501=ignore; may be repeated', pairs('place', 'treatment'));
@@ -71,7 +73,13 @@ export function profileInput(options: ProfileOptions): Record<string, unknown> {
     ...{ version, delimiters, charset, unencodable, statusCodes, statusTime, orderStatus, acknowledgement: ack },
     ...{ outSets: out, timeZone: zone, acknowledgeWithinMinutes: ackWithin, escalateAfterMinutes: escalateAfter },
     ...{ tenderRule: tenders, confirmRule: confirm, stockReportAt: stockReport, itemIdPriority: itemIds },
-    ...{ carrierScac: carrier, checks: check, dailyFiles: options.dailyFiles, dailyMegabytes: options.dailyMib },
+    ...{
+      carrierScac: carrier,
+      billingScac: options.billingScac,
+      checks: check,
+      dailyFiles: options.dailyFiles,
+      dailyMegabytes: options.dailyMib,
+    },
   };
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }

@@ -77,7 +77,7 @@ async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> 
 }
 
 const IDS = `{ articles(first: 1) { nodes { id } } cases(first: 1) { nodes { id } } claims(first: 1) { nodes { id } } contracts(first: 1) { nodes { id } } quotes(first: 1) { nodes { id } }
-  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } remittances(first: 1) { nodes { id } } carrierInvoices(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
+  ediMessages(first: 1) { nodes { id } } accounts(first: 1) { nodes { id } } remittances(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } workOrders(first: 1) { nodes { id } }
   returnOrders(filter: { states: [INSPECTED] }, first: 1) { nodes { id } }
   floorJobs: workOrders(filter: { states: [IN_PROGRESS] }, first: 1) { nodes { id } }
   stock(first: 1) { nodes { id } } inboundNotices(filter: { states: [RECEIVED] }, first: 1) { nodes { id } } }`;
@@ -97,11 +97,10 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
   await scene.quayside.settle();
   const ids = await scene.api.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
   const office = systemViewer('looks');
-  const { staff } = await scene.quayside.graph.execute<{ staff: { id: string; role: string }[] }>(
-    '{ staff { id role } }',
-    {},
-    office,
-  );
+  const { staff, carrierInvoices } = await scene.quayside.graph.execute<{
+    staff: { id: string; role: string }[];
+    carrierInvoices: { nodes: { id: string }[] };
+  }>('{ staff { id role } carrierInvoices(first: 1) { nodes { id } } }', {}, office);
   const idOf = (kind: string): string | undefined => ids[kind]?.nodes[0]?.id;
   const [shipment] = await scene.shipmentsIn('IN_TRANSIT');
   return [
@@ -144,7 +143,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/remittances', '[data-record]'],
     [`/remittances/${idOf('remittances')}`, '.rows li strong'],
     ['/carrier-invoices', '[data-record]'],
-    [`/carrier-invoices/${idOf('carrierInvoices')}`, '.plain-table'],
+    [`/carrier-invoices/${carrierInvoices.nodes[0]?.id}`, '.plain-table'],
     [`/accounts/${idOf('accounts')}/360`, '.value-headline'],
     ['/value', '.chart-figure'],
     ['/boards', '.chart-canvas svg'],

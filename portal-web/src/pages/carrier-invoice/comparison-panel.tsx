@@ -27,9 +27,6 @@ export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
                 <th scope="col" data-numeric>
                   {t('carrierInvoice.billed')}
                 </th>
-                <th scope="col" data-numeric>
-                  {t('carrierInvoice.difference')}
-                </th>
               </tr>
             </thead>
             <tbody>
@@ -37,11 +34,9 @@ export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
                 <tr key={kind}>
                   <th scope="row">{t(`chargeKind.${kind}`)}</th>
                   <td data-numeric>{known ? formatMoney(expected, locale) : '—'}</td>
-                  <td data-numeric>{formatMoney(billed, locale)}</td>
                   <td data-numeric>
-                    {known
-                      ? formatMoney({ ...billed, amountMinor: billed.amountMinor - expected.amountMinor }, locale)
-                      : '—'}
+                    {formatMoney(billed, locale)}
+                    {known && <Difference billed={billed} expected={expected} />}
                   </td>
                 </tr>
               ))}
@@ -66,4 +61,14 @@ export function ComparisonPanel({ invoice }: { invoice: CarrierInvoice }) {
       )}
     </>
   );
+}
+
+/** How far what is billed is from what was expected; nothing where it is the same. */
+function Difference({ billed, expected }: Pick<CarrierInvoice['comparison'][number], 'billed' | 'expected'>) {
+  const t = useText();
+  const { locale } = useReading();
+  const over = billed.amountMinor - expected.amountMinor;
+  if (over === 0) return null;
+  const amount = formatMoney({ ...billed, amountMinor: Math.abs(over) }, locale);
+  return <span className="record-sub">{t(over > 0 ? 'carrierInvoice.more' : 'carrierInvoice.less', { amount })}</span>;
 }

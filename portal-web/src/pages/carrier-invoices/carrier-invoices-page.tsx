@@ -1,7 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { CarrierInvoicesDocument, CarrierInvoicesUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
@@ -73,12 +72,6 @@ function Invoices() {
             header: t('shipment.state'),
             share: 2,
             cell: (row) => <CarrierInvoiceMark state={row.state} />,
-          },
-          {
-            id: 'received',
-            header: t('carrierInvoice.received'),
-            from: 1200,
-            cell: (row) => <Moment at={row.receivedAt} />,
           },
           { id: 'expected', header: t('carrierInvoice.expected'), share: 2, numeric: true, cell: expected },
           {

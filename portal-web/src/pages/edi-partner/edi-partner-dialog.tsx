@@ -95,6 +95,7 @@ function ProfileFields({ partner }: { partner: EdiPartnerFactsFragment }) {
       {text('dailyFiles', t('ediPartner.dailyFiles'), partner.dailyFiles)}
       {text('dailyMegabytes', t('ediPartner.dailyMegabytes'), partner.dailyMegabytes)}
       {text('carrier', t('ediPartner.carrier'), partner.carrierScac ?? '', false)}
+      {text('billingScac', t('ediPartner.billingScac'), partner.billingScac ?? '', false)}
     </div>
   );
 }
@@ -120,6 +121,7 @@ function inputOf(form: FormData): ChangeEdiPartnerInput {
       stockReportAt: filledIn(form, 'stockReportAt') ?? null,
       itemIdPriority: listOf(form, 'itemIds'),
       carrierScac: filledIn(form, 'carrier') ?? null,
+      billingScac: filledIn(form, 'billingScac') ?? null,
       dailyFiles: Number(form.get('dailyFiles')),
       dailyMegabytes: Number(form.get('dailyMegabytes')),
     },

@@ -125,6 +125,7 @@ function RulesPanel({ partner }: PartnerProps) {
           [t('ediPartner.orderStatus'), status.join(', ')],
           [t('ediPartner.checks'), checks.join(', ')],
           [t('ediPartner.carrier'), partner.carrierScac],
+          [t('ediPartner.billingScac'), partner.billingScac],
         ]}
       />
     </Panel>
