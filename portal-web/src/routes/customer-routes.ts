@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { readBoardSearch } from '../pages/boards/board-filter.ts';
-import { readAge } from '../pages/receivables/receivables-filter.ts';
 import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invoice-filter.ts';
+import { readAge } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { only, page, text } from './route-base.ts';

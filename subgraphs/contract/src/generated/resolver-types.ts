@@ -10,6 +10,7 @@ import type { Dispute as DisputeModel } from '../invoice/dispute.ts';
 import type { Receivable as ReceivableModel, Ageing as AgeingModel } from '../receivable/receivable.ts';
 import type { Remittance as RemittanceModel, PricedItem as PricedItemModel } from '../receivable/remittance.ts';
 import type { CarrierInvoice as CarrierInvoiceModel } from '../payable/carrier-invoice.ts';
+import type { Comparison as ComparisonModel } from '../payable/beside.ts';
 import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
@@ -1726,6 +1727,8 @@ export type CarrierInvoice = {
   answer?: Maybe<Scalars['String']['output']>;
   lines: Array<CarrierLine>;
   expectedCharges: Array<CarrierExpectation>;
+  /** By kind of charge, what differs most first; the kind of a line is told by its code or its words. */
+  comparison: Array<CarrierComparison>;
   receivedAt: Scalars['Instant']['output'];
   version: Scalars['Int']['output'];
 };
@@ -1733,6 +1736,12 @@ export type CarrierInvoice = {
 export type CarrierLine = {
   description: Scalars['String']['output'];
   amount: Money;
+};
+
+export type CarrierComparison = {
+  kind: ChargeKind;
+  billed: Money;
+  expected: Money;
 };
 
 export type CarrierExpectation = {
@@ -2610,6 +2619,7 @@ export type ResolversTypes = {
   CarrierInvoiceState: CarrierInvoiceState;
   CarrierInvoice: ResolverTypeWrapper<CarrierInvoiceModel>;
   CarrierLine: ResolverTypeWrapper<CarrierLine>;
+  CarrierComparison: ResolverTypeWrapper<ComparisonModel>;
   CarrierExpectation: ResolverTypeWrapper<CarrierExpectation>;
   CarrierLineInput: CarrierLineInput;
   RecordCarrierInvoiceInput: RecordCarrierInvoiceInput;
@@ -2800,6 +2810,7 @@ export type ResolversParentTypes = {
   OtifDisputeResult: ResolversUnionTypes<ResolversParentTypes>['OtifDisputeResult'];
   CarrierInvoice: CarrierInvoiceModel;
   CarrierLine: CarrierLine;
+  CarrierComparison: ComparisonModel;
   CarrierExpectation: CarrierExpectation;
   CarrierLineInput: CarrierLineInput;
   RecordCarrierInvoiceInput: RecordCarrierInvoiceInput;
@@ -3642,6 +3653,7 @@ export type CarrierInvoiceResolvers<ContextType = ContractContext, ParentType ex
   answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['CarrierLine']>, ParentType, ContextType>;
   expectedCharges?: Resolver<Array<ResolversTypes['CarrierExpectation']>, ParentType, ContextType>;
+  comparison?: Resolver<Array<ResolversTypes['CarrierComparison']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3650,6 +3662,12 @@ export type CarrierInvoiceResolvers<ContextType = ContractContext, ParentType ex
 export type CarrierLineResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierLine'] = ResolversParentTypes['CarrierLine']> = {
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CarrierComparisonResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierComparison'] = ResolversParentTypes['CarrierComparison']> = {
+  kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  expected?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type CarrierExpectationResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierExpectation'] = ResolversParentTypes['CarrierExpectation']> = {
@@ -4035,6 +4053,7 @@ export type Resolvers<ContextType = ContractContext> = {
   OtifDisputeResult?: OtifDisputeResultResolvers<ContextType>;
   CarrierInvoice?: CarrierInvoiceResolvers<ContextType>;
   CarrierLine?: CarrierLineResolvers<ContextType>;
+  CarrierComparison?: CarrierComparisonResolvers<ContextType>;
   CarrierExpectation?: CarrierExpectationResolvers<ContextType>;
   CarrierCard?: CarrierCardResolvers<ContextType>;
   CarrierInvoiceConnection?: CarrierInvoiceConnectionResolvers<ContextType>;

@@ -752,10 +752,13 @@ type CarrierInvoice {\n\
   answer: String\n\
   lines: [CarrierLine!]!\n\
   expectedCharges: [CarrierExpectation!]!\n\
+  \"By kind of charge, what differs most first; the kind of a line is told by its code or its words.\"\n\
+  comparison: [CarrierComparison!]!\n\
   receivedAt: Instant!\n\
   version: Int!\n\
 }\n\
 type CarrierLine { description: String! amount: Money! }\n\
+type CarrierComparison { kind: ChargeKind! billed: Money! expected: Money! }\n\
 type CarrierExpectation { kind: ChargeKind! quantity: Float! unit: String! amount: Money! }\n\
 input CarrierLineInput { description: String! amountMinor: Long! }\n\
 input RecordCarrierInvoiceInput {\n\

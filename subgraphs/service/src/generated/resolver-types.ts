@@ -1565,8 +1565,18 @@ export type ClaimLeg = {
   decidedAmount?: Maybe<Money>;
   /** The number that the carrier gave; staff only. */
   reference?: Maybe<Scalars['String']['output']>;
+  /** What the carrier has paid in parts; staff only. */
+  parts: Array<ClaimPart>;
+  /** What is left where it has paid a part; staff only. */
+  open?: Maybe<Money>;
   /** On the carrier's leg: staff only. */
   clocks: Array<Clock>;
+};
+
+export type ClaimPart = {
+  amount: Money;
+  reference: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
 };
 
 export type ClaimPaper = {
@@ -1696,6 +1706,8 @@ export type RecordCarrierAnswerInput = {
   note?: InputMaybe<Scalars['String']['input']>;
   /** The number that the carrier gives our claim. */
   reference?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the cheque or transfer of a part payment: the amount is booked, and the rest stays open. */
+  partPayment?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3329,6 +3341,7 @@ export type ResolversTypes = {
   ClaimLine: ResolverTypeWrapper<ClaimLineModel>;
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ResolverTypeWrapper<ShownLegModel>;
+  ClaimPart: ResolverTypeWrapper<ClaimPart>;
   ClaimPaper: ResolverTypeWrapper<Omit<ClaimPaper, 'files'> & { files: Array<ResolversTypes['Attachment']> }>;
   LiabilityLimit: ResolverTypeWrapper<LiabilityLimit>;
   ClaimPayment: ResolverTypeWrapper<ClaimPayment>;
@@ -3527,6 +3540,7 @@ export type ResolversParentTypes = {
   ClaimLine: ClaimLineModel;
   ClaimLineInput: ClaimLineInput;
   ClaimLeg: ShownLegModel;
+  ClaimPart: ClaimPart;
   ClaimPaper: Omit<ClaimPaper, 'files'> & { files: Array<ResolversParentTypes['Attachment']> };
   LiabilityLimit: LiabilityLimit;
   ClaimPayment: ClaimPayment;
@@ -4020,7 +4034,15 @@ export type ClaimLegResolvers<ContextType = ServiceContext, ParentType extends R
   dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   decidedAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['ClaimPart']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   clocks?: Resolver<Array<ResolversTypes['Clock']>, ParentType, ContextType>;
+};
+
+export type ClaimPartResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimPart'] = ResolversParentTypes['ClaimPart']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
 };
 
 export type ClaimPaperResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimPaper'] = ResolversParentTypes['ClaimPaper']> = {
@@ -4931,6 +4953,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   CauseScore?: CauseScoreResolvers<ContextType>;
   ClaimLine?: ClaimLineResolvers<ContextType>;
   ClaimLeg?: ClaimLegResolvers<ContextType>;
+  ClaimPart?: ClaimPartResolvers<ContextType>;
   ClaimPaper?: ClaimPaperResolvers<ContextType>;
   LiabilityLimit?: LiabilityLimitResolvers<ContextType>;
   ClaimPayment?: ClaimPaymentResolvers<ContextType>;

@@ -308,8 +308,11 @@ type ClaimLeg {\n\
   \"The next deadline of the one who must answer; null while nobody must.\" dueAt: Instant\n\
   \"On the carrier's leg: staff only.\" decidedAmount: Money\n\
   \"The number that the carrier gave; staff only.\" reference: String\n\
+  \"What the carrier has paid in parts; staff only.\" parts: [ClaimPart!]!\n\
+  \"What is left where it has paid a part; staff only.\" open: Money\n\
   \"On the carrier's leg: staff only.\" clocks: [Clock!]!\n\
 }\n\
+type ClaimPart { amount: Money! reference: String! at: Instant! }\n\
 type ClaimPaper { kind: PaperKind! received: Boolean! files: [Attachment!]! }\n\
 \"The most that the contract owes; the amount is null where it cannot be worked out.\"\n\
 type LiabilityLimit { amount: Money \"With its arithmetic, in English.\" words: String! \"Number of the contract.\" contract: String! perKilogram: Money perShipment: Money }\n\
@@ -381,6 +384,7 @@ input CounterClaimOfferInput { id: ID! amountMinor: Long! currency: String reaso
 input RecordCarrierAnswerInput {\n\
   id: ID! state: ClaimState! amountMinor: Long note: String\n\
   \"The number that the carrier gives our claim.\" reference: String\n\
+  \"Number of the cheque or transfer of a part payment: the amount is booked, and the rest stays open.\" partPayment: String\n\
   idempotencyKey: String\n\
 }\n\
 input AddClaimPaperInput { id: ID! kind: PaperKind! attachments: [AttachmentInput!]! }\n\
