@@ -1,6 +1,7 @@
+import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
-import { aShipper } from '@quayside/shared/testing/viewers';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adjust, givenStock, type ShipmentApi, shown, startShipmentApi, stockOf } from './builders.ts';
 
@@ -10,6 +11,9 @@ const ADJUSTMENT = `query($id: ID!) { stockAdjustment(id: $id) {
   number account { id } warehouse reason note by lines { sku lot unit status location quantity productIds { qualifier value } } } }`;
 const MOVE = `mutation($input: MoveStockInput!) { result: moveStock(input: $input) {
   __typename ... on Refusal { code message field } ... on Stock { id location onHand } } }`;
+const PACK = `mutation($input: SetItemPackInput!) { result: setItemPack(input: $input) {
+  ... on Refusal { code } ... on ItemPack { sku quantity } } }`;
+const PACKS = 'query($account: ID!) { itemPacks(accountId: $account) { sku quantity holdsUnit } }';
 const LIST = `query($filter: StockFilter, $first: Int, $after: String) {
   stock(filter: $filter, first: $first, after: $after) { nodes { id sku lot } pageInfo { endCursor hasNextPage } } }`;
 
@@ -28,6 +32,25 @@ eachDatabase((engine) => {
       const other = await givenStock(api.system, account, { lot: 'L7' });
       expect(again).toMatchObject({ id: first.id, onHand: 100.25, available: 100.25 });
       expect(other.id).not.toBe(first.id);
+    });
+
+    it('tells the packs of an account to whom they concern, and takes the last word', async () => {
+      const [account, stranger] = [newId(), newId()];
+      const pack = async (sku: string, quantity: number) =>
+        (await api.system.ask(PACK, { input: { accountId: account, sku, unit: 'CA', quantity } })).result;
+      expect(await pack('KETTLE', 12)).toEqual({ sku: 'KETTLE', quantity: 12 });
+      await pack('MUG', 24);
+      await pack('KETTLE', 6);
+      expect(await pack('MUG', -1)).toEqual({ code: 'PACK_INVALID' });
+      const packs = async (viewer: Viewer) => (await api.as(viewer).ask(PACKS, { account })).itemPacks;
+      expect(await packs(aShipper(account))).toEqual([
+        { sku: 'KETTLE', quantity: 6, holdsUnit: 'EA' },
+        { sku: 'MUG', quantity: 24, holdsUnit: 'EA' },
+      ]);
+      expect(await packs(aShipper(stranger))).toEqual([]);
+      expect(await packs(aStaffMember('/nowhere/'))).toEqual([]);
+      const input = { accountId: account, sku: 'MUG', unit: 'PL', quantity: 2 };
+      await expect(api.as(aShipper(account)).ask(PACK, { input })).rejects.toThrow('FORBIDDEN');
     });
 
     it('adds decimal quantities without drift', async () => {

@@ -24,6 +24,7 @@ import { Facts, Panel } from '../../ui/panel.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { BillingPanel } from './billing-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { ContractsPanel } from './contracts-panel.tsx';
 import { DossierPanel } from './dossier-panel.tsx';
@@ -114,6 +115,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
         </div>
         <div>
           <ContactsPanel account={account} refresh={refresh} />
+          <BillingPanel accountId={account.id} />
           {keeps && <HistoryPanel accountId={account.id} version={account.version} />}
           {mayKeepApiKeys(viewer) && <ApiKeysPanel accountId={account.id} />}
         </div>

@@ -49,28 +49,28 @@ export function BillingDialog({ account, taxes, close, done }: BillingDialogProp
     >
       <NativeSelect
         name="cycle"
-        label={t('rates.cycle')}
+        label={t('billing.cycle')}
         description={t('rates.cycleHint')}
         defaultValue={billing?.cycle ?? 'MONTHLY'}
-        data={CYCLES.map((value) => ({ value, label: t(`rates.cycle.${value}`) }))}
+        data={CYCLES.map((value) => ({ value, label: t(`billing.cycle.${value}`) }))}
       />
       <NativeSelect
         name="grouping"
-        label={t('rates.grouping')}
+        label={t('billing.grouping')}
         defaultValue={billing?.grouping ?? 'ACCOUNT'}
-        data={GROUPINGS.map((value) => ({ value, label: t(`rates.grouping.${value}`) }))}
+        data={GROUPINGS.map((value) => ({ value, label: t(`billing.grouping.${value}`) }))}
       />
       <TextInput
         name="termsDays"
         type="number"
         step={1}
-        label={t('rates.termsDays')}
+        label={t('billing.termsDays')}
         defaultValue={String(billing?.termsDays ?? 30)}
         required
       />
       <NativeSelect
         name="taxCode"
-        label={t('rates.tax')}
+        label={t('billing.tax')}
         description={t('rates.taxHint')}
         defaultValue={billing?.taxCode ?? ''}
         data={codes.map((value) => ({ value, label: taxWords(value, taxes, locale) }))}

@@ -119,12 +119,12 @@ function UnbilledWords({ sum }: { sum: BilledAccount['unbilled'][number] }) {
     <>
       {sum.dueCount > 0 && (
         <span className="record-sub">
-          <strong>{t('rates.due', { amount: formatMoney(sum.due, locale), count: sum.dueCount })}</strong>
+          <strong>{t('billing.due', { amount: formatMoney(sum.due, locale), count: sum.dueCount })}</strong>
         </span>
       )}
       {sum.laterCount > 0 && (
         <span className="record-sub">
-          {t('rates.later', { amount: formatMoney(sum.later, locale), count: sum.laterCount })}
+          {t('billing.later', { amount: formatMoney(sum.later, locale), count: sum.laterCount })}
         </span>
       )}
     </>
@@ -132,4 +132,4 @@ function UnbilledWords({ sum }: { sum: BilledAccount['unbilled'][number] }) {
 }
 
 const ruleWords = ({ cycle, grouping, termsDays }: NonNullable<BilledAccount['billing']>, t: RatesText): string =>
-  [t(`rates.cycle.${cycle}`), t(`rates.grouping.${grouping}`), t('rates.terms', { days: termsDays })].join(' · ');
+  [t(`billing.cycle.${cycle}`), t(`billing.grouping.${grouping}`), t('billing.terms', { days: termsDays })].join(' · ');

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type TierFactsFragment, TiersDocument, type TiersQuery } from '../../generated/operations.ts';
+import {
+  type TierFactsFragment,
+  TiersDocument,
+  type TiersQuery,
+  UntieredContractsDocument,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { isStaff, mayShapeTiers } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
 import { TrendIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
@@ -47,6 +52,7 @@ function Tiers() {
             {tiers.map((tier) => (
               <TierOffer key={tier.code} tier={tier} change={shapes ? () => setChanged(tier) : null} />
             ))}
+            {tiers.length > 0 && <UntieredPanel />}
           </div>
         )}
       </RecordView>
@@ -103,7 +109,7 @@ function TierOffer({ tier, change }: { tier: Tier; change: (() => void) | null }
                 {contract.account.name}
               </Link>
               <span className="record-sub">
-                {contract.name} · {contract.number}
+                {contract.name} · {contract.number} · {t('rates.grade', { grade: contract.account.grade })}
               </span>
             </span>
             {contract.tier && grantsOf(contract.tier) !== grantsOf(tier) && (
@@ -113,6 +119,43 @@ function TierOffer({ tier, change }: { tier: Tier; change: (() => void) | null }
           </li>
         ))}
       </ul>
+    </Panel>
+  );
+}
+
+/** Who has no tier, the best customers first: a grade that deserves one and has none is seen. */
+function UntieredPanel() {
+  const t = useRatesText();
+  const read = useRecord(UntieredContractsDocument, {}, (data) => data.contracts.nodes);
+  return (
+    <Panel title={t('rates.untiered')} flush>
+      <RecordView read={read} loading={<PanelSkeleton />}>
+        {(contracts) => {
+          const bare = contracts
+            .filter(({ tier }) => !tier)
+            .sort((a, b) => a.account.grade.localeCompare(b.account.grade));
+          return (
+            <>
+              <p className="panel-empty small">{t(bare.length > 0 ? 'rates.untieredHint' : 'rates.allTiered')}</p>
+              <ul className="rows">
+                {bare.map((contract) => (
+                  <li key={contract.id}>
+                    <span className="grow">
+                      <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+                        {contract.account.name}
+                      </Link>
+                      <span className="record-sub">
+                        {contract.name} · {contract.number}
+                      </span>
+                    </span>
+                    <StateMark tone="waiting">{t('rates.grade', { grade: contract.account.grade })}</StateMark>
+                  </li>
+                ))}
+              </ul>
+            </>
+          );
+        }}
+      </RecordView>
     </Panel>
   );
 }
