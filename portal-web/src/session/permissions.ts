@@ -16,6 +16,8 @@ export const isStaff = (actor: Actor): boolean => has(actor, STAFF);
 /** Moves goods: tender answers, picking, packing, shipping, milestones. */
 export const mayOperate = (actor: Actor): boolean =>
   has(actor, ['OPERATOR', 'ACCOUNT_MANAGER', 'SALES_HEAD', 'ADMINISTRATOR']);
+/** Orders goods out: those who operate, and the customer's own people. */
+export const mayOrder = (actor: Actor): boolean => mayWrite(actor) && (mayOperate(actor) || !isStaff(actor));
 /** Answers customers: assigns, decides, changes states. */
 export const mayServe = (actor: Actor): boolean => isStaff(actor) && mayWrite(actor);
 export const mayKeepApiKeys = (actor: Actor): boolean =>

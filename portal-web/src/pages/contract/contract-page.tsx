@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
@@ -7,7 +8,7 @@ import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
-import { mayEditRates, mayWrite } from '../../session/permissions.ts';
+import { mayEditRates, mayOrder, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
@@ -58,6 +59,14 @@ function LoadedContract({ contract }: { contract: Contract }) {
       actions={
         <>
           {mayWrite(viewer) && <RaiseButton quiet contract={contract} accountId={contract.account.id} />}
+          {mayOrder(viewer) && contract.state === 'ACTIVE' && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/order" search={{ account: contract.account.id }} {...props} />}
+            >
+              {t('order.title')}
+            </Button>
+          )}
           <ContractActions contract={contract} />
         </>
       }

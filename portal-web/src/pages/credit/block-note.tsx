@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { CreditUpdatedDocument } from '../../generated/operations.ts';
+import { useLive } from '../../graph/use-live.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayDecideCredit } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
+
+const HEARD_MS = 600;
 
 interface BlockNoteProps {
   readonly accountId: string;
@@ -19,6 +23,9 @@ export function BlockNote({ accountId, orderNumber, code, refresh }: BlockNotePr
   const t = useText();
   const viewer = useViewer();
   const [releasing, setReleasing] = useState(false);
+  // The warehouse hears of it a moment after the page does.
+  const readSoon = () => void setTimeout(refresh, HEARD_MS);
+  useLive(CreditUpdatedDocument, { variables: { accountId }, onUpdate: readSoon, onGap: refresh });
   return (
     <Note tone="warn" title={t(code === 'CREDIT_HOLD' ? 'credit.workHeld' : 'credit.workWaits')}>
       <div className="line">
@@ -36,7 +43,7 @@ export function BlockNote({ accountId, orderNumber, code, refresh }: BlockNotePr
           accountId={accountId}
           orderNumber={orderNumber}
           close={() => setReleasing(false)}
-          done={refresh}
+          done={readSoon}
         />
       )}
     </Note>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LogisticsService, LookUpPriceInput } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayWrite } from '../../session/permissions.ts';
+import { isStaff, mayOrder } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -63,7 +63,7 @@ export function PricesPage() {
       title={t('price.lookUp')}
       under={t('price.lookUpHint')}
       actions={
-        mayWrite(viewer) && <Button renderRoot={(props) => <Link to="/order" {...props} />}>{t('order.title')}</Button>
+        mayOrder(viewer) && <Button renderRoot={(props) => <Link to="/order" {...props} />}>{t('order.title')}</Button>
       }
     >
       <MoneyTabs />

@@ -6,7 +6,7 @@ import { listFaults } from '../../graph/list-faults.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayWrite } from '../../session/permissions.ts';
+import { isStaff, mayOrder, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { BoxIcon, SearchIcon } from '../../ui/icons.tsx';
@@ -45,7 +45,7 @@ export function ShipmentsPage() {
       actions={
         <>
           {mayWrite(viewer) && !withAccount && <RaiseButton quiet />}
-          {mayWrite(viewer) && (
+          {mayOrder(viewer) && (
             <Button renderRoot={(props) => <Link to="/order" search={ofAccount(search)} {...props} />}>
               {t('order.title')}
             </Button>

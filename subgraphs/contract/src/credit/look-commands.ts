@@ -97,13 +97,10 @@ const toEvent = (
 
 /** Looks at every account that nobody has looked at today, in steps; answers how many there were. */
 export async function lookAtAll(db: Database, occasion: Occasion): Promise<number> {
-  const today = localDate(occasion.at);
-  for (let looked = 0; ; ) {
-    const some = await db.write(async (em) => {
-      const due = await accountsToLookAt(em, today, AT_ONCE);
-      return due.length > 0 ? lookAt(em, occasion, due) : [];
-    });
-    looked += some.length;
-    if (some.length < AT_ONCE) return looked;
+  const due = await db.read((em) => accountsToLookAt(em, localDate(occasion.at)));
+  for (let from = 0; from < due.length; from += AT_ONCE) {
+    const some = due.slice(from, from + AT_ONCE);
+    await db.write((em) => lookAt(em, occasion, some));
   }
+  return due.length;
 }

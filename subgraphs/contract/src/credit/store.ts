@@ -50,8 +50,8 @@ export async function keepStanding(em: EntityManager, standing: CreditStanding):
   return { ...standing, version: version + 1 };
 }
 
-/** Accounts with money to be looked at that nobody has looked at since a day began, so many at once. */
-export const accountsToLookAt = async (em: EntityManager, today: string, most: number): Promise<string[]> => {
+/** Accounts with money that nobody has looked at since a day began. */
+export const accountsToLookAt = async (em: EntityManager, today: string): Promise<string[]> => {
   const rows = await selectRows<{ id: string }>(
     em,
     `SELECT c.id AS id FROM credit_standing c WHERE c.looked_on < :today
@@ -59,7 +59,7 @@ export const accountsToLookAt = async (em: EntityManager, today: string, most: n
        WHERE r.open_minor <> 0 AND NOT EXISTS (SELECT 1 FROM credit_standing c WHERE c.id = r.account_id)
      UNION SELECT u.account_id AS id FROM unbilled_charge u
        WHERE NOT EXISTS (SELECT 1 FROM credit_standing c WHERE c.id = u.account_id)
-     ORDER BY id LIMIT ${most}`,
+     ORDER BY id`,
     { today },
   );
   return rows.map(({ id }) => id);
