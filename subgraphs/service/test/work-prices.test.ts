@@ -1,8 +1,9 @@
+import { CONTRACT_AMENDED, CONTRACT_SOURCE } from '@quayside/contract/events';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { startPriced } from './priced.ts';
-import { ACME, BOSTON, startServiceApi } from './service-api.ts';
+import { A_PRICE, ACME, BOSTON, someTerms, startServiceApi } from './service-api.ts';
 import { photo, quote, readyToStart, requestWork, step, workThrough } from './stories.ts';
 
 const ID = '$id: ID!';
@@ -37,7 +38,7 @@ eachDatabase((engine) => {
     it('is another one when the job is changed', async () => {
       const { as, customer, approve, read } = await startPriced(engine);
       const { id } = await requestWork(customer, { quantity: 400 });
-      await readyToStart({ as }, id);
+      await readyToStart({ as }, id, '2026-03-09');
       const change = (quantity: number) =>
         step(
           customer,
@@ -51,6 +52,16 @@ eachDatabase((engine) => {
       expect(await read(id)).toMatchObject({ quantity: 1_000, day: null, quote: { amount: { amountMinor: 18_000 } } });
       expect((await read(id)).history).toContainEqual({ change: 'price', from: '7200 USD', to: '18000 USD' });
       expect(await approve(id, 18_000)).toMatchObject({ state: 'APPROVED' });
+    });
+
+    it('is in the unit that it is the price of', async () => {
+      const { as, customer, hear } = await startPriced(engine);
+      const { id } = await requestWork(customer);
+      const byPallet = { ...A_PRICE, unit: 'pallet', priceMinor: 900 };
+      await hear(CONTRACT_SOURCE, CONTRACT_AMENDED, ACME, someTerms({ catalogue: [byPallet] }));
+      expect(await quote(as(aStaffMember(BOSTON)), { id })).toMatchObject({ state: 'QUOTED' });
+      const { workOrder } = await customer.ask('query ($id: ID!) { workOrder(id: $id) { unit } }', { id });
+      expect(workOrder.unit).toBe('pallet');
     });
 
     it('is shown in the catalogue before asking', async () => {
@@ -88,6 +99,18 @@ eachDatabase((engine) => {
       expect((await read(id)).cancellationPrice).toEqual({ amountMinor: 1_800, currency: 'USD' });
       expect(await cancel(id)).toEqual({ code: 'CANCELLATION_PRICE', field: 'amountMinor' });
       expect(await cancel(id, { amountMinor: 1_800 })).toMatchObject({ state: 'CANCELLED' });
+    });
+
+    it('is not got round by changing the job first', async () => {
+      const { as, clock, customer, staff, read } = await startPriced(engine);
+      const { id } = await requestWork(customer, { quantity: 400 });
+      await readyToStart({ as }, id, '2026-03-05');
+      clock.set('2026-03-04T00:00:01Z');
+      const change = (graph: typeof customer) =>
+        step(graph, 'changeWorkOrder(id: $id, instructions: "Right")', 'WorkOrder', { id }, ID);
+      expect(await change(customer)).toMatchObject({ code: 'CHANGE_TOO_LATE' });
+      expect(await read(id)).toMatchObject({ state: 'SCHEDULED', day: '2026-03-05' });
+      expect(await change(staff)).toMatchObject({ state: 'QUOTED' });
     });
 
     it('is for the staff once it has begun', async () => {

@@ -1,5 +1,6 @@
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { isStaff } from '@quayside/shared/identity';
 import { localDate } from '@quayside/shared/instant';
 import { type Result, refuse } from '@quayside/shared/result';
 import { termsOf } from '../directory/store.ts';
@@ -7,7 +8,7 @@ import { changeItem } from '../item/commands.ts';
 import { mayTakePart } from '../item/policy.ts';
 import { handle, WORK_ORDERS } from './commands.ts';
 import { mayApprove, maySetPrice } from './policy.ts';
-import { listQuote, staffQuote } from './quote.ts';
+import { cancellationPrice, listQuote, staffQuote } from './quote.ts';
 import { release } from './schedule-commands.ts';
 import { approve, checkRequest, entitledBy, itemOf, quoteByList, quoteWith, type WorkOrder } from './work-order.ts';
 
@@ -36,7 +37,7 @@ export const quoteWorkOrder = (
           ? listQuote(item, order.quantity, told)
           : staffQuote(item, { amountMinor, currency: currency ?? item?.currency ?? '', reason: reason ?? '' }, told);
       if (!quote.ok) return quote;
-      const quoted = quoteWith({ ...order, terms: item }, quote.value);
+      const quoted = quoteWith({ ...order, terms: item, unit: item?.unit ?? order.unit }, quote.value);
       if (quoted.ok) await release(em, order);
       return quoted;
     },
@@ -70,7 +71,10 @@ export interface ChangeWorkOrder {
   readonly sku?: string | null | undefined;
 }
 
-/** Changes what nobody has begun; the change has its price, which the customer approves anew. */
+/**
+ * Changes what nobody has begun; the change has its price, which the customer approves anew. From when calling off has a
+ * price, only the staff change it.
+ */
 export const changeWorkOrder = (
   ctx: CommandContext,
   { id, quantity, instructions, sku }: ChangeWorkOrder,
@@ -81,6 +85,11 @@ export const changeWorkOrder = (
     doing: 'change this work order',
     verb: 'state-changed',
     rule: async (order, em) => {
+      if (!isStaff(ctx.viewer) && (cancellationPrice(order, ctx.now())?.amountMinor ?? 0) > 0) {
+        // What is changed gives its day back: it could be called off for nothing afterwards.
+        const fix = 'Write what is to be another way; the staff change it.';
+        return refuse('CHANGE_TOO_LATE', 'The day is so near that calling off has a price.', { fix });
+      }
       const changed: WorkOrder = {
         ...order,
         quantity: quantity ?? order.quantity,
@@ -94,7 +103,8 @@ export const changeWorkOrder = (
       if (!contract.ok) return contract;
       const item = itemOf(terms, contract.value, order.service);
       const told = { at: ctx.now(), by: ctx.viewer.name };
-      const quoted = quoteByList({ ...changed, contractId: contract.value, terms: item }, told);
+      const unit = item?.unit ?? order.unit;
+      const quoted = quoteByList({ ...changed, contractId: contract.value, terms: item, unit }, told);
       if (quoted.ok) await release(em, order);
       return quoted;
     },

@@ -139,7 +139,7 @@ export interface Booking {
 /** A day is over when it is over in the last time zone, twelve hours behind UTC: until then some branch may work it. */
 const earliestDay = (now: number): string => new Date(now - 12 * HOUR).toISOString().slice(0, 10);
 
-/** Gives the job its day; it is due then, unless the service level asks for it earlier. */
+/** Gives the job its day; it is due then, or when the service level asks for it if that is later. */
 export function schedule(order: WorkOrder, booking: Booking, now: number): Result<WorkOrder> {
   const moved = move(order, 'SCHEDULED', now);
   if (!moved.ok) return moved;
