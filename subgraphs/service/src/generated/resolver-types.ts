@@ -562,7 +562,7 @@ export type Mutation = {
   quoteWorkOrder: WorkOrderResult;
   /** The customer takes the price; refused with PRICE_CHANGED when it is another one than `amountMinor` by now. */
   approveWorkOrder: WorkOrderResult;
-  /** What nobody has begun, another way: it is quoted anew. */
+  /** What nobody has begun, another way: it is quoted anew. For the customer refused with CHANGE_TOO_LATE from when calling off has a price. */
   changeWorkOrder: WorkOrderResult;
   /** Staff: books hands for an approved job; refused with CAPACITY_FULL, and the next free day, when there are none. */
   scheduleWorkOrder: WorkOrderResult;

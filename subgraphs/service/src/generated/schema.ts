@@ -1343,7 +1343,7 @@ extend type Mutation {\n\
   quoteWorkOrder(id: ID!, amountMinor: Long, currency: String, reason: String): WorkOrderResult!\n\
   \"The customer takes the price; refused with PRICE_CHANGED when it is another one than `amountMinor` by now.\"\n\
   approveWorkOrder(id: ID!, amountMinor: Long): WorkOrderResult!\n\
-  \"What nobody has begun, another way: it is quoted anew.\"\n\
+  \"What nobody has begun, another way: it is quoted anew. For the customer refused with CHANGE_TOO_LATE from when calling off has a price.\"\n\
   changeWorkOrder(id: ID!, quantity: Float, instructions: String, sku: String): WorkOrderResult!\n\
   \"Staff: books hands for an approved job; refused with CAPACITY_FULL, and the next free day, when there are none.\"\n\
   scheduleWorkOrder(id: ID!, day: LocalDate!, hours: Float!): WorkOrderResult!\n\
