@@ -134,6 +134,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}`, '.rows'],
     ['/organization', '.unit-tree'],
     [`/organization/${staff.find(({ role }) => role === 'SALES')?.id}`, '.rows li strong'],
+    ['/parameters', '.rows li strong'],
     ['/calendars', '.facts'],
     ['/supervision', '.plain-table'],
     [`/accounts/${idOf('accounts')}/audit`, '.rows, .empty-state'],

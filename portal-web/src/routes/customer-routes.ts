@@ -49,6 +49,11 @@ const organization = createRoute({
   }),
   component: lazyPage(() => import('../pages/organization/organization-page.tsx'), 'OrganizationPage'),
 });
+const parameters = createRoute({
+  getParentRoute: page,
+  path: '/parameters',
+  component: lazyPage(() => import('../pages/parameters/parameters-page.tsx'), 'ParametersPage'),
+});
 const person = createRoute({
   getParentRoute: page,
   path: '/organization/$memberId',
@@ -210,6 +215,7 @@ export const customerRoutes = [
   customer,
   organization,
   person,
+  parameters,
   value,
   boards,
   contracts,

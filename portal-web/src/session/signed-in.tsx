@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { showDecimals } from '../format/quantity.ts';
 import { ViewerDocument } from '../generated/operations.ts';
 import { QueryFailure } from '../graph/query-failure.tsx';
 import { useRecord } from '../graph/use-record.ts';
@@ -14,6 +15,7 @@ export function SignedIn() {
   useEffect(() => {
     if (isLanguage(locale)) void speak(locale);
   }, [locale]);
+  if (viewer) showDecimals({ rate: viewer.display.rateDecimals, quantity: viewer.display.quantityDecimals });
   if (viewer && viewer.kind !== 'member') leaveForSignIn();
   if (error && !viewer) return <QueryFailure error={error} retry={refresh} />;
   if (!viewer) return null;

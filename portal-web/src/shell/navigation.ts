@@ -62,7 +62,7 @@ const ACCOUNTS: Destination = {
   to: '/accounts',
   label: 'nav.accounts',
   icon: PeopleIcon,
-  also: ['/calendars', '/organization'],
+  also: ['/calendars', '/organization', '/parameters'],
 };
 const COMPANY: Destination = { to: '/accounts', label: 'nav.company', icon: PeopleIcon };
 const CONTRACTS: Destination = {

@@ -1,4 +1,5 @@
 import { Database } from '@quayside/shared/db/database';
+import { followParameters, parameterValueTable } from '@quayside/shared/db/parameter-store';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
@@ -53,6 +54,7 @@ export const contractTables = [
   eventTable,
   relayTable,
   tenantScopeTable,
+  parameterValueTable,
   inboxTable,
   sequenceTable,
   contractTable,
@@ -109,19 +111,26 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     db,
     deps,
     context: contractContext,
-    consumers: async () => [
-      await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
-      ...(await followDueCharges(db, deps.bus)),
-      await followDeliveries(db, deps.bus),
-      watchPeriods({ db, log: deps.log, now: deps.now ?? Date.now }),
-      watchEnds({ db, log: deps.log, now: deps.now ?? Date.now }),
-      await followActivities(db, deps.bus),
-      startCollection(db, deps),
-      watchBilling({ db, log: deps.log, now: deps.now ?? Date.now }),
-      await followMoney(db, deps.bus),
-      watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
-      tallies.start(),
-    ],
+    consumers: async () => {
+      const ends = watchEnds({ db, log: deps.log, now: deps.now ?? Date.now });
+      return [
+        await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
+        ...(await followDueCharges(db, deps.bus)),
+        await followDeliveries(db, deps.bus),
+        watchPeriods({ db, log: deps.log, now: deps.now ?? Date.now }),
+        ends,
+        await followParameters({ name: CONTRACT_SOURCE, db, bus: deps.bus }, async (_, { name }) => {
+          // The change is committed first: only then do the ends that it brings up show.
+          if (name === 'CONTRACT_REMINDER_DAYS') setImmediate(() => void ends.look());
+        }),
+        await followActivities(db, deps.bus),
+        startCollection(db, deps),
+        watchBilling({ db, log: deps.log, now: deps.now ?? Date.now }),
+        await followMoney(db, deps.bus),
+        watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
+        tallies.start(),
+      ];
+    },
   });
   return {
     ...subgraph,

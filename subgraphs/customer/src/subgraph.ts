@@ -26,6 +26,8 @@ import { memberTable } from './member/table.ts';
 import { customerMigrations } from './migrations/index.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { orgUnitTable } from './organization/table.ts';
+import { displayOf, parameterResolvers } from './parameter/resolvers.ts';
+import { parameterChangeTable, parameterSettingTable } from './parameter/table.ts';
 import { memberRights, rightResolvers } from './right/resolvers.ts';
 import { memberRightTable, staffRecordTable } from './right/table.ts';
 import { RightsWatch } from './right/watch.ts';
@@ -57,6 +59,7 @@ export const customerTables = [
   memberRightTable,
   staffRecordTable,
   customerViewTable,
+  ...[parameterSettingTable, parameterChangeTable],
   loginTable,
   signInAttemptTable,
   sessionTable,
@@ -81,6 +84,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
   ...consigneeResolvers.Query,
   ...memberResolvers.Query,
   ...rightResolvers.Query,
+  ...parameterResolvers.Query,
   ...signInResolvers.Query,
   ...apiKeyResolvers.Query,
   ...valueResolvers.Query,
@@ -95,6 +99,7 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...memberResolvers.Mutation,
   ...rightResolvers.Mutation,
   ...viewingResolvers.Mutation,
+  ...parameterResolvers.Mutation,
   ...signInResolvers.Mutation,
   ...apiKeyResolvers.Mutation,
   ...touchResolvers.Mutation,
@@ -109,6 +114,8 @@ const resolvers: Resolvers = {
   ...memberResolvers,
   ...rightResolvers,
   ...viewingResolvers,
+  ...parameterResolvers,
+  ViewerInfo: { ...memberResolvers.ViewerInfo, display: displayOf },
   ...signInResolvers,
   ...apiKeyResolvers,
   ...touchResolvers,

@@ -1,4 +1,5 @@
 import { Database } from '@quayside/shared/db/database';
+import { parameterValueTable } from '@quayside/shared/db/parameter-store';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
 import type { BusSubscription } from '@quayside/shared/events/bus';
@@ -58,7 +59,7 @@ import { workOrderTable } from './work-order/table.ts';
 
 /** The tables of this subgraph, for administration and benchmarks beside it. */
 export const serviceTables = [
-  ...[eventTable, relayTable, tenantScopeTable, inboxTable, sequenceTable],
+  ...[eventTable, relayTable, tenantScopeTable, parameterValueTable, inboxTable, sequenceTable],
   ...[shipmentDirectoryTable, accountDirectoryTable, contractTermsTable, fileDirectoryTable, invoiceDirectoryTable],
   ...[
     caseTable,

@@ -15,3 +15,13 @@ export const sum = (amounts: readonly Money[], currency: string): Money =>
     },
     money(0, currency),
   );
+
+/** Minor units in one unit of a currency: 100 for USD, 1 for JPY. */
+export const minorPerUnit = (currency: string): number => {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return 10 ** (maximumFractionDigits ?? 2);
+};
+
+/** Is an amount more than so many whole units of its currency? */
+export const aboveUnits = ({ amountMinor, currency }: Money, units: number): boolean =>
+  amountMinor > units * minorPerUnit(currency);

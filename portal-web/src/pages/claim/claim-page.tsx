@@ -25,6 +25,7 @@ import { ConversationPanel } from '../conversation/conversation-panel.tsx';
 import { DueTime } from '../conversation/due-time.tsx';
 import { HistoryPanel } from '../conversation/history-panel.tsx';
 import { RatePanel } from '../satisfaction/rate-panel.tsx';
+import { ApprovalPanel } from './approval-panel.tsx';
 import { ClaimActions } from './claim-actions.tsx';
 import { ClaimLegsPanel, ClaimLinesPanel, ClaimOverlaps, ClaimPapersPanel } from './claim-panels.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
@@ -70,6 +71,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
     >
       <div className="page-columns">
         <div>
+          <ApprovalPanel claim={claim} />
           <ClaimLinesPanel claim={claim} />
           <ClaimPapersPanel claim={claim}>
             <AddPaper claim={claim} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import {
   AppealClaimDocument,
+  AskClaimApprovalDocument,
   ClaimAgainstCarrierDocument,
   type ClaimDecision,
   type ClaimFactsFragment,
@@ -47,6 +48,9 @@ const amountOf = (form: FormData, currency: string): number => toMinor(Number(fo
 export function DecideClaim({ claim, close }: DialogProps) {
   const t = useText();
   const decide = useCommand(DecideClaimDocument);
+  const ask = useCommand(AskClaimApprovalDocument);
+  // One person may not promise so much: the same decision is then laid before a second one.
+  const second = decide.objection?.code === 'CLAIM_NEEDS_APPROVAL';
   const [key] = useState(() => crypto.randomUUID());
   const agreed = claim.state === 'ACCEPTED';
   const [decision, setDecision] = useState<ClaimDecision>(agreed ? 'PAY' : 'OFFER');
@@ -59,21 +63,24 @@ export function DecideClaim({ claim, close }: DialogProps) {
     const amountMinor = decision === 'DECLINE' ? null : amountOf(form, currency);
     const reason = String(form.get('reason'));
     const input = { id: claim.id, decision, amountMinor, reason, code, paymentReference, idempotencyKey: key };
-    if (await decide.run({ input })) close();
+    if (await (second ? ask.run({ input }) : decide.run({ input }))) close();
   };
   return (
     <CommandDialog
       title={t('claim.decide')}
-      submitLabel={t(`claimDecision.${decision}`)}
-      running={decide.running}
+      submitLabel={second ? t('claim.askApproval') : t(`claimDecision.${decision}`)}
+      running={decide.running || ask.running}
       close={close}
       submit={submit}
-      foot={<ObjectionNote objection={decide.objection} />}
+      foot={<ObjectionNote objection={ask.objection ?? decide.objection} />}
     >
       <NativeSelect
         label={t('claim.decision')}
         value={decision}
-        onChange={(event) => setDecision(event.currentTarget.value as ClaimDecision)}
+        onChange={(event) => {
+          setDecision(event.currentTarget.value as ClaimDecision);
+          decide.clear();
+        }}
         data={(agreed ? (['PAY'] as const) : DECISIONS).map((value) => ({ value, label: t(`claimDecision.${value}`) }))}
       />
       {decision !== 'DECLINE' && <AmountInput claim={claim} amountMinor={amount.amountMinor} />}

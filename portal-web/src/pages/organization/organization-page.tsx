@@ -33,14 +33,19 @@ function Organization() {
       under={t('organization.hint')}
       back={<BackLink to="/accounts" />}
       actions={
-        manages && (
-          <>
-            <Button variant="default" onClick={() => setAdding('unit')}>
-              {t('organization.addUnit')}
-            </Button>
-            <Button onClick={() => setAdding('person')}>{t('organization.addPerson')}</Button>
-          </>
-        )
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/parameters" />}>
+            {t('parameters.title')}
+          </Button>
+          {manages && (
+            <>
+              <Button variant="default" onClick={() => setAdding('unit')}>
+                {t('organization.addUnit')}
+              </Button>
+              <Button onClick={() => setAdding('person')}>{t('organization.addPerson')}</Button>
+            </>
+          )}
+        </>
       }
     >
       <RecordView read={read}>

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { DrawReviewsDocument, type ReviewedKind } from '../../generated/operations.ts';
+import { useQuery } from 'urql';
+import { DrawReviewsDocument, ParametersDocument, type ReviewedKind } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
@@ -20,6 +21,8 @@ interface DrawProps {
 export function DrawDialog({ end, drawn, close }: DrawProps) {
   const t = useText();
   const draw = useCommand(DrawReviewsDocument);
+  const [{ data }] = useQuery({ query: ParametersDocument, variables: {} });
+  const usual = data?.parameters.find(({ name }) => name === 'REVIEW_SAMPLE_PERCENT')?.value ?? 10;
   const submit = async (form: FormData) => {
     const instant = (name: string) => `${form.get(name)}T00:00:00.000Z`;
     const input = {
@@ -56,7 +59,8 @@ export function DrawDialog({ end, drawn, close }: DrawProps) {
         max={100}
         required
         label={t('supervision.percent')}
-        defaultValue="10"
+        key={usual}
+        defaultValue={String(usual)}
       />
     </CommandDialog>
   );

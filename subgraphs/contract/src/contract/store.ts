@@ -3,6 +3,7 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
+import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -145,21 +146,33 @@ export async function versionsOf(
 }
 
 /**
- * Contracts that end from today until a day and of whose end nobody has been told, the first to end first.
+ * Contracts of the customers of a branch that end from today until a day and of whose end nobody has been told, the first
+ * to end first.
  * @param from,to YYYY-MM-DD, both included
  */
-export const endingUntold = (em: EntityManager, viewer: Viewer, { from, to }: { from: string; to: string }) =>
+export const endingUntold = (
+  em: EntityManager,
+  viewer: Viewer,
+  { from, to, branch }: { from: string; to: string; branch: string },
+) =>
   select(
     em,
     allOf([
       inReach(viewer),
       {
-        sql: `t.state = 'ACTIVE' AND t.valid_to >= :from AND t.valid_to <= :to AND NOT EXISTS
+        sql: `t.state = 'ACTIVE' AND t.valid_to >= :from AND t.valid_to <= :to
+          AND t.account_id IN (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path = :branch) AND NOT EXISTS
           (SELECT 1 FROM contract_reminder r WHERE r.contract_id = t.id AND r.valid_to = t.valid_to)`,
-        parameters: { from, to },
+        parameters: { from, to, branch },
       },
     ]),
     'ORDER BY t.valid_to, t.id LIMIT 100',
+  );
+
+/** Paths of all branches that answer for a customer. */
+export const branchPaths = async (em: EntityManager): Promise<string[]> =>
+  (await selectRows<{ path: string }>(em, 'SELECT DISTINCT ts.path AS path FROM tenant_scope ts ORDER BY ts.path')).map(
+    ({ path }) => path,
   );
 
 /** Keeps that the ends of these contracts have been told. */

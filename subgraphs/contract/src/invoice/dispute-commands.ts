@@ -1,7 +1,10 @@
+import { ruleOf } from '@quayside/customer/parameter-events';
+import { parameterOf } from '@quayside/shared/db/parameter-store';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
+import { money } from '@quayside/shared/money';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +14,7 @@ import { settle } from '../receivable/receivable.ts';
 import { findReceivables } from '../receivable/store.ts';
 import { type Decision, type Dispute, decide, textFault } from './dispute.ts';
 import { beginInvoice, type Invoice, type InvoiceLine, withLines } from './invoice.ts';
-import { mayBill, mayDispute } from './policy.ts';
+import { creditFault, mayBill, mayDispute } from './policy.ts';
 import { issueAll } from './run-commands.ts';
 import {
   creditedOf,
@@ -79,6 +82,9 @@ export function decideDispute(ctx: CommandContext, id: string, decision: Decisio
     const { line, invoice } = await lineWithInvoice(em, ctx, dispute.lineId);
     const decided = decide(dispute, line, await creditedOf(em, line.id), decision, ctx.now());
     if (!decided.ok) return decided;
+    const above = await parameterOf(em, ruleOf('CREDIT_NOTE_APPROVAL_ABOVE'), dispute.accountId);
+    const fault = creditFault(ctx.viewer, money(decision.creditMinor, invoice.currency), above);
+    if (fault) return fault;
     const note = decision.creditMinor > 0 ? await creditNote(em, ctx, invoice, line, decision.creditMinor) : null;
     const saved = { ...decided.value, creditNoteId: note?.id ?? null };
     await saveDispute(em, saved);

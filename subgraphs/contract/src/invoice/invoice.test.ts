@@ -1,3 +1,5 @@
+import type { Viewer } from '@quayside/shared/identity';
+import { aStaffMember } from '@quayside/shared/testing/viewers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -17,6 +19,7 @@ import { match, type NewRemittance, remittanceFault } from '../receivable/remitt
 import { lastPeriod } from './billing.ts';
 import { type Dispute, decide } from './dispute.ts';
 import { beginInvoice, issue, withLines } from './invoice.ts';
+import { creditFault } from './policy.ts';
 import { taxMinor, taxOn } from './tax.ts';
 
 const minor = fc.integer({ min: -5_000_000, max: 500_000_000 });
@@ -189,4 +192,16 @@ describe('what is owed', () => {
     ];
     expect(collectionFault(wrong)).toMatchObject({ ok: false, refusal: { code: 'COLLECTION_STEPS' } });
   });
+});
+
+it('credit above the limit is given by whoever may approve credit notes', () => {
+  const code = (viewer: Viewer, amountMinor: number, currency = 'USD') => {
+    const fault = creditFault(viewer, { amountMinor, currency }, 100);
+    return fault?.ok === false ? fault.refusal.code : null;
+  };
+  const [manager, head] = [aStaffMember('/g/'), aStaffMember('/g/', 'SALES_HEAD')];
+  expect([code(manager, 10_000), code(manager, 10_001)]).toEqual([null, 'CREDIT_NOTE_NEEDS_HEAD']);
+  expect([code(manager, 100, 'JPY'), code(manager, 101, 'JPY')]).toEqual([null, 'CREDIT_NOTE_NEEDS_HEAD']);
+  expect([code(head, 99_999), code({ ...head, permissions: [] }, 99_999)]).toEqual([null, 'CREDIT_NOTE_NEEDS_HEAD']);
+  expect(code({ ...manager, permissions: ['APPROVE_CREDIT_NOTES'] }, 99_999)).toBeNull();
 });

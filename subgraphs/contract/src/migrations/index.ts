@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateParameterValue1795796100000 } from '@quayside/shared/db/parameter-store';
 import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
 import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
@@ -72,4 +73,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateContractReminder1795794300000,
   CreateCredit1795794900000,
   CreateOtifTally1795794000000,
+  CreateParameterValue1795796100000,
 ];

@@ -1,3 +1,5 @@
+import { ruleOf } from '@quayside/customer/parameter-events';
+import { parameterOf } from '@quayside/shared/db/parameter-store';
 import { reachesAccount } from '@quayside/shared/db/reach';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
@@ -32,13 +34,13 @@ export interface OpenQuote {
   readonly contractId: string | null;
   readonly terms: Terms;
   readonly note: string | null;
-  /** YYYY-MM-DD; 30 days from now when left out. */
+  /** YYYY-MM-DD; the usual validity of the branch when left out. */
   readonly validUntil: string | null;
   /** The same key of the same account opens one quote, however often it is sent. */
   readonly idempotencyKey: string | null;
 }
 
-const USUAL_VALIDITY = 30 * DAY;
+const USUAL_VALIDITY = ruleOf('QUOTE_EXPIRY_DAYS');
 
 /** Asks for a quote (a customer) or makes one (our commercial side). */
 export function openQuote(ctx: CommandContext, input: OpenQuote): Promise<Result<Quote>> {
@@ -50,7 +52,7 @@ export function openQuote(ctx: CommandContext, input: OpenQuote): Promise<Result
     if (known) return ok(known);
     const contract = input.contractId ? await contractToChange(em, ctx, input.contractId, accountId) : ok(null);
     if (!contract.ok) return contract;
-    const proposal = proposalOf(ctx, side, input, contract.value?.tier ?? null);
+    const proposal = await proposalOf(em, ctx, { side, accountId }, input, contract.value?.tier ?? null);
     const fault = proposalFault(proposal, today(ctx)) ?? (await partiesFault(em, ctx, proposal.terms));
     if (fault) return fault;
     const frame = {
@@ -90,16 +92,17 @@ async function partiesFault(em: EntityManager, ctx: CommandContext, { parties }:
 }
 
 /** A customer proposes terms, but the tier is ours to give: whatever stands now stays. */
-const proposalOf = (
+const proposalOf = async (
+  em: EntityManager,
   ctx: CommandContext,
-  side: QuoteSide,
+  { side, accountId }: { readonly side: QuoteSide; readonly accountId: string },
   { terms, note, validUntil }: Pick<OpenQuote, 'terms' | 'note' | 'validUntil'>,
   tier: Terms['tier'],
-): NewProposal => ({
+): Promise<NewProposal> => ({
   side,
   terms: side === 'CUSTOMER' ? { ...terms, tier } : terms,
   note: note?.trim() || null,
-  validUntil: validUntil ?? localDate(ctx.now() + USUAL_VALIDITY),
+  validUntil: validUntil ?? localDate(ctx.now() + (await parameterOf(em, USUAL_VALIDITY, accountId)) * DAY),
 });
 
 /** A counter-proposal, or a better one. */
@@ -113,7 +116,7 @@ export interface ProposeQuote extends Pick<OpenQuote, 'terms' | 'note' | 'validU
 export const proposeQuote = (ctx: CommandContext, input: ProposeQuote): Promise<Result<Quote>> =>
   turn(ctx, input, 'negotiate contracts', async (em, quote, side) => {
     const last = (await proposalsOf(em, ctx.viewer, [quote.id])).at(-1);
-    const proposal = proposalOf(ctx, side, input, last?.terms.tier ?? null);
+    const proposal = await proposalOf(em, ctx, { side, accountId: quote.accountId }, input, last?.terms.tier ?? null);
     const fault = proposalFault(proposal, today(ctx)) ?? (await partiesFault(em, ctx, proposal.terms));
     if (fault) return fault;
     const proposed = propose(quote, proposal);

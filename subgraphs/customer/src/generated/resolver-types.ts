@@ -26,6 +26,8 @@ import type { MemberRight as MemberRightModel } from '../right/right.ts';
 import type { StaffRecord as StaffRecordModel } from '../right/staff-record.ts';
 import type { AccountChangeRow as AccountChangeRowModel } from '../account/table.ts';
 import type { Dossier as DossierModel } from '../dossier/dossier.ts';
+import type { ParameterView as ParameterViewModel } from '../parameter/resolvers.ts';
+import type { ParameterSetting as ParameterSettingModel, ParameterChange as ParameterChangeModel } from '../parameter/parameter.ts';
 import type { CustomerContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -105,6 +107,8 @@ export type Query = {
   staff: Array<Member>;
   /** The organization tree below the viewer, parents before children. Staff only. */
   orgUnits: Array<OrgUnit>;
+  /** Staff only. */
+  parameters: Array<Parameter>;
   /** A person of the company, for their colleagues in the same line of the tree; null for everybody else. */
   staffMember?: Maybe<Member>;
   verifySession?: Maybe<VerifiedViewer>;
@@ -362,6 +366,7 @@ export type Mutation = {
   /** Closes the member's other sessions. */
   changeMyPassword: MemberResult;
   createOrgUnit: CreateOrgUnitResult;
+  setParameter: ParameterResult;
   /** Felt at once, in open sessions and sockets. Nobody says anything about their own rights, or about what they do not hold. */
   grantRight: MemberResult;
   /** Takes a word back, also one that withholds. Doing it twice changes nothing. */
@@ -471,6 +476,11 @@ export type MutationChangeMyPasswordArgs = {
 
 export type MutationCreateOrgUnitArgs = {
   input: CreateOrgUnitInput;
+};
+
+
+export type MutationSetParameterArgs = {
+  input: SetParameterInput;
 };
 
 
@@ -769,6 +779,7 @@ export type ViewerInfo = {
   scopes: Array<Scalars['String']['output']>;
   /** What this person of the company holds, by role and grants together; empty for everybody else. */
   permissions: Array<Permission>;
+  display: DisplaySettings;
   /** Set while somebody looks as a customer does: everything is read as the customer reads it, and nothing can be changed. */
   viewing?: Maybe<ViewingInfo>;
 };
@@ -826,6 +837,83 @@ export type CreateOrgUnitInput = {
 };
 
 export type CreateOrgUnitResult = OrgUnit | Refusal;
+
+export type ParameterName =
+  | 'CONTRACT_REMINDER_DAYS'
+  | 'QUOTE_EXPIRY_DAYS'
+  | 'REVIEW_SAMPLE_PERCENT'
+  | 'QUANTITY_DECIMALS'
+  | 'RATE_DECIMALS'
+  | 'CLAIM_APPROVAL_ABOVE'
+  | 'CREDIT_NOTE_APPROVAL_ABOVE';
+
+/** AMOUNT: whole units of whatever currency the money is in. */
+export type ParameterUnit =
+  | 'DAYS'
+  | 'PERCENT'
+  | 'DIGITS'
+  | 'AMOUNT';
+
+export type ParameterGroup =
+  | 'REMINDERS'
+  | 'DISPLAY'
+  | 'REVIEW'
+  | 'WORKFLOW';
+
+/** A setting of the company. A unit may have a value of its own, which holds for all below it, too. */
+export type Parameter = {
+  name: ParameterName;
+  group: ParameterGroup;
+  unit: ParameterUnit;
+  /** What holds where no unit says otherwise. */
+  standard: Scalars['Long']['output'];
+  least: Scalars['Long']['output'];
+  most: Scalars['Long']['output'];
+  /** What holds at the viewer's own unit. */
+  value: Scalars['Long']['output'];
+  /** Values that units have of their own, in the viewer's line of the tree. */
+  settings: Array<ParameterSetting>;
+  /** The newest first. */
+  changes: Array<ParameterChange>;
+};
+
+export type ParameterSetting = {
+  id: Scalars['ID']['output'];
+  orgUnit: OrgUnit;
+  /** Null: what holds above it. */
+  value?: Maybe<Scalars['Long']['output']>;
+  changedBy: Scalars['String']['output'];
+  changedAt: Scalars['Instant']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type ParameterChange = {
+  id: Scalars['ID']['output'];
+  orgUnit: OrgUnit;
+  before?: Maybe<Scalars['Long']['output']>;
+  after?: Maybe<Scalars['Long']['output']>;
+  by: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  reason: Scalars['String']['output'];
+};
+
+/** How many decimal places this person reads, by the settings of their unit or branch. */
+export type DisplaySettings = {
+  quantityDecimals: Scalars['Int']['output'];
+  rateDecimals: Scalars['Int']['output'];
+};
+
+export type SetParameterInput = {
+  name: ParameterName;
+  orgUnitId: Scalars['ID']['input'];
+  /** Left out, or null: what holds above. */
+  value?: InputMaybe<Scalars['Long']['input']>;
+  reason: Scalars['String']['input'];
+  /** Of the setting that was read; left out where the unit had none. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ParameterResult = ParameterSetting | Refusal;
 
 /**
  * What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate
@@ -1781,6 +1869,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OrgUnitModel )
     | ( Refusal )
   ;
+  ParameterResult:
+    | ( ParameterSettingModel )
+    | ( Refusal )
+  ;
   OpenSessionResult:
     | ( OpenedSession )
     | ( Refusal )
@@ -1869,6 +1961,15 @@ export type ResolversTypes = {
   OrgUnit: ResolverTypeWrapper<OrgUnitModel>;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateOrgUnitResult']>;
+  ParameterName: ParameterName;
+  ParameterUnit: ParameterUnit;
+  ParameterGroup: ParameterGroup;
+  Parameter: ResolverTypeWrapper<ParameterViewModel>;
+  ParameterSetting: ResolverTypeWrapper<ParameterSettingModel>;
+  ParameterChange: ResolverTypeWrapper<ParameterChangeModel>;
+  DisplaySettings: ResolverTypeWrapper<DisplaySettings>;
+  SetParameterInput: SetParameterInput;
+  ParameterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ParameterResult']>;
   Permission: Permission;
   RightKind: RightKind;
   RightEffect: RightEffect;
@@ -2012,6 +2113,12 @@ export type ResolversParentTypes = {
   OrgUnit: OrgUnitModel;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolversUnionTypes<ResolversParentTypes>['CreateOrgUnitResult'];
+  Parameter: ParameterViewModel;
+  ParameterSetting: ParameterSettingModel;
+  ParameterChange: ParameterChangeModel;
+  DisplaySettings: DisplaySettings;
+  SetParameterInput: SetParameterInput;
+  ParameterResult: ResolversUnionTypes<ResolversParentTypes>['ParameterResult'];
   MemberRight: MemberRightModel;
   StaffRecord: StaffRecordModel;
   GrantRightInput: GrantRightInput;
@@ -2124,6 +2231,7 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   viewer?: Resolver<ResolversTypes['ViewerInfo'], ParentType, ContextType>;
   staff?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffArgs, 'inactive'>>;
   orgUnits?: Resolver<Array<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
+  parameters?: Resolver<Array<ResolversTypes['Parameter']>, ParentType, ContextType>;
   staffMember?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryStaffMemberArgs, 'id'>>;
   verifySession?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifySessionArgs, 'token'>>;
   valuePortfolio?: Resolver<ResolversTypes['ValuePortfolio'], ParentType, ContextType>;
@@ -2209,6 +2317,7 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   updateMyProfile?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   changeMyPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMyPasswordArgs, 'current' | 'next'>>;
   createOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationCreateOrgUnitArgs, 'input'>>;
+  setParameter?: Resolver<ResolversTypes['ParameterResult'], ParentType, ContextType, RequireFields<MutationSetParameterArgs, 'input'>>;
   grantRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationGrantRightArgs, 'input'>>;
   withdrawRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationWithdrawRightArgs, 'id' | 'reason'>>;
   openSession?: Resolver<ResolversTypes['OpenSessionResult'], ParentType, ContextType, RequireFields<MutationOpenSessionArgs, 'email' | 'password'>>;
@@ -2373,6 +2482,7 @@ export type ViewerInfoResolvers<ContextType = CustomerContext, ParentType extend
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  display?: Resolver<ResolversTypes['DisplaySettings'], ParentType, ContextType>;
   viewing?: Resolver<Maybe<ResolversTypes['ViewingInfo']>, ParentType, ContextType>;
 };
 
@@ -2394,6 +2504,47 @@ export type OrgUnitResolvers<ContextType = CustomerContext, ParentType extends R
 
 export type CreateOrgUnitResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['CreateOrgUnitResult'] = ResolversParentTypes['CreateOrgUnitResult']> = {
   __resolveType: TypeResolveFn<'OrgUnit' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ParameterResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Parameter'] = ResolversParentTypes['Parameter']> = {
+  name?: Resolver<ResolversTypes['ParameterName'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['ParameterGroup'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['ParameterUnit'], ParentType, ContextType>;
+  standard?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  least?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['ParameterSetting']>, ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
+};
+
+export type ParameterSettingResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ParameterSetting'] = ResolversParentTypes['ParameterSetting']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orgUnit?: Resolver<ResolversTypes['OrgUnit'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParameterChangeResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ParameterChange'] = ResolversParentTypes['ParameterChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orgUnit?: Resolver<ResolversTypes['OrgUnit'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisplaySettingsResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['DisplaySettings'] = ResolversParentTypes['DisplaySettings']> = {
+  quantityDecimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rateDecimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParameterResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ParameterResult'] = ResolversParentTypes['ParameterResult']> = {
+  __resolveType: TypeResolveFn<'ParameterSetting' | 'Refusal', ParentType, ContextType>;
 };
 
 export type MemberRightResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['MemberRight'] = ResolversParentTypes['MemberRight']> = {
@@ -2902,6 +3053,11 @@ export type Resolvers<ContextType = CustomerContext> = {
   MemberResult?: MemberResultResolvers<ContextType>;
   OrgUnit?: OrgUnitResolvers<ContextType>;
   CreateOrgUnitResult?: CreateOrgUnitResultResolvers<ContextType>;
+  Parameter?: ParameterResolvers<ContextType>;
+  ParameterSetting?: ParameterSettingResolvers<ContextType>;
+  ParameterChange?: ParameterChangeResolvers<ContextType>;
+  DisplaySettings?: DisplaySettingsResolvers<ContextType>;
+  ParameterResult?: ParameterResultResolvers<ContextType>;
   MemberRight?: MemberRightResolvers<ContextType>;
   StaffRecord?: StaffRecordResolvers<ContextType>;
   VerifiedViewer?: VerifiedViewerResolvers<ContextType>;

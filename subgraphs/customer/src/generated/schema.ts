@@ -412,6 +412,61 @@ extend type Mutation {\n\
   createOrgUnit(input: CreateOrgUnitInput!): CreateOrgUnitResult!\n\
 }\n\
 \n\
+enum ParameterName {\n\
+  CONTRACT_REMINDER_DAYS QUOTE_EXPIRY_DAYS REVIEW_SAMPLE_PERCENT QUANTITY_DECIMALS RATE_DECIMALS CLAIM_APPROVAL_ABOVE\n\
+  CREDIT_NOTE_APPROVAL_ABOVE\n\
+}\n\
+\"AMOUNT: whole units of whatever currency the money is in.\"\n\
+enum ParameterUnit { DAYS PERCENT DIGITS AMOUNT }\n\
+enum ParameterGroup { REMINDERS DISPLAY REVIEW WORKFLOW }\n\
+\n\
+\"A setting of the company. A unit may have a value of its own, which holds for all below it, too.\"\n\
+type Parameter {\n\
+  name: ParameterName!\n\
+  group: ParameterGroup!\n\
+  unit: ParameterUnit!\n\
+  \"What holds where no unit says otherwise.\"\n\
+  standard: Long!\n\
+  least: Long!\n\
+  most: Long!\n\
+  \"What holds at the viewer's own unit.\"\n\
+  value: Long!\n\
+  \"Values that units have of their own, in the viewer's line of the tree.\"\n\
+  settings: [ParameterSetting!]!\n\
+  \"The newest first.\"\n\
+  changes: [ParameterChange!]!\n\
+}\n\
+type ParameterSetting {\n\
+  id: ID!\n\
+  orgUnit: OrgUnit!\n\
+  \"Null: what holds above it.\"\n\
+  value: Long\n\
+  changedBy: String!\n\
+  changedAt: Instant!\n\
+  version: Int!\n\
+}\n\
+type ParameterChange { id: ID! orgUnit: OrgUnit! before: Long after: Long by: String! at: Instant! reason: String! }\n\
+\n\
+\"How many decimal places this person reads, by the settings of their unit or branch.\"\n\
+type DisplaySettings { quantityDecimals: Int! rateDecimals: Int! }\n\
+extend type ViewerInfo { display: DisplaySettings! }\n\
+\n\
+input SetParameterInput {\n\
+  name: ParameterName! orgUnitId: ID!\n\
+  \"Left out, or null: what holds above.\" value: Long\n\
+  reason: String!\n\
+  \"Of the setting that was read; left out where the unit had none.\" version: Int\n\
+}\n\
+union ParameterResult = ParameterSetting | Refusal\n\
+\n\
+extend type Query {\n\
+  \"Staff only.\"\n\
+  parameters: [Parameter!]!\n\
+}\n\
+extend type Mutation {\n\
+  setParameter(input: SetParameterInput!): ParameterResult!\n\
+}\n\
+\n\
 \"\"\"\n\
 What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate\n\
 cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as\n\

@@ -29,6 +29,10 @@ import {
 import { CreateCustomerView1795795200000 } from './20261127160000-create-customer-view.ts';
 import { CreateBoard1795795260000 } from './20261127160100-create-board.ts';
 import { KeepAccountHistory1795795500000 } from './20261127160500-account-history.ts';
+import {
+  CreateParameterChange1795796700001,
+  CreateParameterSetting1795796700000,
+} from './20261127162500-create-parameter.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -57,4 +61,6 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateBoard1795795260000,
   KeepAccountHistory1795795500000,
   CreateCustomerView1795795200000,
+  CreateParameterSetting1795796700000,
+  CreateParameterChange1795796700001,
 ];

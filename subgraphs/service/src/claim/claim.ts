@@ -2,6 +2,7 @@ import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { Attachment } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
+import type { PendingApproval } from './approval.ts';
 import type { ReasonCode } from './codes.ts';
 import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
@@ -102,12 +103,14 @@ export interface Dossier {
   readonly lateReason: string | null;
   /** How it came, where not through the portal: `EDI:<message>`. */
   readonly source: string | null;
+  /** A decision that waits for a second person; for the staff only. */
+  readonly approval: PendingApproval | null;
 }
 
 /** Of claims from before there was a dossier. */
 export const EMPTY_DOSSIER: Dossier = {
   ...{ papers: [], counter: null, decisionCode: null, limit: null, reserve: null, payment: null },
-  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null, source: null },
+  ...{ noticeGivenAt: null, expectedDeliveryAt: null, lateReason: null, source: null, approval: null },
 };
 
 /** Money asked for loss or damage. Amount and lines are as filed and never change; only a draft is still written. */

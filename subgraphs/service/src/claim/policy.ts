@@ -1,8 +1,11 @@
-import { isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
+import { holds, isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
 import { mayTakePart } from '../item/policy.ts';
 
 /** Money leaves the company: operators prepare, the others decide. */
 export const mayDecide = mayCommit;
+
+/** The second person for what one may not promise alone. */
+export const mayApproveClaims = (viewer: Viewer): boolean => mayDecide(viewer) && holds(viewer, 'APPROVE_CLAIMS');
 
 /** A claim is withdrawn by the claimant, or by the staff who were told to. */
 export const mayWithdraw = mayTakePart;

@@ -4,6 +4,7 @@ import { isOpen } from '../clock/transitions.ts';
 import type { FileClaimInput, Resolvers } from '../generated/resolver-types.ts';
 import { followItem } from '../item/live.ts';
 import { itemFields, listPage } from '../item/resolvers.ts';
+import { answerClaimApproval, askClaimApproval } from './approval-commands.ts';
 import { paidInParts } from './claim.ts';
 import { changeClaimDraft, draftClaim, type FileClaim, fileClaim, fileClaimDraft } from './commands.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { claimOutlook } from './outlook-commands.ts';
 import { overlapping } from './overlap.ts';
 import { missingPapers } from './papers.ts';
-import { maySeeRecovery } from './policy.ts';
+import { mayApproveClaims, maySeeRecovery } from './policy.ts';
 import {
   acceptClaimOffer,
   acknowledgeClaim,
@@ -71,6 +72,19 @@ export const claimResolvers: Resolvers = {
       const { amountMinor = null, currency = null, code = null, paymentReference = null } = input;
       return answer(await decideClaim(ctx, input.id, { ...input, amountMinor, currency, code, paymentReference }));
     },
+    askClaimApproval: async (_, { input }, ctx) => {
+      const { amountMinor = null, currency = null, code = null, paymentReference = null } = input;
+      const decision = {
+        decision: input.decision,
+        reason: input.reason,
+        amountMinor,
+        currency,
+        code,
+        paymentReference,
+      };
+      return answer(await askClaimApproval(ctx, input.id, decision));
+    },
+    answerClaimApproval: async (_, args, ctx) => answer(await answerClaimApproval(ctx, args)),
     acceptClaimOffer: async (_, { id, amountMinor }, ctx) =>
       answer(await acceptClaimOffer(ctx, id, amountMinor ?? null)),
     counterClaimOffer: async (_, { input }, ctx) =>
@@ -114,6 +128,14 @@ export const claimResolvers: Resolvers = {
     decisionCode: ({ dossier }) => dossier.decisionCode,
     limit: ({ dossier }) => dossier.limit,
     reserve: ({ dossier }, _, ctx) => (maySeeRecovery(ctx.viewer) ? dossier.reserve : null),
+    pendingApproval: ({ dossier: { approval } }, _, ctx) =>
+      approval && maySeeRecovery(ctx.viewer)
+        ? {
+            ...{ decision: approval.decision.decision, amount: approval.amount, reason: approval.decision.reason },
+            ...{ askedBy: approval.askedBy, askedAt: approval.askedAt },
+            mine: mayApproveClaims(ctx.viewer) && approval.askedById !== ctx.viewer.id,
+          }
+        : null,
     payment: ({ dossier }) => dossier.payment,
     lateReason: ({ dossier }) => dossier.lateReason,
     source: ({ dossier }) => dossier.source,

@@ -2,16 +2,15 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { isStaff } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { messageFault, textFault } from '../conversation/conversation.ts';
-import { lockShipment } from '../directory/store.ts';
 import { firstAsked } from '../item/item.ts';
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import { handOverTo } from '../item/references.ts';
 import type { Reply } from '../item/reply.ts';
+import { decideAlone } from './approval-commands.ts';
 import { type Claim, move, refuseMove } from './claim.ts';
 import { changeClaim } from './claim-clock-commands.ts';
 import { isClaimant, mayDecide, mayWithdraw } from './policy.ts';
-import { acceptOffer, appeal, counterOffer, type Decision, decide, promisedElsewhere } from './settlement.ts';
-import { claims } from './store.ts';
+import { acceptOffer, appeal, counterOffer, type Decision } from './settlement.ts';
 import { type ClaimState, isSettled } from './transitions.ts';
 
 const moveClaim = (ctx: CommandContext, id: string, to: ClaimState, may = mayHandle): Promise<Result<Claim>> =>
@@ -53,10 +52,7 @@ export const decideClaim = (
     rule: async (claim, em) => {
       const fault = textFault(decision.reason, 'reason');
       if (fault) return fault;
-      // Nobody else may promise what is left of the shipment's limit before this is decided.
-      await lockShipment(em, claim.shipmentId);
-      const ofShipment = await claims.ofShipments(em, ctx.viewer, [claim.shipmentId]);
-      return decide(claim, decision, ctx.now(), promisedElsewhere(claim, ofShipment));
+      return decideAlone(ctx, em, claim, decision);
     },
     message: { body: decision.reason, internal: false, attachments: [] },
   });

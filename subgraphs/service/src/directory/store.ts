@@ -1,6 +1,6 @@
 import type { ContractTerms } from '@quayside/contract/events';
 import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
-import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
+import { afterPrefix, tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -49,6 +49,15 @@ export async function termsOfAccounts(em: EntityManager, accountIds: readonly st
 export const isInvoiceOf = (em: EntityManager, accountId: string, invoiceId: string): Promise<boolean> =>
   em.getRepository(invoiceDirectoryTable).existsBy({ accountId, invoiceId });
 
+/** The terms of the contracts of all customers of a unit and the units below it. */
+export async function termsBelow(em: EntityManager, path: string): Promise<ContractTerms[]> {
+  const entries = await readTerms(em, {
+    sql: `t.account_id IN (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path >= :path AND ts.path < :end)`,
+    parameters: { path, end: afterPrefix(path) },
+  });
+  return entries.map(({ terms }) => terms);
+}
+
 /** Path of the branch that answers for an account; null until its first event has arrived. */
 export const branchOf = async (em: EntityManager, accountId: string): Promise<string | null> =>
   (await em.getRepository(tenantScopeTable).findOneBy({ accountId }))?.path ?? null;
@@ -57,6 +66,7 @@ export const branchOf = async (em: EntityManager, accountId: string): Promise<st
 export const findFiles = (em: EntityManager, fileIds: readonly string[]): Promise<FileEntry[]> =>
   em.getRepository(fileDirectoryTable).findBy({ fileId: In([...fileIds]) });
 
+const readTerms = rowReader(contractTermsTable);
 const readMembers = rowReader(memberDirectoryTable);
 
 /** Members by id, active or not; what they may see, a rule says. */

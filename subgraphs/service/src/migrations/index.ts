@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateParameterValue1795796100000 } from '@quayside/shared/db/parameter-store';
 import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
 import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
@@ -107,4 +108,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateCauseSign1795794600000,
   CreateArticle1795793700000,
   CreateDefect1795793700001,
+  CreateParameterValue1795796100000,
 ];

@@ -11,8 +11,6 @@ export const waitsForPerson = (state: string): boolean => FOR_A_PERSON.includes(
 const EDI_WITHIN = 4 * HOUR;
 /** A partner that does not acknowledge is called within the day. */
 const CALL_WITHIN = DAY;
-/** So long before its end a contract comes onto the desk. */
-const RENEW_BEFORE = 30 * DAY;
 
 /** What an event of the bridge asks of the staff; null where it asks for nothing that the desk can show. */
 export function ediWork(
@@ -43,10 +41,18 @@ export function ediWork(
   return { ...subject, hiddenUntil: null, hiddenWhy: null };
 }
 
-/** A contract that runs out; it is out of sight until thirty days before, and off the desk when it has ended otherwise. */
-export function contractWork(terms: ContractTerms, before: QueueItem | null, at: number): QueueItem {
+/**
+ * A contract that runs out; it is out of sight until so many days before, and off the desk when it has ended otherwise.
+ * @param reminderDays how long before its end it comes onto the desk
+ */
+export function contractWork(
+  terms: ContractTerms,
+  before: QueueItem | null,
+  at: number,
+  reminderDays: number,
+): QueueItem {
   const end = Date.parse(`${terms.validTo}T23:59:59.999Z`);
-  const visible = end - RENEW_BEFORE;
+  const visible = end - reminderDays * DAY;
   const subject: QueueFacts = {
     id: terms.contractId,
     kind: 'CONTRACT',

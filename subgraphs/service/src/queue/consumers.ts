@@ -5,6 +5,7 @@ import {
   CONTRACT_TERMINATED,
   type ContractTerms,
 } from '@quayside/contract/events';
+import { ruleOf } from '@quayside/customer/parameter-events';
 import {
   EDI_ACKNOWLEDGEMENT_ESCALATED,
   EDI_ACKNOWLEDGEMENT_OVERDUE,
@@ -13,10 +14,12 @@ import {
   type EdiMessageFacts,
 } from '@quayside/edi-bridge/events';
 import type { Database } from '@quayside/shared/db/database';
+import { followParameters, type ParameterValue, parameterOf } from '@quayside/shared/db/parameter-store';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import type { EntityManager } from 'typeorm';
+import { termsBelow } from '../directory/store.ts';
 import { SERVICE_SOURCE } from '../events.ts';
 import { contractWork, ediWork, waitsForPerson } from './asked.ts';
 import { tellQueue } from './live.ts';
@@ -35,6 +38,7 @@ export async function startQueueConsumers(db: Database, bus: EventBus): Promise<
   return [
     await consume({ name, source: EDI_SOURCE, db, bus, concerns: mayBeWork, handle: each(noteMessage) }),
     await consume({ name, source: CONTRACT_SOURCE, db, bus, concerns: ofContracts, handle: each(noteContract) }),
+    await followParameters({ name: SERVICE_SOURCE, db, bus }, noteParameter),
   ];
 }
 
@@ -57,7 +61,19 @@ async function noteMessage(em: EntityManager, event: EventEnvelope): Promise<voi
 
 async function noteContract(em: EntityManager, event: EventEnvelope): Promise<void> {
   const terms = event.data as ContractTerms;
-  await put(em, event, contractWork(terms, await loadQueueItem(em, terms.contractId), event.at));
+  const days = await parameterOf(em, ruleOf('CONTRACT_REMINDER_DAYS'), terms.accountId);
+  await put(em, event, contractWork(terms, await loadQueueItem(em, terms.contractId), event.at, days));
+}
+
+/** With other reminder days of a unit, contracts of its customers come onto the desk earlier, or later. */
+async function noteParameter(em: EntityManager, { name, path }: ParameterValue, event: EventEnvelope): Promise<void> {
+  if (name !== 'CONTRACT_REMINDER_DAYS') return;
+  for (const terms of await termsBelow(em, path)) {
+    const before = await loadQueueItem(em, terms.contractId);
+    if (!before || before.closedAt !== null) continue;
+    const days = await parameterOf(em, ruleOf('CONTRACT_REMINDER_DAYS'), terms.accountId);
+    await put(em, event, contractWork(terms, before, event.at, days));
+  }
 }
 
 async function put(em: EntityManager, { at, correlationId }: EventEnvelope, item: QueueItem | null): Promise<void> {

@@ -1,0 +1,77 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import {
+  type ParameterFactsFragment,
+  ParameterUnitsDocument,
+  SetParameterDocument,
+} from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { unitChoices } from '../organization/staff-dialogs.tsx';
+
+interface DialogProps {
+  readonly parameter: ParameterFactsFragment;
+  readonly close: () => void;
+  readonly done: () => void;
+}
+
+/** Another value for a unit and all below it, or none of its own. */
+export function ParameterDialog({ parameter, close, done }: DialogProps) {
+  const t = useText();
+  const set = useCommand(SetParameterDocument);
+  const [{ data }] = useQuery({ query: ParameterUnitsDocument, variables: {} });
+  const units = data?.orgUnits ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const unitId = chosen ?? units[0]?.id ?? '';
+  const before = parameter.settings.find(({ orgUnit }) => orgUnit.id === unitId);
+  const { name, least, most } = parameter;
+  const submit = async (form: FormData) => {
+    const given = filledIn(form, 'value');
+    const value = given === undefined ? null : Number(given);
+    const input = {
+      name,
+      orgUnitId: unitId,
+      value,
+      reason: String(form.get('reason')),
+      version: before?.version ?? null,
+    };
+    if (!(await set.run({ input }))) return;
+    done();
+    close();
+  };
+  return (
+    <CommandDialog
+      title={t(`parameter.${name}`)}
+      submitLabel={t('parameters.change')}
+      running={set.running}
+      blocked={!unitId}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={set.objection} />}
+    >
+      <p className="small soft">{t(`parameterHint.${name}`)}</p>
+      <NativeSelect
+        label={t('organization.unit')}
+        value={unitId}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={unitChoices(units)}
+        data-autofocus
+      />
+      <TextInput
+        key={unitId}
+        name="value"
+        type="number"
+        min={least}
+        max={most}
+        step={1}
+        label={t('parameters.value')}
+        description={t('parameters.valueHint', { least, most })}
+        defaultValue={before?.value ?? ''}
+      />
+      <Textarea name="reason" label={t('action.reason')} required rows={2} />
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,17 @@
+import { formatNumber } from '../../format/quantity.ts';
+import type { ParameterFactsFragment } from '../../generated/operations.ts';
+import { useText } from '../../language/use-text.ts';
+import { useReading } from '../../session/viewing.tsx';
+
+/** A value with its unit; none of its own is what holds above. */
+export function useParameterWords({ unit }: Pick<ParameterFactsFragment, 'unit'>) {
+  const t = useText();
+  const { locale } = useReading();
+  const worded = (value: number | null | undefined): string => {
+    if (value === null || value === undefined) return t('parameters.inherited');
+    if (unit === 'DAYS') return t('parameters.days', { count: value });
+    if (unit === 'PERCENT') return `${formatNumber(value, locale)} %`;
+    return formatNumber(value, locale);
+  };
+  return { worded };
+}
