@@ -455,7 +455,12 @@ export type Mutation = {
   fileClaimDraft: ClaimResult;
   acknowledgeClaim: ClaimResult;
   investigateClaim: ClaimResult;
+  /** Above the limit of the branch (parameter CLAIM_APPROVAL_ABOVE) a second person has to say yes: see askClaimApproval. */
   decideClaim: ClaimResult;
+  /** Lays a decision above the limit before somebody who may approve claims. The claimant hears nothing of it. */
+  askClaimApproval: ClaimResult;
+  /** With yes the claim is decided so; with no, for which there is a reason, it is as it was. */
+  answerClaimApproval: ClaimResult;
   /** The claimant's answers. The amount is the offer as it was read: when there is another one by now, nothing is accepted. */
   acceptClaimOffer: ClaimResult;
   counterClaimOffer: ClaimResult;
@@ -675,6 +680,18 @@ export type MutationInvestigateClaimArgs = {
 
 export type MutationDecideClaimArgs = {
   input: DecideClaimInput;
+};
+
+
+export type MutationAskClaimApprovalArgs = {
+  input: DecideClaimInput;
+};
+
+
+export type MutationAnswerClaimApprovalArgs = {
+  id: Scalars['ID']['input'];
+  approves: Scalars['Boolean']['input'];
+  note?: Scalars['String']['input'];
 };
 
 
@@ -1624,6 +1641,8 @@ export type Claim = {
   limit?: Maybe<LiabilityLimit>;
   /** What is set aside: staff only. */
   reserve?: Maybe<Money>;
+  /** A decision that waits for a second person: staff only. */
+  pendingApproval?: Maybe<ClaimApproval>;
   payment?: Maybe<ClaimPayment>;
   lateReason?: Maybe<Scalars['String']['output']>;
   /** How it came, where not through the portal: EDI:<message>. */
@@ -1677,6 +1696,16 @@ export type FileClaimInput = {
   source?: InputMaybe<Scalars['String']['input']>;
   attachments?: InputMaybe<Array<AttachmentInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ClaimApproval = {
+  decision: ClaimDecision;
+  amount: Money;
+  reason: Scalars['String']['output'];
+  askedBy: Scalars['String']['output'];
+  askedAt: Scalars['Instant']['output'];
+  /** Whether the viewer may answer: another person, who may approve claims. */
+  mine: Scalars['Boolean']['output'];
 };
 
 export type DecideClaimInput = {
@@ -3349,6 +3378,7 @@ export type ResolversTypes = {
   ClaimConnection: ResolverTypeWrapper<Omit<ClaimConnection, 'nodes'> & { nodes: Array<ResolversTypes['Claim']> }>;
   ClaimFilter: ClaimFilter;
   FileClaimInput: FileClaimInput;
+  ClaimApproval: ResolverTypeWrapper<ClaimApproval>;
   DecideClaimInput: DecideClaimInput;
   CounterClaimOfferInput: CounterClaimOfferInput;
   RecordCarrierAnswerInput: RecordCarrierAnswerInput;
@@ -3548,6 +3578,7 @@ export type ResolversParentTypes = {
   ClaimConnection: Omit<ClaimConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Claim']> };
   ClaimFilter: ClaimFilter;
   FileClaimInput: FileClaimInput;
+  ClaimApproval: ClaimApproval;
   DecideClaimInput: DecideClaimInput;
   CounterClaimOfferInput: CounterClaimOfferInput;
   RecordCarrierAnswerInput: RecordCarrierAnswerInput;
@@ -3800,6 +3831,8 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   acknowledgeClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcknowledgeClaimArgs, 'id'>>;
   investigateClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationInvestigateClaimArgs, 'id'>>;
   decideClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationDecideClaimArgs, 'input'>>;
+  askClaimApproval?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAskClaimApprovalArgs, 'input'>>;
+  answerClaimApproval?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAnswerClaimApprovalArgs, 'id' | 'approves' | 'note'>>;
   acceptClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAcceptClaimOfferArgs, 'id'>>;
   counterClaimOffer?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationCounterClaimOfferArgs, 'input'>>;
   appealClaim?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationAppealClaimArgs, 'id' | 'reason'>>;
@@ -4082,6 +4115,7 @@ export type ClaimResolvers<ContextType = ServiceContext, ParentType extends Reso
   decisionCode?: Resolver<Maybe<ResolversTypes['ClaimReasonCode']>, ParentType, ContextType>;
   limit?: Resolver<Maybe<ResolversTypes['LiabilityLimit']>, ParentType, ContextType>;
   reserve?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  pendingApproval?: Resolver<Maybe<ResolversTypes['ClaimApproval']>, ParentType, ContextType>;
   payment?: Resolver<Maybe<ResolversTypes['ClaimPayment']>, ParentType, ContextType>;
   lateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4104,6 +4138,15 @@ export type ClaimResolvers<ContextType = ServiceContext, ParentType extends Reso
 export type ClaimConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimConnection'] = ResolversParentTypes['ClaimConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ClaimApprovalResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimApproval'] = ResolversParentTypes['ClaimApproval']> = {
+  decision?: Resolver<ResolversTypes['ClaimDecision'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  mine?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ClaimResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ClaimResult'] = ResolversParentTypes['ClaimResult']> = {
@@ -4959,6 +5002,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   ClaimPayment?: ClaimPaymentResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClaimConnection?: ClaimConnectionResolvers<ContextType>;
+  ClaimApproval?: ClaimApprovalResolvers<ContextType>;
   ClaimResult?: ClaimResultResolvers<ContextType>;
   ClaimOutlookLeg?: ClaimOutlookLegResolvers<ContextType>;
   ClaimOutlook?: ClaimOutlookResolvers<ContextType>;

@@ -341,6 +341,8 @@ type Claim @key(fields: \"id\") {\n\
   limit: LiabilityLimit\n\
   \"What is set aside: staff only.\"\n\
   reserve: Money\n\
+  \"A decision that waits for a second person: staff only.\"\n\
+  pendingApproval: ClaimApproval\n\
   payment: ClaimPayment\n\
   lateReason: String\n\
   \"How it came, where not through the portal: EDI:<message>.\"\n\
@@ -375,6 +377,15 @@ input FileClaimInput {\n\
   attachments: [AttachmentInput!] = []\n\
   idempotencyKey: String\n\
 }\n\
+type ClaimApproval {\n\
+  decision: ClaimDecision!\n\
+  amount: Money!\n\
+  reason: String!\n\
+  askedBy: String!\n\
+  askedAt: Instant!\n\
+  \"Whether the viewer may answer: another person, who may approve claims.\"\n\
+  mine: Boolean!\n\
+}\n\
 input DecideClaimInput {\n\
   id: ID! decision: ClaimDecision! amountMinor: Long currency: String reason: String!\n\
   \"A denial has one.\" code: ClaimReasonCode\n\
@@ -408,7 +419,12 @@ extend type Mutation {\n\
   fileClaimDraft(id: ID!): ClaimResult!\n\
   acknowledgeClaim(id: ID!): ClaimResult!\n\
   investigateClaim(id: ID!): ClaimResult!\n\
+  \"Above the limit of the branch (parameter CLAIM_APPROVAL_ABOVE) a second person has to say yes: see askClaimApproval.\"\n\
   decideClaim(input: DecideClaimInput!): ClaimResult!\n\
+  \"Lays a decision above the limit before somebody who may approve claims. The claimant hears nothing of it.\"\n\
+  askClaimApproval(input: DecideClaimInput!): ClaimResult!\n\
+  \"With yes the claim is decided so; with no, for which there is a reason, it is as it was.\"\n\
+  answerClaimApproval(id: ID!, approves: Boolean!, note: String! = \"\"): ClaimResult!\n\
   \"The claimant's answers. The amount is the offer as it was read: when there is another one by now, nothing is accepted.\"\n\
   acceptClaimOffer(id: ID!, amountMinor: Long): ClaimResult!\n\
   counterClaimOffer(input: CounterClaimOfferInput!): ClaimResult!\n\
