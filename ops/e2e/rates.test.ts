@@ -16,6 +16,8 @@ afterAll(() => scene.close());
 it('writes the next version of a rate card, mends it at its row, and rates the past by it', {
   timeout: 120_000,
 }, async () => {
+  const shipper = await scene.openAs('shipper', `/contracts/${contractId}/rates`);
+  await shipper.page.getByText('USD 18.50 per hundredweight').waitFor();
   const { page, errors } = await scene.openAs('accountManager', `/contracts/${contractId}`);
   await page.getByRole('link', { name: 'All rates' }).click();
   await page.getByRole('link', { name: 'Next version of Standard rates' }).click();
@@ -37,6 +39,9 @@ it('writes the next version of a rate card, mends it at its row, and rates the p
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
   });
   expect(await page.getByLabel('Minimum, row 1', { exact: true }).inputValue()).toBe('130.00');
+  // What was typed is not lost by a stray click.
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('dialog', { name: 'Discard what you typed?' }).getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Remove row 3' }).click();
   await page.getByText('No gap and no overlap: 0 new, 1 changed').waitFor();
   // What is left out ends with the card before, and is told before anything is kept.
@@ -52,7 +57,7 @@ it('writes the next version of a rate card, mends it at its row, and rates the p
   await page.getByText('Not yet valid').waitFor();
   expect(errors).toEqual([]);
 
-  const shipper = await scene.openAs('shipper', `/contracts/${contractId}/rates`);
+  // Told to whoever looks at it, without loading the page again.
   await shipper.page.getByText('USD 20.00 per hundredweight').waitFor();
   expect(await shipper.page.getByRole('link', { name: /^Next version/ }).count()).toBe(0);
   await shipper.page.goto('/simulation');

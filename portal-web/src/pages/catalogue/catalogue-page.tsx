@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import {
   AmendContractDocument,
   ContractCatalogueDocument,
@@ -14,6 +14,7 @@ import { useRecord } from '../../graph/use-record.ts';
 import { mayEditRates } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
+import { DraftGuard } from '../../shell/draft-guard.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -47,6 +48,8 @@ function Editor({ contract }: { contract: Contract }) {
   const [currency, setCurrency] = useState(contract.catalogue[0]?.price.currency ?? 'USD');
   const [rows, setRows] = useState<readonly CatalogueRow[]>(() => contract.catalogue.map(rowOf));
   const [tried, setTried] = useState(false);
+  const first = useRef(rows);
+  const saved = useRef(false);
   const read = rows.map((row) => itemOf(row, currency));
   const items = read.flatMap((one) => ('item' in one ? [one.item] : []));
   const refusedAt = placeOf(amend.objection?.field);
@@ -57,6 +60,7 @@ function Editor({ contract }: { contract: Contract }) {
     const { id, version } = contract;
     const reason = String(new FormData(event.currentTarget).get('reason'));
     if (!(await amend.run({ input: { id, version, reason, catalogue: items } }))) return;
+    saved.current = true;
     await navigate({ to: '/contracts/$contractId', params: { contractId: id } });
   };
   const free = contract.services
@@ -75,6 +79,7 @@ function Editor({ contract }: { contract: Contract }) {
         </>
       }
     >
+      <DraftGuard drafted={() => rows !== first.current && !saved.current} />
       <form onSubmit={(event) => void submit(event)} className="stack">
         {rows.map((row, index) => {
           const one = read[index];

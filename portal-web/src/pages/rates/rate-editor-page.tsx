@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { AddRateCardDocument, ContractRatesDocument, type ContractRatesQuery } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
@@ -10,6 +10,7 @@ import { refusalWords } from '../../language/code-words.ts';
 import { mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
+import { DraftGuard } from '../../shell/draft-guard.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -62,6 +63,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
   const base = contract.rateCards.find(({ id }) => id === from) ?? null;
   const draft = useDraft(contract.id, base);
   const add = useCommand(AddRateCardDocument);
+  const saved = useRef(false);
   const [importing, setImporting] = useState(false);
   const { preview, cellFaults, written, input } = draft;
   const rowFaults = faultsByRow(draft, (code, message) => refusalWords(code, message, locale, t));
@@ -77,6 +79,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
   );
   const save = async () => {
     if (!input || !(await add.run({ input }))) return;
+    saved.current = true;
     await navigate({ to: '/contracts/$contractId/rates', params: { contractId: contract.id } });
   };
   const name = draft.head.name.trim() || t('rates.addCard');
@@ -134,6 +137,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
         </div>
         {input && <DraftSimulation contractId={contract.id} card={input} />}
       </div>
+      <DraftGuard drafted={() => draft.touched && !saved.current} />
       {importing && (
         <ImportDialog
           currency={draft.head.currency}

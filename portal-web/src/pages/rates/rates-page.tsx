@@ -1,10 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ContractRatesDocument, type ContractRatesQuery, EndRateCardDocument } from '../../generated/operations.ts';
+import {
+  ContractRatesDocument,
+  type ContractRatesQuery,
+  ContractsUpdatedDocument,
+  EndRateCardDocument,
+} from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { isStaff, mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
@@ -28,6 +34,7 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 export function RatesPage() {
   const { contractId } = useParams({ from: '/portal/contracts/$contractId/rates' });
   const read = useRecord(ContractRatesDocument, { id: contractId }, (data) => data.contract);
+  useLive(ContractsUpdatedDocument, { variables: { id: contractId }, onUpdate: read.refresh, onGap: read.refresh });
   return <RecordView read={read}>{(contract) => <Cards contract={contract} refresh={read.refresh} />}</RecordView>;
 }
 
