@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../story/client.ts';
 import { Stage } from '../story/stage.ts';
 import { until } from '../story/steps.ts';
-import { announced, bought, changed, inquiry, ordered, reported, tendered } from './sets/files.ts';
+import { Books } from './sets/books.ts';
+import { announced, billed, bought, changed, inquiry, ordered, paid, reported, tendered } from './sets/files.ts';
 import { PartnerSystem, type Received } from './sets/partner.ts';
 import type { ReadSet } from './sets/read-twice.ts';
 
-const OUT = ['997', '999', '945', '944', '855', '856', '846', '947', '990', '214', '824'];
+const OUT = ['997', '999', '945', '944', '855', '856', '846', '947', '990', '214', '824', '210', '810'];
 const REFUSED = '__typename ... on Refusal { message }';
 const NOTICE = `query($number: String!) { inboundNotices(filter: { orderNumber: $number }) {
   nodes { id number state confirmation { state } lines { lineNumber sku expectedQuantity } } } }`;
@@ -50,8 +51,10 @@ interface Message {
 
 let stage: Stage;
 let staff: ApiClient;
+let books: Books;
 beforeAll(async () => {
   stage = await Stage.open();
+  books = new Books(stage.quayside);
   staff = await stage.signInOperator();
 });
 afterAll(() => stage.close());
@@ -96,13 +99,16 @@ describe.each([
   { version: '005010', acknowledgement: '999', partner: 'FIFTY' },
 ])('every set in $version', ({ version, acknowledgement, partner }) => {
   let them: PartnerSystem;
+  let accountId: string;
+  const carrierScac = version === '004010' ? 'RDWY' : 'SAIA';
   beforeAll(async () => {
     const ids = { sender: `ZZ:${partner}`, receiver: 'ZZ:QUAYSIDE', version };
     const actor = await stage.addActor(partner, ids, {
       outSets: OUT,
       acknowledgement,
-      profile: { carrierScac: version === '004010' ? 'RDWY' : 'SAIA' },
+      profile: { carrierScac, billingScac: 'QSID' },
     });
+    accountId = actor.accountId;
     them = new PartnerSystem(actor, version, 7000);
   });
 
@@ -241,13 +247,47 @@ describe.each([
   it('reports by 214 as a carrier, and the owner hears it', { timeout: 60_000 }, async () => {
     await accepted(await them.send('OW', '940', [ordered(partner, 'SO2')]));
     const { id } = await shipment(`${partner}-SO2`);
-    const carrierScac = version === '004010' ? 'RDWY' : 'SAIA';
     await staff.ask(SHIP, { input: { id, carrierScac, pro: `${partner}9911` } });
     await accepted(await them.send('QM', '214', [reported(partner, carrierScac)]));
     await shipment(`${partner}-SO2`, ({ milestones }) => milestones.some(({ code }) => code === 'X6'));
     const told = await them.next('214', (set) => set.elements('AT7', 1)[0] === 'X6');
     expect(told.elements('B10', 1)).toEqual([`${partner}9911`]);
     expect(told.elements('MS1', 1)).toEqual(['Jackson']);
+  });
+
+  it('bills by 210 as a carrier, and is held against its prices', { timeout: 60_000 }, async () => {
+    await accepted(await them.send('IM', '210', [billed(partner, carrierScac, version === '005010')]));
+    const taken = await until('the invoice of the carrier', () => books.billedBy(carrierScac));
+    // Nobody has told us its prices.
+    expect(taken).toMatchObject({
+      ...{ number: `${partner}-F1`, state: 'UNEXPECTED', billed: { amountMinor: 21_450 } },
+      lines: [{ description: '400 Carriage' }, { description: '405 Fuel' }],
+    });
+  });
+
+  it('is billed by 210, credited by 810, and pays by 820', { timeout: 60_000 }, async () => {
+    await books.bill(accountId, 10_050);
+    const invoice = await them.next('210');
+    const [number = ''] = invoice.elements('B3', 2);
+    expect(number).toMatch(/^INV-/);
+    expect([invoice.elements('B3', 7), invoice.elements('L3', 5), invoice.elements('L1', 4)]).toEqual([
+      ['10050'],
+      ['10050'],
+      ['10050'],
+    ]);
+    expect(invoice.elements('B3', 11)).toEqual(['QSID']);
+    await books.bill(accountId, -450);
+    const credit = await them.next('810');
+    expect([credit.elements('BIG', 7), credit.elements('TDS', 1)]).toEqual([['CR'], ['-450']]);
+    const [note = ''] = credit.elements('BIG', 2);
+
+    const advice = [...paid(partner, number, '100.5'), `RMR*CM*${note}**-4.5`];
+    await accepted(await them.send('RA', '820', [advice.with(0, 'BPR*I*96*C*ACH************20260310')]));
+    const booked = await until('the payment', () => books.paymentOf(accountId));
+    expect(booked).toEqual({
+      ...{ reference: `${partner}-TRN1`, unapplied: { amountMinor: 0 } },
+      items: [{ applied: { amountMinor: 10_050 } }, { applied: { amountMinor: -450 } }],
+    });
   });
 
   it('hears by 824 what a rule of the business refuses', { timeout: 60_000 }, async () => {
@@ -308,7 +348,7 @@ describe.each([
 
 it('acknowledges 005010 by 997 where that was agreed', { timeout: 60_000 }, async () => {
   const ids = { sender: 'ZZ:OLDWAY', receiver: 'ZZ:QUAYSIDE', version: '005010' };
-  const them = new PartnerSystem(await stage.addActor('OLDWAY', ids, { outSets: OUT }), '005010', 100);
+  const them = new PartnerSystem(await stage.addActor('OLDWAY', ids, { outSets: ['997'] }), '005010', 100);
   const good = ordered('OLDWAY', 'SO1');
   const control = await them.send('OW', '940', [good, good.filter((segment) => !segment.startsWith('W05'))]);
   const answer = await them.next('997');

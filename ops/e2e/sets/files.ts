@@ -86,3 +86,24 @@ export const reported = (partner: string, scac: string): string[] => [
   'AT7*X6*NS***20260304*1100*LT',
   'MS1*Jackson*TN*US',
 ];
+
+/** An 820 that pays one invoice, in major units. */
+export const paid = (partner: string, invoice: string, amount: string): string[] => [
+  `BPR*I*${amount}*C*ACH************20260310`,
+  `TRN*1*${partner}-TRN1`,
+  'CUR*PR*USD',
+  'ENT*1',
+  `RMR*IV*${invoice}**${amount}`,
+];
+
+/** A carrier's 210 for what it has reported by 214. */
+export const billed = (partner: string, scac: string, modern: boolean): string[] => [
+  `B3**${partner}-F1*${partner}9911*PP**20260310*21450****${scac}`,
+  'C3*USD',
+  modern ? `L11*${partner}9911*CN` : `N9*CN*${partner}9911`,
+  'LX*1',
+  'L5*1*Carriage',
+  'L1*1***20000****400****Carriage',
+  'L1*1***1450****405****Fuel',
+  'L3*****21450',
+];
