@@ -153,8 +153,7 @@ async function seedPartners(graph: DemoGraph, shippers: readonly SeededShipper[]
       senderId,
       receiverId,
       version: '004010',
-      // Invoices go to who has named its ids; to the others nothing can be addressed unasked.
-      outSets: ['997', '945', '990', '214', '824', '926', ...(senderId === '*' ? [] : ['810'])],
+      outSets: ['997', '945', '990', '214', '824', '926', ...(owner.shipper.edi.invoices ?? [])],
     };
     await graph.run(ADD_PARTNER, { input });
     partners.push({ id: partner, owner });

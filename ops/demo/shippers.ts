@@ -21,7 +21,13 @@ export interface Shipper {
   readonly timeZone: string;
   readonly carriers: readonly string[];
   /** Name in paths, and ISA05/06 and ISA07/08 of what it sends; `*` takes any, so that a visitor can try a file. */
-  readonly edi: { readonly partner: string; readonly senderId: string; readonly receiverId: string };
+  readonly edi: {
+    readonly partner: string;
+    readonly senderId: string;
+    readonly receiverId: string;
+    /** Sets by which it takes invoices. */
+    readonly invoices?: readonly string[];
+  };
   readonly user: string;
   readonly administrator: string;
   readonly items: readonly Item[];
@@ -100,7 +106,7 @@ export const SHIPPERS: readonly Shipper[] = [
     locale: 'en',
     timeZone: 'America/Los_Angeles',
     carriers: ['ODFL', 'SAIA', 'UPSN'],
-    edi: { partner: 'LUMEN', senderId: '12:7755550142', receiverId: 'ZZ:QUAYSIDE' },
+    edi: { partner: 'LUMEN', senderId: '12:7755550142', receiverId: 'ZZ:QUAYSIDE', invoices: ['810'] },
     user: 'Luis Ortega',
     administrator: 'Leah Marsh',
     items: [

@@ -1,8 +1,8 @@
+import { keepCharges } from '@quayside/contract/charge/commands';
 import type { Quayside } from '@quayside/gateway/quayside';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
-import { keepCharges } from '../../../subgraphs/contract/src/charge/commands.ts';
 
 const BILL = 'mutation($id: ID!) { runInvoices(accountId: $id) { __typename } }';
 const PAID = `query($id: ID!) { remittances(filter: { accountId: $id }) {
