@@ -1,3 +1,4 @@
+import type { Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +56,17 @@ eachDatabase((engine) => {
       const staff = as(aStaffMember(BOSTON));
       expect(await draftContract(staff, parties(BETA))).toEqual({ code: 'PARTY_UNKNOWN', field: 'parties' });
       expect(await draftContract(staff, parties(ACME))).toMatchObject({ state: 'DRAFT' });
+    });
+
+    it('shows a draft to nobody but the staff', async () => {
+      const { as } = await startContractApi(engine);
+      const { id } = await draftContract(as(aStaffMember(BOSTON)));
+      const find = async (viewer: Viewer) =>
+        (await as(viewer).ask(`query ($id: ID!) { contract(id: $id) { state } }`, { id })).contract;
+      expect(await find(aStaffMember(BOSTON))).toEqual({ state: 'DRAFT' });
+      for (const viewer of [aShipper(ACME, 'SHIPPER_ADMINISTRATOR'), aKey(ACME, ['read', 'write'])]) {
+        expect(await find(viewer)).toBeNull();
+      }
     });
 
     it('shows nothing to whoever may only write', async () => {

@@ -39,7 +39,11 @@ export const toJson = (terms: Terms): TermsJson => {
 
 const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...fromJson(terms) });
 
-const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
+/** Contracts of accounts within reach. What we have drafted, and nobody has agreed to, is ours. */
+const inReach = (viewer: Viewer): Predicate => {
+  const reach = withinReach(viewer, { account: 't.account_id' });
+  return isStaff(viewer) ? reach : { ...reach, sql: `${reach.sql} AND t.state <> 'DRAFT'` };
+};
 
 const select = async (em: EntityManager, where: Predicate, tail = ''): Promise<Contract[]> =>
   (await readContracts(em, where, tail)).map(toContract);

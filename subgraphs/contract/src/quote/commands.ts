@@ -12,7 +12,7 @@ import type { EntityManager } from 'typeorm';
 import type { Contract, Terms } from '../contract/contract.ts';
 import { findContract } from '../contract/store.ts';
 import { QUOTE_CHANGED } from '../events.ts';
-import { concluded } from './conclude-commands.ts';
+import { concluded, contractOfQuote } from './conclude-commands.ts';
 import { mayBind, sideOf } from './policy.ts';
 import {
   accept,
@@ -121,7 +121,7 @@ export const proposeQuote = (ctx: CommandContext, input: ProposeQuote): Promise<
     if (fault) return fault;
     const proposed = propose(quote, proposal);
     if (!proposed.ok) return proposed;
-    const contract = quote.contractId ? await findContract(em, ctx.viewer, quote.contractId) : null;
+    const contract = await contractOfQuote(em, quote);
     const current = { ...proposed.value, contractVersion: contract?.version ?? null };
     await insertProposal(em, placed(ctx, current, proposal));
     return ok(current);

@@ -1,5 +1,6 @@
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
@@ -9,6 +10,12 @@ import { activate, agreed, amend, type Contract, type Terms, toTerms } from '../
 import { findContract, insertContract, saveContract } from '../contract/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED } from '../events.ts';
 import type { Quote } from './quote.ts';
+
+/** The contract that a quote within reach is about, a draft as well: who says yes to it has not seen it before. */
+export async function contractOfQuote(em: EntityManager, quote: Quote): Promise<Contract | null> {
+  const contract = quote.contractId ? await findContract(em, systemViewer('Quotes'), quote.contractId) : null;
+  return contract?.accountId === quote.accountId ? contract : null;
+}
 
 /** The contract that a yes makes, written with its event in the transaction of the yes. */
 export async function concluded(
@@ -54,7 +61,7 @@ async function first(em: EntityManager, ctx: CommandContext, quote: Quote, terms
  * binds from then on: both sides have said yes to it.
  */
 async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Concluded>> {
-  const contract = quote.contractId ? await findContract(em, ctx.viewer, quote.contractId) : null;
+  const contract = await contractOfQuote(em, quote);
   if (!contract || contract.version !== quote.contractVersion) {
     return refuse('QUOTE_STALE', 'The contract has been changed since this was offered.', {
       fix: 'Look at the contract as it is now, and make the proposal again.',
