@@ -40,8 +40,7 @@ export const mayShapeTiers = (actor: Actor): boolean => mayWrite(actor) && has(a
 /** Lets clocks stand still and says by whose days they count: operators keep to both. */
 export const mayKeepClocks = mayPrice;
 /** Gives credit and releases orders: heads, not those who look after the customer. */
-export const mayDecideCredit = (actor: Actor): boolean =>
-  mayServe(actor) && has(actor, ['SALES_HEAD', 'EXECUTIVE', 'ADMINISTRATOR']);
+export const mayDecideCredit = (actor: Actor): boolean => mayServe(actor) && holds(actor, 'RELEASE_CREDIT');
 /** Draws closed work for review and judges it. */
 export const maySupervise = (actor: Actor): boolean => has(actor, ['EXECUTIVE', 'ADMINISTRATOR']);
 /** Takes customers on and changes their records: the commercial side. */

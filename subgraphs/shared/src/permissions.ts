@@ -4,13 +4,14 @@ export const PERMISSIONS = [
   'EDIT_RATES',
   'APPROVE_CLAIMS',
   'APPROVE_CREDIT_NOTES',
+  'RELEASE_CREDIT',
   'VIEW_AS_CUSTOMER',
   'MANAGE_PARAMETERS',
 ] as const;
 
 /**
  * SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate cards, terms. APPROVE_CLAIMS and
- * APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as a customer sees it.
+ * APPROVE_CREDIT_NOTES: the second person above the limit. RELEASE_CREDIT: credit limits, and orders that a hold stopped. VIEW_AS_CUSTOMER: open the portal as a customer sees it.
  * MANAGE_PARAMETERS: reminder days, limits and the other settings of the company.
  */
 export type Permission = (typeof PERMISSIONS)[number];

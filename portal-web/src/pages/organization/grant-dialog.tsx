@@ -24,6 +24,7 @@ export const PERMISSIONS: readonly Permission[] = [
   'EDIT_RATES',
   'APPROVE_CLAIMS',
   'APPROVE_CREDIT_NOTES',
+  'RELEASE_CREDIT',
   'VIEW_AS_CUSTOMER',
   'MANAGE_PARAMETERS',
 ];

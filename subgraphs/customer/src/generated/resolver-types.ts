@@ -917,7 +917,8 @@ export type ParameterResult = ParameterSetting | Refusal;
 
 /**
  * What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate
- * cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as
+ * cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. RELEASE_CREDIT: credit
+ * limits, and orders that a hold stopped. VIEW_AS_CUSTOMER: open the portal as
  * a customer sees it. MANAGE_PARAMETERS: the settings of the company.
  */
 export type Permission =
@@ -925,6 +926,7 @@ export type Permission =
   | 'EDIT_RATES'
   | 'APPROVE_CLAIMS'
   | 'APPROVE_CREDIT_NOTES'
+  | 'RELEASE_CREDIT'
   | 'VIEW_AS_CUSTOMER'
   | 'MANAGE_PARAMETERS';
 

@@ -469,10 +469,11 @@ extend type Mutation {\n\
 \n\
 \"\"\"\n\
 What a person of the company may beyond the role. SEE_VALUE: margins and what customers are worth. EDIT_RATES: contracts, rate\n\
-cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. VIEW_AS_CUSTOMER: open the portal as\n\
+cards, terms. APPROVE_CLAIMS and APPROVE_CREDIT_NOTES: the second person above the limit. RELEASE_CREDIT: credit\n\
+limits, and orders that a hold stopped. VIEW_AS_CUSTOMER: open the portal as\n\
 a customer sees it. MANAGE_PARAMETERS: the settings of the company.\n\
 \"\"\"\n\
-enum Permission { SEE_VALUE EDIT_RATES APPROVE_CLAIMS APPROVE_CREDIT_NOTES VIEW_AS_CUSTOMER MANAGE_PARAMETERS }\n\
+enum Permission { SEE_VALUE EDIT_RATES APPROVE_CLAIMS APPROVE_CREDIT_NOTES RELEASE_CREDIT VIEW_AS_CUSTOMER MANAGE_PARAMETERS }\n\
 enum RightKind { PERMISSION UNIT ACCOUNT }\n\
 \"Of two words about the same the more exact counts (a customer before a unit, a lower unit before a higher), of two alike the WITHHOLD.\"\n\
 enum RightEffect { GRANT WITHHOLD }\n\
