@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<Figure[]> 
   clocks: () => import('./clocks.ts'),
   claim: () => import('./claim.ts'),
   value: () => import('./value.ts'),
+  boards: () => import('./boards.ts'),
   rate: () => import('./rate.ts'),
   invoice: () => import('./invoice.ts'),
 };
