@@ -128,7 +128,7 @@ export async function fillContracts(db: Database, customers: number, now: number
   });
 }
 
-/** Ten complaints and five answers for each customer, and what happened around a fifth of the shipments. */
+/** Ten complaints and five answers for each customer, with all sorts of causes. */
 export async function fillService(db: Database, customers: number, now: number): Promise<void> {
   const of = (words: readonly string[], by: string): string =>
     `CASE ${by} % ${words.length} ${words.map((word, at) => `WHEN ${at} THEN '${word}'`).join(' ')} END`;
@@ -140,11 +140,8 @@ export async function fillService(db: Database, customers: number, now: number):
       'CLOSED', 'NORMAL', NULL, ${now}, 'x', 'MEMBER', ${now} - i % 700 * ${DAY}, ${now} - i % 700 * ${DAY} + 36000000, 1,
       'COMPLAINT', ${categories}, 'x', 'x', 'MODERATE', 'PORTAL', 1 FROM counter`);
     await em.query(`${counter(customers * 5)} INSERT INTO satisfaction_answer (id, measure, occasion, subject_id, period,
-      respondent, account_id, shipment_id, channel, recorded_by, score, first_at, at, version)
+      respondent, account_id, shipment_id, channel, recorded_by, score, causes, first_at, at, version)
       SELECT printf('N%09d', i), 'CSAT', 'DELIVERY', printf('S%09d', i), '', 'consignee', ${accountOf(customers)},
-      printf('S%09d', i), 'TRACKING', 'x', 1 + i % 5, ${now} - i % 700 * ${DAY}, ${now} - i % 700 * ${DAY}, 1 FROM counter`);
-    await em.query(`${counter(customers * 10)} INSERT INTO cause_sign (id, account_id, shipment_id, subject_id, cause, at)
-      SELECT printf('LATE:%09d', i), ${accountOf(customers)}, printf('S%09d', i), printf('S%09d', i),
-      ${of(['LATE', 'DAMAGE', 'SILENCE', 'BILLING'], 'i')}, ${now} FROM counter WHERE i % 5 = 0`);
+      printf('S%09d', i), 'TRACKING', 'x', 1 + i % 5, i % 16, ${now} - i % 700 * ${DAY}, ${now} - i % 700 * ${DAY}, 1 FROM counter`);
   });
 }

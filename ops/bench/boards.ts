@@ -25,8 +25,7 @@ const CUSTOMER = `{ customerBoard(months: 12) { currency customers asOf waiting
 const OTIF = '{ otifTrend(months: 12) { month contracts counted hits percent excluded open waiting } }';
 const MONEY = `{ receivablesByAge { currency invoices accounts open { amountMinor }
   buckets { bucket amount { amountMinor } } } }`;
-const SERVICE = `query ($from: Instant!, $to: Instant!) { caseAnalysis(by: CATEGORY, filter: { from: $from, kind: COMPLAINT }) {
-  key opened open overdue } satisfactionByCause(from: $from, to: $to) { cause answers bad average } }`;
+const SERVICE = `query ($from: Instant!, $to: Instant!) { complaintCounts(from: $from, to: $to) { category opened } satisfactionByCause(from: $from, to: $to) { cause answers bad average } }`;
 const CHARGES = `{ chargeTrend(accountId: "${accountName(1)}", months: 12) { month charges amount { amountMinor } } }`;
 
 interface Stores {

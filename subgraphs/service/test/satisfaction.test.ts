@@ -80,11 +80,6 @@ eachDatabase((engine) => {
       const api = await startServiceApi(engine);
       const { manager, shipper } = await people(api);
       await deliver(api);
-      const lines = [{ description: 'Freight bill', quantity: 1, cause: 'OVERCHARGE', amountMinor: 900 }];
-      await fileClaim(api.as(shipper), { lines });
-      const draft = { shipmentId: PARCEL, liabilityAsserted: false, statement: '', lines: [] };
-      await send(api.as(shipper), 'draftClaim', 'Claim', draft, 'id');
-      await api.subgraph.settle();
       const answer = (n: number) => ({
         ...({ measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL, period: '', accountId: ACME } as const),
         ...({ id: `A${n}`, respondent: `R${n}`, shipmentId: PARCEL, channel: 'CALL', recordedBy: 'x' } as const),
@@ -94,6 +89,7 @@ eachDatabase((engine) => {
           cause: null,
           followUpId: null,
           whatChanged: null,
+          causes: 0,
           changeToldAt: null,
           version: 1,
         },
@@ -102,6 +98,11 @@ eachDatabase((engine) => {
       await api.subgraph.db.write(async (em) => {
         for (let n = 0; n < 20; n++) await insertAnswer(em, answer(n));
       });
+      const lines = [{ description: 'Freight bill', quantity: 1, cause: 'OVERCHARGE', amountMinor: 900 }];
+      await fileClaim(api.as(shipper), { lines });
+      const draft = { shipmentId: PARCEL, liabilityAsserted: false, statement: '', lines: [] };
+      await send(api.as(shipper), 'draftClaim', 'Claim', draft, 'id');
+      await api.subgraph.settle();
       const all = (await api.as(manager).ask(REPORT)).satisfactionReport;
       expect(all).toMatchObject({ answers: 20, average: 4, scores: [5, 0, 0, 0, 15] });
       const causes = all.traits.filter(({ dimension }: { dimension: string }) => dimension === 'CAUSE');

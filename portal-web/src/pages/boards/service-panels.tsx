@@ -1,16 +1,9 @@
 import { useState } from 'react';
 import type { ChartData, ChartRow } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
-import {
-  type CaseCategory,
-  type SatisfactionCause,
-  ServiceBoardDocument,
-  type ServiceBoardQuery,
-} from '../../generated/operations.ts';
+import { type SatisfactionCause, ServiceBoardDocument, type ServiceBoardQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import type { MessageId } from '../../language/use-text.ts';
-import { caseAnalysisFilter } from '../case-analysis/case-analysis-filter.ts';
 import type { Writing } from './board-charts.ts';
 import { useWriting } from './use-writing.ts';
 
@@ -26,8 +19,7 @@ function lastYear(now: number) {
 /** What was complained of, and what makes people content or not. */
 export function ServicePanels() {
   const [openedAt] = useState(Date.now);
-  const variables = { ...lastYear(openedAt), filter: caseAnalysisFilter({ kind: 'COMPLAINT' }, openedAt) };
-  const read = useRecord(ServiceBoardDocument, variables, (data) => data);
+  const read = useRecord(ServiceBoardDocument, lastYear(openedAt), (data) => data);
   return <RecordView read={read}>{(board) => <Charts board={board} />}</RecordView>;
 }
 
@@ -40,7 +32,7 @@ function Charts({ board }: { board: ServiceBoardQuery }) {
         title={t('board.complaints')}
         definition={t('caseAnalysis.causesDefinition')}
         kind="pareto"
-        data={complaintChart(board.caseAnalysis, writing)}
+        data={complaintChart(board.complaintCounts, writing)}
         empty={t('board.noComplaints')}
       />
       <ChartPanel
@@ -54,15 +46,13 @@ function Charts({ board }: { board: ServiceBoardQuery }) {
   );
 }
 
-function complaintChart(groups: ServiceBoardQuery['caseAnalysis'], { t, count }: Writing): ChartData {
+function complaintChart(groups: ServiceBoardQuery['complaintCounts'], { t, count }: Writing): ChartData {
   return {
     category: t('raise.category'),
     series: [{ key: 'opened', label: t('caseAnalysis.opened'), format: count }],
-    rows: groups.map(({ key, opened }) => ({
-      key: key ?? '?',
-      label: key ? t(`caseCategory.${key}` as MessageId) : t('chart.unknown'),
-      values: { opened },
-      ...(key ? { to: { to: '/service', search: { category: key as CaseCategory, all: true } } as const } : {}),
+    rows: groups.map(({ category, opened }) => ({
+      ...{ key: category, label: t(`caseCategory.${category}`), values: { opened } },
+      to: { to: '/service', search: { category, all: true } } as const,
     })),
   };
 }

@@ -38,6 +38,7 @@ import { VersionRemittances1795793400000 } from './20261127153000-version-remitt
 import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally.ts';
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
+import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -74,4 +75,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateCredit1795794900000,
   CreateOtifTally1795794000000,
   CreateParameterValue1795796100000,
+  IndexTrends1795796400010,
 ];

@@ -21,6 +21,14 @@ export const otifTallyTable = new EntitySchema<OtifTally>({
   indices: [
     { name: 'otif_tally_stale', columns: ['stale', 'contractId'] },
     { name: 'otif_tally_next', columns: ['nextAt'] },
-    { name: 'otif_tally_account', columns: ['accountId', 'month'] },
+    // Both hold all that is summed up: by month for many accounts, by account for few.
+    {
+      name: 'otif_tally_sums',
+      columns: ['month', 'accountId', 'counted', 'hits', 'excluded', 'openCount', 'stale'],
+    },
+    {
+      name: 'otif_tally_account',
+      columns: ['accountId', 'month', 'counted', 'hits', 'excluded', 'openCount', 'stale'],
+    },
   ],
 });

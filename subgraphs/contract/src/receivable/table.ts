@@ -25,6 +25,7 @@ export const receivableTable = new EntitySchema<Receivable>({
   indices: [
     { name: 'receivable_number', columns: ['number'], unique: true },
     { name: 'receivable_account', columns: ['accountId', 'openMinor'] },
+    { name: 'receivable_open', columns: ['openMinor', 'currency', 'dueOn', 'accountId'] },
     { name: 'receivable_due', columns: ['dueOn', 'id'] },
     { name: 'receivable_next', columns: ['nextOn', 'id'] },
   ],

@@ -71,10 +71,16 @@ export function boardMoves(accountId: string, stages: readonly Pick<StagePeriod,
   });
 }
 
-/** Sums over the customers of one cohort in one month. */
+/** How many customers of a cohort ordered in a month. */
+export interface CohortSum {
+  readonly cohort: string;
+  readonly month: string;
+  readonly ordering: number;
+}
+
+/** Sums over customers in one month. */
 export interface BoardSum {
   readonly month: string;
-  readonly cohort: string | null;
   /** Customers that ordered. */
   readonly ordering: number;
   readonly orders: number;
@@ -87,22 +93,20 @@ export interface BoardSum {
 }
 
 /** A month of all customers in reach. */
-export type BoardMonth = Omit<BoardSum, 'cohort'> & { readonly profitMinor: number };
+export type BoardMonth = BoardSum & { readonly profitMinor: number };
+
+const NOTHING: Omit<BoardSum, 'month'> = {
+  ...{ ordering: 0, orders: 0, incomplete: 0 },
+  ...{ revenueMinor: 0, carrierCostMinor: 0, serveCostMinor: 0, claimsPaidMinor: 0 },
+};
 
 /** So many months, the present one last, also those in which nothing happened: a gap in a line is a lie. */
 export function boardMonths(sums: readonly BoardSum[], present: string, count: number): BoardMonth[] {
   return Array.from({ length: count }, (_, at) => {
     const month = monthAfter(present, at + 1 - count);
-    const of = sums.filter((one) => one.month === month);
-    const add = (field: Exclude<keyof BoardSum, 'month' | 'cohort'>): number =>
-      of.reduce((sum, one) => sum + one[field], 0);
-    const [revenueMinor, carrierCostMinor] = [add('revenueMinor'), add('carrierCostMinor')];
-    const [serveCostMinor, claimsPaidMinor] = [add('serveCostMinor'), add('claimsPaidMinor')];
-    return {
-      ...{ month, ordering: add('ordering'), orders: add('orders'), incomplete: add('incomplete') },
-      ...{ revenueMinor, carrierCostMinor, serveCostMinor, claimsPaidMinor },
-      profitMinor: revenueMinor - carrierCostMinor - serveCostMinor - claimsPaidMinor,
-    };
+    const sum = sums.find((one) => one.month === month) ?? { month, ...NOTHING };
+    const { revenueMinor, carrierCostMinor, serveCostMinor, claimsPaidMinor } = sum;
+    return { ...sum, profitMinor: revenueMinor - carrierCostMinor - serveCostMinor - claimsPaidMinor };
   });
 }
 
@@ -115,7 +119,7 @@ export interface Cohort {
 }
 
 /** The cohorts of the last twelve months, oldest first; months in which nobody came are left out. */
-export function cohortsOf(sums: readonly BoardSum[], present: string): Cohort[] {
+export function cohortsOf(sums: readonly CohortSum[], present: string): Cohort[] {
   return Array.from({ length: WINDOW_MONTHS }, (_, at) => monthAfter(present, at + 1 - WINDOW_MONTHS)).flatMap(
     (month) => {
       const own = sums.filter(({ cohort }) => cohort === month);

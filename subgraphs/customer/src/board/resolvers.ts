@@ -2,11 +2,12 @@ import { forbidden } from '@quayside/shared/errors';
 import type { CustomerContext } from '../context.ts';
 import { monthAfter, monthOf } from '../fact/fact.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { WINDOW_MONTHS } from '../value/ledger.ts';
 import { STAGES } from '../value/lifecycle.ts';
 import { maySeeValue } from '../value/policy.ts';
 import { loadSettings } from '../value/store.ts';
 import { BOARD_MONTHS, boardMonths, type Cohort, cohortsOf } from './board-line.ts';
-import { boardFlow, boardStages, boardSums, type StageCount } from './store.ts';
+import { boardFlow, boardStages, boardSums, cohortSums, type StageCount } from './store.ts';
 
 const total = (stages: readonly StageCount[], of: (stage: StageCount) => number): number =>
   stages.reduce((sum, stage) => sum + of(stage), 0);
@@ -19,7 +20,8 @@ async function board(ctx: CustomerContext, months: number) {
   const count = Math.max(1, Math.min(BOARD_MONTHS, months));
   return ctx.db.read(async (em) => {
     const from = monthAfter(present, 1 - count);
-    const sums = await boardSums(em, ctx.viewer, monthAfter(present, 1 - Math.max(count, 12)));
+    const sums = await boardSums(em, ctx.viewer, from);
+    const cohorts = await cohortSums(em, ctx.viewer, monthAfter(present, 1 - WINDOW_MONTHS));
     const stages = await boardStages(em, ctx.viewer);
     const oldest = stages.flatMap((stage) => (stage.oldest === null ? [] : [stage.oldest]));
     const { settings } = await loadSettings(em);
@@ -32,7 +34,10 @@ async function board(ctx: CustomerContext, months: number) {
         (stage) => stages.find((one) => one.stage === stage) ?? { stage, customers: 0, profitMinor: 0 },
       ),
       flow: await boardFlow(em, ctx.viewer, from),
-      cohorts: cohortsOf(sums, present).map(({ ordering, ...rest }: Cohort) => ({ ...rest, ordering: [...ordering] })),
+      cohorts: cohortsOf(cohorts, present).map(({ ordering, ...rest }: Cohort) => ({
+        ...rest,
+        ordering: [...ordering],
+      })),
     };
   });
 }

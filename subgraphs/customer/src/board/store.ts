@@ -6,7 +6,7 @@ import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import type { Stage } from '../value/lifecycle.ts';
-import type { BoardLine, BoardMove, BoardSum } from './board-line.ts';
+import type { BoardLine, BoardMove, BoardSum, CohortSum } from './board-line.ts';
 import { boardMonthTable, boardMoveTable } from './table.ts';
 
 const lines = rowReader(boardMonthTable);
@@ -14,7 +14,7 @@ const moves = rowReader(boardMoveTable);
 
 type Raw<Row> = { readonly [Field in keyof Row]: string | number | null };
 
-/** Sums of the customers in reach, by the month of their first order and by month. */
+/** Sums of the customers in reach by month. */
 export async function boardSums(em: EntityManager, viewer: Viewer, from: string): Promise<BoardSum[]> {
   const where = allOf([
     { sql: 't.month >= :from', parameters: { from } },
@@ -22,19 +22,35 @@ export async function boardSums(em: EntityManager, viewer: Viewer, from: string)
   ]);
   const rows = await selectRows<Raw<BoardSum>>(
     em,
-    `SELECT t.month AS month, t.cohort AS cohort, SUM(CASE WHEN t.orders > 0 THEN 1 ELSE 0 END) AS ordering,
+    `SELECT t.month AS month, SUM(CASE WHEN t.orders > 0 THEN 1 ELSE 0 END) AS ordering,
        SUM(t.orders) AS orders, SUM(t.revenue_minor) AS revenueMinor, SUM(t.carrier_cost_minor) AS carrierCostMinor,
        SUM(t.serve_cost_minor) AS serveCostMinor, SUM(t.claims_paid_minor) AS claimsPaidMinor,
        SUM(t.incomplete) AS incomplete
-     FROM board_month t WHERE ${where.sql} GROUP BY t.month, t.cohort`,
+     FROM board_month t WHERE ${where.sql} GROUP BY t.month`,
     where.parameters,
   );
   return rows.map((row) => ({
-    ...{ month: String(row.month), cohort: row.cohort === null ? null : String(row.cohort) },
-    ...{ ordering: Number(row.ordering), orders: Number(row.orders), incomplete: Number(row.incomplete) },
+    ...{
+      month: String(row.month),
+      ordering: Number(row.ordering),
+      orders: Number(row.orders),
+      incomplete: Number(row.incomplete),
+    },
     ...{ revenueMinor: Number(row.revenueMinor), carrierCostMinor: Number(row.carrierCostMinor) },
     ...{ serveCostMinor: Number(row.serveCostMinor), claimsPaidMinor: Number(row.claimsPaidMinor) },
   }));
+}
+
+/** Of the customers in reach that came since, how many ordered in each month, by the month of their first order. */
+export async function cohortSums(em: EntityManager, viewer: Viewer, since: string): Promise<CohortSum[]> {
+  const reach = withinReach(viewer, { account: 't.account_id' });
+  const rows = await selectRows<{ cohort: string; month: string; ordering: number | string }>(
+    em,
+    `SELECT t.cohort AS cohort, t.month AS month, COUNT(*) AS ordering FROM board_month t
+     WHERE t.cohort >= :since AND t.orders > 0 AND ${reach.sql} GROUP BY t.cohort, t.month`,
+    { ...reach.parameters, since },
+  );
+  return rows.map(({ ordering, ...row }) => ({ ...row, ordering: Number(ordering) }));
 }
 
 /** How many customers went from stage to stage since a month, in the order of months. */

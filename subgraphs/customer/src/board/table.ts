@@ -16,6 +16,17 @@ export const boardMonthTable = new EntitySchema<BoardLine>({
     claimsPaidMinor: { ...column.long, name: 'claims_paid_minor' },
     incomplete: { ...column.flag },
   },
+  // Each holds all that its sum reads, in the order in which it is grouped.
+  indices: [
+    {
+      name: 'board_month_sums',
+      columns: [
+        ...['month', 'accountId', 'orders', 'revenueMinor', 'carrierCostMinor', 'serveCostMinor', 'claimsPaidMinor'],
+        'incomplete',
+      ],
+    },
+    { name: 'board_month_cohort', columns: ['cohort', 'month', 'accountId', 'orders'] },
+  ],
 });
 
 /** One row for each move of a customer from stage to stage. */

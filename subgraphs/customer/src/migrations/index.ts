@@ -33,6 +33,7 @@ import {
   CreateParameterChange1795796700001,
   CreateParameterSetting1795796700000,
 } from './20261127162500-create-parameter.ts';
+import { IndexBoards1795796400000 } from './20261127162000-index-boards.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -63,4 +64,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateCustomerView1795795200000,
   CreateParameterSetting1795796700000,
   CreateParameterChange1795796700001,
+  IndexBoards1795796400000,
 ];

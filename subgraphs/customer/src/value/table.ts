@@ -81,7 +81,11 @@ export const valueTable = new EntitySchema<ValueRow>({
     summary: { ...column.json, nullable: true },
     version: { ...column.whole },
   },
-  indices: [{ name: 'customer_value_stale', columns: ['stale', 'id'] }],
+  indices: [
+    { name: 'customer_value_stale', columns: ['stale', 'id'] },
+    // Stages are counted without reading the summaries.
+    { name: 'customer_value_stage', columns: ['stage', 'id', 'profitMinor', 'stale', 'valuedAt'] },
+  ],
 });
 
 /** One row: what all customers are measured by, laid anew each day. */

@@ -5,6 +5,7 @@ import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
+import type { CaseCategory } from '../case/case.ts';
 import { type Bucket, type CaseDimension, type CaseGroup, groupsOf } from './case-analysis.ts';
 
 /** Which cases are looked at; instants in epoch milliseconds. */
@@ -70,6 +71,23 @@ export async function analyseCases(
     { ...where.parameters, now },
   );
   return groupsOf(by, rows.map(toBucket));
+}
+
+/** How many complaints about what were opened within a span, most first; of the index alone. */
+export async function countComplaints(
+  em: EntityManager,
+  viewer: Viewer,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<{ category: CaseCategory; opened: number }[]> {
+  const reach = withinReach(viewer, { account: 't.account_id' });
+  const rows = await selectRows<{ category: CaseCategory; opened: number | string }>(
+    em,
+    `SELECT t.category AS category, COUNT(*) AS opened FROM service_case t
+     WHERE t.kind = 'COMPLAINT' AND t.opened_at >= :from AND t.opened_at < :to AND ${reach.sql}
+     GROUP BY t.category ORDER BY COUNT(*) DESC, t.category`,
+    { ...reach.parameters, from, to },
+  );
+  return rows.map(({ category, opened }) => ({ category, opened: Number(opened) }));
 }
 
 const toBucket = (row: Record<keyof Bucket, string | number | null>): Bucket => {

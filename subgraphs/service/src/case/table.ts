@@ -25,5 +25,9 @@ export const caseTable = new EntitySchema<Case>({
     followedAt: { ...column.instant, name: 'followed_at', nullable: true },
     answeredAt: { ...column.instant, name: 'answered_at', nullable: true },
   },
-  indices: [...itemIndices('service_case'), { name: 'service_case_kind', columns: ['kind', 'openedAt'] }],
+  indices: [
+    ...itemIndices('service_case'),
+    { name: 'service_case_kind', columns: ['kind', 'openedAt', 'category', 'accountId'] },
+    { name: 'service_case_account_kind', columns: ['accountId', 'kind', 'openedAt', 'category'] },
+  ],
 });

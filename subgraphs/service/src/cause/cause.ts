@@ -1,4 +1,4 @@
-import type { Cause } from '../satisfaction/report.ts';
+import { CAUSES, type Cause, causesIn } from '../satisfaction/report.ts';
 
 /** Something that happened and may be why somebody is not content. */
 export interface CauseSign {
@@ -109,17 +109,25 @@ export interface CauseScore {
   readonly average: number | null;
 }
 
-/** Sums of the answers of a cause, as the store has them. */
-export interface CauseSum {
-  readonly cause: Cause | null;
+/** Sums of the answers with the same causes around them, as the store has them. */
+export interface CausesSum {
+  /** Bits of causes; 0 for none. */
+  readonly causes: number;
   readonly answers: number;
   readonly bad: number;
   readonly scores: number;
 }
 
 /** Most unhappy answers first; those without a cause at the end. An answer with two causes counts for both. */
-export function causeScores(sums: readonly CauseSum[]): CauseScore[] {
-  return [...sums]
+export function causeScores(sums: readonly CausesSum[]): CauseScore[] {
+  return [...CAUSES, null]
+    .map((cause) => {
+      const own = sums.filter(({ causes }) => (cause === null ? causes === 0 : causesIn(causes).includes(cause)));
+      const add = (field: 'answers' | 'bad' | 'scores'): number => own.reduce((sum, one) => sum + one[field], 0);
+      const [answers, bad] = [add('answers'), add('bad')];
+      const average = answers === 0 ? null : Math.round((add('scores') / answers) * 100) / 100;
+      return { cause, answers, bad, average };
+    })
     .filter(({ answers }) => answers > 0)
     .sort(
       (a, b) =>
@@ -127,9 +135,5 @@ export function causeScores(sums: readonly CauseSum[]): CauseScore[] {
         b.bad - a.bad ||
         b.answers - a.answers ||
         ((a.cause ?? '') < (b.cause ?? '') ? -1 : 1),
-    )
-    .map(({ cause, answers, bad, scores }) => ({
-      ...{ cause, answers, bad },
-      average: Math.round((scores / answers) * 100) / 100,
-    }));
+    );
 }

@@ -55,6 +55,7 @@ import { LinkInvoices1795793100000 } from './20261127152500-link-invoices.ts';
 import { NoteMemberRights1795793460000 } from './20261127153100-note-member-rights.ts';
 import { CreateArticle1795793700000, CreateDefect1795793700001 } from './20261127153500-keep-knowledge.ts';
 import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
+import { NoteCauses1795796400020 } from './20261127162000-note-causes.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -106,6 +107,7 @@ export const migrations: readonly MigrationClass[] = [
   LinkInvoices1795793100000,
   NoteMemberRights1795793460000,
   CreateCauseSign1795794600000,
+  NoteCauses1795796400020,
   CreateArticle1795793700000,
   CreateDefect1795793700001,
   CreateParameterValue1795796100000,

@@ -6,6 +6,7 @@ import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { openFollowUp, replyToCase } from '../case/commands.ts';
+import { causesAround } from '../cause/store.ts';
 import { textFault } from '../conversation/conversation.ts';
 import { findShipment } from '../directory/store.ts';
 import {
@@ -20,6 +21,7 @@ import { mayHandle, mayTakePart } from '../item/policy.ts';
 import { findItem } from '../queue/store.ts';
 import { type Answer, answerFault, changed, isBad, periodOf, RECORDED } from './answer.ts';
 import { answerById, findAnswer, insertAnswer, replaceAnswer } from './answer-store.ts';
+import { bitOf } from './report.ts';
 
 /** What is said, and about what. */
 export interface AnswerInput extends Pick<Answer, 'measure' | 'occasion' | 'score' | 'comment' | 'cause'> {
@@ -104,6 +106,7 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
   const fresh: Answer = {
     ...{ id: newId(), measure, occasion, subjectId, period, respondent, accountId, shipmentId, channel, ...word },
     ...{
+      causes: 0,
       recordedBy: ctx.viewer.name,
       followUpId: null,
       whatChanged: null,
@@ -116,7 +119,8 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
   const next = before ? changed(before, { ...word, channel }, now) : ok(fresh);
   if (!next.ok) return next;
   const followUpId = next.value.followUpId ?? (isBad(next.value) ? await followUp(ctx, next.value) : null);
-  const answer = { ...next.value, followUpId };
+  const around = await causesAround(em, shipmentId ? [subjectId, shipmentId] : [subjectId]);
+  const answer = { ...next.value, followUpId, causes: around | (cause ? bitOf(cause) : 0) };
   if (!before) await insertAnswer(em, answer);
   const kept = before ? await replaceAnswer(em, answer) : answer;
   const { correlationId } = ctx;

@@ -6,9 +6,8 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import { causesAround } from '../cause/store.ts';
 import type { Answer } from './answer.ts';
-import { type Judged, type PeriodScore, periodScore } from './report.ts';
+import { causesIn, type Judged, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
@@ -127,20 +126,13 @@ export const ownAnswers = (em: EntityManager, viewer: Viewer, subjectId: string)
 
 /** The answers with what happened around them: to the same shipment, and to the judged case or claim itself. */
 export async function judge(em: EntityManager, answers: readonly Answer[]): Promise<readonly Judged[]> {
-  const keys = answers.flatMap(({ subjectId, shipmentId }) => (shipmentId ? [subjectId, shipmentId] : [subjectId]));
-  const around = await causesAround(em, [...new Set(keys)]);
   const paths = await selectRows<{ id: string; path: string }>(
     em,
     'SELECT account_id AS id, path FROM tenant_scope',
     {},
   );
   const regions = new Map(paths.map(({ id, path }) => [id, path.split('/').filter(Boolean).at(-1) ?? null]));
-  return answers.map(({ score, occasion: service, accountId, subjectId, shipmentId, cause }) => ({
-    ...{ score, service, region: regions.get(accountId) ?? null },
-    causes: [
-      ...(cause ? [cause] : []),
-      ...(around.get(subjectId) ?? []),
-      ...((shipmentId && around.get(shipmentId)) || []),
-    ],
+  return answers.map(({ score, occasion: service, accountId, causes }) => ({
+    ...{ score, service, region: regions.get(accountId) ?? null, causes: causesIn(causes) },
   }));
 }

@@ -29,6 +29,8 @@ export interface Answer {
   readonly comment: string | null;
   /** As the respondent says. */
   readonly cause: Cause | null;
+  /** What is known around it, that included: see `bitOf`. */
+  readonly causes: number;
   /** The case that a bad answer has opened. */
   readonly followUpId: string | null;
   /** What was told to the respondent about what changed by it, and when. */

@@ -1,5 +1,12 @@
 /** An operational cause of what somebody felt. */
 export type Cause = 'LATE' | 'DAMAGE' | 'SILENCE' | 'BILLING';
+/** In the order of their bits. */
+export const CAUSES: readonly Cause[] = ['LATE', 'DAMAGE', 'SILENCE', 'BILLING'];
+
+/** Several causes as one number, so that sums of many answers need no other table. */
+export const bitOf = (cause: Cause): number => 1 << CAUSES.indexOf(cause);
+/** The causes in such a number. */
+export const causesIn = (bits: number): readonly Cause[] => CAUSES.filter((cause) => (bits & bitOf(cause)) !== 0);
 
 /** One answer with what is known around it. */
 export interface Judged {

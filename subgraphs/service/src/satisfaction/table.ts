@@ -35,6 +35,7 @@ export const answerTable = new EntitySchema<Answer>({
     score: { ...column.whole },
     comment: { ...column.text, nullable: true },
     cause: { ...column.state, nullable: true },
+    causes: { ...column.whole, default: 0 },
     followUpId: { ...column.id, name: 'follow_up_id', nullable: true },
     whatChanged: { ...column.text, name: 'what_changed', nullable: true },
     changeToldAt: { ...column.instant, name: 'change_told_at', nullable: true },
@@ -45,6 +46,11 @@ export const answerTable = new EntitySchema<Answer>({
   indices: [
     { name: 'satisfaction_answer_once', columns: ['subjectId', 'occasion', 'period', 'respondent'], unique: true },
     { name: 'satisfaction_answer_at', columns: ['at', 'id', 'accountId'] },
+    // Answers are found by what happens to their shipment later on.
+    { name: 'satisfaction_answer_shipment', columns: ['shipmentId'] },
+    // Both hold all that sums by cause read.
+    { name: 'satisfaction_answer_causes', columns: ['measure', 'at', 'accountId', 'causes', 'score'] },
+    { name: 'satisfaction_answer_account', columns: ['accountId', 'measure', 'at', 'causes', 'score'] },
     { name: 'satisfaction_answer_follow_up', columns: ['followUpId'] },
     { name: 'satisfaction_answer_period', columns: ['measure', 'period', 'accountId'] },
   ],
