@@ -16,6 +16,7 @@ import { filesDoor } from './http/files-door.ts';
 import { GraphqlDoor } from './http/graphql-door.ts';
 import { graphqlListener } from './http/graphql-listener.ts';
 import { portalDoor } from './http/portal.ts';
+import { rateDoor } from './http/rate-door.ts';
 import { sessionDoor } from './http/session-door.ts';
 import { trackingDoor } from './http/tracking-door.ts';
 import { type UploadsDoor, uploadsDoor } from './http/uploads-door.ts';
@@ -154,6 +155,7 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   app.route('/uploads', edge.uploads.routes);
   const service = graph.links.get('service');
   if (service) app.route('/evidence', evidenceDoor({ ...edge, files: options.files, service }));
+  if (service) app.route('/rate', rateDoor({ service, tls: options.tls }));
   if (options.edi) app.route('/edi', ediDoor({ ...edge, bridge: options.edi }));
   if (options.edi?.as2) app.route('/as2', as2Door(options.edi.as2));
   app.route('/t', trackingDoor({ ...edge, log: options.log, now: options.now, portalDir: options.portalDir }));

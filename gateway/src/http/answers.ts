@@ -37,8 +37,8 @@ export function answerError(c: Context, error: unknown, log: Log): Response {
   if (error instanceof AppError) return objection(c, STATUS[error.code], error.code, error.message);
   if (error instanceof HTTPException) return error.getResponse();
   const correlationId = c.get('correlationId') as string;
-  // The address of a tracking page is its secret.
-  const path = c.req.path.replace(/^\/t\/.*/, '/t/…');
+  // The address of a tracking page, and of a link in a mail, is its secret.
+  const path = c.req.path.replace(/^\/(t|rate)\/.*/, '/$1/…');
   log.error({ err: error, correlationId, path }, 'request failed');
   const message = `Something went wrong on our side. Tell support this number: ${correlationId}`;
   return objection(c, 500, 'INTERNAL_SERVER_ERROR', message);

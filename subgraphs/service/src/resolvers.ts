@@ -11,6 +11,7 @@ import { defectResolvers } from './defect/resolvers.ts';
 import { disputeResolvers } from './dispute/resolvers.ts';
 import { evidenceResolvers } from './evidence/resolvers.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
+import { inviteResolvers } from './invite/resolvers.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
 import { mailResolvers } from './mail/resolvers.ts';
 import { notificationResolvers } from './notification/resolvers.ts';
@@ -39,6 +40,7 @@ const features: readonly Resolvers[] = [
   savedViewResolvers,
   satisfactionResolvers,
   causeResolvers,
+  inviteResolvers,
   supervisionResolvers,
   conversationResolvers,
   notificationResolvers,

@@ -40,6 +40,7 @@ import { Assembler } from './evidence/assembler.ts';
 import { followPapers } from './evidence/consumer.ts';
 import { evidenceItemTable, evidencePackTable, evidenceTextTable } from './evidence/table.ts';
 import { typeDefs } from './generated/schema.ts';
+import { rateInviteTable } from './invite/table.ts';
 import { openedOnceTable } from './item/opened-once.ts';
 import { articleTable, articleVoteTable } from './knowledge/table.ts';
 import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
@@ -81,6 +82,7 @@ export const serviceTables = [
     memberDirectoryTable,
     answerTable,
     causeSignTable,
+    rateInviteTable,
   ],
   ...[drawTable, reviewTable],
   ...[articleTable, articleVoteTable, defectTable, defectCaseTable],

@@ -1,12 +1,15 @@
 import { CONTRACT_SOURCE } from '@quayside/contract/events';
 import { LINE_DISPUTED } from '@quayside/contract/money-events';
+import { rateDoor } from '@quayside/gateway/http/rate-door';
+import { LocalLink } from '@quayside/gateway/local-link';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { MILESTONE_RECORDED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { insertAnswer } from '../src/satisfaction/answer-store.ts';
-import { people } from './post.ts';
+import { people, writtenTo } from './post.ts';
 import { ACME, aShipment, BETA, DENVER, deliver, PARCEL, startServiceApi } from './service-api.ts';
 import { changeCase, fileClaim, openCase, send } from './stories.ts';
 
@@ -193,6 +196,39 @@ eachDatabase((engine) => {
         id: followUpId,
       });
       expect(JSON.stringify(talk)).toContain(words.text);
+    });
+
+    it('is said with one tap in a mail, by whoever was asked and nobody else', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const { id } = await openCase(api.as(shipper));
+      await send(api.as(manager), 'replyToCase', 'Case', { id, body: 'Done' }, 'id');
+      await changeCase(api.as(manager), { id, state: 'RESOLVED', resolution: 'Refunded' });
+      const linkIn = async () => {
+        const texts = (await writtenTo(api, shipper)).map(({ text }) => text ?? '');
+        return texts.flatMap((text) => /https:\/\/portal\.example(\/rate\/qr_\S+)\?score=2/.exec(text)?.[1] ?? [])[0];
+      };
+      await expect.poll(linkIn, { timeout: 10_000 }).toBeTruthy();
+      const path = (await linkIn()) ?? '';
+      const app = new Hono().route('/rate', rateDoor({ service: new LocalLink(api.subgraph), tls: false }));
+      const html = async (asked: string, form?: Record<string, string>) => {
+        const body = form && { method: 'POST', body: new URLSearchParams(form) };
+        const answer = await app.request(asked, { ...body }, {});
+        return { status: answer.status, text: await answer.text() };
+      };
+      // To look at a link keeps nothing.
+      expect((await html(`${path}?score=2`)).text).toContain('How content are you with CS-');
+      expect((await api.as(manager).ask(REPORT)).satisfactionReport.answers).toBe(0);
+      expect((await html(path, { score: '2' })).text).toContain('You said 2 of 5');
+      expect((await html(path, { score: '2', comment: '<b>Late</b>' })).text).toContain('&lt;b&gt;Late');
+      const mine = await api
+        .as(shipper)
+        .ask(`query ($id: ID!) { mySatisfaction(subjectId: $id) { score channel comment } }`, { id });
+      expect(mine.mySatisfaction).toEqual({ score: 2, channel: 'EMAIL', comment: '<b>Late</b>' });
+      const strangers = [`/rate/qr_${'A'.repeat(22)}`, '/rate/x', path.slice(0, -1)];
+      for (const guess of strangers) expect((await html(guess, { score: '5' })).status).toBe(404);
+      api.clock.advance(31 * DAY);
+      expect(await html(path)).toEqual({ status: 404, text: expect.stringContaining('has ended') });
     });
 
     it('of one account is not told to another, nor to another branch', async () => {

@@ -1,5 +1,5 @@
 import { allOf, equals } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { summedWithinReach, withinReach } from '@quayside/shared/db/reach';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
@@ -11,7 +11,7 @@ type Raw = Record<AgeBucket | 'currency' | 'invoices' | 'accounts' | 'openMinor'
 
 /** What is owed within reach, by currency and by how long it has been due. */
 export async function ageTotals(em: EntityManager, viewer: Viewer, today: string): Promise<AgeTotal[]> {
-  const reach = withinReach(viewer, { account: 't.account_id' });
+  const reach = summedWithinReach(viewer, 't.account_id');
   const owed = (condition: string): string => `SUM(CASE WHEN ${condition} THEN t.open_minor ELSE 0 END)`;
   const rows = await selectRows<Raw>(
     em,

@@ -1,6 +1,6 @@
 import { updateWhere } from '@quayside/shared/db/bulk';
 import { allOf, equals } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { summedWithinReach, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -82,7 +82,7 @@ export async function otifSums(
   const where = allOf([
     { sql: 't.month >= :from', parameters: { from } },
     equals('t.account_id', 'account', accountId),
-    withinReach(viewer, { account: 't.account_id' }),
+    summedWithinReach(viewer, 't.account_id'),
   ]);
   const rows = await selectRows<{ [Field in keyof OtifMonth]: string | number }>(
     em,

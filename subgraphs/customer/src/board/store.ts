@@ -1,6 +1,6 @@
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { allOf, oneOf } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { summedWithinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -16,10 +16,7 @@ type Raw<Row> = { readonly [Field in keyof Row]: string | number | null };
 
 /** Sums of the customers in reach by month. */
 export async function boardSums(em: EntityManager, viewer: Viewer, from: string): Promise<BoardSum[]> {
-  const where = allOf([
-    { sql: 't.month >= :from', parameters: { from } },
-    withinReach(viewer, { account: 't.account_id' }),
-  ]);
+  const where = allOf([{ sql: 't.month >= :from', parameters: { from } }, summedWithinReach(viewer, 't.account_id')]);
   const rows = await selectRows<Raw<BoardSum>>(
     em,
     `SELECT t.month AS month, SUM(CASE WHEN t.orders > 0 THEN 1 ELSE 0 END) AS ordering,
@@ -43,7 +40,7 @@ export async function boardSums(em: EntityManager, viewer: Viewer, from: string)
 
 /** Of the customers in reach that came since, how many ordered in each month, by the month of their first order. */
 export async function cohortSums(em: EntityManager, viewer: Viewer, since: string): Promise<CohortSum[]> {
-  const reach = withinReach(viewer, { account: 't.account_id' });
+  const reach = summedWithinReach(viewer, 't.account_id');
   const rows = await selectRows<{ cohort: string; month: string; ordering: number | string }>(
     em,
     `SELECT t.cohort AS cohort, t.month AS month, COUNT(*) AS ordering FROM board_month t
@@ -59,7 +56,7 @@ export async function boardFlow(
   viewer: Viewer,
   since: string,
 ): Promise<{ month: string; from: Stage; to: Stage; customers: number }[]> {
-  const reach = withinReach(viewer, { account: 't.account_id' });
+  const reach = summedWithinReach(viewer, 't.account_id');
   const rows = await selectRows<{ month: string; from: Stage; to: Stage; customers: number | string }>(
     em,
     `SELECT t.month AS month, t.from_stage AS \`from\`, t.to_stage AS \`to\`, COUNT(*) AS customers
@@ -83,7 +80,7 @@ export interface StageCount {
 
 /** The customers in reach by stage. */
 export async function boardStages(em: EntityManager, viewer: Viewer): Promise<StageCount[]> {
-  const reach = withinReach(viewer, { account: 't.id' });
+  const reach = summedWithinReach(viewer, 't.id');
   const rows = await selectRows<Raw<StageCount> & { stage: Stage }>(
     em,
     `SELECT t.stage AS stage, COUNT(*) AS customers, SUM(t.profit_minor) AS profitMinor, SUM(t.stale) AS waiting,

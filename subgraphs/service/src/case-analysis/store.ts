@@ -1,6 +1,6 @@
 import { toNumber } from '@quayside/shared/db/columns';
 import { allOf, EVERYTHING, equals } from '@quayside/shared/db/predicate';
-import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { type Predicate, summedWithinReach, withinReach } from '@quayside/shared/db/reach';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
@@ -79,7 +79,7 @@ export async function countComplaints(
   viewer: Viewer,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<{ category: CaseCategory; opened: number }[]> {
-  const reach = withinReach(viewer, { account: 't.account_id' });
+  const reach = summedWithinReach(viewer, 't.account_id');
   const rows = await selectRows<{ category: CaseCategory; opened: number | string }>(
     em,
     `SELECT t.category AS category, COUNT(*) AS opened FROM service_case t

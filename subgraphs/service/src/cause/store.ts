@@ -1,5 +1,5 @@
 import { allOf, oneOf } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { summedWithinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -57,7 +57,7 @@ export async function sumByCauses(
 ): Promise<CausesSum[]> {
   const where = allOf([
     { sql: "a.measure = 'CSAT' AND a.at >= :from AND a.at < :to", parameters: { from, to } },
-    withinReach(viewer, { account: 'a.account_id' }),
+    summedWithinReach(viewer, 'a.account_id'),
   ]);
   const rows = await selectRows<Record<keyof CausesSum, number | string>>(
     em,

@@ -6,6 +6,7 @@ import { findMessageBody } from '../conversation/store.ts';
 import { type MemberEntry, maySee } from '../directory/member.ts';
 import { branchOf, findMemberEntries } from '../directory/store.ts';
 import { MAIL_FAILED, MAIL_SENT, type MailFailed, type ServiceFacts } from '../events.ts';
+import { inviteToRate } from '../invite/commands.ts';
 import type { Notification } from '../notification/notification.ts';
 import { findForMail } from '../notification/store.ts';
 import { MOST_IN_DIGEST, renderDigest } from './digest.ts';
@@ -134,10 +135,11 @@ export class MailDispatch {
       : null;
     const messageBody = notification.messageId ? await findMessageBody(em, notification.messageId) : null;
     const answerable = thread !== null && reader.scopes.includes('write');
-    const { portalUrl } = this.#deps;
+    const { portalUrl, now } = this.#deps;
+    const rateToken = portalUrl === null ? null : await inviteToRate(em, notification, reader, now());
     return {
       id: mail.id,
-      ...renderMail({ notification, reader, messageBody, portalUrl, answerable }),
+      ...renderMail({ notification, reader, messageBody, portalUrl, answerable, rateToken }),
       ...this.#addresses(mail, reader, answerable ? thread : null),
     };
   }

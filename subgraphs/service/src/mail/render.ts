@@ -17,6 +17,8 @@ export interface MailMatter {
   readonly messageBody: string | null;
   /** Where the portal is; null when that was not set. */
   readonly portalUrl: string | null;
+  /** By which the reader says with one tap how content they are; null where there is nothing to judge. */
+  readonly rateToken?: string | null;
   /** True when an answer by mail is posted. */
   readonly answerable: boolean;
 }
@@ -47,26 +49,38 @@ export const headerText = (text: string): string =>
 
 /** Plain text and the same as simple HTML, which loads nothing from anywhere. */
 export function renderMail(matter: MailMatter): RenderedMail {
-  const { notification, reader, messageBody, portalUrl, answerable } = matter;
+  const { notification, reader, messageBody, portalUrl, answerable, rateToken = null } = matter;
   const words = WORDS[localeOf(reader.locale)];
   const headline = headlineOf(notification, words, reader);
   const subject = [notification.number, notification.title].filter(Boolean).join(' · ');
   const link = portalUrl === null ? null : `${portalUrl.replace(/\/+$/, '')}${pathOf(notification)}`;
+  const taps = tapsOf(portalUrl, rateToken);
   const paragraphs = [
     words.greeting(reader.name),
     headline,
     ...(notification.internal && messageBody !== null ? [words.internalNote] : []),
     ...(messageBody === null ? [] : [messageBody]),
     ...(link ? [`${words.open} ${link}`] : []),
+    ...(taps.length > 0 ? [words.rate, ...taps.map(({ stars, link: tap }) => `${stars} ${tap}`)] : []),
     ...(answerable ? [words.answer] : []),
     words.choices,
   ];
+  const links = [...(link ? [link] : []), ...taps.map((tap) => tap.link)];
   const first = answerable ? [ANSWER_ABOVE] : [];
   return {
     subject: headerText(subject ? `[${subject}] ${headline}` : headline),
     text: `${[...first, ...paragraphs].join('\n\n')}\n`,
-    html: htmlOf(localeOf(reader.locale), [...first, ...paragraphs], link ? [link] : []),
+    html: htmlOf(localeOf(reader.locale), [...first, ...paragraphs], links),
   };
+}
+
+/** One link for each score, the best first; the page behind it keeps the score at once. */
+function tapsOf(portalUrl: string | null, token: string | null): { readonly stars: string; readonly link: string }[] {
+  if (portalUrl === null || token === null) return [];
+  return [5, 4, 3, 2, 1].map((score) => ({
+    stars: '★'.repeat(score) + '☆'.repeat(5 - score),
+    link: `${portalUrl.replace(/\/+$/, '')}/rate/${token}?score=${score}`,
+  }));
 }
 
 /** What has happened, in a sentence. */

@@ -24,6 +24,8 @@ export interface MailWords {
   readonly internalNote: string;
   readonly open: string;
   readonly answer: string;
+  /** Above one link for each score. */
+  readonly rate: string;
   readonly choices: string;
 }
 
@@ -63,6 +65,7 @@ const en: MailWords = {
     count === 1 ? 'Your day at Quayside: one thing happened' : `Your day at Quayside: ${count} things happened`,
   internalNote: 'This is an internal note. Customers do not see it, and your answer will be one as well.',
   open: 'Open it in the portal:',
+  rate: 'How content are you with this? One tap is enough; no sign-in is needed.',
   answer: 'To answer, reply to this e-mail above the line at its top. Your reply joins the conversation.',
   choices: 'You choose in the portal, under Notifications, what we write to you about.',
 };
@@ -120,6 +123,7 @@ const zhHans: MailWords = {
   digest: (count) => `Quayside 每日汇总：${count} 条动态`,
   internalNote: '这是内部备注，客户看不到；您的回复也将作为内部备注。',
   open: '在门户中打开：',
+  rate: '您对此满意吗？轻点一下即可，无需登录。',
   answer: '如需回复，请直接回复本邮件，内容写在顶部分隔线之上。您的回复会加入对话。',
   choices: '您可以在门户的“通知”中选择接收哪些邮件。',
 };
@@ -177,6 +181,7 @@ const zhHant: MailWords = {
   digest: (count) => `Quayside 每日彙整：${count} 則動態`,
   internalNote: '這是內部備註，客戶看不到；您的回覆也會是內部備註。',
   open: '在入口網站中開啟：',
+  rate: '您對此滿意嗎？輕點一下即可，無需登入。',
   answer: '如需回覆，請直接回覆本郵件，內容寫在頂端分隔線之上。您的回覆會加入對話。',
   choices: '您可以在入口網站的「通知」中選擇要收到哪些郵件。',
 };

@@ -56,6 +56,7 @@ import { NoteMemberRights1795793460000 } from './20261127153100-note-member-righ
 import { CreateArticle1795793700000, CreateDefect1795793700001 } from './20261127153500-keep-knowledge.ts';
 import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
 import { NoteCauses1795796400020 } from './20261127162000-note-causes.ts';
+import { CreateRateInvite1795797300000 } from './20261127163500-create-rate-invite.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -108,6 +109,7 @@ export const migrations: readonly MigrationClass[] = [
   NoteMemberRights1795793460000,
   CreateCauseSign1795794600000,
   NoteCauses1795796400020,
+  CreateRateInvite1795797300000,
   CreateArticle1795793700000,
   CreateDefect1795793700001,
   CreateParameterValue1795796100000,

@@ -40,10 +40,14 @@ type Subject = Pick<Answer, 'subjectId' | 'accountId' | 'shipmentId'>;
  * A customer's own answer in the portal, or one that the staff heard in a call, a questionnaire or an interview. One for
  * each respondent and occasion; a second one within fourteen days replaces it.
  */
-export async function answerSatisfaction(ctx: CommandContext, input: AnswerInput): Promise<Result<Answer>> {
+export async function answerSatisfaction(
+  ctx: CommandContext,
+  input: AnswerInput,
+  own: 'PORTAL' | 'EMAIL' = 'PORTAL',
+): Promise<Result<Answer>> {
   if (!mayTakePart(ctx.viewer)) throw forbidden('answer this');
   const staff = isStaff(ctx.viewer);
-  const channel = staff ? input.channel : 'PORTAL';
+  const channel = staff ? input.channel : own;
   if (channel === null || (staff && !RECORDED.includes(channel))) {
     return refuse('CHANNEL_MISSING', 'Say whether it was a call, a questionnaire or an interview.', {
       field: 'channel',

@@ -6,7 +6,7 @@ import type { Cause } from './report.ts';
 /** CSAT: how content, 1 to 5. NPS: how likely to recommend us, 0 to 10. */
 export type Measure = 'CSAT' | 'NPS';
 export type Occasion = 'DELIVERY' | 'CASE' | 'CLAIM' | 'PERIOD';
-export type AnswerChannel = 'TRACKING' | 'PORTAL' | 'CALL' | 'QUESTIONNAIRE' | 'INTERVIEW';
+export type AnswerChannel = 'TRACKING' | 'PORTAL' | 'EMAIL' | 'CALL' | 'QUESTIONNAIRE' | 'INTERVIEW';
 /** Ways on which the staff hear answers and write them down. */
 export const RECORDED: readonly AnswerChannel[] = ['CALL', 'QUESTIONNAIRE', 'INTERVIEW'];
 
