@@ -44,7 +44,11 @@ export function Actions({ snapshot, doing }: Props) {
       {allowed('RATE') && snapshot.state === 'DELIVERED' ? (
         <Action title={say('rate.title')} hint={say('rate.hint')}>
           <Receipted
-            receipt={snapshot.rating && <GivenRating rating={snapshot.rating} zone={zone} />}
+            receipt={
+              snapshot.rating && (
+                <GivenRating rating={snapshot.rating} zone={zone} changed={snapshot.whatChanged?.text ?? null} />
+              )
+            }
             again={say('action.change')}
             form={(sent) =>
               doing ? (

@@ -46,7 +46,14 @@ export function RateForm({ graph, rating, onRated }: Props) {
 }
 
 /** The verdict that stands. */
-export function GivenRating({ rating, zone }: { readonly rating: Rating | null; readonly zone: string }) {
+interface GivenProps {
+  readonly rating: Rating | null;
+  readonly zone: string;
+  /** What the staff say is done otherwise since. */
+  readonly changed: string | null;
+}
+
+export function GivenRating({ rating, zone, changed }: GivenProps) {
   const { say, moments } = useSetting();
   if (!rating) return null;
   return (
@@ -56,6 +63,11 @@ export function GivenRating({ rating, zone }: { readonly rating: Rating | null; 
         <span class="unseen">{say('rate.star', { score: rating.score })}</span>
       </strong>
       {rating.comment ? <q>{rating.comment}</q> : null}
+      {changed ? (
+        <span>
+          {say('rate.changed')} {changed}
+        </span>
+      ) : null}
       <span class="soft">
         {say('action.sent', { when: moments.both(rating.at, zone) })} · {say('rate.thanks')}
       </span>

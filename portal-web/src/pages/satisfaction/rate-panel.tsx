@@ -34,6 +34,11 @@ function Rate({ occasion, subjectId }: Omit<RatePanelProps, 'finished'>) {
       <p className="soft" role="status">
         {score ? t('satisfaction.rated', { score }) : t('satisfaction.rateHint')}
       </p>
+      {data?.mySatisfaction?.whatChanged && (
+        <p>
+          <strong>{t('satisfaction.whatChanged')}</strong> {data.mySatisfaction.whatChanged}
+        </p>
+      )}
       <div className="satisfaction-taps">
         {[1, 2, 3, 4, 5].map((value) => (
           <button

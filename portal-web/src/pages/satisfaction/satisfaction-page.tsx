@@ -1,10 +1,13 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Moment } from '../../format/moment.tsx';
 import { formatNumber } from '../../format/quantity.ts';
-import { SatisfactionReportDocument, type SatisfactionReportQuery } from '../../generated/operations.ts';
+import {
+  SatisfactionReportDocument,
+  type SatisfactionReportQuery,
+  SatisfactionUpdatedDocument,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
@@ -12,6 +15,8 @@ import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { FollowUps } from './follow-ups-panel.tsx';
+import { PeriodsPanel } from './periods-panel.tsx';
 import { RecordAnswerDialog } from './record-answer-dialog.tsx';
 import { TraitsPanel } from './traits-panel.tsx';
 import './satisfaction.css';
@@ -34,6 +39,10 @@ export function SatisfactionPage() {
   const [days, setDays] = useState<number>(PERIODS[1]);
   const [recording, setRecording] = useState(false);
   const read = useRecord(SatisfactionReportDocument, windowOf(days), (data) => data);
+  useLiveList(SatisfactionUpdatedDocument, read, {
+    variables: read.record && {},
+    after: read.record?.satisfactionReport.liveCursor,
+  });
   return (
     <PageFrame
       title={t('satisfaction.title')}
@@ -59,7 +68,8 @@ export function SatisfactionPage() {
           <>
             <Figures report={report} />
             <TraitsPanel traits={report.traits ?? null} units={orgUnits} />
-            <FollowUps followUps={report.followUps} />
+            <PeriodsPanel periods={report.periods} />
+            <FollowUps followUps={report.followUps} done={read.refresh} />
           </>
         )}
       </RecordView>
@@ -110,32 +120,5 @@ function Figures({ report }: { report: Report }) {
         </p>
       </Panel>
     </div>
-  );
-}
-
-function FollowUps({ followUps }: { followUps: Report['followUps'] }) {
-  const t = useText();
-  return (
-    <Panel title={t('satisfaction.followUps')} count={followUps.length} flush>
-      <ul className="rows">
-        {followUps.map((answer) => (
-          <li key={answer.id}>
-            <span className="grow">
-              <strong>{`${answer.score} / ${answer.measure === 'CSAT' ? 5 : 10}`}</strong> {answer.account.name}
-              {answer.comment && <span className="record-sub">{answer.comment}</span>}
-            </span>
-            <span className="soft small">
-              <Moment at={answer.at} />
-            </span>
-            {answer.followUpId && (
-              <Link to="/cases/$caseId" params={{ caseId: answer.followUpId }}>
-                {t('satisfaction.openFollowUp')}
-              </Link>
-            )}
-          </li>
-        ))}
-        {followUps.length === 0 && <li className="soft">{t('satisfaction.noFollowUps')}</li>}
-      </ul>
-    </Panel>
   );
 }

@@ -1,0 +1,79 @@
+import { Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
+import { type SatisfactionReportQuery, TellWhatChangedDocument } from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
+import { useCommand } from '../../graph/use-command.ts';
+import { useText } from '../../language/use-text.ts';
+import { mayServe } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
+import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { Panel } from '../../ui/panel.tsx';
+
+type Answers = SatisfactionReportQuery['satisfactionReport']['followUps'];
+
+/** The bad answers, who follows them up, and what whoever gave them was told. */
+export function FollowUps({ followUps, done }: { followUps: Answers; done: () => void }) {
+  const t = useText();
+  const serves = mayServe(useViewer());
+  const [telling, setTelling] = useState<string | null>(null);
+  return (
+    <Panel title={t('satisfaction.followUps')} count={followUps.length} flush>
+      <ul className="rows">
+        {followUps.map((answer) => (
+          <li key={answer.id}>
+            <span className="grow">
+              <strong>{`${answer.score} / ${answer.measure === 'CSAT' ? 5 : 10}`}</strong> {answer.account.name}
+              {answer.comment && <span className="record-sub">{answer.comment}</span>}
+              {answer.whatChanged && (
+                <span className="record-sub">
+                  {t('satisfaction.whatChanged')} {answer.whatChanged}
+                </span>
+              )}
+            </span>
+            <span className="soft small">
+              <Moment at={answer.at} />
+            </span>
+            {serves && (
+              <button type="button" className="quiet-button" onClick={() => setTelling(answer.id)}>
+                {t('satisfaction.tell')}
+              </button>
+            )}
+            {answer.followUpId && (
+              <Link to="/cases/$caseId" params={{ caseId: answer.followUpId }}>
+                {t('satisfaction.openFollowUp')}
+              </Link>
+            )}
+          </li>
+        ))}
+        {followUps.length === 0 && <li className="soft">{t('satisfaction.noFollowUps')}</li>}
+      </ul>
+      {telling && <TellDialog id={telling} close={() => setTelling(null)} done={done} />}
+    </Panel>
+  );
+}
+
+/** What is done otherwise from now on, in words for whoever was not content. */
+function TellDialog({ id, close, done }: { id: string; close: () => void; done: () => void }) {
+  const t = useText();
+  const tell = useCommand(TellWhatChangedDocument);
+  const submit = async (form: FormData) => {
+    if (!(await tell.run({ id, text: String(form.get('text') ?? '') }))) return;
+    done();
+    close();
+  };
+  return (
+    <CommandDialog
+      title={t('satisfaction.tell')}
+      submitLabel={t('satisfaction.tell')}
+      running={tell.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={tell.objection} />}
+    >
+      <p className="soft">{t('satisfaction.tellHint')}</p>
+      <Textarea name="text" label={t('satisfaction.whatChanged')} required rows={3} maxLength={2000} data-autofocus />
+    </CommandDialog>
+  );
+}
