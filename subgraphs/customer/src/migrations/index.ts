@@ -29,11 +29,11 @@ import {
 import { CreateCustomerView1795795200000 } from './20261127160000-create-customer-view.ts';
 import { CreateBoard1795795260000 } from './20261127160100-create-board.ts';
 import { KeepAccountHistory1795795500000 } from './20261127160500-account-history.ts';
+import { IndexBoards1795796400000 } from './20261127162000-index-boards.ts';
 import {
   CreateParameterChange1795796700001,
   CreateParameterSetting1795796700000,
 } from './20261127162500-create-parameter.ts';
-import { IndexBoards1795796400000 } from './20261127162000-index-boards.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [

@@ -105,6 +105,8 @@ export type Query = {
   workBranches: Array<Scalars['String']['output']>;
   /** From a day on; 42 days at most. Staff only. */
   workCalendar?: Maybe<WorkCalendar>;
+  /** Complaints opened within a span and the viewer's reach, most first: the first data of a board. */
+  complaintCounts: Array<ComplaintCount>;
   /** Groups with most cases first, months in their order; at most 100 groups. All of the viewer's reach, or nothing. */
   caseAnalysis: Array<CaseGroup>;
   case?: Maybe<Case>;
@@ -133,6 +135,8 @@ export type Query = {
   evidenceHandover?: Maybe<EvidenceHandover>;
   /** Texts of items whose positions lie above `after`, in their order. */
   evidenceTexts: Array<EvidenceText>;
+  /** Null for a token that ended or never was. For the door behind the links in mails. */
+  rateInvite?: Maybe<RateInvite>;
   article?: Maybe<Article>;
   /** Changed last comes first. Customers find what is published for everyone. */
   articles: ArticleConnection;
@@ -179,6 +183,12 @@ export type QueryWorkCalendarArgs = {
   branch: Scalars['String']['input'];
   from: Scalars['LocalDate']['input'];
   days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryComplaintCountsArgs = {
+  from: Scalars['Instant']['input'];
+  to: Scalars['Instant']['input'];
 };
 
 
@@ -265,6 +275,11 @@ export type QueryEvidenceTextsArgs = {
   id: Scalars['ID']['input'];
   after: Scalars['Int']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryRateInviteArgs = {
+  token: Scalars['String']['input'];
 };
 
 
@@ -499,6 +514,8 @@ export type Mutation = {
   reopenDefect: DefectResult;
   /** Freezes a further pack with what has come since the last one; refused with EVIDENCE_NOTHING_NEW when nothing has. */
   supplementEvidence: ClaimResult;
+  /** Keeps what the holder of a token says, 1 to 5, in the name of who was asked. */
+  rateByMail: SatisfactionResult;
   /** For the staff. A published article stays published as it is changed. */
   writeArticle: ArticleResult;
   /** Among the staff by whoever handles work; for everyone by the commercial side. */
@@ -827,6 +844,13 @@ export type MutationReopenDefectArgs = {
 
 export type MutationSupplementEvidenceArgs = {
   claimId: Scalars['ID']['input'];
+};
+
+
+export type MutationRateByMailArgs = {
+  token: Scalars['String']['input'];
+  score: Scalars['Int']['input'];
+  comment?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1276,6 +1300,12 @@ export type CaseGroup = {
   meanAnswerHours?: Maybe<Scalars['Float']['output']>;
   /** From opening to resolution, of those resolved; null when there is none. */
   meanSolveHours?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How many complaints there were about something. */
+export type ComplaintCount = {
+  category: CaseCategory;
+  opened: Scalars['Int']['output'];
 };
 
 export type CaseKind =
@@ -2174,6 +2204,13 @@ export type EvidenceText = {
   text: Scalars['String']['output'];
 };
 
+/** What somebody was asked by mail. */
+export type RateInvite = {
+  number: Scalars['String']['output'];
+  occasion: SatisfactionOccasion;
+  locale: Scalars['String']['output'];
+};
+
 export type ArticleState =
   | 'DRAFT'
   | 'PUBLISHED'
@@ -2669,6 +2706,7 @@ export type SatisfactionOccasion =
 export type SatisfactionChannel =
   | 'TRACKING'
   | 'PORTAL'
+  | 'EMAIL'
   | 'CALL'
   | 'QUESTIONNAIRE'
   | 'INTERVIEW';
@@ -3339,6 +3377,7 @@ export type ResolversTypes = {
   CaseDimension: CaseDimension;
   CaseAnalysisFilter: CaseAnalysisFilter;
   CaseGroup: ResolverTypeWrapper<CaseGroup>;
+  ComplaintCount: ResolverTypeWrapper<ComplaintCount>;
   CaseKind: CaseKind;
   CaseState: CaseState;
   CaseCategory: CaseCategory;
@@ -3429,6 +3468,7 @@ export type ResolversTypes = {
   EvidenceHandover: ResolverTypeWrapper<EvidenceHandover>;
   EvidenceFault: ResolverTypeWrapper<EvidenceFault>;
   EvidenceText: ResolverTypeWrapper<EvidenceText>;
+  RateInvite: ResolverTypeWrapper<RateInvite>;
   ArticleState: ArticleState;
   ArticleAudience: ArticleAudience;
   Article: ResolverTypeWrapper<ArticleModel>;
@@ -3553,6 +3593,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   CaseAnalysisFilter: CaseAnalysisFilter;
   CaseGroup: CaseGroup;
+  ComplaintCount: ComplaintCount;
   Case: CaseModel;
   CaseConnection: Omit<CaseConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Case']> };
   CaseFilter: CaseFilter;
@@ -3621,6 +3662,7 @@ export type ResolversParentTypes = {
   EvidenceHandover: EvidenceHandover;
   EvidenceFault: EvidenceFault;
   EvidenceText: EvidenceText;
+  RateInvite: RateInvite;
   Article: ArticleModel;
   ArticleConnection: Omit<ArticleConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Article']> };
   ArticleFilter: ArticleFilter;
@@ -3731,6 +3773,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   auditRecords?: Resolver<Array<ResolversTypes['AuditRecord']>, ParentType, ContextType, RequireFields<QueryAuditRecordsArgs, 'accountId' | 'book' | 'afterSeq' | 'first'>>;
   workBranches?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   workCalendar?: Resolver<Maybe<ResolversTypes['WorkCalendar']>, ParentType, ContextType, RequireFields<QueryWorkCalendarArgs, 'branch' | 'from' | 'days'>>;
+  complaintCounts?: Resolver<Array<ResolversTypes['ComplaintCount']>, ParentType, ContextType, RequireFields<QueryComplaintCountsArgs, 'from' | 'to'>>;
   caseAnalysis?: Resolver<Array<ResolversTypes['CaseGroup']>, ParentType, ContextType, RequireFields<QueryCaseAnalysisArgs, 'by'>>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first'>>;
@@ -3748,6 +3791,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   recurringFailures?: Resolver<Array<ResolversTypes['RecurringFailure']>, ParentType, ContextType, RequireFields<QueryRecurringFailuresArgs, 'days' | 'atLeast'>>;
   evidenceHandover?: Resolver<Maybe<ResolversTypes['EvidenceHandover']>, ParentType, ContextType, RequireFields<QueryEvidenceHandoverArgs, 'id'>>;
   evidenceTexts?: Resolver<Array<ResolversTypes['EvidenceText']>, ParentType, ContextType, RequireFields<QueryEvidenceTextsArgs, 'id' | 'after' | 'first'>>;
+  rateInvite?: Resolver<Maybe<ResolversTypes['RateInvite']>, ParentType, ContextType, RequireFields<QueryRateInviteArgs, 'token'>>;
   article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QueryArticleArgs, 'id'>>;
   articles?: Resolver<ResolversTypes['ArticleConnection'], ParentType, ContextType, RequireFields<QueryArticlesArgs, 'first'>>;
   suggestArticles?: Resolver<Array<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QuerySuggestArticlesArgs, 'text'>>;
@@ -3857,6 +3901,7 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   verifyDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationVerifyDefectArgs, 'id' | 'effect'>>;
   reopenDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationReopenDefectArgs, 'id' | 'reason'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
+  rateByMail?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationRateByMailArgs, 'token' | 'score'>>;
   writeArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationWriteArticleArgs, 'input'>>;
   publishArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationPublishArticleArgs, 'id' | 'audience'>>;
   retireArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationRetireArticleArgs, 'id'>>;
@@ -3944,6 +3989,11 @@ export type CaseGroupResolvers<ContextType = ServiceContext, ParentType extends 
   notAdopted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   meanAnswerHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   meanSolveHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ComplaintCountResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ComplaintCount'] = ResolversParentTypes['ComplaintCount']> = {
+  category?: Resolver<ResolversTypes['CaseCategory'], ParentType, ContextType>;
+  opened?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CaseResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -4419,6 +4469,12 @@ export type EvidenceFaultResolvers<ContextType = ServiceContext, ParentType exte
 export type EvidenceTextResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['EvidenceText'] = ResolversParentTypes['EvidenceText']> = {
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RateInviteResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['RateInvite'] = ResolversParentTypes['RateInvite']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occasion?: Resolver<ResolversTypes['SatisfactionOccasion'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ArticleResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Article'] = ResolversParentTypes['Article']> = {
@@ -4983,6 +5039,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   WorkCalendarUpdate?: WorkCalendarUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   CaseGroup?: CaseGroupResolvers<ContextType>;
+  ComplaintCount?: ComplaintCountResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
@@ -5036,6 +5093,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   EvidenceHandover?: EvidenceHandoverResolvers<ContextType>;
   EvidenceFault?: EvidenceFaultResolvers<ContextType>;
   EvidenceText?: EvidenceTextResolvers<ContextType>;
+  RateInvite?: RateInviteResolvers<ContextType>;
   Article?: ArticleResolvers<ContextType>;
   ArticleConnection?: ArticleConnectionResolvers<ContextType>;
   ArticleResult?: ArticleResultResolvers<ContextType>;

@@ -155,7 +155,11 @@ type CaseGroup {\n\
   \"From opening to the first answer, of those answered; null when there is none.\" meanAnswerHours: Float\n\
   \"From opening to resolution, of those resolved; null when there is none.\" meanSolveHours: Float\n\
 }\n\
+\"How many complaints there were about something.\"\n\
+type ComplaintCount { category: CaseCategory! opened: Int! }\n\
 extend type Query {\n\
+  \"Complaints opened within a span and the viewer's reach, most first: the first data of a board.\"\n\
+  complaintCounts(from: Instant!, to: Instant!): [ComplaintCount!]!\n\
   \"Groups with most cases first, months in their order; at most 100 groups. All of the viewer's reach, or nothing.\"\n\
   caseAnalysis(by: CaseDimension!, filter: CaseAnalysisFilter): [CaseGroup!]!\n\
 }\n\
@@ -712,6 +716,17 @@ extend type Mutation {\n\
   supplementEvidence(claimId: ID!): ClaimResult!\n\
 }\n\
 \n\
+\"What somebody was asked by mail.\"\n\
+type RateInvite { number: String! occasion: SatisfactionOccasion! locale: String! }\n\
+extend type Query {\n\
+  \"Null for a token that ended or never was. For the door behind the links in mails.\"\n\
+  rateInvite(token: String!): RateInvite @inaccessible\n\
+}\n\
+extend type Mutation {\n\
+  \"Keeps what the holder of a token says, 1 to 5, in the name of who was asked.\"\n\
+  rateByMail(token: String!, score: Int!, comment: String): SatisfactionResult! @inaccessible\n\
+}\n\
+\n\
 enum ArticleState { DRAFT PUBLISHED RETIRED }\n\
 enum ArticleAudience { STAFF EVERYONE }\n\
 \"A question that has come before, with the answer that solved it.\"\n\
@@ -1066,7 +1081,7 @@ extend type Mutation {\n\
 }\n\
 enum SatisfactionMeasure { \"How content, 1 to 5.\" CSAT \"How likely to recommend us, 0 to 10.\" NPS }\n\
 enum SatisfactionOccasion { DELIVERY CASE CLAIM PERIOD }\n\
-enum SatisfactionChannel { TRACKING PORTAL CALL QUESTIONNAIRE INTERVIEW }\n\
+enum SatisfactionChannel { TRACKING PORTAL EMAIL CALL QUESTIONNAIRE INTERVIEW }\n\
 enum SatisfactionCause { LATE DAMAGE SILENCE BILLING }\n\
 \"What somebody said about one occasion.\"\n\
 type SatisfactionAnswer {\n\
