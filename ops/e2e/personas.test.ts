@@ -15,8 +15,19 @@ const HARBOR = 'Harbor & Pine Outfitters';
 const LUMEN = 'Lumen Kitchenware';
 const BRIGHTWAY = 'Brightway Electronics 明途电子';
 
-const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'Money', 'My company'];
-const STAFF_PAGES = ['Shipments', 'Queue', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Money', 'Value'];
+const SHIPPER_PAGES = ['Shipments', 'Service', 'EDI', 'Warehouse', 'Contracts', 'Money', 'Boards', 'My company'];
+const STAFF_PAGES = [
+  'Shipments',
+  'Queue',
+  'Service',
+  'EDI',
+  'Warehouse',
+  'Customers',
+  'Contracts',
+  'Money',
+  'Boards',
+  'Value',
+];
 /** Customers of the demo that are known by their history, of these branches. */
 const known = (...branches: readonly string[]): string[] =>
   PORTFOLIO.filter(({ branch }) => branches.includes(branch)).map(({ name }) => name);
@@ -24,7 +35,18 @@ const MEMPHIS = [HARBOR, ...known('memphis')];
 const AMERICA = [HARBOR, LUMEN, ...known('memphis', 'reno')];
 const EVERYWHERE = [HARBOR, LUMEN, BRIGHTWAY, ...known('memphis', 'reno', 'shenzhen')];
 /** Who works on the floor has it before the desk. */
-const FLOOR_PAGES = ['Shipments', 'Queue', 'Floor', 'Service', 'EDI', 'Warehouse', 'Customers', 'Contracts', 'Money'];
+const FLOOR_PAGES = [
+  'Shipments',
+  'Queue',
+  'Floor',
+  'Service',
+  'EDI',
+  'Warehouse',
+  'Customers',
+  'Contracts',
+  'Money',
+  'Boards',
+];
 
 interface View {
   readonly name: string;
