@@ -60,8 +60,7 @@ export type RateState =
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeText = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;padding:24px 16px;display:grid;justify-content:center;
-color-scheme:light dark}main{max-width:30rem}.stars{display:flex;gap:8px;flex-wrap:wrap;margin:16px 0}
+const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0;padding:24px 16px;display:grid;justify-content:center}main{max-width:30rem}.stars{display:flex;gap:8px;flex-wrap:wrap;margin:16px 0}
 button{font:inherit;min-width:48px;min-height:48px;padding:8px 14px;border-radius:8px;border:1px solid currentColor;
 background:none;color:inherit;cursor:pointer}button[aria-pressed=true]{background:#0b5cad;color:#fff;border-color:#0b5cad}
 textarea{font:inherit;width:100%;box-sizing:border-box;margin:4px 0 12px}`;
