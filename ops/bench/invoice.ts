@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Charge } from '@quayside/contract/charge/charge';
 import { insertCharges } from '@quayside/contract/charge/store';
 import type { BillingRule } from '@quayside/contract/invoice/billing';
-import { putBillingRule } from '@quayside/contract/invoice/store';
+import { putBillingRule } from '@quayside/contract/invoice/billing-store';
 import { openContractSubgraph } from '@quayside/contract/subgraph';
 import type { Database } from '@quayside/shared/db/database';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';

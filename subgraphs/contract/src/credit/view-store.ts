@@ -1,7 +1,7 @@
 import { reachesAccount } from '@quayside/shared/db/reach';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import { agreedBillingOf } from '../invoice/store.ts';
+import { agreedBillingOf } from '../invoice/billing-store.ts';
 import type { CreditEvidence } from './evidence.ts';
 import { evidenceOf } from './evidence-store.ts';
 import { type CreditStanding, unknownStanding } from './standing.ts';

@@ -5,9 +5,9 @@ import { localDate } from '@quayside/shared/instant';
 import { ok, type Result } from '@quayside/shared/result';
 import { chargeStorage } from '../activity/storage-commands.ts';
 import { type BillingRule, billingFault } from './billing.ts';
+import { putBillingRule } from './billing-store.ts';
 import { mayBill } from './policy.ts';
 import { type RunOutcome, runInvoices } from './run-commands.ts';
-import { putBillingRule } from './store.ts';
 
 /** Says how an account is billed from its next invoice on. */
 export function setBillingRule(ctx: CommandContext, rule: BillingRule): Promise<Result<BillingRule>> {

@@ -5,10 +5,11 @@ import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { dayAfter, lastPeriod } from './billing.ts';
+import { billingRuleOf, unbilledSums } from './billing-store.ts';
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
 import { decideDispute, disputeLine } from './dispute-commands.ts';
 import type { Invoice } from './invoice.ts';
-import { billingRuleOf, findInvoices, kindSums, linesOf, listInvoices, unbilledSums } from './store.ts';
+import { findInvoices, kindSums, linesOf, listInvoices } from './store.ts';
 import { TAX_RULES } from './tax.ts';
 import { toldInvoice } from './told-invoice.ts';
 

@@ -13,16 +13,9 @@ import { INVOICE_ISSUED, type InvoiceIssued } from '../money-events.ts';
 import { dated, type Receivable } from '../receivable/receivable.ts';
 import { collectionRule, insertReceivables } from '../receivable/store.ts';
 import { type BillingRule, dayAfter, groupOf, lastPeriod, type Period } from './billing.ts';
+import { accountsToBill, billingRuleOf, nextUnbilled, takeUnbilled } from './billing-store.ts';
 import { beginInvoice, type Credited, type Invoice, type InvoiceLine, issue, kindOf, withLines } from './invoice.ts';
-import {
-  accountsToBill,
-  billingRuleOf,
-  buildingOf,
-  insertLines,
-  keepInvoices,
-  nextUnbilled,
-  takeUnbilled,
-} from './store.ts';
+import { buildingOf, insertLines, keepInvoices } from './store.ts';
 
 const product = systemViewer('billing');
 
