@@ -58,7 +58,9 @@ export function AccountDialog({ account, close }: AccountDialogProps) {
       size="lg"
       foot={<ObjectionNote objection={open.objection ?? update.objection} />}
     >
-      {keeps && <JudgedFields account={account} />}
+      {keeps && <CompanyFields account={account} />}
+      {keeps && <BelongingFields account={account} />}
+      {keeps && <MoneyFields account={account} />}
       <ReachFields account={account} />
     </CommandDialog>
   );
@@ -68,13 +70,11 @@ interface FieldsProps {
   readonly account: AccountFactsFragment | undefined;
 }
 
-/** Who the customer is, who answers for it, and on what credit. */
-function JudgedFields({ account }: FieldsProps) {
+const NONE = { value: '', label: '—' };
+
+/** What sort of company the customer is. */
+function CompanyFields({ account }: FieldsProps) {
   const t = useText();
-  const [{ data }] = useQuery({ query: AccountFormChoicesDocument });
-  const { creditLimit } = account ?? {};
-  const limit = creditLimit ? String(creditLimit.amountMinor / 10 ** minorDigits(creditLimit.currency)) : '';
-  const none = { value: '', label: '—' };
   return (
     <>
       <TextInput
@@ -99,7 +99,7 @@ function JudgedFields({ account }: FieldsProps) {
         name="ownership"
         label={t('account.ownership')}
         defaultValue={account?.ownership ?? ''}
-        data={[none, ...OWNERSHIPS.map((value) => ({ value, label: t(`accountOwnership.${value}`) }))]}
+        data={[NONE, ...OWNERSHIPS.map((value) => ({ value, label: t(`accountOwnership.${value}`) }))]}
       />
       <TextInput
         name="employees"
@@ -108,8 +108,21 @@ function JudgedFields({ account }: FieldsProps) {
         label={t('account.employees')}
         defaultValue={account?.employees ?? ''}
       />
+    </>
+  );
+}
+
+/** Who answers for the customer, and to which group it belongs. */
+function BelongingFields({ account }: FieldsProps) {
+  const t = useText();
+  const [{ data }] = useQuery({ query: AccountFormChoicesDocument });
+  // A select takes its default value once: it is drawn anew when its choices have come.
+  const come = data ? 1 : 0;
+  const companies = (data?.accounts.nodes ?? []).filter(({ id }) => id !== account?.id);
+  return (
+    <>
       <NativeSelect
-        key={`branch-${data ? 1 : 0}`}
+        key={`branch-${come}`}
         name="branchId"
         label={t('account.branch')}
         required
@@ -120,27 +133,33 @@ function JudgedFields({ account }: FieldsProps) {
         }))}
       />
       <NativeSelect
-        key={`manager-${data ? 1 : 0}`}
+        key={`manager-${come}`}
         name="accountManagerId"
         label={t('account.manager')}
         defaultValue={account?.accountManager?.id ?? ''}
         data={[
-          none,
+          NONE,
           ...(data?.staff ?? []).map(({ id, name, role }) => ({ value: id, label: `${name} · ${t(`role.${role}`)}` })),
         ]}
       />
       <NativeSelect
-        key={`parent-${data ? 1 : 0}`}
+        key={`parent-${come}`}
         name="parentId"
         label={t('account.parent')}
         defaultValue={account?.parent?.id ?? ''}
-        data={[
-          none,
-          ...(data?.accounts.nodes ?? [])
-            .filter(({ id }) => id !== account?.id)
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        data={[NONE, ...companies.map(({ id, name }) => ({ value: id, label: name }))]}
       />
+    </>
+  );
+}
+
+/** Tax, bank and how much credit it gets. */
+function MoneyFields({ account }: FieldsProps) {
+  const t = useText();
+  const { creditLimit } = account ?? {};
+  const limit = creditLimit ? String(creditLimit.amountMinor / 10 ** minorDigits(creditLimit.currency)) : '';
+  return (
+    <>
       <TextInput name="taxNumber" label={t('account.taxNumber')} defaultValue={account?.taxNumber ?? ''} />
       <TextInput name="bankAccount" label={t('account.bankAccount')} defaultValue={account?.bankAccount ?? ''} />
       <div className="line">

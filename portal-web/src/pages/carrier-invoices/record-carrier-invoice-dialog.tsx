@@ -46,8 +46,6 @@ export function RecordCarrierInvoiceDialog({ close }: { close: () => void }) {
     close();
     await navigate({ to: '/carrier-invoices/$carrierInvoiceId', params: { carrierInvoiceId: made.id } });
   };
-  const change = (at: number, part: Partial<TypedLine>) =>
-    setLines(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
   return (
     <CommandDialog
       title={t('carrierInvoice.record')}
@@ -76,6 +74,27 @@ export function RecordCarrierInvoiceDialog({ close }: { close: () => void }) {
         required
         maxLength={3}
       />
+      <LineFields lines={lines} currency={known} change={setLines} />
+      <p role="status">
+        {t('carrierInvoice.total', { amount: formatMoney({ amountMinor: billedMinor, currency: known }, locale) })}
+      </p>
+    </CommandDialog>
+  );
+}
+
+interface LineFieldsProps {
+  readonly lines: readonly TypedLine[];
+  readonly currency: string;
+  readonly change: (lines: readonly TypedLine[]) => void;
+}
+
+/** What the carrier bills, line by line. */
+function LineFields({ lines, currency, change }: LineFieldsProps) {
+  const t = useText();
+  const set = (at: number, part: Partial<TypedLine>) =>
+    change(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
+  return (
+    <>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added at the end.
         <fieldset key={index} className="plain-fieldset">
@@ -83,25 +102,22 @@ export function RecordCarrierInvoiceDialog({ close }: { close: () => void }) {
           <TextInput
             label={t('carrierInvoice.what')}
             value={line.description}
-            onChange={({ currentTarget }) => change(index, { description: currentTarget.value })}
+            onChange={({ currentTarget }) => set(index, { description: currentTarget.value })}
             maxLength={200}
           />
           <NumberInput
             label={t('invoice.amount')}
             value={line.amount}
-            onChange={(amount) => change(index, { amount })}
-            decimalScale={minorDigits(known)}
+            onChange={(amount) => set(index, { amount })}
+            decimalScale={minorDigits(currency)}
           />
         </fieldset>
       ))}
       {lines.length < MOST_LINES && (
-        <Button variant="default" onClick={() => setLines([...lines, { description: '', amount: '' }])}>
+        <Button variant="default" onClick={() => change([...lines, { description: '', amount: '' }])}>
           {t('carrierInvoice.addLine')}
         </Button>
       )}
-      <p role="status">
-        {t('carrierInvoice.total', { amount: formatMoney({ amountMinor: billedMinor, currency: known }, locale) })}
-      </p>
-    </CommandDialog>
+    </>
   );
 }

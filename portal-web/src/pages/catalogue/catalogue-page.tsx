@@ -9,7 +9,7 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
-import { useCommand } from '../../graph/use-command.ts';
+import { type Objection, useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { mayEditRates } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
@@ -95,49 +95,66 @@ function Editor({ contract }: { contract: Contract }) {
           );
         })}
         <AddItem services={free} add={(service) => setRows([...rows, newItem(service, unitOf(service))])} />
-        <Panel title={t('rates.amendment')}>
-          <div className="form-stack">
-            <div className="form-pair">
-              <TextInput
-                label={t('rates.currency')}
-                description={t('rates.oneCurrency')}
-                value={currency}
-                onChange={({ currentTarget }) => setCurrency(currentTarget.value.toUpperCase())}
-                pattern="[A-Z]{3}"
-                maxLength={3}
-                required
-              />
-              <Textarea
-                name="reason"
-                label={t('action.reason')}
-                description={t('rates.reasonHint')}
-                required
-                rows={2}
-              />
-            </div>
-            {refusedAt === null && <ObjectionNote objection={amend.objection} />}
-            {tried && items.length < rows.length && (
-              <p role="alert" className="soft">
-                {t('rates.itemsUnreadable')}
-              </p>
-            )}
-            <div className="form-foot">
-              <Button
-                variant="default"
-                renderRoot={(props) => (
-                  <Link to="/contracts/$contractId" params={{ contractId: contract.id }} {...props} />
-                )}
-              >
-                {t('ui.cancel')}
-              </Button>
-              <Button type="submit" loading={amend.running}>
-                {t('rates.save')}
-              </Button>
-            </div>
-          </div>
-        </Panel>
+        <AmendPanel
+          {...{ currency, setCurrency }}
+          contractId={contract.id}
+          running={amend.running}
+          objection={refusedAt === null ? amend.objection : null}
+          unreadable={tried && items.length < rows.length}
+        />
       </form>
     </PageFrame>
+  );
+}
+
+interface AmendPanelProps {
+  readonly contractId: string;
+  readonly currency: string;
+  readonly setCurrency: (currency: string) => void;
+  readonly running: boolean;
+  /** What stood in the way and belongs to no item. */
+  readonly objection: Objection | null;
+  /** Whether an item cannot be read as it is written. */
+  readonly unreadable: boolean;
+}
+
+/** The currency of all prices, why they change, and the button that amends the contract. */
+function AmendPanel({ contractId, currency, setCurrency, running, objection, unreadable }: AmendPanelProps) {
+  const t = useRatesText();
+  return (
+    <Panel title={t('rates.amendment')}>
+      <div className="form-stack">
+        <div className="form-pair">
+          <TextInput
+            label={t('rates.currency')}
+            description={t('rates.oneCurrency')}
+            value={currency}
+            onChange={({ currentTarget }) => setCurrency(currentTarget.value.toUpperCase())}
+            pattern="[A-Z]{3}"
+            maxLength={3}
+            required
+          />
+          <Textarea name="reason" label={t('action.reason')} description={t('rates.reasonHint')} required rows={2} />
+        </div>
+        <ObjectionNote objection={objection} />
+        {unreadable && (
+          <p role="alert" className="soft">
+            {t('rates.itemsUnreadable')}
+          </p>
+        )}
+        <div className="form-foot">
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/contracts/$contractId" params={{ contractId }} {...props} />}
+          >
+            {t('ui.cancel')}
+          </Button>
+          <Button type="submit" loading={running}>
+            {t('rates.save')}
+          </Button>
+        </div>
+      </div>
+    </Panel>
   );
 }
 

@@ -2,10 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
-import { ArticlesDocument } from '../../generated/operations.ts';
+import { type ArticleLineFragment, ArticlesDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
-import { useText } from '../../language/use-text.ts';
+import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SpeechIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import type { Column } from '../../ui/record-table.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ArticleDialog } from './article-dialog.tsx';
 import { ArticleMark } from './article-mark.tsx';
@@ -59,31 +60,7 @@ export function KnowledgePage() {
             />
           </search>
         }
-        columns={[
-          {
-            id: 'title',
-            share: 5,
-            header: t('knowledge.question'),
-            cell: (row) => (
-              <>
-                {row.title} <span className="record-sub">{row.number}</span>
-              </>
-            ),
-          },
-          { id: 'category', share: 2, header: t('raise.category'), cell: (row) => t(`caseCategory.${row.category}`) },
-          ...(isStaff(viewer)
-            ? [
-                {
-                  id: 'state',
-                  share: 2,
-                  header: t('shipment.state'),
-                  cell: (row: Row) => <ArticleMark article={row} />,
-                },
-              ]
-            : []),
-          { id: 'helped', share: 1, header: t('knowledge.helped'), numeric: true, cell: (row) => row.helped },
-          { id: 'at', share: 2, header: t('knowledge.changed'), cell: (row) => <Moment at={row.updatedAt} /> },
-        ]}
+        columns={columnsOf(t, isStaff(viewer))}
         card={(row) => (
           <>
             <strong>{row.title}</strong>
@@ -107,4 +84,32 @@ export function KnowledgePage() {
   );
 }
 
-type Row = Parameters<typeof ArticleMark>[0]['article'];
+type Row = ArticleLineFragment;
+
+function columnsOf(t: Text, staff: boolean): Column<Row>[] {
+  return [
+    {
+      id: 'title',
+      share: 5,
+      header: t('knowledge.question'),
+      cell: (row) => (
+        <>
+          {row.title} <span className="record-sub">{row.number}</span>
+        </>
+      ),
+    },
+    { id: 'category', share: 2, header: t('raise.category'), cell: (row) => t(`caseCategory.${row.category}`) },
+    ...(staff
+      ? [
+          {
+            id: 'state',
+            share: 2,
+            header: t('shipment.state'),
+            cell: (row: Row) => <ArticleMark article={row} />,
+          },
+        ]
+      : []),
+    { id: 'helped', share: 1, header: t('knowledge.helped'), numeric: true, cell: (row) => row.helped },
+    { id: 'at', share: 2, header: t('knowledge.changed'), cell: (row) => <Moment at={row.updatedAt} /> },
+  ];
+}

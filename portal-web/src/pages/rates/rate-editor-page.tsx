@@ -58,25 +58,13 @@ function faultsByRow({ preview, written }: Draft, words: (code: string, message:
 
 function Editor({ contract, from }: { contract: Contract; from: string | undefined }) {
   const t = useRatesText();
-  const { locale } = useReading();
   const navigate = useNavigate();
   const base = contract.rateCards.find(({ id }) => id === from) ?? null;
   const draft = useDraft(contract.id, base);
   const add = useCommand(AddRateCardDocument);
   const saved = useRef(false);
   const [importing, setImporting] = useState(false);
-  const { preview, cellFaults, written, input } = draft;
-  const rowFaults = faultsByRow(draft, (code, message) => refusalWords(code, message, locale, t));
-  const marks = useMemo(
-    () =>
-      new Map(
-        (preview?.changes ?? []).flatMap(({ line, change }) => {
-          const row = written[line];
-          return row ? [[row.key, t(`rates.change.${change}`)] as const] : [];
-        }),
-      ),
-    [preview, written, t],
-  );
+  const { preview, written, input } = draft;
   const save = async () => {
     if (!input || !(await add.run({ input }))) return;
     saved.current = true;
@@ -98,24 +86,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
     >
       <div className="stack">
         <HeadFields head={draft.head} change={draft.changeHead} before={base?.name ?? null} />
-        <Panel
-          title={t('rates.lines')}
-          count={written.length}
-          flush
-          actions={
-            <>
-              <button type="button" className="quiet-button" onClick={() => setImporting(true)}>
-                {t('rates.import')}
-              </button>
-              <button type="button" className="quiet-button" onClick={() => saveText(`${name}.csv`, rowsCsv(written))}>
-                {t('chart.csv')}
-              </button>
-            </>
-          }
-        >
-          <p className="panel-empty small">{t('rates.tableHint')}</p>
-          <RateTable {...{ rows: draft.rows, change: draft.changeRows, cellFaults, rowFaults, marks }} />
-        </Panel>
+        <LinesPanel draft={draft} name={name} importCard={() => setImporting(true)} />
         <ChangesPanel draft={draft} />
         <div className="form-foot">
           <ObjectionNote objection={add.objection} />
@@ -146,5 +117,50 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
         />
       )}
     </PageFrame>
+  );
+}
+
+interface LinesPanelProps {
+  readonly draft: Draft;
+  /** Of the card, for the file. */
+  readonly name: string;
+  readonly importCard: () => void;
+}
+
+/** The lines of the card, with what is wrong with each and what it changes. */
+function LinesPanel({ draft, name, importCard }: LinesPanelProps) {
+  const t = useRatesText();
+  const { locale } = useReading();
+  const { preview, cellFaults, written } = draft;
+  const rowFaults = faultsByRow(draft, (code, message) => refusalWords(code, message, locale, t));
+  const marks = useMemo(
+    () =>
+      new Map(
+        (preview?.changes ?? []).flatMap(({ line, change }) => {
+          const row = written[line];
+          return row ? [[row.key, t(`rates.change.${change}`)] as const] : [];
+        }),
+      ),
+    [preview, written, t],
+  );
+  return (
+    <Panel
+      title={t('rates.lines')}
+      count={written.length}
+      flush
+      actions={
+        <>
+          <button type="button" className="quiet-button" onClick={importCard}>
+            {t('rates.import')}
+          </button>
+          <button type="button" className="quiet-button" onClick={() => saveText(`${name}.csv`, rowsCsv(written))}>
+            {t('chart.csv')}
+          </button>
+        </>
+      }
+    >
+      <p className="panel-empty small">{t('rates.tableHint')}</p>
+      <RateTable {...{ rows: draft.rows, change: draft.changeRows, cellFaults, rowFaults, marks }} />
+    </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, Fragment, type KeyboardEvent, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import { CloseIcon, PlusIcon } from '../../ui/icons.tsx';
 import { cellsOf, type Names, pasted } from './rate-file.ts';
 import {
@@ -63,6 +63,11 @@ export function RateTable({ rows, change, cellFaults, rowFaults, marks }: RateTa
     // A row that is new is there after the next drawing.
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-cell="${to}.${column}"]`)?.focus());
   };
+  const remove = (key: number) =>
+    change((before) => {
+      const left = before.filter((row) => row.key !== key);
+      return left.length > 0 ? left : [newRow()];
+    });
   return (
     <div className="rate-scroll" ref={grid}>
       <table className="rate-table">
@@ -80,67 +85,19 @@ export function RateTable({ rows, change, cellFaults, rowFaults, marks }: RateTa
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => {
-            const cells = cellFaults.get(row.key) ?? {};
-            const said: readonly RowFault[] = [
-              ...Object.entries(cells).map(([column, fault]) => ({
-                text: `${t(`rates.column.${column as RateColumn}`)}: ${t(`rates.cell.${fault}`)}`,
-              })),
-              ...(rowFaults.get(row.key) ?? []),
-            ];
-            const noteId = `rate-note-${row.key}`;
-            return (
-              <Fragment key={row.key}>
-                <tr data-fault={said.length > 0 ? '' : undefined}>
-                  <th scope="row">
-                    {at + 1}
-                    {marks.get(row.key) && <span className="record-sub">{marks.get(row.key)}</span>}
-                  </th>
-                  {COLUMNS.map((column) => (
-                    <td key={column} data-label={t(`rates.column.${column}`)}>
-                      <Cell
-                        {...{ row, column }}
-                        label={t('rates.cellLabel', { column: t(`rates.column.${column}`), number: at + 1 })}
-                        place={`${at}.${column}`}
-                        invalid={column in cells}
-                        note={said.length > 0 ? noteId : undefined}
-                        set={(value) => set(row.key, column, value)}
-                        paste={(event) => paste(at, column, event)}
-                        go={(event) => go(event, at, column)}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <button
-                      type="button"
-                      className="quiet-button"
-                      aria-label={t('rates.removeRow', { number: at + 1 })}
-                      disabled={rows.length === 1 && isBlank(row)}
-                      onClick={() =>
-                        change((before) => {
-                          const left = before.filter(({ key }) => key !== row.key);
-                          return left.length > 0 ? left : [newRow()];
-                        })
-                      }
-                    >
-                      <CloseIcon size={16} />
-                    </button>
-                  </td>
-                </tr>
-                {said.length > 0 && (
-                  <tr className="rate-note">
-                    <td colSpan={COLUMNS.length + 2} id={noteId}>
-                      {said.map(({ text, lang }) => (
-                        <p key={text} lang={lang}>
-                          {text}
-                        </p>
-                      ))}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          })}
+          {rows.map((row, at) => (
+            <RateLine
+              key={row.key}
+              {...{ row, at }}
+              mark={marks.get(row.key)}
+              cellFaults={cellFaults.get(row.key) ?? {}}
+              rowFaults={rowFaults.get(row.key) ?? []}
+              set={(column, value) => set(row.key, column, value)}
+              paste={(column, event) => paste(at, column, event)}
+              go={(column, event) => go(event, at, column)}
+              remove={rows.length === 1 && isBlank(row) ? null : () => remove(row.key)}
+            />
+          ))}
         </tbody>
       </table>
       <datalist id="rate-units">
@@ -153,6 +110,78 @@ export function RateTable({ rows, change, cellFaults, rowFaults, marks }: RateTa
         {t('rates.addRow')}
       </button>
     </div>
+  );
+}
+
+interface RateLineProps {
+  readonly row: RateRow;
+  /** Its place among the rows, from 0. */
+  readonly at: number;
+  readonly mark: string | undefined;
+  readonly cellFaults: Partial<Record<RateColumn, CellFault>>;
+  readonly rowFaults: readonly RowFault[];
+  readonly set: (column: RateColumn, value: string) => void;
+  readonly paste: (column: RateColumn, event: ClipboardEvent) => void;
+  readonly go: (column: RateColumn, event: KeyboardEvent) => void;
+  /** Null for the last row while nothing is in it. */
+  readonly remove: (() => void) | null;
+}
+
+/** One line of the card, and under it what is wrong with it. */
+function RateLine({ row, at, mark, cellFaults, rowFaults, set, paste, go, remove }: RateLineProps) {
+  const t = useRatesText();
+  const said: readonly RowFault[] = [
+    ...Object.entries(cellFaults).map(([column, fault]) => ({
+      text: `${t(`rates.column.${column as RateColumn}`)}: ${t(`rates.cell.${fault}`)}`,
+    })),
+    ...rowFaults,
+  ];
+  const noteId = `rate-note-${row.key}`;
+  return (
+    <>
+      <tr data-fault={said.length > 0 ? '' : undefined}>
+        <th scope="row">
+          {at + 1}
+          {mark && <span className="record-sub">{mark}</span>}
+        </th>
+        {COLUMNS.map((column) => (
+          <td key={column} data-label={t(`rates.column.${column}`)}>
+            <Cell
+              {...{ row, column }}
+              label={t('rates.cellLabel', { column: t(`rates.column.${column}`), number: at + 1 })}
+              place={`${at}.${column}`}
+              invalid={column in cellFaults}
+              note={said.length > 0 ? noteId : undefined}
+              set={(value) => set(column, value)}
+              paste={(event) => paste(column, event)}
+              go={(event) => go(column, event)}
+            />
+          </td>
+        ))}
+        <td>
+          <button
+            type="button"
+            className="quiet-button"
+            aria-label={t('rates.removeRow', { number: at + 1 })}
+            disabled={!remove}
+            onClick={() => remove?.()}
+          >
+            <CloseIcon size={16} />
+          </button>
+        </td>
+      </tr>
+      {said.length > 0 && (
+        <tr className="rate-note">
+          <td colSpan={COLUMNS.length + 2} id={noteId}>
+            {said.map(({ text, lang }) => (
+              <p key={text} lang={lang}>
+                {text}
+              </p>
+            ))}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { isStaff, mayWrite, type Viewer } from '@quayside/shared/identity';
+import { isStaff, mayCommit, mayWrite, type Viewer } from '@quayside/shared/identity';
 import { mayHandle } from '../item/policy.ts';
 import type { ArticleAudience } from './article.ts';
 
@@ -10,7 +10,7 @@ export const mayWriteArticles = (viewer: Viewer): boolean => mayHandle(viewer);
 
 /** What customers read is the commercial side's to say. */
 export const mayPublish = (viewer: Viewer, audience: ArticleAudience): boolean =>
-  mayHandle(viewer) && (audience === 'STAFF' || viewer.role !== 'OPERATOR');
+  audience === 'STAFF' ? mayHandle(viewer) : mayCommit(viewer);
 
 /** Says whether an article has helped: whoever reads it in the portal. */
 export const mayVote = (viewer: Viewer): boolean => mayWrite(viewer) && viewer.kind !== 'link';
