@@ -152,10 +152,11 @@ export interface WorkCapacityChanged {
   readonly day: string;
 }
 
-type ItemVerb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'worked' | 'charged' | 'rated';
+type ItemVerb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'approval-asked' | 'worked' | 'charged' | 'rated';
 /**
  * Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … Only jobs
- * are worked on and rated, and only jobs and returns are charged.
+ * are worked on and rated, only jobs and returns are charged, and of claims alone a second person is asked to approve a
+ * decision.
  */
 export type ServiceEventType =
   | `${'case' | 'claim' | 'work-order' | 'return-order'}.${ItemVerb}.v1`

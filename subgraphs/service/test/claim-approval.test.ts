@@ -6,6 +6,7 @@ import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { told, topics } from './post.ts';
 import { ACME, BOSTON, DENVER, someTerms, startServiceApi } from './service-api.ts';
 import { CLAIM_FIELDS, fileClaim, send, step } from './stories.ts';
 
@@ -63,6 +64,16 @@ eachDatabase((engine) => {
       await ask(staff);
       expect(await reply(head, true)).toMatchObject({ state: 'OFFERED', pendingApproval: null });
       expect((await read(customer, id)).messages.at(-1)).toEqual({ body: 'Photos show it', internal: false });
+    });
+
+    it('the head above the branch is told that a decision waits, and the customer is not', async () => {
+      const api = await start();
+      const head = await api.knows(aStaffMember(BOSTON, 'SALES_HEAD'));
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      await api.set('CLAIM_APPROVAL_ABOVE', '/group/', 50);
+      await api.ask(api.staff);
+      await expect.poll(() => topics(api, head)).toContain('APPROVAL_ASKED');
+      expect(JSON.stringify(await told(api, administrator))).not.toContain('APPROVAL');
     });
 
     it('the nearest unit says where the limit is, from the next decision on', async () => {

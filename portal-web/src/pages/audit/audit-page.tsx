@@ -95,6 +95,7 @@ const VERBS: Record<string, MessageId> = {
   replied: 'audit.replied',
   assigned: 'audit.assigned',
   'state-changed': 'audit.stateChanged',
+  'approval-asked': 'audit.approvalAsked',
   worked: 'audit.worked',
   charged: 'audit.charged',
   rated: 'audit.rated',

@@ -42,7 +42,7 @@ export async function decideAlone(
 /** Lays a decision above the limit before a second person; the claimant hears nothing of it. */
 export const askClaimApproval = (ctx: CommandContext, id: string, decision: Decision): Promise<Result<Claim>> =>
   changeClaim(ctx, {
-    ...{ id, may: mayDecide, doing: 'decide a claim', verb: 'replied' },
+    ...{ id, may: mayDecide, doing: 'decide a claim', verb: 'approval-asked' },
     rule: async (claim, em) => {
       const fault = textFault(decision.reason, 'reason');
       if (fault) return fault;

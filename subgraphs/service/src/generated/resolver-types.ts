@@ -2378,6 +2378,7 @@ export type NotificationTopic =
   | 'MENTIONED'
   | 'ITEM_ASSIGNED'
   | 'ITEM_STATE_CHANGED'
+  | 'APPROVAL_ASKED'
   | 'CLOCK_REMINDER'
   | 'CLOCK_DUE'
   | 'CLOCK_ESCALATED'

@@ -19,7 +19,7 @@ import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened
 import type { ItemStore } from './store.ts';
 
 /** What happened to an item, as its event says. */
-export type Verb = 'opened' | 'replied' | 'assigned' | 'state-changed';
+export type Verb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'approval-asked';
 /** Verbs that only jobs and returns know. */
 export type WorkVerb = 'worked' | 'charged' | 'rated';
 

@@ -37,6 +37,7 @@ const VERBS: Readonly<Record<string, Topic>> = {
   replied: 'ITEM_REPLIED',
   assigned: 'ITEM_ASSIGNED',
   'state-changed': 'ITEM_STATE_CHANGED',
+  'approval-asked': 'APPROVAL_ASKED',
 };
 /** A clock speaks twice before its deadline, and once after it. */
 const CLOCKS: Readonly<Record<string, Topic>> = {

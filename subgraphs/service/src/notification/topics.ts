@@ -5,6 +5,7 @@ export const TOPICS = [
   'MENTIONED',
   'ITEM_ASSIGNED',
   'ITEM_STATE_CHANGED',
+  'APPROVAL_ASKED',
   'CLOCK_REMINDER',
   'CLOCK_DUE',
   'CLOCK_ESCALATED',
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
     ...{ OWNER: PORTAL, PARTICIPANT: BOTH },
     ...{ ACCOUNT_MANAGER: BY_CHOICE, SHIPPER_ADMINISTRATOR: PORTAL, SHIPPER_USER: BY_CHOICE },
   }),
+  ...rules('APPROVAL_ASKED', { SUPERIOR: BOTH, OWNER: PORTAL }),
   ...rules('CLOCK_REMINDER', { OWNER: PORTAL, ACCOUNT_MANAGER: BY_CHOICE }),
   ...rules('CLOCK_DUE', { OWNER: BOTH, ACCOUNT_MANAGER: BOTH }),
   ...rules('CLOCK_ESCALATED', { SUPERIOR: BOTH, OWNER: PORTAL, ACCOUNT_MANAGER: PORTAL }),
@@ -95,8 +97,10 @@ export const RULES: readonly Rule[] = [
   ...rules('MAIL_FAILED', { ACCOUNT_MANAGER: PORTAL, OWNER: PORTAL }),
 ];
 
-/** Clock and alarm topics are the company's own affair. */
-const STAFF_ONLY: readonly Topic[] = ['CLOCK_REMINDER', 'CLOCK_DUE', 'CLOCK_ESCALATED', 'EDI_ALARM', 'MAIL_FAILED'];
+/** Approvals, clocks and alarms are the company's own affair. */
+const STAFF_ONLY: readonly Topic[] = [
+  ...(['APPROVAL_ASKED', 'CLOCK_REMINDER', 'CLOCK_DUE', 'CLOCK_ESCALATED', 'EDI_ALARM', 'MAIL_FAILED'] as const),
+];
 
 /** The topics that can ever reach somebody of the staff, or of a customer: what a page of choices offers. */
 export const topicsFor = (staff: boolean): readonly Topic[] =>
