@@ -18,6 +18,9 @@ const FOLLOW = `mutation ($id: ID!, $text: String!) { followCaseUp(id: $id, text
 const read = async (graph: TestGraph, id: string) => (await graph.ask(READ, { id })).case;
 const analysis = async (graph: TestGraph, by: string, filter: object = {}) =>
   (await graph.ask(ANALYSIS, { by, filter })).caseAnalysis;
+const counts = async (graph: TestGraph) =>
+  (await graph.ask('{ complaintCounts(from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z") { category opened } }'))
+    .complaintCounts;
 const answerCase = (graph: TestGraph, id: string, internal = false) =>
   send(graph, 'replyToCase', 'Case', { id, body: 'We look into it.', internal }, 'id');
 
@@ -116,7 +119,12 @@ eachDatabase((engine) => {
           expect(await analysis(as(viewer), by, { accountId: ACME })).toEqual([]);
           expect(await analysis(as(viewer), by)).toEqual([]);
         }
+        expect(await counts(as(viewer))).toEqual([]);
       }
+      for (const viewer of [aShipper(ACME), aStaffMember(BOSTON), aStaffMember('/group/')]) {
+        expect(await counts(as(viewer))).toEqual([{ category: 'DELAY', opened: 1 }]);
+      }
+      await expect(counts(as(aLinkHolder(ACME, PARCEL)))).rejects.toThrow('FORBIDDEN');
       await expect(analysis(as(aLinkHolder(ACME, PARCEL)), 'CATEGORY')).rejects.toThrow('FORBIDDEN');
     });
   });
