@@ -59,10 +59,12 @@ const claimed = async (scene: PortalScene, number: string) =>
 export const carrierOf = async (scene: PortalScene, number: string): Promise<string> =>
   (await claimed(scene, number)).legs.find(({ kind }) => kind === 'THREE_PL_TO_CARRIER')?.counterpart ?? '';
 
-/** The carrier is a partner of ours, with a profile that says who it is; it pays all by 926. */
-export async function answerAsCarrier(scene: PortalScene, scac: string, number: string): Promise<void> {
-  const carrier = scene.facts.apiKeys.find(({ account }) => account.startsWith('Lumen'));
-  const { accounts } = await ApiClient.withKey(scene.quayside.url, carrier?.key ?? '').ask<Found>(
+/** Key of the account by which the carrier sends: the demo has one carrier as a partner, others are taken on here. */
+async function carrierKey(scene: PortalScene, scac: string): Promise<string> {
+  const known = scene.facts.partners.find(({ id }) => id === scac);
+  if (known) return known.key;
+  const key = scene.facts.apiKeys.find(({ account }) => account.startsWith('Lumen'))?.key ?? '';
+  const { accounts } = await ApiClient.withKey(scene.quayside.url, key).ask<Found>(
     '{ accounts(first: 1) { nodes { id } } }',
   );
   const input = {
@@ -71,6 +73,12 @@ export async function answerAsCarrier(scene: PortalScene, scac: string, number: 
   };
   const added = await scene.quayside.graph.execute<{ addEdiPartner: object }>(ADD_PARTNER, { input }, OFFICE);
   expect(added.addEdiPartner).toEqual({ __typename: 'EdiPartner' });
+  return key;
+}
+
+/** The carrier is a partner of ours, with a profile that says who it is; it pays all by 926. */
+export async function answerAsCarrier(scene: PortalScene, scac: string, number: string): Promise<void> {
+  const key = await carrierKey(scene, scac);
   await scene.quayside.settle();
   const [day, short] = ['20261127', '261127'];
   const file = [
@@ -79,7 +87,7 @@ export async function answerAsCarrier(scene: PortalScene, scac: string, number: 
     ...['ST*926*0001', `F11*${day}*${number}*K-77*10000*8000*26*${day}*CSO*USD*D9`],
     ...[`F13*W-1207*${day}*8000***USD`, 'SE*4*0001', 'GE*1*77', 'IEA*1*000000077', ''],
   ].join('~\n');
-  const headers = { authorization: `Bearer ${carrier?.key}` };
+  const headers = { authorization: `Bearer ${key}` };
   const sent = await fetch(`${scene.quayside.url}/edi/${scac}`, { method: 'POST', headers, body: file });
   expect(sent.ok).toBe(true);
 }
