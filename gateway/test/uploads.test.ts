@@ -57,7 +57,7 @@ describe('a large file', () => {
           `Content-Length: ${PHOTO.length}`,
         ];
         socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-        socket.write(PHOTO.subarray(0, bytes), () => setTimeout(() => socket.resetAndDestroy(), 100));
+        socket.write(PHOTO.subarray(0, bytes), () => setTimeout(() => socket.resetAndDestroy(), 1_000));
       });
       socket.on('close', () => resolve());
       socket.on('error', reject);

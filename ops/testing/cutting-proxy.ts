@@ -33,8 +33,8 @@ export async function startCuttingProxy(target: string, bytes: number, times: nu
       far.write(chunk);
       if (passed <= bytes || cuts >= times) return;
       cuts += 1;
-      // What was passed on has time to arrive: the line breaks behind it.
-      setTimeout(() => near.resetAndDestroy(), 50);
+      // What was passed on has time to arrive, on a machine that is busy as well: the line breaks behind it.
+      setTimeout(() => near.resetAndDestroy(), 500);
       near.pause();
     });
     far.pipe(near);
