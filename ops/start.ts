@@ -3,7 +3,7 @@ import { parseSettings } from '@quayside/shared/config';
 import { openLog } from '@quayside/shared/log';
 import { settingsOrExit, stopOnSignal } from '@quayside/shared/process';
 import { DemoClock } from './demo/clock.ts';
-import { type DemoFacts, readDemoFacts, writeDemoFacts } from './demo/demo-file.ts';
+import { type DemoFacts, movedTo, readDemoFacts, writeDemoFacts } from './demo/demo-file.ts';
 import { isEmptyStore, seedDemo } from './demo/seed.ts';
 import { DemoTraffic } from './demo/traffic.ts';
 
@@ -41,14 +41,7 @@ async function demoFacts(
   const known = readDemoFacts(home);
   if (!known) return null;
   // The store may listen elsewhere today.
-  const moved = {
-    ...known,
-    url: quayside.url,
-    trackingLinks: known.trackingLinks.map((link) => ({
-      ...link,
-      url: `${quayside.url}${new URL(link.url).pathname}`,
-    })),
-  };
+  const moved = movedTo(known, quayside.url, home);
   writeDemoFacts(home, moved);
   return moved;
 }

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** What `quayside demo --json` prints: secrets of a demo store, kept beside it and readable by its owner only. */
 export interface DemoFacts {
@@ -16,6 +16,18 @@ export interface DemoFacts {
     examples?: readonly string[];
   }[];
 }
+
+/** The same facts of a store that listens elsewhere today, or whose files have been moved. */
+export const movedTo = (facts: DemoFacts, url: string, home: string): DemoFacts => ({
+  ...facts,
+  url,
+  trackingLinks: facts.trackingLinks.map((link) => ({ ...link, url: `${url}${new URL(link.url).pathname}` })),
+  partners: facts.partners.map(({ mailbox, examples, ...partner }) => ({
+    ...partner,
+    mailbox: join(home, 'mailbox', basename(mailbox)),
+    ...(examples ? { examples: examples.map((file) => join(home, 'examples', basename(file))) } : {}),
+  })),
+});
 
 const pathOf = (home: string): string => join(home, 'demo.json');
 

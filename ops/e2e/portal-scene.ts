@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Quayside, startQuayside } from '@quayside/gateway/quayside';
 import { parseSettings } from '@quayside/shared/config';
 import { openLog } from '@quayside/shared/log';
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Locator, Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
-import { DemoClock } from '../demo/clock.ts';
-import type { DemoFacts } from '../demo/demo-file.ts';
+import { type DemoFacts, movedTo, readDemoFacts } from '../demo/demo-file.ts';
 import { PASSWORD } from '../demo/organization.ts';
-import { seedDemo } from '../demo/seed.ts';
 import { ApiClient } from '../story/client.ts';
 import { launchChromium } from '../testing/chromium.ts';
+import { demoHome } from '../testing/demo-home.ts';
 
 const SHIPMENTS = `query($state: ShipmentState!) { shipments(filter: { states: [$state] }, first: 10) {
   nodes { id number } } }`;
@@ -58,12 +55,13 @@ export class PortalScene {
   }
 
   static async open(): Promise<PortalScene> {
-    const home = mkdtempSync(join(tmpdir(), 'quayside-portal-'));
+    const home = await demoHome();
     const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', LOG_LEVEL: process.env['LOG_LEVEL'] });
-    const clock = new DemoClock();
-    const quayside = await startQuayside(settings, { now: clock.now, log: openLog(settings.logLevel) });
-    const [facts, browser] = await Promise.all([seedDemo(quayside, clock, home), launchChromium()]);
-    return new PortalScene(quayside, facts, home, browser);
+    const started = startQuayside(settings, { log: openLog(settings.logLevel) });
+    const [quayside, browser] = await Promise.all([started, launchChromium()]);
+    const known = readDemoFacts(home);
+    if (!known) throw new Error(`there is no demo in ${home}`);
+    return new PortalScene(quayside, movedTo(known, quayside.url, home), home, browser);
   }
 
   /** Closes all windows, so that no test sees the ones of another. Those of a failed test are told first. */
