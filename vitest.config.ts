@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
 
+const NEVER = ['**/node_modules/**', '**/dist/**'];
+const AS2 = 'edi-bridge/**/as2*.test.ts';
+
 export default defineConfig({
   // `import` and `require` go without saying. Named here, they would make packages give modules to who requires them.
   // Apollo loads graphql as CommonJS; without the alias vitest would load a second copy beside it.
@@ -16,9 +19,21 @@ export default defineConfig({
     projects: [
       // A store is opened anew by every test: files may share what they have loaded, which takes half of their time.
       { extends: true, test: { name: 'subgraphs', isolate: false, include: ['subgraphs/**/*.test.ts'] } },
-      { extends: true, test: { name: 'doors', include: ['{gateway,edi-bridge,portal-web,ops}/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'screens', isolate: false, include: ['ops/e2e/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'bridge', isolate: false, include: ['edi-bridge/**/*.test.ts'], exclude: [AS2, ...NEVER] },
+      },
+      // What puts its own in the place of a module, or of something of the whole process, has that to itself.
+      {
+        extends: true,
+        test: {
+          ...{ name: 'doors', include: ['{gateway,portal-web,ops}/**/*.test.{ts,tsx}', AS2] },
+          exclude: ['ops/e2e/**', ...NEVER],
+        },
+      },
     ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: [...NEVER],
     server: { deps: { inline: [/@quayside\//] } },
     pool: 'forks',
     // Half of what a test does is waiting: for a socket, a browser, a server.
