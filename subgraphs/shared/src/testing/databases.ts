@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, describe, inject } from 'vitest';
 import type { Engine } from '../db/database.ts';
+import { testing } from '../db/migrate.ts';
+import { mysqlImages } from './database-images.ts';
 
 /** What a test is given: fresh, empty databases of one engine. */
 export interface TestEngine {
@@ -39,6 +41,7 @@ export function sqliteEngine(): TestEngine {
 }
 
 function mysqlEngine(): TestEngine {
+  testing.images = mysqlImages;
   const made: string[] = [];
   const root = inject('mysqlUrl');
   afterAll(async () => {
