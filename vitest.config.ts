@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
 
 const NEVER = ['**/node_modules/**', '**/dist/**'];
-const AS2 = 'edi-bridge/**/as2*.test.ts';
+const KEYS = 'edi-bridge/**/{as2,sftp,quota,channel}*.test.ts';
 
 export default defineConfig({
   // `import` and `require` go without saying. Named here, they would make packages give modules to who requires them.
@@ -22,13 +22,13 @@ export default defineConfig({
       { extends: true, test: { name: 'screens', isolate: false, include: ['ops/e2e/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'bridge', isolate: false, include: ['edi-bridge/**/*.test.ts'], exclude: [AS2, ...NEVER] },
+        test: { name: 'bridge', isolate: false, include: ['edi-bridge/**/*.test.ts'], exclude: [KEYS, ...NEVER] },
       },
-      // What puts its own in the place of a module, or of something of the whole process, has that to itself.
+      // What puts its own in the place of a module, or makes keys for as long as it runs, has a process to itself.
       {
         extends: true,
         test: {
-          ...{ name: 'doors', include: ['{gateway,portal-web,ops}/**/*.test.{ts,tsx}', AS2] },
+          ...{ name: 'doors', include: ['{gateway,portal-web,ops}/**/*.test.{ts,tsx}', KEYS] },
           exclude: ['ops/e2e/**', ...NEVER],
         },
       },
