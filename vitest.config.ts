@@ -19,7 +19,6 @@ export default defineConfig({
     projects: [
       // A store is opened anew by every test: files may share what they have loaded, which takes half of their time.
       { extends: true, test: { name: 'subgraphs', isolate: false, include: ['subgraphs/**/*.test.ts'] } },
-      { extends: true, test: { name: 'screens', isolate: false, include: ['ops/e2e/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'bridge', isolate: false, include: ['edi-bridge/**/*.test.ts'], exclude: [KEYS, ...NEVER] },
@@ -29,7 +28,6 @@ export default defineConfig({
         extends: true,
         test: {
           ...{ name: 'doors', include: ['{gateway,portal-web,ops}/**/*.test.{ts,tsx}', KEYS] },
-          exclude: ['ops/e2e/**', ...NEVER],
         },
       },
     ],
