@@ -67,7 +67,11 @@ export function KnowledgePage() {
             <span className="soft small">
               {t(`caseCategory.${row.category}`)} · {row.number}
             </span>
-            {isStaff(viewer) && <ArticleMark article={row} />}
+            {isStaff(viewer) && (
+              <span className="card-line small">
+                <ArticleMark article={row} />
+              </span>
+            )}
           </>
         )}
         {...listFaults(list)}

@@ -12,21 +12,24 @@ import type { Draft, Preview } from './use-draft.ts';
 /** What is wrong with the card, and what it would change, before anything is kept. */
 export function ChangesPanel({ draft }: { draft: Draft }) {
   const t = useRatesText();
-  const { preview, cellFaults, rows } = draft;
+  const { preview, cellFaults, rows, head } = draft;
+  // Nobody is blamed for what they have not got to yet.
+  const blank = (code: string) =>
+    (code === 'RATE_LINES' && rows.every(isBlank)) || (code === 'NAME_LENGTH' && head.name === '');
   const unreadable = cellFaults.size;
   return (
     <Panel title={t('rates.before')}>
       <div className="stack" role="status">
         {unreadable > 0 && <Note tone="warn" title={t('rates.unreadable', { count: unreadable })} />}
         {unreadable === 0 && !preview && <p className="soft">{t('rates.checking')}</p>}
-        {preview && <Found preview={preview} empty={rows.every(isBlank)} />}
+        {preview && <Found preview={preview} blank={blank} />}
       </div>
       {preview && <Changes preview={preview} draft={draft} />}
     </Panel>
   );
 }
 
-function Found({ preview, empty }: { preview: Preview; empty: boolean }) {
+function Found({ preview, blank }: { preview: Preview; blank: (code: string) => boolean }) {
   const t = useRatesText();
   const { locale } = useReading();
   const ofRows = preview.faults.filter(({ line }) => line !== null && line !== undefined).length;
@@ -49,7 +52,7 @@ function Found({ preview, empty }: { preview: Preview; empty: boolean }) {
         </Note>
       )}
       {ofCard
-        .filter(({ refusal }) => !(empty && refusal.code === 'RATE_LINES'))
+        .filter(({ refusal }) => !blank(refusal.code))
         .map(({ refusal }) => {
           const said = refusalWords(refusal.code, refusal.message, locale, t);
           return (
