@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../language/use-text.ts';
 import { Skeleton } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { saveCsv } from '../ui/save-file.ts';
 import { type ChartData, type ChartKind, chartCsv, toneOf } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';
 import './charts.css';
@@ -34,7 +35,7 @@ export function ChartPanel({ title, definition, kind, data, empty, summary, chil
           {t('chart.table')}
         </button>
       )}
-      <button type="button" className="quiet-button" onClick={() => saveCsv(title, data)}>
+      <button type="button" className="quiet-button" onClick={() => saveCsv(title, chartCsv(data))}>
         {t('chart.csv')}
       </button>
     </div>
@@ -72,16 +73,4 @@ function Legend({ data }: { data: ChartData }) {
       ))}
     </ul>
   );
-}
-
-/** A byte order mark, without which a spreadsheet takes Chinese for noise. */
-const BOM = '\uFEFF';
-
-function saveCsv(title: string, data: ChartData): void {
-  const url = URL.createObjectURL(new Blob([BOM, chartCsv(data)], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${title}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -74,6 +74,14 @@ eachDatabase((engine) => {
       await expect(open(acme, [])).rejects.toThrow('FORBIDDEN');
       await expect(open(denver, [caseId])).rejects.toThrow('NOT_FOUND');
       await expect(say(denver, 'analyseDefect', 'rootCause', id, 'X')).rejects.toThrow('NOT_FOUND');
+      const units = (...rules: { path: string; sees: boolean }[]) =>
+        as({
+          ...aStaffMember(DENVER),
+          reach: { kind: 'organization', path: DENVER, data: { units: rules, accounts: [] } },
+        });
+      expect(await find(units({ path: BOSTON, sees: true }))).toEqual({ id });
+      expect(await find(units({ path: '/group/', sees: true }, { path: BOSTON, sees: false }))).toBeNull();
+      expect(await find(units({ path: '', sees: true }))).toBeNull();
       const shown = await acme.ask('query ($id: ID!) { case(id: $id) { defect { id } } }', { id: caseId });
       expect(shown.case.defect).toBeNull();
     });

@@ -106,6 +106,9 @@ export const permissionsOf = ({ permissions, role }: Viewer): readonly Permissio
 export const mayCommit = (viewer: Viewer): boolean =>
   isStaff(viewer) && mayWrite(viewer) && viewer.role !== 'OPERATOR' && viewer.role !== 'SALES';
 
+/** Path of the unit that somebody of the company works for; the product itself works for all. */
+export const unitOf = ({ reach }: Viewer): string => (reach.kind === 'organization' ? reach.path : '/');
+
 /** The account a viewer belongs to, or null for staff. */
 export const accountOf = (viewer: Viewer): string | null =>
   viewer.reach.kind === 'account' || viewer.reach.kind === 'shipment' ? viewer.reach.accountId : null;

@@ -4,8 +4,8 @@ import { type CaseCategory, OpenDefectDocument } from '../../generated/operation
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
-import { CATEGORIES } from '../knowledge/knowledge-filter.ts';
 
 interface DefectDialogProps {
   readonly category: CaseCategory;
@@ -49,7 +49,7 @@ export function DefectDialog({ category, title, cases, close }: DefectDialogProp
         name="category"
         label={t('raise.category')}
         defaultValue={category}
-        data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
+        data={CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
       <TextInput name="dueOn" type="date" label={t('defect.dueOn')} />
       {cases.length > 0 && (

@@ -3,9 +3,6 @@ import { minorDigits } from '../../format/money.ts';
 import type { InvoiceLineRowFragment } from '../../generated/operations.ts';
 import type { Text } from '../../language/use-text.ts';
 
-/** A byte order mark, without which a spreadsheet takes Chinese for noise. */
-const BOM = '\uFEFF';
-
 /** The lines as comma-separated values (RFC 4180), amounts as bare numbers. */
 export function invoiceCsv(
   invoice: { readonly number: string },
@@ -37,14 +34,4 @@ export function invoiceCsv(
   return [[...head, ...rest].map((id) => t(id)), ...rows]
     .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
     .join('');
-}
-
-/** Gives a text to the browser as a file. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([BOM, text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

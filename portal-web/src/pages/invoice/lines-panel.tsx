@@ -14,9 +14,10 @@ import { ChargeReasons } from '../../status/charge-reasons.tsx';
 import { ChargeSubject } from '../../status/charge-subject.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { saveCsv } from '../../ui/save-file.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DecideDialog, DisputeDialog } from './dispute-dialogs.tsx';
-import { invoiceCsv, saveText } from './invoice-csv.ts';
+import { invoiceCsv } from './invoice-csv.ts';
 import type { Invoice } from './invoice-page.tsx';
 
 const PAGE = 100;
@@ -37,7 +38,7 @@ export function LinesPanel({ invoice, refresh }: LinesProps) {
       const { data } = await client.query(InvoiceLinesDocument, { id: invoice.id, after }).toPromise();
       lines.push(...(data?.invoice?.lines ?? []));
     }
-    saveText(`${invoice.number}.csv`, invoiceCsv(invoice, lines, t));
+    saveCsv(invoice.number, invoiceCsv(invoice, lines, t));
   };
   return (
     <Panel

@@ -11,8 +11,8 @@ import { useCommand } from '../../graph/use-command.ts';
 import { LANGUAGES } from '../../language/language.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
-import { CATEGORIES } from './knowledge-filter.ts';
 
 interface ArticleDialogProps {
   /** The article that is changed; a new one where left out. */
@@ -82,7 +82,7 @@ export function ArticleDialog({ article, origin, close }: ArticleDialogProps) {
         name="category"
         label={t('raise.category')}
         defaultValue={article?.category ?? origin?.category ?? 'OTHER'}
-        data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
+        data={CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
       <NativeSelect
         name="language"

@@ -1,16 +1,5 @@
 import type { CaseCategory } from '../../generated/operations.ts';
-
-/** What cases, articles and defects are about. */
-export const CATEGORIES: readonly CaseCategory[] = [
-  'DELAY',
-  'DAMAGE',
-  'LOSS',
-  'BILLING',
-  'COMMUNICATION',
-  'DOCUMENTS',
-  'DRIVER',
-  'OTHER',
-];
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 
 /** What the address of the knowledge base says. */
 export interface KnowledgeSearch {
@@ -21,7 +10,7 @@ export interface KnowledgeSearch {
 /** Reads the address; words that mean nothing are left out. */
 export function readKnowledgeSearch(address: Record<string, unknown>): KnowledgeSearch {
   const { search } = address;
-  const category = CATEGORIES.find((each) => each === address['category']);
+  const category = CASE_CATEGORIES.find((each) => each === address['category']);
   return {
     ...(typeof search === 'string' && search ? { search } : {}),
     ...(category ? { category } : {}),

@@ -9,6 +9,7 @@ import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SpeechIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
@@ -17,7 +18,7 @@ import type { Column } from '../../ui/record-table.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ArticleDialog } from './article-dialog.tsx';
 import { ArticleMark } from './article-mark.tsx';
-import { CATEGORIES, readKnowledgeSearch } from './knowledge-filter.ts';
+import { readKnowledgeSearch } from './knowledge-filter.ts';
 
 /** What has been asked and solved before. Customers find what was published for everyone. */
 export function KnowledgePage() {
@@ -55,7 +56,7 @@ export function KnowledgePage() {
               onChange={({ currentTarget }) => set({ category: currentTarget.value })}
               data={[
                 { value: '', label: t('knowledge.anyCategory') },
-                ...CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) })),
+                ...CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) })),
               ]}
             />
           </search>

@@ -6,8 +6,8 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { CATEGORIES } from '../knowledge/knowledge-filter.ts';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps } from './raise-subject.ts';
 import { SpeakerFields, speakerOf } from './speaker-fields.tsx';
@@ -50,7 +50,7 @@ export function CaseForm({ kind, subject, draft, close }: RaiseFormProps & { kin
         name="category"
         label={t('raise.category')}
         defaultValue={subject.invoice ? 'BILLING' : 'OTHER'}
-        data={CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
+        data={CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) }))}
       />
       <NativeSelect
         name="severity"

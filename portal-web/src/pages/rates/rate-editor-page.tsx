@@ -14,7 +14,7 @@ import { DraftGuard } from '../../shell/draft-guard.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { saveText } from '../invoice/invoice-csv.ts';
+import { saveCsv } from '../../ui/save-file.ts';
 import { DraftSimulation } from '../simulation/draft-simulation.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { HeadFields } from './head-fields.tsx';
@@ -153,7 +153,7 @@ function LinesPanel({ draft, name, importCard }: LinesPanelProps) {
           <button type="button" className="quiet-button" onClick={importCard}>
             {t('rates.import')}
           </button>
-          <button type="button" className="quiet-button" onClick={() => saveText(`${name}.csv`, rowsCsv(written))}>
+          <button type="button" className="quiet-button" onClick={() => saveCsv(name, rowsCsv(written))}>
             {t('chart.csv')}
           </button>
         </>

@@ -1,15 +1,6 @@
 import type { CaseCategory } from '../../generated/operations.ts';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 
-export const CASE_CATEGORIES: readonly CaseCategory[] = [
-  'DELAY',
-  'DAMAGE',
-  'LOSS',
-  'BILLING',
-  'COMMUNICATION',
-  'DOCUMENTS',
-  'DRIVER',
-  'OTHER',
-];
 export const SERVICE_TABS = ['cases', 'claims', 'work-orders', 'returns'] as const;
 export type ServiceTab = (typeof SERVICE_TABS)[number];
 

@@ -3,11 +3,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ReturnList } from './return-list.tsx';
-import { CASE_CATEGORIES, readServiceFilter, SERVICE_TABS } from './service-filter.ts';
+import { readServiceFilter, SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
 import '../../ui/tab-bar.css';
 

@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { MoneyIcon } from '../../ui/icons.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { saveText } from '../invoice/invoice-csv.ts';
+import { saveCsv } from '../../ui/save-file.ts';
 import { type RatesText, useRatesText } from '../rates/rates-text.ts';
 import '../rates/rates.css';
 
@@ -124,7 +124,7 @@ function LinesPanel({ result: { lines } }: { result: Result }) {
         <button
           type="button"
           className="quiet-button"
-          onClick={() => saveText(`${t('rates.simulation')}.csv`, linesCsv(lines, t))}
+          onClick={() => saveCsv(t('rates.simulation'), linesCsv(lines, t))}
         >
           {t('chart.csv')}
         </button>

@@ -1,5 +1,6 @@
 import { chartCsv } from '../../charts/chart-data.ts';
 import type { PortfolioRowFragment } from '../../generated/operations.ts';
+import { saveCsv } from '../../ui/save-file.ts';
 import type { ValueText } from './value-text.ts';
 
 const plain = (value: number): string => String(value);
@@ -30,11 +31,5 @@ export function saveRows(title: string, rows: readonly PortfolioRowFragment[], t
       },
     })),
   });
-  // A byte order mark, without which a spreadsheet takes Chinese for noise.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${title}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveCsv(title, csv);
 }

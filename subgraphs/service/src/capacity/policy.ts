@@ -1,3 +1,4 @@
+import { seesBranch } from '@quayside/shared/data-rights';
 import { isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
 
 /** Sees how busy a branch is: its own people, never a customer. */
@@ -9,5 +10,6 @@ export const mayPlanCapacity = mayCommit;
 /** True when the branch lies in what the viewer answers for. */
 export function reachesBranch({ reach }: Viewer, branch: string): boolean {
   if (reach.kind === 'everything') return true;
-  return reach.kind === 'organization' && branch.startsWith(reach.path);
+  if (reach.kind !== 'organization') return false;
+  return reach.data ? seesBranch(reach.data, branch) : branch.startsWith(reach.path);
 }

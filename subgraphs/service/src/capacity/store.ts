@@ -1,7 +1,7 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, EVERYTHING, equals } from '@quayside/shared/db/predicate';
-import { afterPrefix, type Predicate } from '@quayside/shared/db/reach';
+import { allOf, equals } from '@quayside/shared/db/predicate';
+import { type Predicate, unitsWithinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -13,14 +13,8 @@ import { workDayTable } from './table.ts';
 
 const read = rowReader(workDayTable);
 
-function inReach(viewer: Viewer, column: string): Predicate {
-  const { reach } = viewer;
-  if (!maySeeCapacity(viewer)) return { sql: '1 = 0', parameters: {} };
-  if (reach.kind === 'everything') return EVERYTHING;
-  if (reach.kind !== 'organization') return { sql: '1 = 0', parameters: {} };
-  const sql = `${column} >= :reachPath AND ${column} < :reachEnd`;
-  return { sql, parameters: { reachPath: reach.path, reachEnd: afterPrefix(reach.path) } };
-}
+const inReach = (viewer: Viewer, column: string): Predicate =>
+  maySeeCapacity(viewer) ? unitsWithinReach(viewer, column) : { sql: '1 = 0', parameters: {} };
 
 /** The weekdays of a branch, and its days from one to another, both included. */
 export function workDays(

@@ -1,7 +1,7 @@
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import type { Viewer } from '@quayside/shared/identity';
+import { unitOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
@@ -13,8 +13,6 @@ import { mayWorkOnDefects } from './policy.ts';
 import { countSeenAfter, findDefect, insertDefect, linkCases, saveDefect } from './store.ts';
 
 const MOST_CASES = 100;
-const unitOf = ({ reach }: Viewer): string => (reach.kind === 'organization' ? reach.path : '/');
-
 /** A defect as one of the staff opens it. */
 export interface OpenDefect {
   readonly title: string;

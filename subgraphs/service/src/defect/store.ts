@@ -1,8 +1,8 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
-import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, unitsWithinReach, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -18,15 +18,9 @@ const read = rowReader(defectTable);
 const readCases = rowReader(caseTable);
 const readLinks = rowReader(defectCaseTable);
 
-/** Defects of the own unit and of units below. */
-function inReach(viewer: Viewer): Predicate {
-  const { reach } = viewer;
-  if (!maySeeDefects(viewer)) return NOBODY;
-  if (reach.kind === 'everything') return EVERYTHING;
-  if (reach.kind !== 'organization') return NOBODY;
-  const parameters = { unit: reach.path, unitEnd: afterPrefix(reach.path) };
-  return { sql: 't.unit_path >= :unit AND t.unit_path < :unitEnd', parameters };
-}
+/** Defects of the units that the viewer answers for. */
+const inReach = (viewer: Viewer): Predicate =>
+  maySeeDefects(viewer) ? unitsWithinReach(viewer, 't.unit_path') : NOBODY;
 
 /** Those that wait for a step first, the oldest first. */
 export const listDefects = (

@@ -1,7 +1,7 @@
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import type { Viewer } from '@quayside/shared/identity';
+import { unitOf, type Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
@@ -22,8 +22,6 @@ import {
   type Review,
   seedOf,
 } from './supervision.ts';
-
-const unitOf = ({ reach }: Viewer): string => (reach.kind === 'organization' ? reach.path : '/');
 
 /** Draws a sample of closed work; the same order finds the draw that was made. */
 export function drawReviews(ctx: CommandContext, order: DrawOrder): Promise<Result<Draw>> {

@@ -1,7 +1,7 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
-import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { type Predicate, unitsWithinReach, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
@@ -17,13 +17,8 @@ const NOBODY: Predicate = { sql: '1 = 0', parameters: {} };
 const inReach = (viewer: Viewer): Predicate =>
   maySeeReviews(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOBODY;
 
-/** Draws from the own unit and from units below: figures of others are theirs. */
-function drawsInReach({ reach }: Viewer): Predicate {
-  if (reach.kind === 'everything') return { sql: '1 = 1', parameters: {} };
-  if (reach.kind !== 'organization') return NOBODY;
-  const parameters = { unit: reach.path, unitEnd: afterPrefix(reach.path) };
-  return { sql: 't.unit_path >= :unit AND t.unit_path < :unitEnd', parameters };
-}
+/** Draws from the units that the viewer answers for: figures of others are theirs. */
+const drawsInReach = (viewer: Viewer): Predicate => unitsWithinReach(viewer, 't.unit_path');
 
 const readDraws = rowReader(drawTable);
 const readReviews = rowReader(reviewTable);

@@ -6,7 +6,7 @@ import {
   Table,
   TableIndex,
 } from 'typeorm';
-import { type DataRights, seesCustomer, unitRulesOf } from '../data-rights.ts';
+import { type DataRights, seesCustomer, type UnitRule, unitRulesOf } from '../data-rights.ts';
 import type { Viewer } from '../identity.ts';
 import * as column from './columns.ts';
 
@@ -79,6 +79,34 @@ export function withinReach(viewer: Viewer, columns: { account: string; shipment
   }
 }
 
+/**
+ * As `withinReach`, for what belongs to a unit of the organization and not to an account: rows of the units whose customers
+ * somebody of the company sees. `column` is an expression for the unit's path; nobody else reaches any.
+ */
+export function unitsWithinReach({ reach }: Viewer, column: string): Predicate {
+  if (reach.kind === 'everything') return { sql: '1 = 1', parameters: {} };
+  if (reach.kind !== 'organization') return { sql: '1 = 0', parameters: {} };
+  const units = reach.data ? unitRulesOf(reach.data) : [{ path: reach.path, sees: true }];
+  const parameters: Record<string, unknown> = {};
+  // A unit without a path is nobody's: an empty prefix would be everybody's.
+  const rules = unitRules(
+    units.filter(({ path }) => path !== ''),
+    column,
+    parameters,
+  );
+  return rules.length > 0
+    ? { sql: `CASE ${rules.join(' ')} ELSE 0 END = 1`, parameters }
+    : { sql: '1 = 0', parameters: {} };
+}
+
+/** One `WHEN … THEN` for each unit, in their order; fills in the parameters. */
+const unitRules = (units: readonly UnitRule[], column: string, parameters: Record<string, unknown>): string[] =>
+  units.map(({ path, sees }, place) => {
+    parameters[`reachPath${place}`] = path;
+    parameters[`reachEnd${place}`] = afterPrefix(path);
+    return `WHEN ${column} >= :reachPath${place} AND ${column} < :reachEnd${place} THEN ${sees ? 1 : 0}`;
+  });
+
 /** The whole company: a path of one unit. */
 const isRoot = (path: string): boolean => /^\/[^/]*\/?$/.test(path);
 
@@ -95,11 +123,7 @@ export function summedWithinReach(viewer: Viewer, account: string): Predicate {
 /** The customers that a person's own data rights let through; the first rule about a unit that fits decides. */
 function withinRights(rights: DataRights, account: string): Predicate {
   const parameters: Record<string, unknown> = {};
-  const units = unitRulesOf(rights).map(({ path, sees }, place) => {
-    parameters[`reachPath${place}`] = path;
-    parameters[`reachEnd${place}`] = afterPrefix(path);
-    return `WHEN ts.path >= :reachPath${place} AND ts.path < :reachEnd${place} THEN ${sees ? 1 : 0}`;
-  });
+  const units = unitRules(unitRulesOf(rights), 'ts.path', parameters);
   const accounts = [...rights.accounts]
     .sort((a, b) => Number(a.sees) - Number(b.sees))
     .map(({ accountId, sees }, place) => {
