@@ -13,14 +13,11 @@ export interface DatabaseImages {
   /** Keeps what the migrations have made. */
   keep(dataSource: DataSource): Promise<void>;
 }
-export const testing: { images: DatabaseImages | null } = { images: null };
+export const testing: { images: Readonly<Record<Engine, DatabaseImages>> | null } = { images: null };
 
 /** Runs the pending migrations in order. Several nodes may start at once: on MySQL a named lock lets one of them work. */
 export async function migrate(dataSource: DataSource, engine: Engine): Promise<void> {
-  if (engine === 'sqlite') {
-    await dataSource.runMigrations({ transaction: 'each' });
-    return;
-  }
+  if (engine === 'sqlite') return runPending(dataSource, engine);
   const lock = dataSource.createQueryRunner();
   await lock.connect();
   const database = String(dataSource.driver.database);
@@ -30,11 +27,16 @@ export async function migrate(dataSource: DataSource, engine: Engine): Promise<v
     if (Number(row?.got) !== 1) throw new Error(`another node has been migrating ${database} for ${LOCK_SECONDS} s`);
     // Codes that differ in case only are different: as on SQLite, so on MySQL.
     await lock.query(`ALTER DATABASE \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-    const restored = await testing.images?.restore(dataSource);
-    await dataSource.runMigrations({ transaction: 'each' });
-    if (restored === false) await testing.images?.keep(dataSource);
+    await runPending(dataSource, engine);
   } finally {
     await lock.query('SELECT RELEASE_LOCK(?)', [name]);
     await lock.release();
   }
+}
+
+async function runPending(dataSource: DataSource, engine: Engine): Promise<void> {
+  const images = testing.images?.[engine];
+  const restored = await images?.restore(dataSource);
+  await dataSource.runMigrations({ transaction: 'each' });
+  if (restored === false) await images?.keep(dataSource);
 }

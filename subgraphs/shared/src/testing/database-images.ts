@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { type Connection, createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
+import { inject } from 'vitest';
+import type { Engine } from '../db/database.ts';
 import type { DatabaseImages } from '../db/migrate.ts';
 
 const imageOf = ({ migrations }: DataSource): string =>
@@ -8,44 +11,89 @@ const imageOf = ({ migrations }: DataSource): string =>
     .digest('hex')
     .slice(0, 24)}`;
 
-async function tablesOf(dataSource: DataSource, schema: string): Promise<string[]> {
-  const sql = 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?';
-  return ((await dataSource.query(sql, [schema])) as { name: string }[]).map(({ name }) => name);
-}
-
-/** Copies tables with their indices and rows. @param to a schema that is there and empty */
-async function copy(dataSource: DataSource, from: string, to: string, tables: readonly string[]): Promise<void> {
-  for (const table of tables) {
-    await dataSource.query(`CREATE TABLE \`${to}\`.\`${table}\` LIKE \`${from}\`.\`${table}\``);
-    await dataSource.query(`INSERT INTO \`${to}\`.\`${table}\` SELECT * FROM \`${from}\`.\`${table}\``);
+/** Asks in a connection of its own that takes many statements at once: one by one they are thousands of round trips. */
+async function inOneGo<T>(work: (root: Connection) => Promise<T>): Promise<T> {
+  const root = await createConnection({ uri: inject('mysqlUrl'), multipleStatements: true });
+  try {
+    return await work(root);
+  } finally {
+    await root.end();
   }
 }
 
+async function tablesOf(root: Connection, schema: string): Promise<string[]> {
+  const sql = 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?';
+  const [rows] = await root.query(sql, [schema]);
+  return (rows as { name: string }[]).map(({ name }) => name);
+}
+
+/** Copies tables with their indices and rows. @param to a schema that is there and empty */
+const copies = (from: string, to: string, tables: readonly string[]): string =>
+  tables
+    .map(
+      (table) => `CREATE TABLE \`${to}\`.\`${table}\` LIKE \`${from}\`.\`${table}\`;
+INSERT INTO \`${to}\`.\`${table}\` SELECT * FROM \`${from}\`.\`${table}\`;`,
+    )
+    .join('\n');
+
 /** Images of migrated databases on the MariaDB of the run, one for each list of migrations; all workers share them. */
-export const mysqlImages: DatabaseImages = {
+const mysqlImages: DatabaseImages = {
+  restore: (dataSource) =>
+    inOneGo(async (root) => {
+      const own = String(dataSource.driver.database);
+      if ((await tablesOf(root, own)).length > 0) return true;
+      const image = imageOf(dataSource);
+      const tables = await tablesOf(root, image);
+      // The mark comes last: an image that is still being made has none.
+      if (!tables.includes('complete')) return false;
+      const whole = tables.filter((table) => table !== 'complete');
+      await root.query(copies(image, own, whole));
+      return true;
+    }),
+
+  keep: (dataSource) =>
+    inOneGo(async (root) => {
+      const image = imageOf(dataSource);
+      const own = String(dataSource.driver.database);
+      const [made] = await root.query(`CREATE DATABASE IF NOT EXISTS \`${image}\` COLLATE utf8mb4_bin`);
+      // Another worker has begun it.
+      if ((made as { affectedRows: number }).affectedRows === 0) return;
+      await root.query(
+        `${copies(own, image, await tablesOf(root, own))}\nCREATE TABLE \`${image}\`.complete (id INT);`,
+      );
+    }),
+};
+
+/** What the migrations of SQLite have made, as statements: of this process, by the list of migrations. */
+const statements = new Map<string, string>();
+
+const execute = (dataSource: DataSource, sql: string): void =>
+  (dataSource.driver as unknown as { databaseConnection: { exec(sql: string): void } }).databaseConnection.exec(sql);
+
+const sqliteImages: DatabaseImages = {
   async restore(dataSource) {
-    const own = String(dataSource.driver.database);
-    if ((await tablesOf(dataSource, own)).length > 0) return true;
-    const image = imageOf(dataSource);
-    const tables = await tablesOf(dataSource, image);
-    // The mark comes last: an image that is still being made has none.
-    if (!tables.includes('complete')) return false;
-    await copy(
-      dataSource,
-      image,
-      own,
-      tables.filter((table) => table !== 'complete'),
-    );
+    const [there] = await dataSource.query('SELECT 1 FROM sqlite_master LIMIT 1');
+    if (there) return true;
+    const image = statements.get(imageOf(dataSource));
+    if (image === undefined) return false;
+    execute(dataSource, image);
     return true;
   },
 
   async keep(dataSource) {
-    const image = imageOf(dataSource);
-    const own = String(dataSource.driver.database);
-    const made = await dataSource.query(`CREATE DATABASE IF NOT EXISTS \`${image}\` COLLATE utf8mb4_bin`);
-    // Another worker has begun it.
-    if (made.affectedRows === 0) return;
-    await copy(dataSource, own, image, await tablesOf(dataSource, own));
-    await dataSource.query(`CREATE TABLE \`${image}\`.complete (id INT)`);
+    const made: { type: string; name: string; sql: string }[] = await dataSource.query(
+      `SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+    );
+    const rows: string[] = [];
+    for (const { name } of made.filter(({ type }) => type === 'table')) {
+      const columns: { name: string }[] = await dataSource.query(`PRAGMA table_info("${name}")`);
+      const values = columns.map((column) => `quote("${column.name}")`).join(` || ',' || `);
+      const stored: { row: string }[] = await dataSource.query(`SELECT ${values} AS row FROM "${name}" ORDER BY rowid`);
+      rows.push(...stored.map(({ row }) => `INSERT INTO "${name}" VALUES (${row})`));
+    }
+    const all = ['BEGIN', ...made.map(({ sql }) => sql), ...rows, 'COMMIT'];
+    statements.set(imageOf(dataSource), `${all.join(';\n')};`);
   },
 };
+
+export const images: Readonly<Record<Engine, DatabaseImages>> = { mysql: mysqlImages, sqlite: sqliteImages };

@@ -5,7 +5,9 @@ import { createConnection } from 'mysql2/promise';
 import { afterAll, describe, inject } from 'vitest';
 import type { Engine } from '../db/database.ts';
 import { testing } from '../db/migrate.ts';
-import { mysqlImages } from './database-images.ts';
+import { images } from './database-images.ts';
+
+testing.images = images;
 
 /** What a test is given: fresh, empty databases of one engine. */
 export interface TestEngine {
@@ -41,7 +43,6 @@ export function sqliteEngine(): TestEngine {
 }
 
 function mysqlEngine(): TestEngine {
-  testing.images = mysqlImages;
   const made: string[] = [];
   const root = inject('mysqlUrl');
   afterAll(async () => {
