@@ -27,6 +27,16 @@ export interface DatabaseOptions {
 
 const RETRIES = 5;
 
+/** A transaction that is under way around a call, and those of other databases around it. */
+interface Transaction {
+  readonly database: Database;
+  readonly em: EntityManager;
+  readonly outer: Transaction | undefined;
+}
+
+// One for all databases: Node carries every storage over to every promise, one after the other.
+const around = new AsyncLocalStorage<Transaction>();
+
 /**
  * One store of one subgraph. `write` is a transaction; a call inside another joins it. `read` sees committed rows, or
  * the transaction's own rows when called inside one.
@@ -36,7 +46,6 @@ export class Database {
   readonly #writer: DataSource;
   readonly #reader: DataSource;
   readonly #mutex = new Mutex();
-  readonly #current = new AsyncLocalStorage<EntityManager>();
   readonly #commitListeners = new Set<() => void>();
 
   private constructor(engine: Engine, writer: DataSource, reader: DataSource) {
@@ -56,11 +65,11 @@ export class Database {
   }
 
   read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return work(this.#current.getStore() ?? this.#reader.manager);
+    return work(this.#joined() ?? this.#reader.manager);
   }
 
   async write<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    const joined = this.#current.getStore();
+    const joined = this.#joined();
     if (joined) return work(joined);
     const value = await (this.engine === 'sqlite'
       ? this.#mutex.run(() => this.#transactionWithRetry(work))
@@ -85,8 +94,17 @@ export class Database {
     await this.#mutex.run(() => this.#writer.destroy());
   }
 
+  /** The transaction of this database that the caller is in. */
+  #joined(): EntityManager | undefined {
+    let transaction = around.getStore();
+    while (transaction && transaction.database !== this) transaction = transaction.outer;
+    return transaction?.em;
+  }
+
   #transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    const run = (em: EntityManager): Promise<T> => this.#current.run(em, () => withRowsAtCommit(em, work));
+    const outer = around.getStore();
+    const run = (em: EntityManager): Promise<T> =>
+      around.run({ database: this, em, outer }, () => withRowsAtCommit(em, work));
     return this.engine === 'mysql' ? this.#writer.transaction('READ COMMITTED', run) : this.#writer.transaction(run);
   }
 
