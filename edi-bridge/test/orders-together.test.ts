@@ -45,7 +45,8 @@ const file = (number: number, sets: readonly string[]): string => {
 };
 
 /** What customers are worth is reckoned from these rows, as often as there is time, and sealed by ids of its facts. */
-const RECKONED = /^(customer_value|customer_month|value_portfolio|board_month|board_move) |"type":"customer\.valued\.v1"/;
+const RECKONED =
+  /^(customer_value|customer_month|value_portfolio|board_month|board_move) |"type":"customer\.valued\.v1"/;
 
 /** What was stored for the orders, and what became of each set. */
 async function effects(world: World) {
