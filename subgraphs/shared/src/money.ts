@@ -6,6 +6,12 @@ export interface Money {
 
 export const money = (amountMinor: number, currency: string): Money => ({ amountMinor, currency });
 
+/** Such as "80.00 USD": an amount in a sentence of ours. */
+export const inWords = ({ amountMinor, currency }: Money): string => {
+  const units = minorPerUnit(currency);
+  return `${(amountMinor / units).toFixed(Math.round(Math.log10(units)))} ${currency}`;
+};
+
 /** Adds amounts of one currency; mixing currencies is a bug, not a rule, so it throws. */
 export const sum = (amounts: readonly Money[], currency: string): Money =>
   amounts.reduce(

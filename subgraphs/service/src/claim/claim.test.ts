@@ -4,7 +4,7 @@ import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { type Claim, EMPTY_DOSSIER, move } from './claim.ts';
 import { amountOf, filingFault } from './filing.ts';
 import { legsOf, limitFor } from './liability.ts';
-import { carrierAnswered, carrierPaidPart, claimFromCarrier } from './settlement.ts';
+import { acceptOffer, carrierAnswered, carrierPaidPart, claimFromCarrier, counterOffer, decide } from './settlement.ts';
 import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
 const aShipment = (change: Partial<ShipmentEntry> = {}): ShipmentEntry => ({
@@ -52,6 +52,30 @@ const aLine = {
   ...{ sku: null, description: 'Lamps', quantity: 1, unit: 'EA', cause: 'LOSS' as const, amountMinor: 1 },
   ...{ unitValueMinor: null, salvageMinor: null, weightGrams: null },
 };
+
+describe('a refusal about money', () => {
+  const offered = (currency: string): Claim => {
+    const claim = { ...aClaim(), state: 'OFFERED' as const, amount: { amountMinor: 12_000, currency } };
+    return { ...claim, offered: { amountMinor: 8_000, currency } };
+  };
+  const ask = (amountMinor: number) => ({ amountMinor, currency: null });
+
+  it('names amounts as people write them', () => {
+    expect(counterOffer(offered('USD'), ask(7_000), 0)).toMatchObject({
+      refusal: { message: 'Ask for more than 80.00 USD and at most 120.00 USD.' },
+    });
+    expect(counterOffer(offered('JPY'), ask(7_000), 0)).toMatchObject({
+      refusal: { message: 'Ask for more than 8000 JPY and at most 12000 JPY.' },
+    });
+    expect(acceptOffer(offered('USD'), 7_000, 0)).toMatchObject({
+      refusal: { message: 'The offer is 80.00 USD by now, not 70.00 USD.' },
+    });
+    const offer = { currency: null, reason: 'Because', code: null, paymentReference: null, amountMinor: 12_001 };
+    expect(decide(offered('USD'), { decision: 'OFFER', ...offer }, 0)).toMatchObject({
+      refusal: { message: 'The amount is above zero and at most 120.00 USD.' },
+    });
+  });
+});
 
 describe('claim', () => {
   it.each<[ClaimState, ClaimState, boolean]>([

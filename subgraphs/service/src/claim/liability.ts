@@ -1,5 +1,5 @@
 import type { ContractTerms } from '@quayside/contract/events';
-import { type Money, money } from '@quayside/shared/money';
+import { inWords, money } from '@quayside/shared/money';
 import type { RegimeId } from '../clock/regime.ts';
 import { REGIMES } from '../clock/regimes.ts';
 import type { ShipmentEntry } from '../directory/directory.ts';
@@ -62,9 +62,3 @@ export function limitFor(
   const amount = limits.length > 0 ? money(Math.min(...limits), currency) : null;
   return { amount, words, contract: terms.number, perKilogram, perShipment };
 }
-
-const inWords = ({ amountMinor, currency }: Money): string => {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`;
-};

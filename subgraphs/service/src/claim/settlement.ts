@@ -1,4 +1,4 @@
-import { type Money, money } from '@quayside/shared/money';
+import { inWords, type Money, money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { type Claim, legOf, move, paidInParts, refuseMove } from './claim.ts';
 import { REASON_CODES, type ReasonCode } from './codes.ts';
@@ -92,20 +92,19 @@ function amountOf(claim: Claim, { decision, amountMinor }: Decision, elsewhereMi
   const agreed = claim.state === 'ACCEPTED' ? claim.offered : null;
   if (agreed && amountMinor !== null && amountMinor !== agreed.amountMinor) {
     const fix = 'Pay it, or leave the amount out.';
-    return refuse('AMOUNT_AGREED', `The claimant has accepted ${agreed.amountMinor}, not ${amountMinor}.`, {
-      field,
-      fix,
-    });
+    const said = `The claimant has accepted ${inWords(agreed)}, not ${inWords({ ...agreed, amountMinor })}.`;
+    return refuse('AMOUNT_AGREED', said, { field, fix });
   }
   const limit = limitLeft(claim, elsewhereMinor);
+  const words = (minor: number) => inWords(money(minor, claim.amount.currency));
   const owed = Math.min(claim.amount.amountMinor, limit);
   const minor = amountMinor ?? claim.offered?.amountMinor ?? owed;
   if (limit > 0 && (minor <= 0 || minor > claim.amount.amountMinor)) {
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${claim.amount.amountMinor}.`, { field });
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${inWords(claim.amount)}.`, { field });
   }
   if (minor > limit || limit <= 0) {
-    const fix = `Settle for ${limit} at most, or amend the contract.`;
-    const others = elsewhereMinor > 0 ? ` Other claims of the shipment have ${elsewhereMinor} of it.` : '';
+    const fix = `Settle for ${words(limit)} at most, or amend the contract.`;
+    const others = elsewhereMinor > 0 ? ` Other claims of the shipment have ${words(elsewhereMinor)} of it.` : '';
     return refuse('LIABILITY_LIMIT', `Above what the contract owes. ${claim.dossier.limit?.words ?? ''}${others}`, {
       field,
       fix,
@@ -129,7 +128,8 @@ export function counterOffer(claim: Claim, ask: { amountMinor: number; currency:
   const [least, most] = [claim.offered?.amountMinor ?? 0, claim.amount.amountMinor];
   if (ask.amountMinor <= least || ask.amountMinor > most) {
     const fix = 'Accept the offer, or ask for more than it and no more than the claim.';
-    return refuse('COUNTER_RANGE', `Ask for more than ${least} and at most ${most}.`, { field: 'amountMinor', fix });
+    const [above, upTo] = [least, most].map((minor) => inWords(money(minor, claim.amount.currency)));
+    return refuse('COUNTER_RANGE', `Ask for more than ${above} and at most ${upTo}.`, { field: 'amountMinor', fix });
   }
   const counter = money(ask.amountMinor, claim.amount.currency);
   return move({ ...claim, dossier: { ...claim.dossier, counter } }, 'COUNTERED', now);
@@ -140,7 +140,8 @@ export function acceptOffer(claim: Claim, seenMinor: number | null, now: number)
   const accepted = move(claim, 'ACCEPTED', now);
   const offered = claim.offered?.amountMinor;
   if (!accepted.ok || seenMinor === null || seenMinor === offered) return accepted;
-  return refuse('OFFER_CHANGED', `The offer is ${offered} by now, not ${seenMinor}.`, {
+  const words = (minor: number) => inWords(money(minor, claim.amount.currency));
+  return refuse('OFFER_CHANGED', `The offer is ${words(offered ?? 0)} by now, not ${words(seenMinor)}.`, {
     field: 'amountMinor',
     fix: 'Read the offer as it is now, and answer that one.',
   });
@@ -187,7 +188,8 @@ export function carrierPaidPart(
   if (before.some((part) => part.reference === number)) return ok(claim);
   const left = claim.amount.amountMinor - paidInParts(leg);
   if (amountMinor === null || !Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > left) {
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${left}.`, { field: 'amountMinor' });
+    const most = inWords(money(left, claim.amount.currency));
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${most}.`, { field: 'amountMinor' });
   }
   const parts = [...before, { amountMinor, reference: number, at: now }];
   const known = { ...leg, parts, reference: reference ?? leg.reference ?? null };
@@ -215,8 +217,9 @@ export function carrierAnswered(
     return refuse('AMOUNT_MISSING', 'How much?', { field: 'amountMinor' });
   }
   if (state === 'PAID' && (amountMinor ?? 0) < paidInParts(leg)) {
-    const fix = `State what was paid in all: ${paidInParts(leg)} or more.`;
-    return refuse('AMOUNT_RANGE', `${paidInParts(leg)} were paid in parts already.`, { field: 'amountMinor', fix });
+    const paid = inWords(money(paidInParts(leg), claim.amount.currency));
+    const fix = `State what was paid in all: ${paid} or more.`;
+    return refuse('AMOUNT_RANGE', `${paid} were paid in parts already.`, { field: 'amountMinor', fix });
   }
   const fault = referenceFault(reference, 'reference');
   if (fault) return fault;

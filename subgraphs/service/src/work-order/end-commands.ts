@@ -1,5 +1,6 @@
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { inWords } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { textFault } from '../conversation/conversation.ts';
 import { changeItem } from '../item/commands.ts';
@@ -32,16 +33,13 @@ export function cancelWorkOrder(ctx: CommandContext, input: CancelWorkOrder): Pr
     verb: 'state-changed',
     rule: async (order, em) => {
       if (waived && !maySetPrice(ctx.viewer)) throw forbidden('do without the price');
-      const due = cancellationPrice(order, ctx.now())?.amountMinor ?? 0;
+      const due = cancellationPrice(order, ctx.now());
       const ended = end(order, 'CANCELLED', reason, ctx.now());
       if (!ended.ok) return ended;
-      price = waived ? 0 : due;
-      if (price > 0 && amountMinor !== price) {
+      price = waived ? 0 : (due?.amountMinor ?? 0);
+      if (due && price > 0 && amountMinor !== price) {
         const fix = 'Read the price, and call it off with it.';
-        return refuse('CANCELLATION_PRICE', `Calling off costs ${price} ${order.quote?.currency} now.`, {
-          field: 'amountMinor',
-          fix,
-        });
+        return refuse('CANCELLATION_PRICE', `Calling off costs ${inWords(due)} now.`, { field: 'amountMinor', fix });
       }
       await release(em, order);
       return ended;
