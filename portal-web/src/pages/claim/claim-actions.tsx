@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   AcceptClaimOfferDocument,
   AcknowledgeClaimDocument,
@@ -11,39 +11,50 @@ import {
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { type Text, useText } from '../../language/use-text.ts';
-import { isStaff, mayServe, mayWrite } from '../../session/permissions.ts';
+import { isStaff, mayPrice, mayServe, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { CarrierAnswer } from './carrier-answer.tsx';
 import { AskForPapers } from './paper-dialogs.tsx';
 import { CounterOffer, DecideClaim, type WrittenStep, WrittenStepDialog } from './settle-dialogs.tsx';
 
 interface ClaimProps {
   readonly claim: ClaimFactsFragment;
 }
-type Opened = 'decide' | 'withdraw' | 'counter' | 'papers' | WrittenStep;
+const EditDraft = lazy(() => import('./edit-draft.tsx'));
+type DialogName = 'edit' | 'answer' | 'decide' | 'withdraw' | 'counter' | 'papers' | WrittenStep;
 
 const DECIDABLE = ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED', 'COUNTERED', 'ACCEPTED', 'APPEALED'];
 const PENDING = ['FILED', ...DECIDABLE];
 const WITHDRAWABLE = ['DRAFT', ...PENDING.filter((state) => state !== 'ACCEPTED')];
 
 /** What staff do: acknowledge, investigate, decide, in the order of 49 CFR 370. */
-function staffDeeds({ state, legs }: ClaimFactsFragment, t: Text, open: (dialog: Opened) => void): Action[] {
+function staffDeeds(
+  { state, legs }: ClaimFactsFragment,
+  decides: boolean,
+  t: Text,
+  open: (dialog: DialogName) => void,
+): Action[] {
   const pending = PENDING.includes(state);
   const carrier = legs.find((leg) => leg.kind === 'THREE_PL_TO_CARRIER');
   return [
-    ...(DECIDABLE.includes(state) ? [{ label: t('claim.decide'), run: () => open('decide') }] : []),
+    ...(decides && DECIDABLE.includes(state) ? [{ label: t('claim.decide'), run: () => open('decide') }] : []),
     ...(pending ? [{ label: t('claim.askForPapers'), run: () => open('papers') }] : []),
     ...(pending ? [{ label: t('claim.status'), run: () => open('status') }] : []),
     ...(carrier?.state === 'DRAFT' && state !== 'DRAFT'
       ? [{ label: t('claim.carrier'), run: () => open('carrier') }]
       : []),
+    ...(decides && carrier && PENDING.includes(carrier.state)
+      ? [{ label: t('claim.carrierAnswer'), run: () => open('answer') }]
+      : []),
   ];
 }
 
 /** What the claimant answers: to an offer yes or another amount, to a denial an appeal. */
-function claimantDeeds({ state }: ClaimFactsFragment, t: Text, open: (dialog: Opened) => void): Action[] {
+function claimantDeeds({ state }: ClaimFactsFragment, t: Text, open: (dialog: DialogName) => void): Action[] {
   return [
+    ...(state === 'DRAFT' ? [{ label: t('claim.editDraft'), run: () => open('edit') }] : []),
     ...(state === 'OFFERED' ? [{ label: t('claim.counter'), run: () => open('counter') }] : []),
     ...(state === 'DECLINED' ? [{ label: t('claim.appeal'), run: () => open('appeal') }] : []),
     ...(WITHDRAWABLE.includes(state)
@@ -60,7 +71,7 @@ export function ClaimActions({ claim }: ClaimProps) {
   const investigate = useCommand(InvestigateClaimDocument);
   const accept = useCommand(AcceptClaimOfferDocument);
   const file = useCommand(FileClaimDraftDocument);
-  const [dialog, setDialog] = useState<Opened | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const { id, state } = claim;
   if (!mayWrite(viewer)) return null;
   const serves = mayServe(viewer);
@@ -82,10 +93,10 @@ export function ClaimActions({ claim }: ClaimProps) {
         ]
       : []),
   ];
-  const deeds = claimant ? claimantDeeds(claim, t, setDialog) : serves ? staffDeeds(claim, t, setDialog) : [];
+  const staffs = () => (serves ? staffDeeds(claim, mayPrice(viewer), t, setDialog) : []);
+  const deeds = claimant ? claimantDeeds(claim, t, setDialog) : staffs();
   const [first, ...rest] = next.length > 0 || claimant ? [...next, ...deeds] : deeds;
   const main = first && !first.danger ? first : undefined;
-  const close = () => setDialog(null);
   return (
     <>
       {main && (
@@ -98,7 +109,22 @@ export function ClaimActions({ claim }: ClaimProps) {
       )}
       <ActionMenu actions={main ? rest : [first ?? false, ...rest]} />
       <ObjectionNote objection={acknowledge.objection ?? investigate.objection ?? accept.objection ?? file.objection} />
+      {dialog && <Opened claim={claim} dialog={dialog} close={() => setDialog(null)} />}
+    </>
+  );
+}
+
+/** The dialog of one deed. */
+function Opened({ claim, dialog, close }: ClaimProps & { dialog: DialogName; close: () => void }) {
+  return (
+    <>
+      {dialog === 'edit' && (
+        <Suspense>
+          <EditDraft claim={claim} close={close} />
+        </Suspense>
+      )}
       {dialog === 'decide' && <DecideClaim claim={claim} close={close} />}
+      {dialog === 'answer' && <CarrierAnswer claim={claim} close={close} />}
       {dialog === 'counter' && <CounterOffer claim={claim} close={close} />}
       {dialog === 'papers' && <AskForPapers claim={claim} close={close} />}
       {dialog === 'withdraw' && <WithdrawClaim claim={claim} close={close} />}

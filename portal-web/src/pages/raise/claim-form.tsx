@@ -2,13 +2,19 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { formatMoney, toMinor } from '../../format/money.ts';
-import { DraftClaimDocument, FileClaimDocument } from '../../generated/operations.ts';
+import { formatMoney } from '../../format/money.ts';
+import {
+  ChangeClaimDraftDocument,
+  type ClaimFactsFragment,
+  DraftClaimDocument,
+  FileClaimDocument,
+  FileClaimDraftDocument,
+} from '../../generated/operations.ts';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { type ClaimFields, claimTotal } from './claim-fields.ts';
+import { type ClaimFields, claimTotal, EMPTY_LINE, fieldsOf, linesOf } from './claim-fields.ts';
 import { ClaimLines } from './claim-lines.tsx';
 import { ClaimOutlook } from './claim-outlook.tsx';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
@@ -23,26 +29,31 @@ const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
     ...{ liabilityAsserted: false, reference: '', lateReason: '' },
     lines: [
       {
+        ...EMPTY_LINE,
         sku: first?.sku ?? '',
         description: first?.description ?? first?.sku ?? '',
-        quantity: '',
-        unit: first?.unit ?? 'EA',
-        cause: 'DAMAGE',
-        amount: '',
+        unit: first?.unit ?? EMPTY_LINE.unit,
       },
     ],
   };
 };
 
+interface ClaimFormProps extends RaiseFormProps {
+  /** A draft that is written further. */
+  readonly known?: ClaimFactsFragment;
+}
+
 /** A claim in the sense of 49 CFR 370.3: an identified shipment, asserted liability and a stated amount. */
-export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
+export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
   const t = useText();
   const { locale } = useReading();
   const navigate = useNavigate();
   const file = useCommand(FileClaimDocument);
   const draftIt = useCommand(DraftClaimDocument);
+  const change = useCommand(ChangeClaimDraftDocument);
+  const fileDraft = useCommand(FileClaimDraftDocument);
   const [key] = useState(() => crypto.randomUUID());
-  const form = useForm<ClaimFields>({ defaultValues: emptyClaim(subject) });
+  const form = useForm<ClaimFields>({ defaultValues: known ? fieldsOf(known) : emptyClaim(subject) });
   const typed = form.watch();
   const inputOf = (claim: ClaimFields) => ({
     shipmentId: subject.shipment?.id ?? '',
@@ -51,21 +62,24 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
     liabilityAsserted: claim.liabilityAsserted,
     reference: claim.reference.trim() || null,
     lateReason: claim.lateReason.trim() || null,
-    lines: claim.lines.map(({ amount, quantity, sku, ...line }) => ({
-      ...line,
-      sku: sku || null,
-      quantity: Number(quantity),
-      amountMinor: amount ? toMinor(Number(amount), claim.currency) : null,
-    })),
-    attachments: draft.uploads.attachments(),
+    lines: linesOf(claim),
   });
-  const submit = async (claim: ClaimFields) =>
-    show(await file.run({ input: { ...inputOf(claim), idempotencyKey: key } }));
+  const attached = () => ({ attachments: draft.uploads.attachments() });
+  const submit = async (claim: ClaimFields) => {
+    const input = inputOf(claim);
+    if (!known) return show(await file.run({ input: { ...input, ...attached(), idempotencyKey: key } }));
+    if (await change.run({ id: known.id, input })) await show(await fileDraft.run({ id: known.id }));
+  };
   // A draft may lack what a claim needs; only what was written so far is kept.
   const keep = async () => {
     const claim = form.getValues();
     const lines = claim.lines.filter(({ quantity, description }) => Number(quantity) > 0 && description.trim());
-    await show(await draftIt.run({ input: { ...inputOf({ ...claim, lines }), idempotencyKey: `${key}-draft` } }));
+    const input = inputOf({ ...claim, lines });
+    await show(
+      known
+        ? await change.run({ id: known.id, input })
+        : await draftIt.run({ input: { ...input, ...attached(), idempotencyKey: `${key}-draft` } }),
+    );
   };
   const show = async (filed: { readonly id: string } | null) => {
     if (!filed) return;
@@ -82,7 +96,7 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
         </output>
       </div>
       <Description draft={draft} label={t('claim.statement')} />
-      <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />
+      {!known && <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />}
       <TextInput label={t('claim.reference')} maxLength={64} {...form.register('reference')} />
       {subject.shipment && (
         <ClaimOutlook
@@ -97,13 +111,13 @@ export function ClaimForm({ subject, draft, close }: RaiseFormProps) {
       </label>
       <RaiseFoot
         draft={draft}
-        objection={file.objection ?? draftIt.objection}
-        running={file.running}
+        objection={file.objection ?? draftIt.objection ?? change.objection ?? fileDraft.objection}
+        running={file.running || fileDraft.running}
         label={t('claim.file')}
       >
         <Button
           variant="default"
-          loading={draftIt.running}
+          loading={draftIt.running || change.running}
           disabled={draft.uploads.busy || draft.uploads.faulty || !subject.shipment}
           onClick={keep}
         >

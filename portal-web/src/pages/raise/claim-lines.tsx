@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { type UseFormReturn, useFieldArray } from 'react-hook-form';
 import { useText } from '../../language/use-text.ts';
 import { CloseIcon, PlusIcon } from '../../ui/icons.tsx';
-import { type ClaimFields, LOSS_CAUSES } from './claim-fields.ts';
+import { type ClaimFields, EMPTY_LINE, LOSS_CAUSES } from './claim-fields.ts';
 import type { SubjectLine } from './raise-subject.ts';
 
 interface ClaimLinesProps {
@@ -51,6 +51,27 @@ export function ClaimLines({ form, lines }: ClaimLinesProps) {
           >
             <CloseIcon size={16} />
           </button>
+          <details className="claim-line-more" open={Boolean(field.salvage || field.weight)}>
+            <summary>{t('claim.more')}</summary>
+            <div className="form-pair">
+              <TextInput
+                label={t('claim.weight')}
+                type="number"
+                min={0}
+                step="any"
+                inputMode="decimal"
+                {...register(`lines.${index}.weight`)}
+              />
+              <TextInput
+                label={t('claim.salvageGot')}
+                type="number"
+                min={0}
+                step="any"
+                inputMode="decimal"
+                {...register(`lines.${index}.salvage`)}
+              />
+            </div>
+          </details>
         </div>
       ))}
       <datalist id="claim-items">
@@ -59,11 +80,7 @@ export function ClaimLines({ form, lines }: ClaimLinesProps) {
         ))}
       </datalist>
       <div>
-        <button
-          type="button"
-          className="quiet-button"
-          onClick={() => append({ sku: '', description: '', quantity: '', unit: 'EA', cause: 'DAMAGE', amount: '' })}
-        >
+        <button type="button" className="quiet-button" onClick={() => append(EMPTY_LINE)}>
           <PlusIcon size={16} />
           {t('claim.addLine')}
         </button>
