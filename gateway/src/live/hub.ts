@@ -140,7 +140,7 @@ export class LiveHub {
 
 /** Whom a group works with: nobody in particular, or the one person whose stream it is, in however many windows. */
 const groupViewer = ({ personal }: LivePlan, viewer: Viewer): Viewer =>
-  personal ? { ...sharedViewer(viewer), id: viewer.id } : sharedViewer(viewer);
+  personal(viewer) ? { ...sharedViewer(viewer), id: viewer.id } : sharedViewer(viewer);
 
 const groupKey = (viewer: Viewer, text: string, variables: string): string =>
   createHash('sha256')

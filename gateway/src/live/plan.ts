@@ -1,4 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { holds, type Viewer } from '@quayside/shared/identity';
 import {
   type DocumentNode,
   type FieldNode,
@@ -24,8 +25,17 @@ const CURSOR = 'quaysideCursor';
 const SUBJECT = 'quaysideSubject';
 const AFTER = 'quaysideAfter';
 
-/** Root fields whose stream is one person's: their groups hold this person only, and work with who it is. */
-const PERSONAL: readonly string[] = ['notificationReceived', 'consigneeCaseUpdated'];
+const always = (): boolean => true;
+const never = (): boolean => false;
+// Nobody answers to themselves: to those who may approve claims, it matters who has asked. All others see the same.
+const ofApprovers = (viewer: Viewer): boolean => holds(viewer, 'APPROVE_CLAIMS');
+/** Root fields whose stream is one person's, and for whom: their groups hold this person only, and work with who it is. */
+const PERSONAL: Readonly<Record<string, (viewer: Viewer) => boolean>> = {
+  notificationReceived: always,
+  consigneeCaseUpdated: always,
+  queueUpdated: ofApprovers,
+  claimUpdated: ofApprovers,
+};
 
 /** How one subscription document is served: a source of events, and the planner's own plan to run per event. */
 export interface LivePlan extends CursorPlace {
@@ -33,8 +43,8 @@ export interface LivePlan extends CursorPlace {
   readonly owner: string;
   /** Response name of the root field. */
   readonly rootKey: string;
-  /** True for a stream that depends on the person. */
-  readonly personal: boolean;
+  /** True for whom the stream depends on the person. */
+  readonly personal: (viewer: Viewer) => boolean;
   readonly perEvent: QueryPlan;
   readonly source: {
     readonly text: string;
@@ -60,7 +70,7 @@ export function planSubscription(graph: Graph, operation: PreparedOperation): Li
   return {
     owner: primary.serviceName,
     rootKey: field.alias?.value ?? field.name.value,
-    personal: PERSONAL.includes(field.name.value),
+    personal: PERSONAL[field.name.value] ?? never,
     perEvent: eventPlan(primary, rest),
     source: {
       document,

@@ -3,6 +3,10 @@ import { cacheExchange, type KeyGenerator, type UpdateResolver } from '@urql/exc
 // Types without an id of their own belong to the record that holds them.
 const EMBEDDED = [
   'AccountConnection',
+  'ArticleConnection',
+  'ArticleText',
+  'ArticleUpdate',
+  'DefectUpdate',
   'ClaimApproval',
   'Parameter',
   'DisplaySettings',

@@ -33,6 +33,8 @@ export const mayNegotiate = (actor: Actor): boolean =>
 /** Prices, promises to take goods back, and the hours of a branch: who commits the company. */
 export const mayPrice = (actor: Actor): boolean =>
   mayServe(actor) && actor.role !== 'OPERATOR' && actor.role !== 'SALES';
+/** The second person of a decision about a claim. */
+export const mayApproveClaims = (actor: Actor): boolean => mayPrice(actor) && holds(actor, 'APPROVE_CLAIMS');
 /** Contracts, rate cards and terms. */
 export const mayEditRates = (actor: Actor): boolean => mayWrite(actor) && holds(actor, 'EDIT_RATES');
 /** Says what classes of customers are granted: for the whole house. */

@@ -1,11 +1,12 @@
-import type { NotificationSubject } from '../generated/operations.ts';
+import type { NotificationSubject, QueueItemKind } from '../generated/operations.ts';
 
 /** The page of what the desk or a notification is about. */
-export function workLink(kind: NotificationSubject, id: string) {
+export function workLink(kind: NotificationSubject | QueueItemKind, id: string) {
   switch (kind) {
     case 'CASE':
       return { to: '/cases/$caseId', params: { caseId: id } } as const;
     case 'CLAIM':
+    case 'CLAIM_APPROVAL':
       return { to: '/claims/$claimId', params: { claimId: id } } as const;
     case 'WORK_ORDER':
       return { to: '/work-orders/$workOrderId', params: { workOrderId: id } } as const;

@@ -1,5 +1,6 @@
 import type {
   CaseState,
+  ClaimDecision,
   ClaimState,
   ContractState,
   EdiState,
@@ -74,6 +75,9 @@ const EDI: Record<EdiState, Tone> = {
   ACKNOWLEDGED: 'good',
 };
 
+const DECISIONS: readonly ClaimDecision[] = ['OFFER', 'PAY', 'DECLINE'];
+const isDecision = (state: string): state is ClaimDecision => DECISIONS.some((one) => one === state);
+
 const isKnown = <States extends string>(states: Record<States, Tone>, state: string): state is States =>
   state in states;
 
@@ -136,6 +140,8 @@ export function QueueStateMark({ kind, state }: { kind: QueueItemKind; state: st
   if (kind === 'CONTRACT' && isKnown(CONTRACT, state)) return <ContractStateMark state={state} />;
   if (kind === 'CASE' && isCaseState(state)) return <CaseStateMark state={state} />;
   if (kind === 'CLAIM' && isClaimState(state)) return <ClaimStateMark state={state} />;
+  if (kind === 'CLAIM_APPROVAL' && isDecision(state))
+    return <StateMark tone="warn">{t(`claimDecision.${state}`)}</StateMark>;
   if (kind === 'WORK_ORDER' && isWorkOrderState(state)) return <WorkOrderStateMark state={state} />;
   if (kind === 'RETURN_ORDER' && isReturnState(state)) return <ReturnStateMark state={state} />;
   return <StateMark tone="waiting">{state}</StateMark>;

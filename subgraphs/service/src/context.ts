@@ -11,7 +11,7 @@ import type { Assembler } from './evidence/assembler.ts';
 import { itemsOf, packsOf } from './evidence/store.ts';
 import type { ServiceItem } from './item/item.ts';
 import type { CountBy, ItemStore } from './item/store.ts';
-import { votesOn } from './knowledge/store.ts';
+import { textsOf, votesOn } from './knowledge/store.ts';
 import type { HeldMailPlace } from './mail/held-commands.ts';
 import { findQueueItems } from './queue/store.ts';
 import { returnOrders } from './return-order/store.ts';
@@ -122,6 +122,10 @@ function openPartLoaders({ db, viewer }: Pick<SubgraphContext, 'db' | 'viewer'>)
     reviews: manyByKey(
       (ids) => db.read((em) => reviewsOf(em, viewer, ids)),
       (review) => review.drawId,
+    ),
+    textsOfArticle: manyByKey(
+      (ids) => db.read((em) => textsOf(em, viewer, ids)),
+      (text) => text.articleId,
     ),
     votes: oneByKey(
       (ids) => db.read((em) => votesOn(em, viewer, ids)),

@@ -152,6 +152,26 @@ export interface WorkCapacityChanged {
   readonly day: string;
 }
 
+/** An article of the knowledge base was written, published, retired or voted on; subject is the article. */
+export const ARTICLE_CHANGED = 'article.changed.v1';
+/** Which article it is. */
+export interface ArticleChanged {
+  readonly articleId: string;
+  /** True where it was, and is, among the staff: nobody else hears of it. */
+  readonly internal: boolean;
+}
+
+/** A defect was opened, taken a step further, or seen in other cases; subject is the defect. Among the staff. */
+export const DEFECT_CHANGED = 'defect.changed.v1';
+/** Which defect it is. */
+export interface DefectChanged {
+  readonly defectId: string;
+  readonly state: string;
+  /** Organization unit that keeps it. */
+  readonly unitPath: string;
+  readonly internal: true;
+}
+
 type ItemVerb = 'opened' | 'replied' | 'assigned' | 'state-changed' | 'approval-asked' | 'worked' | 'charged' | 'rated';
 /**
  * Type names are `<kind>.<verb>.v1`: case.opened.v1, case.replied.v1, case.assigned.v1, case.state-changed.v1 … Only jobs
@@ -171,6 +191,12 @@ export type ServiceEventType =
 
 /** The place of an item on the staff's desk has changed, or of something that another subgraph asks a person for. */
 export const QUEUE_CHANGED = 'queue.changed.v1';
+/** Where it lies now. */
+export interface QueueChanged extends Omit<ServiceFacts, 'kind'> {
+  /** A CLAIM_APPROVAL is a decision about a claim that waits for a second person. */
+  readonly kind: ServiceFacts['kind'] | 'CLAIM_APPROVAL';
+  readonly internal: true;
+}
 
 /** A pack of evidence was frozen. Data: ServiceFacts & EvidenceFrozen; subject is the claim. */
 export const EVIDENCE_FROZEN = 'claim.evidence-frozen.v1';

@@ -42,7 +42,7 @@ import { evidenceItemTable, evidencePackTable, evidenceTextTable } from './evide
 import { typeDefs } from './generated/schema.ts';
 import { rateInviteTable } from './invite/table.ts';
 import { openedOnceTable } from './item/opened-once.ts';
-import { articleTable, articleVoteTable } from './knowledge/table.ts';
+import { articleTable, articleTextTable, articleVoteTable } from './knowledge/table.ts';
 import { incomingTable, mailTable, mailThreadTable } from './mail/table.ts';
 import { migrations } from './migrations/index.ts';
 import { choiceTable, digestTimeTable, notificationTable, participantTable, quietTable } from './notification/table.ts';
@@ -85,7 +85,7 @@ export const serviceTables = [
     rateInviteTable,
   ],
   ...[drawTable, reviewTable],
-  ...[articleTable, articleVoteTable, defectTable, defectCaseTable],
+  ...[articleTable, articleTextTable, articleVoteTable, defectTable, defectCaseTable],
   ...[clockTable, clockTransitionTable, calendarTable],
   ...[auditRecordTable, auditChainTable, evidencePackTable, evidenceItemTable, evidenceTextTable],
   ...[notificationTable, choiceTable, quietTable, digestTimeTable, participantTable],

@@ -18,6 +18,13 @@ const OFFER = { decision: 'OFFER', amountMinor: 6_000, code: 'CSO', reason: 'Pho
 const ANSWER = `mutation ($id: ID!, $approves: Boolean!, $note: String!) {
   answerClaimApproval(id: $id, approves: $approves, note: $note) { ... on Claim { ${MORE} } ... on Refusal { code } } }`;
 
+const APPROVALS = `{ queue(filter: { kind: CLAIM_APPROVAL }) { liveCursor openCount nodes {
+  id subjectId number title state reason owner { id } } } }`;
+const approvalsOf = async (graph: TestGraph) => (await graph.ask(APPROVALS)).queue;
+const ASSIGN = `mutation ($ids: [ID!]!, $ownerId: ID!) {
+  assignQueueItems(ids: $ids, ownerId: $ownerId) { item { owner { id } } refusal { code } } }`;
+const FOLLOW = `subscription ($after: String) { queueUpdated(after: $after) { item { kind subjectId open } } }`;
+
 eachDatabase((engine) => {
   const start = async () => {
     const api = await startServiceApi(engine);
@@ -84,6 +91,81 @@ eachDatabase((engine) => {
       await set('CLAIM_APPROVAL_ABOVE', '/group/west/', 0);
       await set('CLAIM_APPROVAL_ABOVE', BOSTON, 60);
       expect(await decide(staff)).toMatchObject({ state: 'OFFERED' });
+    });
+  });
+
+  describe('a decision that waits', () => {
+    const startWaiting = async () => {
+      const api = await start();
+      await api.set('CLAIM_APPROVAL_ABOVE', '/group/', 50);
+      const [asker, head] = [aStaffMember(BOSTON, 'SALES_HEAD'), aStaffMember('/group/east/', 'SALES_HEAD')];
+      const desks = { asker: api.as(asker), head: api.as(head) };
+      const before = await approvalsOf(desks.head);
+      await api.ask(desks.asker);
+      const followed = async (graph: TestGraph) => graph.subscribe(FOLLOW, { after: before.liveCursor });
+      return { ...api, ...desks, askerId: asker.id, headId: head.id, followed };
+    };
+
+    it('lies on the desk of exactly those who may answer', async () => {
+      const { as, asker, head, staff, customer, id } = await startWaiting();
+      const { nodes, openCount } = await approvalsOf(head);
+      expect(nodes).toMatchObject([{ subjectId: id, number: 'CL-000001', state: 'OFFER', reason: 'DUE_TODAY' }]);
+      expect([openCount, nodes[0].title]).toEqual([1, expect.stringMatching(/^60\.00 USD · Ada Manager · /)]);
+      for (const other of [asker, staff, as(aStaffMember(DENVER, 'SALES_HEAD')), as(aStaffMember(BOSTON, 'EXECUTIVE'))])
+        expect(await approvalsOf(other)).toMatchObject({ nodes: [], openCount: 0 });
+      const reader = as({ ...aStaffMember(BOSTON, 'SALES_HEAD'), scopes: ['read'] });
+      expect((await approvalsOf(reader)).nodes).toEqual([]);
+      await expect(approvalsOf(customer)).rejects.toThrow('FORBIDDEN');
+      const granted = as({ ...aStaffMember(BOSTON), permissions: ['APPROVE_CLAIMS'] });
+      expect((await approvalsOf(granted)).nodes).toMatchObject([{ subjectId: id }]);
+    });
+
+    it.each([
+      ['approved', true],
+      ['denied', false],
+    ])('leaves it at once when it is %s', async (_, approves) => {
+      const { head, asker, reply, id, followed, subgraph } = await startWaiting();
+      const [seen, seenByAsker] = [await followed(head), await followed(asker)];
+      await reply(head, approves, 'Too much');
+      expect((await approvalsOf(head)).nodes).toEqual([]);
+      await subgraph.settle();
+      const items = async (updates: typeof seen, until: (item: { kind: string; open: boolean }) => boolean) => {
+        for (const all: { kind: string }[] = []; ; ) {
+          const { item } = (await updates.next()).value.queueUpdated;
+          all.push(item);
+          if (until(item)) return updates.return().then(() => all);
+        }
+      };
+      const gone = await items(seen, ({ kind, open }) => kind === 'CLAIM_APPROVAL' && !open);
+      expect(gone).toContainEqual({ kind: 'CLAIM_APPROVAL', subjectId: id, open: false });
+      let claims = 0;
+      const ofAsker = await items(seenByAsker, ({ kind }) => kind === 'CLAIM' && ++claims === 2);
+      expect(ofAsker.map(({ kind }) => kind)).toEqual(['CLAIM', 'CLAIM']);
+    });
+
+    it('leaves it when the claim is withdrawn, or another is asked for', async () => {
+      const { head, asker, ask, as, customer, id } = await startWaiting();
+      const [first] = (await approvalsOf(head)).nodes;
+      await ask(as(aStaffMember(BOSTON)));
+      const again = (await approvalsOf(head)).nodes;
+      expect([again.length, again[0].id === first.id]).toEqual([1, false]);
+      expect((await approvalsOf(asker)).nodes).toEqual(again);
+      await step(customer, 'withdrawClaim(id: $id)', 'Claim', { id }, ID);
+      expect((await approvalsOf(head)).nodes).toEqual([]);
+    });
+
+    it('is given to nobody who may not answer it', async () => {
+      const { head, headId, askerId, knows } = await startWaiting();
+      const [{ id }] = (await approvalsOf(head)).nodes;
+      const manager = await knows(aStaffMember(BOSTON));
+      await knows({ ...aStaffMember(BOSTON, 'SALES_HEAD'), id: askerId });
+      await knows({ ...aStaffMember('/group/east/', 'SALES_HEAD'), id: headId });
+      const give = async (ownerId: string) => (await head.ask(ASSIGN, { ids: [id], ownerId })).assignQueueItems[0];
+      expect(await give(manager.id)).toMatchObject({ refusal: { code: 'APPROVAL_NOT_THEIRS' } });
+      expect(await give(askerId)).toMatchObject({ refusal: { code: 'APPROVAL_NOT_THEIRS' } });
+      expect(await give(headId)).toMatchObject({ item: { owner: { id: headId } }, refusal: null });
+      const listen = 'subscription ($id: ID!) { conversationRead(itemId: $id) { cursor } }';
+      await expect(head.subscribe(listen, { id })).rejects.toThrow('NOT_FOUND');
     });
   });
 

@@ -61,6 +61,35 @@ eachDatabase((engine) => {
       });
     });
 
+    it('tells the staff of the unit what becomes of a defect, and nobody else', async () => {
+      const { as } = await startServiceApi(engine);
+      const [boston, denver, acme] = [as(aStaffMember(BOSTON)), as(aStaffMember(DENVER)), as(aShipper(ACME))];
+      const text = `subscription ($id: ID, $after: String) { defectUpdated(id: $id, after: $after) {
+        cursor defect { id state cases { number } } } }`;
+      await expect(acme.subscribe(text)).rejects.toThrow('FORBIDDEN');
+      const after = 'service.0';
+      const [ofBoston, ofDenver] = [await boston.subscribe(text, { after }), await denver.subscribe(text, { after })];
+      const next = async (updates: typeof ofBoston) => (await updates.next()).value.defectUpdated;
+      const { id: caseId, number } = await openCase(acme);
+      const { id: first } = await open(boston, [caseId]);
+      expect(await next(ofBoston)).toMatchObject({ defect: { id: first, state: 'OPEN', cases: [{ number }] } });
+      await say(boston, 'analyseDefect', 'rootCause', first, 'The dock leaks');
+      const analysed = await next(ofBoston);
+      expect(analysed).toMatchObject({ defect: { id: first, state: 'ANALYSED' } });
+      // A case that another defect explains from now on is told of both.
+      const { id: second } = await open(boston, [caseId]);
+      const both = [await next(ofBoston), await next(ofBoston)];
+      expect(both.map(({ defect: { id, cases } }) => [id, cases.length])).toEqual([
+        [second, 1],
+        [first, 0],
+      ]);
+      const { id: own } = await open(denver, []);
+      expect((await next(ofDenver)).defect.id).toBe(own);
+      const resumed = await boston.subscribe(text, { id: first, after: analysed.cursor });
+      expect((await next(resumed)).defect).toEqual({ id: first, state: 'ANALYSED', cases: [] });
+      await Promise.all([ofBoston.return(), ofDenver.return(), resumed.return()]);
+    });
+
     it('is among the staff of the unit, and links no case that they may not see', async () => {
       const { as } = await startServiceApi(engine);
       const [boston, denver, acme] = [as(aStaffMember(BOSTON)), as(aStaffMember(DENVER)), as(aShipper(ACME))];

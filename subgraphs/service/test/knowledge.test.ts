@@ -41,6 +41,15 @@ const suggested = async (graph: TestGraph, text: string) =>
 const solve = async (graph: TestGraph, id: string) =>
   changeCase(graph, { id, state: 'RESOLVED', resolution: 'We replaced the seal', solved: true });
 
+const FOLLOW = `subscription ($id: ID, $after: String) { articleUpdated(id: $id, after: $after) {
+  cursor articleId article { title state audience helped } } }`;
+const follow = async (graph: TestGraph, variables: object = {}) => {
+  const updates = await graph.subscribe(FOLLOW, { after: 'service.0', ...variables });
+  const next = async () => (await updates.next()).value.articleUpdated;
+  return { next, stop: () => updates.return() };
+};
+const TEXTS = 'query ($id: ID!) { article(id: $id) { texts { version title answer writtenBy } } }';
+
 eachDatabase((engine) => {
   describe('the knowledge base', () => {
     it('brings a solved case to everyone once it is published, and never before', async () => {
@@ -77,6 +86,49 @@ eachDatabase((engine) => {
       await vote(customer, id, false);
       expect(await vote(customer, id, true)).toMatchObject({ helped: 1, notHelped: 0, myVote: true });
       expect(await vote(staff, id, false)).toMatchObject({ helped: 1, notHelped: 1, myVote: false });
+    });
+
+    it('tells everybody what they may read, as it changes, from a cursor on', async () => {
+      const { as } = await startServiceApi(engine);
+      const [staff, customer] = [as(aStaffMember(BOSTON)), as(aShipper(ACME))];
+      const [ofStaff, ofCustomer] = [await follow(staff), await follow(customer)];
+      const draft = await write(staff, { title: 'Ours' });
+      await publish(staff, draft.id, 'STAFF');
+      const { id } = await write(staff);
+      await publish(staff, id, 'EVERYONE');
+      await vote(customer, id, true);
+      await publish(staff, id, 'STAFF');
+      await mutate(staff, 'retireArticle(id: $id)', '$id: ID!', { id });
+      await publish(staff, id, 'EVERYONE');
+      const first = await ofCustomer.next();
+      // By the time it is read it may have changed again; nothing but this one is ever told to a customer.
+      const told = [first, await ofCustomer.next(), await ofCustomer.next(), await ofCustomer.next()];
+      expect(told.map(({ articleId }) => articleId)).toEqual([id, id, id, id]);
+      expect(told.at(-1)).toMatchObject({ article: { title: 'Broken seal', state: 'PUBLISHED', helped: 1 } });
+      const all = [];
+      for (let count = 0; count < 8; count++) all.push((await ofStaff.next()).articleId);
+      expect(all).toEqual([draft.id, draft.id, id, id, id, id, id, id]);
+      const resumed = await follow(customer, { after: first.cursor, id });
+      expect((await resumed.next()).cursor).toBe(told[1].cursor);
+      await publish(staff, id, 'STAFF');
+      for (let count = 0; count < 2; count++) await resumed.next();
+      expect(await resumed.next()).toMatchObject({ articleId: id, article: null });
+      await Promise.all([ofStaff.stop(), ofCustomer.stop(), resumed.stop()]);
+    });
+
+    it('keeps every text with who wrote it, for the staff', async () => {
+      const { as } = await startServiceApi(engine);
+      const [staff, customer] = [as({ ...aStaffMember(BOSTON), name: 'Ada' }), as(aShipper(ACME))];
+      const { id, version } = await write(staff);
+      const bob = as({ ...aStaffMember(BOSTON), name: 'Bob' });
+      await publish(bob, id, 'EVERYONE');
+      await write(bob, { id, version: version + 1, answer: 'Call us' });
+      await write(staff, { id, version: version + 2, answer: 'Call us' });
+      expect((await staff.ask(TEXTS, { id })).article.texts).toEqual([
+        { version: version + 2, title: 'Broken seal', answer: 'Call us', writtenBy: 'Bob' },
+        { version, title: 'Broken seal', answer: 'Take a photo, call us', writtenBy: 'Ada' },
+      ]);
+      expect((await customer.ask(TEXTS, { id })).article.texts).toEqual([]);
     });
 
     it('suggests what is most alike, in any script', async () => {

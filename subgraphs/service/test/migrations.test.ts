@@ -25,6 +25,25 @@ eachDatabase((engine) => {
       expect(left).not.toContain(true);
     });
 
+    it('lay decisions that wait on the desk, once', async () => {
+      const { subgraph, system } = await startServiceApi(engine);
+      const { dataSource } = subgraph.db;
+      const { id } = await fileClaim(system);
+      const asked = { askedById: '01ASKER0000000000000000000', askedBy: 'Ada', askedAt: 5_000 };
+      const approval = { decision: { decision: 'OFFER' }, amount: { amountMinor: 6_000, currency: 'USD' }, ...asked };
+      await dataSource.query('UPDATE claim SET dossier = ?', [JSON.stringify({ approval })]);
+      const runner = dataSource.createQueryRunner();
+      const migration = dataSource.migrations.find(({ name }) => name?.startsWith('AwaitApprovals'));
+      for (let count = 0; count < 2; count++) await migration?.up(runner);
+      await runner.release();
+      const { queue } = await system.ask(
+        '{ queue(filter: { kind: CLAIM_APPROVAL }) { nodes { id subjectId state } } }',
+      );
+      expect(queue.nodes).toEqual([{ id: expect.any(String), subjectId: id, state: 'OFFER' }]);
+      const [{ dossier }] = await dataSource.query('SELECT dossier FROM claim');
+      expect(JSON.parse(dossier).approval.id).toBe(queue.nodes[0].id);
+    });
+
     it('keep promised dates as clocks', async () => {
       const { subgraph, system } = await startServiceApi(engine);
       const { dataSource } = subgraph.db;

@@ -9,12 +9,14 @@ import {
   DefectDocument,
   type DefectFactsFragment,
   type DefectState,
+  DefectUpdatedDocument,
   ReopenDefectDocument,
   VerifyDefectDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
@@ -41,6 +43,7 @@ const STEPS: Record<DefectState, readonly Step[]> = {
 export function DefectPage() {
   const { defectId } = useParams({ from: '/portal/defects/$defectId' });
   const read = useRecord(DefectDocument, { id: defectId }, (data) => data.defect);
+  useLive(DefectUpdatedDocument, { variables: { id: defectId }, onGap: read.refresh });
   return <RecordView read={read}>{(defect) => <LoadedDefect defect={defect} />}</RecordView>;
 }
 

@@ -3,8 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDate } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
-import { DefectsDocument, type DefectsQuery } from '../../generated/operations.ts';
+import {
+  DefectsDocument,
+  type DefectsQuery,
+  DefectUpdatedDocument,
+  QueueUpdatedDocument,
+  type QueueUpdatedSubscription,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { SOON_MS, useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayServe } from '../../session/permissions.ts';
@@ -28,6 +35,10 @@ export function DefectsPage() {
 function Register() {
   const t = useText();
   const read = useRecord(DefectsDocument, {}, (data) => data);
+  useLiveList(DefectUpdatedDocument, read, { variables: {}, quietMs: SOON_MS });
+  // Complaints as they come in may be the same failure once more.
+  const concerns = ({ queueUpdated: { item } }: QueueUpdatedSubscription) => item.kind === 'CASE';
+  useLiveList(QueueUpdatedDocument, read, { variables: {}, concerns });
   const [opening, setOpening] = useState<Failure | 'NEW' | null>(null);
   const works = mayServe(useViewer());
   const from = opening === 'NEW' ? null : opening;

@@ -30,7 +30,8 @@ export function AssignMailDialog({ mail, close, done }: AssignMailDialogProps) {
   const assign = useCommand(AssignHeldMailDocument);
   const found = data?.queue.nodes.filter(
     ({ kind, account }) =>
-      !['EDI_MESSAGE', 'CONTRACT'].includes(kind) && (!mail.account || account.id === mail.account.id),
+      !['EDI_MESSAGE', 'CONTRACT', 'CLAIM_APPROVAL'].includes(kind) &&
+      (!mail.account || account.id === mail.account.id),
   );
   // What the mail names comes first.
   const sorted = found && [...found].sort((a, b) => Number(b.id === mail.subjectId) - Number(a.id === mail.subjectId));

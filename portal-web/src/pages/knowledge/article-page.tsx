@@ -5,6 +5,7 @@ import { Moment } from '../../format/moment.tsx';
 import {
   ArticleDocument,
   type ArticleFactsFragment,
+  ArticleUpdatedDocument,
   PublishArticleDocument,
   RetireArticleDocument,
   VoteOnArticleDocument,
@@ -12,6 +13,7 @@ import {
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayPrice, mayServe, mayWrite } from '../../session/permissions.ts';
@@ -28,6 +30,7 @@ import '../conversation/conversation-panel.css';
 export function ArticlePage() {
   const { articleId } = useParams({ from: '/portal/knowledge/$articleId' });
   const read = useRecord(ArticleDocument, { id: articleId }, (data) => data.article);
+  useLive(ArticleUpdatedDocument, { variables: { id: articleId }, onUpdate: read.refresh, onGap: read.refresh });
   return <RecordView read={read}>{(article) => <LoadedArticle article={article} />}</RecordView>;
 }
 
@@ -54,6 +57,7 @@ function LoadedArticle({ article }: { article: ArticleFactsFragment }) {
               {article.answer}
             </p>
           </Panel>
+          <EarlierTexts article={article} />
         </div>
         <div>
           <VotePanel article={article} />
@@ -76,6 +80,29 @@ function LoadedArticle({ article }: { article: ArticleFactsFragment }) {
         </div>
       </div>
     </PageFrame>
+  );
+}
+
+/** What stood there before, for the staff: nobody else is sent any. */
+function EarlierTexts({ article: { texts, language } }: { article: ArticleFactsFragment }) {
+  const t = useText();
+  const earlier = texts.slice(1);
+  if (earlier.length === 0) return null;
+  return (
+    <Panel title={t('knowledge.earlier')} count={earlier.length}>
+      {earlier.map(({ version, title, question, answer, writtenBy, writtenAt }) => (
+        <details key={version}>
+          <summary>
+            <Moment at={writtenAt} /> · {writtenBy}
+          </summary>
+          <div lang={language}>
+            <strong>{title}</strong>
+            <p className="message-body">{question}</p>
+            <p className="message-body">{answer}</p>
+          </div>
+        </details>
+      ))}
+    </Panel>
   );
 }
 

@@ -2,8 +2,9 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
-import { type ArticleLineFragment, ArticlesDocument } from '../../generated/operations.ts';
+import { type ArticleLineFragment, ArticlesDocument, ArticleUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
+import { SOON_MS, useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayServe } from '../../session/permissions.ts';
@@ -28,6 +29,11 @@ export function KnowledgePage() {
   const navigate = useNavigate({ from: '/knowledge' });
   const [writing, setWriting] = useState(false);
   const list = usePages(ArticlesDocument, { filter: search }, (data) => data.articles);
+  useLiveList(ArticleUpdatedDocument, list, {
+    variables: list.first ? {} : null,
+    after: list.first?.articles.liveCursor,
+    quietMs: SOON_MS,
+  });
   const set = (part: Record<string, unknown>) =>
     navigate({ search: readKnowledgeSearch({ ...search, ...part }), replace: true });
   return (

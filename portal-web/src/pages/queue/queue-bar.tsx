@@ -1,5 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useText } from '../../language/use-text.ts';
+import { mayApproveClaims } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { QUEUE_KINDS, type QueueSearch, type QueueSwitch } from './queue-filter.ts';
 import '../../ui/tab-bar.css';
@@ -8,6 +10,8 @@ import '../../ui/tab-bar.css';
 export function QueueBar({ search }: { search: QueueSearch }) {
   const t = useText();
   const navigate = useNavigate({ from: '/queue' });
+  const approves = mayApproveClaims(useViewer());
+  const kinds = QUEUE_KINDS.filter((kind) => kind !== 'CLAIM_APPROVAL' || approves);
   const go = (change: QueueSearch) => navigate({ search: { ...search, ...change }, replace: true });
   const toggle = (part: QueueSwitch) => (
     <label className="check-line">
@@ -22,7 +26,7 @@ export function QueueBar({ search }: { search: QueueSearch }) {
   return (
     <div className="list-bar">
       <nav className="tab-bar tab-bar-plain queue-kinds" aria-label={t('queue.kinds')}>
-        {[undefined, ...QUEUE_KINDS].map((kind) => (
+        {[undefined, ...kinds].map((kind) => (
           <Link
             key={kind ?? 'all'}
             to="/queue"

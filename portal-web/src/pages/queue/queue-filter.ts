@@ -3,6 +3,7 @@ import type { QueueFilter, QueueItemKind } from '../../generated/operations.ts';
 export const QUEUE_KINDS: readonly QueueItemKind[] = [
   'CASE',
   'CLAIM',
+  'CLAIM_APPROVAL',
   'WORK_ORDER',
   'RETURN_ORDER',
   'EDI_MESSAGE',

@@ -1,8 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { QueueDocument, type QueueRowFragment, QueueUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
-import { useLive } from '../../graph/use-live.ts';
+import { SOON_MS, useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayServe } from '../../session/permissions.ts';
@@ -23,7 +23,6 @@ import { SavedViews } from './saved-views.tsx';
 import { type Desk, useDesk } from './use-desk.ts';
 
 const PlaybookDialog = lazy(() => import('./playbook-dialog.tsx'));
-const QUIET_MS = 300;
 /** The graph counts no further. */
 const COUNTED = 1_000;
 
@@ -53,7 +52,7 @@ export function QueuePage() {
         {...list}
         label={t('nav.queue')}
         keyOf={(row) => row.id}
-        linkOf={(row) => workLink(row.kind, row.id)}
+        linkOf={(row) => workLink(row.kind, row.subjectId)}
         newsOf={(row) => `${row.state}${row.owner?.id}${row.dueAt}`}
         urgent={(row) => row.overdue}
         bar={
@@ -135,20 +134,9 @@ function RowActions({ row, desk, serves, ask }: RowActionsProps) {
 }
 
 function useQueue(search: QueueSearch) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const list = usePages(QueueDocument, { filter: toQueueFilter(search) }, (data) => data.queue);
-  const readSoon = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      list.refresh();
-    }, QUIET_MS);
-  };
-  useLive(QueueUpdatedDocument, {
-    variables: list.first ? {} : null,
-    after: list.first?.queue.liveCursor,
-    onUpdate: readSoon,
-    onGap: readSoon,
-  });
+  const after = list.first?.queue.liveCursor;
+  useLiveList(QueueUpdatedDocument, list, { variables: list.first ? {} : null, after, quietMs: SOON_MS });
   // An event can close an item, move its deadline or put it aside before the list is read again.
   const aside = search.snoozed === true;
   return { ...list, rows: list.rows.filter((row) => row.open && (row.snoozedUntil !== null) === aside).sort(byDue) };

@@ -2,6 +2,7 @@ import { ruleOf } from '@quayside/customer/parameter-events';
 import { parameterOf } from '@quayside/shared/db/parameter-store';
 import { notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { textFault } from '../conversation/conversation.ts';
@@ -50,7 +51,7 @@ export const askClaimApproval = (ctx: CommandContext, id: string, decision: Deci
       if (!outcome.ok) return outcome;
       const amount = beyondOne(claim, outcome.value, await parameterOf(em, LIMIT, claim.accountId));
       if (!amount) return refuse('APPROVAL_NOT_NEEDED', 'One person may decide this.', { fix: 'Decide the claim.' });
-      const asked = { askedById: ctx.viewer.id, askedBy: ctx.viewer.name, askedAt: ctx.now() };
+      const asked = { id: newId(), askedById: ctx.viewer.id, askedBy: ctx.viewer.name, askedAt: ctx.now() };
       return ok(awaiting(claim, { decision, amount, ...asked }));
     },
     message: { body: decision.reason, internal: true, attachments: [] },

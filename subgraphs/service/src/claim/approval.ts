@@ -1,10 +1,14 @@
-import { aboveUnits, type Money } from '@quayside/shared/money';
+import { HOUR } from '@quayside/shared/instant';
+import { aboveUnits, type Money, minorPerUnit } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import { ON_THE_DESK, type QueueItem, titled } from '../queue/queue.ts';
 import { type Claim, legOf } from './claim.ts';
 import type { Decision } from './settlement.ts';
 
 /** A decision that waits for a second person, with who wants it. */
 export interface PendingApproval {
+  /** Of its place on the desk. */
+  readonly id: string;
   readonly decision: Decision;
   readonly amount: Money;
   readonly askedById: string;
@@ -47,4 +51,29 @@ export function answerable(claim: Claim, memberId: string, askedAt: number): Res
   if (approval.askedById === memberId)
     return refuse('APPROVAL_BY_SELF', 'Nobody approves what they ask for.', { fix: 'Ask a colleague.' });
   return ok(approval);
+}
+
+/** What a colleague waits for is answered within a working day, and never later than the claim itself is due. */
+const ANSWER_WITHIN = 8 * HOUR;
+
+/** The approval as it lies on the desk of those who may answer; `before` as it lay there. */
+export function approvalWork(claim: Claim, approval: PendingApproval, before: QueueItem | null): QueueItem {
+  const { number, priority, accountId, shipmentId, statement } = claim;
+  const { id, askedAt, askedBy, askedById, decision, amount } = approval;
+  return {
+    ...ON_THE_DESK,
+    ...{ id, kind: 'CLAIM_APPROVAL', number, priority, accountId, shipmentId, askedById, subjectId: claim.id },
+    title: titled([shown(amount), askedBy, statement].filter(Boolean).join(' · ')),
+    state: decision.decision,
+    ownerId: before?.ownerId ?? null,
+    openedAt: askedAt,
+    dueAt: Math.min(askedAt + ANSWER_WITHIN, claim.dueAt),
+    closedAt: null,
+  };
+}
+
+/** In no language: the title of a piece of work is read in all of them. */
+function shown({ amountMinor, currency }: Money): string {
+  const perUnit = minorPerUnit(currency);
+  return `${(amountMinor / perUnit).toFixed(Math.log10(perUnit))} ${currency}`;
 }

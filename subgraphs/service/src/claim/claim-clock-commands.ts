@@ -6,6 +6,7 @@ import { carrierParty, HOUSE_CALENDAR } from '../clock/calendar.ts';
 import { handOf, openBook, saveBook } from '../clock/clock-commands.ts';
 import { keepEvidence } from '../evidence/commands.ts';
 import { changeItem, type ItemKind, type Step } from '../item/commands.ts';
+import { keepApproval } from './approval-desk-commands.ts';
 import { type Claim, legOf } from './claim.ts';
 import { claimFacts } from './claim-facts.ts';
 import { clocksAfter, dutyDueAt } from './clocks.ts';
@@ -23,7 +24,10 @@ export const CLAIMS: ItemKind<Claim> = {
     decisionCode,
   }),
   facts: claimFacts,
-  also: keepEvidence,
+  also: async (ctx, em, change) => {
+    await keepEvidence(ctx, em, change);
+    await keepApproval(ctx, em, change);
+  },
 };
 
 /** The clocks of a claim, with the calendars of all whose days may count. */

@@ -7,6 +7,10 @@ export const mayDecide = mayCommit;
 /** The second person for what one may not promise alone. */
 export const mayApproveClaims = (viewer: Viewer): boolean => mayDecide(viewer) && holds(viewer, 'APPROVE_CLAIMS');
 
+/** Nobody answers to themselves. */
+export const mayAnswerApproval = (viewer: Viewer, askedById: string | null): boolean =>
+  mayApproveClaims(viewer) && viewer.id !== askedById;
+
 /** A claim is withdrawn by the claimant, or by the staff who were told to. */
 export const mayWithdraw = mayTakePart;
 

@@ -17,7 +17,7 @@ import {
 import { claimOutlook } from './outlook-commands.ts';
 import { overlapping } from './overlap.ts';
 import { missingPapers } from './papers.ts';
-import { mayApproveClaims, maySeeRecovery } from './policy.ts';
+import { mayAnswerApproval, maySeeRecovery } from './policy.ts';
 import {
   acceptClaimOffer,
   acknowledgeClaim,
@@ -133,7 +133,7 @@ export const claimResolvers: Resolvers = {
         ? {
             ...{ decision: approval.decision.decision, amount: approval.amount, reason: approval.decision.reason },
             ...{ askedBy: approval.askedBy, askedAt: approval.askedAt },
-            mine: mayApproveClaims(ctx.viewer) && approval.askedById !== ctx.viewer.id,
+            mine: mayAnswerApproval(ctx.viewer, approval.askedById),
           }
         : null,
     payment: ({ dossier }) => dossier.payment,

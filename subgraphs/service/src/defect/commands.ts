@@ -9,6 +9,7 @@ import type { CaseCategory } from '../case/case.ts';
 import { cases } from '../case/store.ts';
 import { staffMemberId } from '../item/policy.ts';
 import { analyse, checkDefect, correct, type Defect, reopen, verify } from './defect.ts';
+import { tellDefects } from './live.ts';
 import { mayWorkOnDefects } from './policy.ts';
 import { countSeenAfter, findDefect, insertDefect, linkCases, saveDefect } from './store.ts';
 
@@ -39,7 +40,8 @@ export function openDefect(ctx: CommandContext, input: OpenDefect): Promise<Resu
     if (fault) return fault;
     const defect = { ...checked.value, number: numbered('DF', await nextNumber(em, 'DF')) };
     await insertDefect(em, defect);
-    await linkCases(em, defect.id, input.caseIds);
+    const others = await linkCases(em, defect.id, input.caseIds);
+    await tellDefects(ctx, em, [defect, ...others]);
     return ok(defect);
   });
 }
@@ -53,7 +55,7 @@ export function linkCasesToDefect(
   return change(ctx, id, async (defect, em) => {
     const fault = await casesFault(ctx, em, caseIds);
     if (fault) return fault;
-    await linkCases(em, id, caseIds);
+    await tellDefects(ctx, em, await linkCases(em, id, caseIds));
     return ok(defect);
   });
 }
@@ -85,7 +87,10 @@ function change(ctx: CommandContext, id: string, rule: DefectRule): Promise<Resu
     const before = await findDefect(em, ctx.viewer, id);
     if (!before) throw notFound('The defect');
     const changed = await rule(before, em);
-    return changed.ok ? ok(await saveDefect(em, changed.value)) : changed;
+    if (!changed.ok) return changed;
+    const saved = await saveDefect(em, changed.value);
+    await tellDefects(ctx, em, [saved]);
+    return ok(saved);
   });
 }
 

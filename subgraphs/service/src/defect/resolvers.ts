@@ -4,6 +4,7 @@ import { DAY } from '@quayside/shared/instant';
 import type { ServiceContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { analyseDefect, correctDefect, linkCasesToDefect, openDefect, reopenDefect, verifyDefect } from './commands.ts';
+import { defectUpdates } from './live.ts';
 import { maySeeDefects } from './policy.ts';
 import { casesOfGroup, failureGroups, findDefect, listDefects } from './store.ts';
 
@@ -34,6 +35,9 @@ export const defectResolvers: Resolvers = {
     correctDefect: async (_, { id, measure }, ctx) => answer(await correctDefect(ctx, id, measure)),
     verifyDefect: async (_, { id, effect }, ctx) => answer(await verifyDefect(ctx, id, effect)),
     reopenDefect: async (_, { id, reason }, ctx) => answer(await reopenDefect(ctx, id, reason)),
+  },
+  Subscription: {
+    defectUpdated: { subscribe: (_, { id, after }, ctx) => defectUpdates(ctx, id ?? null, after) },
   },
   Defect: {
     owner: ({ ownerId }) => (ownerId ? { id: ownerId } : null),

@@ -89,11 +89,15 @@ export async function saveDefect(em: EntityManager, defect: Defect): Promise<Def
   return { ...defect, version: defect.version + 1 };
 }
 
-/** Says that these cases are explained by the defect, whatever explained them before. */
-export const linkCases = async (em: EntityManager, defectId: string, caseIds: readonly string[]): Promise<void> => {
+/** Says that these cases are explained by the defect. @returns the others that explained some of them before. */
+export async function linkCases(em: EntityManager, defectId: string, caseIds: readonly string[]): Promise<Defect[]> {
   const rows = [...new Set(caseIds)].map((caseId) => ({ caseId, defectId }));
-  if (rows.length > 0) await em.getRepository(defectCaseTable).upsert(rows, ['caseId']);
-};
+  if (rows.length === 0) return [];
+  const before = await readLinks(em, oneOf('t.case_id', 'ids', caseIds));
+  await em.getRepository(defectCaseTable).upsert(rows, ['caseId']);
+  const others = before.map((link) => link.defectId).filter((id) => id !== defectId);
+  return read(em, oneOf('t.id', 'ids', others));
+}
 
 /** Complaints alike that no defect explains, counted. */
 export interface FailureGroup {

@@ -1164,6 +1164,16 @@ export type Subscription = {
   /** For the holder of a tracking link: what is said in the conversations that were opened through it. */
   consigneeCaseUpdated: ConsigneeCaseUpdate;
   conversationRead: ReadMarksUpdate;
+  /**
+   * Staff only: what becomes of one defect, or of all of the own unit and of units below: opened, taken a step further, seen in
+   * other cases. Of a defect out of reach nothing comes.
+   */
+  defectUpdated: DefectUpdate;
+  /**
+   * What becomes of one article, or of all: written, published, retired, voted on. Customers hear of what is, or was until then,
+   * published for everyone; of drafts and of what is among the staff only the staff does.
+   */
+  articleUpdated: ArticleUpdate;
   /** Staff only. */
   mailUpdated: MailUpdate;
   /** An e-mail was held, assigned or discarded. Staff only, within reach. */
@@ -1210,6 +1220,18 @@ export type SubscriptionConsigneeCaseUpdatedArgs = {
 
 export type SubscriptionConversationReadArgs = {
   itemId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionDefectUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionArticleUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2105,6 +2127,13 @@ export type OpenDefectInput = {
 
 export type DefectResult = Defect | Refusal;
 
+export type DefectUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  defect: Defect;
+};
+
 export type InvoiceDispute = {
   id: Scalars['ID']['output'];
   accountId: Scalars['ID']['output'];
@@ -2244,12 +2273,27 @@ export type Article = {
   notHelped: Scalars['Int']['output'];
   /** Whether it has helped the viewer; null before they said. */
   myVote?: Maybe<Scalars['Boolean']['output']>;
+  /** Every text that it has had, newest first; the first is the one that stands there. For the staff; empty for others. */
+  texts: Array<ArticleText>;
   version: Scalars['Int']['output'];
+};
+
+export type ArticleText = {
+  /** Of the article, from which on it stood there. */
+  version: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  category: CaseCategory;
+  language: Scalars['String']['output'];
+  writtenBy: Scalars['String']['output'];
+  writtenAt: Scalars['Instant']['output'];
 };
 
 export type ArticleConnection = {
   nodes: Array<Article>;
   pageInfo: PageInfo;
+  liveCursor: Scalars['String']['output'];
 };
 
 export type ArticleFilter = {
@@ -2273,6 +2317,16 @@ export type WriteArticleInput = {
 };
 
 export type ArticleResult = Article | Refusal;
+
+/** A change of an article, with the article as it is then. */
+export type ArticleUpdate = {
+  cursor: Scalars['String']['output'];
+  event: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  articleId: Scalars['ID']['output'];
+  /** Null once the viewer may not read it any more: take it off the list. `myVote` is null here, whoever listens. */
+  article?: Maybe<Article>;
+};
 
 export type MailState =
   | 'QUEUED'
@@ -2481,7 +2535,9 @@ export type QueueItemKind =
   /** A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come. */
   | 'EDI_MESSAGE'
   /** A contract that runs out within thirty days. */
-  | 'CONTRACT';
+  | 'CONTRACT'
+  /** A decision about a claim, above the limit of one person, that waits for a second: before those who may answer it, and never before who asked. */
+  | 'CLAIM_APPROVAL';
 
 /** Why an item stands where it stands: the queue is sorted by what is due first. */
 export type QueueReason =
@@ -2494,11 +2550,14 @@ export type QueueReason =
 
 /** One piece of open work for the 3PL's staff, whatever its kind. */
 export type QueueItem = {
-  /** The id of the case, claim, work order, return, message or contract. */
+  /** The id of the case, claim, work order, return, message or contract; an approval has one of its own. */
   id: Scalars['ID']['output'];
+  /** What it is about: the same id, of an approval that of the claim. */
+  subjectId: Scalars['ID']['output'];
   kind: QueueItemKind;
   number: Scalars['String']['output'];
   title: Scalars['String']['output'];
+  /** Of its kind: a CaseState, a ClaimState …; of an approval the ClaimDecision that is asked for. */
   state: Scalars['String']['output'];
   priority: Priority;
   account: Account;
@@ -3461,6 +3520,7 @@ export type ResolversTypes = {
   RecurringFailure: ResolverTypeWrapper<FailureGroupModel>;
   OpenDefectInput: OpenDefectInput;
   DefectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DefectResult']>;
+  DefectUpdate: ResolverTypeWrapper<Omit<DefectUpdate, 'defect'> & { defect: ResolversTypes['Defect'] }>;
   InvoiceDispute: ResolverTypeWrapper<OwnedReferenceModel>;
   EvidencePackState: EvidencePackState;
   EvidenceKind: EvidenceKind;
@@ -3473,10 +3533,12 @@ export type ResolversTypes = {
   ArticleState: ArticleState;
   ArticleAudience: ArticleAudience;
   Article: ResolverTypeWrapper<ArticleModel>;
+  ArticleText: ResolverTypeWrapper<ArticleText>;
   ArticleConnection: ResolverTypeWrapper<Omit<ArticleConnection, 'nodes'> & { nodes: Array<ResolversTypes['Article']> }>;
   ArticleFilter: ArticleFilter;
   WriteArticleInput: WriteArticleInput;
   ArticleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ArticleResult']>;
+  ArticleUpdate: ResolverTypeWrapper<Omit<ArticleUpdate, 'article'> & { article?: Maybe<ResolversTypes['Article']> }>;
   MailState: MailState;
   Mail: ResolverTypeWrapper<MailModel>;
   HeldMailReason: HeldMailReason;
@@ -3657,6 +3719,7 @@ export type ResolversParentTypes = {
   RecurringFailure: FailureGroupModel;
   OpenDefectInput: OpenDefectInput;
   DefectResult: ResolversUnionTypes<ResolversParentTypes>['DefectResult'];
+  DefectUpdate: Omit<DefectUpdate, 'defect'> & { defect: ResolversParentTypes['Defect'] };
   InvoiceDispute: OwnedReferenceModel;
   EvidencePack: EvidencePackModel;
   EvidenceItem: EvidenceItemModel;
@@ -3665,10 +3728,12 @@ export type ResolversParentTypes = {
   EvidenceText: EvidenceText;
   RateInvite: RateInvite;
   Article: ArticleModel;
+  ArticleText: ArticleText;
   ArticleConnection: Omit<ArticleConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Article']> };
   ArticleFilter: ArticleFilter;
   WriteArticleInput: WriteArticleInput;
   ArticleResult: ResolversUnionTypes<ResolversParentTypes>['ArticleResult'];
+  ArticleUpdate: Omit<ArticleUpdate, 'article'> & { article?: Maybe<ResolversParentTypes['Article']> };
   Mail: MailModel;
   HeldMail: IncomingMailModel;
   HeldMailConnection: Omit<HeldMailConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['HeldMail']> };
@@ -3968,6 +4033,8 @@ export type SubscriptionResolvers<ContextType = ServiceContext, ParentType exten
   businessCalendarUpdated?: SubscriptionResolver<ResolversTypes['BusinessCalendarUpdate'], "businessCalendarUpdated", ParentType, ContextType, Partial<SubscriptionBusinessCalendarUpdatedArgs>>;
   consigneeCaseUpdated?: SubscriptionResolver<ResolversTypes['ConsigneeCaseUpdate'], "consigneeCaseUpdated", ParentType, ContextType, Partial<SubscriptionConsigneeCaseUpdatedArgs>>;
   conversationRead?: SubscriptionResolver<ResolversTypes['ReadMarksUpdate'], "conversationRead", ParentType, ContextType, RequireFields<SubscriptionConversationReadArgs, 'itemId'>>;
+  defectUpdated?: SubscriptionResolver<ResolversTypes['DefectUpdate'], "defectUpdated", ParentType, ContextType, Partial<SubscriptionDefectUpdatedArgs>>;
+  articleUpdated?: SubscriptionResolver<ResolversTypes['ArticleUpdate'], "articleUpdated", ParentType, ContextType, Partial<SubscriptionArticleUpdatedArgs>>;
   mailUpdated?: SubscriptionResolver<ResolversTypes['MailUpdate'], "mailUpdated", ParentType, ContextType, RequireFields<SubscriptionMailUpdatedArgs, 'subjectId'>>;
   heldMailUpdated?: SubscriptionResolver<ResolversTypes['HeldMailUpdate'], "heldMailUpdated", ParentType, ContextType, Partial<SubscriptionHeldMailUpdatedArgs>>;
   notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationUpdate'], "notificationReceived", ParentType, ContextType, Partial<SubscriptionNotificationReceivedArgs>>;
@@ -4415,6 +4482,13 @@ export type DefectResultResolvers<ContextType = ServiceContext, ParentType exten
   __resolveType: TypeResolveFn<'Defect' | 'Refusal', ParentType, ContextType>;
 };
 
+export type DefectUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['DefectUpdate'] = ResolversParentTypes['DefectUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  defect?: Resolver<ResolversTypes['Defect'], ParentType, ContextType>;
+};
+
 export type InvoiceDisputeResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['InvoiceDispute'] = ResolversParentTypes['InvoiceDispute'], FederationReferenceType extends FederationReferenceTypes['InvoiceDispute'] = FederationReferenceTypes['InvoiceDispute']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceDispute']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4494,17 +4568,38 @@ export type ArticleResolvers<ContextType = ServiceContext, ParentType extends Re
   helped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   notHelped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   myVote?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  texts?: Resolver<Array<ResolversTypes['ArticleText']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ArticleTextResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleText'] = ResolversParentTypes['ArticleText']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['CaseCategory'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  writtenBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  writtenAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
 };
 
 export type ArticleConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleConnection'] = ResolversParentTypes['ArticleConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Article']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ArticleResultResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleResult'] = ResolversParentTypes['ArticleResult']> = {
   __resolveType: TypeResolveFn<'Article' | 'Refusal', ParentType, ContextType>;
+};
+
+export type ArticleUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['ArticleUpdate'] = ResolversParentTypes['ArticleUpdate']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  articleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType>;
 };
 
 export type MailResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Mail'] = ResolversParentTypes['Mail']> = {
@@ -4639,6 +4734,7 @@ export type NotificationUpdateResolvers<ContextType = ServiceContext, ParentType
 export type QueueItemResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['QueueItem'] = ResolversParentTypes['QueueItem'], FederationReferenceType extends FederationReferenceTypes['QueueItem'] = FederationReferenceTypes['QueueItem']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['QueueItem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['QueueItemKind'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5088,6 +5184,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   Defect?: DefectResolvers<ContextType>;
   RecurringFailure?: RecurringFailureResolvers<ContextType>;
   DefectResult?: DefectResultResolvers<ContextType>;
+  DefectUpdate?: DefectUpdateResolvers<ContextType>;
   InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;
   EvidencePack?: EvidencePackResolvers<ContextType>;
   EvidenceItem?: EvidenceItemResolvers<ContextType>;
@@ -5096,8 +5193,10 @@ export type Resolvers<ContextType = ServiceContext> = {
   EvidenceText?: EvidenceTextResolvers<ContextType>;
   RateInvite?: RateInviteResolvers<ContextType>;
   Article?: ArticleResolvers<ContextType>;
+  ArticleText?: ArticleTextResolvers<ContextType>;
   ArticleConnection?: ArticleConnectionResolvers<ContextType>;
   ArticleResult?: ArticleResultResolvers<ContextType>;
+  ArticleUpdate?: ArticleUpdateResolvers<ContextType>;
   Mail?: MailResolvers<ContextType>;
   HeldMail?: HeldMailResolvers<ContextType>;
   HeldMailConnection?: HeldMailConnectionResolvers<ContextType>;

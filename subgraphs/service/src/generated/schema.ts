@@ -636,6 +636,14 @@ extend type Mutation {\n\
   \"It is there again: the cause was another.\"\n\
   reopenDefect(id: ID!, reason: String!): DefectResult!\n\
 }\n\
+type DefectUpdate { cursor: String! event: String! at: Instant! defect: Defect! }\n\
+extend type Subscription {\n\
+  \"\"\"\n\
+  Staff only: what becomes of one defect, or of all of the own unit and of units below: opened, taken a step further, seen in\n\
+  other cases. Of a defect out of reach nothing comes.\n\
+  \"\"\"\n\
+  defectUpdated(id: ID, after: String): DefectUpdate!\n\
+}\n\
 \n\
 type InvoiceDispute @key(fields: \"id accountId\") { id: ID! accountId: ID! \"Where it is talked about.\" case: Case }\n\
 \n\
@@ -753,9 +761,17 @@ type Article {\n\
   notHelped: Int!\n\
   \"Whether it has helped the viewer; null before they said.\"\n\
   myVote: Boolean\n\
+  \"Every text that it has had, newest first; the first is the one that stands there. For the staff; empty for others.\"\n\
+  texts: [ArticleText!]!\n\
   version: Int!\n\
 }\n\
-type ArticleConnection { nodes: [Article!]! pageInfo: PageInfo! }\n\
+type ArticleText {\n\
+  \"Of the article, from which on it stood there.\"\n\
+  version: Int!\n\
+  title: String! question: String! answer: String! category: CaseCategory! language: String!\n\
+  writtenBy: String! writtenAt: Instant!\n\
+}\n\
+type ArticleConnection { nodes: [Article!]! pageInfo: PageInfo! liveCursor: String! }\n\
 input ArticleFilter { search: String category: CaseCategory state: ArticleState }\n\
 input WriteArticleInput {\n\
   \"Left out for a new one.\" id: ID\n\
@@ -783,6 +799,19 @@ extend type Mutation {\n\
   retireArticle(id: ID!): ArticleResult!\n\
   \"One vote for each reader, who may change it.\"\n\
   voteOnArticle(id: ID!, helped: Boolean!): ArticleResult!\n\
+}\n\
+\"A change of an article, with the article as it is then.\"\n\
+type ArticleUpdate {\n\
+  cursor: String! event: String! at: Instant! articleId: ID!\n\
+  \"Null once the viewer may not read it any more: take it off the list. `myVote` is null here, whoever listens.\"\n\
+  article: Article\n\
+}\n\
+extend type Subscription {\n\
+  \"\"\"\n\
+  What becomes of one article, or of all: written, published, retired, voted on. Customers hear of what is, or was until then,\n\
+  published for everyone; of drafts and of what is among the staff only the staff does.\n\
+  \"\"\"\n\
+  articleUpdated(id: ID, after: String): ArticleUpdate!\n\
 }\n\
 \n\
 enum MailState { QUEUED SENT FAILED DROPPED }\n\
@@ -938,6 +967,7 @@ extend type Subscription {\n\
 enum QueueItemKind { CASE CLAIM WORK_ORDER RETURN_ORDER\n\
   \"A message of the EDI bridge that waits for a person, or for an acknowledgement that does not come.\" EDI_MESSAGE\n\
   \"A contract that runs out within thirty days.\" CONTRACT\n\
+  \"A decision about a claim, above the limit of one person, that waits for a second: before those who may answer it, and never before who asked.\" CLAIM_APPROVAL\n\
 }\n\
 \"Why an item stands where it stands: the queue is sorted by what is due first.\"\n\
 enum QueueReason { OVERDUE\n\
@@ -946,11 +976,14 @@ enum QueueReason { OVERDUE\n\
   DUE_LATER }\n\
 \"One piece of open work for the 3PL's staff, whatever its kind.\"\n\
 type QueueItem @key(fields: \"id\") {\n\
-  \"The id of the case, claim, work order, return, message or contract.\"\n\
+  \"The id of the case, claim, work order, return, message or contract; an approval has one of its own.\"\n\
   id: ID!\n\
+  \"What it is about: the same id, of an approval that of the claim.\"\n\
+  subjectId: ID!\n\
   kind: QueueItemKind!\n\
   number: String!\n\
   title: String!\n\
+  \"Of its kind: a CaseState, a ClaimState …; of an approval the ClaimDecision that is asked for.\"\n\
   state: String!\n\
   priority: Priority!\n\
   account: Account!\n\

@@ -42,6 +42,8 @@ export interface ItemKind<Item extends ServiceItem> {
 /** What happened to which item, with what was said about it. */
 export interface ItemChange<Item extends ServiceItem> {
   readonly item: Item;
+  /** As it was; null where there was no item before. */
+  readonly before: Item | null;
   readonly verb: Verb | WorkVerb;
   readonly message: NewMessage | null;
 }
@@ -63,8 +65,9 @@ export async function insertItem<Item extends ServiceItem>(
   );
   const messageId = message ? await say(ctx, em, item, message) : null;
   await tell(ctx, em, kind, { item, before: null }, { verb: 'opened', internal: false, messageId });
-  await audit(ctx, em, kind, { item, verb: 'opened', message });
-  await kind.also?.(ctx, em, { item, verb: 'opened', message });
+  const change = { item, before: null, verb: 'opened', message } as const;
+  await audit(ctx, em, kind, change);
+  await kind.also?.(ctx, em, change);
   return item;
 }
 
@@ -127,7 +130,7 @@ function changeOnce<Item extends ServiceItem>(
       { item: saved, before },
       { verb: step.verb, internal, mentions: mentions ?? [], ...said },
     );
-    const change = { item: saved, verb: step.verb, message: step.message ?? null };
+    const change = { item: saved, before, verb: step.verb, message: step.message ?? null };
     await audit(ctx, em, kind, change);
     await kind.also?.(ctx, em, change);
     return ok(saved);

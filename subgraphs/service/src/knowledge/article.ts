@@ -26,6 +26,27 @@ export interface Article {
   readonly version: number;
 }
 
+/** A text that an article has had. */
+export interface ArticleText extends Pick<Article, 'title' | 'question' | 'answer' | 'category' | 'language'> {
+  readonly articleId: string;
+  /** Of the article, from which on it stood there. */
+  readonly version: number;
+  readonly writtenBy: string;
+  readonly writtenAt: number;
+}
+
+export const textOf = ({ id, updatedAt, version, writtenBy, ...words }: Article): ArticleText => {
+  const { title, question, answer, category, language } = words;
+  return { articleId: id, version, title, question, answer, category, language, writtenBy, writtenAt: updatedAt };
+};
+
+/** Does another text stand there than before? */
+export const isRewritten = (before: Article, after: Article): boolean =>
+  (['title', 'question', 'answer', 'category', 'language'] as const).some((part) => before[part] !== after[part]);
+
+/** May customers read it? Everything else is among the staff. */
+export const isForAll = ({ state, audience }: Article): boolean => state === 'PUBLISHED' && audience === 'EVERYONE';
+
 /** Whether an article has helped one reader. */
 export interface ArticleVote {
   readonly articleId: string;

@@ -6,9 +6,10 @@ import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { CaseCategory } from '../case/case.ts';
 import { cases } from '../case/store.ts';
-import { type Article, type ArticleAudience, checkArticle, publish, retire } from './article.ts';
+import { type Article, type ArticleAudience, checkArticle, isRewritten, publish, retire } from './article.ts';
+import { tellArticle } from './live.ts';
 import { mayPublish, mayVote, mayWriteArticles } from './policy.ts';
-import { findArticle, insertArticle, keepVote, saveArticle } from './store.ts';
+import { findArticle, insertArticle, keepText, keepVote, saveArticle } from './store.ts';
 
 /** The words of an article, as one of the staff writes them. */
 export interface ArticleWords {
@@ -38,7 +39,10 @@ export function writeArticle(
     if (version !== before.version) {
       throw new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
     }
-    return save(ctx, em, checkArticle({ ...before, ...words }));
+    const written = checkArticle({ ...before, ...words, writtenBy: ctx.viewer.name });
+    const saved = await save(ctx, em, before, written);
+    if (saved.ok && isRewritten(before, saved.value)) await keepText(em, saved.value);
+    return saved;
   });
 }
 
@@ -56,6 +60,8 @@ async function insertNew(
   if (!checked.ok) return checked;
   const article = { ...checked.value, number: numbered('KB', await nextNumber(em, 'KB')) };
   await insertArticle(em, article);
+  await keepText(em, article);
+  await tellArticle(ctx, em, { article, before: null });
   return ok(article);
 }
 
@@ -66,13 +72,13 @@ export const publishArticle = (
   audience: ArticleAudience,
 ): Promise<Result<Article>> => {
   if (!mayPublish(ctx.viewer, audience)) throw forbidden('publish this article');
-  return ctx.db.write(async (em) => save(ctx, em, publish(await found(ctx, em, id), audience)));
+  return change(ctx, id, (article) => publish(article, audience));
 };
 
 /** Takes an article away from its readers. */
 export const retireArticle = (ctx: CommandContext, id: string): Promise<Result<Article>> => {
   if (!mayPublish(ctx.viewer, 'EVERYONE')) throw forbidden('retire articles');
-  return ctx.db.write(async (em) => save(ctx, em, retire(await found(ctx, em, id))));
+  return change(ctx, id, retire);
 };
 
 /** Says whether an article has helped the viewer. */
@@ -81,6 +87,7 @@ export function voteOnArticle(ctx: CommandContext, id: string, helped: boolean):
   return ctx.db.write(async (em) => {
     const article = await found(ctx, em, id);
     await keepVote(em, { articleId: id, voterId: ctx.viewer.id, helped, at: ctx.now() });
+    await tellArticle(ctx, em, { article, before: article });
     return ok(article);
   });
 }
@@ -91,7 +98,24 @@ async function found({ viewer }: CommandContext, em: EntityManager, id: string):
   return article;
 }
 
-async function save(ctx: CommandContext, em: EntityManager, changed: Result<Article>): Promise<Result<Article>> {
+const change = (
+  ctx: CommandContext,
+  id: string,
+  rule: (article: Article) => Result<Article>,
+): Promise<Result<Article>> =>
+  ctx.db.write(async (em) => {
+    const before = await found(ctx, em, id);
+    return save(ctx, em, before, rule(before));
+  });
+
+async function save(
+  ctx: CommandContext,
+  em: EntityManager,
+  before: Article,
+  changed: Result<Article>,
+): Promise<Result<Article>> {
   if (!changed.ok) return changed;
-  return ok(await saveArticle(em, { ...changed.value, writtenBy: ctx.viewer.name, updatedAt: ctx.now() }));
+  const article = await saveArticle(em, { ...changed.value, updatedAt: ctx.now() });
+  await tellArticle(ctx, em, { article, before });
+  return ok(article);
 }

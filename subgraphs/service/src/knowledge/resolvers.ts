@@ -5,6 +5,7 @@ import type { Resolvers } from '../generated/resolver-types.ts';
 import type { Article } from './article.ts';
 import { publishArticle, retireArticle, voteOnArticle, writeArticle } from './commands.ts';
 import { mostAlike, termsOf } from './likeness.ts';
+import { articleUpdates } from './live.ts';
 import { findArticle, listArticles, publishedWith, solvedCases } from './store.ts';
 
 /** More than fits beside what is being written is not read. */
@@ -27,10 +28,12 @@ export const knowledgeResolvers: Resolvers = {
     article: (_, { id }, ctx) => ctx.db.read((em) => findArticle(em, ctx.viewer, id)),
     articles: async (_, { filter, first, after }, ctx) => {
       const size = clampFirst(first);
+      // Read before the rows: what happens in between comes twice rather than never.
+      const liveCursor = await ctx.live.cursor();
       const page = { first: size, after: decodePageKey(after) };
       const rows = await ctx.db.read((em) => listArticles(em, ctx.viewer, filter ?? {}, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ updatedAt, id }) => ({ at: updatedAt, id }));
-      return { nodes: [...nodes], pageInfo };
+      return { nodes: [...nodes], pageInfo, liveCursor };
     },
     suggestArticles: async (_, { text, category }, ctx) => {
       const terms = termsOf(text.slice(0, MAX_SEARCH));
@@ -47,8 +50,12 @@ export const knowledgeResolvers: Resolvers = {
     retireArticle: async (_, { id }, ctx) => answer(await retireArticle(ctx, id)),
     voteOnArticle: async (_, { id, helped }, ctx) => answer(await voteOnArticle(ctx, id, helped)),
   },
+  Subscription: {
+    articleUpdated: { subscribe: (_, { id, after }, ctx) => articleUpdates(ctx, id ?? null, after) },
+  },
   Article: {
     origin: ({ caseId }, _, ctx) => (caseId ? ctx.loaders.case.load(caseId) : null),
+    texts: ({ id }, _, ctx) => ctx.loaders.textsOfArticle.load(id),
     helped: async ({ id }, _, ctx) => (await ctx.loaders.votes.load(id))?.helped ?? 0,
     notHelped: async ({ id }, _, ctx) => (await ctx.loaders.votes.load(id))?.notHelped ?? 0,
     myVote: async ({ id }, _, ctx) => (await ctx.loaders.votes.load(id))?.mine ?? null,

@@ -10,11 +10,12 @@ import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Case } from '../case/case.ts';
 import { caseTable } from '../case/table.ts';
-import type { Article, ArticleState, ArticleVote } from './article.ts';
+import { type Article, type ArticleState, type ArticleText, type ArticleVote, textOf } from './article.ts';
 import { mayReadAll } from './policy.ts';
-import { articleTable, articleVoteTable } from './table.ts';
+import { articleTable, articleTextTable, articleVoteTable } from './table.ts';
 
 const read = rowReader(articleTable);
+const readTexts = rowReader(articleTextTable);
 const readCases = rowReader(caseTable);
 /** So many are weighed against each other at most. */
 const MOST_CANDIDATES = 200;
@@ -100,6 +101,18 @@ export async function saveArticle(em: EntityManager, article: Article): Promise<
   await guardedUpdate(em, articleTable, article, article);
   return { ...article, version: article.version + 1 };
 }
+
+/** Keeps the text that an article has now. */
+export const keepText = (em: EntityManager, article: Article): Promise<void> =>
+  insertRows(em, articleTextTable, [textOf(article)]);
+
+/** Every text that these articles have had, newest first; how they came about is the staff's to know. */
+export const textsOf = async (
+  em: EntityManager,
+  viewer: Viewer,
+  articleIds: readonly string[],
+): Promise<ArticleText[]> =>
+  mayReadAll(viewer) ? readTexts(em, oneOf('t.article_id', 'ids', articleIds), 'ORDER BY t.version DESC') : [];
 
 /** Keeps the vote of a reader in place of an earlier one. */
 export const keepVote = async (em: EntityManager, vote: ArticleVote): Promise<void> => {

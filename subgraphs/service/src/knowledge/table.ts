@@ -1,6 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { Article, ArticleVote } from './article.ts';
+import type { Article, ArticleText, ArticleVote } from './article.ts';
 
 export const articleTable = new EntitySchema<Article>({
   name: 'article',
@@ -20,6 +20,21 @@ export const articleTable = new EntitySchema<Article>({
     version: { ...column.whole },
   },
   indices: [{ name: 'article_updated', columns: ['updatedAt', 'id'] }],
+});
+
+export const articleTextTable = new EntitySchema<ArticleText>({
+  name: 'article_text',
+  columns: {
+    articleId: { ...column.id, name: 'article_id', primary: true },
+    version: { ...column.whole, primary: true },
+    title: { ...column.line },
+    question: { ...column.text },
+    answer: { ...column.text },
+    category: { ...column.state },
+    language: { ...column.state },
+    writtenBy: { ...column.name, name: 'written_by' },
+    writtenAt: { ...column.instant, name: 'written_at' },
+  },
 });
 
 export const articleVoteTable = new EntitySchema<ArticleVote>({

@@ -8,7 +8,7 @@ import { type MemberEntry, maySee, viewerOfMember } from '../directory/member.ts
 import { branchOf, findMemberEntries, findMembersByAddress } from '../directory/store.ts';
 import { type HeldMailTold, MAIL_SETTLED } from '../events.ts';
 import { mayHandle } from '../item/policy.ts';
-import type { QueueItem } from '../queue/queue.ts';
+import type { WorkItem } from '../queue/queue.ts';
 import { findItem } from '../queue/store.ts';
 import { discardReason, quotedMail, settledFault } from './held.ts';
 import { moveHeld, readHeld } from './held-store.ts';
@@ -87,7 +87,7 @@ export async function assignHeldMail(
   return ok({ mail: posted.value, leftOut });
 }
 
-function targetFault(mail: IncomingRow, item: QueueItem | null): Result<never> | null {
+function targetFault(mail: IncomingRow, item: WorkItem | null): Result<never> | null {
   if (!item || !isThread(item.kind)) {
     return refuse('ITEM_UNKNOWN', 'There is no such case, claim, job or return in your reach.', { field: 'itemId' });
   }
@@ -100,9 +100,9 @@ function targetFault(mail: IncomingRow, item: QueueItem | null): Result<never> |
     : null;
 }
 
-const isThread = (kind: QueueItem['kind']): boolean => hasThread(kind);
+const isThread = (kind: WorkItem['kind']): boolean => hasThread(kind);
 
-async function authorOf(ctx: CommandContext, mail: IncomingRow, item: QueueItem): Promise<Author | null> {
+async function authorOf(ctx: CommandContext, mail: IncomingRow, item: WorkItem): Promise<Author | null> {
   return ctx.db.read(async (em) => {
     const { accountId } = item;
     const audience = { accountId, branchPath: await branchOf(em, accountId), internal: false };
@@ -116,7 +116,7 @@ async function authorOf(ctx: CommandContext, mail: IncomingRow, item: QueueItem)
   });
 }
 
-async function storeFiles({ upload }: HeldMailPlace, parsed: ParsedMail, { accountId }: QueueItem, by: MemberEntry) {
+async function storeFiles({ upload }: HeldMailPlace, parsed: ParsedMail, { accountId }: WorkItem, by: MemberEntry) {
   const attachments: Attachment[] = [];
   const leftOut: string[] = [];
   for (const { bytes, fileName } of parsed.attachments) {
@@ -132,7 +132,7 @@ async function storeFiles({ upload }: HeldMailPlace, parsed: ParsedMail, { accou
 
 interface Posting {
   readonly mail: IncomingRow;
-  readonly item: QueueItem;
+  readonly item: WorkItem;
   readonly parsed: ParsedMail;
   readonly author: Author;
   readonly attachments: readonly Attachment[];

@@ -57,6 +57,8 @@ import { CreateArticle1795793700000, CreateDefect1795793700001 } from './2026112
 import { CreateCauseSign1795794600000 } from './20261127155000-create-cause-sign.ts';
 import { NoteCauses1795796400020 } from './20261127162000-note-causes.ts';
 import { CreateRateInvite1795797300000 } from './20261127163500-create-rate-invite.ts';
+import { AwaitApprovals1795812900000 } from './20261127205500-await-approvals.ts';
+import { KeepArticleTexts1795812960000 } from './20261127205600-keep-article-texts.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -113,4 +115,6 @@ export const migrations: readonly MigrationClass[] = [
   CreateArticle1795793700000,
   CreateDefect1795793700001,
   CreateParameterValue1795796100000,
+  AwaitApprovals1795812900000,
+  KeepArticleTexts1795812960000,
 ];

@@ -1,7 +1,7 @@
 import type { ContractTerms } from '@quayside/contract/events';
 import type { EdiMessageFacts } from '@quayside/edi-bridge/events';
 import { DAY, HOUR } from '@quayside/shared/instant';
-import type { QueueFacts, QueueItem } from './queue.ts';
+import { ON_THE_DESK, type QueueFacts, type QueueItem } from './queue.ts';
 
 /** States of a message in which the bridge waits for a person. */
 const FOR_A_PERSON: readonly string[] = ['QUARANTINED', 'HELD'];
@@ -38,7 +38,7 @@ export function ediWork(
     dueAt: opened + (alarm ? CALL_WITHIN : EDI_WITHIN),
     closedAt: wanted ? null : at,
   };
-  return { ...subject, hiddenUntil: null, hiddenWhy: null };
+  return { ...subject, ...ON_THE_DESK };
 }
 
 /**
@@ -67,5 +67,5 @@ export function contractWork(
     dueAt: end,
     closedAt: terms.state === 'ACTIVE' ? null : at,
   };
-  return { ...subject, hiddenUntil: visible > at ? visible : null, hiddenWhy: null };
+  return { ...subject, ...ON_THE_DESK, hiddenUntil: visible > at ? visible : null };
 }

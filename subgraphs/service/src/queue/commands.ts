@@ -3,7 +3,10 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { assignCase } from '../case/commands.ts';
+import { mayAnswerApproval } from '../claim/policy.ts';
 import { assignClaim } from '../claim/settle-commands.ts';
+import { viewerOfMember } from '../directory/member.ts';
+import { findMemberEntries } from '../directory/store.ts';
 import { mayHandle } from '../item/policy.ts';
 import { handOverTo } from '../item/references.ts';
 import { assignReturn } from '../return-order/commands.ts';
@@ -34,10 +37,21 @@ export const assignQueueItems = (
 ): Promise<QueueOutcome[]> =>
   eachRow(ctx, ids, 'assign work', async (item) => {
     const assign = ASSIGN[item.kind];
-    if (!assign) return ctx.db.write((em) => change(ctx, em, item.id, (row) => handOverTo(em, row, ownerId)));
+    if (!assign) return ctx.db.write((em) => change(ctx, em, item.id, (row) => giveTo(em, row, ownerId)));
     const assigned = await assign(ctx, item.id, ownerId);
     return assigned.ok ? ok({ ...item, ownerId }) : assigned;
   });
+
+async function giveTo(em: EntityManager, row: QueueItem, ownerId: string): Promise<Result<QueueItem>> {
+  const given = await handOverTo(em, row, ownerId);
+  if (!given.ok || row.kind !== 'CLAIM_APPROVAL') return given;
+  const [member] = await findMemberEntries(em, [ownerId]);
+  if (!member || mayAnswerApproval(viewerOfMember(member), row.askedById)) return given;
+  return refuse('APPROVAL_NOT_THEIRS', `${member.name} may not answer this.`, {
+    field: 'ownerId',
+    fix: 'Choose somebody who may approve claims, and did not ask.',
+  });
+}
 
 /** Puts several pieces of work out of sight, or back; each row is answered for itself. @throws AppError FORBIDDEN */
 export const snoozeQueueItems = (ctx: CommandContext, ids: readonly string[], wish: Snooze): Promise<QueueOutcome[]> =>

@@ -3,8 +3,8 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { ServiceFacts } from '../events.ts';
 import type { Priority, ServiceItem } from '../item/item.ts';
 
-/** What may lie on the desk: work of this subgraph, and what other subgraphs ask a person for. */
-export type QueueKind = ServiceFacts['kind'];
+/** What may lie on the desk: work of this subgraph, what other subgraphs ask a person for, and what waits for a second one. */
+export type QueueKind = ServiceFacts['kind'] | 'CLAIM_APPROVAL';
 
 /** One piece of open work for the staff, whatever its kind. Kept in step with its subject by the same transaction or event. */
 export interface QueueItem {
@@ -24,19 +24,31 @@ export interface QueueItem {
   readonly hiddenUntil: number | null;
   /** Why somebody put it out of sight. */
   readonly hiddenWhy: string | null;
+  /** The claim of an approval; null where the item is itself what it is about. */
+  readonly subjectId: string | null;
+  /** Who asked for an approval: nobody answers to themselves, so it lies on the desks of others only. */
+  readonly askedById: string | null;
 }
 
+/** What something can be said to. */
+export type WorkItem = QueueItem & { readonly kind: ServiceFacts['kind'] };
+export const isWork = (item: QueueItem): item is WorkItem => item.kind !== 'CLAIM_APPROVAL';
+
 /** What a subject says of itself; the rest belongs to the desk. */
-export type QueueFacts = Omit<QueueItem, 'hiddenUntil' | 'hiddenWhy'>;
+export type QueueFacts = Omit<QueueItem, keyof typeof ON_THE_DESK>;
+
+/** In sight, and about nothing but itself. */
+export const ON_THE_DESK = { hiddenUntil: null, hiddenWhy: null, subjectId: null, askedById: null } as const;
 
 const LONGEST_TITLE = 255;
+export const titled = (title: string): string => title.slice(0, LONGEST_TITLE);
 
 /** The item as the queue shows it. */
 export const toQueueItem = (kind: QueueKind, item: ServiceItem, title: string): QueueItem => ({
   id: item.id,
   kind,
   number: item.number,
-  title: title.slice(0, LONGEST_TITLE),
+  title: titled(title),
   state: item.state,
   priority: item.priority,
   accountId: item.accountId,
@@ -45,8 +57,7 @@ export const toQueueItem = (kind: QueueKind, item: ServiceItem, title: string): 
   openedAt: item.openedAt,
   dueAt: item.dueAt,
   closedAt: item.closedAt,
-  hiddenUntil: null,
-  hiddenWhy: null,
+  ...ON_THE_DESK,
 });
 
 /** Why an item stands where it stands. */

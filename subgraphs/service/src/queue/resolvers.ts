@@ -41,6 +41,7 @@ export const queueResolvers: Resolvers = {
   },
   QueueItem: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.queueItem.load(id),
+    subjectId: (item) => item.subjectId ?? item.id,
     account: (item) => ({ id: item.accountId }),
     shipment: (item) => (item.shipmentId ? { id: item.shipmentId } : null),
     owner: (item) => (item.ownerId ? { id: item.ownerId } : null),

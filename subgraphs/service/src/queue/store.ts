@@ -5,8 +5,9 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
+import { mayApproveClaims } from '../claim/policy.ts';
 import { countUpTo, fewAccounts, firstOfAccounts } from './branch-store.ts';
-import type { QueueItem } from './queue.ts';
+import { isWork, type QueueItem, type WorkItem } from './queue.ts';
 import { type QueueRow, queueTable } from './table.ts';
 
 const read = rowReader(queueTable);
@@ -38,16 +39,27 @@ export async function updateQueueItem(em: EntityManager, item: QueueItem): Promi
 const inReach = (viewer: Viewer): Predicate =>
   isStaff(viewer) ? withinReach(viewer, { account: 't.account_id' }) : { sql: '1 = 0', parameters: {} };
 
+/** Approvals lie before those who may answer them, and never before who asked. */
+const answerable = (viewer: Viewer): Predicate =>
+  mayApproveClaims(viewer)
+    ? { sql: '(t.asked_by_id IS NULL OR t.asked_by_id <> :asker)', parameters: { asker: viewer.id } }
+    : { sql: `t.kind <> 'CLAIM_APPROVAL'`, parameters: {} };
+
 const select = (em: EntityManager, parts: readonly Predicate[], tail = ''): Promise<QueueItem[]> =>
   read(em, allOf(parts), tail);
 
 /** Queue items by id, open or not, for the staff in whose reach they are. */
 export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<QueueItem[]> =>
-  select(em, [oneOf('t.id', 'ids', ids), inReach(viewer)]);
+  select(em, [oneOf('t.id', 'ids', ids), inReach(viewer), answerable(viewer)]);
 
-/** An item of whatever kind, open or not, for whoever may see it: a customer sees its own. */
-export const findItem = async (em: EntityManager, viewer: Viewer, id: string): Promise<QueueItem | null> =>
-  (await select(em, [equals('t.id', 'id', id), withinReach(viewer, { account: 't.account_id' })]))[0] ?? null;
+/**
+ * An item of whatever kind, open or not, for whoever may see it: a customer sees its own. An approval is part of its claim,
+ * and nothing is said to it.
+ */
+export async function findItem(em: EntityManager, viewer: Viewer, id: string): Promise<WorkItem | null> {
+  const [item] = await select(em, [equals('t.id', 'id', id), withinReach(viewer, { account: 't.account_id' })]);
+  return item && isWork(item) ? item : null;
+}
 
 /** What the queue may be narrowed by, besides lateness. */
 export interface QueueFilter {
@@ -59,8 +71,9 @@ export interface QueueFilter {
   readonly accountId?: string | null | undefined;
 }
 
-const openWork = (filter: QueueFilter, now: number): Predicate[] => [
+const openWork = (viewer: Viewer, filter: QueueFilter, now: number): Predicate[] => [
   { sql: 't.is_open = 1', parameters: {} },
+  answerable(viewer),
   filter.snoozed
     ? { sql: 't.hidden_until > :hiddenAt AND t.hidden_why IS NOT NULL', parameters: { hiddenAt: now } }
     : { sql: '(t.hidden_until IS NULL OR t.hidden_until <= :hiddenAt)', parameters: { hiddenAt: now } },
@@ -88,7 +101,7 @@ export async function listQueue(
   page: { first: number; after: PageKey | null; now: number },
 ): Promise<QueueItem[]> {
   const parts = [
-    ...openWork(filter, page.now),
+    ...openWork(viewer, filter, page.now),
     dueBefore(filter.overdue, page.now),
     newerThan('t.due_at', 't.id', page.after),
   ];
@@ -118,7 +131,7 @@ export async function countQueue(
   filter: QueueFilter & { readonly overdue?: boolean | null | undefined },
   now: number,
 ): Promise<number> {
-  const parts = [...openWork(filter, now), dueBefore(filter.overdue, now)];
+  const parts = [...openWork(viewer, filter, now), dueBefore(filter.overdue, now)];
   const accounts = await accountsOf(em, viewer, filter);
   return countUpTo(em, accounts, accounts ? parts : [...parts, inReach(viewer)], COUNTED);
 }

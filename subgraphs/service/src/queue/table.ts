@@ -25,6 +25,8 @@ export const queueTable = new EntitySchema<QueueRow>({
     open: { ...column.whole, name: 'is_open' },
     hiddenUntil: { ...column.instant, name: 'hidden_until', nullable: true },
     hiddenWhy: { ...column.line, name: 'hidden_why', nullable: true },
+    subjectId: { ...column.id, name: 'subject_id', nullable: true },
+    askedById: { ...column.id, name: 'asked_by_id', nullable: true },
   },
   indices: [
     { name: 'queue_item_due', columns: ['open', 'dueAt', 'id', 'accountId'] },

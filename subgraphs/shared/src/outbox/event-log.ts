@@ -12,15 +12,16 @@ const SPAN = 1_000;
 const BATCH = 200;
 
 /** The rows of a part of the log that a filter can concern. */
-function wanted(after: number, end: number, { subject, accountId, viewer }: EventFilter): Predicate {
+function wanted(after: number, end: number, { type, subject, accountId, viewer }: EventFilter): Predicate {
   const conditions = ['t.position > :after AND t.position <= :end'];
+  if (type !== undefined) conditions.push('t.type = :type');
   if (subject !== undefined) conditions.push('t.subject = :subject');
   if (accountId !== undefined) conditions.push('t.account_id = :account');
   const reach = viewer && withinReach(viewer, { account: 't.account_id', shipment: 't.subject' });
   if (reach) conditions.push(reach.sql);
   return {
     sql: conditions.join(' AND '),
-    parameters: { after, end, subject, account: accountId, ...reach?.parameters },
+    parameters: { after, end, type, subject, account: accountId, ...reach?.parameters },
   };
 }
 
