@@ -1,7 +1,13 @@
-import type { Viewer } from '@quayside/shared/identity';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@quayside/shared/db/database';
+import { systemViewer, type Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import type { EntityManager } from 'typeorm';
 import { describe, expect, it } from 'vitest';
+import type { AddRateCardInput } from '../src/generated/resolver-types.ts';
+import { cardOf } from '../src/rate/card-input.ts';
+import { addRateCard } from '../src/rate/commands.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
 const ADD = `mutation ($input: AddRateCardInput!) { addRateCard(input: $input) {
@@ -96,6 +102,38 @@ eachDatabase((engine) => {
       expect(await one(aShipper(ACME))).toEqual({ name: 'Rates', contract: { id: contractId } });
       expect(await one(aShipper(BETA))).toBeNull();
       expect(await one(aStaffMember(DENVER))).toBeNull();
+    });
+
+    it('never overlap, though two cards come at the same moment', async () => {
+      const api = await startContractApi(engine);
+      const { id: contractId } = await activeContract(api.system, { services: [{ service: 'TRANSPORT' }] });
+      const lines = [{ service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', rateMinor: 1_850 }];
+      const input = { contractId, name: 'Rates', currency: 'USD', validFrom: '2026-01-01', lines };
+      const { db } = api.subgraph;
+      let looked = () => {};
+      const other = new Promise<void>((resolve) => {
+        looked = resolve;
+      }).then(() => api.system.ask(ADD, { input }));
+      // The cards have been looked at when the contract is loaded: the other call gets all the time it takes then.
+      const slow = {
+        read: db.read.bind(db),
+        write: <T>(work: (em: EntityManager) => Promise<T>): Promise<T> =>
+          db.write(async (outer) => {
+            if (inside) {
+              looked();
+              await Promise.race([other, sleep(300)]);
+            }
+            inside = true;
+            return work(outer);
+          }),
+      };
+      let inside = false;
+      const ctx = { viewer: systemViewer('test'), correlationId: 'test', now: api.clock.now, db: slow as Database };
+      const first = await addRateCard(ctx, cardOf(input as AddRateCardInput));
+      const answers = [first.ok ? 'taken' : first.refusal.code, (await other).addRateCard.code ?? 'taken'];
+      expect(answers.sort()).toEqual(['RATE_OVERLAP', 'taken']);
+      const known = (await api.system.ask(CARDS, { id: contractId })).contract.rateCards;
+      expect(known).toHaveLength(1);
     });
 
     it('come with the entitlement that allows them', async () => {

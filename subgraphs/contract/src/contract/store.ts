@@ -3,7 +3,7 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { selectRows } from '@quayside/shared/db/sql';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -61,6 +61,10 @@ export const findContracts = (em: EntityManager, viewer: Viewer, ids: readonly s
 /** One contract, or null when it is out of reach or does not exist: the difference is not told. */
 export const findContract = async (em: EntityManager, viewer: Viewer, id: string): Promise<Contract | null> =>
   (await findContracts(em, viewer, [id]))[0] ?? null;
+
+/** Lets nobody else change the contract, or its cards, before this transaction ends. */
+export const lockContract = (em: EntityManager, id: string): Promise<number> =>
+  changeRows(em, 'UPDATE contract SET version = version WHERE id = :id', { id });
 
 /** Newest first. */
 export const contractsOfAccounts = (em: EntityManager, viewer: Viewer, accountIds: readonly string[]) =>

@@ -7,7 +7,7 @@ import { rateUnrated } from '../activity/commands.ts';
 import { changeContract } from '../contract/commands.ts';
 import type { Contract } from '../contract/contract.ts';
 import { mayManageContracts } from '../contract/policy.ts';
-import { findContract } from '../contract/store.ts';
+import { findContract, lockContract } from '../contract/store.ts';
 import { CONTRACT_AMENDED } from '../events.ts';
 import { coverageFault, coverageFaults } from '../rating/coverage.ts';
 import { openTariff } from '../rating/tariff.ts';
@@ -28,6 +28,8 @@ export async function addRateCard(
 ): Promise<Result<Contract>> {
   const card = toRateCard(input);
   return ctx.db.write(async (em) => {
+    // Whoever adds a card at the same moment looks at the cards after this one is there.
+    await lockContract(em, card.contractId);
     const known = await rateCardsOf(em, ctx.viewer, [card.contractId]);
     const before = known.find(({ id }) => id === replaces);
     return changeContract(ctx, card.contractId, {
@@ -98,6 +100,7 @@ export async function endCard(ctx: CommandContext, id: string, validTo: string):
   return ctx.db.write(async (em) => {
     const [card] = await findRateCards(em, ctx.viewer, [id]);
     if (!card) throw notFound('The rate card');
+    await lockContract(em, card.contractId);
     const others = (await rateCardsOf(em, ctx.viewer, [card.contractId])).filter((one) => one.id !== id);
     return changeContract(ctx, card.contractId, {
       rule: (contract) =>
