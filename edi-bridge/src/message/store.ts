@@ -1,5 +1,5 @@
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
-import { isStaff, type Viewer } from '@quayside/shared/identity';
+import { holds, isStaff, type Viewer } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { partnerTable } from '../partner/table.ts';
@@ -41,9 +41,14 @@ const seesEverything = (viewer: Viewer): boolean =>
 /** Messages of unknown senders belong to no account: only the root of the organization sees them. */
 function messageReach(viewer: Viewer): Predicate {
   const reach = withinReach(viewer, { account: 'm.account_id' });
-  if (seesEverything(viewer)) return { ...reach, sql: `(${reach.sql} OR m.account_id IS NULL)` };
-  return isStaff(viewer) ? reach : { ...reach, sql: `(${reach.sql} AND NOT ${OF_CARRIER})` };
+  if (!isStaff(viewer)) return { ...reach, sql: `(${reach.sql} AND NOT ${OF_CARRIER})` };
+  const all = seesEverything(viewer) ? `(${reach.sql} OR m.account_id IS NULL)` : reach.sql;
+  return { ...reach, sql: holds(viewer, 'SEE_VALUE') ? all : `(${all} AND NOT ${OUR_COST})` };
 }
+
+// A carrier's 210, and our answers to it: beside what a customer pays they tell our margin, as carrier invoices do.
+const OUR_COST = `EXISTS (SELECT 1 FROM edi_set leg JOIN edi_message bill ON bill.id = leg.message_id
+    WHERE leg.type = '210' AND bill.direction = 'IN' AND (leg.message_id = m.id OR leg.message_id = m.relates_to_id))`;
 
 // What we claim from a carrier, and what it answers, is between the two: also where its partner belongs to an account.
 // Its 214 speaks of shipments of many accounts in one file: each reads the facts at its own shipment. Its 210 is our cost.

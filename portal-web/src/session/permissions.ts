@@ -52,3 +52,7 @@ export const mayKeepAccounts = (actor: Actor): boolean =>
 export const mayKeepOwnAccount = (actor: Actor): boolean => mayWrite(actor) && actor.role === 'SHIPPER_ADMINISTRATOR';
 /** What customers are worth: nobody's business on the floor, and never a customer's. */
 export const maySeeValue = (actor: Actor): boolean => holds(actor, 'SEE_VALUE');
+/** What carriers bill us: beside what customers pay it is the margin. */
+export const maySeeCosts = maySeeValue;
+/** Takes what carriers bill and decides what is paid. */
+export const mayPayCarriers = (actor: Actor): boolean => mayPrice(actor) && maySeeCosts(actor);

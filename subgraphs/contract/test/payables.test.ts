@@ -1,3 +1,4 @@
+import type { Role } from '@quayside/shared/identity';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -140,6 +141,38 @@ eachDatabase((engine) => {
       }
       await expect(record({ number: 'F-9' }, as(aShipper(ACME)))).rejects.toThrow('FORBIDDEN');
       await expect(record({ number: 'F-9' }, as(aStaffMember(DENVER)))).rejects.toThrow('NOT_FOUND');
+    });
+
+    it.each<[Role, boolean, boolean]>([
+      ['ACCOUNT_MANAGER', true, true],
+      ['SALES', true, false],
+      ['SALES_HEAD', true, true],
+      ['OPERATOR', false, false],
+      ['EXECUTIVE', true, true],
+      ['ADMINISTRATOR', true, true],
+    ])('is read and decided by %s as margins are', async (role, reads, decides) => {
+      const { record, as } = await startPaying(engine);
+      const { id } = await record();
+      const graph = as(aStaffMember(BOSTON, role));
+      const ONE = 'query ($id: ID!) { carrierInvoice(id: $id) { number } }';
+      const number = reads ? { number: 'F-1' } : null;
+      expect((await graph.ask(LIST)).carrierInvoices.nodes).toEqual(number ? [number] : []);
+      expect((await graph.ask(ONE, { id })).carrierInvoice).toEqual(number);
+      const approval = graph.ask(APPROVE, { id, pay: 10_000 });
+      if (decides) expect((await approval).approveCarrierInvoice).toMatchObject({ state: 'APPROVED' });
+      else await expect(approval).rejects.toThrow(reads ? 'FORBIDDEN' : 'NOT_FOUND');
+      const add = record({ number: 'F-2' }, graph);
+      await (decides ? expect(add).resolves.toBeTruthy() : expect(add).rejects.toThrow('FORBIDDEN'));
+    });
+
+    it('is hidden from whom margins are withheld, and shown to whom they are granted', async () => {
+      const { record, as } = await startPaying(engine);
+      await record();
+      const withheld = { ...aStaffMember(BOSTON), permissions: ['EDIT_RATES'] as const };
+      expect((await as(withheld).ask(LIST)).carrierInvoices.nodes).toEqual([]);
+      await expect(record({ number: 'F-2' }, as(withheld))).rejects.toThrow('FORBIDDEN');
+      const granted = { ...aStaffMember(BOSTON, 'OPERATOR'), permissions: ['SEE_VALUE'] as const };
+      expect((await as(granted).ask(LIST)).carrierInvoices.nodes).toEqual([{ number: 'F-1' }]);
     });
   });
 });

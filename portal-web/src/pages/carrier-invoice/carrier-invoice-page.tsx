@@ -18,7 +18,7 @@ import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { refusalWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
-import { mayPrice } from '../../session/permissions.ts';
+import { mayPayCarriers } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { SourceLink } from '../../status/source-link.tsx';
@@ -89,7 +89,7 @@ function Decisions({ invoice }: InvoiceProps) {
   const match = useCommand(MatchCarrierInvoiceDocument);
   const { id, state } = invoice;
   const close = () => setOpen(null);
-  if (!mayPrice(useViewer()) || state === 'APPROVED') return null;
+  if (!mayPayCarriers(useViewer()) || state === 'APPROVED') return null;
   const waits = state !== 'MATCHED';
   return (
     <>

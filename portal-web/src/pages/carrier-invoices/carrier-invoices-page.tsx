@@ -7,7 +7,7 @@ import { listFaults } from '../../graph/list-faults.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
-import { isStaff, mayPrice } from '../../session/permissions.ts';
+import { mayPayCarriers, maySeeCosts } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,9 +24,9 @@ import {
 import { CarrierInvoiceMark } from './carrier-invoice-marks.tsx';
 import { RecordCarrierInvoiceDialog } from './record-carrier-invoice-dialog.tsx';
 
-/** What carriers bill, beside what was expected; what we pay is for staff. */
+/** What carriers bill, beside what was expected; what we pay is for those who may see costs. */
 export function CarrierInvoicesPage() {
-  return isStaff(useViewer()) ? <Invoices /> : <LostPage />;
+  return maySeeCosts(useViewer()) ? <Invoices /> : <LostPage />;
 }
 
 function Invoices() {
@@ -43,7 +43,9 @@ function Invoices() {
   });
   type Row = (typeof list.rows)[number];
   const expected = (row: Row) => (row.expected ? formatMoney(row.expected, locale) : '—');
-  const record = mayPrice(viewer) && <Button onClick={() => setRecording(true)}>{t('carrierInvoice.record')}</Button>;
+  const record = mayPayCarriers(viewer) && (
+    <Button onClick={() => setRecording(true)}>{t('carrierInvoice.record')}</Button>
+  );
   return (
     <PageFrame title={t('carrierInvoices.title')} under={t('carrierInvoices.hint')} actions={record}>
       <MoneyTabs />

@@ -1,21 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../language/use-text.ts';
-import { isStaff } from '../../session/permissions.ts';
+import { isStaff, maySeeCosts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import '../../ui/tab-bar.css';
 
-/** What was billed, what is owed and paid of it, and what something would cost; for the staff also how it is billed, what could not be, and what carriers bill. */
+/** What was billed, what is owed and paid of it, and what something would cost; for the staff also how it is billed, what could not be, and, to those who may see costs, what carriers bill. */
 export function MoneyTabs() {
   const t = useText();
-  const staff = isStaff(useViewer());
+  const viewer = useViewer();
   return (
     <nav className="tab-bar tab-bar-wrap" aria-label={t('nav.money')}>
       <Link to="/invoices">{t('invoices.title')}</Link>
       <Link to="/receivables">{t('receivables.title')}</Link>
       <Link to="/remittances">{t('remittances.title')}</Link>
-      {staff && (
+      {maySeeCosts(viewer) && <Link to="/carrier-invoices">{t('carrierInvoices.tab')}</Link>}
+      {isStaff(viewer) && (
         <>
-          <Link to="/carrier-invoices">{t('carrierInvoices.tab')}</Link>
           <Link to="/billing">{t('money.billing')}</Link>
           <Link to="/waiting">{t('money.waiting')}</Link>
         </>

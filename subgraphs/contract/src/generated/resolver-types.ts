@@ -122,9 +122,9 @@ export type Query = {
   otifScores: Array<OtifScore>;
   /** The verdicts of one period by promise; with a list of outcomes those alone. */
   otifVerdicts: Array<OtifVerdict>;
-  /** For staff; null for customers. */
+  /** Null for all but staff who may see margins. */
   carrierInvoice?: Maybe<CarrierInvoice>;
-  /** Newest first; empty for customers. */
+  /** Newest first; empty for all but staff who may see margins. */
   carrierInvoices: CarrierInvoiceConnection;
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
@@ -1234,7 +1234,7 @@ export type Subscription = {
   creditUpdated: CreditUpdate;
   /** An invoice was issued, paid, credited, asked for or disputed: every one in the viewer's reach, or one of them. */
   invoicesUpdated: InvoiceUpdate;
-  /** Every invoice of a carrier in the viewer's reach, or one of them; nothing for customers. */
+  /** Every invoice of a carrier in the viewer's reach, or one of them; nothing for all but staff who may see margins. */
   carrierInvoicesUpdated: CarrierInvoiceUpdate;
   /** Every negotiation in the viewer's reach, or one of them. */
   quotesUpdated: QuoteUpdate;
@@ -1707,7 +1707,7 @@ export type CarrierInvoiceState =
   | 'DISPUTED'
   | 'UNEXPECTED';
 
-/** What a carrier asks for a shipment (210), beside what its prices say. For staff. */
+/** What a carrier asks for a shipment (210), beside what its prices say. For staff who may see margins. */
 export type CarrierInvoice = {
   id: Scalars['ID']['output'];
   scac: Scalars['String']['output'];

@@ -732,7 +732,7 @@ extend type Mutation {\n\
 }\n\
 \n\
 enum CarrierInvoiceState { APPROVED MATCHED DISPUTED UNEXPECTED }\n\
-\"What a carrier asks for a shipment (210), beside what its prices say. For staff.\"\n\
+\"What a carrier asks for a shipment (210), beside what its prices say. For staff who may see margins.\"\n\
 type CarrierInvoice {\n\
   id: ID!\n\
   scac: String!\n\
@@ -784,9 +784,9 @@ union CarrierToleranceResult = CarrierTolerance | Refusal\n\
 union CarrierInvoiceResult = CarrierInvoice | Refusal\n\
 union CarrierCardResult = CarrierCard | Refusal\n\
 extend type Query {\n\
-  \"For staff; null for customers.\"\n\
+  \"Null for all but staff who may see margins.\"\n\
   carrierInvoice(id: ID!): CarrierInvoice\n\
-  \"Newest first; empty for customers.\"\n\
+  \"Newest first; empty for all but staff who may see margins.\"\n\
   carrierInvoices(filter: CarrierInvoiceFilter, first: Int = 25, after: String): CarrierInvoiceConnection!\n\
 }\n\
 extend type Mutation {\n\
@@ -800,7 +800,7 @@ extend type Mutation {\n\
   matchCarrierInvoice(id: ID!): CarrierInvoiceResult!\n\
 }\n\
 extend type Subscription {\n\
-  \"Every invoice of a carrier in the viewer's reach, or one of them; nothing for customers.\"\n\
+  \"Every invoice of a carrier in the viewer's reach, or one of them; nothing for all but staff who may see margins.\"\n\
   carrierInvoicesUpdated(id: ID, after: String): CarrierInvoiceUpdate!\n\
 }\n\
 \n\

@@ -6,7 +6,6 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { Activity } from '../activity/activity.ts';
 import { activitiesOf, fuelPrices } from '../activity/store.ts';
-import { mayBill } from '../invoice/policy.ts';
 import { CARRIER_COST_KNOWN, type CarrierCostKnown } from '../money-events.ts';
 import { checkRateCard } from '../rate/faults.ts';
 import type { RateCard } from '../rate/rate.ts';
@@ -20,6 +19,7 @@ import {
   type NewCarrierInvoice,
   type Tolerance,
 } from './carrier-invoice.ts';
+import { mayPayCarriers } from './policy.ts';
 import {
   carrierCards,
   insertCarrierCard,
@@ -33,7 +33,7 @@ import {
 
 /** Keeps what a carrier's prices are from a day on; days may neither overlap nor be left out. */
 export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Result<RateCard>> {
-  if (!mayBill(ctx.viewer)) throw forbidden('keep the prices of carriers');
+  if (!mayPayCarriers(ctx.viewer)) throw forbidden('keep the prices of carriers');
   return ctx.db.write(async (em) => {
     const checked = checkRateCard(card);
     if (!checked.ok) return checked;
@@ -51,7 +51,7 @@ export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Res
  * what was taken before: carriers send twice.
  */
 export function recordCarrierInvoice(ctx: CommandContext, input: NewCarrierInvoice): Promise<Result<CarrierInvoice>> {
-  if (!mayBill(ctx.viewer)) throw forbidden('take invoices of carriers');
+  if (!mayPayCarriers(ctx.viewer)) throw forbidden('take invoices of carriers');
   return ctx.db.write(async (em) => {
     const fault = carrierInvoiceFault(input);
     if (fault) return fault;
@@ -127,7 +127,7 @@ export async function expectedOf(
 
 /** Sets how far carriers may be off before somebody looks: a parameter of the house. */
 export function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<Result<Tolerance>> {
-  if (!mayBill(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
+  if (!mayPayCarriers(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
     throw forbidden('set the tolerance of carrier invoices');
   }
   const { basisPoints, minor } = allowed;

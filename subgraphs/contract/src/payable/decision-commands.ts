@@ -3,9 +3,9 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { activitiesOf } from '../activity/store.ts';
-import { mayBill } from '../invoice/policy.ts';
 import { approve, type CarrierInvoice, dispute, judge, settledFault } from './carrier-invoice.ts';
 import { expectedOf, tellCost } from './commands.ts';
+import { mayPayCarriers } from './policy.ts';
 import { findCarrierInvoices, lockShipment, paidOf, saveCarrierInvoice, tolerance } from './store.ts';
 
 type Decide = (em: EntityManager, invoice: CarrierInvoice) => Result<CarrierInvoice> | Promise<Result<CarrierInvoice>>;
@@ -15,7 +15,7 @@ const decided = (ctx: CommandContext, id: string, doing: string, decide: Decide)
   ctx.db.write(async (em) => {
     const [invoice] = await findCarrierInvoices(em, ctx.viewer, [id]);
     if (!invoice) throw notFound('The invoice of the carrier');
-    if (!mayBill(ctx.viewer)) throw forbidden(doing);
+    if (!mayPayCarriers(ctx.viewer)) throw forbidden(doing);
     const decision = await decide(em, invoice);
     if (!decision.ok) return decision;
     await saveCarrierInvoice(em, decision.value);

@@ -4,11 +4,12 @@ import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
-import { isStaff, type Viewer } from '@quayside/shared/identity';
+import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { RateCard } from '../rate/rate.ts';
 import { type CarrierInvoice, type Tolerance, USUAL_TOLERANCE } from './carrier-invoice.ts';
+import { maySeeCosts } from './policy.ts';
 import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './table.ts';
 
 const readCards = rowReader(carrierCardTable);
@@ -17,9 +18,9 @@ const readTolerances = rowReader(toleranceTable);
 
 const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
 
-/** What we pay carriers is for staff of the branch that answers for the account: a customer would read our margin from it. */
-const forStaff = (viewer: Viewer): Predicate =>
-  isStaff(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOTHING;
+/** What we pay carriers is for those who may see margins, of the branch that answers for the account. */
+const seen = (viewer: Viewer): Predicate =>
+  maySeeCosts(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOTHING;
 
 /** The cards of a carrier, as a tariff takes them. */
 export async function carrierCards(em: EntityManager, scac: string): Promise<RateCard[]> {
@@ -76,7 +77,7 @@ export const findCarrierInvoices = (
   em: EntityManager,
   viewer: Viewer,
   ids: readonly string[],
-): Promise<CarrierInvoice[]> => readInvoices(em, allOf([oneOf('t.id', 'ids', ids), forStaff(viewer)]));
+): Promise<CarrierInvoice[]> => readInvoices(em, allOf([oneOf('t.id', 'ids', ids), seen(viewer)]));
 
 /** One page, newest first, with one row more than asked for when there is more. */
 export const listCarrierInvoices = (
@@ -88,7 +89,7 @@ export const listCarrierInvoices = (
   readInvoices(
     em,
     allOf([
-      forStaff(viewer),
+      seen(viewer),
       equals('t.state', 'state', filter.state),
       equals('t.shipment_id', 'shipment', filter.shipmentId),
       olderThan('t.received_at', 't.id', page.after),
