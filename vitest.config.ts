@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import type { InlineConfig } from 'vitest/node';
 
 const graphql = new URL('./node_modules/graphql/index.js', import.meta.url).pathname;
 
@@ -18,7 +19,7 @@ const COMMON = {
   hookTimeout: 60_000,
   // A machine that does ten things at once is slow, not wrong.
   expect: { poll: { timeout: 10_000 } },
-} as const;
+} satisfies InlineConfig;
 
 /** Tests that load the sources of all packages. */
 const onSources = (name: string, test: object): TestProjectConfiguration => ({
