@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decimalOf, minorOfDecimal } from '../src/transactions/amounts.ts';
 import { carrierInvoice } from '../src/transactions/carrier-invoice-210.ts';
 import type { Mapped } from '../src/transactions/mapped.ts';
-import { remittance } from '../src/transactions/remittance-820.ts';
+import { remittance, remittanceIn } from '../src/transactions/remittance-820.ts';
 import type { MapSegment } from '../src/transactions/segments.ts';
 
 const segments = (text: string): MapSegment[] =>
@@ -14,7 +14,8 @@ const segments = (text: string): MapSegment[] =>
 
 type Payment = Extract<Mapped, { kind: 'payment' }>;
 const paid = (body: string): Payment => remittance(segments(body)) as Payment;
-const bpr = (amount: string) => `BPR*I*${amount}*C*ACH************20260302\nTRN*1*TRN-7`;
+const said = (amount: string) => `BPR*I*${amount}*C*ACH************20260302\nTRN*1*TRN-7`;
+const bpr = (amount: string) => `${said(amount)}\nCUR*PR*USD`;
 const items = (body: string) => paid(body).input.items.map((one) => [one.invoiceNumber, one.paidMinor]);
 
 describe('an amount with a point', () => {
@@ -36,7 +37,7 @@ describe('an amount with a point', () => {
 
 describe('an 820', () => {
   it('is one payment of several invoices', () => {
-    const body = `${bpr('150.5')}\nCUR*PR*CAD\nDTM*097*20260301\nN1*PR*Acme\nENT*1
+    const body = `${said('150.5')}\nCUR*PR*CAD\nDTM*097*20260301\nN1*PR*Acme\nENT*1
       RMR*IV*INV-000001*PI*100.25*120.25\nADX*-20*04\nRMR*PO*PO-9**50.25\nREF*IV*INV-000002`;
     expect(paid(body)).toEqual({
       ...{ kind: 'payment', key: 'TRN-7' },
@@ -82,7 +83,21 @@ describe('an 820', () => {
     expect(items(`${bpr('80')}\n${body}`)).toEqual(expected);
   });
 
+  it('leaves its currency to the invoices that it pays, where CUR is missing', () => {
+    const read = segments(`${said('1.234')}\nRMR*IV*INV-1**1\nRMR*IV*INV-2**0.234\nRMR*IV*INV-1**0`);
+    expect(remittance(read)).toEqual({
+      ...{ kind: 'payment-without-currency', key: 'TRN-7', invoiceNumbers: ['INV-1', 'INV-2'], segments: read },
+    });
+    expect(remittanceIn(read, 'KWD')).toMatchObject({
+      kind: 'payment',
+      input: { currency: 'KWD', amountMinor: 1_234 },
+    });
+    expect(remittanceIn(read, 'USD')).toMatchObject({ kind: 'refuse', note: 'BPR02 "1.234" is no amount in USD.' });
+  });
+
   it.each([
+    ['refuse', said('80').replace('TRN-7', ''), /TRN02/],
+    ['hold', said('80').replace('*C*', '*D*'), /BPR03 D/],
     ['refuse', bpr('80').replace('TRN-7', ''), /TRN02/],
     ['refuse', bpr('8O'), /BPR02/],
     ['refuse', bpr('80').replace('20260302', ''), /BPR16/],

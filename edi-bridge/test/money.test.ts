@@ -1,8 +1,8 @@
-import { systemViewer } from '@quayside/shared/identity';
+import { type Role, systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { graphAs } from '@quayside/shared/testing/graph';
-import { aKey, aShipper } from '@quayside/shared/testing/viewers';
+import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { keepCharges } from '../../subgraphs/contract/src/charge/commands.ts';
 import { changed } from './fixtures.ts';
@@ -33,11 +33,21 @@ function file(from: string, type: string, segments: readonly string[]): string {
 const books = (world: World) => graphAs(world.contract, systemViewer('test'));
 
 /** Bills charges of 100.50 in February, one invoice for each order; gives the ids by number. */
-async function billed(world: World, orders: readonly string[]): Promise<Record<string, string>> {
-  const charges = orders.map((orderNumber) => ({
+async function billed(
+  world: World,
+  orders: readonly string[],
+  currencies: readonly string[] = [],
+): Promise<Record<string, string>> {
+  const charges = orders.map((orderNumber, at) => ({
     ...({ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
     ...{ contractId: newId(), chargeKey: newId(), subjectId: newId(), subjectNumber: 'QS-000001', quantity: 1 },
-    ...{ unit: 'SHIPMENT', amountMinor: 10_050, currency: 'USD', doneAt: Date.UTC(2026, 1, 10), orderNumber },
+    ...{
+      unit: 'SHIPMENT',
+      amountMinor: 10_050,
+      currency: currencies[at] ?? 'USD',
+      doneAt: Date.UTC(2026, 1, 10),
+      orderNumber,
+    },
     ...{ poNumber: null, why: null },
   }));
   const occasion = { at: world.clock.now(), correlationId: 'test' };
@@ -89,6 +99,40 @@ eachDatabase((engine) => {
           .sort();
       expect(await about(aShipper(ACME))).toEqual(['IN 820', 'IN 820', 'IN 820', 'OUT 210', 'OUT 810']);
       expect(await about(aShipper(GLOBEX))).toEqual([]);
+    });
+
+    it('is in the currency of the invoices that it pays, or not taken', async () => {
+      const world = await start({ books: true });
+      await world.partner({ id: 'ACME', outSets: ['824'] });
+      await billed(world, ['SO-1', 'SO-2', 'SO-3'], ['EUR', 'EUR', 'CAD']);
+      const { nodes } = (await books(world).ask('{ invoices { nodes { number total { currency } } } }')).invoices;
+      const numbers = (wanted: string): string[] =>
+        nodes
+          .filter((one: { total: { currency: string } }) => one.total.currency === wanted)
+          .map((one: { number: string }) => one.number);
+      const [euro, other] = [numbers('EUR'), numbers('CAD')];
+      const pay = async (trace: string, paid: readonly string[]) => {
+        const set = [`BPR*I*${paid.length * 10}*C*ACH************20260301`, `TRN*1*${trace}`, 'ENT*1'];
+        const items = paid.map((number) => `RMR*IV*${number}**10`);
+        const { receiptId } = await world.send('ACME', file('ACME', '820', [...set, ...items]));
+        return (await world.edi.ask(SETS, { id: receiptId })).ediMessage.sets[0];
+      };
+      expect(await pay('TRN-1', [...euro, 'INV-9'])).toMatchObject({
+        outcome: 'DONE',
+        note: expect.stringContaining('Booked 30.00 EUR.'),
+      });
+      expect(await pay('TRN-1', [...euro, 'INV-9'])).toMatchObject({ outcome: 'IGNORED' });
+      const fix = 'Send it again with the currency, such as CUR*PR*USD.';
+      expect(await pay('TRN-2', [...euro, ...other])).toEqual({
+        outcome: 'REFUSED',
+        note: `CUR is missing, and what is paid is in CAD, EUR. ${fix}`,
+      });
+      expect(await pay('TRN-3', ['INV-9'])).toEqual({
+        outcome: 'REFUSED',
+        note: `CUR is missing, and no invoice that is paid tells what BPR02 is in. ${fix}`,
+      });
+      expect(await world.outFile('ACME', '824')).toContain('CUR');
+      expect((await books(world).ask(REMITTANCES)).remittances.nodes).toHaveLength(1);
     });
 
     it('asks what a carrier may ask, and is seen by the staff alone', async () => {
@@ -143,6 +187,14 @@ eachDatabase((engine) => {
           nodes.filter((one: { setTypes: string[] }) => one.setTypes.some((type) => ['210', '824'].includes(type))),
         ).toEqual([]);
       }
+      const types = async (role: Role) =>
+        (await world.ediAs(aStaffMember('/', role)).ask(MESSAGES)).ediMessages.nodes.flatMap(
+          (one: { setTypes: string[] }) => one.setTypes,
+        );
+      expect(await types('OPERATOR')).toEqual(expect.arrayContaining(['940']));
+      expect(await types('OPERATOR')).not.toEqual(expect.arrayContaining(['210']));
+      expect(await types('OPERATOR')).not.toEqual(expect.arrayContaining(['824']));
+      expect(await types('SALES')).toEqual(expect.arrayContaining(['210', '824', '940']));
     });
   });
 });

@@ -3,6 +3,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import type { Partner } from '../partner/partner.ts';
 import { decimalOf } from '../transactions/amounts.ts';
 import type { Mapped } from '../transactions/mapped.ts';
+import { remittanceIn } from '../transactions/remittance-820.ts';
 import type { OwnWork } from './earlier-contents.ts';
 import { findCarried } from './find-carried.ts';
 import { type Asked, isRefusal } from './graph-orders.ts';
@@ -63,6 +64,58 @@ export async function carryOutPayment(
   }
   const note = `${key} came before with other content; nothing was changed. Send it under a number of its own.`;
   return about(result('REFUSED', key, note));
+}
+
+/** So many invoices are asked for at once. */
+const AT_ONCE = 25;
+
+/** An 820 that says nothing of its currency is in that of the invoices that it pays, where they have one. */
+export async function carryOutUnsaidPayment(
+  graph: GraphClient,
+  partner: Partner,
+  { key, invoiceNumbers, segments }: Of<'payment-without-currency'>,
+  own: OwnWork,
+): Promise<SetResult> {
+  const currencies = await currenciesOf(graph, partner, invoiceNumbers);
+  const [currency] = currencies;
+  if (currency === undefined) {
+    const note =
+      'CUR is missing, and no invoice that is paid tells what BPR02 is in. Send it again with the currency, such as CUR*PR*USD.';
+    return result('REFUSED', key, note);
+  }
+  if (currencies.length > 1) {
+    const several = currencies.join(', ');
+    const note = `CUR is missing, and what is paid is in ${several}. Send it again with the currency, such as CUR*PR*USD.`;
+    return result('REFUSED', key, note);
+  }
+  const read = remittanceIn(segments, currency);
+  if (read.kind === 'payment') return carryOutPayment(graph, partner, read, own);
+  const note = read.kind === 'hold' || read.kind === 'refuse' ? read.note : null;
+  return result(read.kind === 'hold' ? 'HELD' : 'REFUSED', key, note);
+}
+
+/** Of the invoices of the account, open or not, that have these numbers. */
+async function currenciesOf(graph: GraphClient, partner: Partner, numbers: readonly string[]): Promise<string[]> {
+  const books = systemViewer(`EDI ${partner.id}`);
+  const found = new Set<string>();
+  for (let from = 0; from < numbers.length; from += AT_ONCE) {
+    const some = numbers.slice(from, from + AT_ONCE);
+    const document = `query CurrenciesOf($accountId: ID!, ${some.map((_, at) => `$n${at}: String!`).join(', ')}) { ${some
+      .map(
+        (_, at) =>
+          `i${at}: invoices(filter: { accountId: $accountId, number: $n${at} }, first: 1) { nodes { total { currency } } }`,
+      )
+      .join(' ')} }`;
+    const variables = Object.fromEntries(some.map((number, at) => [`n${at}`, number]));
+    const asked = { accountId: partner.accountId, ...variables };
+    const data = await graph.execute<Record<string, { nodes: { total: { currency: string } }[] }>>(
+      document,
+      asked,
+      books,
+    );
+    for (const { nodes } of Object.values(data)) for (const { total } of nodes) found.add(total.currency);
+  }
+  return [...found].sort();
 }
 
 const invoicesOf = ({ items }: Booked): string[] => items.flatMap(({ invoice }) => invoice?.id ?? []);

@@ -4,7 +4,7 @@ import type { Mapped } from '../transactions/mapped.ts';
 import { carryOutAnswers } from './carry-out-answers.ts';
 import { carryOutClaim, traceClaims } from './carry-out-claims.ts';
 import { cancelNotice, carryOutNotice, changeNotice } from './carry-out-inbound.ts';
-import { carryOutCarrierInvoice, carryOutPayment } from './carry-out-money.ts';
+import { carryOutCarrierInvoice, carryOutPayment, carryOutUnsaidPayment } from './carry-out-money.ts';
 import { carryOutStatus } from './carry-out-status.ts';
 import type { CameBefore, OwnWork } from './earlier-contents.ts';
 import { existing } from './earlier-order.ts';
@@ -52,6 +52,8 @@ export async function carryOut(errand: Errand, mapped: Exclude<Mapped, { kind: '
       return carryOutAnswers(graph, partner, mapped, messageId);
     case 'payment':
       return carryOutPayment(graph, partner, mapped, own);
+    case 'payment-without-currency':
+      return carryOutUnsaidPayment(graph, partner, mapped, own);
     case 'carrier-invoice':
       return carryOutCarrierInvoice(graph, partner, mapped, own);
     case 'stock-inquiry':

@@ -52,7 +52,9 @@ function trimmed(elements: readonly string[]): string[] {
 type Contents = ReadonlyMap<string, string>;
 
 // A change or a cancellation is not what a number began with, and what failed began nothing.
-const BEGINS: readonly Mapped['kind'][] = ['order', 'tender', 'notice', 'claim', 'payment', 'carrier-invoice'];
+const BEGINS: readonly Mapped['kind'][] = [
+  ...(['order', 'tender', 'notice', 'claim', 'payment', 'payment-without-currency', 'carrier-invoice'] as const),
+];
 const BEGUN: readonly SetOutcome[] = ['DONE', 'PENDING'];
 
 /** Compares sets with those of earlier messages, which are read again from the archive: once for all sets of a file. */

@@ -57,6 +57,8 @@ function wordsFor(mapped: Mapped): string {
       return `answers our claim ${mapped.answers.map(({ number, status }) => `${number} (${status})`).join(', ')}`;
     case 'payment':
       return `pays ${mapped.input.items.map(({ invoiceNumber }) => invoiceNumber).join(', ') || 'on account'} by ${mapped.key}`;
+    case 'payment-without-currency':
+      return `pays ${mapped.invoiceNumbers.join(', ') || 'on account'} by ${mapped.key}, in the currency of what it pays`;
     case 'carrier-invoice':
       return `bills ${mapped.shipments[0]} by ${mapped.key}`;
     case 'stock-inquiry':

@@ -1,5 +1,6 @@
 import type { Address, N1Party } from './parties.ts';
 import type { Reference } from './references.ts';
+import type { MapSegment } from './segments.ts';
 
 /** As the graph's ShipmentLineInput. */
 export interface LineInput {
@@ -248,6 +249,13 @@ export type Mapped =
   | { readonly kind: 'claim-answer'; readonly key: string; readonly answers: readonly CarrierClaimAnswer[] }
   /** Money that the partner has paid, under its trace number. */
   | { readonly kind: 'payment'; readonly key: string; readonly input: PaymentInput }
+  | {
+      /** Money that the partner has paid without saying in which currency: the invoices that it pays tell. */
+      readonly kind: 'payment-without-currency';
+      readonly key: string;
+      readonly invoiceNumbers: readonly string[];
+      readonly segments: readonly MapSegment[];
+    }
   | {
       /** What a carrier asks for a shipment, which is known by one of these numbers. */
       readonly kind: 'carrier-invoice';

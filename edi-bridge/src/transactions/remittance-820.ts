@@ -5,27 +5,42 @@ import { all, first, type MapSegment, optional, splitAt, value } from './segment
 
 // BPR01: advices that tell of money which has come, or comes with them. All others announce, ask or plan.
 const TELLS_OF_MONEY: readonly string[] = ['C', 'D', 'I', 'U', 'X', 'N', 'L', 'B', 'E'];
-/** Without CUR an advice is in dollars, as the clearing houses that this set is written for have it. */
-const USUAL_CURRENCY = 'USD';
 // RMR01: what an invoice of ours may be called.
 const INVOICE_KINDS: readonly string[] = ['IV', 'I5', 'IK', 'IN', 'OI', 'CN', 'FR'];
 
-/** Reads an 820: one payment of the partner, with the invoices that it pays. */
+/** Reads an 820: one payment of the partner, with the invoices that it pays. Without CUR these have to tell its currency. */
 export function remittance(segments: readonly MapSegment[]): Mapped {
+  const currency = optional(first(segments, 'CUR'), 2);
+  if (currency !== null) return remittanceIn(segments, currency);
+  const { parts } = splitAt(segments, ({ tag }) => tag === 'RMR' || tag === 'ENT');
+  const paid = parts.filter((part) => part[0]?.tag === 'RMR').map(numberOf);
+  const adjusted = all(segments, 'ADX').map((adx) => value(adx, 4));
+  const invoiceNumbers = [...new Set([...paid, ...adjusted])].filter((number) => number !== '');
+  const key = value(first(segments, 'TRN'), 2);
+  return faultOf(segments) ?? { kind: 'payment-without-currency', key, invoiceNumbers, segments };
+}
+
+/** What is wrong with an advice, or not for us to book, in whatever currency it is. */
+function faultOf(segments: readonly MapSegment[]): Mapped | null {
+  const bpr = first(segments, 'BPR');
+  const key = value(first(segments, 'TRN'), 2);
+  if (key === '')
+    return { kind: 'refuse', key, note: 'TRN02 is empty: a payment is known by the number of its trace.' };
+  const purpose = value(bpr, 1);
+  if (!TELLS_OF_MONEY.includes(purpose))
+    return { kind: 'hold', key, note: `BPR01 ${purpose} tells of no payment that was made: a person has to read it.` };
+  if (value(bpr, 3) === 'D')
+    return { kind: 'hold', key, note: 'BPR03 D takes money from us: a person has to read it.' };
+  return null;
+}
+
+/** Reads an 820 whose amounts are in a currency. */
+export function remittanceIn(segments: readonly MapSegment[], currency: string): Mapped {
+  const fault = faultOf(segments);
+  if (fault) return fault;
   const bpr = first(segments, 'BPR');
   const reference = value(first(segments, 'TRN'), 2);
   const refuse = (note: string): Mapped => ({ kind: 'refuse', key: reference, note });
-  if (reference === '') return refuse('TRN02 is empty: a payment is known by the number of its trace.');
-  const purpose = value(bpr, 1);
-  if (!TELLS_OF_MONEY.includes(purpose))
-    return {
-      kind: 'hold',
-      key: reference,
-      note: `BPR01 ${purpose} tells of no payment that was made: a person has to read it.`,
-    };
-  if (value(bpr, 3) === 'D')
-    return { kind: 'hold', key: reference, note: 'BPR03 D takes money from us: a person has to read it.' };
-  const currency = optional(first(segments, 'CUR'), 2) ?? USUAL_CURRENCY;
   const amountMinor = minorOfDecimal(value(bpr, 2), currency);
   if (amountMinor === null) return refuse(`BPR02 "${value(bpr, 2)}" is no amount in ${currency}.`);
   const paidOn = isoDate(value(bpr, 16)) ?? datesOf(segments)[0];
@@ -74,11 +89,16 @@ function itemsOf(segments: readonly MapSegment[], currency: string, amountMinor:
   return gross ? [...items, ...free, ...within] : [...items, ...free];
 }
 
-function readItem(part: readonly MapSegment[], currency: string): PaymentItem | string {
+function numberOf(part: readonly MapSegment[]): string {
   const rmr = part[0];
   const kind = value(rmr, 1);
   const invoice = all(part, 'REF').find((ref) => INVOICE_KINDS.includes(value(ref, 1)));
-  const invoiceNumber = INVOICE_KINDS.includes(kind) || !invoice ? value(rmr, 2) : value(invoice, 2);
+  return INVOICE_KINDS.includes(kind) || !invoice ? value(rmr, 2) : value(invoice, 2);
+}
+
+function readItem(part: readonly MapSegment[], currency: string): PaymentItem | string {
+  const rmr = part[0];
+  const invoiceNumber = numberOf(part);
   if (invoiceNumber === '') return 'RMR02 is empty: it is not known what is paid.';
   const amount = (element: number): number | null =>
     value(rmr, element) === '' ? 0 : minorOfDecimal(value(rmr, element), currency);
