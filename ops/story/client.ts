@@ -50,10 +50,17 @@ export class ApiClient {
     variables: Record<string, unknown>,
   ): { readonly updates: Data[]; close(): Promise<void> } {
     const updates: Data[] = [];
+    const headers = this.#headers;
+    // A session is told from the cookie of the handshake, a key from the message after it.
+    class SignedSocket extends WebSocket {
+      constructor(url: string, protocols: string) {
+        super(url, protocols, { headers });
+      }
+    }
     const client = createClient({
       url: `${this.#url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      connectionParams: { ...this.#headers },
+      webSocketImpl: SignedSocket,
+      connectionParams: headers,
       lazy: false,
     });
     client.subscribe<Data>(
