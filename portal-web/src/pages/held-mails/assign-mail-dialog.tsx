@@ -14,6 +14,7 @@ import { useText } from '../../language/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchIcon } from '../../ui/icons.tsx';
 import '../raise/raise-dialog.css';
+import '../../ui/picker.css';
 
 interface AssignMailDialogProps {
   readonly mail: HeldMailLineFragment;

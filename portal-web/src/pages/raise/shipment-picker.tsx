@@ -8,6 +8,7 @@ import { useText } from '../../language/use-text.ts';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { SearchIcon } from '../../ui/icons.tsx';
 import type { RaiseSubject } from './raise-subject.ts';
+import '../../ui/picker.css';
 
 /** Which shipment is it about: the latest ones at once, any other by its number or a reference. */
 export function ShipmentPicker({ pick }: { pick: (shipment: NonNullable<RaiseSubject['shipment']>) => void }) {

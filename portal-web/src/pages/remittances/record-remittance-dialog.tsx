@@ -3,15 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { minorDigits, toMinor } from '../../format/money.ts';
-import {
-  OpenOfAccountDocument,
-  RecordRemittanceDocument,
-  RemittanceChoicesDocument,
-} from '../../generated/operations.ts';
+import { OpenOfAccountDocument, RecordRemittanceDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { AccountPicker } from '../accounts/account-picker.tsx';
 import { amountsIn, OpenInvoiceFields } from './open-invoices.tsx';
 
 /** Currencies that an account may pay in before it owes anything. */
@@ -22,10 +19,9 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
   const t = useText();
   const navigate = useNavigate();
   const command = useCommand(RecordRemittanceDocument);
-  const [{ data: choices }] = useQuery({ query: RemittanceChoicesDocument });
-  const [chosen, choose] = useState('');
+  const [account, pick] = useState<{ readonly id: string; readonly name: string } | null>(null);
   const [wanted, want] = useState('');
-  const accountId = chosen || (choices?.accounts.nodes[0]?.id ?? '');
+  const accountId = account?.id ?? '';
   const [{ data }] = useQuery({
     query: OpenOfAccountDocument,
     variables: { accountId },
@@ -58,13 +54,7 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
       submit={(form) => void submit(form)}
       foot={<ObjectionNote objection={command.objection} />}
     >
-      <NativeSelect
-        label={t('shipment.account')}
-        value={accountId}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-        data={(choices?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        data-autofocus
-      />
+      <AccountPicker picked={account} pick={pick} />
       <TextInput
         name="reference"
         label={t('remittance.reference')}
