@@ -8,7 +8,7 @@ import { lookAtAll } from '../src/credit/look-commands.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
 const CREDIT = `query ($id: ID!) { _entities(representations: [{ __typename: "Account", id: $id }]) { ... on Account { credit {
-  state reason oldestOverdueDays paymentDays grade score actions decision { by reason until } inputs { input points }
+  state reason since limits { amountMinor } oldestOverdueDays paymentDays grade score actions decision { by reason until } inputs { input points }
   exposures { currency open { amountMinor } unbilled { amountMinor } overdue { amountMinor } limit { amountMinor } }
   assessments { trigger state note } releases { orderNumber releasedBy } } } } }`;
 const LISTED = '{ creditStandings(states: [HOLD]) { account { id } state } creditPolicy { holdAfterDays } }';
@@ -69,6 +69,7 @@ eachDatabase((engine) => {
 
     it('is decided by heads, with a reason, and set by their terms', async () => {
       const { creditFor, head, as, owe } = await startCredit(engine);
+      expect(await creditFor()).toMatchObject({ since: null, limits: [{ amountMinor: 25_000_000 }] });
       expect((await head.ask(DECIDE, decision({ state: 'HOLD', reason: ' ' }))).decideCredit).toEqual({
         ...{ code: 'REASON_LENGTH', field: 'reason' },
       });
@@ -92,7 +93,10 @@ eachDatabase((engine) => {
         code: 'CREDIT_TERMS',
       });
       await head.ask(POLICY, { input });
-      expect(await creditFor()).toMatchObject({ state: 'HOLD', reason: 'OVER_LIMIT', paymentDays: 10 });
+      expect(await creditFor()).toMatchObject({
+        ...{ state: 'HOLD', reason: 'OVER_LIMIT', paymentDays: 10 },
+        ...{ since: expect.any(String), limits: [{ amountMinor: 5_000 }] },
+      });
       const manager = as(aStaffMember(BOSTON));
       for (const [document, variables] of [
         [DECIDE, decision({ state: 'OPEN' })],

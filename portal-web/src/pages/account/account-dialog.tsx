@@ -162,23 +162,26 @@ function MoneyFields({ account }: FieldsProps) {
     <>
       <TextInput name="taxNumber" label={t('account.taxNumber')} defaultValue={account?.taxNumber ?? ''} />
       <TextInput name="bankAccount" label={t('account.bankAccount')} defaultValue={account?.bankAccount ?? ''} />
-      <div className="line">
-        <TextInput
-          name="creditLimit"
-          type="number"
-          min={0}
-          step="any"
-          label={t('account.creditLimit')}
-          defaultValue={limit}
-        />
-        <TextInput
-          name="currency"
-          label={t('account.currency')}
-          defaultValue={creditLimit?.currency ?? 'USD'}
-          maxLength={3}
-          w={90}
-        />
-      </div>
+      {/* Once the credit was looked at, its standing says the limit. */}
+      {!account?.credit?.since && (
+        <div className="line">
+          <TextInput
+            name="creditLimit"
+            type="number"
+            min={0}
+            step="any"
+            label={t('account.creditLimit')}
+            defaultValue={limit}
+          />
+          <TextInput
+            name="currency"
+            label={t('account.currency')}
+            defaultValue={creditLimit?.currency ?? 'USD'}
+            maxLength={3}
+            w={90}
+          />
+        </div>
+      )}
     </>
   );
 }
@@ -225,7 +228,10 @@ function factsOf(form: FormData) {
     parentId: filledIn(form, 'parentId') ?? null,
     taxNumber: filledIn(form, 'taxNumber') ?? null,
     bankAccount: filledIn(form, 'bankAccount') ?? null,
-    creditLimit: limit ? { amountMinor: toMinor(Number(limit), currency), currency } : null,
+    // Left out where it is not asked for: then it stays as it is.
+    ...(form.has('creditLimit') && {
+      creditLimit: limit ? { amountMinor: toMinor(Number(limit), currency), currency } : null,
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ import { formatNumber } from '../../format/quantity.ts';
 import { AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
+import { type Text, useText } from '../../language/use-text.ts';
 import {
   holds,
   isStaff,
@@ -148,7 +148,7 @@ function AccountFactsPanel({ account }: AccountProps) {
           [t('account.taxNumber'), account.taxNumber],
           [t('account.bankAccount'), account.bankAccount],
           [t('account.since'), account.customerSince && formatDate(account.customerSince, locale)],
-          [t('account.creditLimit'), account.creditLimit && formatMoney(account.creditLimit, locale)],
+          [t('account.creditLimit'), creditLimitOf(account, t, locale)],
           [
             t('account.parent'),
             parent && (
@@ -164,4 +164,13 @@ function AccountFactsPanel({ account }: AccountProps) {
       />
     </Panel>
   );
+}
+
+/** One limit: that of the credit standing, which holds from the first look on; until then the one of the customer record. */
+function creditLimitOf({ credit, creditLimit }: AccountFactsFragment, t: Text, locale: string) {
+  if (credit?.since) {
+    const limits = credit.limits.map((limit) => formatMoney(limit, locale)).join(', ');
+    return `${limits || t('credit.noLimit')} · ${t('account.limitByStanding')}`;
+  }
+  return creditLimit && `${formatMoney(creditLimit, locale)} · ${t('account.limitByRecord')}`;
 }

@@ -63,6 +63,7 @@ export const creditResolvers = {
     state: ({ standing }) => standing.state,
     reason: ({ standing }) => standing.reason,
     since: ({ standing }) => standing.since || null,
+    limits: ({ policy, standing }) => [...termsOf(policy, standing.grade).limits],
     oldestOverdueDays: ({ evidence }) => evidence.oldestOverdueDays,
     holdAfterDays: ({ policy }) => policy.holdAfterDays,
     exposures: ({ evidence, policy, standing }) =>

@@ -1097,8 +1097,10 @@ export type CreditStanding = {
   account: Account;
   state: CreditState;
   reason: CreditReason;
-  /** Of the last change of the state; null while nothing has changed. */
+  /** Of the last change of the state; null while nobody has looked at the account. */
   since?: Maybe<Scalars['Instant']['output']>;
+  /** What may be owed at most by the terms that hold for the account, one per currency; a currency without one has no limit. */
+  limits: Array<Money>;
   /** Days that the oldest invoice is overdue that is not in dispute; 0 when there is none. */
   oldestOverdueDays: Scalars['Int']['output'];
   /** An invoice that is overdue longer than this puts the account on hold. */
@@ -3261,6 +3263,7 @@ export type CreditStandingResolvers<ContextType = ContractContext, ParentType ex
   state?: Resolver<ResolversTypes['CreditState'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['CreditReason'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  limits?: Resolver<Array<ResolversTypes['Money']>, ParentType, ContextType>;
   oldestOverdueDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   holdAfterDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   paymentDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -342,8 +342,10 @@ type CreditStanding {\n\
   account: Account!\n\
   state: CreditState!\n\
   reason: CreditReason!\n\
-  \"Of the last change of the state; null while nothing has changed.\"\n\
+  \"Of the last change of the state; null while nobody has looked at the account.\"\n\
   since: Instant\n\
+  \"What may be owed at most by the terms that hold for the account, one per currency; a currency without one has no limit.\"\n\
+  limits: [Money!]!\n\
   \"Days that the oldest invoice is overdue that is not in dispute; 0 when there is none.\"\n\
   oldestOverdueDays: Int!\n\
   \"An invoice that is overdue longer than this puts the account on hold.\"\n\

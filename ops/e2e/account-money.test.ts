@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../demo/organization.ts';
+import { ApiClient } from '../story/client.ts';
+import { PERSONAS, PortalScene } from './portal-scene.ts';
+
+const KNOWN = '{ accounts(filter: { search: "Harbor" }, first: 1) { nodes { id name branch { id } } } }';
+const OPEN = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename ... on Account { id } ... on Refusal { message } } }`;
+const DECIDE = 'mutation ($input: DecideCreditInput!) { decideCredit(input: $input) { __typename } }';
+
+let scene: PortalScene;
+beforeAll(async () => {
+  scene = await PortalScene.open();
+});
+afterEach((context) => scene.closeScreens(context));
+afterAll(() => scene.close());
+
+const signIn = () => ApiClient.signIn(scene.quayside.url, PERSONAS.administrator, PASSWORD);
+const harbor = async (staff: ApiClient) =>
+  (await staff.ask<{ accounts: { nodes: { id: string; name: string; branch: { id: string } }[] } }>(KNOWN)).accounts
+    .nodes[0] ?? expect.fail('the demo has no Harbor');
+
+describe('the limit of a customer', () => {
+  it('is one figure: of the record, and of the credit standing from the first look on', async () => {
+    const staff = await signIn();
+    const { branch } = await harbor(staff);
+    const facts = { name: 'Limited', kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: branch.id };
+    const { openAccount } = await staff.ask<{ openAccount: { id: string } }>(OPEN, {
+      input: { ...facts, creditLimit: { amountMinor: 123_400, currency: 'USD' } },
+    });
+    const { page, errors } = await scene.openAs('administrator', `/accounts/${openAccount.id}`);
+    await page.getByText('USD 1,234.00 · by the customer record').waitFor();
+    const decided = { accountId: openAccount.id, grade: 'C', reason: 'New here' };
+    await expect
+      .poll(() => staff.ask(DECIDE, { input: decided }).catch(() => null))
+      .toEqual({ decideCredit: { __typename: 'CreditStanding' } });
+    await page.reload();
+    await page.getByText('USD 100,000.00 · by the credit standing').waitFor();
+    expect(await page.getByText('1,234.00').count()).toBe(0);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Credit limit').count()).toBe(0);
+    await dialog.getByLabel('Industry').fill('Games');
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    await page.getByText('Games').first().waitFor();
+    const kept = `{ account(id: "${openAccount.id}") { creditLimit { amountMinor } } }`;
+    expect(await staff.ask(kept)).toEqual({ account: { creditLimit: { amountMinor: 123_400 } } });
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a payment without an advice', () => {
+  it('is recorded for any customer, however many came since', { timeout: 60_000 }, async () => {
+    const staff = await signIn();
+    const { id, name, branch } = await harbor(staff);
+    for (let at = 0; at < 101; at++) {
+      const facts = { kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: branch.id };
+      const { openAccount } = await staff.ask<{ openAccount: { __typename: string } }>(OPEN, {
+        input: { name: `Crowd ${at}`, ...facts },
+      });
+      expect(openAccount).toMatchObject({ __typename: 'Account' });
+    }
+    const { page, errors } = await scene.openAs('administrator', '/remittances');
+    await page.getByRole('button', { name: 'Record a payment' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Crowd 100' }).waitFor();
+    await dialog.getByRole('searchbox', { name: 'Customer' }).fill(name.slice(0, 6).toLowerCase());
+    await dialog.getByRole('button', { name }).click();
+    await dialog.getByLabel('Reference').fill('CHEQUE-1');
+    await dialog.getByLabel('Amount').fill('12.50');
+    await dialog.getByRole('button', { name: 'Record a payment' }).click();
+    await page.getByRole('heading', { level: 1, name: /CHEQUE-1/ }).waitFor();
+    const booked = await staff.ask<{ remittances: { nodes: { reference: string; amount: object }[] } }>(
+      `{ remittances(filter: { accountId: "${id}" }, first: 1) { nodes { reference amount { amountMinor currency } } } }`,
+    );
+    expect(booked.remittances.nodes).toEqual([
+      { reference: 'CHEQUE-1', amount: { amountMinor: 1_250, currency: 'USD' } },
+    ]);
+    expect(errors).toEqual([]);
+  });
+});
