@@ -2,7 +2,8 @@ import { DAY } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { textFault } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
-import { type CaseState, isDone, mayBecome } from './transitions.ts';
+import { wayOn } from '../item/way-on.ts';
+import { type CaseState, isDone, mayBecome, nextOf } from './transitions.ts';
 
 /** A broken promise, a question, or an idea: each is resolved in its own way. */
 export type CaseKind = 'COMPLAINT' | 'INQUIRY' | 'SUGGESTION';
@@ -75,7 +76,11 @@ export interface CaseMove {
 /** Moves a case on. What it takes to resolve one depends on its kind. */
 export function move(item: Case, to: CaseMove, now: number): Result<Case> {
   if (!mayBecome(item.state, to.state)) {
-    return refuse('CASE_STATE', `A case that is ${item.state} cannot become ${to.state}.`, { field: 'state' });
+    const instead = wayOn(nextOf(item.state), `Open a new case and name ${item.number}.`);
+    return refuse('CASE_STATE', `A case that is ${item.state} cannot become ${to.state}.`, {
+      field: 'state',
+      ...instead,
+    });
   }
   if (to.state === 'RESOLVED') return resolve(item, to, now);
   if (isDone(item.state) && !isDone(to.state)) {

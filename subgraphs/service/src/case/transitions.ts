@@ -10,8 +10,11 @@ const next = {
   CLOSED: [],
 } as const satisfies Record<CaseState, readonly CaseState[]>;
 
+/** The states that a case may take next. */
+export const nextOf = (state: CaseState): readonly CaseState[] => next[state];
+
 /** True when a case may go from one state to the other. */
-export const mayBecome = (from: CaseState, to: CaseState): boolean => (next[from] as readonly CaseState[]).includes(to);
+export const mayBecome = (from: CaseState, to: CaseState): boolean => nextOf(from).includes(to);
 
 /** Nobody has to act any more, unless the customer comes back. */
 export const isDone = (state: CaseState): boolean => state === 'RESOLVED' || state === 'CLOSED';

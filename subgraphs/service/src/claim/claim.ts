@@ -2,9 +2,10 @@ import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { Attachment } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
+import { wayOn } from '../item/way-on.ts';
 import type { PendingApproval } from './approval.ts';
 import type { ReasonCode } from './codes.ts';
-import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
+import { type ClaimState, isSettled, mayBecome, nextOf } from './transitions.ts';
 
 /** What happened to the goods, or to the bill. */
 export type LossCause = 'LOSS' | 'DAMAGE' | 'SHORTAGE' | 'DELAY' | 'CONCEALED_DAMAGE' | 'OVERCHARGE';
@@ -144,7 +145,8 @@ const FIX: Partial<Record<ClaimState, string>> = {
 /** Why a claim cannot go there, and what to do instead. */
 export function refuseMove({ number, state }: Pick<Claim, 'number' | 'state'>, to: ClaimState): Result<never> {
   const fix = FIX[state];
-  return refuse('CLAIM_STATE', `Claim ${number} is ${state} and cannot become ${to}.`, fix ? { fix } : {});
+  const instead = fix ? { fix } : wayOn(nextOf(state), 'File a new claim.');
+  return refuse('CLAIM_STATE', `Claim ${number} is ${state} and cannot become ${to}.`, instead);
 }
 
 /** What is set aside: what is asked for, as far as the contract owes it. */

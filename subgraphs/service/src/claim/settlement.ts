@@ -1,8 +1,9 @@
 import { inWords, type Money, money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import { wayOn } from '../item/way-on.ts';
 import { type Claim, legOf, move, paidInParts, refuseMove } from './claim.ts';
 import { REASON_CODES, type ReasonCode } from './codes.ts';
-import { type ClaimState, mayBecome } from './transitions.ts';
+import { type ClaimState, mayBecome, nextOf } from './transitions.ts';
 
 /** The three answers that 49 CFR 370.9 knows. */
 export type ClaimDecision = 'OFFER' | 'PAY' | 'DECLINE';
@@ -210,7 +211,11 @@ export function carrierAnswered(
     return refuse('CLAIM_STATE', 'The carrier was never asked.', { field: 'state', fix });
   }
   if (!mayBecome(leg.state, state)) {
-    return refuse('CLAIM_STATE', `The carrier's leg is ${leg.state} and cannot become ${state}.`, { field: 'state' });
+    const instead = wayOn(nextOf(leg.state), 'It is over with the carrier.');
+    return refuse('CLAIM_STATE', `The carrier's leg is ${leg.state} and cannot become ${state}.`, {
+      field: 'state',
+      ...instead,
+    });
   }
   const pays = state === 'PAID' || state === 'OFFERED';
   if (pays && (amountMinor === null || amountMinor <= 0)) {

@@ -29,9 +29,11 @@ const next = {
   WITHDRAWN: [],
 } as const satisfies Record<ClaimState, readonly ClaimState[]>;
 
+/** The states that a claim, or a leg, may take next. */
+export const nextOf = (state: ClaimState): readonly ClaimState[] => next[state];
+
 /** True when a claim, or a leg, may go from one state to the other. */
-export const mayBecome = (from: ClaimState, to: ClaimState): boolean =>
-  (next[from] as readonly ClaimState[]).includes(to);
+export const mayBecome = (from: ClaimState, to: ClaimState): boolean => nextOf(from).includes(to);
 
 const SETTLED: readonly ClaimState[] = ['PAID', 'DECLINED', 'WITHDRAWN'];
 

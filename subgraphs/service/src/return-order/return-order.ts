@@ -3,7 +3,8 @@ import { fitsInColumn } from '@quayside/shared/json-size';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { textFault } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
-import { isFinal, mayBecome, type ReturnState } from './transitions.ts';
+import { wayOn } from '../item/way-on.ts';
+import { isFinal, mayBecome, nextOf, type ReturnState } from './transitions.ts';
 
 /** Why goods come back. */
 export type ReturnReason = 'DAMAGED' | 'WRONG_ITEM' | 'QUALITY' | 'RECALL' | 'OVERSTOCK' | 'UNWANTED' | 'OTHER';
@@ -105,7 +106,11 @@ const isCount = (quantity: number): boolean => Number.isFinite(quantity) && quan
 /** Moves a return on, if its state allows. */
 export function move(order: ReturnOrder, to: ReturnState, now: number, dueAt = order.dueAt): Result<ReturnOrder> {
   if (!mayBecome(order.state, to)) {
-    return refuse('RETURN_STATE', `Return ${order.number} is ${order.state} and cannot become ${to}.`);
+    return refuse(
+      'RETURN_STATE',
+      `Return ${order.number} is ${order.state} and cannot become ${to}.`,
+      wayOn(nextOf(order.state), 'Ask for a new one.'),
+    );
   }
   return ok({ ...order, state: to, dueAt, closedAt: isFinal(to) ? now : null });
 }

@@ -21,9 +21,11 @@ const next = {
   CANCELLED: [],
 } as const satisfies Record<ReturnState, readonly ReturnState[]>;
 
+/** The states that a return may take next. */
+export const nextOf = (state: ReturnState): readonly ReturnState[] => next[state];
+
 /** True when a return may go from one state to the other. */
-export const mayBecome = (from: ReturnState, to: ReturnState): boolean =>
-  (next[from] as readonly ReturnState[]).includes(to);
+export const mayBecome = (from: ReturnState, to: ReturnState): boolean => nextOf(from).includes(to);
 
 /** True when nothing can follow. */
 export const isFinal = (state: ReturnState): boolean => next[state].length === 0;

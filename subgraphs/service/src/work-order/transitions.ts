@@ -24,9 +24,11 @@ const next = {
   REFUSED: [],
 } as const satisfies Record<WorkOrderState, readonly WorkOrderState[]>;
 
+/** The states that a job may take next. */
+export const nextOf = (state: WorkOrderState): readonly WorkOrderState[] => next[state];
+
 /** True when a job may go from one state to the other. */
-export const mayBecome = (from: WorkOrderState, to: WorkOrderState): boolean =>
-  (next[from] as readonly WorkOrderState[]).includes(to);
+export const mayBecome = (from: WorkOrderState, to: WorkOrderState): boolean => nextOf(from).includes(to);
 
 /** True when nothing can follow. */
 export const isFinal = (state: WorkOrderState): boolean => next[state].length === 0;

@@ -9,10 +9,11 @@ import { HOUR } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { type Attachment, textFault } from '../conversation/conversation.ts';
 import type { ServiceItem } from '../item/item.ts';
+import { wayOn } from '../item/way-on.ts';
 import { type CatalogueEntry, catalogueEntry } from './catalogue.ts';
 import { endOfDay, listQuote, type Quote } from './quote.ts';
 import { allFinished, type WorkStep } from './steps.ts';
-import { isFinal, mayBecome, type WorkOrderState } from './transitions.ts';
+import { isFinal, mayBecome, nextOf, type WorkOrderState } from './transitions.ts';
 
 /** One value-added job, from the request to its proof and its charge. */
 export interface WorkOrder extends ServiceItem {
@@ -99,7 +100,11 @@ export const itemOf = (
 /** Moves a job on, if its state allows. */
 export function move(order: WorkOrder, to: WorkOrderState, now: number): Result<WorkOrder> {
   if (!mayBecome(order.state, to)) {
-    return refuse('WORK_ORDER_STATE', `Work order ${order.number} is ${order.state} and cannot become ${to}.`);
+    return refuse(
+      'WORK_ORDER_STATE',
+      `Work order ${order.number} is ${order.state} and cannot become ${to}.`,
+      wayOn(nextOf(order.state), 'Ask for a new one.'),
+    );
   }
   return ok({ ...order, state: to, closedAt: isFinal(to) ? now : null });
 }
