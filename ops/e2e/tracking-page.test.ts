@@ -141,6 +141,17 @@ describe('a consignee', () => {
     await page.getByText('Photo sent').waitFor();
   });
 
+  it('says what to do about a file that is no photo', async () => {
+    const { page } = await scene.openLink(await scene.deliver());
+    await page.getByText('Report damage').click();
+    const disguised = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload="alert(1)"/>') };
+    await page.getByLabel('Add photo').setInputFiles(disguised);
+    await page.getByText('choose a JPEG, PNG, WebP or HEIC picture').waitFor();
+    expect(await page.getByText('Try again').count()).toBe(0);
+    await page.getByText('Remove photo').click();
+    await expect.poll(() => page.locator('.photo').count()).toBe(0);
+  });
+
   it('sends a large photo over a line that breaks', async () => {
     const line = await startCuttingProxy(scene.stage.quayside.url, 700_000, 1);
     const delivery = await scene.deliver();

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { TargetedEvent } from 'preact';
 import { useSetting } from './setting.ts';
-import { MOST_PHOTOS, type Photo, type Photos } from './use-photos.ts';
+import { isFinal, MOST_PHOTOS, type Photo, type Photos } from './use-photos.ts';
 
 /** Chooses photos: without `capture`, so that a phone offers its camera and the photos it already has. */
 export function PhotoPicker({ photos }: { readonly photos: Photos }) {
@@ -33,7 +33,7 @@ function PhotoTile({ photo, photos }: { readonly photo: Photo; readonly photos: 
   const words = {
     sending: say('damage.uploading', { percent: Math.round(photo.share * 100) }),
     sent: say('damage.uploaded'),
-    failed: say('damage.photoFailed'),
+    failed: say(`damage.failed.${photo.fault ?? 'LINE'}`),
   }[photo.state];
   return (
     <figure class={`photo photo-${photo.state}`}>
@@ -42,7 +42,7 @@ function PhotoTile({ photo, photos }: { readonly photo: Photo; readonly photos: 
         <span>{words}</span>
         {photo.state === 'sending' ? <progress max={1} value={photo.share} aria-label={words} /> : null}
         <span class="photo-actions">
-          {photo.state === 'failed' ? (
+          {photo.state === 'failed' && !isFinal(photo.fault) ? (
             <button type="button" onClick={() => photos.retry(photo)}>
               {say('damage.retry')}
             </button>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AttachmentInput } from '../generated/operations.ts';
+import { UploadRefused } from '../uploads/resumable.ts';
 import { shrinkPhoto } from './photo.ts';
 import { uploadFile } from './upload.ts';
 
@@ -14,7 +15,14 @@ export interface Photo {
   readonly state: 'sending' | 'sent' | 'failed';
   readonly share: number;
   readonly attachment: AttachmentInput | null;
+  /** Why it was not sent; what is no photo, or too large for one, is not sent by a second try either. */
+  readonly fault: PhotoFault | null;
 }
+export type PhotoFault = 'KIND' | 'LARGE' | 'MANY' | 'LINE';
+
+const FAULTS: Readonly<Record<number, PhotoFault>> = { 413: 'LARGE', 415: 'KIND', 429: 'MANY' };
+
+export const isFinal = (fault: PhotoFault | null): boolean => fault === 'KIND' || fault === 'LARGE';
 
 export interface Photos {
   readonly list: readonly Photo[];
@@ -36,7 +44,7 @@ export function usePhotos(token: string): Photos {
   async function send({ key, file }: Photo): Promise<void> {
     const abort = new AbortController();
     running.current.set(key, abort);
-    change(key, { state: 'sending', share: 0 });
+    change(key, { state: 'sending', share: 0, fault: null });
     try {
       const small = await shrinkPhoto(file);
       const attachment = await uploadFile({
@@ -46,8 +54,9 @@ export function usePhotos(token: string): Photos {
         onProgress: (share) => change(key, { share }),
       });
       change(key, { state: 'sent', share: 1, attachment });
-    } catch {
-      if (!abort.signal.aborted) change(key, { state: 'failed' });
+    } catch (error) {
+      const fault = (error instanceof UploadRefused && FAULTS[error.status]) || 'LINE';
+      if (!abort.signal.aborted) change(key, { state: 'failed', fault });
     }
   }
 
@@ -69,7 +78,7 @@ export function usePhotos(token: string): Photos {
       const added = files.slice(0, MOST_PHOTOS - list.length).map((file): Photo => {
         lastKey += 1;
         const preview = URL.createObjectURL(file);
-        return { key: lastKey, file, preview, state: 'sending', share: 0, attachment: null };
+        return { key: lastKey, file, preview, state: 'sending', share: 0, attachment: null, fault: null };
       });
       setList((photos) => [...photos, ...added]);
       for (const photo of added) void send(photo);
