@@ -47,6 +47,8 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
   const reply = useCommand(ReplyToClaimDocument);
   const assign = useCommand(AssignClaimDocument);
   const { id } = claim;
+  // Nobody has received a draft: nothing is due, and nothing is over.
+  const isDraft = claim.state === 'DRAFT';
   return (
     <PageFrame
       title={claim.number}
@@ -76,7 +78,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           <ClaimPapersPanel claim={claim}>
             <AddPaper claim={claim} />
           </ClaimPapersPanel>
-          <EvidencePanel claim={claim} />
+          {!isDraft && <EvidencePanel claim={claim} />}
           <ConversationPanel
             itemId={id}
             accountId={claim.account.id}
@@ -89,7 +91,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
         </div>
         <div>
           <AboutPanel
-            record={claim}
+            record={isDraft ? { ...claim, dueAt: null, closedAt: null } : claim}
             assign={
               serves && <AssignSelect ownerId={claim.owner?.id} assign={(ownerId) => assign.run({ id, ownerId })} />
             }
@@ -109,7 +111,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
           <ClaimLegsPanel claim={claim} />
           <ClaimOverlaps claim={claim} />
           <EdiAboutPanel title={t('claim.ediMessages')} about={{ claimId: id }} />
-          <RatePanel occasion="CLAIM" subjectId={claim.id} finished={Boolean(claim.closedAt)} />
+          <RatePanel occasion="CLAIM" subjectId={claim.id} finished={Boolean(claim.closedAt) && !isDraft} />
           <HistoryPanel history={claim.history} />
         </div>
       </div>

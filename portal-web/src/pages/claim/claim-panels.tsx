@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../format/money.ts';
+import { formatWeight } from '../../format/quantity.ts';
 import {
   type ClaimFactsFragment,
   PauseClaimClockDocument,
@@ -47,7 +48,10 @@ export function ClaimLinesPanel({ claim }: { claim: ClaimFactsFragment }) {
                   {line.sku && <span className="record-sub">{line.sku}</span>}
                 </td>
                 <td>{t(`lossCause.${line.cause}`)}</td>
-                <td data-numeric="">{quantityWords(line.quantity, line.unit, locale, t)}</td>
+                <td data-numeric="">
+                  {quantityWords(line.quantity, line.unit, locale, t)}
+                  {line.weightGrams && <span className="record-sub">{formatWeight(line.weightGrams, locale)}</span>}
+                </td>
                 <td data-numeric="">
                   {formatMoney(line.amount, locale)}
                   {line.salvage && (

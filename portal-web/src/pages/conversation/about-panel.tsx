@@ -9,7 +9,8 @@ interface AboutPanelProps {
     readonly account: { readonly id: string; readonly name: string };
     readonly shipment?: { readonly id: string; readonly number: string } | null;
     readonly owner?: { readonly name: string } | null;
-    readonly dueAt: string;
+    /** Null where nothing is due. */
+    readonly dueAt: string | null;
     readonly openedBy: string;
     readonly openedAt: string;
     readonly closedAt?: string | null;
@@ -44,7 +45,7 @@ export function AboutPanel({ record, more = [], assign, children }: AboutPanelPr
                 </Link>
               ),
             ],
-            [t('work.due'), <Moment key="due" at={record.dueAt} />],
+            [t('work.due'), record.dueAt && <Moment key="due" at={record.dueAt} />],
             [t('work.owner'), !assign && record.owner?.name],
             ...more,
             [t('work.openedBy'), record.openedBy],

@@ -33,7 +33,16 @@ export const queueColumns = (
       </>
     ),
   },
-  { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
+  {
+    id: 'account',
+    header: t('shipment.account'),
+    share: 2.3,
+    cell: (row) => (
+      <>
+        {row.account.name} {row.tier && <span className="record-sub">{row.tier}</span>}
+      </>
+    ),
+  },
   { id: 'state', header: t('shipment.state'), share: 3, cell: (row) => <WorkMarks row={row} /> },
   {
     id: 'shipment',
@@ -52,9 +61,7 @@ export const queueColumns = (
       <>
         <DueTime dueAt={row.dueAt} overdue={row.overdue} />{' '}
         <span className="record-sub">
-          {[row.snoozedUntil ? row.snoozedWhy : row.overdue ? '' : t(`queueReason.${row.reason}`), row.tier]
-            .filter(Boolean)
-            .join(' · ')}
+          {row.snoozedUntil ? row.snoozedWhy : row.overdue ? '' : t(`queueReason.${row.reason}`)}
         </span>
       </>
     ),
