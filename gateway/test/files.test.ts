@@ -86,6 +86,25 @@ describe('files', () => {
     expect((await upload(html, { ...by('qk_one'), 'content-type': 'image/png' })).status).toBe(415);
   });
 
+  it.each([
+    ['dock 4.png', 'dock 4.png'],
+    ['IMG_1.JPG', 'IMG_1.png'],
+    ['../../etc/passwd', 'passwd.png'],
+    ['photo.2026', 'photo.2026.png'],
+    ['', 'file.png'],
+  ])('that are called %s end in what they are: %s', async (name, kept) => {
+    const stored = await upload(PNG, { ...by('qk_one'), 'x-file-name': encodeURIComponent(name) });
+    expect(await stored.json()).toMatchObject({ fileName: kept });
+  });
+
+  it.each(['invoice.pdf', 'damage.html', 'label.svg', 'photo.jpg.exe'])('are refused as %s', async (name) => {
+    const refused = await upload(PNG, { ...by('qk_one'), 'x-file-name': name });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      415,
+      { code: 'FILE_NAME', message: `${name} is not what its name says. Name it .png and send it again.` },
+    ]);
+  });
+
   it('are refused above twenty-five mebibytes', async () => {
     const large = Buffer.concat([PNG, Buffer.alloc(25 * 1024 * 1024)]);
     expect((await upload(large, by('qk_one'))).status).toBe(413);

@@ -14,7 +14,6 @@ import {
   TOO_LARGE,
   TOO_MANY,
   viewerOf,
-  WRONG_KIND,
 } from './keep-file.ts';
 import { RateLimit } from './rate-limit.ts';
 
@@ -54,7 +53,7 @@ export function filesDoor(deps: KeepDeps): Hono<DoorVariables> {
       viewer: c.get('viewer'),
       correlationId: c.get('correlationId'),
     });
-    return kept ? c.json(kept, 201) : objection(c, 415, 'FILE_KIND', WRONG_KIND);
+    return 'code' in kept ? objection(c, 415, kept.code, kept.message) : c.json(kept, 201);
   });
 
   door.get('/:id', async (c) => {

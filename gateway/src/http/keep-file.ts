@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import type { SubgraphLink } from '../subgraph-link.ts';
 import { askLink } from './ask-link.ts';
 import { type CallerDeps, callerOf, headerOf, refuseForgery } from './caller.ts';
-import { sniffMediaType } from './media-type.ts';
+import { endingOf, sniffMediaType, truthfulName } from './media-type.ts';
 import { withoutPlace } from './photo-location.ts';
 
 /** What the doors for files share. */
@@ -19,7 +19,7 @@ export interface KeepDeps extends CallerDeps {
 /** A photo of a good phone. */
 export const MAX_BYTES = 25 * 1024 * 1024;
 export const TOO_LARGE = `A file may have ${MAX_BYTES / 1024 / 1024} MiB.`;
-export const WRONG_KIND = 'Send a JPEG, PNG, WebP or HEIC picture, or a PDF.';
+const WRONG_KIND = 'Send a JPEG, PNG, WebP or HEIC picture, or a PDF.';
 export const TOO_MANY = 'That is a lot of files. Wait a minute, then send the rest.';
 /** Whoever holds a tracking link is a stranger: enough for the photos of one damage, too little to fill a disk quickly. */
 export const LINK_UPLOADS_A_MINUTE = 10;
@@ -42,6 +42,12 @@ export interface KeptFile {
   readonly sizeBytes: number;
 }
 
+/** Why a file was not kept; nothing is left of it. */
+export interface NotKept {
+  readonly code: 'FILE_KIND' | 'FILE_NAME';
+  readonly message: string;
+}
+
 /** A file that has arrived whole. */
 export interface ArrivedFile {
   readonly bytes: Buffer;
@@ -53,26 +59,29 @@ export interface ArrivedFile {
   readonly correlationId: string;
 }
 
-/**
- * Looks at the bytes, takes places out of photos, stores and registers the file.
- * @returns null when it is of no kind that is taken. @throws AppError as the shipment subgraph does
- */
-export async function keepFile(deps: KeepDeps, file: ArrivedFile): Promise<KeptFile | null> {
+/** Looks at the bytes and the name, takes places out of photos, stores and registers. @throws AppError as the shipment subgraph does */
+export async function keepFile(deps: KeepDeps, file: ArrivedFile): Promise<KeptFile | NotKept> {
   const mediaType = sniffMediaType(file.bytes);
-  if (!mediaType) return null;
+  if (!mediaType) return { code: 'FILE_KIND', message: WRONG_KIND };
+  const given = plainName(file.name);
+  const fileName = truthfulName(given, mediaType);
+  if (!fileName) {
+    const ending = endingOf(mediaType);
+    return { code: 'FILE_NAME', message: `${given} is not what its name says. Name it ${ending} and send it again.` };
+  }
   const bytes = withoutPlace(file.bytes, mediaType);
   const stored = await deps.files.put(Readable.from([bytes]), MAX_BYTES);
-  const variables = { ...stored, fileName: fileNameOf(file.name, mediaType), mediaType, accountId: file.accountId };
+  const variables = { ...stored, fileName, mediaType, accountId: file.accountId };
   return askLink(deps.shipment, { text: REGISTER, variables }, file.viewer, file.correlationId);
 }
 
 /** The client's name for the file without any path; a plain one when there is none. */
-function fileNameOf(given: string, mediaType: string): string {
+function plainName(given: string): string {
   const name = given
     .replace(/^.*[\\/]/, '')
     .replace(/[\p{Cc}"]/gu, '')
     .trim();
-  return name.slice(-MAX_NAME) || `file.${mediaType.split('/')[1]}`;
+  return name.slice(-MAX_NAME) || 'file';
 }
 
 /** @throws AppError UNAUTHENTICATED, or FORBIDDEN when a change may come from somebody else's page */

@@ -11,3 +11,29 @@ export function sniffMediaType(bytes: Uint8Array): string | null {
   if (ascii(bytes, 0, 5) === '%PDF-') return 'application/pdf';
   return null;
 }
+
+const PICTURES: Readonly<Record<string, readonly string[]>> = {
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+  'image/heic': ['heic', 'heif'],
+};
+const ENDINGS: Readonly<Record<string, readonly string[]>> = { ...PICTURES, 'application/pdf': ['pdf'] };
+/** What programs take for the kind of a file; "Dock 4. left" or "photo.2026" name none. */
+const ENDING = /\.((?=\d*[a-z])[a-z\d]{1,5})$/i;
+
+/**
+ * The name, ending in what the file is: a picture may be called another picture, as phones and browsers do. Null where it
+ * says something else: whoever opens it later would be deceived, be it a page with script or a paper that is none.
+ */
+export function truthfulName(name: string, mediaType: string): string | null {
+  const right = ENDINGS[mediaType] ?? [];
+  const said = ENDING.exec(name)?.[1]?.toLowerCase();
+  if (said !== undefined && right.includes(said)) return name;
+  if (said === undefined) return `${name}.${right[0]}`;
+  const bothPictures = mediaType in PICTURES && Object.values(PICTURES).some((endings) => endings.includes(said));
+  return bothPictures ? `${name.slice(0, -said.length)}${right[0]}` : null;
+}
+
+/** How a file of this kind should end, for whoever has to name it anew. */
+export const endingOf = (mediaType: string): string => `.${ENDINGS[mediaType]?.[0] ?? ''}`;

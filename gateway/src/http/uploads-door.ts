@@ -15,10 +15,10 @@ import {
   LINK_UPLOADS_A_MINUTE,
   MAX_BYTES,
   mayUpload,
+  type NotKept,
   TOO_LARGE,
   TOO_MANY,
   viewerOf,
-  WRONG_KIND,
 } from './keep-file.ts';
 import { RateLimit } from './rate-limit.ts';
 
@@ -73,7 +73,7 @@ export function uploadsDoor(deps: UploadsDoorDeps): UploadsDoor {
     },
     onUploadFinish: async (request, upload) => {
       const kept = await finish(deps, store, upload, callerOfRequest(request));
-      if (!kept) throw refusal(415, 'FILE_KIND', WRONG_KIND);
+      if ('code' in kept) throw refusal(415, kept.code, kept.message);
       return { status_code: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(kept) };
     },
     onResponseError: (_, error) => refusalOf(error, deps.log),
@@ -94,7 +94,7 @@ export function uploadsDoor(deps: UploadsDoorDeps): UploadsDoor {
     if (c.req.raw.method === 'HEAD') return tus.handleWeb(c.req.raw);
     if (upload.offset !== upload.size) return objection(c, 409, 'FILE_UNFINISHED', 'Send the rest of it first.');
     const kept = await finish(deps, store, upload, caller);
-    return kept ? c.json(kept) : objection(c, 415, 'FILE_KIND', WRONG_KIND);
+    return 'code' in kept ? objection(c, 415, kept.code, kept.message) : c.json(kept);
   });
   routes.on(['PATCH', 'DELETE'], '/:id', async (c) => {
     const caller = await uploaderOf(c, deps);
@@ -130,8 +130,8 @@ async function ownUpload(store: FileStore, id: string, viewer: Viewer): Promise<
   return upload;
 }
 
-/** Keeps a file that is whole, once; null when it is of no kind that is taken, and then nothing is left of it. */
-async function finish(deps: KeepDeps, store: FileStore, upload: Upload, caller: Caller): Promise<KeptFile | null> {
+/** Keeps a file that is whole, once; nothing is left of what is not kept. */
+async function finish(deps: KeepDeps, store: FileStore, upload: Upload, caller: Caller): Promise<KeptFile | NotKept> {
   const { metadata = {} } = upload;
   const known = metadata['kept'];
   if (known) return JSON.parse(known) as KeptFile;
@@ -142,9 +142,9 @@ async function finish(deps: KeepDeps, store: FileStore, upload: Upload, caller: 
     ...{ bytes, name: metadata['filename'] ?? '', accountId: metadata['account'] || null },
     ...caller,
   });
-  if (!kept) {
+  if ('code' in kept) {
     await store.remove(upload.id);
-    return null;
+    return kept;
   }
   const record = await store.configstore.get(upload.id);
   if (record) {
