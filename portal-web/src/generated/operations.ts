@@ -973,6 +973,7 @@ export type FactKind =
   | 'INQUIRY'
   | 'CLAIM_FILED'
   | 'CLAIM_PAID'
+  | 'CARRIER_RECOVERY'
   | 'WORK_ORDER'
   | 'RETURN'
   | 'RATING'

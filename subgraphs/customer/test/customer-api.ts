@@ -13,6 +13,7 @@ export const PASSWORD = 'tide-tables-of-1898';
 /** The real subgraph on a real, empty database, with a clock that the test sets. */
 export interface CustomerApi {
   readonly subgraph: Subgraph;
+  readonly bus: MemoryBus;
   readonly clock: TestClock;
   readonly system: TestGraph;
   as(viewer: Viewer): TestGraph;
@@ -49,7 +50,7 @@ export function customerApis(engine: TestEngine): () => Promise<CustomerApi> {
       await bus.settle();
       await subgraph.settle();
     };
-    return { subgraph, clock, as, system: as(systemViewer('test')), events, settle };
+    return { subgraph, bus, clock, as, system: as(systemViewer('test')), events, settle };
   };
 }
 

@@ -169,6 +169,48 @@ eachDatabase((engine) => {
       expect(await compareWithLogs(db, logs, api.clock.now())).toMatchObject({ equal: true, facts: found.facts });
     });
 
+    it('nets what carriers gave back, as it is heard and as it is rebuilt', async () => {
+      const { api } = await withHistory();
+      const { db } = api.subgraph;
+      const profit = async () => (await api.system.ask(VALUE, { id: 'acme' })).account.value.profit;
+      const before = await profit();
+      const step = (position: number, state: string, recovered: object | null): EventEnvelope => ({
+        ...{ id: newId(), type: 'claim.state-changed.v1', source: 'service', position, at: api.clock.now() },
+        ...{ accountId: 'acme', subject: 'claim', seq: position, correlationId: 'c' },
+        data: { number: 'CL-1', state, currency: 'USD', paidMinor: state === 'PAID' ? 9_000 : null, recovered },
+      });
+      const log = [
+        step(1, 'APPROVED', { byStepMinor: 2_500, inAllMinor: 2_500 }),
+        step(2, 'PAID', null),
+        step(3, 'PAID', { byStepMinor: 1_500, inAllMinor: 4_000 }),
+      ];
+      for (const event of [...log, ...log]) await api.bus.publish(event);
+      const inbox = `SELECT position FROM inbox WHERE id = 'customer-facts:service'`;
+      await expect.poll(() => db.read((em) => em.query(inbox))).toMatchObject([{ position: 3 }]);
+      await api.settle();
+      const after = await profit();
+      expect([after.claimsPaidMinor, after.profitMinor]).toEqual([5_000, before.profitMinor - 5_000]);
+      const opened = await api.system.ask(
+        '{ valueEvidence(accountId: "acme", kinds: [CARRIER_RECOVERY]) { nodes { subjectKind subjectId amount { amountMinor } } } }',
+      );
+      const claim = { subjectKind: 'CLAIM', subjectId: 'claim' };
+      expect(opened.valueEvidence.nodes).toHaveLength(2);
+      expect(opened.valueEvidence.nodes).toEqual(
+        expect.arrayContaining([2_500, 1_500].map((amountMinor) => ({ ...claim, amount: { amountMinor } }))),
+      );
+      const none: EventReader = { readAfter: async () => [], head: async () => 0 };
+      const service: EventReader = {
+        readAfter: async (from) => log.filter(({ position }) => position > from),
+        head: async () => 3,
+      };
+      const logs = { shipment: none, contract: none, service, customer: new EventLog('customer', db) };
+      expect(await compareWithLogs(db, logs, api.clock.now())).toMatchObject({ equal: true, differing: [] });
+      await db.write((em) => em.query("DELETE FROM customer_month WHERE account_id = 'acme'"));
+      await repairFromLogs(db, logs, ['acme']);
+      await api.settle();
+      expect((await profit()).claimsPaidMinor).toBe(5_000);
+    });
+
     it('counts a fact once, and a later verdict in place of the first', async () => {
       const { api } = await aWorld(await start());
       const event = (type: string, source: string, data: object, seq = 1): EventEnvelope => ({
@@ -305,6 +347,20 @@ describe('what is heard', () => {
     const cost = { shipmentId: 's', billedMinor: 700, currency: 'USD' };
     expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: null })).toEqual([['CARRIER_COST', 700, 1, common.at]]);
     expect(heard(CARRIER_COST_KNOWN, { ...cost, payMinor: 650 })).toEqual([['CARRIER_COST', 650, 1, common.at]]);
+  });
+
+  it('is each part that a carrier gives back for a claim, once, and opens the claim', () => {
+    const told = { source: 'service', type: 'claim.state-changed.v1', at: 5, accountId: 'acme', subject: 'claim' };
+    const heard = (state: string, recovered: object | null) =>
+      factsOf({ ...told, data: { number: 'CL-1', state, currency: 'USD', paidMinor: 900, recovered } });
+    const part = { kind: 'CARRIER_RECOVERY', subjectKind: 'CLAIM', subjectId: 'claim', subjectNumber: 'CL-1', at: 5 };
+    const [first] = heard('APPROVED', { byStepMinor: 200, inAllMinor: 200 });
+    expect(first).toMatchObject({ ...part, amountMinor: 200, currency: 'USD' });
+    const [paid, second] = heard('PAID', { byStepMinor: 100, inAllMinor: 300 });
+    expect(paid).toMatchObject({ kind: 'CLAIM_PAID', amountMinor: 900 });
+    expect(second).toMatchObject({ ...part, amountMinor: 100 });
+    expect(new Set([first?.id, second?.id]).size).toBe(2);
+    expect(heard('APPROVED', null)).toEqual([]);
   });
 
   it('counts a tap of a consignee once, though it is told twice', () => {

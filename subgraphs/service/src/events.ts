@@ -37,6 +37,8 @@ export interface ClaimFacts extends ServiceFacts {
   readonly paymentReference: string | null;
   /** SCAC of the carrier from whom we claimed by this very step: for the staff only. */
   readonly claimedFrom: string | null;
+  /** What came back from the carrier by this very step, and in all until then: for the staff only. Missing in older events. */
+  readonly recovered?: { readonly byStepMinor: number; readonly inAllMinor: number } | null;
   /** What is claimed for: LOSS, DAMAGE, SHORTAGE, DELAY, CONCEALED_DAMAGE, OVERCHARGE. Missing in older events. */
   readonly causes?: readonly string[];
 }

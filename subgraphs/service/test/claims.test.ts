@@ -110,6 +110,27 @@ eachDatabase((engine) => {
       expect((await leg(customer)).messages).toEqual([]);
     });
 
+    it('tell each part of the recovery once, by how much it came to', async () => {
+      const { as, subgraph } = await startServiceApi(engine);
+      const [customer, staff] = [as(aShipper(ACME)), as(aStaffMember(BOSTON))];
+      const { id } = await fileClaim(customer);
+      await step(staff, 'claimAgainstCarrier(id: $id, reference: "ABF-7")', 'Claim', { id }, ID);
+      const answer = (amountMinor: number, partPayment: string | null) =>
+        send(staff, 'recordCarrierAnswer', 'Claim', { id, state: 'PAID', amountMinor, partPayment, note: 'x' }, CLAIM_FIELDS);
+      await answer(2_000, 'C-1');
+      await answer(2_000, 'C-1');
+      await answer(1_000, 'C-2');
+      await answer(7_000, null);
+      const rows: { data: string }[] = await subgraph.db.read((em) =>
+        em.query(`SELECT data FROM event WHERE subject = ? AND type = 'claim.state-changed.v1' ORDER BY seq`, [id]),
+      );
+      expect(rows.flatMap(({ data }) => JSON.parse(data).recovered ?? [])).toEqual([
+        { byStepMinor: 2_000, inAllMinor: 2_000 },
+        { byStepMinor: 1_000, inAllMinor: 3_000 },
+        { byStepMinor: 4_000, inAllMinor: 7_000 },
+      ]);
+    });
+
     it('are taken late, and say so', async () => {
       const api = await startServiceApi(engine);
       await deliver(api);

@@ -66,7 +66,7 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
         <Serving value={value} serveCostMinor={profit.serveCostMinor} />
         <Evidence
           accountId={value.id}
-          kinds={['REVENUE', 'CARRIER_COST', 'CLAIM_PAID']}
+          kinds={['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY']}
           from={profit.from}
           to={profit.to}
         />

@@ -14,6 +14,7 @@ export const FACT_KINDS = [
   'INQUIRY',
   'CLAIM_FILED',
   'CLAIM_PAID',
+  'CARRIER_RECOVERY',
   'WORK_ORDER',
   'RETURN',
   'RATING',

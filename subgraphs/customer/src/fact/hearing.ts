@@ -186,9 +186,10 @@ function serviceFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
     case HEARD.claimOpened:
       return state === 'DRAFT' ? [] : [plain('CLAIM_FILED', at, 'CLAIM', subject, number)];
     case HEARD.claimChanged: {
-      if (state === 'FILED') return [plain('CLAIM_FILED', at, 'CLAIM', subject, number)];
-      if (state !== 'PAID') return [];
-      return only(withMoney(plain('CLAIM_PAID', at, 'CLAIM', subject, number), data, 'paidMinor'));
+      const back = recoveryFacts({ at, subject }, data, number);
+      if (state === 'FILED') return [plain('CLAIM_FILED', at, 'CLAIM', subject, number), ...back];
+      if (state !== 'PAID') return back;
+      return [...only(withMoney(plain('CLAIM_PAID', at, 'CLAIM', subject, number), data, 'paidMinor')), ...back];
     }
     case HEARD.workChanged:
       return state === 'DONE' ? [plain('WORK_ORDER', at, 'WORK_ORDER', subject, number)] : [];
@@ -200,6 +201,13 @@ function serviceFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
     default:
       return [];
   }
+}
+
+/** Money that came back from a carrier for a claim: each part of it is a fact of its own, known by what it came to in all. */
+function recoveryFacts({ at, subject }: Pick<HeardEvent, 'at' | 'subject'>, data: Data, number: string | null): Part[] {
+  const { byStepMinor, inAllMinor } = (data['recovered'] ?? {}) as Data;
+  const part = { ...plain('CARRIER_RECOVERY', at, 'CLAIM', subject, number), key: `${subject}-${inAllMinor}` };
+  return (whole(byStepMinor) ?? 0) > 0 ? only(withMoney(part, { ...data, byStepMinor }, 'byStepMinor')) : [];
 }
 
 const RATED: Readonly<Record<string, FactSubjectKind>> = { DELIVERY: 'SHIPMENT', CASE: 'CASE', CLAIM: 'CLAIM' };

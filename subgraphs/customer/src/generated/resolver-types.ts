@@ -1125,6 +1125,7 @@ export type FactKind =
   | 'INQUIRY'
   | 'CLAIM_FILED'
   | 'CLAIM_PAID'
+  | 'CARRIER_RECOVERY'
   | 'WORK_ORDER'
   | 'RETURN'
   | 'RATING'
@@ -1215,7 +1216,7 @@ export type ValueEvidenceFactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Profit of twelve months in minor units of the house currency: revenue less the three costs. */
+/** Profit of twelve months in minor units of the house currency: revenue less the three costs; claims paid are less what carriers gave back for them. */
 export type CustomerProfit = {
   /** YYYY-MM, both included. */
   from: Scalars['String']['output'];

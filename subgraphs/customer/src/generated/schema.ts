@@ -610,7 +610,7 @@ enum ValueUnit { MONEY COUNT PERCENT DAYS POINTS FACTOR MONTHS }\n\
 \"One thing that happened with a customer.\"\n\
 enum FactKind {\n\
   ORDER_BY_EDI ORDER_BY_HAND DELIVERY CANCELLATION EXCEPTION RECEIPT REVENUE CARRIER_COST INVOICE PAYMENT COMPLAINT\n\
-  INQUIRY CLAIM_FILED CLAIM_PAID WORK_ORDER RETURN RATING TOUCH\n\
+  INQUIRY CLAIM_FILED CLAIM_PAID CARRIER_RECOVERY WORK_ORDER RETURN RATING TOUCH\n\
 }\n\
 \"What the evidence of a fact is.\"\n\
 enum FactSubjectKind {\n\
@@ -644,7 +644,7 @@ type ValueEvidence {\n\
   facts(first: Int = 10, after: String): CustomerFactConnection!\n\
 }\n\
 \n\
-\"Profit of twelve months in minor units of the house currency: revenue less the three costs.\"\n\
+\"Profit of twelve months in minor units of the house currency: revenue less the three costs; claims paid are less what carriers gave back for them.\"\n\
 type CustomerProfit {\n\
   \"YYYY-MM, both included.\"\n\
   from: String! to: String!\n\

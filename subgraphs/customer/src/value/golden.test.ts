@@ -57,10 +57,12 @@ describe('the profit of a customer', () => {
         usd('REVENUE', '2026-09-15', 80_050),
         usd('REVENUE', '2026-09-20', -50),
       ],
-      ...[usd('CARRIER_COST', '2026-03-05', 70_000), usd('CLAIM_PAID', '2026-10-01', 12_345)],
+      ...[usd('CARRIER_COST', '2026-03-05', 70_000), usd('CLAIM_PAID', '2026-10-01', 20_345)],
+      ...[usd('CARRIER_RECOVERY', '2026-10-20', 5_000), usd('CARRIER_RECOVERY', '2026-11-02', 3_000)],
       ...[fact('ORDER_BY_HAND', '2026-03-01'), fact('ORDER_BY_HAND', '2026-09-14'), fact('COMPLAINT', '2026-09-30')],
     ];
-    // 120,000 + 80,050 - 50 = 200,000; 2 orders at 500 and a complaint at 3,000 = 4,000.
+    // 120,000 + 80,050 - 50 = 200,000; 2 orders at 500 and a complaint at 3,000 = 4,000;
+    // 20,345 paid for claims, of which 8,000 came back = 12,345.
     expect(yearlyProfit(ledgerOf(monthsOf(facts), BARE, NOW))).toEqual({
       ...{
         from: '2026-03',

@@ -27,6 +27,7 @@ export interface MonthLine {
   readonly revenue: number;
   readonly carrierCost: number;
   readonly serveCost: number;
+  /** Less what carriers gave back for them; below zero where that was more. */
   readonly claimsPaid: number;
   /** revenue - carrierCost - serveCost - claimsPaid, to the minor unit. */
   readonly profit: number;
@@ -81,7 +82,8 @@ function lineOf(month: string, tally: Tally | undefined, settings: ValueSettings
   const costs = tariffIn(settings, month)?.costs ?? {};
   const revenue = inHouse(kinds.REVENUE?.minor, settings, unknown);
   const carrierCost = inHouse(kinds.CARRIER_COST?.minor, settings, unknown);
-  const claimsPaid = inHouse(kinds.CLAIM_PAID?.minor, settings, unknown);
+  const recovered = inHouse(kinds.CARRIER_RECOVERY?.minor, settings, unknown);
+  const claimsPaid = inHouse(kinds.CLAIM_PAID?.minor, settings, unknown) - recovered;
   let serveCost = 0;
   // A payment's quantity is how late it was; each is one activity.
   for (const kind of ACTIVITIES)

@@ -41,7 +41,7 @@ export interface LifetimeValue {
   readonly gaps: readonly Gap[];
 }
 
-const BEHIND_PROFIT: readonly FactKind[] = ['REVENUE', 'CARRIER_COST', 'CLAIM_PAID'];
+const BEHIND_PROFIT: readonly FactKind[] = ['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY'];
 /** A year can hardly halve or grow by more than a third for good: what lies beyond is not carried on. */
 const MOST_GROWTH = 30;
 const LEAST_GROWTH = -50;

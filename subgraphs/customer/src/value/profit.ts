@@ -9,6 +9,7 @@ export interface Profit {
   readonly revenue: number;
   readonly carrierCost: number;
   readonly serveCost: number;
+  /** Less what carriers gave back for them. */
   readonly claimsPaid: number;
   /** revenue - carrierCost - serveCost - claimsPaid. */
   readonly profit: number;

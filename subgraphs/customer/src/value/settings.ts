@@ -78,10 +78,10 @@ export const DEFAULT_SETTINGS: ValueSettings = {
   ],
 };
 
+const NO_ACTIVITIES: readonly FactKind[] = ['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY', 'RATING'];
+
 /** Kinds that are an activity of ours; of the others the money itself is the fact. */
-export const ACTIVITIES: readonly FactKind[] = FACT_KINDS.filter(
-  (kind) => kind !== 'REVENUE' && kind !== 'CARRIER_COST' && kind !== 'CLAIM_PAID' && kind !== 'RATING',
-);
+export const ACTIVITIES: readonly FactKind[] = FACT_KINDS.filter((kind) => !NO_ACTIVITIES.includes(kind));
 
 /** The tariff that holds in a month: the last that began by then, or the first of all. */
 export const tariffIn = (settings: ValueSettings, month: string): Tariff | undefined =>
