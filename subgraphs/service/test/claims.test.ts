@@ -116,7 +116,13 @@ eachDatabase((engine) => {
       const { id } = await fileClaim(customer);
       await step(staff, 'claimAgainstCarrier(id: $id, reference: "ABF-7")', 'Claim', { id }, ID);
       const answer = (amountMinor: number, partPayment: string | null) =>
-        send(staff, 'recordCarrierAnswer', 'Claim', { id, state: 'PAID', amountMinor, partPayment, note: 'x' }, CLAIM_FIELDS);
+        send(
+          staff,
+          'recordCarrierAnswer',
+          'Claim',
+          { id, state: 'PAID', amountMinor, partPayment, note: 'x' },
+          CLAIM_FIELDS,
+        );
       await answer(2_000, 'C-1');
       await answer(2_000, 'C-1');
       await answer(1_000, 'C-2');
