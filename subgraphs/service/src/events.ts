@@ -10,6 +10,8 @@ export interface ServiceFacts {
   readonly shipmentId: string | null;
   readonly state: string;
   readonly ownerId: string | null;
+  /** What this step made another, by the names of the history. Missing at openings and in older events. */
+  readonly changed?: readonly string[];
 }
 
 /** Carried by `case.<verb>.v1` beside the facts of every item: what sort of question it is. */

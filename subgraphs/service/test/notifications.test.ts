@@ -14,7 +14,7 @@ import { EXCEPTION_RAISED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
 import { eventually, people, type Told, told, topics } from './post.ts';
 import { ACME, aShipment, BOSTON, MANAGER, PARCEL, someTerms, startServiceApi } from './service-api.ts';
-import { openCase, send, step } from './stories.ts';
+import { changeCase, openBranch, openCase, readyToStart, requestWork, send, step, workThrough } from './stories.ts';
 
 const CHOOSE = `mutation ($topic: NotificationTopic!, $portal: Boolean!, $email: Boolean!) {
   chooseNotification(topic: $topic, portal: $portal, email: $email) {
@@ -48,6 +48,41 @@ eachDatabase((engine) => {
       expect(news).toMatchObject({ excerpt: 'We look into it', internal: false });
       expect(await topics(api, administrator)).toEqual(['ITEM_REPLIED', 'ITEM_OPENED']);
       expect(JSON.stringify(await told(api, administrator))).not.toContain('carrier');
+    });
+
+    it('tell a state once, however many steps are taken in it', async () => {
+      const api = await startServiceApi(engine);
+      const { manager, shipper } = await people(api);
+      const customer = api.as(shipper);
+      const { id } = await openCase(customer);
+      const { case: opened } = await customer.ask('query ($id: ID!) { case(id: $id) { clocks { id kind } } }', { id });
+      const clock = opened.clocks.find(({ kind }: { kind: string }) => kind === 'RESOLVE').id;
+      const turn = { id, clock };
+      const about = '$id: ID!, $clock: ID!';
+      const paused = 'pauseCaseClock(id: $id, clockId: $clock, reason: AGREED_EXTENSION)';
+      await step(api.as(manager), paused, 'Case', turn, about);
+      await step(api.as(manager), 'resumeCaseClock(id: $id, clockId: $clock)', 'Case', turn, about);
+      const suggestion = await openCase(customer, { kind: 'SUGGESTION', subject: 'Softer tape' });
+      const adopted = { id: suggestion.id, state: 'RESOLVED', resolution: 'Good', decision: 'ADOPTED' };
+      await changeCase(api.as(manager), adopted);
+      const follow = 'followCaseUp(id: $id, text: "Bought")';
+      await step(api.as(manager), follow, 'Case', { id: suggestion.id }, '$id: ID!');
+      await eventually(api, shipper, ['ITEM_STATE_CHANGED', 'ITEM_STATE_CHANGED']);
+      const { nodes } = await told(api, shipper);
+      expect(nodes.map(({ subjectId }: { subjectId: string }) => subjectId)).toEqual([suggestion.id, suggestion.id]);
+    });
+
+    it('tell of the beginning of a job, not of each of its steps', async () => {
+      const api = await startServiceApi(engine);
+      const { shipper } = await people(api);
+      const operator = await api.knows(aStaffMember(BOSTON, 'OPERATOR'));
+      await openBranch(api);
+      const { id } = await requestWork(api.as(shipper));
+      await readyToStart(api, id);
+      await workThrough(api.as(operator), id);
+      const states = async () => (await told(api, shipper)).nodes.map(({ state }: { state: string }) => state);
+      await expect.poll(states).toContain('IN_PROGRESS');
+      expect((await states()).filter((state: string) => state === 'IN_PROGRESS')).toHaveLength(1);
     });
 
     it('reach only whoever may see the subject', async () => {

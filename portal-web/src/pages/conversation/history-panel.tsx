@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import type { HistoryLineFragment } from '../../generated/operations.ts';
+import { wordsFor } from '../../language/code-words.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import {
@@ -25,6 +26,8 @@ const CHANGES: Record<string, MessageId> = {
   priority: 'history.priority',
   resolution: 'history.resolution',
   decision: 'history.decision',
+  followThrough: 'case.followThrough',
+  outcome: 'case.outcome',
   offered: 'history.offered',
   counter: 'history.counter',
   decisionCode: 'history.decisionCode',
@@ -68,6 +71,7 @@ function HistoryValue({ change, value }: { change: string; value: string | null 
   if (!value || change === 'owner' || change === 'charged') return null;
   if (change === 'dueAt') return <Moment at={value} />;
   if (change === 'decisionCode') return <ReasonWords code={value} />;
+  if (change === 'decision' || change === 'outcome') return <Verdict list={change} code={value} />;
   if (change === 'offered' || change === 'counter') return <Offer minor={value} />;
   if (change === 'price' || change === 'credit') return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
@@ -75,6 +79,11 @@ function HistoryValue({ change, value }: { change: string; value: string | null 
   if (isReturnState(value) && !isWorkOrderState(value)) return <ReturnStateMark state={value} />;
   if (isWorkOrderState(value)) return <WorkOrderStateMark state={value} />;
   return value;
+}
+
+/** How a case ended. */
+function Verdict({ list, code }: { list: 'decision' | 'outcome'; code: string }) {
+  return wordsFor(list === 'decision' ? 'decision' : 'caseOutcome', code, useText()) ?? code;
 }
 
 /** Codes of X12 element 548, in words. */

@@ -41,8 +41,8 @@ export const CASES: ItemKind<Case> = {
   eventPrefix: 'case',
   store: cases,
   title: (item) => item.subject,
-  told: ({ resolution, decision, solved }) => ({
-    ...{ resolution, decision },
+  told: ({ resolution, decision, solved, followThrough }) => ({
+    ...{ resolution, decision, followThrough },
     outcome: solved === null ? null : solved ? 'SOLVED' : 'NOT_SOLVED',
   }),
   facts: ({ kind, category }): Omit<CaseFacts, keyof ServiceFacts> => ({ caseKind: kind, category }),

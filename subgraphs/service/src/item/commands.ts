@@ -116,7 +116,8 @@ function changeOnce<Item extends ServiceItem>(
     if (unknown) return unknown;
     const saved = await kind.store.save(em, changed.value);
     await updateQueueItem(em, toQueueItem(kind.kind, saved, kind.title(saved)));
-    await insertHistory(em, differences(ctx, kind, before, saved));
+    const changes = differences(ctx, kind, before, saved);
+    await insertHistory(em, changes);
     const said = step.message
       ? { messageId: await say(ctx, em, saved, { ...step.message, attachments: attachments.value }) }
       : {};
@@ -128,7 +129,7 @@ function changeOnce<Item extends ServiceItem>(
       em,
       kind,
       { item: saved, before },
-      { verb: step.verb, internal, mentions: mentions ?? [], ...said },
+      { verb: step.verb, internal, mentions: mentions ?? [], changed: changes.map(({ change }) => change), ...said },
     );
     const change = { item: saved, before, verb: step.verb, message: step.message ?? null };
     await audit(ctx, em, kind, change);
@@ -205,6 +206,7 @@ interface Telling {
   readonly internal: boolean;
   readonly messageId?: string | null;
   readonly mentions?: readonly string[];
+  readonly changed?: readonly string[];
 }
 
 async function tell<Item extends ServiceItem>(

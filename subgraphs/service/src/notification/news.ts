@@ -72,6 +72,12 @@ const news = (event: EventEnvelope, accountId: string, told: Told): News => ({
 /** The topic of an item's event; null when it is none. Read by the last word of its type, whatever the kind of item. */
 const topicOfItem = (type: string): Topic | null => VERBS[/^[a-z-]+\.([a-z-]+)\.v1$/.exec(type)?.[1] ?? ''] ?? null;
 
+/** Who answers for it and until when is told on ways of its own. */
+const ASIDE: readonly string[] = ['owner', 'dueAt'];
+
+/** Events from before steps named what they change are taken at their word. */
+const hasMoved = ({ changed }: ItemEvent): boolean => changed?.some((name) => !ASIDE.includes(name)) ?? true;
+
 /** News of a case, claim or other piece of work, or of its clock. */
 export function itemNews(event: EventEnvelope, found: Found): News | null {
   const clock = CLOCKS[event.type];
@@ -81,8 +87,11 @@ export function itemNews(event: EventEnvelope, found: Found): News | null {
   if (!topic || !data.kind || !data.id || !event.accountId) return null;
   // Nobody has received a draft: it is the writer's own.
   if (data.state === 'DRAFT') return null;
+  const said = Boolean(data.messageId);
+  // A scan, a step or a clock in the same state is no news; words without another state are only words.
+  if (topic === 'ITEM_STATE_CHANGED' && !hasMoved(data) && !said) return null;
   return news(event, event.accountId, {
-    topic,
+    topic: topic === 'ITEM_STATE_CHANGED' && !hasMoved(data) ? 'ITEM_REPLIED' : topic,
     subjectKind: data.kind,
     subjectId: data.id,
     number: data.number ?? '',
