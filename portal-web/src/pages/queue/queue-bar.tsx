@@ -33,6 +33,7 @@ export function QueueBar({ search }: { search: QueueSearch }) {
             search={{ ...search, kind }}
             aria-current={search.kind === kind ? 'page' : undefined}
             activeProps={{}}
+            activeOptions={{ exact: true }}
           >
             {kind ? t(`kinds.${kind}`) : t('queue.all')}
           </Link>

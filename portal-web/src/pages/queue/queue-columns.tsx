@@ -21,28 +21,20 @@ export const queueColumns = (
 ): readonly Column<QueueRowFragment>[] => [
   {
     id: 'title',
-    share: 5,
+    share: 4.8,
     header: t('queue.work'),
     cell: (row) => (
       <>
         {row.title}{' '}
         <span className="record-sub">
           {t(`kind.${row.kind}`)} {row.kind === 'EDI_MESSAGE' ? '' : row.number}
+          {row.tier && ` · ${row.tier}`}
         </span>{' '}
         {unread(row)}
       </>
     ),
   },
-  {
-    id: 'account',
-    header: t('shipment.account'),
-    share: 2.3,
-    cell: (row) => (
-      <>
-        {row.account.name} {row.tier && <span className="record-sub">{row.tier}</span>}
-      </>
-    ),
-  },
+  { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
   { id: 'state', header: t('shipment.state'), share: 3, cell: (row) => <WorkMarks row={row} /> },
   {
     id: 'shipment',
@@ -55,7 +47,7 @@ export const queueColumns = (
   {
     id: 'due',
     header: t('work.due'),
-    share: 2.7,
+    share: 3.2,
     numeric: true,
     cell: (row) => (
       <>
@@ -66,5 +58,5 @@ export const queueColumns = (
       </>
     ),
   },
-  { id: 'act', header: '', share: 2.4, numeric: true, cell: actions },
+  { id: 'act', header: '', share: 2.2, numeric: true, cell: actions },
 ];

@@ -32,6 +32,7 @@ export function SavedViews({ search }: { search: QueueSearch }) {
             search={view.search}
             aria-current={isSame(view.search, search) ? 'page' : undefined}
             activeProps={{}}
+            activeOptions={{ exact: true }}
           >
             {view.name}
           </Link>

@@ -78,6 +78,7 @@ export function ServicePage() {
             search={{ ...search, tab: each === 'cases' ? undefined : each }}
             aria-current={each === tab ? 'page' : undefined}
             activeProps={{}}
+            activeOptions={{ exact: true }}
           >
             {t(`service.${each}`)}
           </Link>
