@@ -21,7 +21,7 @@ export const queueColumns = (
 ): readonly Column<QueueRowFragment>[] => [
   {
     id: 'title',
-    share: 4.8,
+    share: 4.3,
     header: t('queue.work'),
     cell: (row) => (
       <>
@@ -35,19 +35,19 @@ export const queueColumns = (
     ),
   },
   { id: 'account', header: t('shipment.account'), share: 2.3, cell: (row) => row.account.name },
-  { id: 'state', header: t('shipment.state'), share: 3, cell: (row) => <WorkMarks row={row} /> },
+  { id: 'state', header: t('shipment.state'), share: 3.6, cell: (row) => <WorkMarks row={row} /> },
   {
     id: 'shipment',
     header: t('work.shipment'),
     from: 1280,
-    share: 1.9,
-    cell: (row) => row.shipment?.number ?? '—',
+    share: 2.2,
+    cell: (row) => <span className="whole">{row.shipment?.number ?? '—'}</span>,
   },
   ownerColumn(t),
   {
     id: 'due',
     header: t('work.due'),
-    share: 3.2,
+    share: 3.5,
     numeric: true,
     cell: (row) => (
       <>
@@ -58,5 +58,5 @@ export const queueColumns = (
       </>
     ),
   },
-  { id: 'act', header: '', share: 2.2, numeric: true, cell: actions },
+  { id: 'act', header: '', share: 2.1, numeric: true, cell: actions },
 ];
