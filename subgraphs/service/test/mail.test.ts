@@ -2,9 +2,9 @@ import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { addressOf, mailStates, mailsAbout, people, startMailServer, writtenMails } from './post.ts';
+import { addressOf, mailStates, mailsAbout, people, startMailServer, writtenMails, writtenTo } from './post.ts';
 import { ACME, BOSTON, MANAGER, startServiceApi } from './service-api.ts';
-import { openCase, send } from './stories.ts';
+import { fileClaim, openCase, quote, requestWork, send, step } from './stories.ts';
 
 const refusal = (code: number) => Object.assign(new Error('Not now'), { responseCode: code });
 
@@ -30,6 +30,28 @@ eachDatabase((engine) => {
       expect(proof.answer).toMatch(/^written to .*\.eml$/);
       expect(Date.parse(proof.sentAt)).toBe(api.clock.now());
       expect(await mailsAbout(api, shipper, id)).toEqual([]);
+    });
+
+    it('says how much is offered, and how much a job costs', async () => {
+      const api = await startServiceApi(engine);
+      const shipper = await api.knows(aShipper(ACME));
+      const staff = api.as(await api.knows({ ...aStaffMember(BOSTON), id: MANAGER }));
+      const { id } = await fileClaim(api.as(shipper));
+      await step(staff, 'acknowledgeClaim(id: $id)', 'Claim', { id }, '$id: ID!');
+      const offer = { id, decision: 'OFFER', amountMinor: 6_050, reason: 'One of three was sound.' };
+      await send(staff, 'decideClaim', 'Claim', offer, 'id');
+      const { id: job } = await requestWork(api.as(shipper));
+      await quote(staff, { id: job, amountMinor: 7_200, currency: 'USD', reason: 'Two hands' });
+      const texts = async () => (await writtenTo(api, shipper)).map(({ text }) => text).join();
+      await expect.poll(texts).toContain('is now: offered · USD 60.50');
+      await expect.poll(texts).toContain('is now: quoted · USD 72.00');
+      const { notifications } = await api
+        .as(shipper)
+        .ask('{ notifications { nodes { state amount { amountMinor currency } } } }');
+      expect(notifications.nodes.filter(({ amount }: { amount: object | null }) => amount)).toEqual([
+        { state: 'QUOTED', amount: { amountMinor: 7_200, currency: 'USD' } },
+        { state: 'OFFERED', amount: { amountMinor: 6_050, currency: 'USD' } },
+      ]);
     });
 
     it('is followed live by the staff', async () => {

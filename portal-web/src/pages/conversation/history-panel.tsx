@@ -30,6 +30,7 @@ const CHANGES: Record<string, MessageId> = {
   outcome: 'case.outcome',
   offered: 'history.offered',
   counter: 'history.counter',
+  paid: 'claimState.PAID',
   decisionCode: 'history.decisionCode',
   note: 'history.note',
   price: 'history.price',
@@ -72,7 +73,7 @@ function HistoryValue({ change, value }: { change: string; value: string | null 
   if (change === 'dueAt') return <Moment at={value} />;
   if (change === 'decisionCode') return <ReasonWords code={value} />;
   if (change === 'decision' || change === 'outcome') return <Verdict list={change} code={value} />;
-  if (change === 'offered' || change === 'counter') return <Offer minor={value} />;
+  if (['offered', 'counter', 'paid'].includes(change)) return <Offer minor={value} />;
   if (change === 'price' || change === 'credit') return <Offer minor={value} />;
   if (isCaseState(value)) return <CaseStateMark state={value} />;
   if (isClaimState(value)) return <ClaimStateMark state={value} />;

@@ -1,4 +1,5 @@
 import { formatInstant, type Reading } from '../../format/instant.ts';
+import { formatMoney } from '../../format/money.ts';
 import type { NotificationLineFragment } from '../../generated/operations.ts';
 import { subjectStateWord } from '../../language/code-words.ts';
 import type { Text } from '../../language/use-text.ts';
@@ -8,7 +9,13 @@ export function notificationWords(line: NotificationLineFragment, t: Text, readi
   return t(`notification.${line.topic}`, {
     actor: line.actor ?? 'Quayside',
     number: line.number,
-    state: line.state ? subjectStateWord(line.subjectKind, line.state, t) : '',
+    state: stateWords(line, t, reading),
     due: line.dueAt ? formatInstant(line.dueAt, reading) : '',
   });
+}
+
+/** Where it stands, and how much is offered, asked for or paid. */
+function stateWords({ subjectKind, state, amount }: NotificationLineFragment, t: Text, { locale }: Reading): string {
+  const word = state ? subjectStateWord(subjectKind, state, t) : '';
+  return amount ? `${word} · ${formatMoney(amount, locale)}` : word;
 }

@@ -1,4 +1,5 @@
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import type { Money } from '@quayside/shared/money';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ClockAction, ClockBook } from '../clock/book.ts';
@@ -12,15 +13,18 @@ import { claimFacts } from './claim-facts.ts';
 import { clocksAfter, dutyDueAt } from './clocks.ts';
 import { claims } from './store.ts';
 
+const amountTold = (amount: Money | null) => amount && `${amount.amountMinor} ${amount.currency}`;
+
 export const CLAIMS: ItemKind<Claim> = {
   kind: 'CLAIM',
   what: 'The claim',
   eventPrefix: 'claim',
   store: claims,
   title: (claim) => claim.statement || claim.number,
-  told: ({ offered, dossier: { counter, decisionCode } }) => ({
-    offered: offered ? `${offered.amountMinor} ${offered.currency}` : null,
-    counter: counter ? `${counter.amountMinor} ${counter.currency}` : null,
+  told: ({ offered, state, legs, dossier: { counter, decisionCode } }) => ({
+    paid: state === 'PAID' ? amountTold(legOf({ legs }, 'CUSTOMER_TO_3PL')?.decidedAmount ?? null) : null,
+    offered: amountTold(offered),
+    counter: amountTold(counter),
     decisionCode,
   }),
   facts: claimFacts,

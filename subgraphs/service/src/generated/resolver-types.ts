@@ -2479,6 +2479,8 @@ export type Notification = {
   internal: Scalars['Boolean']['output'];
   state?: Maybe<Scalars['String']['output']>;
   dueAt?: Maybe<Scalars['Instant']['output']>;
+  /** What is offered, asked for, paid or priced, where it is about that. */
+  amount?: Maybe<Money>;
   at: Scalars['Instant']['output'];
   read: Scalars['Boolean']['output'];
 };
@@ -4683,6 +4685,7 @@ export type NotificationResolvers<ContextType = ServiceContext, ParentType exten
   internal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };

@@ -918,6 +918,8 @@ type Notification {\n\
   internal: Boolean!\n\
   state: String\n\
   dueAt: Instant\n\
+  \"What is offered, asked for, paid or priced, where it is about that.\"\n\
+  amount: Money\n\
   at: Instant!\n\
   read: Boolean!\n\
 }\n\

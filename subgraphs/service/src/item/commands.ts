@@ -3,6 +3,7 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { toIso } from '@quayside/shared/instant';
+import { type Money, money } from '@quayside/shared/money';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
@@ -129,7 +130,7 @@ function changeOnce<Item extends ServiceItem>(
       em,
       kind,
       { item: saved, before },
-      { verb: step.verb, internal, mentions: mentions ?? [], changed: changes.map(({ change }) => change), ...said },
+      { verb: step.verb, internal, mentions: mentions ?? [], ...whatChanged(changes), ...said },
     );
     const change = { item: saved, before, verb: step.verb, message: step.message ?? null };
     await audit(ctx, em, kind, change);
@@ -207,6 +208,16 @@ interface Telling {
   readonly messageId?: string | null;
   readonly mentions?: readonly string[];
   readonly changed?: readonly string[];
+  readonly amount?: Money | null;
+}
+
+/** Money that is told of, as the history writes it: minor units and currency. */
+const AMOUNTS: readonly string[] = ['paid', 'counter', 'offered', 'price', 'credit'];
+
+function whatChanged(changes: readonly HistoryEntry[]): { changed: readonly string[]; amount: Money | null } {
+  const told = changes.find(({ change, to }) => to !== null && AMOUNTS.includes(change))?.to?.split(' ');
+  const amount = told?.[1] ? money(Number(told[0]), told[1]) : null;
+  return { changed: changes.map(({ change }) => change), amount };
 }
 
 async function tell<Item extends ServiceItem>(

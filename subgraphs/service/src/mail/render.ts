@@ -1,3 +1,4 @@
+import { type Money, minorPerUnit } from '@quayside/shared/money';
 import type { Notification } from '../notification/notification.ts';
 import { ANSWER_ABOVE } from './incoming.ts';
 import { localeOf, type MailWords, WORDS } from './words.ts';
@@ -85,18 +86,25 @@ function tapsOf(portalUrl: string | null, token: string | null): { readonly star
 
 /** What has happened, in a sentence. */
 export function headlineOf(
-  { topic, subjectKind, actor, number, state, dueAt }: Notification,
+  { topic, subjectKind, actor, number, state, dueAt, amountMinor, currency }: Notification,
   words: MailWords,
   { locale, timeZone }: MailMatter['reader'],
 ): string {
   const due = dueAt === null ? '' : momentText(dueAt, locale, timeZone);
-  const stateWord = state === null ? '' : stateText(words, subjectKind, state);
-  return words.topics[topic]({ actor: actor ?? 'Quayside', number, state: stateWord, due });
+  const word = state === null ? '' : stateText(words, subjectKind, state);
+  const amount = amountMinor === null || currency === null ? '' : ` · ${moneyText({ amountMinor, currency }, locale)}`;
+  return words.topics[topic]({ actor: actor ?? 'Quayside', number, state: word + amount, due });
 }
 
 /** Some words mean another thing of another subject. */
 const stateText = ({ states }: MailWords, kind: string, state: string): string =>
   states[`${kind}_${state}`] ?? states[state] ?? state.replaceAll('_', ' ').toLowerCase();
+
+/** With the code, never a bare sign: in Chinese "$" and "¥" each mean two currencies. */
+const moneyText = ({ amountMinor, currency }: Money, locale: string): string =>
+  new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency, currencyDisplay: 'code' })
+    .format(amountMinor / minorPerUnit(currency))
+    .replace('\u00a0', ' ');
 
 const momentText = (at: number, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(at);

@@ -33,6 +33,7 @@ const headline = (kind: string, state: string, locale: 'zh-Hans' | 'zh-Hant'): s
     {
       ...{ id: '', memberId: '', inPortal: true, readAt: null, cause: '', accountId: '', subjectId: '', number: '7' },
       ...{ title: null, actorId: null, actor: null, messageId: null, excerpt: null, internal: false, dueAt: null },
+      ...{ amountMinor: null, currency: null },
       ...{ at: 0, state, subjectKind: kind as keyof typeof STATES },
       topic: kind === 'SHIPMENT' ? 'SHIPMENT_EXCEPTION' : 'ITEM_STATE_CHANGED',
     },

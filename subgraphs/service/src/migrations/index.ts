@@ -59,6 +59,7 @@ import { NoteCauses1795796400020 } from './20261127162000-note-causes.ts';
 import { CreateRateInvite1795797300000 } from './20261127163500-create-rate-invite.ts';
 import { AwaitApprovals1795812900000 } from './20261127205500-await-approvals.ts';
 import { KeepArticleTexts1795812960000 } from './20261127205600-keep-article-texts.ts';
+import { NoteAmounts1795815540000 } from './20261127213900-note-amounts.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -117,4 +118,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateParameterValue1795796100000,
   AwaitApprovals1795812900000,
   KeepArticleTexts1795812960000,
+  NoteAmounts1795815540000,
 ];

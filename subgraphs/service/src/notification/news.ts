@@ -7,6 +7,7 @@ import {
   type ReceivableFacts,
 } from '@quayside/contract/money-events';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import type { Money } from '@quayside/shared/money';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
 import type { ClockFacts, MailFailed, ServiceFacts } from '../events.ts';
 import { excerptOf, type News, type SubjectKind } from './notification.ts';
@@ -19,6 +20,7 @@ export type ItemEvent = Partial<ServiceFacts> & {
   readonly actor?: string | null;
   readonly messageId?: string | null;
   readonly mentions?: readonly string[];
+  readonly amount?: Money | null;
 };
 
 /** What an event leaves to be looked up here. */
@@ -65,6 +67,8 @@ const news = (event: EventEnvelope, accountId: string, told: Told): News => ({
   internal: false,
   state: null,
   dueAt: null,
+  amountMinor: null,
+  currency: null,
   at: event.at,
   ...told,
 });
@@ -104,6 +108,8 @@ export function itemNews(event: EventEnvelope, found: Found): News | null {
     excerpt: found.messageBody === null ? null : excerptOf(found.messageBody),
     internal: data.internal ?? false,
     state: data.state ?? null,
+    amountMinor: data.amount?.amountMinor ?? null,
+    currency: data.amount?.currency ?? null,
   });
 }
 

@@ -36,6 +36,9 @@ export interface News {
   /** The state of the subject, or the kind of the exception. */
   readonly state: string | null;
   readonly dueAt: number | null;
+  /** What is offered, asked for, paid or priced, in minor units. */
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
   /** When it happened. */
   readonly at: number;
 }

@@ -43,6 +43,8 @@ export const notificationResolvers: Resolvers = {
   },
   Notification: {
     account: ({ accountId }) => ({ id: accountId }),
+    amount: ({ amountMinor, currency }) =>
+      amountMinor === null || currency === null ? null : { amountMinor, currency },
     read: ({ readAt }) => readAt !== null,
   },
   NotificationPreferences: { topics: ({ topics }) => [...topics] },

@@ -29,6 +29,8 @@ export const notificationTable = new EntitySchema<NotificationRow>({
     inPortal: { ...column.whole, name: 'in_portal' },
     state: { ...column.state, nullable: true },
     dueAt: { ...column.instant, name: 'due_at', nullable: true },
+    amountMinor: { ...column.long, name: 'amount_minor', nullable: true },
+    currency: { ...column.state, nullable: true },
     at: { ...column.instant },
     readAt: { ...column.instant, name: 'read_at', nullable: true },
   },
