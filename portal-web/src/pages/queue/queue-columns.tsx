@@ -43,7 +43,7 @@ export const queueColumns = (
     share: 2.2,
     cell: (row) => <span className="whole">{row.shipment?.number ?? '—'}</span>,
   },
-  ownerColumn(t),
+  { ...ownerColumn(t), from: 1200 },
   {
     id: 'due',
     header: t('work.due'),
@@ -58,5 +58,5 @@ export const queueColumns = (
       </>
     ),
   },
-  { id: 'act', header: '', share: 2.1, numeric: true, cell: actions },
+  { id: 'act', header: '', share: 2.4, numeric: true, cell: actions },
 ];
