@@ -126,6 +126,19 @@ eachDatabase((engine) => {
       await expect.poll(released).toEqual(['SO-1', 'SO-2']);
     });
 
+    it('is forgotten when its account is open, and waits when it is told again', async () => {
+      const { order, pay, released, decide, tell, deed } = await startPrepaid(engine);
+      const id = await order('SO-1', 10);
+      await decide('OPEN');
+      // Work on it begins, and the account has to pay first again: the money is not for what was begun.
+      await decide('PREPAY');
+      await pay('TRN-1', 10);
+      expect(await released()).toEqual([]);
+      const deeds = [deed(id, 'SO-1', 10)];
+      await tell(ORDER_AWAITS_PAYMENT, { shipmentId: id, accountId: ACME, orderNumber: 'SO-1', deeds });
+      await expect.poll(released).toEqual(['SO-1']);
+    });
+
     it('waits for a head on hold, without a price, and when it was cancelled', async () => {
       const { order, pay, released, decide, tell, head, subgraph } = await startPrepaid(engine);
       const gone = await order('SO-1', 10);

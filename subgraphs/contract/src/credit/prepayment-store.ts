@@ -49,6 +49,14 @@ export const forgetAwaiting = (em: EntityManager, accountId: string, orderNumber
     { accountId, orderNumber },
   );
 
+/** Nothing of an open account waits: what still does when it has to pay first again is told anew. */
+export const forgetAllAwaiting = async (em: EntityManager, accountIds: readonly string[]): Promise<void> => {
+  if (accountIds.length === 0) return;
+  await changeRows(em, `DELETE FROM awaiting_order WHERE account_id IN :accountIds AND state = 'WAITS'`, {
+    accountIds,
+  });
+};
+
 export const waitingOrders = (em: EntityManager, accountIds: readonly string[]): Promise<AwaitingOrder[]> =>
   read(
     em,
