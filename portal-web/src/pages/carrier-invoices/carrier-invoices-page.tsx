@@ -72,7 +72,7 @@ function Invoices() {
           {
             id: 'state',
             header: t('shipment.state'),
-            share: 2,
+            share: 2.6,
             cell: (row) => <CarrierInvoiceMark state={row.state} />,
           },
           { id: 'expected', header: t('carrierInvoice.expected'), share: 2, numeric: true, cell: expected },

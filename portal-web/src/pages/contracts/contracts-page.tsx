@@ -45,7 +45,12 @@ export function ContractsPage() {
           },
           ...accountColumn(t, staff),
           { id: 'services', header: t('contract.services'), share: 3, from: 1100, cell: services },
-          { id: 'state', header: t('shipment.state'), cell: (row) => <ContractStateMark state={row.state} /> },
+          {
+            id: 'state',
+            header: t('shipment.state'),
+            share: 2.4,
+            cell: (row) => <ContractStateMark state={row.state} />,
+          },
           { id: 'term', header: t('contract.term'), share: 3.4, numeric: true, cell: term },
           {
             id: 'left',

@@ -77,7 +77,7 @@ export function EdiPage() {
             ),
           },
           { id: 'partner', header: t('edi.partner'), cell: (row) => row.partner?.name ?? t('edi.unknownPartner') },
-          { id: 'state', header: t('shipment.state'), cell: (row) => <EdiStateMark state={row.state} /> },
+          { id: 'state', header: t('shipment.state'), share: 2.8, cell: (row) => <EdiStateMark state={row.state} /> },
           { id: 'at', header: t('edi.at'), share: 2.8, numeric: true, cell: (row) => <Moment at={row.at} /> },
         ]}
         card={(row) => (

@@ -49,7 +49,7 @@ export function InvoicesPage() {
           },
           ...accountColumn(t, staff),
           { id: 'period', header: t('invoice.period'), share: 3, from: 1000, cell: period },
-          { id: 'state', header: t('shipment.state'), cell: (row) => <OwedMark invoice={row} /> },
+          { id: 'state', header: t('shipment.state'), share: 2.4, cell: (row) => <OwedMark invoice={row} /> },
           { id: 'due', header: t('invoice.due'), numeric: true, cell: (row) => formatDate(row.dueOn, locale) },
           {
             id: 'total',

@@ -58,5 +58,5 @@ export const queueColumns = (
       </>
     ),
   },
-  { id: 'act', header: '', share: 2.4, numeric: true, cell: actions },
+  { id: 'act', header: '', share: 2.7, numeric: true, cell: actions },
 ];

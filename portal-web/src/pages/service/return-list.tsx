@@ -36,7 +36,7 @@ export function ReturnList({ search, bar }: ServiceListProps) {
           ),
         },
         ...accountColumn(t, staff),
-        { id: 'state', header: t('shipment.state'), cell: (row) => <ReturnStateMark state={row.state} /> },
+        { id: 'state', header: t('shipment.state'), share: 2.6, cell: (row) => <ReturnStateMark state={row.state} /> },
         { id: 'lines', header: t('return.lines'), numeric: true, cell: (row) => row.lines.length },
         ownerColumn(t),
         dueColumn(t),

@@ -137,7 +137,7 @@ export function ClaimList({ search, bar }: ServiceListProps) {
           ),
         },
         ...accountColumn(t, staff),
-        { id: 'state', header: t('shipment.state'), cell: (row) => <ClaimStateMark state={row.state} /> },
+        { id: 'state', header: t('shipment.state'), share: 2.8, cell: (row) => <ClaimStateMark state={row.state} /> },
         { id: 'amount', header: t('claim.amount'), numeric: true, cell: (row) => formatMoney(row.amount, locale) },
         ownerColumn(t),
         dueColumn(t),
@@ -183,7 +183,12 @@ export function WorkOrderList({ search, bar }: ServiceListProps) {
           ),
         },
         ...accountColumn(t, staff),
-        { id: 'state', header: t('shipment.state'), cell: (row) => <WorkOrderStateMark state={row.state} /> },
+        {
+          id: 'state',
+          header: t('shipment.state'),
+          share: 2.8,
+          cell: (row) => <WorkOrderStateMark state={row.state} />,
+        },
         {
           id: 'quantity',
           header: t('claim.quantity'),

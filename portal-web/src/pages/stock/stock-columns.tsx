@@ -38,7 +38,7 @@ export function stockColumns(
         </>
       ),
     },
-    { id: 'status', header: t('stock.status'), cell: (row) => <StockStatusMark status={row.status} /> },
+    { id: 'status', header: t('stock.status'), share: 2.8, cell: (row) => <StockStatusMark status={row.status} /> },
     { id: 'onHand', header: t('stock.onHand'), numeric: true, cell: (row) => quantity(row, row.onHand) },
     {
       id: 'reserved',

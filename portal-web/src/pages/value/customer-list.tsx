@@ -109,7 +109,7 @@ function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<
   return [
     name,
     { id: 'grade', header: t('value.grade'), share: 1, cell: (row) => row.grade ?? '–' },
-    { id: 'stage', header: t('value.stageName'), cell: (row) => <StageMark stage={row.stage} /> },
+    { id: 'stage', header: t('value.stageName'), share: 2.6, cell: (row) => <StageMark stage={row.stage} /> },
     risk,
     profit,
     {
