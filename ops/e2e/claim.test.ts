@@ -45,6 +45,43 @@ describe('a claim', () => {
     await expectRevoked(scene, phone);
   });
 
+  it('is written further from its draft, and paid in part by a carrier that writes letters', async () => {
+    const [, shipment] = await scene.shipmentsIn('DELIVERED');
+    const customer = await openForm(shipment?.id ?? '');
+    const begun = customer.page.getByRole('dialog');
+    await begun.getByLabel('Quantity').fill('2');
+    await begun.getByRole('button', { name: 'Save draft' }).click();
+    await customer.page.getByRole('heading', { level: 1, name: /^CD-/ }).waitFor();
+    // Nothing was received yet: there is neither evidence nor anything to judge.
+    expect(await customer.page.getByRole('heading', { name: /^Evidence|How content/ }).count()).toBe(0);
+    await act(customer.page, 'Edit draft');
+    await fill(customer.page);
+    const form = customer.page.getByRole('dialog');
+    await form.getByText('Weight and salvage').click();
+    await form.getByLabel('Weight in kg').fill('12.5');
+    await form.getByLabel('Got for the rest').fill('40');
+    await form.getByText('Total USD 60.00').waitFor();
+    await form.getByRole('button', { name: 'File claim' }).click();
+    await customer.page.getByRole('heading', { level: 1, name: /^CL-/ }).waitFor();
+    await customer.page.getByText('12.5 kg').waitFor();
+    await customer.page.getByText('at most USD 137.50').waitFor();
+
+    const manager = await scene.openAs('accountManager', new URL(customer.page.url()).pathname);
+    await act(manager.page, 'Claim from carrier');
+    await manager.page.getByRole('dialog').locator('button[type=submit]').click();
+    await act(manager.page, 'Record carrier’s answer');
+    const answer = manager.page.getByRole('dialog');
+    await answer.getByLabel('Decision').selectOption('PART');
+    await answer.getByLabel('Amount in USD').fill('20');
+    await answer.getByLabel('Payment reference').fill('W-20');
+    await answer.getByLabel('Reason').fill('By letter of today');
+    await answer.locator('button[type=submit]').click();
+    await manager.page.getByText('USD 20.00 paid in part (W-20)').waitFor();
+    await manager.page.getByText('USD 40.00 still open').waitFor();
+    expect(await customer.page.content()).not.toContain('W-20');
+    expect([customer, manager].flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
   it('fits a phone, in light and dark, in three languages', { timeout: 180_000 }, async () => {
     const { claims } = await scene.api.ask<{ claims: { nodes: { id: string }[] } }>(
       '{ claims(first: 1) { nodes { id } } }',

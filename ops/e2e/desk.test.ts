@@ -56,6 +56,8 @@ describe('the desk', () => {
 
   it('keeps a view under a name, and says what to do', async () => {
     const { page, errors } = await scene.openAs('accountManager', '/queue?kind=CLAIM&mine=true');
+    await page.getByRole('button', { name: 'Save this view' }).waitFor();
+    expect(await page.locator('.queue-kinds [aria-current]').allInnerTexts()).toEqual(['Claims']);
     await page.getByRole('button', { name: 'Save this view' }).click();
     await page.getByRole('dialog').locator('input[name=name]').fill('My claims');
     await page.getByRole('dialog').getByRole('button', { name: 'Save this view' }).click();
