@@ -1,5 +1,6 @@
 import type { Database } from '@quayside/shared/db/database';
 import type { Log } from '@quayside/shared/log';
+import { Watch } from '@quayside/shared/watch';
 import { keepTallies } from './commands.ts';
 
 /** What the watch needs from outside. */
@@ -11,40 +12,14 @@ export interface TallyWatchOptions {
 }
 
 /** Keeps the months of contracts judged without anybody asking: events only mark them, so that a burst is judged once. */
-export class TallyWatch {
-  readonly #options: TallyWatchOptions;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-
-  constructor(options: TallyWatchOptions) {
-    this.#options = options;
-  }
-
-  start(): this {
-    this.#timer = setInterval(() => void this.look(), this.#options.pollMs ?? 3_000);
-    this.#timer.unref();
-    return this;
-  }
-
-  /** Looks once, and resolves when all that is due by now has been judged. */
-  look(): Promise<void> {
-    this.#running ??= this.#lookOnce().finally(() => {
-      this.#running = null;
+export class TallyWatch extends Watch {
+  constructor({ db, log, now, pollMs = 3_000 }: TallyWatchOptions) {
+    super(pollMs, async () => {
+      try {
+        await keepTallies(db, now());
+      } catch (error) {
+        log.error({ err: error }, 'months of contracts not judged, will look again');
+      }
     });
-    return this.#running;
-  }
-
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
-  }
-
-  async #lookOnce(): Promise<void> {
-    const { db, log, now } = this.#options;
-    try {
-      await keepTallies(db, now());
-    } catch (error) {
-      log.error({ err: error }, 'months of contracts not judged, will look again');
-    }
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@quayside/shared/errors';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import type { Log } from '@quayside/shared/log';
+import { Watch } from '@quayside/shared/watch';
 import type { EntityManager } from 'typeorm';
 import type { ItemKindName, ServiceItem } from '../item/item.ts';
 import { type ClockHand, openBook, saveBook } from './clock-commands.ts';
@@ -26,67 +27,48 @@ export interface WatchOptions {
  * Lets clocks that have become due say so, without anybody looking. What was said is stored with the event in one
  * transaction, so it is said once, however many processes watch and whenever one of them stops.
  */
-export class ClockWatch {
-  readonly #options: WatchOptions;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-
+export class ClockWatch extends Watch {
   constructor(options: WatchOptions) {
-    this.#options = options;
+    super(options.pollMs ?? 1_000, () => lookAtClocks(options));
   }
 
-  start(): void {
-    this.#timer = setInterval(() => void this.look(), this.#options.pollMs ?? 1_000);
-    this.#timer.unref();
+  override start(): this {
     void this.look();
+    return super.start();
   }
+}
 
-  /** Looks once, and resolves when all that is due by now has been said. */
-  look(): Promise<void> {
-    this.#running ??= this.#lookOnce().finally(() => {
-      this.#running = null;
+async function lookAtClocks(options: WatchOptions): Promise<void> {
+  const { db, log, now } = options;
+  try {
+    for (let told = 1; told > 0; ) {
+      const clocks = await db.read((em) => itemsToLookAt(em, now(), AT_ONCE));
+      const items = new Map(clocks.map(({ itemId, itemKind, accountId }) => [itemId, { itemId, itemKind, accountId }]));
+      told = 0;
+      for (const item of items.values()) if (await tell(options, item)) told++;
+    }
+  } catch (error) {
+    log.error({ err: error }, 'clocks not looked at, will look again');
+  }
+}
+
+/** False when it could not be told: then the other items are not kept waiting. */
+async function tell(
+  { db, log, now, find }: WatchOptions,
+  item: { itemId: string; itemKind: ItemKindName; accountId: string },
+): Promise<boolean> {
+  const hand: ClockHand = { now, correlationId: newId(), actor: systemViewer('Clock').name };
+  try {
+    await db.write(async (em) => {
+      const found = await find(em, item.itemKind, item.itemId);
+      if (!found) throw new RangeError(`the item ${item.itemId} of a clock is gone`);
+      const book = await openBook(hand, em, item, []);
+      await saveBook(hand, em, book.climb(), found, item.itemKind);
     });
-    return this.#running;
-  }
-
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
-  }
-
-  async #lookOnce(): Promise<void> {
-    const { db, log, now } = this.#options;
-    try {
-      for (let told = 1; told > 0; ) {
-        const clocks = await db.read((em) => itemsToLookAt(em, now(), AT_ONCE));
-        const items = new Map(
-          clocks.map(({ itemId, itemKind, accountId }) => [itemId, { itemId, itemKind, accountId }]),
-        );
-        told = 0;
-        for (const item of items.values()) if (await this.#tell(item)) told++;
-      }
-    } catch (error) {
-      log.error({ err: error }, 'clocks not looked at, will look again');
-    }
-  }
-
-  /** False when it could not be told: then the other items are not kept waiting. */
-  async #tell(item: { itemId: string; itemKind: ItemKindName; accountId: string }): Promise<boolean> {
-    const { db, log, now, find } = this.#options;
-    const hand: ClockHand = { now, correlationId: newId(), actor: systemViewer('Clock').name };
-    try {
-      await db.write(async (em) => {
-        const found = await find(em, item.itemKind, item.itemId);
-        if (!found) throw new RangeError(`the item ${item.itemId} of a clock is gone`);
-        const book = await openBook(hand, em, item, []);
-        await saveBook(hand, em, book.climb(), found, item.itemKind);
-      });
-      return true;
-    } catch (error) {
-      // Another watch, or a person, was faster: the next look sees what is left.
-      if (!(error instanceof AppError && error.code === 'CONFLICT'))
-        log.error({ err: error, ...item }, 'clock not told');
-      return false;
-    }
+    return true;
+  } catch (error) {
+    // Another watch, or a person, was faster: the next look sees what is left.
+    if (!(error instanceof AppError && error.code === 'CONFLICT')) log.error({ err: error, ...item }, 'clock not told');
+    return false;
   }
 }
