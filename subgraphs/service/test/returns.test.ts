@@ -5,7 +5,17 @@ import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { RESTOCK_DUE } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
-import { ACME, BETA, BOSTON, DENVER, PARCEL, type ServiceApi, someTerms, startServiceApi } from './service-api.ts';
+import {
+  A_PRICE,
+  ACME,
+  BETA,
+  BOSTON,
+  DENVER,
+  PARCEL,
+  type ServiceApi,
+  someTerms,
+  startServiceApi,
+} from './service-api.ts';
 import { send, step } from './stories.ts';
 
 const ID = '$id: ID!';
@@ -172,6 +182,19 @@ eachDatabase((engine) => {
       await expect(credit(id, 100, 'Why not', operator)).rejects.toThrow('FORBIDDEN');
       expect(await credit(id, 0)).toMatchObject({ code: 'AMOUNT_RANGE' });
       expect(await credit(id, 100, ' ')).toMatchObject({ code: 'REASON_MISSING' });
+    });
+
+    it('is credited in the currency of its contract', async () => {
+      const { ask, authorise, receive, inspect, credit, hear } = await startReturns();
+      const { id } = await ask();
+      await authorise(id);
+      await receive(id);
+      await inspect(id);
+      const terms = (currency: string) => someTerms({ catalogue: [{ ...A_PRICE, currency }] });
+      await hear(CONTRACT_SOURCE, CONTRACT_AMENDED, ACME, terms('EUR'));
+      expect(await credit(id)).toEqual({ code: 'CURRENCIES_MIXED', field: 'currency' });
+      await hear(CONTRACT_SOURCE, CONTRACT_AMENDED, ACME, terms('USD'));
+      expect(await credit(id)).toMatchObject({ state: 'CREDITED' });
     });
 
     it('is seen by its account and its branch alone', async () => {

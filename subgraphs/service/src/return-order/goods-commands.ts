@@ -6,6 +6,7 @@ import { type Result, refuse } from '@quayside/shared/result';
 import { RESTOCK_DUE, type RestockDue } from '@quayside/shipment/events';
 import type { EntityManager } from 'typeorm';
 import { textFault } from '../conversation/conversation.ts';
+import { termsOf } from '../directory/store.ts';
 import { mayHandle } from '../item/policy.ts';
 import { requestWorkOrder } from '../work-order/commands.ts';
 import type { WorkOrder } from '../work-order/work-order.ts';
@@ -77,8 +78,13 @@ export const creditReturn = (
   handle(
     ctx,
     id,
-    (order) => {
+    async (order, em) => {
       if (!reason.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'reason' });
+      const agreed = await agreedCurrency(em, order);
+      if (agreed && agreed !== amount.currency) {
+        const fix = `State the credit in ${agreed}.`;
+        return refuse('CURRENCIES_MIXED', `The contract is in ${agreed}.`, { field: 'currency', fix });
+      }
       return textFault(reason, 'reason') ?? credit(order, amount, ctx.now());
     },
     {
@@ -87,6 +93,12 @@ export const creditReturn = (
       also: (em, order) => tellCredit(ctx, em, order),
     },
   );
+
+/** A contract has its prices in one currency; null where it names none. */
+async function agreedCurrency(em: EntityManager, { accountId, contractId }: ReturnOrder): Promise<string | null> {
+  const terms = (await termsOf(em, accountId)).find((one) => one.contractId === contractId);
+  return terms?.catalogue?.[0]?.currency ?? null;
+}
 
 async function tellCredit(ctx: CommandContext, em: EntityManager, order: ReturnOrder): Promise<void> {
   const { id, number, rmaNumber, accountId, contractId, lines, creditMinor, creditCurrency, version } = order;
