@@ -5,15 +5,12 @@ import { graphAs } from '@quayside/shared/testing/graph';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { keepCharges } from '../../subgraphs/contract/src/charge/commands.ts';
-import { activeContract } from '../../subgraphs/contract/test/contract-api.ts';
-import { changed, fixture } from './fixtures.ts';
+import { changed } from './fixtures.ts';
 import { ACME, GLOBEX, type World, worlds } from './world.ts';
 
 const SHIP = `mutation($input: ShipShipmentInput!) { shipShipment(input: $input) { __typename ... on Refusal { message } } }`;
 const POD = `mutation($input: RecordMilestoneInput!) { recordMilestone(input: $input) { __typename ... on Refusal { message } } }`;
 const CARD = `mutation ($input: AddCarrierCardInput!) { addCarrierCard(input: $input) { __typename ... on Refusal { message } } }`;
-const RATES = 'mutation ($input: AddRateCardInput!) { addRateCard(input: $input) { __typename } }';
-const CREDIT = 'mutation ($input: DecideCreditInput!) { decideCredit(input: $input) { __typename } }';
 const REMITTANCES = '{ remittances { nodes { reference source amount { amountMinor } unapplied { amountMinor } } } }';
 const COSTS =
   '{ carrierInvoices { nodes { number state billed { amountMinor } pay { amountMinor } lines { description } } } }';
@@ -136,41 +133,6 @@ eachDatabase((engine) => {
       });
       expect(await world.outFile('ACME', '824')).toContain('CUR');
       expect((await books(world).ask(REMITTANCES)).remittances.nodes).toHaveLength(1);
-    });
-
-    it('pays for an order in advance, which goes on by itself then', async () => {
-      const world = await start({ books: true });
-      await world.partner({ id: 'ACME', outSets: [] });
-      const graph = books(world);
-      const services = [{ service: 'WAREHOUSING' }];
-      const { id: contractId } = await activeContract(graph, { accountId: ACME, services, validFrom: '2026-01-01' });
-      const lines = [{ service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'ORDER', rateMinor: 5_000 }];
-      const card = { contractId, name: 'Rates', currency: 'USD', validFrom: '2026-01-01', lines };
-      expect((await graph.ask(RATES, { input: card })).addRateCard.__typename).toBe('Contract');
-      const decided = { accountId: ACME, state: 'PREPAY', reason: 'New customer' };
-      expect((await graph.ask(CREDIT, { input: decided })).decideCredit.__typename).toBe('CreditStanding');
-      await world.contract.settle();
-      await world.send('ACME', fixture('940-valid.x12'));
-      const order = async () =>
-        (
-          await world.shipments.ask(
-            '{ shipments { nodes { creditBlock { code } creditRelease { byPayment releasedBy reason } } } }',
-          )
-        ).shipments.nodes[0];
-      await expect.poll(order).toEqual({ creditBlock: { code: 'CREDIT_PREPAY' }, creditRelease: null });
-      const pay = (trace: string, dollars: number) => [
-        ...[`BPR*I*${dollars}*C*ACH************20260301`, `TRN*1*${trace}`, 'CUR*PR*USD', 'ENT*1'],
-        `RMR*IV*SO-1**${dollars}`,
-      ];
-      await world.send('ACME', file('ACME', '820', pay('TRN-A', 20)));
-      await world.contract.settle();
-      expect(await order()).toMatchObject({ creditBlock: { code: 'CREDIT_PREPAY' } });
-      await world.send('ACME', file('ACME', '820', pay('TRN-B', 30)));
-      const reason = 'USD 50.00 on account cover the price by contract, USD 50.00.';
-      await expect.poll(order).toEqual({
-        creditBlock: null,
-        creditRelease: { byPayment: true, releasedBy: 'Payment TRN-B', reason },
-      });
     });
 
     it('asks what a carrier may ask, and is seen by the staff alone', async () => {

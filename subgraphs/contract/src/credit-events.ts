@@ -1,5 +1,3 @@
-import type { ActivityDone } from './activity-events.ts';
-
 /*
  * What the contract subgraph tells of credit, beside `events.ts`. Other workspaces may import it, too.
  */
@@ -31,22 +29,5 @@ export interface OrderReleased {
   readonly accountId: string;
   /** The depositor's order number, or the shipper's load number. */
   readonly orderNumber: string;
-  /** The person, or the payment. */
   readonly releasedBy: string;
-  readonly reason: string;
-  /** The money that came has done it, and no person: its reason is for the customer, too. */
-  readonly byPayment: boolean;
-}
-
-/**
- * No work starts on an order until it is paid, or what was ordered has changed meanwhile; subject is the shipment. Told by
- * whoever takes orders: the same again takes the place of what was told before. Data: OrderAwaits.
- */
-export const ORDER_AWAITS_PAYMENT = 'order.awaits-payment.v1';
-export interface OrderAwaits {
-  readonly shipmentId: string;
-  readonly accountId: string;
-  readonly orderNumber: string;
-  /** What would be charged for it, as if it were done now. */
-  readonly deeds: readonly ActivityDone[];
 }

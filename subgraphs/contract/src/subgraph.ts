@@ -16,15 +16,9 @@ import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { contractReminderTable, contractTable, contractVersionTable } from './contract/table.ts';
 import { watchEnds } from './contract/watch.ts';
-import { followAwaiting, followMoney } from './credit/consumer.ts';
+import { followMoney } from './credit/consumer.ts';
 import { creditResolvers } from './credit/resolvers.ts';
-import {
-  awaitingOrderTable,
-  creditAssessmentTable,
-  creditPolicyTable,
-  creditStandingTable,
-  orderReleaseTable,
-} from './credit/table.ts';
+import { creditAssessmentTable, creditPolicyTable, creditStandingTable, orderReleaseTable } from './credit/table.ts';
 import { watchCredit } from './credit/watch.ts';
 import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
@@ -71,7 +65,7 @@ export const contractTables = [
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
-  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable, awaitingOrderTable],
+  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -133,7 +127,6 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
         startCollection(db, deps),
         watchBilling({ db, log: deps.log, now: deps.now ?? Date.now }),
         await followMoney(db, deps.bus),
-        await followAwaiting(db, deps.bus),
         watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
         tallies.start(),
       ];

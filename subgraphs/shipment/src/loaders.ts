@@ -2,7 +2,7 @@ import type { Database } from '@quayside/shared/db/database';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
-import { namedGates, namedReleases } from './credit/store.ts';
+import { namedGates } from './credit/store.ts';
 import { readDocuments } from './document/store.ts';
 import type { InboundPart } from './inbound/inbound-notice.ts';
 import {
@@ -54,10 +54,6 @@ export function openLoaders(db: Database, viewer: Viewer) {
     creditGate: oneByKey(
       (names) => db.read((em) => namedGates(em, names)),
       (gate) => gate.name,
-    ),
-    creditRelease: oneByKey(
-      (names) => db.read((em) => namedReleases(em, names)),
-      (release) => release.name,
     ),
     ...stockLoaders(db, viewer),
     ...inboundLoaders(db, viewer),

@@ -1,9 +1,4 @@
-import {
-  CREDIT_CHANGED,
-  ORDER_AWAITS_PAYMENT,
-  ORDER_RELEASED,
-  type OrderAwaits,
-} from '@quayside/contract/credit-events';
+import { CREDIT_CHANGED, ORDER_RELEASED } from '@quayside/contract/credit-events';
 import { CONTRACT_SOURCE } from '@quayside/contract/events';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
@@ -76,50 +71,6 @@ eachDatabase((engine) => {
       expect((await staff.ask(PICK, { id })).result).toMatchObject({ state: 'PICKING' });
       const { result: second } = await staff.ask(ORDER, { input: anOrder(account) });
       expect((await staff.ask(CANCEL, { id: second.id })).result).toMatchObject({ state: 'CANCELLED' });
-    });
-
-    it('say what they wait for, and why they go on', async () => {
-      const account = newId();
-      await api.place(account, '/group/east/');
-      const shipper = api.as(aShipper(account));
-      const early = anOrder(account);
-      await shipper.ask(ORDER, { input: early });
-      const told = async (): Promise<OrderAwaits[]> => {
-        const sql = 'SELECT data FROM event WHERE type = ? AND account_id = ? ORDER BY at, id';
-        const rows: { data: string }[] = await api.subgraph.db.read((em) =>
-          em.query(sql, [ORDER_AWAITS_PAYMENT, account]),
-        );
-        return rows.map(({ data }) => JSON.parse(data));
-      };
-      expect(await told()).toEqual([]);
-      await credit(account, 'PREPAY', 'PREPAY_TERMS');
-      const late = anOrder(account);
-      const { result } = await shipper.ask(ORDER, { input: late });
-      expect(await told()).toMatchObject([
-        { orderNumber: early.orderNumber },
-        {
-          ...{ orderNumber: late.orderNumber, shipmentId: result.id, accountId: account },
-          deeds: [
-            {
-              kind: 'SHIPPED',
-              quantities: [
-                { unit: 'CA', quantity: 10 },
-                { unit: 'EA', quantity: 5 },
-              ],
-            },
-            { kind: 'DELIVERED', destination: { region: 'IL' } },
-          ],
-        },
-      ]);
-      const { id } = result;
-      const why = { releasedBy: 'Payment TRN-1', reason: 'USD 5.00 on account', byPayment: true };
-      await tell(ORDER_RELEASED, account, { orderNumber: late.orderNumber, ...why });
-      await tell(ORDER_RELEASED, account, { orderNumber: early.orderNumber, ...why, byPayment: false });
-      const RELEASED = `query ($id: ID!) { shipment(id: $id) { creditBlock { code } creditRelease { byPayment releasedBy reason } } }`;
-      expect((await shipper.ask(RELEASED, { id })).shipment).toEqual({ creditBlock: null, creditRelease: why });
-      const { shipments } = await shipper.ask('{ shipments { nodes { id creditRelease { byPayment reason } } } }');
-      const byHand = shipments.nodes.find((one: { id: string }) => one.id !== id);
-      expect(byHand.creditRelease).toEqual({ byPayment: false, reason: null });
     });
   });
 });

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { formatInstant } from '../../format/instant.ts';
-import { CreditUpdatedDocument, type ShipmentFactsFragment } from '../../generated/operations.ts';
+import { CreditUpdatedDocument } from '../../generated/operations.ts';
 import { useLive } from '../../graph/use-live.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayDecideCredit } from '../../session/permissions.ts';
-import { useReading, useViewer } from '../../session/viewing.tsx';
+import { useViewer } from '../../session/viewing.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 
@@ -47,22 +46,6 @@ export function BlockNote({ accountId, orderNumber, code, refresh }: BlockNotePr
           done={readSoon}
         />
       )}
-    </Note>
-  );
-}
-
-interface ReleaseNoteProps {
-  readonly release: NonNullable<ShipmentFactsFragment['creditRelease']>;
-}
-
-/** Why work on an order may start in spite of the credit of its account. */
-export function ReleaseNote({ release: { byPayment, releasedBy, reason, releasedAt } }: ReleaseNoteProps) {
-  const t = useText();
-  const reading = useReading();
-  const when = releasedAt && formatInstant(releasedAt, reading);
-  return (
-    <Note tone="good" title={t(byPayment ? 'credit.paidAhead' : 'credit.releasedByHand')}>
-      {[reason, releasedBy, when].filter(Boolean).join(' · ')}
     </Note>
   );
 }

@@ -10,7 +10,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { BlockNote, ReleaseNote } from '../credit/block-note.tsx';
+import { BlockNote } from '../credit/block-note.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { ChargesPanel } from './charges-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
@@ -72,7 +72,6 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
           refresh={refresh}
         />
       )}
-      {shipment.creditRelease && <ReleaseNote release={shipment.creditRelease} />}
       <div className="page-columns shipment-columns">
         <div>
           <ArrivalPanel shipment={shipment} />

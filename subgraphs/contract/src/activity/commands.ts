@@ -48,8 +48,7 @@ interface Rated {
   readonly rating: Rating;
 }
 
-/** What one deed costs, by the contract that covers it; keeps nothing. */
-export async function rateOne(book: TariffBook, told: Told): Promise<Rated> {
+async function rateOne(book: TariffBook, told: Told): Promise<Rated> {
   const { done, stored } = told;
   const contract = await book.contractFor(done);
   if (!contract.ok) return { told, contractId: null, rating: contract };

@@ -3,15 +3,15 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
+import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { Occasion } from '../charge/commands.ts';
+import { ORDER_RELEASED, type OrderReleased } from '../credit-events.ts';
 import { type Looking, lookAt, lookAtAll } from './look-commands.ts';
-import { keepRelease, liftPaid } from './payment-commands.ts';
 import { mayDecideCredit, mayReviewCredit } from './policy.ts';
-import { forgetAwaiting } from './prepayment-store.ts';
 import { type CreditDecision, type CreditStanding, decisionFault, type OrderRelease, reasonFault } from './standing.ts';
-import { findRelease, forgetLooks, putCreditPolicy } from './store.ts';
+import { findRelease, forgetLooks, insertRelease, putCreditPolicy } from './store.ts';
 import { type CreditPolicy, policyFault } from './terms.ts';
 
 const occasionOf = (ctx: CommandContext): Occasion => ({ at: ctx.now(), correlationId: ctx.correlationId });
@@ -25,7 +25,6 @@ async function lookFor(ctx: CommandContext, accountId: string, looking: Looking)
     await requireAccount(em, ctx, accountId);
     const [standing] = await lookAt(em, occasionOf(ctx), [accountId], looking);
     if (!standing) throw new RangeError(`nothing was found of the account ${accountId}`);
-    await liftPaid(em, occasionOf(ctx), [accountId]);
     return ok(standing);
   });
 }
@@ -77,8 +76,10 @@ export function releaseOrder(
     if (known) return ok(known);
     const released = { releasedBy: ctx.viewer.name, releasedAt: ctx.now() };
     const release: OrderRelease = { id: newId(), accountId, orderNumber, reason: input.reason.trim(), ...released };
-    await keepRelease(em, occasionOf(ctx), release, false);
-    await forgetAwaiting(em, accountId, orderNumber);
+    await insertRelease(em, release);
+    const data: OrderReleased = { accountId, orderNumber, releasedBy: ctx.viewer.name };
+    const { at, correlationId } = occasionOf(ctx);
+    await appendEvents(em, [{ type: ORDER_RELEASED, accountId, subject: release.id, seq: 1, at, correlationId, data }]);
     return ok(release);
   });
 }

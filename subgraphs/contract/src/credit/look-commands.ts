@@ -8,7 +8,6 @@ import type { Occasion } from '../charge/commands.ts';
 import { CREDIT_CHANGED, type CreditFacts } from '../credit-events.ts';
 import { evidenceOf } from './evidence-store.ts';
 import { gradeOf } from './grading.ts';
-import { forgetAllAwaiting } from './prepayment-store.ts';
 import {
   type CreditAssessment,
   type CreditDecision,
@@ -67,11 +66,6 @@ export async function lookAt(
       events.push(toEvent(stored, kept, occasion, looking));
   }
   await insertAssessments(em, history);
-  const opened = standings.filter(({ id, state }) => state === 'OPEN' && (known.get(id)?.state ?? 'OPEN') !== 'OPEN');
-  await forgetAllAwaiting(
-    em,
-    opened.map(({ id }) => id),
-  );
   await appendEvents(em, events);
   return standings;
 }

@@ -1,6 +1,5 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { AwaitingOrder } from './prepayment.ts';
 import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
 import type { CreditPolicy } from './terms.ts';
 
@@ -55,22 +54,6 @@ export const orderReleaseTable = new EntitySchema<OrderRelease>({
     releasedAt: { ...column.instant, name: 'released_at' },
   },
   indices: [{ name: 'credit_release_order', columns: ['accountId', 'orderNumber'], unique: true }],
-});
-
-/** One row per order that its account pays before work starts, until its money has gone to its invoices. */
-export const awaitingOrderTable = new EntitySchema<AwaitingOrder>({
-  name: 'awaiting_order',
-  columns: {
-    id: { ...column.id, primary: true },
-    accountId: { ...column.id, name: 'account_id' },
-    orderNumber: { ...column.code, name: 'order_number' },
-    state: { ...column.state },
-    deeds: { ...column.json },
-    currency: { type: 'varchar', length: '3', nullable: true },
-    keptMinor: { ...column.long, name: 'kept_minor' },
-    toldAt: { ...column.instant, name: 'told_at' },
-  },
-  indices: [{ name: 'awaiting_order_account', columns: ['accountId', 'state', 'toldAt'] }],
 });
 
 /** What holds for everybody, as somebody set it; one row, `all`. */

@@ -39,7 +39,6 @@ import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
-import { CreateAwaitingOrder1795812900000 } from './20261127205500-create-awaiting-order.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -77,5 +76,4 @@ export const migrations: readonly MigrationClass[] = [
   CreateOtifTally1795794000000,
   CreateParameterValue1795796100000,
   IndexTrends1795796400010,
-  CreateAwaitingOrder1795812900000,
 ];

@@ -3,7 +3,6 @@ import { CONTRACT_SOURCE } from '@quayside/contract/events';
 import type { Database } from '@quayside/shared/db/database';
 import type { BusSubscription, EventBus } from '@quayside/shared/events/bus';
 import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
-import { tellAllAwaiting } from './commands.ts';
 import { keepCredit, keepReleased } from './store.ts';
 
 /** Keeps in step with whom the contract subgraph gives credit. */
@@ -16,13 +15,10 @@ export const followCredit = (db: Database, bus: EventBus): Promise<BusSubscripti
     concerns: ofTypes(CREDIT_CHANGED, ORDER_RELEASED),
     handle: each(async (em, event) => {
       if (event.type === ORDER_RELEASED) {
-        const { accountId, orderNumber, releasedBy, ...told } = event.data as OrderReleased;
-        // Older events say neither why nor by what.
-        const { reason = null, byPayment = false } = told as Partial<OrderReleased>;
-        return keepReleased(em, { accountId, orderNumber, releasedBy, reason, byPayment, releasedAt: event.at });
+        const { accountId, orderNumber } = event.data as OrderReleased;
+        return keepReleased(em, { accountId, orderNumber });
       }
       const { accountId, state, reason } = event.data as CreditFacts;
-      await keepCredit(em, { accountId, state, reason });
-      if (state === 'PREPAY') await tellAllAwaiting(em, event, accountId);
+      return keepCredit(em, { accountId, state, reason });
     }),
   });

@@ -1,5 +1,4 @@
 import type { CreditReason, CreditState } from '@quayside/contract/credit-events';
-import { isStaff, type Viewer } from '@quayside/shared/identity';
 import { type Refusal, type Result, refused } from '@quayside/shared/result';
 
 /** On which terms an account orders, as the contract subgraph last told it. */
@@ -48,26 +47,4 @@ export function workBlock(number: string, { credit, released }: CreditGate): Ref
   const code = credit.state === 'HOLD' ? 'CREDIT_HOLD' : 'CREDIT_PREPAY';
   const waits = credit.state === 'HOLD' ? 'the account is on credit hold' : 'it waits for its payment';
   return { code, message: `Work on ${number} does not start: ${waits}, because ${WHY[credit.reason]}.`, fix: FIX };
-}
-
-/** That an order goes on in spite of the credit of its account. */
-interface ShownRelease {
-  readonly byPayment: boolean;
-  readonly releasedBy: string | null;
-  readonly reason: string | null;
-  readonly releasedAt: number | null;
-}
-
-/** What customers see of a release: what their money did, and not what a person of the company has thought. */
-export function shownTo(
-  viewer: Viewer,
-  { byPayment, releasedBy, reason, releasedAt }: Omit<ShownRelease, 'byPayment'> & { byPayment: boolean | null },
-): ShownRelease {
-  const open = byPayment || isStaff(viewer);
-  return {
-    byPayment: byPayment ?? false,
-    releasedBy: open ? releasedBy : null,
-    reason: open ? reason : null,
-    releasedAt,
-  };
 }

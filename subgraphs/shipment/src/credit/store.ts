@@ -8,7 +8,7 @@ const readCredits = rowReader(heardCreditTable);
 const readReleased = rowReader(releasedOrderTable);
 
 /** An order as credit looks at it. */
-export type GatedOrder = Pick<ReleasedOrder, 'accountId' | 'orderNumber'>;
+export type GatedOrder = ReleasedOrder;
 
 const OPEN: CreditGate = { credit: null, released: false };
 
@@ -46,41 +46,15 @@ export async function creditGates(
 /** One text per order: an account's id has no space. */
 export const nameOf = ({ accountId, orderNumber }: GatedOrder): string => `${accountId} ${orderNumber}`;
 
-const orderOf = (name: string): GatedOrder => {
-  const at = name.indexOf(' ');
-  return { accountId: name.slice(0, at), orderNumber: name.slice(at + 1) };
-};
-
-/** Releases by the names of their orders, for a loader. */
-export async function namedReleases(
-  em: EntityManager,
-  names: readonly string[],
-): Promise<(ReleasedOrder & { name: string })[]> {
-  const orders = names.map(orderOf);
-  const found = await readReleased(
-    em,
-    allOf([
-      oneOf(
-        't.account_id',
-        'accounts',
-        orders.map(({ accountId }) => accountId),
-      ),
-      oneOf(
-        't.order_number',
-        'numbers',
-        orders.map(({ orderNumber }) => orderNumber),
-      ),
-    ]),
-  );
-  return found.map((release) => ({ ...release, name: nameOf(release) }));
-}
-
 /** Gates by the names of their orders, for a loader. */
 export async function namedGates(
   em: EntityManager,
   names: readonly string[],
 ): Promise<(CreditGate & { name: string })[]> {
-  const orders = names.map(orderOf);
+  const orders = names.map((name) => {
+    const at = name.indexOf(' ');
+    return { accountId: name.slice(0, at), orderNumber: name.slice(at + 1) };
+  });
   const gateOf = await creditGates(em, orders);
   return orders.map((order) => ({ ...gateOf(order), name: nameOf(order) }));
 }

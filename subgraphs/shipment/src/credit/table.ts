@@ -16,11 +16,6 @@ export const heardCreditTable = new EntitySchema<HeardCredit>({
 export interface ReleasedOrder {
   accountId: string;
   orderNumber: string;
-  /** The person, or the payment; null for orders that were released before it was told, as are the others. */
-  releasedBy: string | null;
-  reason: string | null;
-  byPayment: boolean | null;
-  releasedAt: number | null;
 }
 
 export const releasedOrderTable = new EntitySchema<ReleasedOrder>({
@@ -28,9 +23,5 @@ export const releasedOrderTable = new EntitySchema<ReleasedOrder>({
   columns: {
     accountId: { ...column.id, name: 'account_id', primary: true },
     orderNumber: { ...column.code, name: 'order_number', primary: true },
-    releasedBy: { ...column.name, name: 'released_by', nullable: true },
-    reason: { ...column.text, nullable: true },
-    byPayment: { ...column.flag, name: 'by_payment', nullable: true },
-    releasedAt: { ...column.instant, name: 'released_at', nullable: true },
   },
 });

@@ -1064,21 +1064,11 @@ export type Shipment = {
   note?: Maybe<Scalars['String']['output']>;
   /** Why work on it does not start: the credit of its account; null when nothing holds it back. */
   creditBlock?: Maybe<Refusal>;
-  /** Why work on it may start in spite of the credit of its account; null where nobody had to say so. */
-  creditRelease?: Maybe<CreditRelease>;
   /** ISA13 thread of the message that ordered it, for EDI orders. */
   source: Scalars['String']['output'];
   createdAt: Scalars['Instant']['output'];
   updatedAt: Scalars['Instant']['output'];
   version: Scalars['Int']['output'];
-};
-
-/** By a payment, or by a person: then its reason is for staff only. */
-export type CreditRelease = {
-  byPayment: Scalars['Boolean']['output'];
-  releasedBy?: Maybe<Scalars['String']['output']>;
-  reason?: Maybe<Scalars['String']['output']>;
-  releasedAt?: Maybe<Scalars['Instant']['output']>;
 };
 
 export type DeliveryInstruction = {
@@ -1751,7 +1741,6 @@ export type ResolversTypes = {
   StopInput: StopInput;
   Tender: ResolverTypeWrapper<Tender>;
   Shipment: ResolverTypeWrapper<ShipmentModel>;
-  CreditRelease: ResolverTypeWrapper<CreditRelease>;
   DeliveryInstruction: ResolverTypeWrapper<DeliveryInstructionModel>;
   Account: ResolverTypeWrapper<Account>;
   Consignee: ResolverTypeWrapper<Consignee>;
@@ -1861,7 +1850,6 @@ export type ResolversParentTypes = {
   StopInput: StopInput;
   Tender: Tender;
   Shipment: ShipmentModel;
-  CreditRelease: CreditRelease;
   DeliveryInstruction: DeliveryInstructionModel;
   Account: Account;
   Consignee: Consignee;
@@ -2307,19 +2295,11 @@ export type ShipmentResolvers<ContextType = ShipmentContext, ParentType extends 
   guaranteed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   creditBlock?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
-  creditRelease?: Resolver<Maybe<ResolversTypes['CreditRelease']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type CreditReleaseResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['CreditRelease'] = ResolversParentTypes['CreditRelease']> = {
-  byPayment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  releasedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  releasedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
 };
 
 export type DeliveryInstructionResolvers<ContextType = ShipmentContext, ParentType extends ResolversParentTypes['DeliveryInstruction'] = ResolversParentTypes['DeliveryInstruction']> = {
@@ -2557,7 +2537,6 @@ export type Resolvers<ContextType = ShipmentContext> = {
   Stop?: StopResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
-  CreditRelease?: CreditReleaseResolvers<ContextType>;
   DeliveryInstruction?: DeliveryInstructionResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Consignee?: ConsigneeResolvers<ContextType>;

@@ -471,16 +471,12 @@ type Shipment @key(fields: \"id\") {\n\
   note: String\n\
   \"Why work on it does not start: the credit of its account; null when nothing holds it back.\"\n\
   creditBlock: Refusal\n\
-  \"Why work on it may start in spite of the credit of its account; null where nobody had to say so.\"\n\
-  creditRelease: CreditRelease\n\
   \"ISA13 thread of the message that ordered it, for EDI orders.\"\n\
   source: String!\n\
   createdAt: Instant!\n\
   updatedAt: Instant!\n\
   version: Int!\n\
 }\n\
-\"By a payment, or by a person: then its reason is for staff only.\"\n\
-type CreditRelease { byPayment: Boolean! releasedBy: String reason: String releasedAt: Instant }\n\
 type DeliveryInstruction { id: ID! text: String! by: String! at: Instant! }\n\
 \n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\

@@ -20,7 +20,6 @@ import { CreateItemPack1795752120000 } from './20261127040200-create-item-pack.t
 import { CreateWarehouseName1795752180000 } from './20261127040300-create-warehouse-name.ts';
 import { AddExceptionCause1795777200000 } from './20261127110000-add-exception-cause.ts';
 import { CreateAccountCredit1795793280000 } from './20261127152800-create-account-credit.ts';
-import { ExplainReleases1795812900010 } from './20261127205500-explain-releases.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -45,5 +44,4 @@ export const migrations: readonly MigrationClass[] = [
   CreateWarehouseName1795752180000,
   AddExceptionCause1795777200000,
   CreateAccountCredit1795793280000,
-  ExplainReleases1795812900010,
 ];

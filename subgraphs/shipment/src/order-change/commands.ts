@@ -3,7 +3,6 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { tellAwaiting } from '../credit/commands.ts';
 import { SHIPMENT_CHANGED } from '../events.ts';
 import { consigneeFault, makeFindable } from '../shipment/booking.ts';
 import { guarantee } from '../shipment/commands.ts';
@@ -72,9 +71,7 @@ async function change(
   const changed = { shipment: made.shipment, happened: [{ type: SHIPMENT_CHANGED }] };
   const known = await readExceptions(em, ctx.viewer, of);
   const { shipment: after, happened } = await expectShortage(em, ctx, changed, lines, known);
-  const saved = await saveShipment(em, ctx, { before, after, happened });
-  await tellAwaiting(em, { at: ctx.now(), correlationId: ctx.correlationId }, [{ ...made.parts, shipment: saved }]);
-  return ok(saved);
+  return ok(await saveShipment(em, ctx, { before, after, happened }));
 }
 
 /** Numbers that we gave the order: a change of it does not take them away. */

@@ -4,7 +4,6 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { accountsOfConsignees } from '../consignee/store.ts';
-import { tellAwaiting } from '../credit/commands.ts';
 import { takeFault } from '../credit/credit.ts';
 import { creditGates } from '../credit/store.ts';
 import { type LinesTold, SHIPMENT_BOOKED } from '../events.ts';
@@ -61,11 +60,8 @@ export async function bookAll(
     return fault;
   });
   const kept = await refuseUnits(em, ctx, wanted, fresh, faults);
-  const drafts = await draftAll(em, ctx, [...fresh.values()]);
-  const stored = await storeDrafts(em, ctx, drafts, { event, kept });
+  const stored = await storeDrafts(em, ctx, await draftAll(em, ctx, [...fresh.values()]), { event, kept });
   if (!stored) return null;
-  const booked = stored.map((shipment, index) => ({ ...(drafts[index] as Draft).parts, shipment }));
-  await tellAwaiting(em, { at: ctx.now(), correlationId: ctx.correlationId }, booked, gateOf);
   for (const shipment of stored) taken.set(nameOf(shipment), shipment);
   return wanted.map((one, index) => {
     const name = nameOf(keyOf(one));

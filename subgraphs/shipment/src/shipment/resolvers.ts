@@ -2,7 +2,7 @@ import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
-import { shownTo, workBlock } from '../credit/credit.ts';
+import { workBlock } from '../credit/credit.ts';
 import { nameOf } from '../credit/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
@@ -75,10 +75,6 @@ export const shipmentResolvers: Resolvers = {
     creditBlock: async (shipment, _, ctx) => {
       const gate = waitsForWork(shipment) ? await ctx.loaders.creditGate.load(nameOf(shipment)) : null;
       return gate && workBlock(shipment.number, gate);
-    },
-    creditRelease: async (shipment, _, ctx) => {
-      const release = ctx.viewer.kind === 'link' ? null : await ctx.loaders.creditRelease.load(nameOf(shipment));
-      return release && shownTo(ctx.viewer, release);
     },
     late: (shipment, _, ctx) => isLate(shipment, ctx.now()),
     references: ({ id }, _, ctx) => ctx.loaders.references.load(id),

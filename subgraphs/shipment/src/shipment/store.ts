@@ -186,21 +186,6 @@ export async function countByState(
   return rows.map((row) => ({ state: row.state, count: Number(row.total) }));
 }
 
-/** Orders and loads of an account that nobody has begun to work on, the oldest first. */
-export async function ordersBeforeWork(
-  em: EntityManager,
-  viewer: Viewer,
-  accountId: string,
-  most: number,
-): Promise<Shipment[]> {
-  const where = allOf([
-    equals('t.account_id', 'account', accountId),
-    oneOf('t.state', 'states', ['TENDERED', 'BOOKED'] satisfies ShipmentState[]),
-    visible(viewer),
-  ]);
-  return (await shipments(em, where, `ORDER BY t.created_at, t.id LIMIT ${most}`)).map(toShipment);
-}
-
 /** False, and nothing stored, when an account has an order of this kind with one of the numbers already. */
 export async function insertShipments(em: EntityManager, made: readonly Shipment[]): Promise<boolean> {
   try {

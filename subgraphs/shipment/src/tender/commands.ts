@@ -3,7 +3,6 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate, toIso } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { tellAwaiting } from '../credit/commands.ts';
 import { SHIPMENT_STATE_CHANGED, SHIPMENT_TENDERED, TENDER_ANSWERED, type TenderAnswered } from '../events.ts';
 import { book, consigneeFault, makeFindable } from '../shipment/booking.ts';
 import { coveringContract, requireAccount, workFault } from '../shipment/commands.ts';
@@ -81,9 +80,7 @@ async function change(
   await replaceParts(em, { shipmentId: before.id, accountId: before.accountId }, made.parts);
   await makeFindable(em, [made]);
   const happened = [{ type: SHIPMENT_TENDERED }];
-  const saved = await saveShipment(em, ctx, { before, after: made.shipment, happened });
-  await tellAwaiting(em, { at: ctx.now(), correlationId: ctx.correlationId }, [{ ...made.parts, shipment: saved }]);
-  return ok(saved);
+  return ok(await saveShipment(em, ctx, { before, after: made.shipment, happened }));
 }
 
 /** We take the load, under our own number when there is one. */
