@@ -91,6 +91,9 @@ describe('files', () => {
     ['IMG_1.JPG', 'IMG_1.png'],
     ['../../etc/passwd', 'passwd.png'],
     ['photo.2026', 'photo.2026.png'],
+    ['Pallet.left', 'Pallet.left.png'],
+    ['IMG_1.jfif', 'IMG_1.png'],
+    ['DSC1.HIF', 'DSC1.png'],
     ['', 'file.png'],
   ])('that are called %s end in what they are: %s', async (name, kept) => {
     const stored = await upload(PNG, { ...by('qk_one'), 'x-file-name': encodeURIComponent(name) });

@@ -30,6 +30,9 @@ interface Answer {
 }
 type Ask = (probe: Probe) => Promise<Answer>;
 
+/** Fewer would mean that they are not found any more. */
+const [MANY_QUESTIONS, MANY_ORDERS] = [40, 100];
+
 let quayside: Quayside;
 let home: string;
 let office: Ask;
@@ -58,6 +61,9 @@ const asking =
       const body = JSON.stringify({ query, variables });
       const response = await fetch(`${quayside.url}/graphql`, { method: 'POST', headers, body });
       const answer = (await response.json()) as Answer;
+      // What the schema itself refuses is refused to everybody, and tells nothing about strangers.
+      const invalid = answer.errors?.find(({ extensions }) => extensions?.code === 'GRAPHQL_VALIDATION_FAILED');
+      if (invalid) throw new Error(`${field}: ${invalid.message}\n${query}`);
       if (!answer.errors?.some(({ message }) => message.includes('too large'))) return answer;
     }
     throw new Error(`${field} is too large, however little is asked of it`);
@@ -123,6 +129,8 @@ describe.each([
   it('has strangers to be kept from', () => {
     const kinds = ['Account', 'Shipment', 'Case', 'Claim', 'Contract', 'Invoice', 'WorkOrder', 'Stock', 'EdiMessage'];
     expect([...foreign.keys()]).toEqual(expect.arrayContaining(kinds));
+    expect(questionsAbout(schema, foreign).length).toBeGreaterThan(MANY_QUESTIONS);
+    expect(ordersAbout(schema, foreign).length).toBeGreaterThan(MANY_ORDERS);
   });
 
   it('finds nothing of theirs in any list', async () => {

@@ -31,13 +31,16 @@ export interface Probe {
 
 const DEPTHS = [3, 2, 1];
 
-/** Every field that can be read without arguments, down to this depth. */
-function selectionOf(type: GraphQLOutputType, depth: number): string {
+/**
+ * Every field that can be read without arguments, down to this depth.
+ * @param mark goes before the fields' names: those of the members of a union may be alike and of other types
+ */
+function selectionOf(type: GraphQLOutputType, depth: number, mark = ''): string {
   const named = getNamedType(type);
   if (isUnionType(named))
     return `{ __typename ${named
       .getTypes()
-      .map((each) => `... on ${each.name} ${selectionOf(each, depth - 1) || '{ __typename }'}`)
+      .map((each) => `... on ${each.name} ${selectionOf(each, depth - 1, `${each.name}_`) || '{ __typename }'}`)
       .join(' ')} }`;
   if (!isObjectType(named) && !isInterfaceType(named)) return '';
   // Whose and which it is, at least.
@@ -47,7 +50,8 @@ function selectionOf(type: GraphQLOutputType, depth: number): string {
     const inner = getNamedType(field.type);
     const leaf = !(isObjectType(inner) || isInterfaceType(inner) || isUnionType(inner));
     const below = leaf ? '' : selectionOf(field.type, depth - 1);
-    return leaf || below ? [`${field.name} ${below}`] : [];
+    const name = mark && field.name !== 'id' ? `${mark}${field.name}: ${field.name}` : field.name;
+    return leaf || below ? [`${name} ${below}`] : [];
   });
   return fields.length > 0 ? `{ __typename ${fields.join(' ')} }` : '';
 }

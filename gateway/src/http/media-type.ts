@@ -13,14 +13,21 @@ export function sniffMediaType(bytes: Uint8Array): string | null {
 }
 
 const PICTURES: Readonly<Record<string, readonly string[]>> = {
-  'image/jpeg': ['jpg', 'jpeg'],
+  'image/jpeg': ['jpg', 'jpeg', 'jfif', 'jpe', 'jfi'],
   'image/png': ['png'],
   'image/webp': ['webp'],
-  'image/heic': ['heic', 'heif'],
+  'image/heic': ['heic', 'heif', 'hif', 'heics', 'heifs'],
 };
 const ENDINGS: Readonly<Record<string, readonly string[]>> = { ...PICTURES, 'application/pdf': ['pdf'] };
-/** What programs take for the kind of a file; "Dock 4. left" or "photo.2026" name none. */
-const ENDING = /\.((?=\d*[a-z])[a-z\d]{1,5})$/i;
+const ENDING = /\.([a-z\d]{1,8})$/i;
+/** Kinds that a name may promise, beside those above: pages, scripts, programs, archives, papers and sounds. */
+const PROMISES = new Set(
+  (
+    'htm html xhtml shtml mht svg svgz xml xsl js mjs cjs ts jsx css json php asp aspx jsp cgi py pl rb sh bash ps1 bat cmd ' +
+    'com exe dll msi scr vbs vbe wsf hta jar apk app dmg pkg deb rpm iso lnk url reg zip rar 7z tar gz tgz bz2 xz doc docx ' +
+    'docm dot xls xlsx xlsm csv ppt pptx odt ods odp rtf txt md eml msg ics gif bmp tif tiff avif mp3 mp4 mov avi webm wav'
+  ).split(' '),
+);
 
 /**
  * The name, ending in what the file is: a picture may be called another picture, as phones and browsers do. Null where it
@@ -30,9 +37,11 @@ export function truthfulName(name: string, mediaType: string): string | null {
   const right = ENDINGS[mediaType] ?? [];
   const said = ENDING.exec(name)?.[1]?.toLowerCase();
   if (said !== undefined && right.includes(said)) return name;
-  if (said === undefined) return `${name}.${right[0]}`;
-  const bothPictures = mediaType in PICTURES && Object.values(PICTURES).some((endings) => endings.includes(said));
-  return bothPictures ? `${name.slice(0, -said.length)}${right[0]}` : null;
+  const picture = said !== undefined && Object.values(PICTURES).some((endings) => endings.includes(said));
+  if (said !== undefined && picture && mediaType in PICTURES) return `${name.slice(0, -said.length)}${right[0]}`;
+  const promises = said !== undefined && (picture || said === 'pdf' || PROMISES.has(said));
+  // "Dock 4.left" and "photo.2026" promise nothing.
+  return promises ? null : `${name}.${right[0]}`;
 }
 
 /** How a file of this kind should end, for whoever has to name it anew. */
