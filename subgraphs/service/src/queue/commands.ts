@@ -13,7 +13,7 @@ import { assignReturn } from '../return-order/commands.ts';
 import { assignWorkOrder } from '../work-order/commands.ts';
 import { tellQueue } from './live.ts';
 import { type QueueItem, type QueueKind, type Snooze, snooze } from './queue.ts';
-import { findQueueItems, updateQueueItem } from './store.ts';
+import { findQueueItems, placeQueueItem } from './store.ts';
 
 /** What became of one row of a bulk command. */
 export interface QueueOutcome {
@@ -103,7 +103,7 @@ async function change(
   if (!item) throw notFound('The piece of work');
   const changed = await rule(item);
   if (!changed.ok) return changed;
-  await updateQueueItem(em, changed.value);
+  if (!(await placeQueueItem(em, changed.value))) throw notFound('The piece of work');
   await tellQueue(em, changed.value, { at: ctx.now(), correlationId: ctx.correlationId });
   return changed;
 }

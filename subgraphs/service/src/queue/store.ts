@@ -1,4 +1,4 @@
-import { insertRows } from '@quayside/shared/db/bulk';
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { allOf, EVERYTHING, equals, newerThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
@@ -34,6 +34,15 @@ export const loadQueueItem = async (em: EntityManager, id: string): Promise<Queu
 export async function updateQueueItem(em: EntityManager, item: QueueItem): Promise<void> {
   await em.getRepository(queueTable).update({ id: item.id }, toRow(item));
 }
+
+/**
+ * Keeps who has an item and whether it is in sight; all else is its subject's to say, which may have said it meanwhile.
+ * @returns false when the item has left the desk.
+ */
+export const placeQueueItem = async (
+  em: EntityManager,
+  { id, ownerId, hiddenUntil, hiddenWhy }: QueueItem,
+): Promise<boolean> => (await updateWhere(em, queueTable, { ownerId, hiddenUntil, hiddenWhy }, { id, open: 1 })) === 1;
 
 /** The queue is the staff's: nobody else sees a row of it. */
 const inReach = (viewer: Viewer): Predicate =>
