@@ -34,14 +34,27 @@ eachDatabase((engine) => {
       await dataSource.query('UPDATE claim SET dossier = ?', [JSON.stringify({ approval })]);
       const runner = dataSource.createQueryRunner();
       const migration = dataSource.migrations.find(({ name }) => name?.startsWith('AwaitApprovals'));
+      const desk = async () =>
+        (await system.ask('{ queue(filter: { kind: CLAIM_APPROVAL }) { nodes { id subjectId state } } }')).queue.nodes;
       for (let count = 0; count < 2; count++) await migration?.up(runner);
-      await runner.release();
-      const { queue } = await system.ask(
-        '{ queue(filter: { kind: CLAIM_APPROVAL }) { nodes { id subjectId state } } }',
-      );
-      expect(queue.nodes).toEqual([{ id: expect.any(String), subjectId: id, state: 'OFFER' }]);
+      const laid = await desk();
+      expect(laid).toEqual([{ id: expect.any(String), subjectId: id, state: 'OFFER' }]);
       const [{ dossier }] = await dataSource.query('SELECT dossier FROM claim');
-      expect(JSON.parse(dossier).approval.id).toBe(queue.nodes[0].id);
+      expect(JSON.parse(dossier).approval.id).toBe(laid[0].id);
+      await migration?.down(runner);
+      await migration?.up(runner);
+      await runner.release();
+      expect(await desk()).toEqual(laid);
+    });
+
+    it('add the amounts of news where only a part of them is there', async () => {
+      const { subgraph } = await startServiceApi(engine);
+      const { dataSource } = subgraph.db;
+      const runner = dataSource.createQueryRunner();
+      await runner.dropColumn('notification', 'currency');
+      await dataSource.migrations.find(({ name }) => name?.startsWith('NoteAmounts'))?.up(runner);
+      await runner.release();
+      expect(await schemaDrift(subgraph.db)).toEqual([]);
     });
 
     it('keep promised dates as clocks', async () => {

@@ -40,8 +40,14 @@ const WORKING_DAY = 28_800_000;
 async function layOnDesk(runner: QueryRunner, claim: Waiting): Promise<void> {
   const dossier = JSON.parse(claim.dossier);
   const { approval } = dossier;
-  if (approval.id) return;
-  const id = newId();
+  const id = approval.id ?? newId();
+  // The claim first: MySQL may have kept one of the two only, and a row that no claim knows of would never be closed.
+  if (!approval.id) {
+    const kept = JSON.stringify({ ...dossier, approval: { id, ...approval } });
+    await runner.query('UPDATE claim SET dossier = ? WHERE id = ?', [kept, claim.id]);
+  }
+  const there: unknown[] = await runner.query('SELECT id FROM queue_item WHERE id = ?', [id]);
+  if (there.length > 0) return;
   const row = {
     ...{ id, kind: 'CLAIM_APPROVAL', number: claim.number, state: approval.decision.decision },
     title: [approval.askedBy, claim.statement].filter(Boolean).join(' · ').slice(0, 255),
@@ -58,6 +64,4 @@ async function layOnDesk(runner: QueryRunner, claim: Waiting): Promise<void> {
     `INSERT INTO queue_item (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     Object.values(row),
   );
-  const kept = JSON.stringify({ ...dossier, approval: { id, ...approval } });
-  await runner.query('UPDATE claim SET dossier = ? WHERE id = ?', [kept, claim.id]);
 }

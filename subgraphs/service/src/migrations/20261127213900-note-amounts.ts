@@ -8,7 +8,10 @@ const CURRENCY = new TableColumn({ name: 'currency', ...column.state, isNullable
 export class NoteAmounts1795815540000 implements MigrationInterface {
   readonly name = 'NoteAmounts1795815540000';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumns('notification', [AMOUNT, CURRENCY]);
+    for (const added of [AMOUNT, CURRENCY]) {
+      // A step of MySQL commits by itself: it may have been done when the note of it was lost.
+      if (!(await runner.hasColumn('notification', added.name))) await runner.addColumn('notification', added);
+    }
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropColumns('notification', [AMOUNT, CURRENCY]);
