@@ -29,6 +29,9 @@ afterAll(() => scene.close());
 
 const stateOf = ({ page }: Screen, words: string) => page.locator('.page-title .state-mark', { hasText: words });
 
+/** When the carrier was told on the phone, as typed. */
+const TOLD = `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T09:30`;
+
 describe('a claim', () => {
   it('is played by consignee, shipper, account manager and carrier, live', { timeout: 150_000 }, async () => {
     const shipment = await deliveredShipment(scene);
@@ -50,6 +53,7 @@ describe('a claim', () => {
     const customer = await openForm(shipment?.id ?? '');
     const begun = customer.page.getByRole('dialog');
     await begun.getByLabel('Quantity').fill('2');
+    await begun.getByLabel(/^First told on/).fill(TOLD);
     await begun.getByRole('button', { name: 'Save draft' }).click();
     await customer.page.getByRole('heading', { level: 1, name: /^CD-/ }).waitFor();
     // Nothing was received yet: there is neither evidence nor anything to judge.
@@ -57,6 +61,7 @@ describe('a claim', () => {
     await act(customer.page, 'Edit draft');
     await fill(customer.page);
     const form = customer.page.getByRole('dialog');
+    expect(await form.getByLabel(/^First told on/).inputValue()).toBe(TOLD);
     await form.getByText('Weight and salvage').click();
     await form.getByLabel('Weight in kg').fill('12.5');
     await form.getByLabel('Got for the rest').fill('40');
@@ -184,6 +189,7 @@ async function agree(customer: Screen, manager: Screen): Promise<void> {
   await offer(manager.page, '80', 'Settled for another amount');
   await customer.page.locator('.facts', { hasText: 'Settled for another amount' }).waitFor();
   await customer.page.getByRole('button', { name: 'Accept offer' }).click();
+  await customer.page.getByRole('dialog').getByRole('button', { name: 'Accept offer' }).click();
   await stateOf(manager, 'Offer accepted').waitFor();
 }
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { formatMoney } from '../../format/money.ts';
 import {
   AcceptClaimOfferDocument,
   AcknowledgeClaimDocument,
@@ -12,7 +13,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { isStaff, mayPrice, mayServe, mayWrite } from '../../session/permissions.ts';
-import { useViewer } from '../../session/viewing.tsx';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CarrierAnswer } from './carrier-answer.tsx';
@@ -23,7 +24,7 @@ interface ClaimProps {
   readonly claim: ClaimFactsFragment;
 }
 const EditDraft = lazy(() => import('./edit-draft.tsx'));
-type DialogName = 'edit' | 'answer' | 'decide' | 'withdraw' | 'counter' | 'papers' | WrittenStep;
+type DialogName = 'accept' | 'edit' | 'answer' | 'decide' | 'withdraw' | 'counter' | 'papers' | WrittenStep;
 
 const DECIDABLE = ['ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED', 'COUNTERED', 'ACCEPTED', 'APPEALED'];
 const PENDING = ['FILED', ...DECIDABLE];
@@ -69,7 +70,6 @@ export function ClaimActions({ claim }: ClaimProps) {
   const viewer = useViewer();
   const acknowledge = useCommand(AcknowledgeClaimDocument);
   const investigate = useCommand(InvestigateClaimDocument);
-  const accept = useCommand(AcceptClaimOfferDocument);
   const file = useCommand(FileClaimDraftDocument);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const { id, state } = claim;
@@ -84,14 +84,7 @@ export function ClaimActions({ claim }: ClaimProps) {
     ...(serves && (state === 'ACKNOWLEDGED' || state === 'APPEALED')
       ? [{ label: t('claim.investigate'), run: () => void investigate.run({ id }) }]
       : []),
-    ...(claimant && state === 'OFFERED'
-      ? [
-          {
-            label: t('claim.accept'),
-            run: () => void accept.run({ id, amountMinor: claim.offered?.amountMinor ?? null }),
-          },
-        ]
-      : []),
+    ...(claimant && state === 'OFFERED' ? [{ label: t('claim.accept'), run: () => setDialog('accept') }] : []),
   ];
   const staffs = () => (serves ? staffDeeds(claim, mayPrice(viewer), t, setDialog) : []);
   const deeds = claimant ? claimantDeeds(claim, t, setDialog) : staffs();
@@ -100,15 +93,12 @@ export function ClaimActions({ claim }: ClaimProps) {
   return (
     <>
       {main && (
-        <Button
-          loading={acknowledge.running || investigate.running || accept.running || file.running}
-          onClick={main.run}
-        >
+        <Button loading={acknowledge.running || investigate.running || file.running} onClick={main.run}>
           {main.label}
         </Button>
       )}
       <ActionMenu actions={main ? rest : [first ?? false, ...rest]} />
-      <ObjectionNote objection={acknowledge.objection ?? investigate.objection ?? accept.objection ?? file.objection} />
+      <ObjectionNote objection={acknowledge.objection ?? investigate.objection ?? file.objection} />
       {dialog && <Opened claim={claim} dialog={dialog} close={() => setDialog(null)} />}
     </>
   );
@@ -123,6 +113,7 @@ function Opened({ claim, dialog, close }: ClaimProps & { dialog: DialogName; clo
           <EditDraft claim={claim} close={close} />
         </Suspense>
       )}
+      {dialog === 'accept' && <AcceptOffer claim={claim} close={close} />}
       {dialog === 'decide' && <DecideClaim claim={claim} close={close} />}
       {dialog === 'answer' && <CarrierAnswer claim={claim} close={close} />}
       {dialog === 'counter' && <CounterOffer claim={claim} close={close} />}
@@ -132,6 +123,28 @@ function Opened({ claim, dialog, close }: ClaimProps & { dialog: DialogName; clo
         <WrittenStepDialog claim={claim} close={close} step={dialog} />
       )}
     </>
+  );
+}
+
+function AcceptOffer({ claim, close }: ClaimProps & { close: () => void }) {
+  const t = useText();
+  const { locale } = useReading();
+  const accept = useCommand(AcceptClaimOfferDocument);
+  const confirm = async () => {
+    if (await accept.run({ id: claim.id, amountMinor: claim.offered?.amountMinor ?? null })) close();
+  };
+  const amount = claim.offered ? formatMoney(claim.offered, locale) : '';
+  return (
+    <ConfirmDialog
+      title={t('claim.acceptTitle', { amount, number: claim.number })}
+      confirmLabel={t('claim.accept')}
+      running={accept.running}
+      confirm={confirm}
+      close={close}
+      foot={<ObjectionNote objection={accept.objection} />}
+    >
+      {t('claim.acceptHint')}
+    </ConfirmDialog>
   );
 }
 

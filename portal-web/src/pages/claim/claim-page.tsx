@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { formatInstant } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import {
   AssignClaimDocument,
@@ -42,7 +43,8 @@ export function ClaimPage() {
 
 function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
   const t = useText();
-  const { locale } = useReading();
+  const reading = useReading();
+  const { locale } = reading;
   const serves = mayServe(useViewer());
   const reply = useCommand(ReplyToClaimDocument);
   const assign = useCommand(AssignClaimDocument);
@@ -103,6 +105,7 @@ function LoadedClaim({ claim }: { claim: ClaimFactsFragment }) {
               [t('claim.limit'), claim.limit && limitWords(claim.limit, locale, t)],
               [t('claim.reserve'), claim.reserve && formatMoney(claim.reserve, locale)],
               [t('claim.payment'), claim.payment?.reference],
+              [t('claim.noticeGivenOn'), claim.noticeGivenAt && formatInstant(claim.noticeGivenAt, reading)],
               [t('claim.lateReason'), claim.lateReason],
             ]}
           >

@@ -1,3 +1,4 @@
+import { fromWallClock, toWallClock } from '../../format/instant.ts';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import type { ClaimFactsFragment, ClaimLineInput, LossCause } from '../../generated/operations.ts';
 
@@ -7,6 +8,9 @@ export interface ClaimFields {
   liabilityAsserted: boolean;
   reference: string;
   lateReason: string;
+  /** Days and times on the reader's clock, or empty. */
+  noticeGiven: string;
+  expectedDelivery: string;
   lines: ClaimLineFields[];
 }
 
@@ -39,6 +43,10 @@ export const claimTotal = ({ lines, currency }: Pick<ClaimFields, 'lines' | 'cur
     0,
   );
 
+/** What was typed as a day and time, as the graph takes it. */
+export const instantOf = (typed: string, zone: string): string | null =>
+  typed ? fromWallClock(typed, zone).toISOString() : null;
+
 const GRAMS = 1_000;
 
 /** The lines as the graph takes them. */
@@ -52,9 +60,10 @@ export const linesOf = ({ lines, currency }: Pick<ClaimFields, 'lines' | 'curren
     weightGrams: weight ? Math.round(Number(weight) * GRAMS) : null,
   }));
 
-/** A draft as it is typed further. */
-export function fieldsOf(claim: ClaimFactsFragment): ClaimFields {
+/** A draft as it is typed further. @param zone the reader's */
+export function fieldsOf(claim: ClaimFactsFragment, zone: string): ClaimFields {
   const { currency } = claim.amount;
+  const onClock = (at: string | null | undefined) => (at ? toWallClock(new Date(at), zone) : '');
   const typed = (minor: number) => String(minor / 10 ** minorDigits(currency));
   const lines = claim.lines.map(({ sku, description, quantity, unit, cause, amount, salvage, weightGrams }) => {
     const value = amount.amountMinor + (salvage?.amountMinor ?? 0);
@@ -67,6 +76,7 @@ export function fieldsOf(claim: ClaimFactsFragment): ClaimFields {
   });
   return {
     ...{ currency, liabilityAsserted: claim.liabilityAsserted, reference: claim.reference ?? '' },
+    ...{ noticeGiven: onClock(claim.noticeGivenAt), expectedDelivery: onClock(claim.expectedDeliveryAt) },
     lateReason: claim.lateReason ?? '',
     lines: lines.length > 0 ? lines : [EMPTY_LINE],
   };

@@ -14,9 +14,10 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
-import { type ClaimFields, claimTotal, EMPTY_LINE, fieldsOf, linesOf } from './claim-fields.ts';
+import { type ClaimFields, claimTotal, EMPTY_LINE, fieldsOf, instantOf, linesOf } from './claim-fields.ts';
 import { ClaimLines } from './claim-lines.tsx';
 import { ClaimOutlook } from './claim-outlook.tsx';
+import { ClaimTimes } from './claim-times.tsx';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps, RaiseSubject } from './raise-subject.ts';
 
@@ -26,7 +27,7 @@ const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
   const first = shipment?.lines[0];
   return {
     currency: 'USD',
-    ...{ liabilityAsserted: false, reference: '', lateReason: '' },
+    ...{ liabilityAsserted: false, reference: '', lateReason: '', noticeGiven: '', expectedDelivery: '' },
     lines: [
       {
         ...EMPTY_LINE,
@@ -46,14 +47,14 @@ interface ClaimFormProps extends RaiseFormProps {
 /** A claim in the sense of 49 CFR 370.3: an identified shipment, asserted liability and a stated amount. */
 export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
   const t = useText();
-  const { locale } = useReading();
+  const { locale, timeZone: zone } = useReading();
   const navigate = useNavigate();
   const file = useCommand(FileClaimDocument);
   const draftIt = useCommand(DraftClaimDocument);
   const change = useCommand(ChangeClaimDraftDocument);
   const fileDraft = useCommand(FileClaimDraftDocument);
   const [key] = useState(() => crypto.randomUUID());
-  const form = useForm<ClaimFields>({ defaultValues: known ? fieldsOf(known) : emptyClaim(subject) });
+  const form = useForm<ClaimFields>({ defaultValues: known ? fieldsOf(known, zone) : emptyClaim(subject) });
   const typed = form.watch();
   const inputOf = (claim: ClaimFields) => ({
     shipmentId: subject.shipment?.id ?? '',
@@ -62,6 +63,8 @@ export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
     liabilityAsserted: claim.liabilityAsserted,
     reference: claim.reference.trim() || null,
     lateReason: claim.lateReason.trim() || null,
+    noticeGivenAt: instantOf(claim.noticeGiven, zone),
+    expectedDeliveryAt: instantOf(claim.expectedDelivery, zone),
     lines: linesOf(claim),
   });
   const attached = () => ({ attachments: draft.uploads.attachments() });
@@ -98,6 +101,7 @@ export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
       <Description draft={draft} label={t('claim.statement')} />
       {!known && <FilePicker uploads={draft.uploads} label={t('claim.evidence')} />}
       <TextInput label={t('claim.reference')} maxLength={64} {...form.register('reference')} />
+      <ClaimTimes form={form} causes={typed.lines.map(({ cause }) => cause)} zone={zone} />
       {subject.shipment && (
         <ClaimOutlook
           shipmentId={subject.shipment.id}

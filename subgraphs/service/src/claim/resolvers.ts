@@ -137,6 +137,8 @@ export const claimResolvers: Resolvers = {
           }
         : null,
     payment: ({ dossier }) => dossier.payment,
+    noticeGivenAt: ({ dossier }) => dossier.noticeGivenAt,
+    expectedDeliveryAt: ({ dossier }) => dossier.expectedDeliveryAt,
     lateReason: ({ dossier }) => dossier.lateReason,
     source: ({ dossier }) => dossier.source,
     papers: ({ dossier }) =>

@@ -1696,6 +1696,10 @@ export type Claim = {
   /** A decision that waits for a second person: staff only. */
   pendingApproval?: Maybe<ClaimApproval>;
   payment?: Maybe<ClaimPayment>;
+  /** When damage or delay was first told, if before the filing. */
+  noticeGivenAt?: Maybe<Scalars['Instant']['output']>;
+  /** A reasonable day of delivery for what never arrived. */
+  expectedDeliveryAt?: Maybe<Scalars['Instant']['output']>;
   lateReason?: Maybe<Scalars['String']['output']>;
   /** How it came, where not through the portal: EDI:<message>. */
   source?: Maybe<Scalars['String']['output']>;
@@ -4237,6 +4241,8 @@ export type ClaimResolvers<ContextType = ServiceContext, ParentType extends Reso
   reserve?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   pendingApproval?: Resolver<Maybe<ResolversTypes['ClaimApproval']>, ParentType, ContextType>;
   payment?: Resolver<Maybe<ResolversTypes['ClaimPayment']>, ParentType, ContextType>;
+  noticeGivenAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  expectedDeliveryAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   lateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   papers?: Resolver<Array<ResolversTypes['ClaimPaper']>, ParentType, ContextType>;

@@ -348,6 +348,8 @@ type Claim @key(fields: \"id\") {\n\
   \"A decision that waits for a second person: staff only.\"\n\
   pendingApproval: ClaimApproval\n\
   payment: ClaimPayment\n\
+  \"When damage or delay was first told, if before the filing.\" noticeGivenAt: Instant\n\
+  \"A reasonable day of delivery for what never arrived.\" expectedDeliveryAt: Instant\n\
   lateReason: String\n\
   \"How it came, where not through the portal: EDI:<message>.\"\n\
   source: String\n\
