@@ -122,13 +122,18 @@ export const asReader = (viewer: Viewer): Viewer =>
 
 export const mayWrite = (viewer: Viewer): boolean => viewer.scopes.includes('write');
 
+const SHARED = 'shared';
+
+/** Stands for many people: what depends on the person is true of none of them. */
+export const isShared = ({ id }: Viewer): boolean => id === SHARED;
+
 /**
  * The viewer without the person: what many subscribers share. Work for a group of subscribers runs with this viewer,
  * so nothing that depends on the person can leak from one to another.
  */
 export const sharedViewer = ({ kind, role, reach, scopes, permissions }: Viewer): Viewer => ({
   kind,
-  id: 'shared',
+  id: SHARED,
   name: 'shared',
   role,
   reach,

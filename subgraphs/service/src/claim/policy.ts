@@ -1,4 +1,4 @@
-import { holds, isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
+import { holds, isShared, isStaff, mayCommit, type Viewer } from '@quayside/shared/identity';
 import { mayTakePart } from '../item/policy.ts';
 
 /** Money leaves the company: operators prepare, the others decide. */
@@ -7,9 +7,9 @@ export const mayDecide = mayCommit;
 /** The second person for what one may not promise alone. */
 export const mayApproveClaims = (viewer: Viewer): boolean => mayDecide(viewer) && holds(viewer, 'APPROVE_CLAIMS');
 
-/** Nobody answers to themselves. */
+/** Nobody answers to themselves; who asked may be among those who share a viewer. */
 export const mayAnswerApproval = (viewer: Viewer, askedById: string | null): boolean =>
-  mayApproveClaims(viewer) && viewer.id !== askedById;
+  mayApproveClaims(viewer) && !isShared(viewer) && viewer.id !== askedById;
 
 /** A claim is withdrawn by the claimant, or by the staff who were told to. */
 export const mayWithdraw = mayTakePart;
