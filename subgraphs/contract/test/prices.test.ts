@@ -51,6 +51,17 @@ eachDatabase((engine) => {
       });
     });
 
+    it('are not added to a contract that has ended, and another one is asked for', async () => {
+      const { system } = await startContractApi(engine);
+      const { id } = await activeContract(system);
+      await system.ask('mutation ($id: ID!) { terminateContract(id: $id, reason: "Sold") { __typename } }', { id });
+      const lines = [{ service: 'LABELLING', per: 'EA', rateMinor: 25 }];
+      const input = { contractId: id, name: 'Late', currency: 'USD', validFrom: '2026-01-01', lines };
+      const add = 'mutation ($input: AddRateCardInput!) { addRateCard(input: $input) { ... on Refusal { code fix } } }';
+      const refused = { code: 'CONTRACT_STATE', fix: expect.any(String) };
+      expect((await system.ask(add, { input })).addRateCard).toEqual(refused);
+    });
+
     it('apply the minimum of the line', async () => {
       const { price } = await startWithRates();
       expect(await price(3)).toMatchObject({ amount: { amountMinor: 1_000 }, minimumApplied: true });

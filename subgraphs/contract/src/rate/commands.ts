@@ -93,7 +93,7 @@ function cardFault(known: readonly RateCard[], card: RateCard, contract: Contrac
 }
 
 const terminated = ({ number }: Contract): Result<never> =>
-  refuse('CONTRACT_STATE', `Contract ${number} is terminated.`);
+  refuse('CONTRACT_STATE', `Contract ${number} is terminated.`, { fix: 'Choose a contract that is in force.' });
 
 /** Ends a card on a day, so that another one may begin on the next. */
 export async function endCard(ctx: CommandContext, id: string, validTo: string): Promise<Result<Contract>> {

@@ -70,8 +70,8 @@ export async function answerClaimApproval(
     ...{ id, may: mayApproveClaims, doing: 'approve a decision about a claim' },
     verb: approves ? 'state-changed' : 'replied',
     rule: async (current, em) => {
-      const fault = approves || note.trim() ? null : refuse('REASON_MISSING', 'Say why.', { field: 'note' });
-      if (fault) return fault;
+      const fix = 'Write what speaks against it: whoever asked reads it.';
+      if (!approves && !note.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'note', fix });
       const pending = answerable(current, ctx.viewer.id, asked?.askedAt ?? 0);
       if (!pending.ok) return pending;
       if (!approves) return ok(answered(current));

@@ -1,9 +1,12 @@
+import { sharedViewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
+import { aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { type Claim, EMPTY_DOSSIER, move } from './claim.ts';
 import { amountOf, filingFault } from './filing.ts';
 import { legsOf, limitFor } from './liability.ts';
+import { mayAnswerApproval } from './policy.ts';
 import { acceptOffer, carrierAnswered, carrierPaidPart, claimFromCarrier, counterOffer, decide } from './settlement.ts';
 import { type ClaimState, isSettled, mayBecome } from './transitions.ts';
 
@@ -98,6 +101,18 @@ describe('claim', () => {
     expect(states.filter(isSettled)).toEqual(['PAID', 'DECLINED', 'WITHDRAWN']);
   });
 
+  it('lets one person approve, and no group of them', () => {
+    const head = aStaffMember('/group/east/', 'SALES_HEAD');
+    expect(mayAnswerApproval(head, '01ASKER0000000000000000000')).toBe(true);
+    expect(mayAnswerApproval(sharedViewer(head), '01ASKER0000000000000000000')).toBe(false);
+  });
+
+  it('says what to do about an amount out of range', () => {
+    const offer = { decision: 'OFFER', currency: null, reason: 'Seen', code: null, paymentReference: null } as const;
+    const refused = decide({ ...aClaim(), state: 'ACKNOWLEDGED' }, { ...offer, amountMinor: 0 }, DAY);
+    expect(refused).toMatchObject({ refusal: { code: 'AMOUNT_RANGE', fix: expect.any(String) } });
+  });
+
   it('moves the legs apart from each other', () => {
     const acknowledged = move(aClaim(), 'ACKNOWLEDGED', DAY);
     expect(acknowledged).toMatchObject({ value: { legs: [{ state: 'ACKNOWLEDGED' }, { state: 'DRAFT' }] } });
@@ -124,6 +139,8 @@ describe('claim', () => {
     expect(first.legs[1]).toMatchObject({ state: 'FILED', parts: [{ amountMinor: total - 40, reference: 'P-1' }] });
     expect(part(first, total - 40, 'P-1')).toEqual(first);
     expect(() => part(first, 41, 'P-2')).toThrow('AMOUNT_RANGE');
+    const over = { amountMinor: 41, payment: 'P-2', reference: null };
+    expect(carrierPaidPart(first, over, DAY)).toMatchObject({ refusal: { fix: expect.any(String) } });
     expect(() => part(first, 40, ' ')).toThrow('PART_NUMBER_MISSING');
     expect(() => part(aClaim(), 1, 'P-1')).toThrow('CLAIM_STATE');
     const less = { state: 'PAID' as const, amountMinor: total - 41, reference: null };

@@ -101,7 +101,8 @@ function amountOf(claim: Claim, { decision, amountMinor }: Decision, elsewhereMi
   const owed = Math.min(claim.amount.amountMinor, limit);
   const minor = amountMinor ?? claim.offered?.amountMinor ?? owed;
   if (limit > 0 && (minor <= 0 || minor > claim.amount.amountMinor)) {
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${inWords(claim.amount)}.`, { field });
+    const fix = 'Name what is settled of the claim: a part of it, or all.';
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${inWords(claim.amount)}.`, { field, fix });
   }
   if (minor > limit || limit <= 0) {
     const fix = `Settle for ${words(limit)} at most, or amend the contract.`;
@@ -190,7 +191,8 @@ export function carrierPaidPart(
   const left = claim.amount.amountMinor - paidInParts(leg);
   if (amountMinor === null || !Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > left) {
     const most = inWords(money(left, claim.amount.currency));
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${most}.`, { field: 'amountMinor' });
+    const fix = 'Name what was paid with this part: the rest stays open.';
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${most}.`, { field: 'amountMinor', fix });
   }
   const parts = [...before, { amountMinor, reference: number, at: now }];
   const known = { ...leg, parts, reference: reference ?? leg.reference ?? null };
