@@ -13,6 +13,8 @@ export interface EdiMessageFacts {
   readonly changedFrom?: string;
   readonly partnerId: string | null;
   readonly accountId: string | null;
+  /** It is what a carrier bills us, or our answer to it, and waits for a person: for those who may see margins. */
+  readonly ourCost?: true;
   /** What it was and what became of it, where it waits for a person. */
   readonly summary?: string;
 }

@@ -5,6 +5,8 @@ import { graphAs } from '@quayside/shared/testing/graph';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { keepCharges } from '../../subgraphs/contract/src/charge/commands.ts';
+import type { EdiMessageFacts } from '../src/events.ts';
+import { changeMessage, readMessages } from '../src/message/ledger.ts';
 import { changed } from './fixtures.ts';
 import { ACME, GLOBEX, type World, worlds } from './world.ts';
 
@@ -195,6 +197,21 @@ eachDatabase((engine) => {
       expect(await types('OPERATOR')).not.toEqual(expect.arrayContaining(['210']));
       expect(await types('OPERATOR')).not.toEqual(expect.arrayContaining(['824']));
       expect(await types('SALES')).toEqual(expect.arrayContaining(['210', '824', '940']));
+      const { db } = world.bridge;
+      await db.write(async (em) => {
+        for (const type of ['940', '210', '824']) {
+          const [row] = await readMessages(em, { sql: 't.set_types = :type', parameters: { type: ` ${type} ` } });
+          const when = { at: world.clock.now(), correlationId: type };
+          if (row) await changeMessage(em, row, { state: 'HELD' }, when);
+        }
+      });
+      const told: { data: string }[] = await db.read((em) => em.query('SELECT data FROM event'));
+      const facts = told.map(({ data }) => JSON.parse(data) as EdiMessageFacts).filter(({ state }) => state === 'HELD');
+      expect(facts.map(({ direction, ourCost }) => `${direction} ${ourCost}`).sort()).toEqual([
+        'IN true',
+        'IN undefined',
+        'OUT true',
+      ]);
     });
   });
 });

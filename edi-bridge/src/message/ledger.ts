@@ -1,5 +1,6 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { oneOf } from '@quayside/shared/db/predicate';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
@@ -27,11 +28,12 @@ export async function recordMessages(
 ): Promise<void> {
   const fitting = rows.map(fit);
   await insertRows(em, messageTable, fitting);
+  const costs = await costsAmong(em, fitting);
   await appendEvents(
     em,
     fitting.map((row) => {
       const cause = correlationId ?? row.relatesToId ?? row.id;
-      return eventOf(row, EDI_MESSAGE_RECORDED, { at: row.at, correlationId: cause });
+      return eventOf(row, EDI_MESSAGE_RECORDED, { at: row.at, correlationId: cause, costs });
     }),
   );
 }
@@ -55,12 +57,16 @@ export async function changeMessages(
 ): Promise<MessageRow[]> {
   const changed: MessageRow[] = [];
   const events: NewEvent<EdiMessageFacts>[] = [];
-  for (const { row, change } of changes) {
-    const after = fit({ ...row, ...change });
+  const fitting = changes.map(({ row, change }) => ({ row, after: fit({ ...row, ...change }) }));
+  const costs = await costsAmong(
+    em,
+    fitting.map(({ after }) => after),
+  );
+  for (const { row, after } of fitting) {
     await guardedUpdate(em, messageTable, row, { ...after, id: row.id });
     const next = { ...after, version: row.version + 1 };
     changed.push(next);
-    events.push(eventOf(next, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, ...when }, row.state));
+    events.push(eventOf(next, when.type ?? EDI_MESSAGE_CHANGED, { correlationId: row.id, costs, ...when }, row.state));
   }
   await appendEvents(em, events);
   return changed;
@@ -111,10 +117,25 @@ interface When {
   readonly correlationId: string;
 }
 
+const isBill = ({ direction, setTypes }: MessageRow): boolean => direction === 'IN' && setTypes.includes(' 210 ');
+
+/** A person is asked about it, or told that it is overdue. */
+const onTheDesk = ({ state, ackState }: MessageRow): boolean =>
+  FOR_A_PERSON.includes(state) || ackState === 'OVERDUE' || ackState === 'ESCALATED';
+
+/** Of what lies before a person: what a carrier bills us, and our answers to it. Few do, so that the others cost no read. */
+async function costsAmong(em: EntityManager, rows: readonly MessageRow[]): Promise<ReadonlySet<string>> {
+  const waiting = rows.filter(onTheDesk);
+  const causes = waiting.flatMap(({ relatesToId }) => relatesToId ?? []);
+  const bills = causes.length === 0 ? [] : (await readMessages(em, oneOf('t.id', 'ids', causes))).filter(isBill);
+  const billed = new Set(bills.map(({ id }) => id));
+  return new Set(waiting.filter((row) => isBill(row) || billed.has(row.relatesToId ?? '')).map(({ id }) => id));
+}
+
 const eventOf = (
   row: MessageRow,
   type: string,
-  { at, correlationId }: When,
+  { at, correlationId, costs }: When & { readonly costs: ReadonlySet<string> },
   changedFrom?: string,
 ): NewEvent<EdiMessageFacts> => ({
   type,
@@ -130,6 +151,7 @@ const eventOf = (
     ...(changedFrom === undefined ? {} : { changedFrom }),
     partnerId: row.partnerId,
     accountId: row.accountId,
+    ...(costs.has(row.id) ? { ourCost: true as const } : {}),
     ...(FOR_A_PERSON.includes(row.state) ? { summary: row.summary } : {}),
   },
 });

@@ -5,6 +5,7 @@ import {
   EDI_SOURCE,
   type EdiMessageFacts,
 } from '@quayside/edi-bridge/events';
+import type { Viewer } from '@quayside/shared/identity';
 import { DAY, HOUR, toIso } from '@quayside/shared/instant';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -57,6 +58,25 @@ eachDatabase((engine) => {
       expect((await queue({ kind: 'EDI_MESSAGE' }, as(aStaffMember(DENVER)))).nodes).toEqual([]);
       await hear(EDI_SOURCE, EDI_MESSAGE_CHANGED, ACME, aMessage({ state: 'PROCESSED' }));
       expect((await queue({ kind: 'EDI_MESSAGE' })).nodes).toEqual([]);
+    });
+
+    it('shows what carriers bill to those who may see margins', async () => {
+      const { hear, queue, as, knows } = await startDesk();
+      const [manager, operator] = [aStaffMember(BOSTON), await knows(aStaffMember(BOSTON, 'OPERATOR'))];
+      const seen = async (viewer: Viewer) => {
+        const { nodes, openCount } = await queue({ kind: 'EDI_MESSAGE' }, as(viewer));
+        return [nodes.length, openCount];
+      };
+      await hear(EDI_SOURCE, EDI_MESSAGE_CHANGED, ACME, aMessage({ state: 'HELD', ourCost: true }));
+      expect([await seen(manager), await seen(operator)]).toEqual([
+        [1, 1],
+        [0, 0],
+      ]);
+      const give = async (giver: Viewer) =>
+        (await as(giver).ask(ASSIGN, { ids: [MESSAGE], ownerId: operator.id })).assignQueueItems[0].refusal.code;
+      expect([await give(manager), await give(operator)]).toEqual(['COST_NOT_THEIRS', 'NOT_FOUND']);
+      const listen = 'subscription ($id: ID!) { conversationRead(itemId: $id) { cursor } }';
+      await expect(as(operator).subscribe(listen, { id: MESSAGE })).rejects.toThrow('NOT_FOUND');
     });
 
     it('shows an acknowledgement that does not come', async () => {

@@ -57,6 +57,23 @@ eachDatabase((engine) => {
       expect(await schemaDrift(subgraph.db)).toEqual([]);
     });
 
+    it('keep bills of carriers that lie on the desk from those who see no margins', async () => {
+      const { subgraph, system } = await startServiceApi(engine);
+      const { dataSource } = subgraph.db;
+      await openCase(system);
+      const titles = ['210: F-1 held', '2 × 210: quarantined', '940: 210 cartons'];
+      const runner = dataSource.createQueryRunner();
+      const guarded: string[] = [];
+      for (const one of titles) {
+        await dataSource.query("UPDATE queue_item SET kind = 'EDI_MESSAGE', permission = NULL, title = ?", [one]);
+        await dataSource.migrations.find(({ name }) => name?.startsWith('GuardCosts'))?.up(runner);
+        const [{ permission }] = await dataSource.query('SELECT permission FROM queue_item');
+        if (permission === 'SEE_VALUE') guarded.push(one);
+      }
+      await runner.release();
+      expect(guarded).toEqual(titles.slice(0, 2));
+    });
+
     it('keep promised dates as clocks', async () => {
       const { subgraph, system } = await startServiceApi(engine);
       const { dataSource } = subgraph.db;

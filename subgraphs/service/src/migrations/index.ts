@@ -60,6 +60,7 @@ import { CreateRateInvite1795797300000 } from './20261127163500-create-rate-invi
 import { AwaitApprovals1795812900000 } from './20261127205500-await-approvals.ts';
 import { KeepArticleTexts1795812960000 } from './20261127205600-keep-article-texts.ts';
 import { NoteAmounts1795815540000 } from './20261127213900-note-amounts.ts';
+import { GuardCosts1795816740000 } from './20261127215900-guard-costs.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -119,4 +120,5 @@ export const migrations: readonly MigrationClass[] = [
   AwaitApprovals1795812900000,
   KeepArticleTexts1795812960000,
   NoteAmounts1795815540000,
+  GuardCosts1795816740000,
 ];

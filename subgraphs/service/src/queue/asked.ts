@@ -38,7 +38,8 @@ export function ediWork(
     dueAt: opened + (alarm ? CALL_WITHIN : EDI_WITHIN),
     closedAt: wanted ? null : at,
   };
-  return { ...subject, ...ON_THE_DESK };
+  // Its last event may not say so any more, and it is still the same bill.
+  return { ...subject, ...ON_THE_DESK, permission: facts.ourCost ? 'SEE_VALUE' : (before?.permission ?? null) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { holds } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { assignCase } from '../case/commands.ts';
@@ -44,9 +45,17 @@ export const assignQueueItems = (
 
 async function giveTo(em: EntityManager, row: QueueItem, ownerId: string): Promise<Result<QueueItem>> {
   const given = await handOverTo(em, row, ownerId);
-  if (!given.ok || row.kind !== 'CLAIM_APPROVAL') return given;
+  if (!given.ok || (row.kind !== 'CLAIM_APPROVAL' && row.permission === null)) return given;
   const [member] = await findMemberEntries(em, [ownerId]);
-  if (!member || mayAnswerApproval(viewerOfMember(member), row.askedById)) return given;
+  if (!member) return given;
+  const owner = viewerOfMember(member);
+  if (row.permission !== null && !holds(owner, row.permission)) {
+    return refuse('COST_NOT_THEIRS', `${member.name} does not see what carriers bill.`, {
+      field: 'ownerId',
+      fix: 'Choose somebody who may see margins.',
+    });
+  }
+  if (row.kind !== 'CLAIM_APPROVAL' || mayAnswerApproval(owner, row.askedById)) return given;
   return refuse('APPROVAL_NOT_THEIRS', `${member.name} may not answer this.`, {
     field: 'ownerId',
     fix: 'Choose somebody who may approve claims, and did not ask.',

@@ -28,6 +28,8 @@ export interface QueueItem {
   readonly subjectId: string | null;
   /** Who asked for an approval: nobody answers to themselves, so it lies on the desks of others only. */
   readonly askedById: string | null;
+  /** What one must hold to see it; null where everybody does who serves the customer. */
+  readonly permission: 'SEE_VALUE' | null;
 }
 
 /** What something can be said to. */
@@ -38,7 +40,9 @@ export const isWork = (item: QueueItem): item is WorkItem => item.kind !== 'CLAI
 export type QueueFacts = Omit<QueueItem, keyof typeof ON_THE_DESK>;
 
 /** In sight, and about nothing but itself. */
-export const ON_THE_DESK = { hiddenUntil: null, hiddenWhy: null, subjectId: null, askedById: null } as const;
+export const ON_THE_DESK = {
+  ...{ hiddenUntil: null, hiddenWhy: null, subjectId: null, askedById: null, permission: null },
+} as const;
 
 const LONGEST_TITLE = 255;
 export const titled = (title: string): string => title.slice(0, LONGEST_TITLE);

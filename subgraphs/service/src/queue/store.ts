@@ -2,7 +2,7 @@ import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { allOf, EVERYTHING, equals, newerThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { isStaff, type Viewer } from '@quayside/shared/identity';
+import { holds, isStaff, type Viewer } from '@quayside/shared/identity';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { mayApproveClaims } from '../claim/policy.ts';
@@ -54,19 +54,24 @@ const answerable = (viewer: Viewer): Predicate =>
     ? { sql: '(t.asked_by_id IS NULL OR t.asked_by_id <> :asker)', parameters: { asker: viewer.id } }
     : { sql: `t.kind <> 'CLAIM_APPROVAL'`, parameters: {} };
 
+/** What carriers bill us tells our margin. */
+const permitted = (viewer: Viewer): Predicate =>
+  holds(viewer, 'SEE_VALUE') ? EVERYTHING : { sql: 't.permission IS NULL', parameters: {} };
+
 const select = (em: EntityManager, parts: readonly Predicate[], tail = ''): Promise<QueueItem[]> =>
   read(em, allOf(parts), tail);
 
 /** Queue items by id, open or not, for the staff in whose reach they are. */
 export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<QueueItem[]> =>
-  select(em, [oneOf('t.id', 'ids', ids), inReach(viewer), answerable(viewer)]);
+  select(em, [oneOf('t.id', 'ids', ids), inReach(viewer), answerable(viewer), permitted(viewer)]);
 
 /**
  * An item of whatever kind, open or not, for whoever may see it: a customer sees its own. An approval is part of its claim,
  * and nothing is said to it.
  */
 export async function findItem(em: EntityManager, viewer: Viewer, id: string): Promise<WorkItem | null> {
-  const [item] = await select(em, [equals('t.id', 'id', id), withinReach(viewer, { account: 't.account_id' })]);
+  const reach = withinReach(viewer, { account: 't.account_id' });
+  const [item] = await select(em, [equals('t.id', 'id', id), reach, permitted(viewer)]);
   return item && isWork(item) ? item : null;
 }
 
@@ -83,6 +88,7 @@ export interface QueueFilter {
 const openWork = (viewer: Viewer, filter: QueueFilter, now: number): Predicate[] => [
   { sql: 't.is_open = 1', parameters: {} },
   answerable(viewer),
+  permitted(viewer),
   filter.snoozed
     ? { sql: 't.hidden_until > :hiddenAt AND t.hidden_why IS NOT NULL', parameters: { hiddenAt: now } }
     : { sql: '(t.hidden_until IS NULL OR t.hidden_until <= :hiddenAt)', parameters: { hiddenAt: now } },

@@ -27,6 +27,7 @@ export const queueTable = new EntitySchema<QueueRow>({
     hiddenWhy: { ...column.line, name: 'hidden_why', nullable: true },
     subjectId: { ...column.id, name: 'subject_id', nullable: true },
     askedById: { ...column.id, name: 'asked_by_id', nullable: true },
+    permission: { ...column.state, nullable: true },
   },
   indices: [
     { name: 'queue_item_due', columns: ['open', 'dueAt', 'id', 'accountId'] },
