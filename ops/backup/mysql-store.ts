@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SubgraphName } from '@quayside/shared/config';
 import { type Connection as CallbackConnection, createConnection } from 'mysql2';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
@@ -81,6 +82,16 @@ async function* lines(connection: Connection, streaming: CallbackConnection): As
 
 const line = (value: Line): string => `${JSON.stringify(value)}\n`;
 
+const [PATIENCE_MS, LOOK_MS] = [2_000, 100];
+
+/** How many other connections there are to this database. */
+async function others(connection: Connection): Promise<number> {
+  const [[row]] = await connection.query<RowDataPacket[]>(
+    'SELECT COUNT(*) AS count FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
+  );
+  return Number(row?.['count']);
+}
+
 /** @param stamp fourteen digits that name the tables kept aside. */
 export function openMysqlTarget(name: SubgraphName, url: string, stamp: string): StoreTarget {
   const connection = connect(url).promise();
@@ -95,10 +106,12 @@ export function openMysqlTarget(name: SubgraphName, url: string, stamp: string):
   return {
     name,
     usedBy: async () => {
-      const [[others]] = await connection.query<RowDataPacket[]>(
-        'SELECT COUNT(*) AS count FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
-      );
-      const count = Number(others?.['count']);
+      let count = await others(connection);
+      // A server that was just stopped has closed its connections before the database notices.
+      for (let left = PATIENCE_MS; count > 0 && left > 0; left -= LOOK_MS) {
+        await sleep(LOOK_MS);
+        count = await others(connection);
+      }
       return count > 0 ? `The ${name} database has ${count} other connections. Stop what uses it first.` : null;
     },
     present: async () => (await tablesOf(connection)).length > 0,

@@ -52,7 +52,7 @@ eachDatabase((engine) => {
       const world = await openEvidenceWorld(engine);
       const owner = aShipper(world.accountId);
       await world.fact('AF');
-      await world.attach('PHOTO', await world.upload(jpeg('a'), '..\\..\\evil.svg', owner));
+      await world.attach('PHOTO', await world.upload(jpeg('a'), '..\\..\\evil.jpg', owner));
       const [pack] = await world.packs(await world.claim());
       const zip = await bytesAt(world, pack.zipUrl);
       const folder = join(world.home, 'unpacked');

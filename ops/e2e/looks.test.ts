@@ -6,7 +6,12 @@ import { barriersOn, burstBoxesOn, coloursAreSet, LANGUAGES, type Language, unsp
 import { openScreen, PortalScene } from './portal-scene.ts';
 
 const THEMES = ['light', 'dark'] as const;
-const WIDTHS = [1360, 412, 320];
+/** Desk, tablet and the smallest phone; how a tablet looks is much the same in every language. */
+const WIDTHS: Readonly<Record<Language, readonly number[]>> = {
+  en: [1360, 768, 320],
+  'zh-Hans': [1360, 320],
+  'zh-Hant': [1360, 320],
+};
 
 let scene: PortalScene;
 let pages: readonly (readonly [path: string, ready: string])[];
@@ -60,7 +65,7 @@ async function examine(page: Page, language: Language): Promise<string[]> {
     await dress(page, theme);
     if (language === 'en') faults.push(...(await barriersOn(page, theme)));
   }
-  for (const width of WIDTHS) {
+  for (const width of WIDTHS[language]) {
     await page.setViewportSize({ width, height: 900 });
     faults.push(...(await burstBoxesOn(page, width)));
   }
