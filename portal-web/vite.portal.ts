@@ -4,13 +4,19 @@ import react from '@vitejs/plugin-react';
 import { parse, print, stripIgnoredCharacters } from 'graphql';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
-/** Catalogs are compiled here, so the parser of ICU messages (8 KiB) never travels to a browser. */
+/**
+ * Catalogs are compiled here, so the parser of ICU messages (8 KiB) never travels to a browser. Nor do the English words of
+ * refusals (8 KiB): English readers get the server's own sentence, which names numbers and limits (`refusalWords`).
+ */
 const compiledCatalogs = (): Plugin => ({
   name: 'quayside-compiled-catalogs',
   enforce: 'pre',
   async load(id) {
     if (!/\/catalogs\/[\w-]+\.json$/.test(id)) return null;
-    const texts = Object.entries(JSON.parse(await readFile(id, 'utf8')) as Record<string, string>);
+    const said = (key: string): boolean => !(id.endsWith('/language/catalogs/en.json') && key.startsWith('refusal.'));
+    const texts = Object.entries(JSON.parse(await readFile(id, 'utf8')) as Record<string, string>).filter(([key]) =>
+      said(key),
+    );
     const compiled = JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [key, compileMessage(text)])));
     return { code: `export default JSON.parse(${JSON.stringify(compiled)});`, moduleType: 'js' };
   },

@@ -68,7 +68,7 @@ export function PolicyDialog({ policy, close, done }: PolicyDialogProps) {
             label={t('credit.limit')}
             description={t('credit.limitHint')}
             value={limits[index] ?? ''}
-            error={unread === index ? t('refusal.CREDIT_LIMIT') : null}
+            error={unread === index ? t('credit.limitFault') : null}
             onChange={({ currentTarget: { value } }) =>
               setLimits(limits.map((text, place) => (place === index ? value : text)))
             }
