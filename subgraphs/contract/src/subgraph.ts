@@ -36,7 +36,7 @@ import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.t
 import { watchPeriods } from './otif/watch.ts';
 import { otifTrendResolvers } from './otif-trend/resolvers.ts';
 import { otifTallyTable } from './otif-trend/table.ts';
-import { TallyWatch } from './otif-trend/watch.ts';
+import { watchTallies } from './otif-trend/watch.ts';
 import { payableResolvers } from './payable/resolvers.ts';
 import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './payable/table.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
@@ -45,7 +45,7 @@ import { rateResolvers } from './rate/resolvers.ts';
 import { rateCardTable } from './rate/table.ts';
 import { receivableResolvers } from './receivable/resolvers.ts';
 import { collectionRuleTable, collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
-import { CollectionWatch } from './receivable/watch.ts';
+import { watchCollection } from './receivable/watch.ts';
 import { tierResolvers } from './tier/resolvers.ts';
 import { tierTable } from './tier/table.ts';
 
@@ -103,7 +103,8 @@ const resolvers = {
 /** Opens the store and starts the contract subgraph: what was agreed. */
 export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph<ContractContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables: contractTables, migrations });
-  const tallies = new TallyWatch({ db, log: deps.log, now: deps.now ?? Date.now });
+  const watched = { db, log: deps.log, now: deps.now ?? Date.now };
+  const tallies = watchTallies(watched);
   const subgraph = await startSubgraph({
     name: CONTRACT_SOURCE,
     typeDefs,
@@ -112,22 +113,22 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     deps,
     context: contractContext,
     consumers: async () => {
-      const ends = watchEnds({ db, log: deps.log, now: deps.now ?? Date.now });
+      const ends = watchEnds(watched).start();
       return [
         await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
         ...(await followDueCharges(db, deps.bus)),
         await followDeliveries(db, deps.bus),
-        watchPeriods({ db, log: deps.log, now: deps.now ?? Date.now }),
+        watchPeriods(watched).start(),
         ends,
         await followParameters({ name: CONTRACT_SOURCE, db, bus: deps.bus }, async (_, { name }) => {
           // The change is committed first: only then do the ends that it brings up show.
           if (name === 'CONTRACT_REMINDER_DAYS') setImmediate(() => void ends.look());
         }),
         await followActivities(db, deps.bus),
-        startCollection(db, deps),
-        watchBilling({ db, log: deps.log, now: deps.now ?? Date.now }),
+        watchCollection(watched).start(),
+        watchBilling(watched).start(),
         await followMoney(db, deps.bus),
-        watchCredit({ db, log: deps.log, now: deps.now ?? Date.now }),
+        watchCredit(watched).start(),
         tallies.start(),
       ];
     },
@@ -139,10 +140,4 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
       if (!deps.passive) await tallies.look();
     },
   };
-}
-
-function startCollection(db: Database, { log, now = Date.now }: SubgraphDeps): CollectionWatch {
-  const watch = new CollectionWatch({ db, log, now });
-  watch.start();
-  return watch;
 }

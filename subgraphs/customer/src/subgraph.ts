@@ -30,7 +30,7 @@ import { displayOf, parameterResolvers } from './parameter/resolvers.ts';
 import { parameterChangeTable, parameterSettingTable } from './parameter/table.ts';
 import { memberRights, rightResolvers } from './right/resolvers.ts';
 import { memberRightTable, staffRecordTable } from './right/table.ts';
-import { RightsWatch } from './right/watch.ts';
+import { watchRights } from './right/watch.ts';
 import { signInResolvers } from './sign-in/resolvers.ts';
 import { loginTable, sessionTable, signInAttemptTable } from './sign-in/table.ts';
 import { accountTouches, touchResolvers } from './touch/resolvers.ts';
@@ -39,7 +39,7 @@ import { followAccounts } from './value/consumer.ts';
 import { accountValue, valueResolvers } from './value/resolvers.ts';
 import { markStale } from './value/store.ts';
 import { historyImportTable, portfolioTable, referralTable, settingTable, valueTable } from './value/table.ts';
-import { ValueWatch } from './value/watch.ts';
+import { watchValues } from './value/watch.ts';
 import { viewingResolvers } from './viewing/resolvers.ts';
 import { customerViewTable } from './viewing/table.ts';
 
@@ -131,8 +131,8 @@ export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph
   const db = await Database.open({ url: deps.databaseUrl, tables: customerTables, migrations: customerMigrations });
   const { log, bus, now = Date.now } = deps;
   const watched = { db, log: log.child({ subgraph: CUSTOMER_SOURCE }), now };
-  const watch = new ValueWatch(watched);
-  const rights = new RightsWatch(watched);
+  const watch = watchValues(watched);
+  const rights = watchRights(watched);
   const subgraph = await startSubgraph({
     ...{ name: CUSTOMER_SOURCE, typeDefs, resolvers, db, deps, context: customerContext },
     consumers: async () => [
@@ -146,8 +146,7 @@ export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph
     ...subgraph,
     settle: async () => {
       await subgraph.settle();
-      // Twice: a look that had begun before may have passed what has just been committed.
-      for (let turn = 0; turn < 2 && !deps.passive; turn++) await Promise.all([watch.look(), rights.look()]);
+      if (!deps.passive) await Promise.all([watch.look(), rights.look()]);
       await subgraph.settle();
     },
   };

@@ -8,6 +8,7 @@ import type { GraphClient } from '@quayside/shared/graphql/graph-client';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
+import type { Watch } from '@quayside/shared/watch';
 import { followViews } from './audit/consumer.ts';
 import { auditChainTable, auditRecordTable } from './audit/table.ts';
 import { workDayTable } from './capacity/table.ts';
@@ -20,7 +21,7 @@ import { filedOnceTable } from './claim/filed-once-store.ts';
 import { claims } from './claim/store.ts';
 import { claimTable } from './claim/table.ts';
 import { calendarTable, clockTable, clockTransitionTable } from './clock/table.ts';
-import { ClockWatch } from './clock/watch-commands.ts';
+import { watchClocks } from './clock/watch-commands.ts';
 import { linkCaseTable } from './consignee/table.ts';
 import { type ServiceContext, serviceContext } from './context.ts';
 import { historyTable, messageTable, readMarkTable } from './conversation/table.ts';
@@ -143,8 +144,5 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
 const product = systemViewer('Clock');
 const STORES = { CASE: cases, CLAIM: claims, WORK_ORDER: workOrders, RETURN_ORDER: returnOrders };
 
-function startWatch(db: Database, { log, now = Date.now }: SubgraphDeps): ClockWatch {
-  const watch = new ClockWatch({ db, log, now, find: (em, kind, id) => STORES[kind].find(em, product, id) });
-  watch.start();
-  return watch;
-}
+const startWatch = (db: Database, { log, now = Date.now }: SubgraphDeps): Watch =>
+  watchClocks({ db, log, now, find: (em, kind, id) => STORES[kind].find(em, product, id) }).start();

@@ -10,7 +10,7 @@ import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { claims } from '../src/claim/store.ts';
 import { auditClocks } from '../src/clock/audit-commands.ts';
-import { ClockWatch } from '../src/clock/watch-commands.ts';
+import { watchClocks } from '../src/clock/watch-commands.ts';
 import { ACME, BETA, BOSTON, DENVER, deliver, type ServiceApi, someTerms, startServiceApi } from './service-api.ts';
 import { changeCase, fileClaim, openCase, send, step } from './stories.ts';
 
@@ -27,7 +27,7 @@ const clockEvents = async ({ subgraph }: ServiceApi) => {
 };
 
 const watchOf = ({ subgraph, clock }: ServiceApi) =>
-  new ClockWatch({
+  watchClocks({
     ...{ db: subgraph.db, log: silentLog, now: clock.now },
     find: (em, _, id) => claims.find(em, systemViewer('test'), id),
   });

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { silentLog } from '../src/log.ts';
 import { Watch } from '../src/watch.ts';
 
 it('does what came due while it was looking before it says that all is done', async () => {
   let due = ['first'];
   const done: string[] = [];
   let goOn = (): void => {};
-  const watch = new Watch(60_000, async () => {
+  const watch = new Watch({ everyMs: 60_000, log: silentLog, failure: 'not done' }, async () => {
     const seen = due;
     due = [];
     await new Promise<void>((resolve) => {

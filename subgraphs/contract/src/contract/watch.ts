@@ -1,13 +1,11 @@
 import { ruleOf } from '@quayside/customer/parameter-events';
-import type { Database } from '@quayside/shared/db/database';
 import { parameterAt } from '@quayside/shared/db/parameter-store';
-import type { BusSubscription } from '@quayside/shared/events/bus';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { DAY, HOUR, localDate } from '@quayside/shared/instant';
-import type { Log } from '@quayside/shared/log';
 import { appendEvents } from '@quayside/shared/outbox/append';
+import { Watch, type WatchDeps } from '@quayside/shared/watch';
 import { CONTRACT_EXPIRING } from '../events.ts';
 import { toTerms } from './contract.ts';
 import { branchPaths, endingUntold, keepReminders } from './store.ts';
@@ -16,31 +14,11 @@ import { branchPaths, endingUntold, keepReminders } from './store.ts';
 const REMINDER = ruleOf('CONTRACT_REMINDER_DAYS');
 const product = systemViewer('Contracts');
 
-/** What the watch needs from outside. */
-interface WatchOptions {
-  readonly db: Database;
-  readonly log: Log;
-  readonly now: () => number;
-  readonly pollMs?: number;
-}
-
-/** Lets contracts that end soon say so, without anybody looking. */
-export function watchEnds({ db, log, now, pollMs = HOUR }: WatchOptions): BusSubscription & { look(): Promise<void> } {
-  const look = (): Promise<void> =>
-    tellEnds({ viewer: product, correlationId: newId(), now, db }).catch((error: unknown) =>
-      log.error({ err: error }, 'ends of contracts not looked at, will look again'),
-    );
-  const timer = setInterval(() => void look(), pollMs);
-  timer.unref();
-  const first = look();
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await first;
-    },
-  };
-}
+/** Lets contracts that end soon say so. */
+export const watchEnds = ({ db, log, now, pollMs = HOUR }: WatchDeps): Watch =>
+  new Watch({ everyMs: pollMs, firstAfterMs: 0, log, failure: 'ends of contracts not looked at' }, () =>
+    tellEnds({ viewer: product, correlationId: newId(), now, db }),
+  );
 
 /** Tells of every end that comes up, once: the event and the row that it was told are one transaction. */
 export async function tellEnds(ctx: CommandContext): Promise<void> {

@@ -1,10 +1,8 @@
-import type { Database } from '@quayside/shared/db/database';
-import type { BusSubscription } from '@quayside/shared/events/bus';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { DAY, HOUR, MINUTE } from '@quayside/shared/instant';
-import type { Log } from '@quayside/shared/log';
+import { Watch, type WatchDeps } from '@quayside/shared/watch';
 import { contractsWithOtif, versionsOf } from '../contract/store.ts';
 import { closeFor } from './commands.ts';
 import { periodAt, periodsBefore } from './otif.ts';
@@ -19,38 +17,12 @@ const LOOK_BACK = 3;
 const FIRST_LOOK = MINUTE;
 const product = systemViewer('On time and in full');
 
-/** What the watch needs from outside. */
-interface WatchOptions {
-  readonly db: Database;
-  readonly log: Log;
-  readonly now: () => number;
-  readonly pollMs?: number;
-}
-
 /** Closes periods that are over. The row of a period is what keeps two watches from closing it twice. */
-export function watchPeriods({ db, log, now, pollMs = HOUR }: WatchOptions): BusSubscription {
-  const look = (): Promise<void> =>
-    closeDue({ viewer: product, correlationId: newId(), now, db }).catch((error: unknown) =>
-      log.error({ err: error }, 'periods not closed, will look again'),
-    );
-  let running: Promise<void> | null = null;
-  const lookAgain = (): void => {
-    running ??= look().finally(() => {
-      running = null;
-    });
-  };
+export const watchPeriods = ({ db, log, now, pollMs = HOUR }: WatchDeps): Watch =>
   // Soon after a start as well: a product that is started anew each night would never close anything.
-  const first = setTimeout(lookAgain, Math.min(pollMs, FIRST_LOOK));
-  const timer = setInterval(lookAgain, pollMs);
-  for (const one of [first, timer]) one.unref();
-  return {
-    stop: async () => {
-      clearTimeout(first);
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+  new Watch({ everyMs: pollMs, firstAfterMs: FIRST_LOOK, log, failure: 'periods not closed' }, () =>
+    closeDue({ viewer: product, correlationId: newId(), now, db }),
+  );
 
 /** Closes every period that ended long enough ago, of contracts whose clause was agreed before it ended. */
 export async function closeDue(ctx: CommandContext): Promise<void> {

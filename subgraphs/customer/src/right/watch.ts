@@ -1,8 +1,6 @@
-import type { Database } from '@quayside/shared/db/database';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import type { Log } from '@quayside/shared/log';
-import { Watch } from '@quayside/shared/watch';
+import { Watch, type WatchDeps } from '@quayside/shared/watch';
 import type { EntityManager } from 'typeorm';
 import { saveAndTell } from '../member/record.ts';
 import { findMember } from '../member/store.ts';
@@ -11,32 +9,17 @@ import { endOverdueViews } from '../viewing/commands.ts';
 import { isInForce } from './right.ts';
 import { findTurned, markTold } from './store.ts';
 
-/** What the watch needs from outside. */
-export interface RightsWatchOptions {
-  readonly db: Database;
-  readonly log: Log;
-  readonly now: () => number;
-  readonly pollMs?: number;
-}
-
 const NOBODY = systemViewer('rights');
 
 /**
  * Rights begin and end by the clock, with nobody there to say so. Whoever verifies a session knows by the time itself;
  * the watch tells the others, and the sockets that are open. So with looks through a customer's eyes, which end by the clock.
  */
-export class RightsWatch extends Watch {
-  constructor({ db, log, now, pollMs = 1_000 }: RightsWatchOptions) {
-    super(pollMs, async () => {
-      try {
-        await endOverdueViews({ db, now });
-        if ((await db.read((em) => findTurned(em, now()))).length > 0) await db.write((em) => tellTurned(em, now));
-      } catch (error) {
-        log.error({ err: error }, 'rights that turned were not told, will look again');
-      }
-    });
-  }
-}
+export const watchRights = ({ db, log, now, pollMs = 1_000 }: WatchDeps): Watch =>
+  new Watch({ everyMs: pollMs, log, failure: 'rights that turned were not told' }, async () => {
+    await endOverdueViews({ db, now });
+    if ((await db.read((em) => findTurned(em, now()))).length > 0) await db.write((em) => tellTurned(em, now));
+  });
 
 async function tellTurned(em: EntityManager, now: () => number): Promise<void> {
   const turned = await findTurned(em, now());

@@ -144,15 +144,19 @@ async function keepGrades(em: EntityManager, { grades }: Grading): Promise<void>
 
 /** Works out everything that has to be, and resolves when nothing is left. @returns how many customers were valued. */
 export async function keepValues(db: Database, now: number): Promise<number> {
-  const valued = await valueStale(db, now);
-  const due = await db.read(async (em) => {
-    const portfolio = await loadPortfolio(em);
-    const anotherDay = portfolio !== null && Math.floor(portfolio.laidAt / DAY) !== Math.floor(now / DAY);
-    return (valued > 0 || anotherDay) && isOutdated(portfolio, await countMeasured(em), now);
-  });
-  if (!due) return valued;
-  await db.write((em) => layYardstick(em, now));
-  return valued + (await valueStale(db, now));
+  let valued = 0;
+  // Whoever came while all were being grouped is in no group yet: they are grouped until nobody was valued since.
+  for (;;) {
+    const since = await valueStale(db, now);
+    valued += since;
+    const due = await db.read(async (em) => {
+      const portfolio = await loadPortfolio(em);
+      const anotherDay = portfolio !== null && Math.floor(portfolio.laidAt / DAY) !== Math.floor(now / DAY);
+      return (since > 0 || anotherDay) && isOutdated(portfolio, await countMeasured(em), now);
+    });
+    if (!due) return valued;
+    await db.write((em) => layYardstick(em, now));
+  }
 }
 
 async function valueStale(db: Database, now: number): Promise<number> {

@@ -1,9 +1,7 @@
-import type { Database } from '@quayside/shared/db/database';
 import { AppError } from '@quayside/shared/errors';
 import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import type { Log } from '@quayside/shared/log';
-import { Watch } from '@quayside/shared/watch';
+import { Watch, type WatchDeps } from '@quayside/shared/watch';
 import type { EntityManager } from 'typeorm';
 import type { ItemKindName, ServiceItem } from '../item/item.ts';
 import { type ClockHand, openBook, saveBook } from './clock-commands.ts';
@@ -15,46 +13,29 @@ const AT_ONCE = 100;
 export type FindItem = (em: EntityManager, kind: ItemKindName, id: string) => Promise<ServiceItem | null>;
 
 /** What the watch needs from outside. */
-export interface WatchOptions {
-  readonly db: Database;
-  readonly log: Log;
-  readonly now: () => number;
+export interface ClockWatchDeps extends WatchDeps {
   readonly find: FindItem;
-  readonly pollMs?: number;
 }
 
 /**
  * Lets clocks that have become due say so, without anybody looking. What was said is stored with the event in one
  * transaction, so it is said once, however many processes watch and whenever one of them stops.
  */
-export class ClockWatch extends Watch {
-  constructor(options: WatchOptions) {
-    super(options.pollMs ?? 1_000, () => lookAtClocks(options));
-  }
-
-  override start(): this {
-    void this.look();
-    return super.start();
-  }
-}
-
-async function lookAtClocks(options: WatchOptions): Promise<void> {
-  const { db, log, now } = options;
-  try {
+export const watchClocks = (deps: ClockWatchDeps): Watch => {
+  const { db, log, now, pollMs = 1_000 } = deps;
+  return new Watch({ everyMs: pollMs, firstAfterMs: 0, log, failure: 'clocks not looked at' }, async () => {
     for (let told = 1; told > 0; ) {
       const clocks = await db.read((em) => itemsToLookAt(em, now(), AT_ONCE));
       const items = new Map(clocks.map(({ itemId, itemKind, accountId }) => [itemId, { itemId, itemKind, accountId }]));
       told = 0;
-      for (const item of items.values()) if (await tell(options, item)) told++;
+      for (const item of items.values()) if (await tell(deps, item)) told++;
     }
-  } catch (error) {
-    log.error({ err: error }, 'clocks not looked at, will look again');
-  }
-}
+  });
+};
 
 /** False when it could not be told: then the other items are not kept waiting. */
 async function tell(
-  { db, log, now, find }: WatchOptions,
+  { db, log, now, find }: ClockWatchDeps,
   item: { itemId: string; itemKind: ItemKindName; accountId: string },
 ): Promise<boolean> {
   const hand: ClockHand = { now, correlationId: newId(), actor: systemViewer('Clock').name };
