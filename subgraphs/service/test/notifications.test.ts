@@ -7,6 +7,7 @@ import {
   type QuoteFacts,
 } from '@quayside/contract/events';
 import { COLLECTION_STEP_TAKEN, INVOICE_ISSUED } from '@quayside/contract/money-events';
+import { EDI_ACKNOWLEDGEMENT_OVERDUE, EDI_SOURCE } from '@quayside/edi-bridge/events';
 import type { Viewer } from '@quayside/shared/identity';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -186,7 +187,7 @@ eachDatabase((engine) => {
       expect((await told(api, administrator)).nodes).toMatchObject([
         { subjectKind: 'CREDIT', subjectId: ACME, state: 'HOLD' },
         { subjectKind: 'INVOICE', subjectId: 'I1', number: 'INV-000001', state: 'DUNNING_1' },
-        { subjectKind: 'INVOICE', dueAt: '2026-04-01T23:59:59.000Z' },
+        { subjectKind: 'INVOICE', dueAt: '2026-04-01T23:59:59.000Z', dueOn: '2026-04-01' },
       ]);
       expect(await topics(api, manager)).toEqual(['CREDIT_CHANGED', 'PAYMENT_REMINDER']);
     });
@@ -206,7 +207,23 @@ eachDatabase((engine) => {
       await api.hear(CONTRACT_SOURCE, CONTRACT_EXPIRING, ACME, someTerms({ validTo: '2026-12-31' }));
       await eventually(api, manager, ['CONTRACT_EXPIRING']);
       await eventually(api, administrator, ['CONTRACT_EXPIRING', 'QUOTE_CHANGED']);
-      expect((await told(api, manager)).nodes[0]).toMatchObject({ dueAt: '2026-12-31T23:59:59.000Z' });
+      expect((await told(api, manager)).nodes[0]).toMatchObject({ dueOn: '2026-12-31' });
+    });
+
+    it('tell what a carrier bills to those only who may see margins', async () => {
+      const api = await startServiceApi(engine);
+      const { manager } = await people(api);
+      const alarm = (messageId: string, ourCost = {}) =>
+        api.hear(EDI_SOURCE, EDI_ACKNOWLEDGEMENT_OVERDUE, ACME, {
+          ...{ messageId, direction: 'OUT', state: 'SENT', partnerId: 'CARRIER', accountId: ACME, ...ourCost },
+        });
+      await alarm('M1', { ourCost: true });
+      await eventually(api, manager, ['EDI_ALARM']);
+      await api.knows(manager, { permissions: ['EDIT_RATES'] });
+      await alarm('M2', { ourCost: true });
+      await alarm('M3');
+      await eventually(api, manager, ['EDI_ALARM', 'EDI_ALARM']);
+      expect((await told(api, manager)).nodes).toMatchObject([{ subjectId: 'M3' }, { subjectId: 'M1' }]);
     });
 
     it('follow what a member has chosen', async () => {

@@ -10,7 +10,7 @@ import { ACME, BOSTON, MANAGER, type ServiceApi } from './service-api.ts';
 
 const LIST = `query ($unreadOnly: Boolean, $first: Int, $after: String) {
   notifications(unreadOnly: $unreadOnly, first: $first, after: $after) {
-    nodes { id topic subjectKind subjectId number title actor excerpt internal state dueAt read account { id } }
+    nodes { id topic subjectKind subjectId number title actor excerpt internal state dueAt dueOn read account { id } }
     pageInfo { endCursor hasNextPage } unreadCount liveCursor } }`;
 const MAILS = `query ($id: ID!) { mailsAbout(subjectId: $id) {
   id state address attempts messageId answer sentAt lastError nextAt } }`;

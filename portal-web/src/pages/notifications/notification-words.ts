@@ -1,4 +1,4 @@
-import { formatInstant, type Reading } from '../../format/instant.ts';
+import { formatDate, formatInstant, type Reading } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import type { NotificationLineFragment } from '../../generated/operations.ts';
 import { subjectStateWord } from '../../language/code-words.ts';
@@ -10,9 +10,14 @@ export function notificationWords(line: NotificationLineFragment, t: Text, readi
     actor: line.actor ?? 'Quayside',
     number: line.number,
     state: stateWords(line, t, reading),
-    due: line.dueAt ? formatInstant(line.dueAt, reading) : '',
+    due: dueWords(line, reading),
   });
 }
+
+const dueWords = ({ dueOn, dueAt }: NotificationLineFragment, reading: Reading): string => {
+  if (dueOn) return formatDate(dueOn, reading.locale);
+  return dueAt ? formatInstant(dueAt, reading) : '';
+};
 
 /** Where it stands, and how much is offered, asked for or paid. */
 function stateWords({ subjectKind, state, amount }: NotificationLineFragment, t: Text, { locale }: Reading): string {

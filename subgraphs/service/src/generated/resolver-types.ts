@@ -2482,7 +2482,10 @@ export type Notification = {
   /** About a note that only staff see. */
   internal: Scalars['Boolean']['output'];
   state?: Maybe<Scalars['String']['output']>;
+  /** Of a deadline that is a day, the end of it in UTC. */
   dueAt?: Maybe<Scalars['Instant']['output']>;
+  /** A deadline that is a day, the same wherever it is read. */
+  dueOn?: Maybe<Scalars['LocalDate']['output']>;
   /** What is offered, asked for, paid or priced, where it is about that. */
   amount?: Maybe<Money>;
   at: Scalars['Instant']['output'];
@@ -4691,6 +4694,7 @@ export type NotificationResolvers<ContextType = ServiceContext, ParentType exten
   internal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

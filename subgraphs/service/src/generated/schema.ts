@@ -919,7 +919,10 @@ type Notification {\n\
   \"About a note that only staff see.\"\n\
   internal: Boolean!\n\
   state: String\n\
+  \"Of a deadline that is a day, the end of it in UTC.\"\n\
   dueAt: Instant\n\
+  \"A deadline that is a day, the same wherever it is read.\"\n\
+  dueOn: LocalDate\n\
   \"What is offered, asked for, paid or priced, where it is about that.\"\n\
   amount: Money\n\
   at: Instant!\n\

@@ -1,5 +1,5 @@
 import { type Money, minorPerUnit } from '@quayside/shared/money';
-import type { Notification } from '../notification/notification.ts';
+import { dueDayOf, type Notification } from '../notification/notification.ts';
 import { ANSWER_ABOVE } from './incoming.ts';
 import { localeOf, type MailWords, WORDS } from './words.ts';
 
@@ -86,11 +86,14 @@ function tapsOf(portalUrl: string | null, token: string | null): { readonly star
 
 /** What has happened, in a sentence. */
 export function headlineOf(
-  { topic, subjectKind, actor, number, state, dueAt, amountMinor, currency }: Notification,
+  notification: Notification,
   words: MailWords,
   { locale, timeZone }: MailMatter['reader'],
 ): string {
-  const due = dueAt === null ? '' : momentText(dueAt, locale, timeZone);
+  const { topic, subjectKind, actor, number, state, dueAt, amountMinor, currency } = notification;
+  const day = dueDayOf(notification);
+  const moment = dueAt === null ? '' : momentText(dueAt, locale, timeZone);
+  const due = day === null ? moment : dayText(day, locale);
   const word = state === null ? '' : stateText(words, subjectKind, state);
   const amount = amountMinor === null || currency === null ? '' : ` · ${moneyText({ amountMinor, currency }, locale)}`;
   return words.topics[topic]({ actor: actor ?? 'Quayside', number, state: word + amount, due });
@@ -105,6 +108,10 @@ const moneyText = ({ amountMinor, currency }: Money, locale: string): string =>
   new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency, currencyDisplay: 'code' })
     .format(amountMinor / minorPerUnit(currency))
     .replace('\u00a0', ' ');
+
+/** A calendar day has no zone; it must not move when it is read. */
+const dayText = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
 
 const momentText = (at: number, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(at);

@@ -41,6 +41,32 @@ const headline = (kind: string, state: string, locale: 'zh-Hans' | 'zh-Hant'): s
     { name: '', locale, timeZone: 'UTC' },
   );
 
+describe('a deadline', () => {
+  it('that is a day is the same day everywhere', () => {
+    const issued = headlineOf(
+      {
+        ...{
+          id: '',
+          memberId: '',
+          inPortal: true,
+          readAt: null,
+          cause: '',
+          accountId: '',
+          subjectId: '',
+          number: 'I-1',
+        },
+        ...{ title: null, actorId: null, actor: null, messageId: null, excerpt: null, internal: false, state: null },
+        ...{ amountMinor: null, currency: null, at: 0, subjectKind: 'INVOICE', topic: 'INVOICE_ISSUED' },
+        dueAt: Date.UTC(2026, 3, 1, 23, 59, 59),
+      },
+      WORDS['zh-Hant'],
+      { name: '', locale: 'zh-Hant', timeZone: 'Asia/Taipei' },
+    );
+    expect(issued).toContain('2026年4月1日');
+    expect(issued).not.toMatch(/\d:\d|GMT|4月2日/);
+  });
+});
+
 describe('a mail in Chinese', () => {
   it.each(ALL)('names the state of a %s in Chinese: %s', (kind = '', state = '') => {
     expect([headline(kind, state, 'zh-Hans'), headline(kind, state, 'zh-Hant')].join()).not.toMatch(/[a-z]/i);

@@ -6,6 +6,7 @@ import {
   type InvoiceIssued,
   type ReceivableFacts,
 } from '@quayside/contract/money-events';
+import type { EdiMessageFacts } from '@quayside/edi-bridge/events';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { Money } from '@quayside/shared/money';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
@@ -65,6 +66,7 @@ const news = (event: EventEnvelope, accountId: string, told: Told): News => ({
   messageId: null,
   excerpt: null,
   internal: false,
+  permission: null,
   state: null,
   dueAt: null,
   amountMinor: null,
@@ -215,11 +217,12 @@ function moneyNews(event: EventEnvelope): News | null {
 
 const endOf = (day: string): number => Date.parse(`${day}T23:59:59Z`);
 
-/** News of an acknowledgement that a partner owes us. */
+/** News of an acknowledgement that a partner owes us. What a carrier bills tells our margin, and so do our answers to it. */
 export function ediNews(event: EventEnvelope): News | null {
-  const { messageId } = event.data as { readonly messageId?: string };
+  const { messageId, ourCost } = event.data as Partial<EdiMessageFacts>;
   if (!EDI_ALARMS.includes(event.type) || !event.accountId || !messageId) return null;
   const state = event.type.includes('escalated') ? 'ESCALATED' : 'OVERDUE';
   const subjectKind: SubjectKind = 'EDI_MESSAGE';
-  return news(event, event.accountId, { topic: 'EDI_ALARM', subjectKind, subjectId: messageId, number: '', state });
+  const told = { topic: 'EDI_ALARM', subjectKind, subjectId: messageId, number: '', state } as const;
+  return news(event, event.accountId, { ...told, permission: ourCost ? 'SEE_VALUE' : null });
 }

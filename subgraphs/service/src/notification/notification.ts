@@ -1,3 +1,5 @@
+import { localDate } from '@quayside/shared/instant';
+import type { Permission } from '@quayside/shared/permissions';
 import type { Topic } from './topics.ts';
 
 /** What a notification leads to. */
@@ -33,6 +35,8 @@ export interface News {
   readonly excerpt: string | null;
   /** For staff only. */
   readonly internal: boolean;
+  /** What one must hold to be told; null where everybody is who sees the account. */
+  readonly permission: Permission | null;
   /** The state of the subject, or the kind of the exception. */
   readonly state: string | null;
   readonly dueAt: number | null;
@@ -44,13 +48,19 @@ export interface News {
 }
 
 /** News for one person, once. Words are put to it where it is read, in the language of the reader. */
-export interface Notification extends Omit<News, 'mentions' | 'ownerId'> {
+export interface Notification extends Omit<News, 'mentions' | 'ownerId' | 'permission'> {
   readonly id: string;
   readonly memberId: string;
   /** False when only a mail was wanted. */
   readonly inPortal: boolean;
   readonly readAt: number | null;
 }
+
+const BY_THE_DAY: readonly Topic[] = ['CONTRACT_EXPIRING', 'INVOICE_ISSUED', 'PAYMENT_REMINDER'];
+
+/** The day that ends at `dueAt` in UTC, where the deadline is a day: it is the same day wherever it is read. */
+export const dueDayOf = ({ topic, dueAt }: Pick<Notification, 'topic' | 'dueAt'>): string | null =>
+  dueAt !== null && BY_THE_DAY.includes(topic) ? localDate(dueAt) : null;
 
 /** On which ways a member wants to hear of a topic. */
 export interface Choice {

@@ -1,5 +1,6 @@
+import { holds } from '@quayside/shared/identity';
 import type { AccountEntry } from '../directory/directory.ts';
-import { type MemberEntry, maySee } from '../directory/member.ts';
+import { type MemberEntry, maySee, viewerOfMember } from '../directory/member.ts';
 import type { Choice, News } from './notification.ts';
 import { type Channel, type Party, RULES, type Topic } from './topics.ts';
 
@@ -49,7 +50,7 @@ export function partiesOf(member: MemberEntry, news: News, around: Surroundings)
 export function recipientsOf(news: News, around: Surroundings): readonly Recipient[] {
   const audience = { accountId: news.accountId, branchPath: around.branchPath, internal: news.internal };
   return around.members
-    .filter((member) => member.memberId !== news.actorId && maySee(member, audience))
+    .filter((member) => member.memberId !== news.actorId && maySee(member, audience) && mayKnow(member, news))
     .flatMap((member) => {
       const parties = partiesOf(member, news, around);
       // Being named is the stronger word: one message is one notification.
@@ -61,6 +62,9 @@ export function recipientsOf(news: News, around: Surroundings): readonly Recipie
       return channels.length > 0 ? [{ member, topic, channels }] : [];
     });
 }
+
+const mayKnow = (member: MemberEntry, { permission }: News): boolean =>
+  permission === null || holds(viewerOfMember(member), permission);
 
 const chosen = ({ portal, email, daily }: Choice): readonly Channel[] => [
   ...(portal ? (['PORTAL'] as const) : []),

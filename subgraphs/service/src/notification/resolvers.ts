@@ -12,6 +12,7 @@ import {
   setDigestTime,
   setQuietHours,
 } from './commands.ts';
+import { dueDayOf } from './notification.ts';
 import { countUnread, findNotifications, listNotifications } from './store.ts';
 
 /** The viewer's own notifications and how they come. */
@@ -42,6 +43,7 @@ export const notificationResolvers: Resolvers = {
     setQuietHours: async (_, { from, to }, ctx) => answer(await setQuietHours(ctx, from ?? null, to ?? null)),
   },
   Notification: {
+    dueOn: dueDayOf,
     account: ({ accountId }) => ({ id: accountId }),
     amount: ({ amountMinor, currency }) =>
       amountMinor === null || currency === null ? null : { amountMinor, currency },

@@ -155,6 +155,6 @@ export async function noteParticipant(em: EntityManager, itemId: string, memberI
 
 /** News as one person gets it. */
 export const forMember = (
-  { mentions: _mentions, ownerId: _owner, ...news }: News,
+  { mentions: _mentions, ownerId: _owner, permission: _needed, ...news }: News,
   own: Pick<Notification, 'id' | 'memberId' | 'topic' | 'inPortal'>,
 ): Notification => ({ ...news, ...own, readAt: null });
