@@ -1,10 +1,11 @@
-import { NumberInput, Textarea } from '@mantine/core';
-import { formatMoney, minorDigits, toMinor } from '../../format/money.ts';
+import { Textarea } from '@mantine/core';
+import { formatMoney } from '../../format/money.ts';
 import { ApproveCarrierInvoiceDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import type { CarrierInvoice } from './carrier-invoice-page.tsx';
 
@@ -17,7 +18,7 @@ export function ApproveDialog({ invoice, close }: { invoice: CarrierInvoice; clo
   const { currency } = billed;
   const usual = Math.min(billed.amountMinor, expected?.amountMinor ?? billed.amountMinor);
   const submit = async (form: FormData) => {
-    const payMinor = toMinor(Number(form.get('pay') || 0), currency);
+    const payMinor = amountIn(form, 'pay', currency) ?? 0;
     if (await command.run({ id: invoice.id, payMinor, answer: String(form.get('answer')) })) close();
   };
   return (
@@ -29,15 +30,14 @@ export function ApproveDialog({ invoice, close }: { invoice: CarrierInvoice; clo
       submit={(form) => void submit(form)}
       foot={<ObjectionNote objection={command.objection} />}
     >
-      <NumberInput
+      <AmountField
         name="pay"
         label={t('carrierInvoice.payIn', { currency })}
         description={t('carrierInvoice.payHint', { amount: formatMoney(billed, locale) })}
-        min={0}
-        decimalScale={minorDigits(currency)}
-        defaultValue={usual / 10 ** minorDigits(currency)}
+        currency={currency}
+        amountMinor={usual}
         required
-        data-autofocus
+        autoFocus
       />
       <Textarea name="answer" label={t('carrierInvoice.answer')} required rows={3} maxLength={2000} />
     </CommandDialog>

@@ -1,10 +1,10 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { toMinor } from '../../format/money.ts';
 import { type ClaimFactsFragment, type ClaimState, RecordCarrierAnswerDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 
 /** What a carrier answers, from the same steps that a claim against us takes; the rule of the leg decides again. */
@@ -20,11 +20,10 @@ export function CarrierAnswer({ claim, close }: { claim: ClaimFactsFragment; clo
   const [answer, setAnswer] = useState<string>('ACKNOWLEDGED');
   const { currency } = claim.amount;
   const submit = async (form: FormData) => {
-    const amount = filledIn(form, 'amount');
     const input = {
       ...{ id: claim.id, idempotencyKey: key, note: filledIn(form, 'note') ?? '' },
       state: ANSWERS.find((state) => state === answer) ?? 'PAID',
-      amountMinor: amount === undefined ? null : toMinor(Number(amount), currency),
+      amountMinor: amountIn(form, 'amount', currency),
       reference: filledIn(form, 'reference') ?? null,
       partPayment: answer === PART ? (filledIn(form, 'payment') ?? null) : null,
     };
@@ -49,15 +48,7 @@ export function CarrierAnswer({ claim, close }: { claim: ClaimFactsFragment; clo
         ]}
       />
       {WITH_MONEY.includes(answer) && (
-        <TextInput
-          name="amount"
-          type="number"
-          min={0}
-          step="any"
-          inputMode="decimal"
-          required
-          label={t('claim.amountIn', { currency })}
-        />
+        <AmountField name="amount" label={t('claim.amountIn', { currency })} currency={currency} required />
       )}
       {answer === PART && <TextInput name="payment" label={t('claim.payment')} required maxLength={64} />}
       <TextInput name="reference" label={t('claim.carrierNumber')} maxLength={64} />

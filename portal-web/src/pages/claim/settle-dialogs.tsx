@@ -1,6 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { minorDigits, toMinor } from '../../format/money.ts';
 import {
   AppealClaimDocument,
   AskClaimApprovalDocument,
@@ -14,6 +13,7 @@ import {
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { AMENDMENTS, DENIALS } from './reason-codes.ts';
 
@@ -24,25 +24,16 @@ interface DialogProps {
 
 const DECISIONS: readonly ClaimDecision[] = ['OFFER', 'PAY', 'DECLINE'];
 
-/** An amount in the currency of the claim, as it is typed. */
-function AmountInput({ claim, amountMinor }: { claim: ClaimFactsFragment; amountMinor: number }) {
+/** An amount in the currency of the claim. */
+function ClaimAmount({ claim, amountMinor }: { claim: ClaimFactsFragment; amountMinor: number }) {
   const t = useText();
   const { currency } = claim.amount;
   return (
-    <TextInput
-      name="amount"
-      type="number"
-      min={0}
-      step="any"
-      inputMode="decimal"
-      required
-      label={t('claim.amountIn', { currency })}
-      defaultValue={String(amountMinor / 10 ** minorDigits(currency))}
-    />
+    <AmountField name="amount" label={t('claim.amountIn', { currency })} {...{ currency, amountMinor }} required />
   );
 }
 
-const amountOf = (form: FormData, currency: string): number => toMinor(Number(form.get('amount')), currency);
+const amountOf = (form: FormData, currency: string): number => amountIn(form, 'amount', currency) ?? 0;
 
 /** Pay, offer or decline, in writing and with the code that a 926 says it with. */
 export function DecideClaim({ claim, close }: DialogProps) {
@@ -83,7 +74,7 @@ export function DecideClaim({ claim, close }: DialogProps) {
         }}
         data={(agreed ? (['PAY'] as const) : DECISIONS).map((value) => ({ value, label: t(`claimDecision.${value}`) }))}
       />
-      {decision !== 'DECLINE' && <AmountInput claim={claim} amountMinor={amount.amountMinor} />}
+      {decision !== 'DECLINE' && <ClaimAmount claim={claim} amountMinor={amount.amountMinor} />}
       <NativeSelect
         key={decision}
         name="code"
@@ -120,7 +111,7 @@ export function CounterOffer({ claim, close }: DialogProps) {
       submit={submit}
       foot={<ObjectionNote objection={counter.objection} />}
     >
-      <AmountInput claim={claim} amountMinor={claim.amount.amountMinor} />
+      <ClaimAmount claim={claim} amountMinor={claim.amount.amountMinor} />
       <Textarea name="reason" label={t('action.reason')} required rows={3} />
     </CommandDialog>
   );

@@ -1,10 +1,11 @@
-import { NumberInput, Textarea } from '@mantine/core';
-import { type Amount, formatMoney, minorDigits, toMinor } from '../../format/money.ts';
+import { Textarea } from '@mantine/core';
+import { type Amount, formatMoney } from '../../format/money.ts';
 import { DecideDisputeDocument, DisputeInvoiceLineDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 
 interface Closing {
@@ -48,7 +49,7 @@ export function DecideDialog({
   const command = useCommand(DecideDisputeDocument);
   const { currency } = amount;
   const submit = async (form: FormData) => {
-    const creditMinor = toMinor(Number(form.get('credit') || 0), currency);
+    const creditMinor = amountIn(form, 'credit', currency) ?? 0;
     if (!(await command.run({ id: dispute.id, creditMinor, answer: String(form.get('answer')) }))) return;
     done();
     close();
@@ -63,15 +64,14 @@ export function DecideDialog({
       foot={<ObjectionNote objection={command.objection} />}
     >
       <p className="soft">{dispute.reason}</p>
-      <NumberInput
+      <AmountField
         name="credit"
         label={t('invoice.giveBack', { currency })}
         description={t('invoice.giveBackHint', { amount: formatMoney(amount, locale) })}
-        min={0}
-        decimalScale={minorDigits(currency)}
-        defaultValue={0}
+        currency={currency}
+        amountMinor={0}
         required
-        data-autofocus
+        autoFocus
       />
       <Textarea name="answer" label={t('invoice.answer')} required rows={3} />
     </CommandDialog>

@@ -1,9 +1,9 @@
-import { NumberInput } from '@mantine/core';
 import { formatDate } from '../../format/instant.ts';
-import { formatMoney, minorDigits, toMinor } from '../../format/money.ts';
+import { formatMoney } from '../../format/money.ts';
 import type { OpenOfAccountQuery } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 
 export type OpenInvoice = OpenOfAccountQuery['openReceivables'][number];
 
@@ -35,7 +35,7 @@ export function OpenInvoiceFields({
   const { locale } = useReading();
   if (open.length === 0) return <p className="soft">{t('remittance.nothingOpen', { currency })}</p>;
   return open.map((one) => (
-    <NumberInput
+    <AmountField
       key={one.invoice.id}
       name={fieldOf(one)}
       label={one.invoice.number}
@@ -43,9 +43,8 @@ export function OpenInvoiceFields({
         amount: formatMoney(one.open, locale),
         date: formatDate(one.dueOn, locale),
       })}
-      min={0}
-      decimalScale={minorDigits(currency)}
-      defaultValue={(usual?.get(one.invoice.number) ?? 0) / 10 ** minorDigits(currency) || ''}
+      currency={currency}
+      amountMinor={usual?.get(one.invoice.number) || undefined}
     />
   ));
 }
@@ -53,6 +52,6 @@ export function OpenInvoiceFields({
 /** What was filled in, in minor units; fields that were left empty are left out. */
 export const amountsIn = (form: FormData, open: readonly OpenInvoice[], currency: string) =>
   open.flatMap((one) => {
-    const amountMinor = toMinor(Number(form.get(fieldOf(one)) || 0), currency);
+    const amountMinor = amountIn(form, fieldOf(one), currency) ?? 0;
     return amountMinor > 0 ? [{ invoiceNumber: one.invoice.number, amountMinor }] : [];
   });

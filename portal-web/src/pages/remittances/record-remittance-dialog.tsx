@@ -1,12 +1,12 @@
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { minorDigits, toMinor } from '../../format/money.ts';
 import { OpenOfAccountDocument, RecordRemittanceDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
 import { amountsIn, OpenInvoiceFields } from './open-invoices.tsx';
@@ -37,7 +37,7 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
       invoiceNumber,
       paidMinor,
     }));
-    const amountMinor = toMinor(Number(form.get('amount') || 0), currency);
+    const amountMinor = amountIn(form, 'amount', currency) ?? 0;
     const said = { reference: String(form.get('reference')), paidOn: String(form.get('paidOn')) };
     const made = await command.run({ input: { accountId, ...said, source: 'PORTAL', currency, amountMinor, items } });
     if (!made) return;
@@ -75,7 +75,7 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
         onChange={({ currentTarget }) => want(currentTarget.value)}
         data={currencies}
       />
-      <NumberInput name="amount" label={t('invoice.amount')} min={0} decimalScale={minorDigits(currency)} required />
+      <AmountField name="amount" label={t('invoice.amount')} currency={currency} required />
       <fieldset className="plain-fieldset">
         <legend>{t('remittance.forInvoices')}</legend>
         <OpenInvoiceFields key={`${accountId} ${currency}`} open={open} currency={currency} />

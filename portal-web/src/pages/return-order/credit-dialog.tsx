@@ -1,5 +1,5 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { toMinor } from '../../format/money.ts';
+import { NativeSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import {
   CancelReturnDocument,
   CreditReturnDocument,
@@ -10,6 +10,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 
 interface ReturnDialogProps {
@@ -23,9 +24,9 @@ const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'MXN', 'CNY', 'TWD', 'HKD', 'JPY
 export function CreditReturn({ order, close }: ReturnDialogProps) {
   const t = useText();
   const credit = useCommand(CreditReturnDocument);
+  const [currency, setCurrency] = useState(CURRENCIES[0] ?? 'USD');
   const submit = async (form: FormData) => {
-    const currency = String(form.get('currency'));
-    const amountMinor = toMinor(Number(form.get('amount')), currency);
+    const amountMinor = amountIn(form, 'amount', currency) ?? 0;
     if (await credit.run({ id: order.id, amountMinor, currency, reason: String(form.get('reason')) })) close();
   };
   return (
@@ -38,17 +39,13 @@ export function CreditReturn({ order, close }: ReturnDialogProps) {
       foot={<ObjectionNote objection={credit.objection} />}
     >
       <div className="form-pair">
-        <TextInput
-          name="amount"
-          type="number"
-          min={0}
-          step="any"
-          inputMode="decimal"
-          required
-          label={t('claim.amount')}
-          data-autofocus
+        <AmountField name="amount" label={t('claim.amount')} currency={currency} required autoFocus />
+        <NativeSelect
+          label={t('claim.currency')}
+          value={currency}
+          onChange={({ currentTarget }) => setCurrency(currentTarget.value)}
+          data={CURRENCIES}
         />
-        <NativeSelect name="currency" label={t('claim.currency')} data={CURRENCIES} />
       </div>
       <Textarea name="reason" label={t('action.reason')} required rows={3} />
     </CommandDialog>

@@ -2,13 +2,14 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { formatMoney, toMinor } from '../../format/money.ts';
+import { formatMoney } from '../../format/money.ts';
 import { ChangeWorkOrderDocument, QuoteWorkOrderDocument, WorkOrderPriceDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import type { WorkOrderDialogProps } from './dialog-props.ts';
 
@@ -20,8 +21,8 @@ export function QuoteWorkOrder({ order, close }: WorkOrderDialogProps) {
   const list = usePrice(order.id, order.quantity);
   const currency = list?.currency ?? order.quote?.amount.currency ?? 'USD';
   const submit = async (form: FormData) => {
-    const amount = filledIn(form, 'amount');
-    const own = amount === undefined ? {} : { amountMinor: toMinor(Number(amount), currency), currency };
+    const amountMinor = amountIn(form, 'amount', currency);
+    const own = amountMinor === null ? {} : { amountMinor, currency };
     if (await quote.run({ id: order.id, reason: filledIn(form, 'reason') ?? null, ...own })) close();
   };
   return (
@@ -36,15 +37,12 @@ export function QuoteWorkOrder({ order, close }: WorkOrderDialogProps) {
       <p className="soft">
         {list ? t('workOrder.listPrice', { price: formatMoney(list, locale) }) : t('workOrder.noListPrice')}
       </p>
-      <TextInput
+      <AmountField
         name="amount"
-        type="number"
-        min={0}
-        step="any"
-        inputMode="decimal"
-        required={!list}
         label={t('workOrder.ownPrice', { currency })}
-        data-autofocus
+        currency={currency}
+        required={!list}
+        autoFocus
       />
       <Textarea name="reason" label={t('workOrder.priceReason')} required={!list} rows={3} />
     </CommandDialog>

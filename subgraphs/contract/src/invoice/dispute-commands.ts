@@ -80,7 +80,13 @@ export function decideDispute(ctx: CommandContext, id: string, decision: Decisio
     if (!dispute) throw notFound('The dispute');
     if (!mayBill(ctx.viewer)) throw forbidden('decide a dispute');
     const { line, invoice } = await lineWithInvoice(em, ctx, dispute.lineId);
-    const decided = decide(dispute, line, await creditedOf(em, line.id), decision, ctx.now());
+    const decided = decide(
+      dispute,
+      { ...line, currency: invoice.currency },
+      await creditedOf(em, line.id),
+      decision,
+      ctx.now(),
+    );
     if (!decided.ok) return decided;
     const above = await parameterOf(em, ruleOf('CREDIT_NOTE_APPROVAL_ABOVE'), dispute.accountId);
     const fault = creditFault(ctx.viewer, money(decision.creditMinor, invoice.currency), above);

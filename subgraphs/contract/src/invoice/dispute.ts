@@ -1,5 +1,6 @@
+import { inWords, money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
-import type { InvoiceLine } from './invoice.ts';
+import type { PricedLine } from './invoice.ts';
 
 /** A customer does not agree with a line. */
 export interface Dispute {
@@ -34,7 +35,7 @@ export function textFault(text: string, field: string): Result<never> | null {
 /** Decides an open dispute. No more is given back than the line still stands for. @param creditedMinor given back before */
 export function decide(
   dispute: Dispute,
-  line: Pick<InvoiceLine, 'amountMinor' | 'line'>,
+  line: Pick<PricedLine, 'amountMinor' | 'line' | 'currency'>,
   creditedMinor: number,
   { creditMinor, answer }: Decision,
   now: number,
@@ -46,11 +47,13 @@ export function decide(
   }
   const fault = textFault(answer, 'answer');
   if (fault) return fault;
-  const most = line.amountMinor - creditedMinor;
-  if (!Number.isSafeInteger(creditMinor) || creditMinor < 0 || creditMinor > Math.max(0, most)) {
-    return refuse('CREDIT_RANGE', `Line ${line.line} still stands for ${most}; ${creditMinor} cannot be given back.`, {
+  const most = Math.max(0, line.amountMinor - creditedMinor);
+  if (!Number.isSafeInteger(creditMinor) || creditMinor < 0 || creditMinor > most) {
+    const words = (minor: number) => inWords(money(minor, line.currency));
+    const message = `Line ${line.line} still stands for ${words(most)}; ${words(creditMinor)} cannot be given back.`;
+    return refuse('CREDIT_RANGE', message, {
       field: 'creditMinor',
-      fix: `Give back 0 to ${Math.max(0, most)}, in minor units and without tax.`,
+      fix: `Give back 0 to ${words(most)}, without tax.`,
     });
   }
   const state = creditMinor > 0 ? 'CREDITED' : 'UPHELD';

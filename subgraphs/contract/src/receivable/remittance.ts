@@ -1,3 +1,4 @@
+import { inWords, money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { type Receivable, settle } from './receivable.ts';
 
@@ -79,7 +80,7 @@ export function remittanceFault({
   );
   if (items.length > MOST_ITEMS || wrong) {
     const message = wrong
-      ? `${wrong.paidMinor} cannot be paid of ${wrong.invoiceNumber}.`
+      ? `${inWords(money(wrong.paidMinor, currency))} cannot be paid of ${wrong.invoiceNumber}.`
       : `A payment names ${MOST_ITEMS} invoices at most.`;
     return refuse('REMITTANCE_ITEM', message, {
       field: 'items',
@@ -88,7 +89,8 @@ export function remittanceFault({
   }
   const named = items.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
   if (named <= amountMinor) return null;
-  return refuse('REMITTANCE_SUM', `The items add up to ${named}, the payment to ${amountMinor}.`, {
+  const [sum, came] = [inWords(money(named, currency)), inWords(money(amountMinor, currency))];
+  return refuse('REMITTANCE_SUM', `The items add up to ${sum}, the payment to ${came}.`, {
     field: 'items',
     fix: 'Correct the items or the amount: what is named cannot be more than what came.',
   });
@@ -100,7 +102,8 @@ export function sameFault(
   { amountMinor, currency }: Pick<NewRemittance, 'amountMinor' | 'currency'>,
 ): Result<never> | null {
   if (known.amountMinor === amountMinor && known.currency === currency) return null;
-  const message = `${known.reference} was booked with ${known.amountMinor} ${known.currency}, not ${amountMinor} ${currency}.`;
+  const [booked, came] = [inWords(known), inWords(money(amountMinor, currency))];
+  const message = `${known.reference} was booked with ${booked}, not ${came}.`;
   return refuse('REFERENCE_USED', message, {
     field: 'reference',
     fix: 'Book the other payment under a reference of its own.',
@@ -202,14 +205,15 @@ const within = (wanted: number, openMinor: number): number =>
   wanted > 0 ? Math.min(wanted, Math.max(0, openMinor)) : Math.max(wanted, Math.min(0, openMinor)) || 0;
 
 function result(
-  { amountMinor }: Pick<Remittance, 'amountMinor'>,
+  { amountMinor, currency }: Pick<Remittance, 'amountMinor' | 'currency'>,
   items: readonly RemittanceItem[],
   settled: readonly Receivable[],
 ): Result<Matched> {
   const unappliedMinor = items.reduce((left, item) => left - item.appliedMinor, amountMinor);
   if (unappliedMinor >= 0) return ok({ items, settled, unappliedMinor });
   const strange = items.find(({ paidMinor, appliedMinor }) => paidMinor < 0 && appliedMinor > paidMinor);
-  const message = `${strange?.invoiceNumber || 'A deduction'} takes off ${-(strange?.paidMinor ?? unappliedMinor)}, and nothing like that stands to the credit of this account.`;
+  const off = inWords(money(-(strange?.paidMinor ?? unappliedMinor), currency));
+  const message = `${strange?.invoiceNumber || 'A deduction'} takes off ${off}, and nothing like that stands to the credit of this account.`;
   return refuse('REMITTANCE_CREDIT', message, {
     field: 'items',
     fix: 'Name the credit note, or the invoice that is paid short.',
@@ -238,8 +242,9 @@ export function assign(
       fix: 'Name an invoice, and an amount above zero.',
     });
   if (named > remittance.unappliedMinor) {
-    const message = `${named} cannot be applied: ${remittance.unappliedMinor} are left of the payment.`;
-    return refuse('REMITTANCE_REST', message, { field, fix: `Apply ${remittance.unappliedMinor} at most.` });
+    const [more, left] = [named, remittance.unappliedMinor].map((minor) => inWords(money(minor, remittance.currency)));
+    const message = `${more} cannot be applied: ${left} are left of the payment.`;
+    return refuse('REMITTANCE_REST', message, { field, fix: `Apply ${left} at most.` });
   }
   const items = [...remittance.items];
   for (const { invoiceNumber, amountMinor } of wanted) {
@@ -274,11 +279,9 @@ function assignmentFault(
     });
   }
   if (amountMinor <= receivable.openMinor) return null;
-  const fix = `Apply ${Math.max(0, receivable.openMinor)} at most.`;
-  return refuse('REMITTANCE_OPEN', `Of ${invoiceNumber} ${receivable.openMinor} are open, not ${amountMinor}.`, {
-    field,
-    fix,
-  });
+  const open = inWords(money(Math.max(0, receivable.openMinor), currency));
+  const message = `Of ${invoiceNumber} ${open} are open, not ${inWords(money(amountMinor, currency))}.`;
+  return refuse('REMITTANCE_OPEN', message, { field, fix: `Apply ${open} at most.` });
 }
 
 /** An item with the currency of its payment. */
