@@ -38,13 +38,14 @@ import { otifTrendResolvers } from './otif-trend/resolvers.ts';
 import { otifTallyTable } from './otif-trend/table.ts';
 import { watchTallies } from './otif-trend/watch.ts';
 import { payableResolvers } from './payable/resolvers.ts';
-import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './payable/table.ts';
+import { carrierCardTable, carrierInvoiceTable } from './payable/table.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
 import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
 import { rateCardTable } from './rate/table.ts';
 import { receivableResolvers } from './receivable/resolvers.ts';
-import { collectionRuleTable, collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
+import { forgetNextSteps, isCollectionDays } from './receivable/store.ts';
+import { collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
 import { watchCollection } from './receivable/watch.ts';
 import { tierResolvers } from './tier/resolvers.ts';
 import { tierTable } from './tier/table.ts';
@@ -63,8 +64,8 @@ export const contractTables = [
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
-  ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
-  ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
+  ...[receivableTable, collectionStepTable, remittanceTable],
+  ...[carrierCardTable, carrierInvoiceTable],
   ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable],
   tierTable,
   quoteTable,
@@ -114,18 +115,25 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     context: contractContext,
     consumers: async () => {
       const ends = watchEnds(watched).start();
+      const collection = watchCollection(watched).start();
       return [
         await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
         ...(await followDueCharges(db, deps.bus)),
         await followDeliveries(db, deps.bus),
         watchPeriods(watched).start(),
         ends,
-        await followParameters({ name: CONTRACT_SOURCE, db, bus: deps.bus }, async (_, { name }) => {
-          // The change is committed first: only then do the ends that it brings up show.
-          if (name === 'CONTRACT_REMINDER_DAYS') setImmediate(() => void ends.look());
-        }),
+        await followParameters(
+          { name: CONTRACT_SOURCE, db, bus: deps.bus },
+          async (em, { name, path }) => {
+            if (isCollectionDays(name)) await forgetNextSteps(em, path);
+          },
+          (name) => {
+            if (name === 'CONTRACT_REMINDER_DAYS') void ends.look();
+            if (isCollectionDays(name)) void collection.look();
+          },
+        ),
         await followActivities(db, deps.bus),
-        watchCollection(watched).start(),
+        collection,
         watchBilling(watched).start(),
         await followMoney(db, deps.bus),
         watchCredit(watched).start(),

@@ -1,7 +1,9 @@
+import { PARAMETER_CHANGED, type ParameterName } from '@quayside/customer/parameter-events';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import type { Subgraph } from '@quayside/shared/graphql/subgraph';
 import { systemViewer, type Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
 import { silentLog } from '@quayside/shared/log';
 import { TestClock } from '@quayside/shared/testing/clock';
 import type { TestEngine } from '@quayside/shared/testing/databases';
@@ -20,6 +22,8 @@ export interface ContractApi {
   readonly bus: MemoryBus;
   as(viewer: Viewer): TestGraph;
   readonly system: TestGraph;
+  /** A unit sets a parameter. */
+  set(name: ParameterName, path: string, value: number | null): Promise<void>;
 }
 
 /** The contract subgraph on a fresh store: Acme belongs to Boston, Beta to Denver. */
@@ -39,7 +43,15 @@ export async function startContractApi(engine: TestEngine): Promise<ContractApi>
     ]),
   );
   const as = (viewer: Viewer) => graphAs(subgraph, viewer);
-  return { subgraph, clock, bus, as, system: as(systemViewer('test')) };
+  let position = 0;
+  const set: ContractApi['set'] = async (name, path, value) => {
+    const settingId = `${name}${path.length}`.slice(0, 26);
+    const event = { id: newId(), type: PARAMETER_CHANGED, source: 'customer', position: ++position, at: clock.now() };
+    const about = { accountId: null, subject: settingId, seq: position, correlationId: 'test' };
+    await bus.publish({ ...event, ...about, data: { settingId, name, path, value } });
+    await bus.settle();
+  };
+  return { subgraph, clock, bus, as, system: as(systemViewer('test')), set };
 }
 
 /** Terms that are fine; a test states only what it depends on. */

@@ -1,4 +1,5 @@
 import type { Database } from '@quayside/shared/db/database';
+import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
 import { eventTable } from '@quayside/shared/outbox/table';
@@ -68,7 +69,11 @@ eachDatabase((engine) => {
         { currency: 'USD', dueCount: 3, due: { amountMinor: 11_700 }, laterCount: 1, later: { amountMinor: 1 } },
       ]);
       expect(await unbilled(aStaffMember(DENVER))).toEqual([]);
+      const waiting = async (viewer: Viewer) => (await as(viewer).ask('{ accountsToBill { id } }')).accountsToBill;
+      expect(await waiting(aStaffMember(BOSTON))).toEqual([{ id: ACME }]);
+      expect([await waiting(aStaffMember(DENVER)), await waiting(aShipper(ACME))]).toEqual([[], []]);
       expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 2, lines: 4 });
+      expect(await waiting(aStaffMember(BOSTON))).toEqual([]);
       expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 0, lines: 0 });
       const { nodes } = (await as(aShipper(ACME)).ask(LIST)).invoices;
       const dollars = nodes.find((one: { net: { currency: string } }) => one.net.currency === 'USD');
@@ -238,6 +243,23 @@ eachDatabase((engine) => {
       expect([await steps(), await steps()]).toEqual([1, 0]);
       for (const id of disputed) await staff.ask(DECIDE, { id, credit: 0 });
       expect([await steps(), await steps()]).toEqual([1, 0]);
+    });
+
+    it('is asked for on the days that the branch has set', async () => {
+      const { keep, staff, as, set } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const STEPS = '{ openReceivables { dueOn nextStepOn } collectionSteps { step days } }';
+      const next = async () => (await staff.ask(STEPS)).openReceivables[0];
+      expect(await next()).toEqual({ dueOn: '2026-04-01', nextStepOn: '2026-03-25' });
+      await set('PAYMENT_REMINDER_DAYS', DENVER, 20);
+      expect(await next()).toMatchObject({ nextStepOn: '2026-03-25' });
+      await set('PAYMENT_REMINDER_DAYS', '/group/east/', 10);
+      await expect.poll(next).toMatchObject({ nextStepOn: '2026-03-22' });
+      const reminder = async (viewer: Viewer) => (await as(viewer).ask(STEPS)).collectionSteps[0].days;
+      expect(await Promise.all([aShipper(ACME), aShipper(BETA), aStaffMember(BOSTON)].map(reminder))).toEqual([
+        -10, -20, -10,
+      ]);
     });
 
     it('is paid once by a reference, sent twice at once or with another amount', async () => {

@@ -1,4 +1,4 @@
-import type { Role } from '@quayside/shared/identity';
+import type { Role, Viewer } from '@quayside/shared/identity';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -54,7 +54,7 @@ eachDatabase((engine) => {
       const disputed = await record({ number: 'F-2', billedMinor: 10_501 });
       expect(disputed).toMatchObject({ state: 'DISPUTED', pay: null });
       expect((await staff.ask(APPROVE, { id: disputed.id, pay: 99_999 })).approveCarrierInvoice).toEqual({
-        code: 'CREDIT_RANGE',
+        code: 'CARRIER_PAY_RANGE',
       });
       expect((await staff.ask(APPROVE, { id: disputed.id, pay: 10_000 })).approveCarrierInvoice).toEqual({
         state: 'APPROVED',
@@ -64,6 +64,58 @@ eachDatabase((engine) => {
         state: 'UNEXPECTED',
         refusal: { code: 'CURRENCIES_MIXED' },
       });
+    });
+
+    it('is not expected to be nothing where no price says so', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      const lines = [
+        { service: 'TRANSPORT', charge: 'ACCESSORIAL', code: 'LIFTGATE', per: 'SHIPMENT', rateMinor: 900 },
+      ];
+      await staff.ask(CARD, { input: { ...card, lines } });
+      expect(await record()).toMatchObject({
+        ...{ state: 'UNEXPECTED', expected: null, pay: null, refusal: { code: 'CARRIER_NOT_PRICED' } },
+      });
+    });
+
+    it('have prices that are looked at before they are kept, and read by those who may see costs', async () => {
+      const { staff, card, as } = await startPaying(engine);
+      const PREVIEW = `query ($input: AddCarrierCardInput!) { previewCarrierCard(input: $input) {
+        faults { line refusal { code } } changes { change before { rate { amountMinor } } } } }`;
+      const preview = async (change = {}) =>
+        (await staff.ask(PREVIEW, { input: { ...card, ...change } })).previewCarrierCard;
+      expect(await preview()).toEqual({ faults: [], changes: [{ change: 'NEW', before: null }] });
+      expect((await preview({ scac: 'A1' })).faults).toEqual([{ line: null, refusal: { code: 'SCAC_UNKNOWN' } }]);
+      expect((await staff.ask(CARD, { input: { ...card, scac: 'A1' } })).addCarrierCard).toEqual({
+        code: 'SCAC_UNKNOWN',
+      });
+      await staff.ask(CARD, { input: card });
+      expect((await preview()).faults).toEqual([{ line: 0, refusal: { code: 'RATE_OVERLAP' } }]);
+      const next = await preview({ validFrom: '2026-07-01' });
+      expect(next).toMatchObject({
+        faults: [],
+        changes: [{ change: 'SAME', before: { rate: { amountMinor: 10_000 } } }],
+      });
+      const CARDS = '{ carrierCards { scac name validFrom lines { rate { amountMinor } } } }';
+      const seen = async (viewer: Viewer) => (await as(viewer).ask(CARDS)).carrierCards;
+      expect(await seen(aStaffMember(DENVER))).toMatchObject([
+        { scac: 'ABCD', lines: [{ rate: { amountMinor: 10_000 } }] },
+      ]);
+      for (const viewer of [aShipper(ACME), aStaffMember(BOSTON, 'OPERATOR')]) {
+        expect(await seen(viewer)).toEqual([]);
+        await expect(as(viewer).ask(PREVIEW, { input: card })).rejects.toThrow('FORBIDDEN');
+      }
+    });
+
+    it('may be off by what the branch tolerates', async () => {
+      const { staff, card, record, set } = await startPaying(engine);
+      await staff.ask(CARD, { input: card });
+      await set('CARRIER_TOLERANCE_AMOUNT', '/group/west/', 50);
+      expect(await record({ billedMinor: 10_501 })).toMatchObject({ state: 'DISPUTED' });
+      await set('CARRIER_TOLERANCE_AMOUNT', '/group/east/', 6);
+      expect(await record({ number: 'F-2', billedMinor: 10_600 })).toMatchObject({ state: 'MATCHED' });
+      await set('CARRIER_TOLERANCE_AMOUNT', '/group/east/', 0);
+      await set('CARRIER_TOLERANCE_PERCENT', BOSTON, 0);
+      expect(await record({ number: 'F-3', billedMinor: 1 })).toMatchObject({ state: 'DISPUTED' });
     });
 
     it('is paid once, whatever number it comes under', async () => {

@@ -108,6 +108,8 @@ export type Query = {
   /** Newest first. */
   invoices: InvoiceConnection;
   taxRules: Array<TaxRule>;
+  /** Those for whom a run bills something now. Staff only. */
+  accountsToBill: Array<Account>;
   /** What an order would cost under the contracts of an account, charge by charge. */
   lookUpPrice: PriceLookupResult;
   /** Summed up by the database, a row for each currency: they are never added up. */
@@ -126,6 +128,10 @@ export type Query = {
   carrierInvoice?: Maybe<CarrierInvoice>;
   /** Newest first; empty for all but staff who may see margins. */
   carrierInvoices: CarrierInvoiceConnection;
+  /** By carrier, the newest first; empty for all but staff who may see margins. */
+  carrierCards: Array<CarrierCard>;
+  /** What addCarrierCard would refuse, all of it at once, and what it would change. Nothing is kept. */
+  previewCarrierCard: RateCardPreview;
   quote?: Maybe<Quote>;
   quotes: QuoteConnection;
   price: PriceResult;
@@ -138,6 +144,7 @@ export type Query = {
   openReceivables: Array<Receivable>;
   remittance?: Maybe<Remittance>;
   remittances: RemittanceConnection;
+  /** Of the viewer's own unit or account: parameters of the branch that answers for an account. */
   collectionSteps: Array<CollectionStepRule>;
   /** What contracts may be given. Staff only. */
   serviceTiers: Array<ServiceTier>;
@@ -244,6 +251,11 @@ export type QueryCarrierInvoicesArgs = {
   filter?: InputMaybe<CarrierInvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPreviewCarrierCardArgs = {
+  input: AddCarrierCardInput;
 };
 
 
@@ -451,7 +463,6 @@ export type Mutation = {
   disputeOtifVerdict: OtifDisputeResult;
   /** Answers it: the verdict stands, or counts as something else from now on. */
   decideOtifDispute: OtifDisputeResult;
-  setCarrierTolerance: CarrierToleranceResult;
   addCarrierCard: CarrierCardResult;
   recordCarrierInvoice: CarrierInvoiceResult;
   approveCarrierInvoice: CarrierInvoiceResult;
@@ -473,7 +484,6 @@ export type Mutation = {
   recordRemittance: RemittanceResult;
   /** Applies what is left of a payment to invoices of the account that paid: all of it, or nothing. */
   applyRemittance: RemittanceResult;
-  setCollectionSteps: CollectionRulesResult;
   /** Defines a tier by its code, or what it grants from now on: contracts keep what was agreed. Heads and administrators. */
   defineServiceTier: ServiceTierResult;
 };
@@ -573,12 +583,6 @@ export type MutationDecideOtifDisputeArgs = {
 };
 
 
-export type MutationSetCarrierToleranceArgs = {
-  basisPoints: Scalars['Int']['input'];
-  minor: Scalars['Long']['input'];
-};
-
-
 export type MutationAddCarrierCardArgs = {
   input: AddCarrierCardInput;
 };
@@ -649,11 +653,6 @@ export type MutationRecordRemittanceArgs = {
 export type MutationApplyRemittanceArgs = {
   id: Scalars['ID']['input'];
   items: Array<AssignmentInput>;
-};
-
-
-export type MutationSetCollectionStepsArgs = {
-  steps: Array<CollectionStepRuleInput>;
 };
 
 
@@ -1781,9 +1780,17 @@ export type AddCarrierCardInput = {
   lines: Array<RateLineInput>;
 };
 
+/** What was agreed with a carrier, for the whole company: valid from a date to a date, or until a newer card prices the same. */
 export type CarrierCard = {
   id: Scalars['ID']['output'];
+  scac: Scalars['String']['output'];
   name: Scalars['String']['output'];
+  currency: Scalars['String']['output'];
+  validFrom: Scalars['LocalDate']['output'];
+  validTo?: Maybe<Scalars['LocalDate']['output']>;
+  zones: Array<RateZone>;
+  fuel?: Maybe<FuelRule>;
+  lines: Array<RateLine>;
 };
 
 export type CarrierInvoiceConnection = {
@@ -1804,14 +1811,6 @@ export type CarrierInvoiceFilter = {
   state?: InputMaybe<CarrierInvoiceState>;
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
 };
-
-/** The greater of a share (hundredths of a percent) and an amount in minor units. */
-export type CarrierTolerance = {
-  basisPoints: Scalars['Int']['output'];
-  minor: Scalars['Long']['output'];
-};
-
-export type CarrierToleranceResult = CarrierTolerance | Refusal;
 
 export type CarrierInvoiceResult = CarrierInvoice | Refusal;
 
@@ -2139,11 +2138,6 @@ export type CollectionStepRule = {
   days: Scalars['Int']['output'];
 };
 
-export type CollectionStepRuleInput = {
-  step: CollectionStep;
-  days: Scalars['Int']['input'];
-};
-
 /** A payment with what it says that it pays (820). */
 export type Remittance = {
   id: Scalars['ID']['output'];
@@ -2217,13 +2211,7 @@ export type RemittanceFilter = {
   unapplied?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-export type CollectionRules = {
-  steps: Array<CollectionStepRule>;
-};
-
 export type RemittanceResult = Remittance | Refusal;
-
-export type CollectionRulesResult = CollectionRules | Refusal;
 
 export type TierPriority =
   | 'LOW'
@@ -2441,10 +2429,6 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OtifDisputeModel )
     | ( Refusal )
   ;
-  CarrierToleranceResult:
-    | ( CarrierTolerance )
-    | ( Refusal )
-  ;
   CarrierInvoiceResult:
     | ( CarrierInvoiceModel )
     | ( Refusal )
@@ -2463,10 +2447,6 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   RemittanceResult:
     | ( RemittanceModel )
-    | ( Refusal )
-  ;
-  CollectionRulesResult:
-    | ( CollectionRules )
     | ( Refusal )
   ;
   ServiceTierResult:
@@ -2630,8 +2610,6 @@ export type ResolversTypes = {
   CarrierInvoiceConnection: ResolverTypeWrapper<Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['CarrierInvoice']> }>;
   CarrierInvoiceUpdate: ResolverTypeWrapper<Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversTypes['CarrierInvoice'] }>;
   CarrierInvoiceFilter: CarrierInvoiceFilter;
-  CarrierTolerance: ResolverTypeWrapper<CarrierTolerance>;
-  CarrierToleranceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierToleranceResult']>;
   CarrierInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierInvoiceResult']>;
   CarrierCardResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierCardResult']>;
   QuoteState: QuoteState;
@@ -2673,7 +2651,6 @@ export type ResolversTypes = {
   Ageing: ResolverTypeWrapper<AgeingModel>;
   AgeAmount: ResolverTypeWrapper<AgeAmount>;
   CollectionStepRule: ResolverTypeWrapper<CollectionStepRule>;
-  CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: ResolverTypeWrapper<RemittanceModel>;
   RemittanceItem: ResolverTypeWrapper<PricedItemModel>;
   RemittanceItemInput: RemittanceItemInput;
@@ -2682,9 +2659,7 @@ export type ResolversTypes = {
   RemittanceConnection: ResolverTypeWrapper<Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Remittance']> }>;
   RemittanceUpdate: ResolverTypeWrapper<Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversTypes['Remittance'] }>;
   RemittanceFilter: RemittanceFilter;
-  CollectionRules: ResolverTypeWrapper<CollectionRules>;
   RemittanceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemittanceResult']>;
-  CollectionRulesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CollectionRulesResult']>;
   TierPriority: TierPriority;
   ServiceTier: ResolverTypeWrapper<ServiceTierModel>;
   ServiceTierInput: ServiceTierInput;
@@ -2821,8 +2796,6 @@ export type ResolversParentTypes = {
   CarrierInvoiceConnection: Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['CarrierInvoice']> };
   CarrierInvoiceUpdate: Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversParentTypes['CarrierInvoice'] };
   CarrierInvoiceFilter: CarrierInvoiceFilter;
-  CarrierTolerance: CarrierTolerance;
-  CarrierToleranceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierToleranceResult'];
   CarrierInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierInvoiceResult'];
   CarrierCardResult: ResolversUnionTypes<ResolversParentTypes>['CarrierCardResult'];
   QuoteProposal: ProposalModel;
@@ -2857,7 +2830,6 @@ export type ResolversParentTypes = {
   Ageing: AgeingModel;
   AgeAmount: AgeAmount;
   CollectionStepRule: CollectionStepRule;
-  CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: RemittanceModel;
   RemittanceItem: PricedItemModel;
   RemittanceItemInput: RemittanceItemInput;
@@ -2866,9 +2838,7 @@ export type ResolversParentTypes = {
   RemittanceConnection: Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Remittance']> };
   RemittanceUpdate: Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversParentTypes['Remittance'] };
   RemittanceFilter: RemittanceFilter;
-  CollectionRules: CollectionRules;
   RemittanceResult: ResolversUnionTypes<ResolversParentTypes>['RemittanceResult'];
-  CollectionRulesResult: ResolversUnionTypes<ResolversParentTypes>['CollectionRulesResult'];
   ServiceTier: ServiceTierModel;
   ServiceTierInput: ServiceTierInput;
   ServiceTierResult: ResolversUnionTypes<ResolversParentTypes>['ServiceTierResult'];
@@ -2918,6 +2888,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
+  accountsToBill?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
   lookUpPrice?: Resolver<ResolversTypes['PriceLookupResult'], ParentType, ContextType, RequireFields<QueryLookUpPriceArgs, 'input'>>;
   receivablesByAge?: Resolver<Array<ResolversTypes['AgeTotal']>, ParentType, ContextType>;
   chargeTrend?: Resolver<Array<ResolversTypes['ChargeMonth']>, ParentType, ContextType, RequireFields<QueryChargeTrendArgs, 'accountId' | 'months'>>;
@@ -2927,6 +2898,8 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   otifVerdicts?: Resolver<Array<ResolversTypes['OtifVerdict']>, ParentType, ContextType, RequireFields<QueryOtifVerdictsArgs, 'contractId' | 'period'>>;
   carrierInvoice?: Resolver<Maybe<ResolversTypes['CarrierInvoice']>, ParentType, ContextType, RequireFields<QueryCarrierInvoiceArgs, 'id'>>;
   carrierInvoices?: Resolver<ResolversTypes['CarrierInvoiceConnection'], ParentType, ContextType, RequireFields<QueryCarrierInvoicesArgs, 'first'>>;
+  carrierCards?: Resolver<Array<ResolversTypes['CarrierCard']>, ParentType, ContextType>;
+  previewCarrierCard?: Resolver<ResolversTypes['RateCardPreview'], ParentType, ContextType, RequireFields<QueryPreviewCarrierCardArgs, 'input'>>;
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType, RequireFields<QueryQuoteArgs, 'id'>>;
   quotes?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuotesArgs, 'first'>>;
   price?: Resolver<ResolversTypes['PriceResult'], ParentType, ContextType, RequireFields<QueryPriceArgs, 'accountId' | 'service' | 'quantity'>>;
@@ -3045,7 +3018,6 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   closeOtifPeriod?: Resolver<ResolversTypes['OtifScoreResult'], ParentType, ContextType, RequireFields<MutationCloseOtifPeriodArgs, 'contractId' | 'period'>>;
   disputeOtifVerdict?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeOtifVerdictArgs, 'shipmentId' | 'text'>>;
   decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
-  setCarrierTolerance?: Resolver<ResolversTypes['CarrierToleranceResult'], ParentType, ContextType, RequireFields<MutationSetCarrierToleranceArgs, 'basisPoints' | 'minor'>>;
   addCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationAddCarrierCardArgs, 'input'>>;
   recordCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierInvoiceArgs, 'input'>>;
   approveCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationApproveCarrierInvoiceArgs, 'id' | 'payMinor' | 'answer'>>;
@@ -3059,7 +3031,6 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   endRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationEndRateCardArgs, 'id' | 'validTo'>>;
   recordRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationRecordRemittanceArgs, 'input'>>;
   applyRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationApplyRemittanceArgs, 'id' | 'items'>>;
-  setCollectionSteps?: Resolver<ResolversTypes['CollectionRulesResult'], ParentType, ContextType, RequireFields<MutationSetCollectionStepsArgs, 'steps'>>;
   defineServiceTier?: Resolver<ResolversTypes['ServiceTierResult'], ParentType, ContextType, RequireFields<MutationDefineServiceTierArgs, 'input'>>;
 };
 
@@ -3682,7 +3653,14 @@ export type CarrierExpectationResolvers<ContextType = ContractContext, ParentTyp
 
 export type CarrierCardResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierCard'] = ResolversParentTypes['CarrierCard']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  scac?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  zones?: Resolver<Array<ResolversTypes['RateZone']>, ParentType, ContextType>;
+  fuel?: Resolver<Maybe<ResolversTypes['FuelRule']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['RateLine']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3697,16 +3675,6 @@ export type CarrierInvoiceUpdateResolvers<ContextType = ContractContext, ParentT
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   carrierInvoice?: Resolver<ResolversTypes['CarrierInvoice'], ParentType, ContextType>;
-};
-
-export type CarrierToleranceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierTolerance'] = ResolversParentTypes['CarrierTolerance']> = {
-  basisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  minor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type CarrierToleranceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierToleranceResult'] = ResolversParentTypes['CarrierToleranceResult']> = {
-  __resolveType: TypeResolveFn<'CarrierTolerance' | 'Refusal', ParentType, ContextType>;
 };
 
 export type CarrierInvoiceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceResult'] = ResolversParentTypes['CarrierInvoiceResult']> = {
@@ -3939,17 +3907,8 @@ export type RemittanceUpdateResolvers<ContextType = ContractContext, ParentType 
   remittance?: Resolver<ResolversTypes['Remittance'], ParentType, ContextType>;
 };
 
-export type CollectionRulesResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRules'] = ResolversParentTypes['CollectionRules']> = {
-  steps?: Resolver<Array<ResolversTypes['CollectionStepRule']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type RemittanceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceResult'] = ResolversParentTypes['RemittanceResult']> = {
   __resolveType: TypeResolveFn<'Remittance' | 'Refusal', ParentType, ContextType>;
-};
-
-export type CollectionRulesResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRulesResult'] = ResolversParentTypes['CollectionRulesResult']> = {
-  __resolveType: TypeResolveFn<'CollectionRules' | 'Refusal', ParentType, ContextType>;
 };
 
 export type ServiceTierResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ServiceTier'] = ResolversParentTypes['ServiceTier']> = {
@@ -4061,8 +4020,6 @@ export type Resolvers<ContextType = ContractContext> = {
   CarrierCard?: CarrierCardResolvers<ContextType>;
   CarrierInvoiceConnection?: CarrierInvoiceConnectionResolvers<ContextType>;
   CarrierInvoiceUpdate?: CarrierInvoiceUpdateResolvers<ContextType>;
-  CarrierTolerance?: CarrierToleranceResolvers<ContextType>;
-  CarrierToleranceResult?: CarrierToleranceResultResolvers<ContextType>;
   CarrierInvoiceResult?: CarrierInvoiceResultResolvers<ContextType>;
   CarrierCardResult?: CarrierCardResultResolvers<ContextType>;
   QuoteProposal?: QuoteProposalResolvers<ContextType>;
@@ -4092,9 +4049,7 @@ export type Resolvers<ContextType = ContractContext> = {
   RemittanceItem?: RemittanceItemResolvers<ContextType>;
   RemittanceConnection?: RemittanceConnectionResolvers<ContextType>;
   RemittanceUpdate?: RemittanceUpdateResolvers<ContextType>;
-  CollectionRules?: CollectionRulesResolvers<ContextType>;
   RemittanceResult?: RemittanceResultResolvers<ContextType>;
-  CollectionRulesResult?: CollectionRulesResultResolvers<ContextType>;
   ServiceTier?: ServiceTierResolvers<ContextType>;
   ServiceTierResult?: ServiceTierResultResolvers<ContextType>;
 };

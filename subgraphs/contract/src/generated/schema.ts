@@ -545,6 +545,8 @@ extend type Query {\n\
   \"Newest first.\"\n\
   invoices(filter: InvoiceFilter, first: Int = 25, after: String): InvoiceConnection!\n\
   taxRules: [TaxRule!]!\n\
+  \"Those for whom a run bills something now. Staff only.\"\n\
+  accountsToBill: [Account!]!\n\
 }\n\
 extend type Mutation {\n\
   setBillingRule(input: BillingRuleInput!): BillingRuleResult!\n\
@@ -776,13 +778,13 @@ input AddCarrierCardInput {\n\
   scac: String! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate\n\
   zones: [RateZoneInput!] = [] fuel: FuelRuleInput lines: [RateLineInput!]!\n\
 }\n\
-type CarrierCard { id: ID! name: String! }\n\
+\"What was agreed with a carrier, for the whole company: valid from a date to a date, or until a newer card prices the same.\"\n\
+type CarrierCard {\n\
+  id: ID! scac: String! name: String! currency: String! validFrom: LocalDate! validTo: LocalDate zones: [RateZone!]! fuel: FuelRule lines: [RateLine!]!\n\
+}\n\
 type CarrierInvoiceConnection { nodes: [CarrierInvoice!]! pageInfo: PageInfo! \"Give it as `after` to carrierInvoicesUpdated.\" liveCursor: String! }\n\
 type CarrierInvoiceUpdate { cursor: String! event: String! at: Instant! carrierInvoice: CarrierInvoice! }\n\
 input CarrierInvoiceFilter { state: CarrierInvoiceState shipmentId: ID }\n\
-\"The greater of a share (hundredths of a percent) and an amount in minor units.\"\n\
-type CarrierTolerance { basisPoints: Int! minor: Long! }\n\
-union CarrierToleranceResult = CarrierTolerance | Refusal\n\
 union CarrierInvoiceResult = CarrierInvoice | Refusal\n\
 union CarrierCardResult = CarrierCard | Refusal\n\
 extend type Query {\n\
@@ -791,8 +793,13 @@ extend type Query {\n\
   \"Newest first; empty for all but staff who may see margins.\"\n\
   carrierInvoices(filter: CarrierInvoiceFilter, first: Int = 25, after: String): CarrierInvoiceConnection!\n\
 }\n\
+extend type Query {\n\
+  \"By carrier, the newest first; empty for all but staff who may see margins.\"\n\
+  carrierCards: [CarrierCard!]!\n\
+  \"What addCarrierCard would refuse, all of it at once, and what it would change. Nothing is kept.\"\n\
+  previewCarrierCard(input: AddCarrierCardInput!): RateCardPreview!\n\
+}\n\
 extend type Mutation {\n\
-  setCarrierTolerance(basisPoints: Int!, minor: Long!): CarrierToleranceResult!\n\
   addCarrierCard(input: AddCarrierCardInput!): CarrierCardResult!\n\
   recordCarrierInvoice(input: RecordCarrierInvoiceInput!): CarrierInvoiceResult!\n\
   approveCarrierInvoice(id: ID!, payMinor: Long!, answer: String!): CarrierInvoiceResult!\n\
@@ -963,7 +970,6 @@ type Ageing { account: Account! currency: String! open: Money! buckets: [AgeAmou
 type AgeAmount { bucket: AgeBucket! amount: Money! }\n\
 \"When a step is taken, in days from the day that an invoice is due: negative before it.\"\n\
 type CollectionStepRule { step: CollectionStep! days: Int! }\n\
-input CollectionStepRuleInput { step: CollectionStep! days: Int! }\n\
 \n\
 \"A payment with what it says that it pays (820).\"\n\
 type Remittance {\n\
@@ -1006,9 +1012,7 @@ input RecordRemittanceInput {\n\
 type RemittanceConnection { nodes: [Remittance!]! pageInfo: PageInfo! \"Give it as `after` to remittancesUpdated.\" liveCursor: String! }\n\
 type RemittanceUpdate { cursor: String! event: String! at: Instant! remittance: Remittance! }\n\
 input RemittanceFilter { accountId: ID unapplied: Boolean }\n\
-type CollectionRules { steps: [CollectionStepRule!]! }\n\
 union RemittanceResult = Remittance | Refusal\n\
-union CollectionRulesResult = CollectionRules | Refusal\n\
 extend type Query {\n\
   \"Who owes most comes first. Currencies are never added up.\"\n\
   receivablesAgeing(accountId: ID): [Ageing!]!\n\
@@ -1016,13 +1020,13 @@ extend type Query {\n\
   openReceivables(accountId: ID, bucket: AgeBucket): [Receivable!]!\n\
   remittance(id: ID!): Remittance\n\
   remittances(filter: RemittanceFilter, first: Int = 25, after: String): RemittanceConnection!\n\
+  \"Of the viewer's own unit or account: parameters of the branch that answers for an account.\"\n\
   collectionSteps: [CollectionStepRule!]!\n\
 }\n\
 extend type Mutation {\n\
   recordRemittance(input: RecordRemittanceInput!): RemittanceResult!\n\
   \"Applies what is left of a payment to invoices of the account that paid: all of it, or nothing.\"\n\
   applyRemittance(id: ID!, items: [AssignmentInput!]!): RemittanceResult!\n\
-  setCollectionSteps(steps: [CollectionStepRuleInput!]!): CollectionRulesResult!\n\
 }\n\
 extend type Subscription {\n\
   \"Every payment in the viewer's reach, or one of them.\"\n\

@@ -86,6 +86,23 @@ export const accountsToBill = (
   );
 };
 
+/** Accounts within reach with something on no invoice yet, and since when; 0 where an invoice was begun. */
+export async function waitingForBills(
+  em: EntityManager,
+  viewer: Viewer,
+): Promise<{ accountId: string; since: number }[]> {
+  const { sql, parameters } = inReach(viewer);
+  const rows = await selectRows<{ accountId: string; since: number | string }>(
+    em,
+    `SELECT w.account_id AS accountId, MIN(w.since) AS since FROM (
+       SELECT t.account_id AS account_id, t.done_at AS since FROM unbilled_charge t WHERE ${sql}
+       UNION ALL SELECT t.account_id, 0 FROM invoice t WHERE t.state = 'BUILDING' AND ${sql}) w
+     GROUP BY w.account_id ORDER BY w.account_id`,
+    parameters,
+  );
+  return rows.map(({ accountId, since }) => ({ accountId, since: Number(since) }));
+}
+
 const ORDER: Readonly<Record<BillingGrouping, string>> = {
   ACCOUNT: '',
   ORDER: 't.order_number, ',

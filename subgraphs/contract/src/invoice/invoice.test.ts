@@ -6,14 +6,12 @@ import {
   age,
   BUCKETS,
   bucketOf,
-  type CollectionRule,
   climb,
-  collectionFault,
   dated,
   daysOf,
   type Receivable,
+  ruleBy,
   settle,
-  USUAL_RULE,
 } from '../receivable/receivable.ts';
 import { match, type NewRemittance, remittanceFault } from '../receivable/remittance.ts';
 import { lastPeriod } from './billing.ts';
@@ -79,11 +77,17 @@ describe('an invoice', () => {
       ...{ creditNoteId: null, openedBy: 'X', openedAt: 0, decidedAt: null, version: 1 },
     };
     const decided = (creditMinor: number, answer = 'Right') =>
-      decide(dispute, { amountMinor: 1_000, line: 3 }, 400, { creditMinor, answer }, 5);
+      decide(dispute, { amountMinor: 1_000, line: 3, currency: 'USD' }, 400, { creditMinor, answer }, 5);
     expect([decided(600), decided(0)].map((one) => one.ok && one.value.state)).toEqual(['CREDITED', 'UPHELD']);
     expect(
       [decided(601), decided(-1), decided(0.5), decided(1, ' ')].map((one) => !one.ok && one.refusal.code),
     ).toEqual([...Array(3).fill('CREDIT_RANGE'), 'REASON_MISSING']);
+    expect(decided(601)).toMatchObject({
+      refusal: {
+        message: 'Line 3 still stands for 6.00 USD; 6.01 USD cannot be given back.',
+        fix: 'Give back 0 to 6.00 USD, without tax.',
+      },
+    });
   });
 });
 
@@ -178,19 +182,18 @@ describe('what is owed', () => {
   });
 
   it('is asked for step by step, and not for what is paid', () => {
-    const open = dated(aReceivable(), USUAL_RULE);
+    const rule = ruleBy({ reminder: 7, firstDunning: 7, secondDunning: 21, finalNotice: 45 });
+    const open = dated(aReceivable(), rule);
     expect(open.nextOn).toBe('2026-04-25');
-    expect(climb(open, USUAL_RULE, '2026-04-24')).toBeNull();
-    expect(climb(open, USUAL_RULE, '2026-04-25')).toMatchObject({ step: 'REMINDER', nextOn: '2026-05-09' });
+    expect(climb(open, rule, '2026-04-24')).toBeNull();
+    expect(climb(open, rule, '2026-04-25')).toMatchObject({ step: 'REMINDER', nextOn: '2026-05-09' });
     // Slept through two steps: one letter, the plainer one.
-    expect(climb(open, USUAL_RULE, '2026-05-24')).toMatchObject({ step: 'DUNNING_2', nextOn: '2026-06-16' });
+    expect(climb(open, rule, '2026-05-24')).toMatchObject({ step: 'DUNNING_2', nextOn: '2026-06-16' });
     const paid = settle(open, { paidMinor: 10_000 });
     expect(paid.ok && [paid.value.openMinor, paid.value.nextOn]).toEqual([0, null]);
-    const wrong: CollectionRule = [
-      { step: 'REMINDER', days: 3 },
-      { step: 'DUNNING_1', days: 3 },
-    ];
-    expect(collectionFault(wrong)).toMatchObject({ ok: false, refusal: { code: 'COLLECTION_STEPS' } });
+    // A unit may let two letters fall on one day, or the plainer one before: again one letter.
+    const turned = ruleBy({ reminder: 7, firstDunning: 30, secondDunning: 10, finalNotice: 45 });
+    expect(climb({ ...open, step: 'REMINDER' }, turned, '2026-06-01')).toMatchObject({ step: 'DUNNING_2' });
   });
 });
 

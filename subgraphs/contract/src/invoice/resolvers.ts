@@ -1,11 +1,12 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { isStaff } from '@quayside/shared/identity';
 import { localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
-import { dayAfter, lastPeriod } from './billing.ts';
-import { billingRuleOf, unbilledSums } from './billing-store.ts';
+import { dayAfter, lastPeriod, usualBilling } from './billing.ts';
+import { agreedBillingOf, billingRuleOf, unbilledSums, waitingForBills } from './billing-store.ts';
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
 import { decideDispute, disputeLine } from './dispute-commands.ts';
 import type { Invoice } from './invoice.ts';
@@ -28,6 +29,18 @@ export const invoiceResolvers = {
       return { nodes: [...nodes], pageInfo, liveCursor };
     },
     taxRules: () => [...TAX_RULES],
+    accountsToBill: async (_, __, ctx) => {
+      if (!isStaff(ctx.viewer)) return [];
+      const today = localDate(ctx.now());
+      const waiting = await ctx.db.read((em) => waitingForBills(em, ctx.viewer));
+      const ids = waiting.map(({ accountId }) => accountId);
+      const agreed = await ctx.db.read((em) => agreedBillingOf(em, ids));
+      const isDue = ({ accountId, since }: { accountId: string; since: number }): boolean => {
+        const { cycle } = agreed.get(accountId) ?? usualBilling(accountId);
+        return since < Date.parse(dayAfter(lastPeriod(cycle, today).to));
+      };
+      return waiting.filter(isDue).map(({ accountId }) => ({ id: accountId }));
+    },
   },
   Mutation: {
     setBillingRule: async (_, { input }, ctx) => answer(await setBillingRule(ctx, input)),

@@ -11,7 +11,7 @@ import { findCharges } from '../charge/store.ts';
 import type { UnbilledRow } from '../charge/table.ts';
 import { INVOICE_ISSUED, type InvoiceIssued } from '../money-events.ts';
 import { dated, type Receivable } from '../receivable/receivable.ts';
-import { collectionRule, insertReceivables } from '../receivable/store.ts';
+import { collectionRules, insertReceivables } from '../receivable/store.ts';
 import { type BillingRule, dayAfter, groupOf, lastPeriod, type Period } from './billing.ts';
 import { accountsToBill, billingRuleOf, nextUnbilled, takeUnbilled } from './billing-store.ts';
 import { beginInvoice, type Credited, type Invoice, type InvoiceLine, issue, kindOf, withLines } from './invoice.ts';
@@ -191,12 +191,15 @@ export async function issueAll(
     }
   }
   await keepInvoices(em, issued);
-  const rule = await collectionRule(em);
   // What takes back from an invoice lowers what is owed of that one; it is no debt of its own.
   const owed = issued.filter(({ creditsInvoiceId }) => creditsInvoiceId === null);
+  const ruleOf = await collectionRules(
+    em,
+    owed.map(({ accountId }) => accountId),
+  );
   await insertReceivables(
     em,
-    owed.map((invoice) => dated(toReceivable(invoice), rule)),
+    owed.map((invoice) => dated(toReceivable(invoice), ruleOf(invoice.accountId))),
   );
   await tell(em, occasion, issued);
   return issued;

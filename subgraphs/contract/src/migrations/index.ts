@@ -39,6 +39,7 @@ import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
+import { SetMoneyByParameters1795823400000 } from './20261127235000-set-money-by-parameters.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateOtifTally1795794000000,
   CreateParameterValue1795796100000,
   IndexTrends1795796400010,
+  SetMoneyByParameters1795823400000,
 ];

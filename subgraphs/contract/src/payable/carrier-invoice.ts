@@ -1,3 +1,4 @@
+import { inWords, money } from '@quayside/shared/money';
 import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
 import { fraction, scale } from '../rating/exact.ts';
 import type { RatedCharge } from '../rating/rating.ts';
@@ -42,13 +43,16 @@ export interface Tolerance {
   readonly minor: number;
 }
 
-export const USUAL_TOLERANCE: Tolerance = { basisPoints: 200, minor: 500 };
-
 /** What a carrier sends. */
 export type NewCarrierInvoice = Pick<
   CarrierInvoice,
   'scac' | 'number' | 'shipmentId' | 'source' | 'currency' | 'billedMinor' | 'lines'
 >;
+
+export const scacFault = (scac: string): Result<never> | null =>
+  /^[A-Z]{2,4}$/.test(scac)
+    ? null
+    : refuse('SCAC_UNKNOWN', `"${scac}" is no carrier code of 2 to 4 letters.`, { field: 'scac' });
 
 /** The first thing that is wrong with what a carrier sent, or null. */
 export function carrierInvoiceFault({
@@ -58,8 +62,8 @@ export function carrierInvoiceFault({
   billedMinor,
   lines,
 }: NewCarrierInvoice): Result<never> | null {
-  if (!/^[A-Z]{2,4}$/.test(scac))
-    return refuse('SCAC_UNKNOWN', `"${scac}" is no carrier code of 2 to 4 letters.`, { field: 'scac' });
+  const fault = scacFault(scac);
+  if (fault) return fault;
   if (!number.trim() || number.length > 64) {
     return refuse('REFERENCE_LENGTH', 'An invoice of a carrier has a number of 1 to 64 characters.', {
       field: 'number',
@@ -73,7 +77,8 @@ export function carrierInvoiceFault({
     return refuse('AMOUNT_NOT_POSITIVE', 'An invoice of a carrier is above zero.', { field: 'billedMinor' });
   }
   if (lines.length === 0 || sum === billedMinor) return null;
-  return refuse('CARRIER_SUM', `The lines add up to ${sum}, the invoice to ${billedMinor}.`, {
+  const [lined, asked] = [inWords(money(sum, currency)), inWords(money(billedMinor, currency))];
+  return refuse('CARRIER_SUM', `The lines add up to ${lined}, the invoice to ${asked}.`, {
     field: 'lines',
     fix: 'Send the invoice again with lines that add up to its total.',
   });
@@ -114,7 +119,11 @@ export function approve(invoice: CarrierInvoice, payMinor: number, answer: strin
   const fault = settledFault(invoice);
   if (fault) return fault;
   if (!Number.isSafeInteger(payMinor) || payMinor < 0 || payMinor > invoice.billedMinor) {
-    return refuse('CREDIT_RANGE', `${payMinor} cannot be paid of ${invoice.billedMinor}.`, { field: 'payMinor' });
+    const [pay, billed] = [payMinor, invoice.billedMinor].map((minor) => inWords(money(minor, invoice.currency)));
+    return refuse('CARRIER_PAY_RANGE', `${pay} cannot be paid of ${billed}.`, {
+      field: 'payMinor',
+      fix: `Pay 0 to ${billed}.`,
+    });
   }
   if (!answer.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'answer' });
   return ok({ ...invoice, state: 'APPROVED', payMinor, answer: answer.trim() });

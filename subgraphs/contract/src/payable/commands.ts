@@ -7,9 +7,11 @@ import type { EntityManager } from 'typeorm';
 import type { Activity } from '../activity/activity.ts';
 import { activitiesOf, fuelPrices } from '../activity/store.ts';
 import { CARRIER_COST_KNOWN, type CarrierCostKnown } from '../money-events.ts';
-import { checkRateCard } from '../rate/faults.ts';
+import { changesOf, otherPrices } from '../rate/changes.ts';
+import type { CardPreview } from '../rate/commands.ts';
+import { cardFaults, checkRateCard } from '../rate/faults.ts';
 import type { RateCard } from '../rate/rate.ts';
-import { coverageFault } from '../rating/coverage.ts';
+import { coverageFault, coverageFaults } from '../rating/coverage.ts';
 import { type Deed, isNotPriced, type RatedCharge, rate } from '../rating/rating.ts';
 import { openTariff } from '../rating/tariff.ts';
 import {
@@ -17,7 +19,7 @@ import {
   carrierInvoiceFault,
   judge,
   type NewCarrierInvoice,
-  type Tolerance,
+  scacFault,
 } from './carrier-invoice.ts';
 import { mayPayCarriers } from './policy.ts';
 import {
@@ -27,7 +29,6 @@ import {
   invoiceNumbered,
   lockShipment,
   paidOf,
-  putTolerance,
   tolerance,
 } from './store.ts';
 
@@ -38,12 +39,34 @@ export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Res
     const checked = checkRateCard(card);
     if (!checked.ok) return checked;
     const known = await carrierCards(em, card.contractId);
-    const opened = openTariff(card.contractId, [...known, card], []);
-    const fault = coverageFault(known, card) ?? (opened.ok ? null : opened);
+    const fault = scacFault(card.contractId) ?? coverageFault(known, card) ?? tariffFault(known, card);
     if (fault) return fault;
     await insertCarrierCard(em, card, ctx.now());
     return ok(card);
   });
+}
+
+/** Looks at a card as `addCarrierCard` would, at all of its lines at once, and keeps nothing. */
+export function previewCarrierCard(ctx: CommandContext, card: RateCard): Promise<CardPreview> {
+  if (!mayPayCarriers(ctx.viewer)) throw forbidden('keep the prices of carriers');
+  return ctx.db.read(async (em) => {
+    const known = await carrierCards(em, card.contractId);
+    const whole = [scacFault(card.contractId), tariffFault(known, card)];
+    return {
+      faults: [
+        ...cardFaults(card),
+        ...whole.flatMap((fault) => (fault?.ok === false ? [{ line: null, refusal: fault.refusal }] : [])),
+        ...coverageFaults(known, card),
+      ],
+      changes: changesOf(known, card),
+      others: otherPrices(known, card),
+    };
+  });
+}
+
+function tariffFault(known: readonly RateCard[], card: RateCard): Result<never> | null {
+  const opened = openTariff(card.contractId, [...known, card], []);
+  return opened.ok ? null : opened;
 }
 
 /**
@@ -70,10 +93,12 @@ export function recordCarrierInvoice(ctx: CommandContext, input: NewCarrierInvoi
     if (known) return changedFault(known, input) ?? ok(known);
     await lockShipment(em, first.id);
     const paid = await paidOf(em, input);
+    const { accountId } = first;
+    const allowed = await tolerance(em, { accountId, currency: input.currency });
     const invoice: CarrierInvoice = {
       ...input,
-      ...judge(input, await expectedOf(em, input.scac, done), await tolerance(em), paid),
-      ...{ id: newId(), number, accountId: first.accountId, shipmentNumber: first.done.subjectNumber },
+      ...judge(input, await expectedOf(em, input.scac, done), allowed, paid),
+      ...{ id: newId(), number, accountId, shipmentNumber: first.done.subjectNumber },
       ...{ answer: null, receivedAt: ctx.now(), version: 1 },
     };
     await insertCarrierInvoice(em, invoice);
@@ -92,7 +117,10 @@ function changedFault(known: CarrierInvoice, { billedMinor, currency }: NewCarri
   });
 }
 
-/** What the carrier's own prices say of all that it did; what they have no price for is not expected. */
+/**
+ * What the carrier's own prices say of all that it did; what they have no price for is not expected. Without a price for
+ * the freight nothing tells what to expect: nothing is not what was agreed.
+ */
 export async function expectedOf(
   em: EntityManager,
   scac: string,
@@ -121,25 +149,18 @@ export async function expectedOf(
     const rating = rate(tariff.value, deed as Deed);
     if (rating.ok) charges.push(...rating.value);
     else if (!isNotPriced(rating.refusal)) return rating;
+    else if (deed === delivered.done) {
+      const fix = 'Enter the price that was agreed with the carrier, or approve what is to be paid.';
+      return refuse(
+        'CARRIER_NOT_PRICED',
+        `The prices of ${scac} have none for freight, so nothing tells what to expect.`,
+        {
+          fix,
+        },
+      );
+    }
   }
   return ok(charges);
-}
-
-/** Sets how far carriers may be off before somebody looks: a parameter of the house. */
-export function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<Result<Tolerance>> {
-  if (!mayPayCarriers(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
-    throw forbidden('set the tolerance of carrier invoices');
-  }
-  const { basisPoints, minor } = allowed;
-  if (!(basisPoints >= 0 && basisPoints <= 10_000 && Number.isSafeInteger(minor) && minor >= 0)) {
-    return Promise.resolve(
-      refuse('TOLERANCE', 'A tolerance is 0 to 100 % and not negative.', { field: 'basisPoints' }),
-    );
-  }
-  return ctx.db.write(async (em) => {
-    await putTolerance(em, allowed);
-    return ok(allowed);
-  });
 }
 
 /** Says what a carrier costs, in the caller's transaction. */

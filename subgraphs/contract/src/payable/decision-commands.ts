@@ -51,6 +51,6 @@ export const matchCarrierInvoice = (ctx: CommandContext, id: string): Promise<Re
     if (!first) throw notFound('The shipment');
     await lockShipment(em, first.id);
     const expected = await expectedOf(em, invoice.scac, done);
-    const judged = judge(invoice, expected, await tolerance(em), await paidOf(em, invoice));
+    const judged = judge(invoice, expected, await tolerance(em, invoice), await paidOf(em, invoice));
     return ok({ ...invoice, ...judged });
   });

@@ -1,16 +1,18 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
-import type { Resolvers } from '../generated/resolver-types.ts';
+import type { AddCarrierCardInput, Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { CARRIER_COST_KNOWN } from '../money-events.ts';
 import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
+import type { RateCard } from '../rate/rate.ts';
+import { toPreview } from '../rate/resolvers.ts';
 import { beside } from './beside.ts';
 import type { CarrierInvoice } from './carrier-invoice.ts';
-import { addCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
+import { addCarrierCard, previewCarrierCard, recordCarrierInvoice } from './commands.ts';
 import { approveCarrierInvoice, disputeCarrierInvoice, matchCarrierInvoice } from './decision-commands.ts';
-import { findCarrierInvoices, listCarrierInvoices } from './store.ts';
+import { findCarrierInvoices, listCarrierCards, listCarrierInvoices } from './store.ts';
 
 /** What carriers ask for, and what was expected. */
 export const payableResolvers = {
@@ -25,13 +27,13 @@ export const payableResolvers = {
       const { nodes, pageInfo } = toPage(rows, size, ({ receivedAt, id }) => ({ at: receivedAt, id }));
       return { nodes: [...nodes], pageInfo, liveCursor };
     },
+    carrierCards: (_, __, ctx) => ctx.db.read((em) => listCarrierCards(em, ctx.viewer)),
+    previewCarrierCard: async (_, { input }, ctx) => toPreview(await previewCarrierCard(ctx, carrierCardOf(input))),
   },
   Mutation: {
-    addCarrierCard: async (_, { input: { scac, ...card } }, ctx) =>
-      answer(await addCarrierCard(ctx, toRateCard(cardOf({ ...card, contractId: scac })))),
+    addCarrierCard: async (_, { input }, ctx) => answer(await addCarrierCard(ctx, carrierCardOf(input))),
     recordCarrierInvoice: async (_, { input }, ctx) =>
       answer(await recordCarrierInvoice(ctx, { ...input, source: input.source ?? 'API', lines: input.lines ?? [] })),
-    setCarrierTolerance: async (_, allowed, ctx) => answer(await setTolerance(ctx, allowed)),
     approveCarrierInvoice: async (_, { id, payMinor, answer: words }, ctx) =>
       answer(await approveCarrierInvoice(ctx, id, payMinor, words)),
     disputeCarrierInvoice: async (_, { id, reason }, ctx) => answer(await disputeCarrierInvoice(ctx, id, reason)),
@@ -68,7 +70,10 @@ export const payableResolvers = {
     billed: ({ billedMinor, currency }) => money(billedMinor, currency),
     expected: ({ expectedMinor, currency }) => money(expectedMinor, currency),
   },
+  CarrierCard: { scac: ({ contractId }) => contractId },
   CarrierInvoiceResult: resultUnion('CarrierInvoice'),
-  CarrierToleranceResult: resultUnion('CarrierTolerance'),
   CarrierCardResult: resultUnion('CarrierCard'),
 } satisfies Resolvers;
+
+const carrierCardOf = ({ scac, ...card }: AddCarrierCardInput): RateCard =>
+  toRateCard(cardOf({ ...card, contractId: scac }));

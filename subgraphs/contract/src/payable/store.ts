@@ -1,20 +1,22 @@
+import { ruleOf } from '@quayside/customer/parameter-events';
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { branchesOf, parametersAt } from '@quayside/shared/db/parameter-store';
+import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
+import { minorPerUnit } from '@quayside/shared/money';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { RateCard } from '../rate/rate.ts';
-import { type CarrierInvoice, type Tolerance, USUAL_TOLERANCE } from './carrier-invoice.ts';
+import type { CarrierInvoice, Tolerance } from './carrier-invoice.ts';
 import { maySeeCosts } from './policy.ts';
-import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './table.ts';
+import { type CarrierCardRow, carrierCardTable, carrierInvoiceTable } from './table.ts';
 
 const readCards = rowReader(carrierCardTable);
 const readInvoices = rowReader(carrierInvoiceTable);
-const readTolerances = rowReader(toleranceTable);
 
 const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
 
@@ -22,16 +24,21 @@ const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
 const seen = (viewer: Viewer): Predicate =>
   maySeeCosts(viewer) ? withinReach(viewer, { account: 't.account_id' }) : NOTHING;
 
-/** The cards of a carrier, as a tariff takes them. */
-export async function carrierCards(em: EntityManager, scac: string): Promise<RateCard[]> {
-  const rows = await readCards(em, equals('t.scac', 'scac', scac), 'ORDER BY t.valid_from, t.id');
-  return rows.map(({ rates, surroundings, scac: contractId, createdAt: _, ...card }) => ({
-    ...card,
-    ...surroundings,
-    contractId,
-    lines: rates,
-  }));
-}
+/** As a tariff takes it: the carrier stands for the contract. */
+const toCard = ({ rates, surroundings, scac: contractId, createdAt: _, ...card }: CarrierCardRow): RateCard => ({
+  ...card,
+  ...surroundings,
+  contractId,
+  lines: rates,
+});
+
+/** The cards of a carrier. */
+export const carrierCards = async (em: EntityManager, scac: string): Promise<RateCard[]> =>
+  (await readCards(em, equals('t.scac', 'scac', scac), 'ORDER BY t.valid_from, t.id')).map(toCard);
+
+/** The cards of all carriers, for whoever may see what carriers cost. */
+export const listCarrierCards = async (em: EntityManager, viewer: Viewer): Promise<RateCard[]> =>
+  maySeeCosts(viewer) ? (await readCards(em, EVERYTHING, 'ORDER BY t.scac, t.valid_from DESC, t.id')).map(toCard) : [];
 
 export const insertCarrierCard = (
   em: EntityManager,
@@ -40,11 +47,19 @@ export const insertCarrierCard = (
 ): Promise<void> =>
   insertRows(em, carrierCardTable, [{ ...card, scac, rates, surroundings: { zones, fuel }, createdAt }]);
 
-export const tolerance = async (em: EntityManager): Promise<Tolerance> =>
-  (await readTolerances(em, equals('t.id', 'id', 'all')))[0] ?? USUAL_TOLERANCE;
+const TOLERANCE = (['CARRIER_TOLERANCE_PERCENT', 'CARRIER_TOLERANCE_AMOUNT'] as const).map(ruleOf);
 
-export async function putTolerance(em: EntityManager, { basisPoints, minor }: Tolerance): Promise<void> {
-  await em.getRepository(toleranceTable).upsert({ id: 'all', basisPoints, minor }, ['id']);
+/** How far a carrier may be off, as the branch says that answers for the account. */
+export async function tolerance(
+  em: EntityManager,
+  { accountId, currency }: Pick<CarrierInvoice, 'accountId' | 'currency'>,
+): Promise<Tolerance> {
+  const [valuesAt, branches] = [await parametersAt(em, TOLERANCE), await branchesOf(em, [accountId])];
+  const values = valuesAt(branches.get(accountId) ?? null);
+  return {
+    basisPoints: 100 * values.CARRIER_TOLERANCE_PERCENT,
+    minor: values.CARRIER_TOLERANCE_AMOUNT * minorPerUnit(currency),
+  };
 }
 
 /** An invoice of a carrier by its number, whoever may see it: a number comes once. */

@@ -6,7 +6,7 @@ import { contractsOfAccounts } from '../contract/store.ts';
 import { entitlementBy } from '../entitlement/entitlement.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { cardOf } from './card-input.ts';
-import { addRateCard, endCard, previewCard } from './commands.ts';
+import { addRateCard, type CardPreview, endCard, previewCard } from './commands.ts';
 import { price } from './rate.ts';
 
 /** A price is asked of the contract that entitles; without one there is no price. */
@@ -25,12 +25,7 @@ export const rateResolvers: Resolvers = {
     },
     rateCard: (_, { id }, ctx) => ctx.loaders.rateCard.load(id),
     previewRateCard: async (_, { input }, ctx) => {
-      const { faults, changes, others } = await previewCard(ctx, cardOf(input), input.replaces ?? null);
-      return {
-        faults: [...faults],
-        changes: [...changes],
-        others: others.map(({ card, line, endsOn }) => ({ cardName: card.name, line, endsOn })),
-      };
+      return toPreview(await previewCard(ctx, cardOf(input), input.replaces ?? null));
     },
   },
   Mutation: {
@@ -47,6 +42,13 @@ export const rateResolvers: Resolvers = {
   },
   PriceResult: resultUnion('Price'),
 };
+
+/** What a card would do, as it is told. */
+export const toPreview = ({ faults, changes, others }: CardPreview) => ({
+  faults: [...faults],
+  changes: [...changes],
+  others: others.map(({ card, line, endsOn }) => ({ cardName: card.name, line, endsOn })),
+});
 
 /** A card in reach is of a contract in reach. */
 function found<T>(row: T | null): T {

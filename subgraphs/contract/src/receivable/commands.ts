@@ -1,21 +1,9 @@
-import { forbidden } from '@quayside/shared/errors';
-import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import { systemViewer } from '@quayside/shared/identity';
 import { appendEvents } from '@quayside/shared/outbox/append';
-import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { Occasion } from '../charge/commands.ts';
-import { mayBill } from '../invoice/policy.ts';
 import { COLLECTION_STEP_TAKEN, RECEIVABLE_CHANGED, type ReceivableFacts } from '../money-events.ts';
-import { type CollectionRule, climb, collectionFault, dated, type Receivable } from './receivable.ts';
-import {
-  collectionRule,
-  dueForCollection,
-  insertStep,
-  openReceivables,
-  putCollectionRule,
-  saveReceivable,
-} from './store.ts';
+import { climb, dated, type Receivable } from './receivable.ts';
+import { collectionRules, dueForCollection, insertStep, saveReceivable, undated } from './store.ts';
 
 /**
  * Saves what is owed of an invoice and says so, in the caller's transaction.
@@ -35,33 +23,19 @@ export async function keepReceivable(
   await appendEvents(em, [{ type, accountId, subject: id, seq: version + 1, at, correlationId, data }]);
 }
 
-const MOST_OPEN = 100_000;
-
-/** Sets when reminders and dunning letters are due; what is open gets its next day by the new rule. */
-export function setCollectionRule(ctx: CommandContext, steps: CollectionRule): Promise<Result<CollectionRule>> {
-  if (!mayBill(ctx.viewer) || !['ADMINISTRATOR', 'EXECUTIVE'].includes(ctx.viewer.role ?? '')) {
-    throw forbidden('set the steps of collection');
-  }
-  const fault = collectionFault(steps);
-  if (fault) return Promise.resolve(fault);
-  return ctx.db.write(async (em) => {
-    await putCollectionRule(em, steps, ctx.viewer.name, ctx.now());
-    // A parameter of the house holds for every branch, whoever sets it.
-    for (const open of await openReceivables(em, systemViewer('collection'), { accountId: null }, MOST_OPEN)) {
-      const next = dated(open, steps);
-      if (next.nextOn !== open.nextOn) await saveReceivable(em, next);
-    }
-    return ok(steps);
-  });
-}
-
 const AT_ONCE = 100;
 
-/** Takes the steps of collection that have become due, each once; answers how many. */
+/** Takes the steps of collection that have become due, each once; answers how many it has looked at. */
 export async function takeSteps(em: EntityManager, occasion: Occasion, today: string): Promise<number> {
-  const rule = await collectionRule(em);
+  const forgotten = await undated(em, AT_ONCE);
+  if (forgotten.length > 0) return date(em, forgotten);
   const due = await dueForCollection(em, today, AT_ONCE);
+  const ruleOf = await collectionRules(
+    em,
+    due.map(({ accountId }) => accountId),
+  );
   for (const receivable of due) {
+    const rule = ruleOf(receivable.accountId);
     const climbed = climb(receivable, rule, today);
     if (!climbed) {
       await saveReceivable(em, dated(receivable, rule));
@@ -76,4 +50,13 @@ export async function takeSteps(em: EntityManager, occasion: Occasion, today: st
     await keepReceivable(em, occasion, climbed, { type: COLLECTION_STEP_TAKEN });
   }
   return due.length;
+}
+
+async function date(em: EntityManager, receivables: readonly Receivable[]): Promise<number> {
+  const ruleOf = await collectionRules(
+    em,
+    receivables.map(({ accountId }) => accountId),
+  );
+  for (const receivable of receivables) await saveReceivable(em, dated(receivable, ruleOf(receivable.accountId)));
+  return receivables.length;
 }

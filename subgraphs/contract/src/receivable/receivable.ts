@@ -17,7 +17,7 @@ export interface Receivable {
   readonly dueOn: string;
   /** The last step of collection that was taken. */
   readonly step: CollectionStep;
-  /** The day of the next step; null when there is none. */
+  /** The day of the next step; null when there is none, empty while it has to be found anew. */
   readonly nextOn: string | null;
   readonly version: number;
 }
@@ -25,36 +25,25 @@ export interface Receivable {
 /** None yet; a reminder before it is due; then more and more plainly after it. */
 export type CollectionStep = 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
 
-/** When each step is taken, in days from the day that it is due: negative before it. */
+/** When each step is taken, in days from the day that it is due: negative before it. Steps that come together are one letter. */
 export type CollectionRule = readonly { readonly step: Exclude<CollectionStep, 'NONE'>; readonly days: number }[];
 
-/** What holds until somebody sets something else. */
-export const USUAL_RULE: CollectionRule = [
-  { step: 'REMINDER', days: -7 },
-  { step: 'DUNNING_1', days: 7 },
-  { step: 'DUNNING_2', days: 21 },
-  { step: 'FINAL', days: 45 },
+/** So many days before an invoice is due, and after it, the steps are taken. */
+export interface CollectionDays {
+  readonly reminder: number;
+  readonly firstDunning: number;
+  readonly secondDunning: number;
+  readonly finalNotice: number;
+}
+
+export const ruleBy = ({ reminder, firstDunning, secondDunning, finalNotice }: CollectionDays): CollectionRule => [
+  { step: 'REMINDER', days: -reminder },
+  { step: 'DUNNING_1', days: firstDunning },
+  { step: 'DUNNING_2', days: secondDunning },
+  { step: 'FINAL', days: finalNotice },
 ];
 
-const MOST_DAYS = 365;
-
-/** The first thing that is wrong with a rule, or null. */
-export function collectionFault(rule: CollectionRule): Result<never> | null {
-  const wrong = rule.find(
-    ({ step, days }, index) =>
-      !Number.isInteger(days) ||
-      Math.abs(days) > MOST_DAYS ||
-      days <= (rule[index - 1]?.days ?? -MOST_DAYS - 1) ||
-      USUAL_RULE.findIndex((usual) => usual.step === step) <=
-        USUAL_RULE.findIndex((usual) => usual.step === rule[index - 1]?.step),
-  );
-  if (!wrong) return null;
-  const fix = 'Let the steps follow each other, each later than the one before, within a year of the due day.';
-  return refuse('COLLECTION_STEPS', `${wrong.step} cannot come ${wrong.days} days from the due day.`, {
-    field: 'steps',
-    fix,
-  });
-}
+const STEPS: readonly CollectionStep[] = ['NONE', 'REMINDER', 'DUNNING_1', 'DUNNING_2', 'FINAL'];
 
 const dayFrom = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
@@ -65,8 +54,7 @@ export function nextStep(
   rule: CollectionRule,
 ): { readonly step: CollectionStep; readonly on: string } | null {
   if (openMinor <= 0) return null;
-  const place = (one: CollectionStep) => USUAL_RULE.findIndex((usual) => usual.step === one);
-  const following = rule.find((one) => place(one.step) > place(step));
+  const following = rule.find((one) => STEPS.indexOf(one.step) > STEPS.indexOf(step));
   return following ? { step: following.step, on: dayFrom(dueOn, following.days) } : null;
 }
 

@@ -2,15 +2,13 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
-import { ok } from '@quayside/shared/result';
-import type { CollectionStepRuleInput, Resolvers } from '../generated/resolver-types.ts';
+import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { REMITTANCE_CHANGED } from '../money-events.ts';
-import { setCollectionRule } from './commands.ts';
-import { age, BUCKETS, bucketOf, type CollectionRule, daysOf } from './receivable.ts';
+import { age, BUCKETS, bucketOf, daysOf } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
 import { applyRemittance, recordRemittance } from './remittance-commands.ts';
-import { collectionRule, findRemittances, listRemittances, openReceivables, openSums } from './store.ts';
+import { collectionRuleFor, findRemittances, listRemittances, openReceivables, openSums } from './store.ts';
 
 const MOST_SHOWN = 200;
 
@@ -34,16 +32,12 @@ export const receivableResolvers = {
       const { nodes, pageInfo } = toPage(rows, size, ({ recordedAt, id }) => ({ at: recordedAt, id }));
       return { nodes: [...nodes], pageInfo, liveCursor };
     },
-    collectionSteps: async (_, __, ctx) => [...(await ctx.db.read(collectionRule))],
+    collectionSteps: async (_, __, ctx) => [...(await ctx.db.read((em) => collectionRuleFor(em, ctx.viewer)))],
   },
   Mutation: {
     recordRemittance: async (_, { input }, ctx) =>
       answer(await recordRemittance(ctx, { ...input, source: input.source ?? 'API' })),
     applyRemittance: async (_, { id, items }, ctx) => answer(await applyRemittance(ctx, id, items)),
-    setCollectionSteps: async (_, { steps }, ctx) => {
-      const set = await setCollectionRule(ctx, stepsOf(steps));
-      return answer(set.ok ? ok({ steps: [...set.value] }) : set);
-    },
   },
   Subscription: {
     remittancesUpdated: {
@@ -69,7 +63,7 @@ export const receivableResolvers = {
     paid: ({ paidMinor, currency }) => money(paidMinor, currency),
     open: ({ openMinor, currency }) => money(openMinor, currency),
     bucket: ({ dueOn }, _, ctx) => bucketOf(dueOn, localDate(ctx.now())),
-    nextStepOn: ({ nextOn }) => nextOn,
+    nextStepOn: ({ nextOn }) => nextOn || null,
     steps: async ({ id, currency }, _, ctx) =>
       (await ctx.loaders.collectionSteps.load(id)).map(({ openMinor, ...step }) => ({
         ...step,
@@ -94,8 +88,4 @@ export const receivableResolvers = {
     invoice: ({ invoiceId }, _, ctx) => (invoiceId ? ctx.loaders.invoice.load(invoiceId) : null),
   },
   RemittanceResult: resultUnion('Remittance'),
-  CollectionRulesResult: resultUnion('CollectionRules'),
 } satisfies Resolvers;
-
-const stepsOf = (steps: readonly CollectionStepRuleInput[]): CollectionRule =>
-  steps.flatMap(({ step, days }) => (step === 'NONE' ? [] : [{ step, days }]));

@@ -1,24 +1,19 @@
+import { ruleOf } from '@quayside/customer/parameter-events';
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import { branchesOf, parametersAt } from '@quayside/shared/db/parameter-store';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { selectRows } from '@quayside/shared/db/sql';
-import type { Viewer } from '@quayside/shared/identity';
+import { changeRows, selectRows } from '@quayside/shared/db/sql';
+import { accountOf, unitOf, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
-import { type CollectionRule, type Receivable, USUAL_RULE } from './receivable.ts';
+import { type CollectionRule, type Receivable, ruleBy } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
-import {
-  type CollectionStepRow,
-  collectionRuleTable,
-  collectionStepTable,
-  receivableTable,
-  remittanceTable,
-} from './table.ts';
+import { type CollectionStepRow, collectionStepTable, receivableTable, remittanceTable } from './table.ts';
 
 const read = rowReader(receivableTable);
-const readRules = rowReader(collectionRuleTable);
 const readSteps = rowReader(collectionStepTable);
 const readRemittances = rowReader(remittanceTable);
 
@@ -111,20 +106,51 @@ export const insertStep = (em: EntityManager, step: CollectionStepRow): Promise<
 export const stepsOf = (em: EntityManager, receivableIds: readonly string[]): Promise<CollectionStepRow[]> =>
   readSteps(em, oneOf('t.receivable_id', 'ids', receivableIds), 'ORDER BY t.taken_at');
 
-const RULE = 'all';
+const DAYS = (['PAYMENT_REMINDER_DAYS', 'FIRST_DUNNING_DAYS', 'SECOND_DUNNING_DAYS', 'FINAL_NOTICE_DAYS'] as const).map(
+  ruleOf,
+);
 
-/** When steps are taken. */
-export const collectionRule = async (em: EntityManager): Promise<CollectionRule> =>
-  (await readRules(em, equals('t.id', 'id', RULE)))[0]?.steps ?? USUAL_RULE;
+/** Does a parameter say when steps are taken? */
+export const isCollectionDays = (name: string): boolean => DAYS.some((rule) => rule.name === name);
 
-export async function putCollectionRule(
-  em: EntityManager,
-  steps: CollectionRule,
-  changedBy: string,
-  changedAt: number,
-): Promise<void> {
-  await em.getRepository(collectionRuleTable).upsert({ id: RULE, steps, changedBy, changedAt }, ['id']);
+async function rulesAt(em: EntityManager): Promise<(branchPath: string | null) => CollectionRule> {
+  const daysAt = await parametersAt(em, DAYS);
+  return (branchPath) => {
+    const days = daysAt(branchPath);
+    return ruleBy({
+      ...{ reminder: days.PAYMENT_REMINDER_DAYS, firstDunning: days.FIRST_DUNNING_DAYS },
+      ...{ secondDunning: days.SECOND_DUNNING_DAYS, finalNotice: days.FINAL_NOTICE_DAYS },
+    });
+  };
 }
+
+/** When steps are taken of these accounts, as the branch says that answers for each. */
+export async function collectionRules(
+  em: EntityManager,
+  accountIds: readonly string[],
+): Promise<(accountId: string) => CollectionRule> {
+  const [ruleAt, branches] = [await rulesAt(em), await branchesOf(em, accountIds)];
+  return (accountId) => ruleAt(branches.get(accountId) ?? null);
+}
+
+/** When steps are taken where a viewer works, or of the account that is theirs. */
+export async function collectionRuleFor(em: EntityManager, viewer: Viewer): Promise<CollectionRule> {
+  const accountId = accountOf(viewer);
+  return accountId === null ? (await rulesAt(em))(unitOf(viewer)) : (await collectionRules(em, [accountId]))(accountId);
+}
+
+/** Lets the next step of what is open below a unit be found anew. */
+export const forgetNextSteps = (em: EntityManager, path: string): Promise<number> =>
+  changeRows(
+    em,
+    `UPDATE receivable SET next_on = '', version = version + 1 WHERE open_minor > 0
+       AND account_id IN (SELECT ts.account_id FROM tenant_scope ts WHERE SUBSTR(ts.path, 1, LENGTH(:path)) = :path)`,
+    { path },
+  );
+
+/** Those whose next step has to be found anew. */
+export const undated = (em: EntityManager, most: number): Promise<Receivable[]> =>
+  read(em, { sql: `t.next_on = ''`, parameters: {} }, `ORDER BY t.id LIMIT ${most}`);
 
 /** A payment of an account by its reference, or null. */
 export const findRemittance = async (

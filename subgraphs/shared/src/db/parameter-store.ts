@@ -61,11 +61,13 @@ const CHANGED = 'parameter.changed.v1';
 
 /**
  * Keeps the copy in step: a change is felt with the next use, without a restart.
- * @param then what else follows from a change, in the same transaction.
+ * @param also what else follows from a change, in the same transaction.
+ * @param kept what is to be looked at when it is.
  */
 export const followParameters = (
   consumer: { readonly name: string; readonly db: Database; readonly bus: EventBus },
-  then: (em: EntityManager, changed: ParameterValue, event: EventEnvelope) => Promise<void> = async () => {},
+  also: (em: EntityManager, changed: ParameterValue, event: EventEnvelope) => Promise<void> = async () => {},
+  kept: (name: string) => void = () => {},
 ): Promise<BusSubscription> =>
   consume({
     ...consumer,
@@ -75,8 +77,11 @@ export const followParameters = (
     handle: each(async (em, event) => {
       const { settingId, name, path, value } = event.data as ParameterValue;
       await em.getRepository(parameterValueTable).upsert({ settingId, name, path, value }, ['settingId']);
-      await then(em, { settingId, name, path, value }, event);
+      await also(em, { settingId, name, path, value }, event);
     }),
+    kept: (events) => {
+      for (const { data } of events) kept((data as ParameterValue).name);
+    },
   });
 
 /** The value of the nearest unit at or above a branch that has one; `standard` where none has. */
@@ -95,7 +100,45 @@ export async function parameterAt(
   return row ? Number(row.value) : standard;
 }
 
-/** The same for the branch that answers for an account. */
+interface ParameterRow {
+  readonly name: string;
+  readonly path: string;
+  readonly value: number | string;
+}
+
+/** The same for several parameters and any branch, asked once. */
+export async function parametersAt<Name extends string>(
+  em: EntityManager,
+  rules: readonly { readonly name: Name; readonly standard: number }[],
+): Promise<(branchPath: string | null) => Readonly<Record<Name, number>>> {
+  const rows = await selectRows<ParameterRow>(
+    em,
+    `SELECT p.name AS name, p.path AS path, p.value AS value FROM parameter_value p
+      WHERE p.name IN :names AND p.value IS NOT NULL ORDER BY LENGTH(p.path) DESC`,
+    { names: rules.map(({ name }) => name) },
+  );
+  return (branchPath) => {
+    const nearest = (wanted: string) => rows.find(({ name, path }) => name === wanted && branchPath?.startsWith(path));
+    const values = rules.map(({ name, standard }) => [name, Number(nearest(name)?.value ?? standard)]);
+    return Object.fromEntries(values) as Record<Name, number>;
+  };
+}
+
+/** Paths of the branches that answer for accounts; those that are not known are left out. */
+export async function branchesOf(
+  em: EntityManager,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await selectRows<{ id: string; path: string }>(
+    em,
+    'SELECT ts.account_id AS id, ts.path AS path FROM tenant_scope ts WHERE ts.account_id IN :accounts',
+    { accounts: [...new Set(accountIds)] },
+  );
+  return new Map(rows.map(({ id, path }) => [id, path]));
+}
+
+/** The value of a parameter for the branch that answers for an account. */
 export async function parameterOf(
   em: EntityManager,
   rule: { readonly name: string; readonly standard: number },

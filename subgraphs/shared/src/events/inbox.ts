@@ -50,6 +50,8 @@ export interface Consumer {
   readonly concerns?: (event: EventEnvelope) => boolean;
   /** The effect of events in their order, inside the transaction that remembers them as dealt with. */
   readonly handle: (em: EntityManager, events: readonly EventEnvelope[]) => Promise<void>;
+  /** Called when the transaction has ended well. */
+  readonly kept?: (events: readonly EventEnvelope[]) => void;
 }
 
 /** Deals with one event after the other. */
@@ -89,16 +91,18 @@ export async function consume(consumer: Consumer): Promise<BusSubscription> {
       passed += events.length;
       return;
     }
-    await db.write(async (em) => {
+    const dealtWith = await db.write(async (em) => {
       const [row] = await inboxes(em, equals('t.id', 'id', id));
       if (!row) throw new TypeError(`the consumer ${id} has no inbox`);
       const last = events.at(-1);
-      if (!last || last.position <= row.position) return;
+      if (!last || last.position <= row.position) return [];
       const advanced = await updateWhere(em, inboxTable, { position: last.position }, row);
       if (advanced !== 1) throw new AppError('CONFLICT', `another ${name} is dealing with ${source} events`);
       const due = concerning.filter((event) => event.position > row.position);
       if (due.length > 0) await consumer.handle(em, due);
+      return due;
     });
+    if (dealtWith.length > 0) consumer.kept?.(dealtWith);
     passed = 0;
   };
   // Not in one transaction with the look at the source: the position only ever goes back to what the source still has.
