@@ -204,6 +204,20 @@ const carrierInvoice = createRoute({
   path: '/carrier-invoices/$carrierInvoiceId',
   component: lazyPage(() => import('../pages/carrier-invoice/carrier-invoice-page.tsx'), 'CarrierInvoicePage'),
 });
+const carrierPrices = createRoute({
+  getParentRoute: page,
+  path: '/carrier-prices',
+  component: lazyPage(() => import('../pages/carrier-prices/carrier-prices-page.tsx'), 'CarrierPricesPage'),
+});
+const carrierCard = createRoute({
+  getParentRoute: page,
+  path: '/carrier-prices/new',
+  validateSearch: only((search): { from?: string | undefined } => {
+    const from = text(search['from']);
+    return from ? { from } : {};
+  }),
+  component: lazyPage(() => import('../pages/carrier-prices/carrier-card-page.tsx'), 'CarrierCardPage'),
+});
 
 /** Who the customers are, what was agreed, and what they owe and are worth. */
 export const customerRoutes = [
@@ -240,4 +254,6 @@ export const customerRoutes = [
   remittance,
   carrierInvoices,
   carrierInvoice,
+  carrierPrices,
+  carrierCard,
 ] as const;

@@ -122,7 +122,8 @@ function Unexpected({ invoice: { refusal, state } }: InvoiceProps) {
   return (
     <div lang={said.lang}>
       <Note tone="warn" title={said.text}>
-        {t('carrierInvoice.unexpectedHint')}
+        {t('carrierInvoice.unexpectedHint')}{' '}
+        {refusal.code === 'CARRIER_NOT_PRICED' && <Link to="/carrier-prices">{t('carrierInvoices.prices')}</Link>}
       </Note>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatMoney } from '../../format/money.ts';
 import { CarrierInvoicesDocument, CarrierInvoicesUpdatedDocument } from '../../generated/operations.ts';
@@ -43,11 +43,16 @@ function Invoices() {
   });
   type Row = (typeof list.rows)[number];
   const expected = (row: Row) => (row.expected ? formatMoney(row.expected, locale) : '—');
-  const record = mayPayCarriers(viewer) && (
-    <Button onClick={() => setRecording(true)}>{t('carrierInvoice.record')}</Button>
+  const actions = (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link to="/carrier-prices" {...props} />}>
+        {t('carrierInvoices.prices')}
+      </Button>
+      {mayPayCarriers(viewer) && <Button onClick={() => setRecording(true)}>{t('carrierInvoice.record')}</Button>}
+    </>
   );
   return (
-    <PageFrame title={t('carrierInvoices.title')} under={t('carrierInvoices.hint')} actions={record}>
+    <PageFrame title={t('carrierInvoices.title')} under={t('carrierInvoices.hint')} actions={actions}>
       <MoneyTabs />
       <ListPanel
         {...list}

@@ -4,6 +4,7 @@ import { formatNumber } from '../../format/quantity.ts';
 import type { RateCardFactsFragment, RateLineFactsFragment } from '../../generated/operations.ts';
 import { codeWord, wordOf } from '../../language/code-words.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { CHARGES } from './rate-rows.ts';
 import { type RatesMessageId, type RatesText, useRatesText } from './rates-text.ts';
 import '../../ui/record-table.css';
@@ -37,7 +38,7 @@ export const laneWords = (
     : t('contract.anyLane');
 
 /** The prices of a card by what they are for: lanes with their breaks, fuel, accessorials, handling, storage, other work. */
-export function CardView({ card }: { card: RateCardFactsFragment }) {
+export function CardView({ card }: { card: Pick<RateCardFactsFragment, 'lines' | 'zones' | 'fuel'> }) {
   const t = useRatesText();
   const groups = [...CHARGES, null].map((charge) => ({
     charge,
@@ -122,7 +123,7 @@ function LineRules({ line }: { line: RateLineFactsFragment }) {
 }
 
 /** Which places the zones of the lanes mean, and the surcharge that follows the price of fuel. */
-function FreightRules({ card: { zones, fuel } }: { card: RateCardFactsFragment }) {
+function FreightRules({ card: { zones, fuel } }: { card: Pick<RateCardFactsFragment, 'zones' | 'fuel'> }) {
   const t = useRatesText();
   const { locale } = useReading();
   if (zones.length === 0 && !fuel) return null;
@@ -156,6 +157,19 @@ function FreightRules({ card: { zones, fuel } }: { card: RateCardFactsFragment }
       )}
     </ul>
   );
+}
+
+/** When a card holds, as seen from today. */
+export function CardMark({
+  card: { validFrom, validTo },
+}: {
+  card: Pick<RateCardFactsFragment, 'validFrom' | 'validTo'>;
+}) {
+  const t = useRatesText();
+  const day = new Date().toISOString().slice(0, 10);
+  if (validFrom > day) return <StateMark tone="waiting">{t('rates.future')}</StateMark>;
+  if (validTo && validTo < day) return <StateMark tone="ended">{t('rates.past')}</StateMark>;
+  return <StateMark tone="good">{t('rates.current')}</StateMark>;
 }
 
 /** From when until when a card holds. */

@@ -1,7 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
-import { AddRateCardDocument, ContractRatesDocument, type ContractRatesQuery } from '../../generated/operations.ts';
+import {
+  AddRateCardDocument,
+  type AddRateCardInput,
+  ContractRatesDocument,
+  type ContractRatesQuery,
+  PreviewRateCardDocument,
+} from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
@@ -22,7 +28,7 @@ import { ImportDialog } from './import-dialog.tsx';
 import { rowsCsv } from './rate-file.ts';
 import { RateTable, type RowFault } from './rate-table.tsx';
 import { useRatesText } from './rates-text.ts';
-import { type Draft, useDraft } from './use-draft.ts';
+import { type Draft, isWhole, useDraft, type WrittenCard } from './use-draft.ts';
 import './rates.css';
 
 type Contract = NonNullable<ContractRatesQuery['contract']>;
@@ -60,11 +66,19 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
   const t = useRatesText();
   const navigate = useNavigate();
   const base = contract.rateCards.find(({ id }) => id === from) ?? null;
-  const draft = useDraft(contract.id, base);
+  const { id: contractId } = contract;
+  const agreement = useMemo(
+    () => ({
+      handIn: (card: WrittenCard, replaces: string | null): AddRateCardInput => ({ ...card, contractId, replaces }),
+      look: PreviewRateCardDocument,
+    }),
+    [contractId],
+  );
+  const draft = useDraft(agreement, base);
   const add = useCommand(AddRateCardDocument);
   const saved = useRef(false);
   const [importing, setImporting] = useState(false);
-  const { preview, written, input } = draft;
+  const { input } = draft;
   const save = async () => {
     if (!input || !(await add.run({ input }))) return;
     saved.current = true;
@@ -98,11 +112,7 @@ function Editor({ contract, from }: { contract: Contract; from: string | undefin
           >
             {t('ui.cancel')}
           </Button>
-          <Button
-            onClick={() => void save()}
-            loading={add.running}
-            disabled={!input || (preview?.faults.length ?? 0) > 0 || written.length === 0}
-          >
+          <Button onClick={() => void save()} loading={add.running} disabled={!isWhole(draft)}>
             {t('rates.save')}
           </Button>
         </div>
@@ -128,7 +138,7 @@ interface LinesPanelProps {
 }
 
 /** The lines of the card, with what is wrong with each and what it changes. */
-function LinesPanel({ draft, name, importCard }: LinesPanelProps) {
+export function LinesPanel({ draft, name, importCard }: LinesPanelProps) {
   const t = useRatesText();
   const { locale } = useReading();
   const { preview, cellFaults, written } = draft;

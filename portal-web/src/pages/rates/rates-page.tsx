@@ -20,15 +20,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { MoneyIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
-import { CardView, cardDays } from './card-view.tsx';
+import { CardMark, CardView, cardDays } from './card-view.tsx';
 import { useRatesText } from './rates-text.ts';
 import './rates.css';
 
 type Contract = NonNullable<ContractRatesQuery['contract']>;
 type Card = Contract['rateCards'][number];
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** The rate cards of a contract, each complete, for the customer as for us; the commercial side writes the next version. */
 export function RatesPage() {
@@ -89,15 +86,6 @@ function Cards({ contract, refresh }: { contract: Contract; refresh: () => void 
       )}
     </PageFrame>
   );
-}
-
-/** When a card holds, as seen from today. */
-function CardMark({ card }: { card: Card }) {
-  const t = useRatesText();
-  const day = today();
-  if (card.validFrom > day) return <StateMark tone="waiting">{t('rates.future')}</StateMark>;
-  if (card.validTo && card.validTo < day) return <StateMark tone="ended">{t('rates.past')}</StateMark>;
-  return <StateMark tone="good">{t('rates.current')}</StateMark>;
 }
 
 interface CardProps {

@@ -1,11 +1,11 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useClient } from 'urql';
-import {
-  type AddRateCardInput,
-  PreviewRateCardDocument,
-  type PreviewRateCardQuery,
-  type RateCardFactsFragment,
-  type RateLineInput,
+import type {
+  AddRateCardInput,
+  PreviewRateCardQuery,
+  RateCardFactsFragment,
+  RateLineInput,
 } from '../../generated/operations.ts';
 import { type CellFault, isBlank, lineOf, newRow, type RateColumn, type RateRow, rowOf } from './rate-rows.ts';
 
@@ -22,7 +22,17 @@ export interface CardHead {
   readonly replaces: boolean;
 }
 
-export type Preview = PreviewRateCardQuery['previewRateCard'];
+export type Preview = PreviewRateCardQuery['preview'];
+
+/** A card as it was written, whoever it is agreed with. */
+export type WrittenCard = Omit<AddRateCardInput, 'contractId' | 'replaces'>;
+
+/** With whom the card is agreed: how it is handed in, and who looks at it before. */
+export interface Agreement<Input> {
+  /** @param replaces the card that ends when this one begins */
+  readonly handIn: (card: WrittenCard, replaces: string | null) => Input;
+  readonly look: TypedDocumentNode<{ preview: Preview }, { input: Input }>;
+}
 
 /** The first day of the next month: prices change with the month. */
 const nextMonth = (): string => {
@@ -73,13 +83,7 @@ const milliOf = (text: string, by: number): number => {
   return Number.isFinite(value) ? Math.round(value * by) : -1;
 };
 
-const inputOf = (
-  contractId: string,
-  head: CardHead,
-  lines: readonly RateLineInput[],
-  base: string | null,
-): AddRateCardInput => ({
-  contractId,
+const cardOf = (head: CardHead, lines: readonly RateLineInput[]): WrittenCard => ({
   name: head.name,
   currency: head.currency.trim().toUpperCase(),
   validFrom: head.validFrom,
@@ -87,11 +91,13 @@ const inputOf = (
   zones: zonesOf(head.zones),
   fuel: head.fuelIndex.trim() ? { index: head.fuelIndex.trim(), steps: stepsOf(head.fuelSteps) } : null,
   lines: [...lines],
-  replaces: head.replaces ? base : null,
 });
 
-/** A card that is being written: what was typed, what it means, and what the server makes of it. */
-export function useDraft(contractId: string, base: RateCardFactsFragment | null) {
+/**
+ * A card that is being written: what was typed, what it means, and what the server makes of it.
+ * @param agreement the same from one drawing to the next
+ */
+export function useDraft<Input>({ handIn, look }: Agreement<Input>, base: RateCardFactsFragment | null) {
   const [head, setHead] = useState<CardHead>(() => headFrom(base));
   const [rows, setRows] = useState<readonly RateRow[]>(() => base?.lines.map(rowOf) ?? [newRow()]);
   const [touched, setTouched] = useState(false);
@@ -108,10 +114,10 @@ export function useDraft(contractId: string, base: RateCardFactsFragment | null)
   }, [written, head.currency]);
   const readable = read.cellFaults.size === 0 && head.validFrom !== '';
   const input = useMemo(
-    () => (readable ? inputOf(contractId, head, read.lines, base?.id ?? null) : null),
-    [readable, contractId, head, read, base],
+    () => (readable ? handIn(cardOf(head, read.lines), head.replaces ? (base?.id ?? null) : null) : null),
+    [readable, handIn, head, read, base],
   );
-  const preview = usePreview(input);
+  const preview = usePreview(look, input);
   return {
     ...{ head, rows, written, input, preview, touched },
     cellFaults: read.cellFaults,
@@ -125,12 +131,16 @@ export function useDraft(contractId: string, base: RateCardFactsFragment | null)
     },
   };
 }
-export type Draft = ReturnType<typeof useDraft>;
+export type Draft = Omit<ReturnType<typeof useDraft>, 'input'>;
+
+/** Nothing is wrong with it, as far as is known. */
+export const isWhole = ({ input, preview, written }: ReturnType<typeof useDraft>): boolean =>
+  input !== null && (preview?.faults.length ?? 0) === 0 && written.length > 0;
 
 const PAUSE_MS = 400;
 
 /** What the server would say of a card, asked whenever the person pauses; null while it is not known. */
-function usePreview(input: AddRateCardInput | null): Preview | null {
+function usePreview<Input>(look: Agreement<Input>['look'], input: Input | null): Preview | null {
   const client = useClient();
   const [known, setKnown] = useState<{ readonly of: string; readonly preview: Preview } | null>(null);
   const question = input && JSON.stringify(input);
@@ -138,18 +148,18 @@ function usePreview(input: AddRateCardInput | null): Preview | null {
     if (question === null) return;
     let left = false;
     const timer = setTimeout(() => {
-      const variables = { input: JSON.parse(question) as AddRateCardInput };
+      const variables = { input: JSON.parse(question) as Input };
       void client
-        .query(PreviewRateCardDocument, variables, { requestPolicy: 'network-only' })
+        .query(look, variables, { requestPolicy: 'network-only' })
         .toPromise()
         .then(({ data }) => {
-          if (data && !left) setKnown({ of: question, preview: data.previewRateCard });
+          if (data && !left) setKnown({ of: question, preview: data.preview });
         });
     }, PAUSE_MS);
     return () => {
       left = true;
       clearTimeout(timer);
     };
-  }, [client, question]);
+  }, [client, look, question]);
   return known && known.of === question ? known.preview : null;
 }
