@@ -76,5 +76,26 @@ eachDatabase((engine) => {
       expect(await create(aStaffMember('/group/'))).toBe('FORBIDDEN');
       expect(await create(aShipper('acme', 'SHIPPER_ADMINISTRATOR'))).toBe('FORBIDDEN');
     });
+
+    it('takes another name for a unit, of administrators above it', async () => {
+      const { api } = await world();
+      const RENAME = `mutation ($input: UpdateOrgUnitInput!) { updateOrgUnit(input: $input) {
+        ... on OrgUnit { name timeZone path } ... on Refusal { code } } }`;
+      const rename = async (viewer: Parameters<typeof api.as>[0], facts: object = {}) => {
+        const input = { id: 'east', name: ' Boston ', timeZone: 'America/New_York', ...facts };
+        return (await api.as(viewer).ask(RENAME, { input })).updateOrgUnit;
+      };
+      const administrator = aStaffMember('/group/east/', 'ADMINISTRATOR');
+      expect(await rename(administrator)).toEqual({
+        name: 'Boston',
+        timeZone: 'America/New_York',
+        path: '/group/east/',
+      });
+      expect(await rename(administrator, { name: ' ' })).toEqual({ code: 'TEXT_BLANK' });
+      expect(await rename(administrator, { timeZone: 'Mars/Base' })).toEqual({ code: 'TIME_ZONE_UNKNOWN' });
+      for (const id of ['west', 'group', 'nowhere'])
+        expect(await rename(administrator, { id })).toEqual({ code: 'ORG_UNIT_UNKNOWN' });
+      await expect(rename(aStaffMember('/group/'))).rejects.toThrow('FORBIDDEN');
+    });
   });
 });

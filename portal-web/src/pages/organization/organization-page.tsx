@@ -13,7 +13,7 @@ import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { InviteStaffDialog, UnitDialog } from './staff-dialogs.tsx';
+import { ChangeUnitDialog, InviteStaffDialog, UnitDialog } from './staff-dialogs.tsx';
 import { UnitTree } from './unit-tree.tsx';
 
 /** The company's own tree and who stands where in it. Administrators add units and people. */
@@ -51,7 +51,7 @@ function Organization() {
       <RecordView read={read}>
         {(known) => (
           <>
-            <Branches known={known} />
+            <Branches known={known} refresh={manages ? read.refresh : null} />
             {adding === 'unit' && <UnitDialog units={known.orgUnits} close={close} done={read.refresh} />}
             {adding === 'person' && <InviteStaffDialog units={known.orgUnits} close={close} done={read.refresh} />}
           </>
@@ -61,8 +61,10 @@ function Organization() {
   );
 }
 
-function Branches({ known }: { known: OrganizationQuery }) {
+/** @param refresh null for whoever does not manage the tree */
+function Branches({ known, refresh }: { known: OrganizationQuery; refresh: (() => void) | null }) {
   const t = useText();
+  const [changing, setChanging] = useState(false);
   const { unit: chosen } = useSearch({ from: '/portal/organization' });
   const unit = known.orgUnits.find(({ id }) => id === chosen) ?? known.orgUnits[0];
   const people = known.staff.filter(({ orgUnit }) => unit && orgUnit?.path.startsWith(unit.path));
@@ -71,7 +73,27 @@ function Branches({ known }: { known: OrganizationQuery }) {
       <Panel title={t('organization.tree')} count={known.orgUnits.length}>
         <UnitTree units={known.orgUnits} staff={known.staff} chosen={unit?.id ?? null} />
       </Panel>
-      <Panel title={unit ? t('organization.peopleOf', { unit: unit.name }) : ''} count={people.length} flush>
+      <Panel
+        title={unit ? t('organization.peopleOf', { unit: unit.name }) : ''}
+        count={people.length}
+        actions={
+          unit &&
+          refresh && (
+            <button
+              type="button"
+              className="quiet-button"
+              aria-label={t('organization.changeUnit', { unit: unit.name })}
+              onClick={() => setChanging(true)}
+            >
+              {t('parameters.change')}
+            </button>
+          )
+        }
+        flush
+      >
+        {changing && unit && refresh && (
+          <ChangeUnitDialog unit={unit} close={() => setChanging(false)} done={refresh} />
+        )}
         {people.length === 0 && <p className="panel-empty">{t('organization.nobody')}</p>}
         <ul className="rows">
           {people.map((person) => (

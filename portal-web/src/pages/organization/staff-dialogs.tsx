@@ -8,6 +8,7 @@ import {
   type OrganizationQuery,
   type OrgUnitKind,
   type Role,
+  UpdateOrgUnitDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
@@ -73,12 +74,55 @@ export function UnitDialog({ units, close, done }: DialogProps) {
         defaultValue="TEAM"
         data={KINDS.map((value) => ({ value, label: t(`orgUnitKind.${value}`) }))}
       />
-      <NativeSelect
-        name="timeZone"
-        label={t('calendars.zone')}
-        defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone}
-        data={['UTC', ...Intl.supportedValuesOf('timeZone')]}
+      <ZoneSelect zone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
+    </CommandDialog>
+  );
+}
+
+function ZoneSelect({ zone }: { zone: string }) {
+  const t = useText();
+  return (
+    <NativeSelect
+      name="timeZone"
+      label={t('calendars.zone')}
+      defaultValue={zone}
+      data={['UTC', ...Intl.supportedValuesOf('timeZone')]}
+    />
+  );
+}
+
+/** Another name or zone for a unit; its place stays. */
+export function ChangeUnitDialog({
+  unit,
+  close,
+  done,
+}: Omit<DialogProps, 'units'> & { unit: OrganizationQuery['orgUnits'][number] }) {
+  const t = useText();
+  const change = useCommand(UpdateOrgUnitDocument);
+  const submit = async (form: FormData) => {
+    const input = { id: unit.id, name: String(form.get('name')), timeZone: String(form.get('timeZone')) };
+    if (!(await change.run({ input }))) return;
+    done();
+    close();
+  };
+  return (
+    <CommandDialog
+      title={t('organization.changeUnit', { unit: unit.name })}
+      submitLabel={t('parameters.change')}
+      running={change.running}
+      close={close}
+      submit={submit}
+      foot={<ObjectionNote objection={change.objection} />}
+    >
+      <TextInput
+        name="name"
+        label={t('members.name')}
+        defaultValue={unit.name}
+        required
+        data-autofocus
+        autoComplete="off"
       />
+      <ZoneSelect zone={unit.timeZone} />
     </CommandDialog>
   );
 }

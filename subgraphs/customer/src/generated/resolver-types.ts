@@ -366,6 +366,8 @@ export type Mutation = {
   /** Closes the member's other sessions. */
   changeMyPassword: MemberResult;
   createOrgUnit: CreateOrgUnitResult;
+  /** Another name or zone. Its place stays: rights hang on the path. */
+  updateOrgUnit: CreateOrgUnitResult;
   setParameter: ParameterResult;
   /** Felt at once, in open sessions and sockets. Nobody says anything about their own rights, or about what they do not hold. */
   grantRight: MemberResult;
@@ -476,6 +478,11 @@ export type MutationChangeMyPasswordArgs = {
 
 export type MutationCreateOrgUnitArgs = {
   input: CreateOrgUnitInput;
+};
+
+
+export type MutationUpdateOrgUnitArgs = {
+  input: UpdateOrgUnitInput;
 };
 
 
@@ -838,14 +845,26 @@ export type CreateOrgUnitInput = {
 
 export type CreateOrgUnitResult = OrgUnit | Refusal;
 
+export type UpdateOrgUnitInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  timeZone: Scalars['String']['input'];
+};
+
 export type ParameterName =
   | 'CONTRACT_REMINDER_DAYS'
+  | 'PAYMENT_REMINDER_DAYS'
+  | 'FIRST_DUNNING_DAYS'
+  | 'SECOND_DUNNING_DAYS'
+  | 'FINAL_NOTICE_DAYS'
   | 'QUOTE_EXPIRY_DAYS'
   | 'REVIEW_SAMPLE_PERCENT'
   | 'QUANTITY_DECIMALS'
   | 'RATE_DECIMALS'
   | 'CLAIM_APPROVAL_ABOVE'
-  | 'CREDIT_NOTE_APPROVAL_ABOVE';
+  | 'CREDIT_NOTE_APPROVAL_ABOVE'
+  | 'CARRIER_TOLERANCE_PERCENT'
+  | 'CARRIER_TOLERANCE_AMOUNT';
 
 /** AMOUNT: whole units of whatever currency the money is in. */
 export type ParameterUnit =
@@ -1964,6 +1983,7 @@ export type ResolversTypes = {
   OrgUnit: ResolverTypeWrapper<OrgUnitModel>;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateOrgUnitResult']>;
+  UpdateOrgUnitInput: UpdateOrgUnitInput;
   ParameterName: ParameterName;
   ParameterUnit: ParameterUnit;
   ParameterGroup: ParameterGroup;
@@ -2116,6 +2136,7 @@ export type ResolversParentTypes = {
   OrgUnit: OrgUnitModel;
   CreateOrgUnitInput: CreateOrgUnitInput;
   CreateOrgUnitResult: ResolversUnionTypes<ResolversParentTypes>['CreateOrgUnitResult'];
+  UpdateOrgUnitInput: UpdateOrgUnitInput;
   Parameter: ParameterViewModel;
   ParameterSetting: ParameterSettingModel;
   ParameterChange: ParameterChangeModel;
@@ -2320,6 +2341,7 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   updateMyProfile?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationUpdateMyProfileArgs, 'input'>>;
   changeMyPassword?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationChangeMyPasswordArgs, 'current' | 'next'>>;
   createOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationCreateOrgUnitArgs, 'input'>>;
+  updateOrgUnit?: Resolver<ResolversTypes['CreateOrgUnitResult'], ParentType, ContextType, RequireFields<MutationUpdateOrgUnitArgs, 'input'>>;
   setParameter?: Resolver<ResolversTypes['ParameterResult'], ParentType, ContextType, RequireFields<MutationSetParameterArgs, 'input'>>;
   grantRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationGrantRightArgs, 'input'>>;
   withdrawRight?: Resolver<ResolversTypes['MemberResult'], ParentType, ContextType, RequireFields<MutationWithdrawRightArgs, 'id' | 'reason'>>;

@@ -408,13 +408,17 @@ input CreateOrgUnitInput {\n\
 }\n\
 union CreateOrgUnitResult = OrgUnit | Refusal\n\
 \n\
+input UpdateOrgUnitInput { id: ID! name: String! timeZone: String! }\n\
+\n\
 extend type Mutation {\n\
   createOrgUnit(input: CreateOrgUnitInput!): CreateOrgUnitResult!\n\
+  \"Another name or zone. Its place stays: rights hang on the path.\"\n\
+  updateOrgUnit(input: UpdateOrgUnitInput!): CreateOrgUnitResult!\n\
 }\n\
 \n\
 enum ParameterName {\n\
-  CONTRACT_REMINDER_DAYS QUOTE_EXPIRY_DAYS REVIEW_SAMPLE_PERCENT QUANTITY_DECIMALS RATE_DECIMALS CLAIM_APPROVAL_ABOVE\n\
-  CREDIT_NOTE_APPROVAL_ABOVE\n\
+  CONTRACT_REMINDER_DAYS PAYMENT_REMINDER_DAYS FIRST_DUNNING_DAYS SECOND_DUNNING_DAYS FINAL_NOTICE_DAYS QUOTE_EXPIRY_DAYS REVIEW_SAMPLE_PERCENT QUANTITY_DECIMALS RATE_DECIMALS CLAIM_APPROVAL_ABOVE\n\
+  CREDIT_NOTE_APPROVAL_ABOVE CARRIER_TOLERANCE_PERCENT CARRIER_TOLERANCE_AMOUNT\n\
 }\n\
 \"AMOUNT: whole units of whatever currency the money is in.\"\n\
 enum ParameterUnit { DAYS PERCENT DIGITS AMOUNT }\n\

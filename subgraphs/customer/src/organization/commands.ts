@@ -1,11 +1,19 @@
 import { isDuplicateKey } from '@quayside/shared/db/database';
 import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { type Result, refuse } from '@quayside/shared/result';
-import { answersFor, type CreateOrgUnitInput, type OrgUnit, placeUnit } from './organization.ts';
+import {
+  answersFor,
+  type CreateOrgUnitInput,
+  type OrgUnit,
+  placeUnit,
+  renamed,
+  type UpdateOrgUnitInput,
+} from './organization.ts';
 import { mayShapeOrganization } from './policy.ts';
-import { findOrgUnit, insertOrgUnit } from './store.ts';
+import { findOrgUnit, insertOrgUnit, saveOrgUnit } from './store.ts';
 
 /** Adds a unit to the company's tree, below the unit of the administrator who asks. */
 export async function createOrgUnit(ctx: CommandContext, input: CreateOrgUnitInput): Promise<Result<OrgUnit>> {
@@ -15,9 +23,7 @@ export async function createOrgUnit(ctx: CommandContext, input: CreateOrgUnitInp
   if (!input.parentId && viewer.kind !== 'system') throw forbidden('add a root to the organization tree');
   return ctx.db.write(async (em) => {
     const parent = input.parentId ? await findOrgUnit(em, viewer, input.parentId) : null;
-    const covered = parent && (viewer.reach.kind !== 'organization' || answersFor(viewer.reach.path, parent.path));
-    if (input.parentId && !covered)
-      return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field: 'parentId' });
+    if (input.parentId && !isBelow(viewer, parent)) return unknownUnit('parentId');
     const placed = placeUnit(input, input.id ?? newId(), parent);
     if (!placed.ok) return placed;
     try {
@@ -29,3 +35,22 @@ export async function createOrgUnit(ctx: CommandContext, input: CreateOrgUnitInp
     return placed;
   });
 }
+
+/** Gives a unit another name or zone; the unit of the administrator who asks is one of theirs. */
+export async function updateOrgUnit(ctx: CommandContext, input: UpdateOrgUnitInput): Promise<Result<OrgUnit>> {
+  const { viewer } = ctx;
+  if (!mayShapeOrganization(viewer)) throw forbidden('change the organization tree');
+  return ctx.db.write(async (em) => {
+    const unit = await findOrgUnit(em, viewer, input.id);
+    if (!unit || !isBelow(viewer, unit)) return unknownUnit('id');
+    const changed = renamed(unit, input);
+    if (changed.ok) await saveOrgUnit(em, changed.value);
+    return changed;
+  });
+}
+
+const isBelow = ({ reach }: Viewer, unit: OrgUnit | null): boolean =>
+  unit !== null && (reach.kind !== 'organization' || answersFor(reach.path, unit.path));
+
+const unknownUnit = (field: string): Result<never> =>
+  refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field });

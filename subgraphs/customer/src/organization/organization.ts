@@ -22,6 +22,12 @@ export interface CreateOrgUnitInput {
   readonly timeZone: string;
 }
 
+export interface UpdateOrgUnitInput {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
 const RANK: Readonly<Record<OrgUnitKind, number>> = { GROUP: 0, SUBSIDIARY: 1, BRANCH: 2, OFFICE: 3, TEAM: 4 };
 
 /** Puts a new unit under its parent, or makes it the root of a tree. */
@@ -44,6 +50,12 @@ export function placeUnit(input: CreateOrgUnitInput, id: string, parent: OrgUnit
     return refuse('ORG_UNIT_TOO_DEEP', 'The tree does not go that deep.', { field: 'parentId' });
   const { kind, timeZone } = input;
   return ok({ id, name: input.name.trim(), kind, path, timeZone, parentId: parent?.id ?? null });
+}
+
+/** The unit under another name, or in another zone. */
+export function renamed(unit: OrgUnit, { name, timeZone }: UpdateOrgUnitInput): Result<OrgUnit> {
+  const fault = firstFault([textFault('name', name), timeZoneFault('timeZone', timeZone)]);
+  return fault ? { ok: false, refusal: fault } : ok({ ...unit, name: name.trim(), timeZone });
 }
 
 /** True when the unit with `upper` as its path answers for what hangs at `lower`. */

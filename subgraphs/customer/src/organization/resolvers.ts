@@ -1,7 +1,7 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { isStaff } from '@quayside/shared/identity';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { createOrgUnit } from './commands.ts';
+import { createOrgUnit, updateOrgUnit } from './commands.ts';
 import { listOrgUnits } from './store.ts';
 
 export const organizationResolvers = {
@@ -10,6 +10,7 @@ export const organizationResolvers = {
   },
   Mutation: {
     createOrgUnit: async (_, { input }, ctx) => answer(await createOrgUnit(ctx, input)),
+    updateOrgUnit: async (_, { input }, ctx) => answer(await updateOrgUnit(ctx, input)),
   },
   OrgUnit: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.orgUnit.load(id),

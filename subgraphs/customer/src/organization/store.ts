@@ -1,4 +1,4 @@
-import { insertRows } from '@quayside/shared/db/bulk';
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -82,3 +82,7 @@ export function listOrgUnits(em: EntityManager, viewer: Viewer): Promise<OrgUnit
 }
 
 export const insertOrgUnit = (em: EntityManager, unit: OrgUnit): Promise<void> => insertRows(em, orgUnitTable, [unit]);
+
+export const saveOrgUnit = async (em: EntityManager, { id, name, timeZone }: OrgUnit): Promise<void> => {
+  await updateWhere(em, orgUnitTable, { name, timeZone }, { id });
+};
