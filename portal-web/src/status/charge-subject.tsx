@@ -3,12 +3,18 @@ import type { ReactNode } from 'react';
 import type { ChargeSource } from '../generated/operations.ts';
 
 interface ChargeSubjectProps {
-  readonly charge: { readonly source: ChargeSource; readonly subjectId: string };
+  readonly charge: { readonly source: ChargeSource; readonly subjectId: string; readonly subjectNumber: string };
+  /** Of the charge, where it is at hand: a period has no page of its own, but its contract has one. */
+  readonly contractId?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** Leads to what was done: the event behind a charge. */
-export function ChargeSubject({ charge: { source, subjectId }, children }: ChargeSubjectProps) {
+export function ChargeSubject({
+  charge: { source, subjectId, subjectNumber },
+  contractId,
+  children,
+}: ChargeSubjectProps) {
   switch (source) {
     case 'WORK_ORDER':
       return (
@@ -40,8 +46,15 @@ export function ChargeSubject({ charge: { source, subjectId }, children }: Charg
           {children}
         </Link>
       );
-    // A period is found at its contract, by its name.
-    case 'OTIF':
-      return <strong>{children}</strong>;
+    case 'OTIF': {
+      if (!contractId) return <strong>{children}</strong>;
+      // `QC-000001 2026-03`: the contract, and its period.
+      const period = subjectNumber.split(' ').at(-1);
+      return (
+        <Link to="/contracts/$contractId/otif" params={{ contractId }} search={{ period }}>
+          {children}
+        </Link>
+      );
+    }
   }
 }

@@ -43,7 +43,7 @@ function Billing() {
       {!none && (
         <div className="stack">
           {stale}
-          {may && <RunPanel accounts={list.rows} done={list.refresh} />}
+          {may && <RunPanel done={list.refresh} />}
           <RulesPanel accounts={list.rows} taxes={taxes?.taxRules ?? []} change={may ? setChanged : null} />
           {list.hasMore && (
             <Button variant="default" onClick={list.more} loading={list.loading}>

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { RunInvoicesDocument } from '../../generated/operations.ts';
+import { useQuery } from 'urql';
+import { AccountsToBillDocument, RunInvoicesDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useRatesText } from '../rates/rates-text.ts';
-import type { BilledAccount } from './billing-words.ts';
 import '../rates/rates.css';
 
 interface Run {
@@ -22,12 +22,13 @@ interface Run {
  * Bills what is due, customer by customer: each is a transaction of its own, so a run that is stopped has billed whom it
  * has told of, and the next one goes on with the others.
  */
-export function RunPanel({ accounts, done }: { accounts: readonly BilledAccount[]; done: () => void }) {
+export function RunPanel({ done }: { done: () => void }) {
   const t = useRatesText();
   const bill = useCommand(RunInvoicesDocument);
   const [run, setRun] = useState<Run | null>(null);
   const stopped = useRef(false);
-  const due = accounts.filter(({ unbilled }) => unbilled.some(({ dueCount }) => dueCount > 0));
+  const [{ data }, ask] = useQuery({ query: AccountsToBillDocument, requestPolicy: 'network-only' });
+  const due = data?.accountsToBill ?? [];
   const start = async () => {
     stopped.current = false;
     let now: Run = { customers: due.length, done: 0, invoices: 0, lines: 0, ended: false };
@@ -40,13 +41,16 @@ export function RunPanel({ accounts, done }: { accounts: readonly BilledAccount[
       setRun(now);
     }
     setRun({ ...now, ended: true });
+    ask({ requestPolicy: 'network-only' });
     done();
   };
   const running = run !== null && !run.ended;
   return (
     <Panel title={t('rates.run')}>
       <div className="form-stack">
-        <p className="soft">{due.length > 0 ? t('rates.runHint', { count: due.length }) : t('rates.nothingDue')}</p>
+        {data && (
+          <p className="soft">{due.length > 0 ? t('rates.runHint', { count: due.length }) : t('rates.nothingDue')}</p>
+        )}
         {running && (
           <progress
             className="rate-progress"

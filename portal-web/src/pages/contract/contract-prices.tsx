@@ -73,7 +73,7 @@ export function ChargesPanel({ contract }: ContractProps) {
         {contract.charges.map((charge) => (
           <li key={charge.id}>
             <span className="grow">
-              <ChargeSubject charge={charge}>
+              <ChargeSubject charge={charge} contractId={contract.id}>
                 {charge.source === 'OTIF'
                   ? t('otif.clause')
                   : charge.kind === 'VALUE_ADDED'

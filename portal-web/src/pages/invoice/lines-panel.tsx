@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { type CombinedError, useClient, useQuery } from 'urql';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import { type InvoiceLineRowFragment, InvoiceLinesDocument } from '../../generated/operations.ts';
@@ -32,11 +32,15 @@ export function LinesPanel({ invoice, refresh }: LinesProps) {
   const t = useText();
   const client = useClient();
   const [starts, setStarts] = useState<readonly number[]>([0]);
+  const [failed, setFailed] = useState<CombinedError | null>(null);
   const save = async () => {
     const lines: InvoiceLineRowFragment[] = [];
     for (let after = 0; after < invoice.lineCount; after += PAGE) {
-      const { data } = await client.query(InvoiceLinesDocument, { id: invoice.id, after }).toPromise();
-      lines.push(...(data?.invoice?.lines ?? []));
+      const { data, error } = await client.query(InvoiceLinesDocument, { id: invoice.id, after }).toPromise();
+      setFailed(error ?? null);
+      // A file without some of its lines would look like one with all of them.
+      if (!data?.invoice) return;
+      lines.push(...data.invoice.lines);
     }
     saveCsv(invoice.number, invoiceCsv(invoice, lines, t));
   };
@@ -51,6 +55,7 @@ export function LinesPanel({ invoice, refresh }: LinesProps) {
         </button>
       }
     >
+      {failed && <QueryFailure error={failed} retry={() => void save()} />}
       <ul className="rows">
         {starts.map((after) => (
           <LinesPage key={after} invoice={invoice} after={after} refresh={refresh} />
@@ -98,7 +103,11 @@ function Line({ line, refresh }: { line: InvoiceLineRowFragment; refresh: () => 
     <li>
       <span className="grow">
         <span>
-          {line.line}. <ChargeSubject charge={line}>{line.subjectNumber}</ChargeSubject> · {what}
+          {line.line}.{' '}
+          <ChargeSubject charge={line} contractId={line.contract?.id}>
+            {line.subjectNumber}
+          </ChargeSubject>{' '}
+          · {what}
         </span>
         <span className="record-sub">
           {formatNumber(line.quantity, locale)} {codeWord('unitName', line.unit, t)}

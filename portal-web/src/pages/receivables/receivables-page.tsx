@@ -23,6 +23,8 @@ import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import '../../ui/record-table.css';
 import { AGES, readAge } from './receivables-filter.ts';
 
+/** So many open invoices come at once, the longest due first. */
+const MOST = 200;
 const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'warn', OLDER: 'bad' } as const;
 
 /** What is owed, and how long it has been due; live. */
@@ -130,6 +132,7 @@ function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery
           </li>
         ))}
       </ul>
+      {openReceivables.length === MOST && <p className="panel-empty">{t('receivables.more', { count: MOST })}</p>}
     </Panel>
   );
 }
