@@ -20,7 +20,7 @@ it('shows who drifts away and why, and a contact that is logged moves the plan',
   // A term opens its inputs and the facts behind it.
   const term = page.locator('.value-explain', { hasText: 'The last twelve months' }).first();
   await term.locator('summary').click();
-  await term.getByRole('button', { name: 'Show the facts' }).click();
+  await term.getByRole('button', { name: 'Show the facts: Cost to serve' }).click();
   await term.locator('ul li').first().waitFor();
 
   expect(await page.getByText('overdue').count()).toBe(1);

@@ -17,17 +17,20 @@ export interface RateDoorDeps {
 interface Invited {
   readonly number: string;
   readonly locale: string;
+  readonly recommends: boolean;
 }
 
 const TRIES_PER_MINUTE = 60;
 const LARGEST_FORM = 32 * 1024;
-const INVITE = 'query ($token: String!) { rateInvite(token: $token) { number locale } }';
+const INVITE = 'query ($token: String!) { rateInvite(token: $token) { number locale recommends } }';
 const RATE = `mutation ($token: String!, $score: Int!, $comment: String) { rateByMail(token: $token, score: $score, comment: $comment) {
   __typename } }`;
+const RECOMMEND = `mutation ($token: String!, $score: Int!) { recommendByMail(token: $token, score: $score) { __typename } }`;
 const gateway = systemViewer('gateway');
 
-const scoreOf = (text: unknown): number | null =>
-  typeof text === 'string' && /^[1-5]$/.test(text) ? Number(text) : null;
+const scoreOf = (text: unknown, scores = /^[1-5]$/): number | null =>
+  typeof text === 'string' && scores.test(text) ? Number(text) : null;
+const FROM_0_TO_10 = /^(\d|10)$/;
 
 /** `/rate/TOKEN`: how content somebody is, said with one tap in a mail, without a sign-in. */
 export function rateDoor({ service, tls }: RateDoorDeps): Hono<RequestVariables> {
@@ -56,11 +59,23 @@ export function rateDoor({ service, tls }: RateDoorDeps): Hono<RequestVariables>
     const comment = typeof form['comment'] === 'string' ? form['comment'].trim() : '';
     const invite = await invited(c, token);
     if (!invite) return show(c, { kind: 'ended' }, null);
+    const recommend = scoreOf(form['recommend'], FROM_0_TO_10);
+    if (recommend !== null) {
+      const said = { text: RECOMMEND, variables: { token, score: recommend } };
+      const answer = await askLink<{ __typename: string }>(service, said, gateway, c.get('correlationId'));
+      return show(
+        c,
+        answer.__typename === 'Refusal' ? { kind: 'refused' } : { kind: 'recommended', recommend },
+        invite,
+      );
+    }
     if (score === null) return show(c, { kind: 'asked', number: invite.number, score: null }, invite);
     const variables = { token, score, comment: comment || null };
     const request = { text: RATE, variables };
     const kept = await askLink<{ __typename: string }>(service, request, gateway, c.get('correlationId'));
-    return show(c, kept.__typename === 'Refusal' ? { kind: 'refused' } : { kind: 'kept', score, comment }, invite);
+    const { recommends } = invite;
+    const state: RateState = { kind: 'kept', score, comment, recommends };
+    return show(c, kept.__typename === 'Refusal' ? { kind: 'refused' } : state, invite);
   });
   return door;
 }

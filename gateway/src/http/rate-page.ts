@@ -12,6 +12,9 @@ interface RateWords {
   readonly kept: string;
   readonly ended: string;
   readonly fixed: string;
+  readonly recommend: string;
+  readonly recommendEnds: string;
+  readonly recommended: (score: number) => string;
 }
 
 const WORDS: Readonly<Record<Language, RateWords>> = {
@@ -25,6 +28,9 @@ const WORDS: Readonly<Record<Language, RateWords>> = {
     kept: 'You can change it for 14 days.',
     ended: 'This link has ended. Sign in to the portal to rate it there.',
     fixed: 'Your answer could not be kept. It may be fixed by now: answers can be changed for 14 days.',
+    recommend: 'And how likely are you to recommend us to others?',
+    recommendEnds: '0 is not at all, 10 is very likely. We ask once a quarter.',
+    recommended: (score) => `Thank you. You said ${score} of 10.`,
   },
   'zh-Hans': {
     title: '您的评价',
@@ -36,6 +42,9 @@ const WORDS: Readonly<Record<Language, RateWords>> = {
     kept: '14 天内可以更改。',
     ended: '此链接已失效。请登录门户进行评价。',
     fixed: '未能保存您的评价。可能已经固定：评价可在 14 天内更改。',
+    recommend: '您有多大可能向他人推荐我们？',
+    recommendEnds: '0 表示完全不会，10 表示非常可能。我们每季度询问一次。',
+    recommended: (score) => `谢谢。您评了 ${score} 分（满分 10 分）。`,
   },
   'zh-Hant': {
     title: '您的評價',
@@ -47,13 +56,17 @@ const WORDS: Readonly<Record<Language, RateWords>> = {
     kept: '14 天內可以更改。',
     ended: '此連結已失效。請登入入口網站進行評價。',
     fixed: '未能儲存您的評價。可能已經固定：評價可在 14 天內更改。',
+    recommend: '您有多大可能向他人推薦我們？',
+    recommendEnds: '0 表示完全不會，10 表示非常可能。我們每季詢問一次。',
+    recommended: (score) => `謝謝。您評了 ${score} 分（滿分 10 分）。`,
   },
 };
 
 /** What the page shows: the question, the thanks for an answer, or that nothing can be kept. */
 export type RateState =
   | { readonly kind: 'asked'; readonly number: string; readonly score: number | null }
-  | { readonly kind: 'kept'; readonly score: number; readonly comment: string }
+  | { readonly kind: 'kept'; readonly score: number; readonly comment: string; readonly recommends: boolean }
+  | { readonly kind: 'recommended'; readonly recommend: number }
   | { readonly kind: 'refused' }
   | { readonly kind: 'ended' };
 
@@ -86,6 +99,9 @@ export function ratePage(
 function bodyOf(state: RateState, words: RateWords, nonce: string): string {
   if (state.kind === 'ended') return `<p role="status">${words.ended}</p>`;
   if (state.kind === 'refused') return `<p role="status">${words.fixed}</p>`;
+  if (state.kind === 'recommended') {
+    return `<p role="status">${words.recommended(state.recommend)} ${words.kept}</p>`;
+  }
   const pressed = state.score;
   const stars = SCORES.map(
     (score) =>
@@ -100,8 +116,16 @@ function bodyOf(state: RateState, words: RateWords, nonce: string): string {
   }
   return `${thanks}${form}<form method="post"><input type="hidden" name="score" value="${state.score}">
 <label>${words.comment}<textarea name="comment" rows="3" maxlength="2000">${escapeText(state.comment)}</textarea></label>
-<button>${words.send}</button></form>`;
+<button>${words.send}</button></form>${state.recommends ? recommendForm(words) : ''}`;
 }
+
+const FROM_0_TO_10 = Array.from({ length: 11 }, (_, score) => score);
+
+/** One more tap, for whoever was not asked yet in this quarter. */
+const recommendForm = (words: RateWords): string =>
+  `<form method="post"><p>${words.recommend}<br><small>${words.recommendEnds}</small></p><div class="stars">${FROM_0_TO_10.map(
+    (score) => `<button name="recommend" value="${score}">${score}</button>`,
+  ).join('')}</div></form>`;
 
 /** Presses the button that was tapped in the mail. */
 const tapped = (score: number, nonce: string): string =>

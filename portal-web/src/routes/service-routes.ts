@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { readCaseAnalysis } from '../pages/case-analysis/case-analysis-filter.ts';
 import { readKnowledgeSearch } from '../pages/knowledge/knowledge-filter.ts';
 import { readQueueFilter } from '../pages/queue/queue-filter.ts';
+import { readSatisfactionSearch } from '../pages/satisfaction/satisfaction-filter.ts';
 import { readServiceFilter } from '../pages/service/service-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { only, page, text } from './route-base.ts';
@@ -101,6 +102,7 @@ const defect = createRoute({
 const satisfaction = createRoute({
   getParentRoute: page,
   path: '/satisfaction',
+  validateSearch: only(readSatisfactionSearch),
   component: lazyPage(() => import('../pages/satisfaction/satisfaction-page.tsx'), 'SatisfactionPage'),
 });
 const notifications = createRoute({

@@ -316,11 +316,32 @@ eachDatabase((engine) => {
       expect((await log(long)).id).toBe((await log(long)).id);
       const { account } = await maya.ask(VALUE, { id: 'acme' });
       expect(account.touches.nodes).toHaveLength(2);
+      expect(account.value.contactPlan.why).toBe('ROUTINE');
       expect((await api.events()).filter(({ type }) => type === TOUCH_LOGGED)).toHaveLength(2);
       const other = await api
         .as(aStaffMember('/group/west/'))
         .answer(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'x' } });
       expect(other.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    });
+
+    it('are followed up on the day that was agreed, until somebody has talked again', async () => {
+      const { api } = await aWorld(await start());
+      const maya = api.as(aStaffMember('/group/east/'));
+      const plan = async (more: object) => {
+        api.clock.advance(60_000);
+        await maya.ask(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'Joan', ...more } });
+        const { account } = await maya.ask(VALUE, { id: 'acme' });
+        const { valuePortfolio } = await maya.ask(
+          '{ valuePortfolio { list { nodes { contactPlan { why overdue } } } } }',
+        );
+        expect(valuePortfolio.list.nodes[0].contactPlan).toEqual(account.value.contactPlan);
+        return account.value.contactPlan;
+      };
+      const agreed = { why: 'FOLLOW_UP', overdue: false };
+      const on = new Date(api.clock.now() + 5 * DAY).toISOString().slice(0, 10);
+      expect(await plan({ outcome: 'TO_FOLLOW_UP', followUpOn: on })).toEqual(agreed);
+      expect(await plan({ outcome: 'NO_ANSWER' })).toEqual(agreed);
+      expect(await plan({ outcome: 'DONE' })).toEqual({ why: 'ROUTINE', overdue: false });
     });
   });
 });
@@ -366,8 +387,12 @@ describe('what is heard', () => {
   it('counts a tap of a consignee once, though it is told twice', () => {
     const common = { source: 'service', at: 1, accountId: 'acme', subject: 'x' };
     const rated = factsOf({ ...common, type: 'delivery.rated.v1', data: { shipmentId: 's', score: 4 } });
-    const answer = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: 's', score: 4 };
-    expect(factsOf({ ...common, subject: 'y', type: SATISFACTION_ANSWERED, data: answer })[0]?.id).toBe(rated[0]?.id);
+    const answer = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: 's', score: 4, channel: 'TRACKING' };
+    const heard = (subject: string, data: object) =>
+      factsOf({ ...common, subject, type: SATISFACTION_ANSWERED, data: { ...answer, ...data } })[0];
+    expect(heard('y', {})?.id).toBe(rated[0]?.id);
+    // What the shipper says of the same delivery does not take the consignee's word away.
+    expect(heard('z', { channel: 'PORTAL', score: 1 })).toMatchObject({ id: 'RATING:z', subjectId: 's', quantity: 1 });
   });
 
   it('has the names that its owners publish', () => {

@@ -101,6 +101,12 @@ eachDatabase((engine) => {
         { key: 'DAMAGE', opened: 1, overdue: 0 },
       ]);
       expect(await analysis(staff, 'CHANNEL')).toMatchObject([{ key: 'PORTAL', opened: 3 }, { key: 'PHONE' }]);
+      // The list behind a figure finds those of its span alone.
+      const { cases } = await staff.ask(
+        'query ($from: Instant!) { cases(filter: { kind: COMPLAINT, openedFrom: $from }) { nodes { category } } }',
+        { from: new Date(clock.now()).toISOString() },
+      );
+      expect(cases.nodes).toEqual([{ category: 'DAMAGE' }]);
       const month = (at: number) => new Date(at).toISOString().slice(0, 7);
       const months = await analysis(shipper, 'MONTH');
       expect(months).toMatchObject([

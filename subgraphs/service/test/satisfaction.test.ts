@@ -30,6 +30,9 @@ const CASE =
   'query ($id: ID!) { case(id: $id) { subject category priority owner { id } shipment { id } account { id } } }';
 const BY_CAUSE = `{ satisfactionByCause(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
   cause answers bad average } }`;
+const ANSWERS = `query ($filter: SatisfactionAnswerFilter) { satisfactionAnswers(filter: $filter) { nodes {
+  respondent causes shipment { id } followUp { owner { id } } } } }`;
+const PERIOD = '{ satisfactionAnswers(filter: { measure: NPS }) { nodes { period } } }';
 const TELL = `mutation ($id: ID!, $text: String!) { tellWhatChanged(id: $id, text: $text) {
   ... on SatisfactionAnswer { whatChanged } ... on Refusal { code field } } }`;
 const DAY = 86_400_000;
@@ -221,6 +224,11 @@ eachDatabase((engine) => {
       expect((await api.as(manager).ask(REPORT)).satisfactionReport.answers).toBe(0);
       expect((await html(path, { score: '2' })).text).toContain('You said 2 of 5');
       expect((await html(path, { score: '2', comment: '<b>Late</b>' })).text).toContain('&lt;b&gt;Late');
+      // One more tap, once a quarter: would they recommend us?
+      expect((await html(path, { score: '2', comment: '<b>Late</b>' })).text).toContain('recommend us');
+      expect((await html(path, { recommend: '10' })).text).toContain('You said 10 of 10');
+      expect((await html(path, { score: '2', comment: '<b>Late</b>' })).text).not.toContain('recommend us');
+      expect((await api.as(manager).ask(REPORT)).satisfactionReport).toMatchObject({ answers: 1, promoters: 1 });
       const mine = await api
         .as(shipper)
         .ask(`query ($id: ID!) { mySatisfaction(subjectId: $id) { score channel comment } }`, { id });
@@ -229,6 +237,32 @@ eachDatabase((engine) => {
       for (const guess of strangers) expect((await html(guess, { score: '5' })).status).toBe(404);
       api.clock.advance(31 * DAY);
       expect(await html(path)).toEqual({ status: 404, text: expect.stringContaining('has ended') });
+    });
+
+    it('leads from a figure to the answers behind it', async () => {
+      const api = await startServiceApi(engine);
+      const { manager } = await people(api);
+      await deliver(api);
+      const about = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL, channel: 'CALL' };
+      await say(api.as(manager), { ...about, respondent: 'Joan', score: 1, cause: 'SILENCE' });
+      await say(api.as(manager), { ...about, respondent: 'Li', score: 5, comment: 'Quick' });
+      const nps = { measure: 'NPS', occasion: 'PERIOD', accountId: ACME, channel: 'INTERVIEW', respondent: 'Pat' };
+      await say(api.as(manager), { ...nps, score: 3 });
+      const named = async (filter: object) =>
+        (await api.as(manager).ask(ANSWERS, { filter })).satisfactionAnswers.nodes
+          .map(({ respondent }: { respondent: string }) => respondent)
+          .sort();
+      expect(await named({})).toEqual(['Joan', 'Li', 'Pat']);
+      expect(await named({ cause: 'SILENCE' })).toEqual(['Joan']);
+      expect(await named({ noCause: true, measure: 'CSAT' })).toEqual(['Li']);
+      expect(await named({ bad: true })).toEqual(['Joan', 'Pat']);
+      expect(await named({ subjectId: PARCEL })).toEqual(['Joan', 'Li']);
+      const { satisfactionAnswers: one } = await api.as(manager).ask(ANSWERS, { filter: { cause: 'SILENCE' } });
+      expect(one.nodes).toEqual([
+        { respondent: 'Joan', causes: ['SILENCE'], shipment: { id: PARCEL }, followUp: { owner: { id: manager.id } } },
+      ]);
+      const { period } = (await api.as(manager).ask(PERIOD)).satisfactionAnswers.nodes[0];
+      expect(await named({ period })).toEqual(['Pat']);
     });
 
     it('of one account is not told to another, nor to another branch', async () => {
@@ -256,6 +290,8 @@ eachDatabase((engine) => {
       const { satisfactionReport: foreign } = await api.as(denver).ask(REPORT);
       expect(foreign).toMatchObject({ answers: 0, average: null, traits: null, followUps: [] });
       await expect(api.as(shipper).ask(REPORT)).rejects.toThrow('FORBIDDEN');
+      expect((await api.as(denver).ask(ANSWERS, { filter: {} })).satisfactionAnswers.nodes).toEqual([]);
+      await expect(api.as(shipper).ask(ANSWERS, { filter: {} })).rejects.toThrow('FORBIDDEN');
       const other = api.as(aShipper(BETA));
       const about = { measure: 'CSAT', occasion: 'DELIVERY', subjectId: PARCEL, score: 5 };
       await expect(say(other, about)).rejects.toThrow('NOT_FOUND');

@@ -29,7 +29,7 @@ export function moneyTrend({ months, currency }: Board, writing: Writing): Chart
     rows: months.map(({ month, revenueMinor, profitMinor, incomplete }) => ({
       ...{ key: month, label: monthWords(month, locale) },
       values: { revenue: units(revenueMinor), profit: units(profitMinor) },
-      to: { to: '/value', search: { tab: 'customers', orderedIn: month } } as const,
+      to: { to: '/value', search: { tab: 'customers', earnedIn: month } } as const,
       ...incompleteOf(incomplete, writing),
     })),
   };

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { isStaff, maySeeValue } from '../../session/permissions.ts';
+import { isStaff, maySeeValue, mayWrite } from '../../session/permissions.ts';
 import { useViewer, type Viewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { RecommendPanel } from '../satisfaction/recommend-panel.tsx';
 import { type BoardText, useBoardText } from './board-text.ts';
 import { CustomerPanels } from './customer-panels.tsx';
 import { MoneyPanels } from './money-panels.tsx';
@@ -59,6 +60,7 @@ function Parts({ viewer }: { viewer: Viewer }) {
     return (
       <>
         {viewer.account && <ShipperPanels accountId={viewer.account.id} />}
+        {viewer.account && mayWrite(viewer) && <RecommendPanel accountId={viewer.account.id} />}
         <OtifPanels />
         <ServicePanels />
         <MoneyPanels />

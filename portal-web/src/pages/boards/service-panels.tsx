@@ -4,6 +4,8 @@ import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { type SatisfactionCause, ServiceBoardDocument, type ServiceBoardQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
+import { isStaff } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import type { Writing } from './board-charts.ts';
 import { useWriting } from './use-writing.ts';
 
@@ -19,11 +21,22 @@ function lastYear(now: number) {
 /** What was complained of, and what makes people content or not. */
 export function ServicePanels() {
   const [openedAt] = useState(Date.now);
-  const read = useRecord(ServiceBoardDocument, lastYear(openedAt), (data) => data);
-  return <RecordView read={read}>{(board) => <Charts board={board} />}</RecordView>;
+  const staff = isStaff(useViewer());
+  const span = lastYear(openedAt);
+  const read = useRecord(ServiceBoardDocument, span, (data) => data);
+  return (
+    <RecordView read={read}>{(board) => <Charts {...{ board, staff }} since={span.from.slice(0, 10)} />}</RecordView>
+  );
 }
 
-function Charts({ board }: { board: ServiceBoardQuery }) {
+interface ChartsProps {
+  readonly board: ServiceBoardQuery;
+  /** The staff sees the answers behind a cause; a customer the cases about it. */
+  readonly staff: boolean;
+  readonly since: string;
+}
+
+function Charts({ board, staff, since }: ChartsProps) {
   const writing = useWriting();
   const { t } = writing;
   return (
@@ -32,27 +45,27 @@ function Charts({ board }: { board: ServiceBoardQuery }) {
         title={t('board.complaints')}
         definition={t('caseAnalysis.causesDefinition')}
         kind="pareto"
-        data={complaintChart(board.complaintCounts, writing)}
+        data={complaintChart(board.complaintCounts, since, writing)}
         empty={t('board.noComplaints')}
       />
       <ChartPanel
         title={t('board.causes')}
         definition={t('board.causesHow')}
         kind="bars"
-        data={causeChart(board.satisfactionByCause, writing)}
+        data={causeChart(board.satisfactionByCause, staff, writing)}
         empty={t('board.noAnswers')}
       />
     </>
   );
 }
 
-function complaintChart(groups: ServiceBoardQuery['complaintCounts'], { t, count }: Writing): ChartData {
+function complaintChart(groups: ServiceBoardQuery['complaintCounts'], since: string, { t, count }: Writing): ChartData {
   return {
     category: t('raise.category'),
     series: [{ key: 'opened', label: t('caseAnalysis.opened'), format: count }],
     rows: groups.map(({ category, opened }) => ({
       ...{ key: category, label: t(`caseCategory.${category}`), values: { opened } },
-      to: { to: '/service', search: { category, all: true } } as const,
+      to: { to: '/service', search: { kind: 'COMPLAINT', category, since, all: true } } as const,
     })),
   };
 }
@@ -65,7 +78,11 @@ const BEHIND: Readonly<Record<SatisfactionCause, NonNullable<ChartRow['to']>>> =
   BILLING: { to: '/service', search: { category: 'BILLING', all: true } },
 };
 
-function causeChart(causes: ServiceBoardQuery['satisfactionByCause'], { t, count, locale }: Writing): ChartData {
+function causeChart(
+  causes: ServiceBoardQuery['satisfactionByCause'],
+  staff: boolean,
+  { t, count, locale }: Writing,
+): ChartData {
   const mean = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     category: t('satisfaction.cause'),
@@ -79,7 +96,11 @@ function causeChart(causes: ServiceBoardQuery['satisfactionByCause'], { t, count
         key: cause ?? 'none',
         label: typeof average === 'number' ? t('board.causeMean', { name, mean: mean.format(average) }) : name,
         values: { bad, answers },
-        ...(cause ? { to: BEHIND[cause] } : {}),
+        ...(staff
+          ? { to: { to: '/satisfaction', search: { days: 365, cause: cause ?? 'NONE' } } as const }
+          : cause
+            ? { to: BEHIND[cause] }
+            : {}),
       };
     }),
   };

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, Navigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import {
   type AccountFactsFragment,
@@ -10,7 +11,7 @@ import {
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { maySeeValue } from '../../session/permissions.ts';
+import { mayKeepAccounts, maySeeValue } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -22,9 +23,11 @@ import { useValueText } from '../value/value-text.ts';
 import '../value/value.css';
 import { valueWord } from '../value/value-words.ts';
 import { ChancesPanel, LossPanel } from './chances-panel.tsx';
+import { HistoryDialog } from './history-dialog.tsx';
 import { LifetimePanel } from './lifetime-panel.tsx';
 import { MattersPanels } from './matters-panels.tsx';
 import { MoneyPanel } from './money-panel.tsx';
+import { ReferrerDialog } from './referrer-dialog.tsx';
 import { RiskPanel } from './risk-panel.tsx';
 import { ScorePanel } from './score-panel.tsx';
 import { GradePanel, StagesPanel } from './stage-panels.tsx';
@@ -74,7 +77,7 @@ function Loaded({ account, value, refresh }: LoadedProps) {
           <Moment at={value.asOf} />
         </>
       }
-      actions={<AccountLink id={account.id} />}
+      actions={<AccountLink id={account.id} take={{ currency: value.currency, refresh }} />}
     >
       <div className="page-columns">
         <div>
@@ -88,7 +91,7 @@ function Loaded({ account, value, refresh }: LoadedProps) {
           <LossPanel value={value} />
         </div>
         <div>
-          <WhoPanel account={account} value={value} />
+          <WhoPanel account={account} value={value} refresh={refresh} />
           <TouchesPanel account={account} refresh={refresh} />
           <ContactsPanel account={account} refresh={refresh} />
           <GradePanel value={value} />
@@ -101,13 +104,29 @@ function Loaded({ account, value, refresh }: LoadedProps) {
   );
 }
 
-function AccountLink({ id }: { id: string }) {
+interface AccountLinkProps {
+  readonly id: string;
+  /** What a history needs that is taken over; left out where there are no figures yet. */
+  readonly take?: { readonly currency: string; readonly refresh: () => void };
+}
+
+function AccountLink({ id, take }: AccountLinkProps) {
   const t = useValueText();
+  const keeps = mayKeepAccounts(useViewer());
+  const [taking, setTaking] = useState(false);
   return (
     <>
       <Button variant="default" onClick={() => window.print()}>
         {t('value.print')}
       </Button>
+      {take && keeps && (
+        <Button variant="default" onClick={() => setTaking(true)}>
+          {t('value.history')}
+        </Button>
+      )}
+      {take && taking && (
+        <HistoryDialog accountId={id} currency={take.currency} close={() => setTaking(false)} done={take.refresh} />
+      )}
       <Button
         variant="default"
         renderRoot={(props) => <Link to="/accounts/$accountId" params={{ accountId: id }} {...props} />}
@@ -163,15 +182,27 @@ function NextPanel({ account, value }: Pick<LoadedProps, 'account' | 'value'>) {
   );
 }
 
-function WhoPanel({ account, value }: Pick<LoadedProps, 'account' | 'value'>) {
+function WhoPanel({ account, value, refresh }: LoadedProps) {
   const t = useValueText();
+  const [naming, setNaming] = useState(false);
+  const keeps = mayKeepAccounts(useViewer());
+  const referrer = value.referrer ?? null;
   const linkOf = ({ id, name }: { id: string; name: string }) => (
     <Link key={id} to="/accounts/$accountId/360" params={{ accountId: id }}>
       {name}
     </Link>
   );
   return (
-    <Panel title={t('value.who')}>
+    <Panel
+      title={t('value.who')}
+      actions={
+        keeps && (
+          <button type="button" className="quiet-button" onClick={() => setNaming(true)}>
+            {t('value.setReferrer')}
+          </button>
+        )
+      }
+    >
       <Facts
         of={[
           [t('account.manager'), account.accountManager?.name],
@@ -179,13 +210,16 @@ function WhoPanel({ account, value }: Pick<LoadedProps, 'account' | 'value'>) {
           [t('account.phone'), account.phone],
           [t('account.openCases'), String(account.openCaseCount)],
           [t('account.openClaims'), String(account.openClaimCount)],
-          [t('value.referrer'), value.referrer && linkOf(value.referrer)],
+          [t('value.referrer'), referrer && linkOf(referrer)],
           [
             t('value.referred'),
             value.referred.length > 0 && <span className="line">{value.referred.map(linkOf)}</span>,
           ],
         ]}
       />
+      {naming && (
+        <ReferrerDialog accountId={account.id} referrer={referrer} close={() => setNaming(false)} done={refresh} />
+      )}
     </Panel>
   );
 }

@@ -13,6 +13,8 @@ import { valueWord } from '../value/value-words.ts';
 
 interface EvidenceProps {
   readonly accountId: string;
+  /** Which figure, where several stand together. */
+  readonly of?: string;
   readonly kinds: readonly FactKind[];
   /** `YYYY-MM`, both included. */
   readonly from?: string | null;
@@ -26,7 +28,7 @@ export function Evidence(props: EvidenceProps) {
   return (
     <>
       <button type="button" className="quiet-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t('value.evidence')}
+        {props.of ? t('value.evidenceOf', { figure: props.of }) : t('value.evidence')}
       </button>
       {open && <EvidenceList {...props} />}
     </>
@@ -75,6 +77,10 @@ function linkOf({ subjectKind, subjectId: id }: Fact): Pick<LinkProps, 'to' | 'p
       return { to: '/work-orders/$workOrderId', params: { workOrderId: id } };
     case 'RETURN_ORDER':
       return { to: '/returns/$returnId', params: { returnId: id } };
+    case 'INVOICE':
+      return { to: '/invoices/$invoiceId', params: { invoiceId: id } };
+    case 'CARRIER_INVOICE':
+      return { to: '/carrier-invoices/$carrierInvoiceId', params: { carrierInvoiceId: id } };
     default:
       return null;
   }
@@ -84,12 +90,15 @@ function FactLine({ fact }: { fact: Fact }) {
   const t = useValueText();
   const { locale } = useReading();
   const link = linkOf(fact);
-  const name = fact.subjectNumber ?? (fact.subjectKind === 'HISTORY' ? t('value.fromHistory') : t('value.openIt'));
+  const known = fact.subjectNumber ?? (fact.subjectKind === 'HISTORY' ? t('value.fromHistory') : null);
+  // What has no page of its own and no number is told by its kind alone: a link that leads nowhere is none.
+  const name = known ?? (link ? t('value.openIt') : null);
   return (
     <li className="small">
       {valueWord('fact', fact.kind, t)}
-      {fact.quantity !== 1 && ` ${formatNumber(fact.quantity, locale)}`} · {link ? <Link {...link}>{name}</Link> : name}{' '}
-      · <Moment at={fact.at} />
+      {fact.quantity !== 1 && ` ${formatNumber(fact.quantity, locale)}`}
+      {name && ' · '}
+      {link ? <Link {...link}>{name}</Link> : name} · <Moment at={fact.at} />
       {fact.amount && <strong> {formatMoney(fact.amount, locale)}</strong>}
     </li>
   );

@@ -4,6 +4,7 @@ import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { valueWord } from '../value/value-words.ts';
+import { CostEvidence } from './cost-evidence.tsx';
 import { Evidence } from './evidence-list.tsx';
 import { Gaps } from './gaps.tsx';
 import { InputLines } from './input-lines.tsx';
@@ -31,7 +32,12 @@ export function LifetimePanel({ value }: { value: CustomerValueFactsFragment }) 
               </summary>
               <p className="soft small">{valueWord('termHow', code, t)}</p>
               <InputLines inputs={inputs} currency={currency} />
-              {evidence && <Evidence accountId={value.id} {...evidence} />}
+              {evidence &&
+                (code === 'POTENTIAL' ? (
+                  <Evidence accountId={value.id} {...evidence} />
+                ) : (
+                  <CostEvidence accountId={value.id} inputs={inputs} from={evidence.from} to={evidence.to} />
+                ))}
             </details>
           ))}
         </>

@@ -1,18 +1,32 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { formatDate } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
-import { CustomerMattersDocument } from '../../generated/operations.ts';
+import {
+  CustomerMattersDocument,
+  type CustomerMattersQuery,
+  CustomerValueUpdatedDocument,
+  InvoicesUpdatedDocument,
+  QueueUpdatedDocument,
+  ShipmentsUpdatedDocument,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ShipmentStateMark } from '../../status/shipment-state.tsx';
-import { CaseStateMark, ClaimStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
+import { CaseStateMark, ClaimStateMark, ReturnStateMark, WorkOrderStateMark } from '../../status/work-state.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { CreditMark } from '../credit/credit-marks.tsx';
+import { AnswerRows } from '../satisfaction/answer-rows.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { serviceWord } from '../value/value-words.ts';
+
+const MOST_OWED = 5;
+const QUIET_MS = 2_000;
 
 interface Line {
   readonly key: string;
@@ -22,15 +36,42 @@ interface Line {
   readonly mark?: ReactNode;
 }
 
+/** What moves in any service and may be one of this customer's: read again once for a burst of news. */
+function useNews(accountId: string, refresh: () => void): void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const soon = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      refresh();
+    }, QUIET_MS);
+  };
+  const soonIf = (whose: string | null | undefined) => whose === accountId && soon();
+  useLive(ShipmentsUpdatedDocument, { variables: { accountId }, onUpdate: soon, onGap: soon });
+  useLive(CustomerValueUpdatedDocument, { variables: { accountId }, onUpdate: soon, onGap: soon });
+  useLive(QueueUpdatedDocument, {
+    ...{ variables: {}, onGap: soon },
+    onUpdate: ({ queueUpdated }) => soonIf(queueUpdated.item?.account?.id),
+  });
+  useLive(InvoicesUpdatedDocument, {
+    ...{ variables: {}, onGap: soon },
+    onUpdate: ({ invoicesUpdated }) => soonIf(invoicesUpdated.invoice.account.id),
+  });
+}
+
 /** The newest of everything that the other services know of the customer. */
 export function MattersPanels({ accountId }: { accountId: string }) {
   const t = useValueText();
   const { locale } = useReading();
   const read = useRecord(CustomerMattersDocument, { id: accountId }, (data) => data);
+  useNews(accountId, read.refresh);
   return (
     <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
-      {({ shipments, stock, cases, claims, workOrders, charges }) => (
+      {({ account, shipments, stock, cases, claims, workOrders, returnOrders, charges, ...rest }) => (
         <>
+          <Panel title={t('satisfaction.title')} flush>
+            <AnswerRows answers={rest.satisfactionAnswers.nodes} empty={t('satisfaction.nobodyYet')} />
+          </Panel>
+          <OwedPanel accountId={accountId} credit={account?.credit ?? null} owed={rest.openReceivables} />
           <Lines
             title={t('nav.shipments')}
             lines={shipments.nodes.map(({ id, number, state }) => ({
@@ -60,6 +101,13 @@ export function MattersPanels({ accountId }: { accountId: string }) {
             }))}
           />
           <Lines
+            title={t('service.returns')}
+            lines={returnOrders.nodes.map(({ id, number, state }) => ({
+              ...{ key: id, name: number, mark: <ReturnStateMark state={state} /> },
+              link: { to: '/returns/$returnId', params: { returnId: id } },
+            }))}
+          />
+          <Lines
             title={t('value.charges')}
             lines={charges.nodes.map(({ id, number, service, amount, chargedAt }) => ({
               ...{ key: id, name: number, link: null, mark: formatMoney(amount, locale) },
@@ -80,6 +128,64 @@ export function MattersPanels({ accountId }: { accountId: string }) {
         </>
       )}
     </RecordView>
+  );
+}
+
+type Matters = CustomerMattersQuery;
+
+interface OwedPanelProps {
+  readonly accountId: string;
+  readonly credit: NonNullable<Matters['account']>['credit'] | null;
+  readonly owed: Matters['openReceivables'];
+}
+
+/** On which terms the customer orders, what it owes, and the invoices that are due the longest. */
+function OwedPanel({ accountId, credit, owed }: OwedPanelProps) {
+  const t = useValueText();
+  const { locale } = useReading();
+  return (
+    <Panel
+      title={t('receivables.title')}
+      flush
+      actions={
+        <Link className="quiet-button" to="/accounts/$accountId/credit" params={{ accountId }}>
+          {t('credit.title')}
+        </Link>
+      }
+    >
+      <ul className="rows">
+        {credit && (
+          <li>
+            <span className="grow">
+              {credit.exposures.map(({ currency, open, unbilled, overdue, limit }) => (
+                <span key={currency} className="record-sub">
+                  {[
+                    t('value.owes', { amount: formatMoney(open, locale), overdue: formatMoney(overdue, locale) }),
+                    t('value.unbilled', { amount: formatMoney(unbilled, locale) }),
+                    ...(limit ? [t('value.limit', { amount: formatMoney(limit, locale) })] : []),
+                  ].join(' · ')}
+                </span>
+              ))}
+            </span>
+            <CreditMark state={credit.state} />
+          </li>
+        )}
+        {owed.slice(0, MOST_OWED).map(({ invoice, dueOn, bucket, open }) => (
+          <li key={invoice.id}>
+            <span className="grow">
+              <Link to="/invoices/$invoiceId" params={{ invoiceId: invoice.id }}>
+                {invoice.number}
+              </Link>
+              <span className="record-sub">
+                {formatDate(dueOn, locale)} · {t(`ageBucket.${bucket}`)}
+              </span>
+            </span>
+            {formatMoney(open, locale)}
+          </li>
+        ))}
+        {owed.length === 0 && <li className="soft">{t('receivables.none')}</li>}
+      </ul>
+    </Panel>
   );
 }
 

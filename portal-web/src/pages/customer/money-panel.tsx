@@ -7,6 +7,7 @@ import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { moneyScale, monthWords, valueWord } from '../value/value-words.ts';
+import { CostEvidence } from './cost-evidence.tsx';
 import { Evidence } from './evidence-list.tsx';
 import { Gaps } from './gaps.tsx';
 
@@ -63,10 +64,14 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
             <dd>{money(profit.profitMinor)}</dd>
           </div>
         </dl>
-        <Serving value={value} serveCostMinor={profit.serveCostMinor} />
-        <Evidence
+        <Serving value={value} profit={profit} />
+        <CostEvidence
           accountId={value.id}
-          kinds={['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY']}
+          inputs={[
+            { code: 'REVENUE', value: profit.revenueMinor },
+            { code: 'CARRIER_COST', value: profit.carrierCostMinor },
+            { code: 'CLAIMS_PAID', value: profit.claimsPaidMinor },
+          ]}
           from={profit.from}
           to={profit.to}
         />
@@ -82,8 +87,13 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
   );
 }
 
-/** What was done for the customer in the year, and what each kind of it cost. */
-function Serving({ value, serveCostMinor }: { value: CustomerValueFactsFragment; serveCostMinor: number }) {
+interface ServingProps {
+  readonly value: CustomerValueFactsFragment;
+  readonly profit: NonNullable<CustomerValueFactsFragment['profit']>;
+}
+
+/** What was done for the customer in the year, what each kind of it cost, and each time it was done. */
+function Serving({ value, profit: { serveCostMinor, from, to } }: ServingProps) {
   const t = useValueText();
   const { locale } = useReading();
   const money = (amountMinor: number) => formatMoney({ amountMinor, currency: value.currency }, locale);
@@ -100,6 +110,9 @@ function Serving({ value, serveCostMinor }: { value: CustomerValueFactsFragment;
               {valueWord('fact', kind, t)} × {formatNumber(count, locale)}
             </dt>
             <dd>{money(costMinor)}</dd>
+            <dd className="value-under">
+              <Evidence accountId={value.id} kinds={[kind]} from={from} to={to} />
+            </dd>
           </div>
         ))}
       </dl>

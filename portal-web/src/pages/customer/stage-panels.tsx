@@ -37,7 +37,7 @@ export function GradePanel({ value }: ValueProps) {
               <div key={code}>
                 <dt>{valueWord('criterion', code, t)}</dt>
                 <dd>
-                  {unitWords(own, unit, currency, locale)}
+                  {own === null || own === undefined ? t('value.unknown') : unitWords(own, unit, currency, locale)}
                   {groupMean !== null && groupMean !== undefined && (
                     <span className="record-sub">
                       {t('value.groupMean', { mean: unitWords(groupMean, unit, currency, locale) })}

@@ -12,12 +12,6 @@ export type BaseTerms = Omit<
   '__typename' | 'round' | 'side' | 'actor' | 'at' | 'note' | 'validUntil'
 >;
 
-/** What can be agreed on, in the order in which it is asked for. */
-export const SERVICES: readonly LogisticsService[] = [
-  ...(['WAREHOUSING', 'TRANSPORT', 'GUARANTEED_DELIVERY', 'SHELVING', 'TALLYING', 'REPACKING'] as const),
-  ...(['LABELLING', 'KITTING', 'PHOTO', 'QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'] as const),
-];
-
 /** Priced by rate cards; the others by the job. */
 const BY_CARD: readonly LogisticsService[] = ['WAREHOUSING', 'TRANSPORT', 'GUARANTEED_DELIVERY'];
 export const isByJob = (service: LogisticsService): boolean => !BY_CARD.includes(service);

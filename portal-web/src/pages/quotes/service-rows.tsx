@@ -9,7 +9,8 @@ import type {
 } from '../../generated/operations.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
-import { isByJob, SERVICES, unitOf } from './quote-terms.ts';
+import { SERVICES } from '../../status/services.ts';
+import { isByJob, unitOf } from './quote-terms.ts';
 import './quote-form.css';
 
 interface ServiceRowsProps {

@@ -1,5 +1,6 @@
 import { csvCell } from '../../charts/chart-data.ts';
-import { CHARGES, COLUMNS, newRow, type RateColumn, type RateRow, SERVICES } from './rate-rows.ts';
+import { SERVICES } from '../../status/services.ts';
+import { CHARGES, COLUMNS, newRow, type RateColumn, type RateRow } from './rate-rows.ts';
 
 /** Cells of a table as a spreadsheet copies them (tabs) or saves them (commas or semicolons, RFC 4180). */
 export function cellsOf(text: string): string[][] {

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../format/money.ts';
-import type { LineCharge, LogisticsService, RateLineFactsFragment, RateLineInput } from '../../generated/operations.ts';
+import type { LineCharge, RateLineFactsFragment, RateLineInput } from '../../generated/operations.ts';
+import { SERVICES } from '../../status/services.ts';
 
 /** The cells of a line, in the order in which they are edited, pasted and saved as a file. */
 export const COLUMNS = [
@@ -15,10 +16,6 @@ export interface RateRow extends Readonly<Record<RateColumn, string>> {
 }
 
 export const CHARGES: readonly LineCharge[] = ['FREIGHT', 'HANDLING_IN', 'HANDLING_OUT', 'STORAGE', 'ACCESSORIAL'];
-export const SERVICES: readonly LogisticsService[] = [
-  ...(['TRANSPORT', 'WAREHOUSING', 'GUARANTEED_DELIVERY', 'SHELVING', 'TALLYING', 'REPACKING'] as const),
-  ...(['LABELLING', 'KITTING', 'PHOTO', 'QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'] as const),
-];
 /** Units that a price may be per; others may be typed. */
 export const UNITS = [
   'CWT',

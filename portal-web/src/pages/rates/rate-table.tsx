@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
+import { SERVICES } from '../../status/services.ts';
 import { CloseIcon, PlusIcon } from '../../ui/icons.tsx';
 import { cellsOf, type Names, pasted } from './rate-file.ts';
 import {
@@ -9,7 +10,6 @@ import {
   newRow,
   type RateColumn,
   type RateRow,
-  SERVICES,
   UNITS,
 } from './rate-rows.ts';
 import { type RatesText, useRatesText } from './rates-text.ts';

@@ -1,8 +1,6 @@
 import { Textarea } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Moment } from '../../format/moment.tsx';
-import { type SatisfactionReportQuery, TellWhatChangedDocument } from '../../generated/operations.ts';
+import { type SatisfactionLineFragment, TellWhatChangedDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
@@ -10,8 +8,9 @@ import { mayServe } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AnswerRows } from './answer-rows.tsx';
 
-type Answers = SatisfactionReportQuery['satisfactionReport']['followUps'];
+type Answers = readonly SatisfactionLineFragment[];
 
 /** The bad answers, who follows them up, and what whoever gave them was told. */
 export function FollowUps({ followUps, done }: { followUps: Answers; done: () => void }) {
@@ -20,35 +19,18 @@ export function FollowUps({ followUps, done }: { followUps: Answers; done: () =>
   const [telling, setTelling] = useState<string | null>(null);
   return (
     <Panel title={t('satisfaction.followUps')} count={followUps.length} flush>
-      <ul className="rows">
-        {followUps.map((answer) => (
-          <li key={answer.id}>
-            <span className="grow">
-              <strong>{`${answer.score} / ${answer.measure === 'CSAT' ? 5 : 10}`}</strong> {answer.account.name}
-              {answer.comment && <span className="record-sub">{answer.comment}</span>}
-              {answer.whatChanged && (
-                <span className="record-sub">
-                  {t('satisfaction.whatChanged')} {answer.whatChanged}
-                </span>
-              )}
-            </span>
-            <span className="soft small">
-              <Moment at={answer.at} />
-            </span>
-            {serves && (
-              <button type="button" className="quiet-button" onClick={() => setTelling(answer.id)}>
-                {t('satisfaction.tell')}
-              </button>
-            )}
-            {answer.followUpId && (
-              <Link to="/cases/$caseId" params={{ caseId: answer.followUpId }}>
-                {t('satisfaction.openFollowUp')}
-              </Link>
-            )}
-          </li>
-        ))}
-        {followUps.length === 0 && <li className="soft">{t('satisfaction.noFollowUps')}</li>}
-      </ul>
+      <AnswerRows
+        named
+        answers={followUps}
+        empty={t('satisfaction.noFollowUps')}
+        actionsOf={({ id }) =>
+          serves && (
+            <button type="button" className="quiet-button" onClick={() => setTelling(id)}>
+              {t('satisfaction.tell')}
+            </button>
+          )
+        }
+      />
       {telling && <TellDialog id={telling} close={() => setTelling(null)} done={done} />}
     </Panel>
   );

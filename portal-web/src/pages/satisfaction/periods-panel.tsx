@@ -26,6 +26,7 @@ export function PeriodsPanel({ periods }: { periods: Periods }) {
           ? t('satisfaction.periodScore', { period, score: format(Math.round(recommendation)) })
           : period,
       values: { promoters, passives, detractors },
+      to: { to: '/satisfaction', search: { period } } as const,
     })),
   };
   return (

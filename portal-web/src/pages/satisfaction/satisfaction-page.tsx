@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatNumber } from '../../format/quantity.ts';
 import {
@@ -15,30 +16,24 @@ import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AnswersPanel } from './answers-panel.tsx';
 import { FollowUps } from './follow-ups-panel.tsx';
 import { PeriodsPanel } from './periods-panel.tsx';
 import { RecordAnswerDialog } from './record-answer-dialog.tsx';
+import { readSatisfactionSearch, SPANS, windowOf } from './satisfaction-filter.ts';
 import { TraitsPanel } from './traits-panel.tsx';
 import './satisfaction.css';
 
 type Report = SatisfactionReportQuery['satisfactionReport'];
 
-const PERIODS = [30, 90, 365] as const;
-const DAY_MS = 86_400_000;
-
-/** Whole days, so that the question stays the same while the page is open. */
-const windowOf = (days: number) => {
-  const to = (Math.floor(Date.now() / DAY_MS) + 1) * DAY_MS;
-  return { from: new Date(to - days * DAY_MS).toISOString(), to: new Date(to).toISOString() };
-};
-
 /** What customers said in a period, what both ends have in common, and what is done about the bad ones. */
 export function SatisfactionPage() {
   const t = useText();
   const serves = mayServe(useViewer());
-  const [days, setDays] = useState<number>(PERIODS[1]);
+  const search = useSearch({ from: '/portal/satisfaction' });
+  const navigate = useNavigate({ from: '/satisfaction' });
   const [recording, setRecording] = useState(false);
-  const read = useRecord(SatisfactionReportDocument, windowOf(days), (data) => data);
+  const read = useRecord(SatisfactionReportDocument, windowOf(search), (data) => data);
   useLiveList(SatisfactionUpdatedDocument, read, {
     variables: read.record && {},
     after: read.record?.satisfactionReport.liveCursor,
@@ -52,13 +47,18 @@ export function SatisfactionPage() {
         <>
           <NativeSelect
             aria-label={t('satisfaction.days')}
-            value={days}
-            onChange={({ currentTarget }) => setDays(Number(currentTarget.value))}
-            data={PERIODS.map((count) => ({
+            value={search.days ?? 90}
+            onChange={({ currentTarget }) =>
+              navigate({ search: readSatisfactionSearch({ ...search, days: currentTarget.value }), replace: true })
+            }
+            data={SPANS.map((count) => ({
               value: String(count),
               label: t('satisfaction.lastDays', { days: count }),
             }))}
           />
+          <Button variant="default" onClick={() => window.print()}>
+            {t('chart.print')}
+          </Button>
           {serves && <Button onClick={() => setRecording(true)}>{t('satisfaction.record')}</Button>}
         </>
       }
@@ -69,6 +69,7 @@ export function SatisfactionPage() {
             <Figures report={report} />
             <TraitsPanel traits={report.traits ?? null} units={orgUnits} />
             <PeriodsPanel periods={report.periods} />
+            <AnswersPanel />
             <FollowUps followUps={report.followUps} done={read.refresh} />
           </>
         )}

@@ -1,9 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { chartCsv } from '../../charts/chart-data.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { SatisfactionReportQuery } from '../../generated/operations.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { saveCsv } from '../../ui/save-file.ts';
+import { CAUSES } from './satisfaction-filter.ts';
 import '../../ui/record-table.css';
 
 type Trait = NonNullable<SatisfactionReportQuery['satisfactionReport']['traits']>[number];
@@ -23,8 +27,28 @@ export function TraitsPanel({ traits, units }: TraitsPanelProps) {
   const [asTable, setAsTable] = useState(false);
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const named = (traits ?? []).slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, names, t) }));
+  const save = () =>
+    saveCsv(
+      t('satisfaction.traits'),
+      chartCsv({
+        category: t('satisfaction.trait'),
+        series: PARTS.map((key) => ({ key, label: t(`satisfaction.${key}`), format: String })),
+        rows: named.map(({ dimension, value, name, bottom, middle, top }) => ({
+          ...{ key: `${dimension}${value}`, label: name, values: { bottom, middle, top } },
+        })),
+      }),
+    );
   return (
-    <Panel title={t('satisfaction.traits')}>
+    <Panel
+      title={t('satisfaction.traits')}
+      actions={
+        traits && (
+          <button type="button" className="quiet-button" onClick={save}>
+            {t('chart.csv')}
+          </button>
+        )
+      }
+    >
       <p className="soft">{traits ? t('satisfaction.traitsHint') : t('satisfaction.tooFew')}</p>
       {traits && (
         <>
@@ -44,6 +68,17 @@ export function TraitsPanel({ traits, units }: TraitsPanelProps) {
 }
 
 type Named = Trait & { readonly name: string };
+
+/** The name of a trait; a cause leads to the answers around which it is known. */
+function TraitName({ trait: { dimension, value, name } }: { trait: Named }) {
+  const cause = dimension === 'CAUSE' ? CAUSES.find((each) => each === value) : undefined;
+  if (!cause) return name;
+  return (
+    <Link to="/satisfaction" search={(before) => ({ ...before, cause, period: undefined })} resetScroll={false}>
+      {name}
+    </Link>
+  );
+}
 
 function nameOf({ dimension, value }: Trait, units: ReadonlyMap<string, string>, t: Text): string {
   if (dimension === 'REGION') return units.get(value) ?? value;
@@ -72,7 +107,7 @@ function Bars({ traits }: { traits: readonly Named[] }) {
         {traits.map((trait) => (
           <li key={`${trait.dimension}${trait.value}`}>
             <span>
-              {trait.name} {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
+              <TraitName trait={trait} /> {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
             </span>
             <div>
               {PARTS.map((part) => (
@@ -113,7 +148,9 @@ function Table({ traits }: { traits: readonly Named[] }) {
         <tbody>
           {traits.map((trait) => (
             <tr key={`${trait.dimension}${trait.value}`}>
-              <th scope="row">{trait.name}</th>
+              <th scope="row">
+                <TraitName trait={trait} />
+              </th>
               {PARTS.map((part) => (
                 <td key={part}>{percent(trait[part])}</td>
               ))}

@@ -60,7 +60,14 @@ export function CaseList({ search, bar }: ServiceListProps) {
   const staff = isStaff(useViewer());
   const list = usePages(
     CasesDocument,
-    { filter: { ...filterOf(search, OPEN_CASES), ...(search.category ? { category: search.category } : {}) } },
+    {
+      filter: {
+        ...filterOf(search, OPEN_CASES),
+        ...(search.category ? { category: search.category } : {}),
+        ...(search.kind ? { kind: search.kind } : {}),
+        ...(search.since ? { openedFrom: `${search.since}T00:00:00.000Z` } : {}),
+      },
+    },
     (data) => data.cases,
   );
   const unread = useUnread(list.rows);

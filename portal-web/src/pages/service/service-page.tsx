@@ -1,14 +1,15 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { formatDate } from '../../format/instant.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff, mayWrite } from '../../session/permissions.ts';
-import { useViewer } from '../../session/viewing.tsx';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ReturnList } from './return-list.tsx';
-import { readServiceFilter, SERVICE_TABS } from './service-filter.ts';
+import { CASE_KINDS, readServiceFilter, SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
 import '../../ui/tab-bar.css';
 
@@ -18,6 +19,7 @@ const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList
 export function ServicePage() {
   const t = useText();
   const viewer = useViewer();
+  const { locale } = useReading();
   const search = useSearch({ from: '/portal/service' });
   const navigate = useNavigate({ from: '/service' });
   const tab = search.tab ?? 'cases';
@@ -29,6 +31,19 @@ export function ServicePage() {
         value={search.search ?? ''}
         change={(text) => navigate({ search: { ...search, search: text || undefined }, replace: true })}
       />
+      {tab === 'cases' && (
+        <NativeSelect
+          aria-label={t('raise.kind')}
+          value={search.kind ?? ''}
+          onChange={({ currentTarget }) =>
+            navigate({ search: readServiceFilter({ ...search, kind: currentTarget.value }), replace: true })
+          }
+          data={[
+            { value: '', label: t('service.anyKind') },
+            ...CASE_KINDS.map((value) => ({ value, label: t(`caseKind.${value}`) })),
+          ]}
+        />
+      )}
       {tab === 'cases' && (
         <NativeSelect
           aria-label={t('raise.category')}
@@ -52,6 +67,16 @@ export function ServicePage() {
         />
         <span>{t('service.withClosed')}</span>
       </label>
+      {search.since && (
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={() => navigate({ search: { ...search, since: undefined }, replace: true })}
+        >
+          {t('service.since', { day: formatDate(search.since, locale) })} ×
+          <span className="visually-hidden">{t('ui.clearFilters')}</span>
+        </button>
+      )}
     </search>
   );
   return (

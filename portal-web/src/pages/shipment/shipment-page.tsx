@@ -11,6 +11,7 @@ import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { BlockNote } from '../credit/block-note.tsx';
+import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { ChargesPanel } from './charges-panel.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
@@ -87,6 +88,7 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
           <WorkPanel shipment={shipment} />
           <ChargesPanel shipment={shipment} />
           <DocumentsPanel shipment={shipment} />
+          <RatePanel occasion="DELIVERY" subjectId={shipment.id} finished={Boolean(shipment.deliveredAt)} />
           <InstructionsPanel shipment={shipment} />
           <FactsPanel shipment={shipment} />
           <LinksPanel shipment={shipment} refresh={refresh} />

@@ -1,4 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useClient } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatNumber } from '../../format/quantity.ts';
 import {
@@ -14,10 +16,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import type { Column } from '../../ui/record-table.tsx';
-import { RiskMark, StageMark } from './marks.tsx';
-import { saveRows } from './save-rows.ts';
-import { segmentName } from './segment-words.ts';
-import { MONTH_FILTERS, portfolioFilterOf, segmentParts, type ValueSearch } from './value-filter.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { IncompleteMark, RiskMark, StageMark } from './marks.tsx';
+import { saveCustomers } from './save-customers.ts';
+import { portfolioFilterOf, type ValueSearch } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 import { monthWords, roundMoney, serviceWord, unitWords, valueWord } from './value-words.ts';
 
@@ -25,6 +27,8 @@ import { monthWords, roundMoney, serviceWord, unitWords, valueWord } from './val
 export function CustomerList() {
   const t = useValueText();
   const { locale } = useReading();
+  const client = useClient();
+  const [saving, setSaving] = useState<'NO' | 'YES' | 'FAILED'>('NO');
   const search = useSearch({ from: '/portal/value' });
   const list = usePages(
     PortfolioListDocument,
@@ -36,13 +40,20 @@ export function CustomerList() {
     variables: list.first ? { accountId: null } : null,
     after: list.first?.valuePortfolio.liveCursor,
   });
-  const rows = search.tab === 'chances' ? list.rows.filter(({ candidates }) => candidates.length > 0) : list.rows;
+  const save = async () => {
+    setSaving('YES');
+    const title = t(`value.tab.${search.tab ?? 'customers'}`);
+    const saved = saveCustomers(client, portfolioFilterOf(search), { t, title });
+    await saved.then(
+      () => setSaving('NO'),
+      () => setSaving('FAILED'),
+    );
+  };
   const columns = columnsOf(search, { t, locale, currency });
   return (
     <ListPanel
       {...list}
-      rows={rows}
-      bar={<FilterBar search={search} save={() => saveRows(t(`value.tab.${search.tab ?? 'customers'}`), rows, t)} />}
+      bar={<FilterBar {...{ search, save }} saving={saving === 'YES'} failed={saving === 'FAILED'} />}
       label={t(`value.tab.${search.tab ?? 'customers'}`)}
       keyOf={(row) => row.id}
       linkOf={(row) => ({ to: '/accounts/$accountId/360', params: { accountId: row.id } })}
@@ -52,7 +63,9 @@ export function CustomerList() {
       card={(row) => (
         <>
           <strong>{row.account.name}</strong>
-          <span className="small">{roundMoney(row.profitMinor, currency, locale)}</span>
+          <span className="small">
+            {roundMoney(row.profitMinor, currency, locale)} <IncompleteMark gaps={row.gaps} />
+          </span>
           <span className="line small">
             <StageMark stage={row.stage} />
             <RiskMark level={row.riskLevel ?? null} stage={row.stage} />
@@ -84,7 +97,12 @@ function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<
     ),
   };
   const profit: Column<PortfolioRowFragment> = {
-    ...{ id: 'profit', header: t('value.profit'), numeric: true, cell: (row) => money(row.profitMinor) },
+    ...{ id: 'profit', header: t('value.profit'), numeric: true },
+    cell: (row) => (
+      <>
+        {money(row.profitMinor)} <IncompleteMark gaps={row.gaps} />
+      </>
+    ),
   };
   const why: Column<PortfolioRowFragment> = {
     ...{ id: 'why', share: 3, header: t('value.reason'), cell: (row) => <Why row={row} search={search} /> },
@@ -160,110 +178,4 @@ function Why({ row, search }: { row: PortfolioRowFragment; search: ValueSearch }
           )
         : row.signals.slice(0, 3).map((signal) => valueWord('signal', signal, t));
   return <span className="small">{words.join(' · ')}</span>;
-}
-
-function FilterBar({ search, save }: { search: ValueSearch; save: () => void }) {
-  const t = useValueText();
-  const navigate = useNavigate({ from: '/value' });
-  const choose = (more: ValueSearch) => navigate({ search: { ...search, ...more }, replace: true });
-  return (
-    <search className="list-bar value-bar">
-      {(search.tab === undefined || search.tab === 'customers') && (
-        <>
-          <Choice
-            label={t('value.stageName')}
-            value={search.stage}
-            codes={['POTENTIAL', 'DEVELOPMENT', 'GROWTH', 'MATURITY', 'TERMINATION']}
-            words={(code) => valueWord('stage', code, t)}
-            choose={(stage) => choose({ stage })}
-          />
-          <Choice
-            label={t('value.grade')}
-            value={search.grade}
-            codes={['A', 'B', 'C', 'D']}
-            words={(code) => code}
-            choose={(grade) => choose({ grade })}
-          />
-          <Choice
-            label={t('value.riskName')}
-            value={search.risk}
-            codes={['HIGH', 'MEDIUM', 'LOW']}
-            words={(code) => valueWord('risk', code, t)}
-            choose={(risk) => choose({ risk })}
-          />
-          <label className="check-line">
-            <input
-              type="checkbox"
-              checked={search.key === true}
-              onChange={({ currentTarget }) => choose({ key: currentTarget.checked || undefined })}
-            />
-            <span>{t('value.keyAccounts')}</span>
-          </label>
-        </>
-      )}
-      {search.tab === 'chances' && (
-        <Choice
-          label={t('value.candidates')}
-          value={search.candidate}
-          codes={['CROSS_SELL', 'UP_SELL', 'LAPSING', 'WIN_BACK']}
-          words={(code) => valueWord('candidate', code, t)}
-          choose={(candidate) => choose({ candidate })}
-        />
-      )}
-      {search.segment && (
-        <button type="button" className="quiet-button" onClick={() => choose({ segment: undefined })}>
-          {segmentName(segmentParts(search.segment) ?? [], t)} ×
-          <span className="visually-hidden">{t('ui.clearFilters')}</span>
-        </button>
-      )}
-      <MonthMarks search={search} choose={choose} />
-      <button type="button" className="quiet-button" onClick={save}>
-        {t('chart.csv')}
-      </button>
-    </search>
-  );
-}
-
-/** What a board has narrowed the list by; a tap takes it away. */
-function MonthMarks({ search, choose }: { search: ValueSearch; choose: (more: ValueSearch) => void }) {
-  const t = useValueText();
-  const { locale } = useReading();
-  return MONTH_FILTERS.map((name) => {
-    const month = search[name];
-    if (!month) return null;
-    return (
-      <button key={name} type="button" className="quiet-button" onClick={() => choose({ [name]: undefined })}>
-        {t(`value.${name}`, { month: monthWords(month, locale) })} ×
-        <span className="visually-hidden">{t('ui.clearFilters')}</span>
-      </button>
-    );
-  });
-}
-
-interface ChoiceProps<Code extends string> {
-  readonly label: string;
-  readonly value: Code | undefined;
-  readonly codes: readonly Code[];
-  readonly words: (code: Code) => string;
-  readonly choose: (code: Code | undefined) => void;
-}
-
-function Choice<Code extends string>({ label, value, codes, words, choose }: ChoiceProps<Code>) {
-  const t = useValueText();
-  return (
-    <label className="value-choice">
-      <span>{label}</span>
-      <select
-        value={value ?? ''}
-        onChange={({ currentTarget }) => choose(codes.find((code) => code === currentTarget.value))}
-      >
-        <option value="">{t('value.all')}</option>
-        {codes.map((code) => (
-          <option key={code} value={code}>
-            {words(code)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }

@@ -20,6 +20,22 @@ export function StageMark({ stage }: { stage: CustomerStage }) {
   return <StateMark tone={STAGES[stage]}>{valueWord('stage', stage, t)}</StateMark>;
 }
 
+const MONEY_GAPS: readonly string[] = [
+  ...['CURRENCY_WITHOUT_RATE', 'REVENUE_MISSING', 'REVENUE_PARTIAL', 'CARRIER_COST_MISSING', 'CARRIER_COST_PARTIAL'],
+];
+
+/** Says that an amount lacks an input, and which. */
+export function IncompleteMark({ gaps }: { gaps: readonly string[] }) {
+  const t = useValueText();
+  const missing = gaps.filter((code) => MONEY_GAPS.includes(code));
+  if (missing.length === 0) return null;
+  return (
+    <span className="value-incomplete small" title={missing.map((code) => valueWord('gap', code, t)).join(' ')}>
+      {t('value.incompleteMark')}
+    </span>
+  );
+}
+
 interface RiskMarkProps {
   readonly level: RiskLevel | null;
   readonly stage: CustomerStage;

@@ -1,12 +1,15 @@
-import type { ChartData } from '../../charts/chart-data.ts';
+import { Link } from '@tanstack/react-router';
+import type { ChartData, ChartRow } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { Moment } from '../../format/moment.tsx';
 import { formatNumber } from '../../format/quantity.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
+import { Note } from '../../ui/notes.tsx';
 import type { ChartProps, Portfolio, Words } from './chart-props.ts';
 import { FlowChart, RulesPanel, StageChart } from './stage-charts.tsx';
+import { CAUSES, oneOf } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 import { moneyScale, monthWords, roundMoney, unitWords, valueWord } from './value-words.ts';
 
@@ -41,7 +44,7 @@ export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
 }
 
 function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProps) {
-  const { profit, customers, keyAccounts, risks, asOf } = portfolio;
+  const { profit, customers, incomplete, keyAccounts, risks, asOf } = portfolio;
   const high = risks.find(({ level }) => level === 'HIGH')?.customers ?? 0;
   const figures: readonly (readonly [string, string])[] = [
     [t('value.customers'), many(customers)],
@@ -66,6 +69,13 @@ function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProp
           </div>
         ))}
       </dl>
+      {incomplete > 0 && (
+        <Note tone="warn">
+          <Link to="/value" search={{ tab: 'customers', group: 'INCOMPLETE' }}>
+            {t('value.incompleteCount', { count: incomplete })}
+          </Link>
+        </Note>
+      )}
       {asOf && (
         <p className="soft small">
           {t('value.asOf')} <Moment at={asOf} />
@@ -75,16 +85,21 @@ function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProp
   );
 }
 
-function ProfitChart({ portfolio: { profit }, words: { t, money, units } }: ChartProps) {
+function ProfitChart({ portfolio: { profit, incomplete }, words: { t, money, units } }: ChartProps) {
+  const row = (key: string, label: string, amountMinor: number): ChartRow => ({
+    ...{ key, label, values: { amount: units(amountMinor) } },
+    to: { to: '/value', search: { tab: 'customers' } },
+    ...(incomplete > 0 ? { incomplete: t('value.incompleteCount', { count: incomplete }) } : {}),
+  });
   const data: ChartData = {
     category: t('value.part'),
     series: [{ key: 'amount', label: t('value.amount'), format: money }],
     rows: [
-      { key: 'total-revenue', label: t('value.revenue'), values: { amount: units(profit.revenueMinor) } },
-      { key: 'carrier', label: t('value.carrierCost'), values: { amount: -units(profit.carrierCostMinor) } },
-      { key: 'serve', label: t('value.serveCost'), values: { amount: -units(profit.serveCostMinor) } },
-      { key: 'claims', label: t('value.claimsPaid'), values: { amount: -units(profit.claimsPaidMinor) } },
-      { key: 'total-profit', label: t('value.profit'), values: { amount: units(profit.profitMinor) } },
+      row('total-revenue', t('value.revenue'), profit.revenueMinor),
+      row('carrier', t('value.carrierCost'), -profit.carrierCostMinor),
+      row('serve', t('value.serveCost'), -profit.serveCostMinor),
+      row('claims', t('value.claimsPaid'), -profit.claimsPaidMinor),
+      row('total-profit', t('value.profit'), profit.profitMinor),
     ],
   };
   return (
@@ -111,13 +126,14 @@ function TrendChart({ portfolio: { trend }, words: { t, locale, money, units } }
         label: monthWords(month, locale),
         values: { revenue: units(revenueMinor), profit: units(profitMinor) },
       },
+      to: { to: '/value', search: { tab: 'customers', earnedIn: month } } as const,
     })),
   };
   return (
     <ChartPanel
       title={t('value.trendChart')}
       definition={t('value.trendHow')}
-      kind="lines"
+      kind="bars"
       data={data}
       empty={t('value.none')}
     />
@@ -144,7 +160,7 @@ function GradeChart({ portfolio, words: { t, money, units, many } }: ChartProps)
       key: grade ?? 'none',
       label: grade ?? t('value.ungraded'),
       values: { profit: units(profitMinor), customers },
-      ...(grade ? { to: { to: '/value', search: { tab: 'customers', grade } } as const } : {}),
+      to: { to: '/value', search: { tab: 'customers', ...(grade ? { grade } : { group: 'UNGRADED' }) } } as const,
     })),
   };
   return (
@@ -190,7 +206,10 @@ function RiskChart({ portfolio: { risks }, words: { t, many, money, units } }: C
       key: level ?? 'none',
       label: level ? valueWord('risk', level, t) : t('value.riskUnknown'),
       values: { customers, profit: units(profitMinor) },
-      ...(level ? { to: { to: '/value', search: { tab: 'customers', risk: level } } as const } : {}),
+      to: {
+        to: '/value',
+        search: { tab: 'customers', ...(level ? { risk: level } : { group: 'RISK_UNKNOWN' }) },
+      } as const,
     })),
   };
   return (
@@ -213,7 +232,7 @@ function LossChart({ portfolio: { losses }, words: { t, many, money, units } }: 
     ],
     rows: losses.map(({ cause, customers, yearlyProfitMinor }) => ({
       ...{ key: cause, label: valueWord('cause', cause, t), values: { customers, profit: units(yearlyProfitMinor) } },
-      to: { to: '/value', search: { tab: 'lost' } } as const,
+      to: { to: '/value', search: { tab: 'lost', cause: oneOf(CAUSES, cause) } } as const,
     })),
   };
   return (

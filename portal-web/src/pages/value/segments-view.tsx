@@ -57,7 +57,7 @@ function SegmentCharts({ portfolio: { segments, currency } }: { portfolio: Portf
   const { locale } = useReading();
   const many = (value: number) => formatNumber(value, locale);
   const percent = (value: number) => unitWords(value, 'PERCENT', currency, locale);
-  const { words: money } = moneyScale(currency, locale);
+  const { words: money, units } = moneyScale(currency, locale);
   const named = segments.map((segment) => ({
     ...segment,
     name: segment.parts.map((part) => partWords(part, t)).join(' · '),
@@ -86,7 +86,7 @@ function SegmentCharts({ portfolio: { segments, currency } }: { portfolio: Portf
             { key: 'revenue', label: t('value.revenue'), format: money },
             { key: 'profit', label: t('value.profit'), format: money },
           ],
-          ({ revenueMinor, profitMinor }) => ({ revenue: revenueMinor, profit: profitMinor }),
+          ({ revenueMinor, profitMinor }) => ({ revenue: units(revenueMinor), profit: units(profitMinor) }),
         )}
       />
       <ChartPanel

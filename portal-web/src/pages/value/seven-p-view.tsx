@@ -1,10 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { formatNumber } from '../../format/quantity.ts';
-import { SevenPDocument, type SevenPQuery } from '../../generated/operations.ts';
+import { type SegmentFactor, SevenPDocument, type SevenPQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import type { MessageId } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { SERVICES } from '../../status/services.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { CANDIDATES, oneOf, segmentText, type ValueSearch } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 import { serviceWord, unitWords, valueWord } from './value-words.ts';
 
@@ -25,7 +28,9 @@ export function SevenPView() {
               <dl className="value-lines">
                 {figures.map((figure) => (
                   <div key={`${figure.code} ${figure.detail}`}>
-                    <dt>{figureName(figure, t)}</dt>
+                    <dt>
+                      <FigureName figure={figure} />
+                    </dt>
                     <dd>
                       {figure.value === null || figure.value === undefined
                         ? t('value.unknown')
@@ -43,6 +48,43 @@ export function SevenPView() {
     </RecordView>
   );
 }
+
+/** The name of a figure, which leads to the customers that it counts where a list can show just those. */
+function FigureName({ figure }: { figure: Figure }) {
+  const t = useValueText();
+  const search = customersOf(figure);
+  const name = figureName(figure, t);
+  return search ? (
+    <Link to="/value" search={search}>
+      {name}
+    </Link>
+  ) : (
+    name
+  );
+}
+
+function customersOf({ code, detail }: Figure): ValueSearch | null {
+  const factor = FACTOR_OF[code];
+  if (factor) return { tab: 'customers', segment: segmentText([{ factor, key: detail }]) };
+  if (code === 'CANDIDATES') return { tab: 'chances', candidate: oneOf(CANDIDATES, detail) };
+  if (code === 'BY_SERVICE') return { tab: 'customers', service: oneOf(SERVICES, detail) };
+  return LIST_OF[code] ?? null;
+}
+
+const FACTOR_OF: Readonly<Record<string, SegmentFactor>> = {
+  BY_KIND: 'KIND',
+  BY_REGION: 'REGION',
+  BY_INDUSTRY: 'INDUSTRY',
+};
+const LIST_OF: Readonly<Record<string, ValueSearch>> = {
+  CUSTOMERS: { tab: 'customers' },
+  AT_RISK: { tab: 'customers', risk: 'HIGH' },
+  LOSS_MAKING: { tab: 'customers', group: 'LOSS_MAKING' },
+  PROSPECTS: { tab: 'customers', stage: 'POTENTIAL' },
+  NEW: { tab: 'customers', stage: 'DEVELOPMENT' },
+  FUTURE_KEY: { tab: 'customers', group: 'FUTURE_KEY' },
+  LEFT_IN_A_YEAR: { tab: 'lost', group: 'LEFT_IN_A_YEAR' },
+};
 
 function figureName({ code, detail }: Figure, t: ValueText) {
   if (!detail) return valueWord('figure', code, t);

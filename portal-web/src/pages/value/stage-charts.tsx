@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ChartProps, Portfolio } from './chart-props.ts';
 import { useValueText } from './value-text.ts';
-import { monthWords, valueWord } from './value-words.ts';
+import { inputWords, monthWords, valueWord } from './value-words.ts';
 
 export function StageChart({ portfolio: { stages }, words: { t, many } }: ChartProps) {
   const data: ChartData = {
@@ -39,6 +40,7 @@ export function FlowChart({ portfolio: { flow }, words: { t, locale, many } }: C
     series: ways.map((key) => ({ key, label: wayWords(key), format: many })),
     rows: months.map((month) => ({
       ...{ key: month, label: monthWords(month, locale) },
+      to: { to: '/value', search: { tab: 'customers', movedIn: month } } as const,
       values: Object.fromEntries(
         flow.filter((one) => one.month === month).map(({ from, to, customers }) => [`${from} ${to}`, customers]),
       ),
@@ -56,12 +58,13 @@ export function FlowChart({ portfolio: { flow }, words: { t, locale, many } }: C
 }
 
 /** By which rules customers go from stage to stage. */
-export function RulesPanel({ portfolio: { stageRules } }: { portfolio: Portfolio }) {
+export function RulesPanel({ portfolio: { stageRules, currency } }: { portfolio: Portfolio }) {
   const t = useValueText();
+  const { locale } = useReading();
   return (
     <Panel title={t('value.rules')} flush>
       <ul className="rows">
-        {stageRules.map(({ from, to, rule }) => (
+        {stageRules.map(({ from, to, rule, inputs }) => (
           <li key={`${from} ${to}`}>
             <span className="grow">
               <Link to="/value" search={{ tab: 'customers', stage: from }}>
@@ -71,7 +74,12 @@ export function RulesPanel({ portfolio: { stageRules } }: { portfolio: Portfolio
               <Link to="/value" search={{ tab: 'customers', stage: to }}>
                 {valueWord('stage', to, t)}
               </Link>
-              <span className="record-sub">{valueWord('rule', rule, t)}</span>
+              <span className="record-sub">
+                {[
+                  valueWord('rule', rule, t),
+                  ...inputs.map((input) => inputWords(input, currency, locale, t).join(' ')),
+                ].join(' · ')}
+              </span>
             </span>
           </li>
         ))}

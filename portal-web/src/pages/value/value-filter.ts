@@ -1,4 +1,5 @@
 import type { PortfolioFilter, SegmentFactor } from '../../generated/operations.ts';
+import { SERVICES } from '../../status/services.ts';
 
 export const VALUE_TABS = [
   'overview',
@@ -15,7 +16,14 @@ export type ValueTab = (typeof VALUE_TABS)[number];
 const STAGES = ['POTENTIAL', 'DEVELOPMENT', 'GROWTH', 'MATURITY', 'TERMINATION'] as const;
 const GRADES = ['A', 'B', 'C', 'D'] as const;
 const LEVELS = ['LOW', 'MEDIUM', 'HIGH'] as const;
-const CANDIDATES = ['CROSS_SELL', 'UP_SELL', 'LAPSING', 'WIN_BACK'] as const;
+export const CANDIDATES = ['CROSS_SELL', 'UP_SELL', 'LAPSING', 'WIN_BACK'] as const;
+
+const GROUPS = [
+  ...(['CHANCES', 'INCOMPLETE', 'LOSS_MAKING', 'FUTURE_KEY', 'UNGRADED', 'RISK_UNKNOWN', 'LEFT_IN_A_YEAR'] as const),
+] as const;
+export const CAUSES = [
+  ...(['CLAIMS', 'COMPLAINTS', 'FAILURES', 'LOW_SATISFACTION', 'NO_CONTRACT_LEFT', 'NONE_SEEN'] as const),
+] as const;
 
 /** What customers can be told apart by. */
 export const FACTORS = [
@@ -45,23 +53,31 @@ export interface ValueSearch {
   readonly risk?: (typeof LEVELS)[number] | undefined;
   readonly candidate?: (typeof CANDIDATES)[number] | undefined;
   readonly key?: true | undefined;
+  /** Customers that a figure counts and no other filter finds. */
+  readonly group?: (typeof GROUPS)[number] | undefined;
+  /** The strongest reason of those that left. */
+  readonly cause?: (typeof CAUSES)[number] | undefined;
+  /** Bought in the last twelve months. */
+  readonly service?: (typeof SERVICES)[number] | undefined;
   /** See `segmentText`. */
   readonly segment?: string | undefined;
   /** How the segments are told apart. */
   readonly by?: SegmentFactor | undefined;
   readonly across?: SegmentFactor | undefined;
-  /** Months, YYYY-MM: ordered in it, came in it, or went to another stage in it. */
+  /** Months, YYYY-MM: ordered in it, was charged or cost something in it, came in it, or went to another stage in it. */
   readonly orderedIn?: string | undefined;
+  readonly earnedIn?: string | undefined;
   readonly cohort?: string | undefined;
   readonly movedIn?: string | undefined;
 }
 
-export const MONTH_FILTERS = ['orderedIn', 'cohort', 'movedIn'] as const;
+export const MONTH_FILTERS = ['orderedIn', 'earnedIn', 'cohort', 'movedIn'] as const;
 
 const month = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value) ? value : undefined;
 
-const oneOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
+/** The word itself where it is one of these. */
+export const oneOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
   words.find((word) => word === value);
 
 /** Reads the address; words that mean nothing are left out. */
@@ -71,6 +87,9 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
   const grade = oneOf(GRADES, address['grade']);
   const risk = oneOf(LEVELS, address['risk']);
   const candidate = oneOf(CANDIDATES, address['candidate']);
+  const group = oneOf(GROUPS, address['group']);
+  const cause = oneOf(CAUSES, address['cause']);
+  const service = oneOf(SERVICES, address['service']);
   const by = oneOf(FACTORS, address['by']);
   const across = oneOf(FACTORS, address['across']);
   const parts = typeof address['segment'] === 'string' ? segmentParts(address['segment']) : null;
@@ -87,6 +106,9 @@ export function readValueSearch(address: Record<string, unknown>): ValueSearch {
     ...(risk ? { risk } : {}),
     ...(candidate ? { candidate } : {}),
     ...(address['key'] ? { key: true } : {}),
+    ...(group ? { group } : {}),
+    ...(cause ? { cause } : {}),
+    ...(service ? { service } : {}),
     ...(by ? { by } : {}),
     ...(across ? { across } : {}),
     ...(parts ? { segment: segmentText(parts) } : {}),
@@ -102,7 +124,11 @@ export const portfolioFilterOf = ({
   risk,
   candidate,
   key,
+  group,
+  cause,
+  service,
   orderedIn,
+  earnedIn,
   cohort,
   movedIn,
   segment,
@@ -114,8 +140,12 @@ export const portfolioFilterOf = ({
   ...(candidate ? { candidate } : {}),
   ...(key ? { keyAccounts: true } : {}),
   ...(orderedIn ? { orderedIn } : {}),
+  ...(earnedIn ? { earnedIn } : {}),
   ...(cohort ? { cohort } : {}),
   ...(movedIn ? { movedIn } : {}),
+  ...(cause ? { cause } : {}),
+  ...(service ? { service } : {}),
+  ...(tab === 'chances' ? { group: 'CHANCES' } : group ? { group } : {}),
   ...(tab === 'risk' ? { atRisk: true } : {}),
   ...(tab === 'lost' ? { lost: true } : {}),
 });

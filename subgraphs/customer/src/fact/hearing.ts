@@ -212,7 +212,10 @@ function recoveryFacts({ at, subject }: Pick<HeardEvent, 'at' | 'subject'>, data
 
 const RATED: Readonly<Record<string, FactSubjectKind>> = { DELIVERY: 'SHIPMENT', CASE: 'CASE', CLAIM: 'CLAIM' };
 
-/** A score from 1 to 5. What a consignee taps is told twice, as a rating and as an answer: it is one fact. */
+/**
+ * A score from 1 to 5. What a consignee taps is told twice, as a rating and as an answer: it is one fact. What others say
+ * of the same delivery stands beside it.
+ */
 function ratingFacts(type: string, at: number, subject: string, data: Data): Part[] {
   const score = whole(data['score']);
   if (score === null || (data['measure'] ?? 'CSAT') !== 'CSAT') return [];
@@ -220,7 +223,8 @@ function ratingFacts(type: string, at: number, subject: string, data: Data): Par
   const about = text(data[type === HEARD.deliveryRated ? 'shipmentId' : 'subjectId']);
   const kind = RATED[occasion];
   if (!about || !kind) return [];
-  const key = occasion === 'DELIVERY' ? about : subject;
+  const tapped = type === HEARD.deliveryRated || (text(data['channel']) ?? 'TRACKING') === 'TRACKING';
+  const key = occasion === 'DELIVERY' && tapped ? about : subject;
   return [{ ...plain('RATING', at, kind, about, null), key, quantity: score }];
 }
 

@@ -34,12 +34,12 @@ export const findLogged = async (em: EntityManager, accountId: string, onceKey: 
   (await read(em, allOf([equals('t.account_id', 'account', accountId), equals('t.once_key', 'key', onceKey)])))[0] ??
   null;
 
-/** When somebody last talked with each of the accounts in reach. */
+/** When somebody last talked with each of the accounts in reach, and the day that was agreed then to come back to it. */
 export async function lastTouches(
   em: EntityManager,
   viewer: Viewer,
   accountIds: readonly string[] | null,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, { readonly at: number | null; readonly followUpOn: string | null }>> {
   const where = allOf([inReach(viewer), oneOf('t.account_id', 'accounts', accountIds)]);
   const rows = await selectRows<{ id: string; last: number | string }>(
     em,
@@ -48,7 +48,23 @@ export async function lastTouches(
      WHERE t.outcome <> 'NO_ANSWER' AND ${where.sql} GROUP BY t.account_id`,
     where.parameters,
   );
-  return new Map(rows.map(({ id, last }) => [id, Number(last)]));
+  const agreed = await selectRows<{ id: string; day: string }>(
+    em,
+    // Done with the next talk; a call that nobody took leaves it to be done.
+    `SELECT t.account_id AS id, MIN(t.follow_up_on) AS day FROM customer_touch t
+     WHERE t.follow_up_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customer_touch n
+       WHERE n.account_id = t.account_id AND n.held_at > t.held_at AND n.outcome <> 'NO_ANSWER') AND ${where.sql}
+     GROUP BY t.account_id`,
+    where.parameters,
+  );
+  const days = new Map(agreed.map(({ id, day }) => [id, day]));
+  const talked = new Map(rows.map(({ id, last }) => [id, Number(last)]));
+  return new Map(
+    [...new Set([...talked.keys(), ...days.keys()])].map((id) => [
+      id,
+      { at: talked.get(id) ?? null, followUpOn: days.get(id) ?? null },
+    ]),
+  );
 }
 
 export const insertTouch = (em: EntityManager, touch: Touch): Promise<void> => insertRows(em, touchTable, [touch]);

@@ -1,4 +1,5 @@
 import type { Grade } from './grading.ts';
+import type { Gap } from './ledger.ts';
 import { STAGES, type Stage } from './lifecycle.ts';
 import type { LossCause } from './loss.ts';
 import type { Profit } from './profit.ts';
@@ -119,21 +120,63 @@ export function lossShares(
 }
 
 /** Means of the criteria of each grade, of the customers that the viewer reaches: others' figures stay theirs. */
-export function meansByGrade(rows: readonly BoardRow[]): ReadonlyMap<Grade, readonly number[]> {
-  const means = new Map<Grade, readonly number[]>();
+export function meansByGrade(rows: readonly BoardRow[]): ReadonlyMap<Grade, readonly (number | null)[]> {
+  const means = new Map<Grade, readonly (number | null)[]>();
   for (const grade of GRADES) {
     const own = rows.filter((row) => row.grade === grade && grade !== null);
     if (grade === null || own.length === 0) continue;
-    const of = (value: (row: BoardRow) => number): number => Math.round(sum(own, value) / own.length);
+    const of = (value: (row: BoardRow) => number | null): number | null => {
+      const told = own.flatMap((row) => value(row) ?? []);
+      return told.length > 0 ? Math.round(told.reduce((all, one) => all + one, 0) / told.length) : null;
+    };
     means.set(grade, [
       of(({ profitMinor }) => profitMinor),
       of(({ revenueMinor }) => revenueMinor),
       of(({ orders }) => orders),
-      of(({ growthPercent }) => growthPercent ?? 0),
+      of(({ growthPercent }) => growthPercent),
     ]);
   }
   return means;
 }
+
+const MONEY_GAPS: readonly Gap['code'][] = [
+  ...(['CURRENCY_WITHOUT_RATE', 'REVENUE_MISSING', 'REVENUE_PARTIAL'] as const),
+  ...(['CARRIER_COST_MISSING', 'CARRIER_COST_PARTIAL'] as const),
+];
+
+/** True when the money of a customer lacks an input: then its profit, and all that is made of it, is not the whole truth. */
+export const isIncomplete = ({ summary }: BoardRow): boolean =>
+  summary?.gaps.some((code) => MONEY_GAPS.includes(code)) ?? false;
+
+/** True for a customer that grows and is worth more than most, but is no A yet: a key account of the years to come. */
+export const isFutureKey = ({ stage, grade, valueIndex }: BoardRow): boolean =>
+  stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60;
+
+/** True for a customer that left in this month (`YYYY-MM`) or later, and did not come back. */
+export const leftSince = ({ summary }: BoardRow, month: string): boolean => {
+  const last = summary?.stages.at(-1);
+  return last?.stage === 'TERMINATION' && (last.since ?? '') >= month;
+};
+
+/** Customers that a figure counts and no other filter finds. */
+export type PortfolioGroup =
+  | 'CHANCES'
+  | 'INCOMPLETE'
+  | 'LOSS_MAKING'
+  | 'FUTURE_KEY'
+  | 'UNGRADED'
+  | 'RISK_UNKNOWN'
+  | 'LEFT_IN_A_YEAR';
+
+const GROUPS: Readonly<Record<PortfolioGroup, (row: BoardRow, sinceYear: string) => boolean>> = {
+  CHANCES: ({ summary }) => (summary?.candidates.length ?? 0) > 0,
+  INCOMPLETE: isIncomplete,
+  LOSS_MAKING: ({ profitMinor }) => profitMinor < 0,
+  FUTURE_KEY: isFutureKey,
+  UNGRADED: ({ grade }) => grade === null,
+  RISK_UNKNOWN: ({ riskLevel, stage }) => riskLevel === null && stage !== 'TERMINATION',
+  LEFT_IN_A_YEAR: leftSince,
+};
 
 /** What a list of customers may be narrowed by. */
 export interface BoardFilter {
@@ -144,6 +187,11 @@ export interface BoardFilter {
   readonly atRisk?: boolean | null | undefined;
   readonly lost?: boolean | null | undefined;
   readonly candidate?: string | null | undefined;
+  readonly group?: PortfolioGroup | null | undefined;
+  /** Those that left, most likely for this. */
+  readonly cause?: string | null | undefined;
+  /** Those that bought this in the last twelve months. */
+  readonly service?: string | null | undefined;
   /** Those that went from and to these stages, in this month. */
   readonly movedFrom?: Stage | null | undefined;
   readonly movedTo?: Stage | null | undefined;
@@ -153,6 +201,8 @@ export interface BoardFilter {
   readonly cohort?: string | null | undefined;
   /** Those that ordered in this month of the last twelve, `YYYY-MM`. */
   readonly orderedIn?: string | null | undefined;
+  /** Those that were charged, or cost something, in this month of the last twelve. */
+  readonly earnedIn?: string | null | undefined;
 }
 
 /** True for a customer that went from stage to stage as asked; for all when nothing is asked. */
@@ -170,11 +220,18 @@ function moved({ summary }: BoardRow, { movedFrom, movedTo, movedIn }: BoardFilt
   });
 }
 
+/** What a list knows of all customers beside each of them. */
+export interface NarrowedBy {
+  readonly keys: ReadonlyMap<string, { readonly rank: number }>;
+  /** First of the last twelve months, `YYYY-MM`. */
+  readonly sinceYear: string;
+}
+
 /** The customers that pass, in their order: by profit; those at risk by what may be lost; the lost by what was. */
 export function narrowed(
   rows: readonly BoardRow[],
   filter: BoardFilter,
-  keys: ReadonlyMap<string, { readonly rank: number }>,
+  { keys, sinceYear }: NarrowedBy,
 ): readonly BoardRow[] {
   const atStake = ({ riskPercent, profitMinor }: BoardRow): number => (riskPercent ?? 0) * Math.max(1, profitMinor);
   const wanted = rows.filter(
@@ -188,7 +245,14 @@ export function narrowed(
       moved(row, filter) &&
       (!filter.orderedIn ||
         row.summary?.trend.some(([month, , , orders]) => month === filter.orderedIn && orders > 0)) &&
+      (!filter.earnedIn ||
+        row.summary?.trend.some(
+          ([month, revenue, profit]) => month === filter.earnedIn && (revenue !== 0 || profit !== 0),
+        )) &&
       (!filter.cohort || row.summary?.firstOrder === filter.cohort) &&
+      (!filter.group || GROUPS[filter.group](row, sinceYear)) &&
+      (!filter.cause || row.summary?.loss?.causes[0] === filter.cause) &&
+      (!filter.service || row.summary?.services.includes(filter.service)) &&
       (!filter.candidate || row.summary?.candidates.some(({ code }) => code === filter.candidate)),
   );
   if (filter.atRisk) return wanted.sort((a, b) => atStake(b) - atStake(a) || (a.id < b.id ? -1 : 1));

@@ -8,7 +8,7 @@ export interface ContactPlan {
   /** Epoch milliseconds; a past one is overdue. */
   readonly dueAt: number;
   readonly channel: 'VISIT' | 'CALL' | 'E_MAIL';
-  readonly why: 'HIGH_RISK' | 'MEDIUM_RISK' | 'LOST' | 'NEVER_TALKED' | 'ROUTINE';
+  readonly why: 'FOLLOW_UP' | 'HIGH_RISK' | 'MEDIUM_RISK' | 'LOST' | 'NEVER_TALKED' | 'ROUTINE';
   /** The first thing of the stage's playbook; of an endangered customer to ask what is wrong. */
   readonly play: PlayCode;
 }
@@ -17,9 +17,32 @@ const DAY = 86_400_000;
 /** Days between two touches of a customer that nothing is wrong with, by grade. */
 const ROUTINE: Readonly<Record<Grade, number>> = { A: 30, B: 45, C: 90, D: 180 };
 
-/** The contact plan of a customer: the more endangered and the more valuable, the sooner. */
+/** When somebody last talked with a customer, and what was agreed then. */
+export interface LastTouch {
+  /** Epoch milliseconds; null when nobody has yet. */
+  readonly at: number | null;
+  /** Day on which somebody said to come back to it, YYYY-MM-DD; null when none was named, or it was done. */
+  readonly followUpOn: string | null;
+}
+
+export const NEVER: LastTouch = { at: null, followUpOn: null };
+
+/**
+ * The contact plan of a customer: the more endangered and the more valuable, the sooner. A day that was agreed with the
+ * customer stands before every rule.
+ */
 export function contactPlan(
-  { stage, level, grade }: { stage: Stage; level: RiskLevel | null; grade: Grade | null },
+  of: { readonly stage: Stage; readonly level: RiskLevel | null; readonly grade: Grade | null },
+  { at, followUpOn }: LastTouch,
+  now: number,
+): ContactPlan {
+  const plan = ruledPlan(of, at, now);
+  // Noon of the day, which is the same date nearly everywhere.
+  return followUpOn === null ? plan : { ...plan, why: 'FOLLOW_UP', dueAt: Date.parse(`${followUpOn}T12:00:00Z`) };
+}
+
+function ruledPlan(
+  { stage, level, grade }: { readonly stage: Stage; readonly level: RiskLevel | null; readonly grade: Grade | null },
   lastTouchAt: number | null,
   now: number,
 ): ContactPlan {

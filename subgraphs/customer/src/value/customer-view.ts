@@ -1,4 +1,4 @@
-import { type ContactPlan, contactPlan } from './contact-plan.ts';
+import { type ContactPlan, contactPlan, type LastTouch } from './contact-plan.ts';
 import { CRITERIA, type Criterion, type Grade, type Grading, gradeOne, type NotGraded } from './grading.ts';
 import type { Stage } from './lifecycle.ts';
 import type { Term } from './lifetime.ts';
@@ -24,7 +24,7 @@ export interface GradeView {
   readonly stabilityPercent: number | null;
   readonly criteria: readonly {
     readonly code: Criterion;
-    readonly value: number;
+    readonly value: number | null;
     readonly unit: Unit;
     readonly groupMean: number | null;
     readonly otherMean: number | null;
@@ -71,7 +71,7 @@ export function gradeView(
   valuation: Valuation,
   kept: { readonly grade: Grade | null; readonly gradeStability: number | null },
   grading: Omit<Grading, 'grades'> | NotGraded | null,
-  means: ReadonlyMap<Grade, readonly number[]>,
+  means: ReadonlyMap<Grade, readonly (number | null)[]>,
 ): GradeView | null {
   const measured = measuredOf(valuation);
   if (!measured || !grading || 'reason' in grading) return null;
@@ -94,9 +94,9 @@ export function gradeView(
 /** When and how to talk to a customer next, as of now. */
 export function planView(
   of: { readonly stage: Stage; readonly level: RiskLevel | null; readonly grade: Grade | null },
-  lastTouchAt: number | null,
+  last: LastTouch,
   now: number,
 ): PlanView {
-  const plan = contactPlan(of, lastTouchAt, now);
-  return { ...plan, lastTouchAt, overdue: plan.dueAt <= now };
+  const plan = contactPlan(of, last, now);
+  return { ...plan, lastTouchAt: last.at, overdue: plan.dueAt <= now };
 }

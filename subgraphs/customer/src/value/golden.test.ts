@@ -103,6 +103,15 @@ describe('the profit of a customer', () => {
     ]);
   });
 
+  it('has one rate for each other currency', () => {
+    const exchange = (...currencies: string[]) =>
+      changedSettings(BARE, { exchange: currencies.map((currency) => ({ currency, rate: 1.1 })) });
+    expect(exchange('EUR', 'CNY').ok).toBe(true);
+    for (const wrong of [['EUR', 'EUR'], ['USD']]) {
+      expect(exchange(...wrong)).toMatchObject({ ok: false, refusal: { code: 'RATE_NOT_VALID' } });
+    }
+  });
+
   it('takes the tariff of the month', () => {
     const changed = changedSettings(BARE, {
       tariff: { from: '2026-09', costs: [{ kind: 'ORDER_BY_HAND', costMinor: 700 }] },
@@ -248,10 +257,16 @@ describe('the contact plan', () => {
     const day = 86_400_000;
     const last = NOW - 10 * day;
     const plan = (level: 'LOW' | 'HIGH', grade: 'A' | 'D') =>
-      contactPlan({ stage: 'MATURITY', level, grade }, last, NOW);
+      contactPlan({ stage: 'MATURITY', level, grade }, { at: last, followUpOn: null }, NOW);
     expect(plan('HIGH', 'D')).toMatchObject({ channel: 'VISIT', why: 'HIGH_RISK', dueAt: last + 7 * day });
     expect(plan('LOW', 'A')).toMatchObject({ channel: 'VISIT', why: 'ROUTINE', dueAt: last + 30 * day });
     expect(plan('LOW', 'D')).toMatchObject({ channel: 'E_MAIL', dueAt: last + 180 * day });
+  });
+
+  it('keeps the day that was agreed with the customer before every rule', () => {
+    const agreed = { at: NOW, followUpOn: '2026-12-01' };
+    const plan = contactPlan({ stage: 'MATURITY', level: 'HIGH', grade: 'D' }, agreed, NOW);
+    expect(plan).toMatchObject({ why: 'FOLLOW_UP', channel: 'VISIT', dueAt: Date.parse('2026-12-01T12:00:00Z') });
   });
 });
 

@@ -40,6 +40,14 @@ describe('grading', () => {
     for (const one of clear) expect(gradeOne(one, grading)?.grade).toBe(grading.grades.get(one.accountId)?.grade);
   });
 
+  it('shows growth that is not known as unknown, and in no mean', () => {
+    const young = clear.map((one, at) => ({ ...one, growthPercent: at % 10 === 0 ? null : 40 }));
+    const grading = gradeAll(young, 4);
+    if ('reason' in grading) throw new Error(grading.reason);
+    const reason = gradeOne({ ...customer('new', 310_000, 305), growthPercent: null }, grading);
+    expect(reason?.criteria.at(-1)).toMatchObject({ code: 'GROWTH', value: null, groupMean: 40 });
+  });
+
   it('says in words when there are fewer customers than groups, or all are alike', () => {
     expect(gradeAll(clear.slice(0, 3), 4)).toEqual({ reason: 'TOO_FEW_CUSTOMERS', customers: 3, groups: 4 });
     const alike = Array.from({ length: 9 }, (_, at) => customer(`c${at}`, 100, 5));

@@ -12,8 +12,8 @@ export type Criterion = (typeof CRITERIA)[number];
 export interface Group {
   readonly grade: Grade;
   readonly customers: number;
-  /** Mean of each criterion of its customers, in the order of CRITERIA and in the criterion's own unit. */
-  readonly means: readonly number[];
+  /** Mean of each criterion of those of whom it is known, in the order of CRITERIA and in the criterion's own unit. */
+  readonly means: readonly (number | null)[];
   /** The same on the scale that distances are measured on. */
   readonly centre: readonly number[];
 }
@@ -42,12 +42,13 @@ const SEEDS = [7, 19, 43, 71, 101];
 /** Amounts differ by powers of ten: their logarithm, with the sign kept, is what is alike. */
 const flat = (value: number): number => Math.sign(value) * Math.log10(1 + Math.abs(value));
 
-const raw = ({ profit, revenue, orders, growthPercent }: Measured): number[] => [
+const raw = ({ profit, revenue, orders, growthPercent }: Measured): (number | null)[] => [
   profit,
   revenue,
   orders,
-  growthPercent ?? 0,
+  growthPercent,
 ];
+/** Growth that is not known yet stands in the middle: it speaks neither for a customer nor against it. */
 const point = (one: Measured): number[] => [
   flat(one.profit / 100),
   flat(one.revenue / 100),
@@ -135,9 +136,10 @@ function groupOf(
   grades: readonly Grade[],
 ): Group {
   const members = customers.filter((_, at) => grades[at] === grade).map(raw);
-  const means = CRITERIA.map((_, at) =>
-    members.length === 0 ? 0 : Math.round(meanOf(members.map((one) => one[at] ?? 0))),
-  );
+  const means = CRITERIA.map((_, at) => {
+    const told = members.flatMap((one) => one[at] ?? []);
+    return told.length === 0 ? null : Math.round(meanOf(told));
+  });
   return { grade, customers: members.length, means, centre };
 }
 
@@ -147,8 +149,9 @@ export interface GradeReason {
   /** Each criterion: the customer's own, the mean of its group, and the mean of the next nearest group. */
   readonly criteria: readonly {
     readonly code: Criterion;
-    readonly value: number;
-    readonly groupMean: number;
+    /** Null for growth that is not known yet. */
+    readonly value: number | null;
+    readonly groupMean: number | null;
     readonly otherMean: number | null;
   }[];
   /** The group it would be in otherwise. */
@@ -170,8 +173,8 @@ export function gradeOne(customer: Measured, grading: Pick<Grading, 'groups' | '
     grade: own.group.grade,
     criteria: CRITERIA.map((code, at) => ({
       code,
-      value: values[at] ?? 0,
-      groupMean: own.group.means[at] ?? 0,
+      value: values[at] ?? null,
+      groupMean: own.group.means[at] ?? null,
       otherMean: next?.group.means[at] ?? null,
     })),
     nextGrade: next?.group.grade ?? null,

@@ -1,3 +1,4 @@
+import { DAY } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { HistoryDay } from '../events.ts';
 
@@ -16,6 +17,7 @@ export interface ImportHistoryInput {
 
 /** An event has room for so many on MySQL, whose text ends at 64 KiB. */
 const MOST_ROWS = 250;
+const OLDEST = 50 * 366 * DAY;
 const COUNTS: readonly Counted[] = [
   ...(['orders', 'deliveries', 'exceptions', 'complaints', 'claims', 'paymentDaysLate'] as const),
   ...(['carrierCostMinor', 'claimsPaidMinor', 'paymentMinor'] as const),
@@ -35,8 +37,11 @@ export function checkHistory(input: ImportHistoryInput, now: number): Result<rea
   }
   for (const [at, row] of rows.entries()) {
     const where = { field: `rows.${at}` };
-    if (Number.isNaN(Date.parse(`${row.on}T00:00:00Z`)) || Date.parse(`${row.on}T00:00:00Z`) > now) {
-      return refuse('DATE_NOT_VALID', `Row ${at + 1}: a day of history is a date that has been.`, where);
+    const day = Date.parse(`${row.on}T00:00:00Z`);
+    // Every month since the first one is worked out, so that a slip of the pen would make thousands of them.
+    if (Number.isNaN(day) || day > now || day < now - OLDEST) {
+      const text = `Row ${at + 1}: a day of history is a date of the last fifty years.`;
+      return refuse('DATE_NOT_VALID', text, { ...where, fix: 'Write it as YYYY-MM-DD.' });
     }
     const negative = COUNTS.find((name) => (row[name] ?? 0) < 0 || !Number.isSafeInteger(row[name] ?? 0));
     if (negative)

@@ -62,9 +62,28 @@ function isRising({ growthPercent }: Seen, { growthPercent: least }: ValueSettin
   return growthPercent !== null && growthPercent >= least;
 }
 
+/** At which numbers a rule holds, by the settings; rules without one hold with the event itself. */
+function boundsOf(rule: StageRule, { quietMonths, growthPercent }: ValueSettings): Input[] {
+  switch (rule) {
+    case 'QUIET':
+      return [{ code: 'FROM', value: quietMonths, unit: 'MONTHS' }];
+    case 'ORDERS_RISE':
+    case 'RISE_AGAIN':
+      return [{ code: 'FROM', value: growthPercent, unit: 'PERCENT' }];
+    case 'RISE_OVER':
+      return [{ code: 'BELOW', value: growthPercent / 2, unit: 'PERCENT' }];
+    case 'ORDERS_STEADY':
+      return [{ code: 'FROM', value: STEADY_MONTHS, unit: 'MONTHS' }];
+    default:
+      return [];
+  }
+}
+
 /** The rules as a table, for whoever wants to know them. */
-export const stageRules = (): readonly { from: Stage; to: Stage; rule: StageRule }[] =>
-  CHANGES.map(({ from, to, rule }) => ({ from, to, rule }));
+export const stageRules = (
+  settings: ValueSettings,
+): readonly { from: Stage; to: Stage; rule: StageRule; inputs: readonly Input[] }[] =>
+  CHANGES.map(({ from, to, rule }) => ({ from, to, rule, inputs: boundsOf(rule, settings) }));
 
 /** A stage that a customer is or was in. */
 export interface StagePeriod {

@@ -11,12 +11,14 @@ import {
   boardProfit,
   boardTrend,
   gradeShares,
+  isIncomplete,
   lossShares,
   narrowed,
   riskShares,
   stageFlow,
   stageShares,
 } from './board.ts';
+import { type LastTouch, NEVER } from './contact-plan.ts';
 import { planView } from './customer-view.ts';
 import type { Grading, NotGraded } from './grading.ts';
 import { stageRules } from './lifecycle.ts';
@@ -24,6 +26,7 @@ import { maySeeValue } from './policy.ts';
 import type { KeyAccount } from './portfolio.ts';
 import { keysOf } from './references.ts';
 import { isIn, type Segmented, segmentsOf } from './segment.ts';
+import type { ValueSettings } from './settings.ts';
 import { sevenPOf } from './seven-p.ts';
 import { listValues, loadPortfolio, loadSettings } from './store.ts';
 
@@ -31,10 +34,9 @@ import { listValues, loadPortfolio, loadSettings } from './store.ts';
 export interface PortfolioView {
   readonly rows: readonly BoardRow[];
   readonly keys: ReadonlyMap<string, KeyAccount>;
-  readonly currency: string;
-  readonly groups: number;
+  readonly settings: ValueSettings;
   readonly grading: Omit<Grading, 'grades'> | NotGraded | null;
-  readonly lastTouch: ReadonlyMap<string, number>;
+  readonly lastTouch: ReadonlyMap<string, LastTouch>;
   readonly now: number;
   readonly liveCursor: string;
 }
@@ -57,7 +59,7 @@ async function portfolioView(ctx: CustomerContext): Promise<PortfolioView> {
     const { settings } = await loadSettings(em);
     const portfolio = await loadPortfolio(em);
     return {
-      ...{ rows, liveCursor, currency: settings.currency, groups: settings.groups, now: ctx.now() },
+      ...{ rows, liveCursor, settings, now: ctx.now() },
       keys: keysOf(rows, settings.keyPercent),
       grading: portfolio?.grading ?? null,
       lastTouch: await lastTouches(em, ctx.viewer, null),
@@ -89,7 +91,9 @@ export const portfolioResolvers = {
     account: ({ accountId }, _, ctx) => found(ctx.loaders.account.load(accountId), 'The account'),
   },
   ValuePortfolio: {
+    currency: ({ settings }) => settings.currency,
     customers: ({ rows }) => rows.length,
+    incomplete: ({ rows }) => rows.filter(isIncomplete).length,
     asOf: ({ rows }) =>
       rows.reduce<number | null>((last, { valuedAt }) => Math.max(last ?? 0, valuedAt ?? 0) || null, null),
     profit: ({ rows }) => boardProfit(rows),
@@ -98,7 +102,7 @@ export const portfolioResolvers = {
         ...{ month, orders, revenueMinor: revenue, profitMinor: profit },
       })),
     grades: ({ rows }) => gradeShares(rows),
-    grading: ({ grading, groups }) => {
+    grading: ({ grading, settings: { groups } }) => {
       if (!grading) return { customers: 0, groups, runs: null, stabilityPercent: null, notGraded: 'NOT_YET' };
       if ('reason' in grading) {
         return { customers: grading.customers, groups, runs: null, stabilityPercent: null, notGraded: grading.reason };
@@ -124,7 +128,9 @@ export const portfolioResolvers = {
     list: async (view, { filter, first, after }, ctx) => {
       const { segment } = filter ?? {};
       const alike = segment ? (await withProfiles(ctx, view.rows)).filter((one) => isIn(one, segment)) : null;
-      const rows = narrowed(alike?.map(({ row }) => row) ?? view.rows, filter ?? {}, view.keys);
+      const { keys } = view;
+      const sinceYear = monthAfter(monthOf(view.now), -11);
+      const rows = narrowed(alike?.map(({ row }) => row) ?? view.rows, filter ?? {}, { keys, sinceYear });
       const from = offsetOf(after);
       const end = from + clampFirst(first);
       return {
@@ -137,7 +143,8 @@ export const portfolioResolvers = {
       const profiles = await ctx.db.read((em) => listProfiles(em, ctx.viewer));
       return sevenPOf(rows, profiles, monthAfter(monthOf(now), -11));
     },
-    stageRules: () => [...stageRules()],
+    stageRules: ({ settings }) =>
+      [...stageRules(settings)].map(({ inputs, ...rule }) => ({ ...rule, inputs: [...inputs] })),
   },
   PortfolioCustomer: {
     id: ({ row }) => row.id,
@@ -162,6 +169,6 @@ export const portfolioResolvers = {
     lossYearlyProfitMinor: ({ row }) => row.summary?.loss?.yearlyProfit ?? null,
     lossCauses: ({ row }) => [...(row.summary?.loss?.causes ?? [])],
     contactPlan: ({ row: { id, stage, riskLevel, grade }, view }) =>
-      planView({ stage, level: riskLevel, grade }, view.lastTouch.get(id) ?? null, view.now),
+      planView({ stage, level: riskLevel, grade }, view.lastTouch.get(id) ?? NEVER, view.now),
   },
 } satisfies Resolvers;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { findAccounts } from '../account/store.ts';
 import { lastTouches } from '../touch/store.ts';
 import { type BoardRow, meansByGrade } from './board.ts';
+import { NEVER } from './contact-plan.ts';
 import { type CustomerView, gradeView, planView, withoutStrangers } from './customer-view.ts';
 import { valuateNow } from './keeping-commands.ts';
 import { maySeeValue } from './policy.ts';
@@ -29,7 +30,7 @@ export async function customerViews(
     const { accountId: id, stage, risk } = valuation;
     const { grade: before = null, gradeStability = null } = kept.get(id) ?? {};
     const grade = gradeView(valuation, { grade: before, gradeStability }, grading, means);
-    const plan = planView({ stage, level: risk.level, grade: grade?.grade ?? null }, touches.get(id) ?? null, now);
+    const plan = planView({ stage, level: risk.level, grade: grade?.grade ?? null }, touches.get(id) ?? NEVER, now);
     return { id, valuation: withoutStrangers(valuation, ids), grade, key: keys.get(id) ?? null, plan };
   });
 }

@@ -135,6 +135,14 @@ export function changedSettings(before: ValueSettings, change: SettingsChange): 
       field: 'exchange',
     });
   }
+  const named = (change.exchange ?? []).map(({ currency }) => currency);
+  const twice = named.find((currency, at) => currency === before.currency || named.indexOf(currency) !== at);
+  if (twice) {
+    return refuse('RATE_NOT_VALID', `${twice} is the house currency or has two rates.`, {
+      field: 'exchange',
+      fix: 'Give each other currency one rate.',
+    });
+  }
   const tariffs = withTariff(before.tariffs, change.tariff ?? null);
   if (!tariffs.ok) return tariffs;
   const given = Object.entries(change).filter(

@@ -1,4 +1,6 @@
-import { type BoardRow, boardProfit, sum } from './board.ts';
+import { monthAfter } from '../fact/fact.ts';
+import { type BoardRow, boardProfit, isFutureKey, leftSince, sum } from './board.ts';
+import type { Stage } from './lifecycle.ts';
 import type { Unit } from './measure.ts';
 
 /** Who a customer is, for the profile of many. */
@@ -85,12 +87,14 @@ const profiling = (rows: readonly BoardRow[], profiles: readonly Profile[]): Sev
   ),
 ];
 
+/** The stage that a customer was in at the end of a month. */
+const stageAt = ({ summary }: BoardRow, month: string): Stage =>
+  summary?.stages.findLast(({ since }) => since === null || since <= month)?.stage ?? 'POTENTIAL';
+
 function persistency(rows: readonly BoardRow[], here: readonly BoardRow[], sinceYear: string): SevenPFigure[] {
-  const left = rows.filter(({ summary }) => {
-    const last = summary?.stages.at(-1);
-    return last?.stage === 'TERMINATION' && (last.since ?? '') >= sinceYear;
-  });
-  const old = rows.filter(({ summary }) => (summary?.firstMonth ?? '9') < sinceYear);
+  const left = rows.filter((row) => leftSince(row, sinceYear));
+  const yearAgo = monthAfter(sinceYear, -1);
+  const old = rows.filter((row) => !['POTENTIAL', 'TERMINATION'].includes(stageAt(row, yearAgo)));
   const kept = old.filter(({ stage }) => stage !== 'TERMINATION');
   const endangered = rows.filter(({ riskLevel, stage }) => riskLevel === 'HIGH' && stage !== 'TERMINATION');
   return [
@@ -119,7 +123,8 @@ function performance(rows: readonly BoardRow[]): SevenPFigure[] {
 
 function profitability(rows: readonly BoardRow[]): SevenPFigure[] {
   const profit = boardProfit(rows);
-  const lifetime = sum(rows, ({ lifetimeMinor }) => lifetimeMinor ?? 0);
+  const worth = rows.flatMap(({ lifetimeMinor }) => lifetimeMinor ?? []);
+  const lifetime = worth.length > 0 ? worth.reduce((whole, one) => whole + one, 0) : null;
   return [
     figure('REVENUE', profit.revenue, 'MONEY'),
     figure('PROFIT', profit.profit, 'MONEY'),
@@ -130,14 +135,10 @@ function profitability(rows: readonly BoardRow[]): SevenPFigure[] {
 }
 
 function prospecting(rows: readonly BoardRow[], here: readonly BoardRow[]): SevenPFigure[] {
-  // Who grows and is worth more than most, but is not an A yet.
-  const future = here.filter(
-    ({ stage, grade, valueIndex }) => stage === 'GROWTH' && grade !== 'A' && (valueIndex ?? 0) >= 60,
-  );
   return [
     figure('PROSPECTS', rows.filter(({ stage }) => stage === 'POTENTIAL').length),
     figure('NEW', rows.filter(({ stage }) => stage === 'DEVELOPMENT').length),
-    figure('FUTURE_KEY', future.length),
+    figure('FUTURE_KEY', here.filter(isFutureKey).length),
   ];
 }
 

@@ -28,7 +28,6 @@ function summaryOf({ ledger, profit, stages, risk, candidates, loss, gaps }: Val
     ratings: [total(lines, (line) => line.ratings.count), total(lines, (line) => line.ratings.sum)],
     deliveries: total(lines, (line) => line.deliveries),
     exceptions: total(lines, (line) => line.exceptions),
-    firstMonth: ledger.lines[0]?.month ?? null,
     firstOrder: firstOrderMonth(ledger),
   };
 }

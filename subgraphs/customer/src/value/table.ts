@@ -29,7 +29,6 @@ export interface ValueSummary {
   readonly ratings: readonly [count: number, sum: number];
   readonly deliveries: number;
   readonly exceptions: number;
-  readonly firstMonth: string | null;
   /** Month of the first order. */
   readonly firstOrder: string | null;
 }

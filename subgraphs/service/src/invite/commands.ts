@@ -5,8 +5,9 @@ import { type MemberEntry, viewerOfMember } from '../directory/member.ts';
 import { findMemberEntries } from '../directory/store.ts';
 import type { Notification } from '../notification/notification.ts';
 import { findItem } from '../queue/store.ts';
-import type { Answer } from '../satisfaction/answer.ts';
-import { answerSatisfaction } from '../satisfaction/answer-commands.ts';
+import { type Answer, periodOf } from '../satisfaction/answer.ts';
+import { type AnswerInput, answerSatisfaction } from '../satisfaction/answer-commands.ts';
+import { findAnswer } from '../satisfaction/answer-store.ts';
 import { INVITED_MS, occasionOf, type RateInvite } from './invite.ts';
 import { findInvite, insertInvite } from './store.ts';
 import { hashInvite, isInviteToken, newInviteToken } from './token.ts';
@@ -50,6 +51,22 @@ export async function rateByMail(
   ctx: CommandContext,
   { token, score, comment }: { readonly token: string; readonly score: number; readonly comment: string | null },
 ): Promise<Result<Answer>> {
+  return sayAsInvited(ctx, token, ({ occasion, subjectId }) => ({
+    ...{ measure: 'CSAT', occasion, subjectId, accountId: null, score, comment },
+  }));
+}
+
+/** Keeps whether whoever was asked would recommend us, in this quarter. */
+export const recommendByMail = (ctx: CommandContext, token: string, score: number): Promise<Result<Answer>> =>
+  sayAsInvited(ctx, token, ({ accountId }) => ({
+    ...{ measure: 'NPS', occasion: 'PERIOD', subjectId: null, accountId, score, comment: null },
+  }));
+
+async function sayAsInvited(
+  ctx: CommandContext,
+  token: string,
+  said: (invite: RateInvite) => Omit<AnswerInput, 'cause' | 'channel' | 'respondent'>,
+): Promise<Result<Answer>> {
   const invited = await ctx.db.read((em) => invitedBy(em, token, ctx.now()));
   if (!invited) {
     return refuse('INVITE_ENDED', 'This link has ended or was never given.', {
@@ -57,8 +74,17 @@ export async function rateByMail(
       fix: 'Sign in to the portal and rate it there.',
     });
   }
-  const { occasion, subjectId } = invited.invite;
-  const said = { measure: 'CSAT', occasion, subjectId, score, comment } as const;
-  const rest = { accountId: null, cause: null, channel: null, respondent: null };
-  return answerSatisfaction({ ...ctx, viewer: viewerOfMember(invited.member) }, { ...said, ...rest }, 'EMAIL');
+  const viewer = viewerOfMember(invited.member);
+  const input = { ...said(invited.invite), cause: null, channel: null, respondent: null };
+  return answerSatisfaction({ ...ctx, viewer }, input, 'EMAIL');
 }
+
+/** True when whoever was asked has not said yet in this quarter whether they would recommend us. */
+export const recommends = async (
+  em: EntityManager,
+  { accountId, memberId }: Pick<RateInvite, 'accountId' | 'memberId'>,
+  now: number,
+): Promise<boolean> =>
+  (await findAnswer(em, {
+    ...{ occasion: 'PERIOD', subjectId: accountId, period: periodOf(now), respondent: memberId },
+  })) === null;

@@ -18,6 +18,8 @@ export interface ItemFilter {
   readonly kind?: string | null | undefined;
   /** Cases only: what they are about. */
   readonly category?: string | null | undefined;
+  /** Opened at or after, epoch milliseconds. */
+  readonly openedFrom?: number | null | undefined;
   readonly search?: string | null | undefined;
   /** Claims only: exactly this number, ours or the claimant's. */
   readonly reference?: string | null | undefined;
@@ -103,6 +105,7 @@ const filterParts = (filter: ItemFilter, searched: readonly string[]): Predicate
   equals('t.kind', 'kind', filter.kind),
   equals('t.category', 'category', filter.category),
   oneOf('t.state', 'states', filter.states),
+  openedFrom(filter.openedFrom),
   scheduledUpTo(filter.scheduledUpTo),
   referring(filter.reference),
   searching(filter.search, searched),
@@ -110,6 +113,9 @@ const filterParts = (filter: ItemFilter, searched: readonly string[]): Predicate
 
 const referring = (reference: string | null | undefined): Predicate =>
   reference ? { sql: '(t.number = :reference OR t.reference = :reference)', parameters: { reference } } : EVERYTHING;
+
+const openedFrom = (at: number | null | undefined): Predicate =>
+  typeof at === 'number' ? { sql: 't.opened_at >= :openedFrom', parameters: { openedFrom: at } } : EVERYTHING;
 
 const scheduledUpTo = (day: string | null | undefined): Predicate =>
   day ? { sql: 't.scheduled_day <= :scheduledUpTo', parameters: { scheduledUpTo: day } } : EVERYTHING;

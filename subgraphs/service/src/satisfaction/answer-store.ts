@@ -1,13 +1,14 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, equals } from '@quayside/shared/db/predicate';
+import { allOf, equals, olderThan } from '@quayside/shared/db/predicate';
 import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
+import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Answer } from './answer.ts';
-import { causesIn, type Judged, type PeriodScore, periodScore } from './report.ts';
+import { bitOf, type Cause, causesIn, type Judged, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
@@ -54,6 +55,46 @@ export const answersWithin = (
     em,
     allOf([forStaff(viewer), { sql: 't.at >= :from AND t.at < :to', parameters: { from, to } }]),
     `ORDER BY t.at DESC, t.id DESC LIMIT ${most}`,
+  );
+
+/** What a list of answers is narrowed by. */
+export interface AnswerFilter {
+  readonly accountId?: string | null | undefined;
+  readonly subjectId?: string | null | undefined;
+  readonly measure?: Answer['measure'] | null | undefined;
+  readonly period?: string | null | undefined;
+  readonly cause?: Cause | null | undefined;
+  readonly noCause?: boolean | null | undefined;
+  readonly bad?: boolean | null | undefined;
+  readonly from?: number | null | undefined;
+  readonly to?: number | null | undefined;
+}
+
+const BAD: Predicate = { sql: "t.score <= CASE WHEN t.measure = 'CSAT' THEN 2 ELSE 6 END", parameters: {} };
+
+/** Answers in the viewer's reach, newest first, with one row more than asked for when there is more. */
+export const listAnswers = (
+  em: EntityManager,
+  viewer: Viewer,
+  { accountId, subjectId, measure, period, cause, noCause, bad, from, to }: AnswerFilter,
+  page: { readonly first: number; readonly after: PageKey | null },
+): Promise<Answer[]> =>
+  read(
+    em,
+    allOf([
+      forStaff(viewer),
+      equals('t.account_id', 'account', accountId),
+      equals('t.subject_id', 'subject', subjectId),
+      equals('t.measure', 'measure', measure),
+      equals('t.period', 'period', period),
+      ...(cause ? [{ sql: '(t.causes & :bit) <> 0', parameters: { bit: bitOf(cause) } }] : []),
+      ...(noCause ? [{ sql: 't.causes = 0', parameters: {} }] : []),
+      ...(bad ? [BAD] : []),
+      ...(typeof from === 'number' ? [{ sql: 't.at >= :from', parameters: { from } }] : []),
+      ...(typeof to === 'number' ? [{ sql: 't.at < :to', parameters: { to } }] : []),
+      olderThan('t.at', 't.id', page.after),
+    ]),
+    `ORDER BY t.at DESC, t.id DESC LIMIT ${page.first + 1}`,
   );
 
 /** One answer, for the staff in whose reach its account is. */

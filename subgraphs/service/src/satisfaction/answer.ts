@@ -93,6 +93,10 @@ export function changed(
     : ok({ ...before, score: word.score, comment: word.comment, cause: word.cause, at: now });
 }
 
+/** Who said it, for a person: who was asked, or the member; null for whoever holds a tracking link. */
+export const respondentOf = (said: Pick<Answer, 'channel' | 'respondent' | 'recordedBy'>): string | null =>
+  said.channel === 'TRACKING' ? null : wasRecorded(said) ? said.respondent : said.recordedBy;
+
 /** Somebody has to call: CSAT 1 or 2, or a detractor. */
 export const isBad = ({ measure, score }: Pick<Answer, 'measure' | 'score'>): boolean =>
   measure === 'CSAT' ? score <= 2 : score <= 6;

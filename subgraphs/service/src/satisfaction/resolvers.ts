@@ -1,13 +1,22 @@
 import { forbidden } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { isStaff } from '@quayside/shared/identity';
+import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, respondentOf } from './answer.ts';
 import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
-import { answersWithin, judge, ownAnswers, recommendedByPeriod, scoresWithin, toldConsignee } from './answer-store.ts';
+import {
+  answersWithin,
+  judge,
+  listAnswers,
+  ownAnswers,
+  recommendedByPeriod,
+  scoresWithin,
+  toldConsignee,
+} from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
 import { satisfactionUpdates } from './live.ts';
-import { recommendationOf, traitsOf } from './report.ts';
+import { causesIn, recommendationOf, traitsOf } from './report.ts';
 
 const SHOWN = 20;
 
@@ -42,13 +51,29 @@ export const satisfactionResolvers: Resolvers = {
         return { ...figures, traits: traits && [...traits], followUps, periods, liveCursor };
       });
     },
+    satisfactionAnswers: async (_, { filter, first, after }, ctx) => {
+      if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
+      const page = { first: clampFirst(first), after: decodePageKey(after) };
+      const rows = await ctx.db.read((em) => listAnswers(em, ctx.viewer, filter ?? {}, page));
+      const { nodes, pageInfo } = toPage(rows, page.first, ({ at, id }) => ({ at, id }));
+      return { nodes: [...nodes], pageInfo };
+    },
     mySatisfaction: async (_, { subjectId }, ctx) =>
       (await ctx.db.read((em) => ownAnswers(em, ctx.viewer, subjectId)))[0] ?? null,
   },
   Tracking: {
     whatChanged: ({ id }, _, ctx) => ctx.db.read((em) => toldConsignee(em, ctx.viewer, id)),
   },
-  SatisfactionAnswer: { account: ({ accountId }) => ({ id: accountId }) },
+  SatisfactionAnswer: {
+    account: ({ accountId }) => ({ id: accountId }),
+    // A customer who sees an answer sees what was said, not what we made of it.
+    causes: ({ causes }, _, ctx) => (isStaff(ctx.viewer) ? [...causesIn(causes)] : []),
+    respondent: (said) => respondentOf(said),
+    shipment: ({ shipmentId }) => (shipmentId === null ? null : { id: shipmentId }),
+    case: ({ occasion, subjectId }, _, ctx) => (occasion === 'CASE' ? ctx.loaders.case.load(subjectId) : null),
+    claim: ({ occasion, subjectId }, _, ctx) => (occasion === 'CLAIM' ? ctx.loaders.claim.load(subjectId) : null),
+    followUp: ({ followUpId }, _, ctx) => (followUpId === null ? null : ctx.loaders.case.load(followUpId)),
+  },
   SatisfactionResult: resultUnion('SatisfactionAnswer'),
   Mutation: {
     answerSatisfaction: async (_, { input }, ctx) => {

@@ -1,0 +1,64 @@
+import { NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { SatisfactionAnswersDocument } from '../../generated/operations.ts';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { usePages } from '../../graph/use-pages.ts';
+import { useText } from '../../language/use-text.ts';
+import { PanelSkeleton } from '../../ui/empty-state.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { AnswerRows } from './answer-rows.tsx';
+import { answerFilterOf, CAUSES, readSatisfactionSearch } from './satisfaction-filter.ts';
+
+/** Every answer behind the figures, newest first, by what is known around it. */
+export function AnswersPanel() {
+  const t = useText();
+  const search = useSearch({ from: '/portal/satisfaction' });
+  const navigate = useNavigate({ from: '/satisfaction' });
+  const list = usePages(
+    SatisfactionAnswersDocument,
+    { filter: answerFilterOf(search) },
+    (data) => data.satisfactionAnswers,
+  );
+  const narrow = (more: object) =>
+    navigate({ search: readSatisfactionSearch({ ...search, ...more }), replace: true, resetScroll: false });
+  const nothing = list.rows.length === 0;
+  return (
+    <Panel title={t('satisfaction.allAnswers')} flush>
+      <search className="list-bar">
+        <NativeSelect
+          aria-label={t('satisfaction.cause')}
+          value={search.cause ?? ''}
+          onChange={({ currentTarget }) => narrow({ cause: currentTarget.value, period: undefined })}
+          data={[
+            { value: '', label: t('satisfaction.anyCause') },
+            ...CAUSES.map((value) => ({ value, label: t(`satisfactionCause.${value}`) })),
+            { value: 'NONE', label: t('satisfaction.noCauseKnown') },
+          ]}
+        />
+        <label className="check-line">
+          <input
+            type="checkbox"
+            checked={search.bad === true}
+            onChange={({ currentTarget }) => narrow({ bad: currentTarget.checked || undefined })}
+          />
+          <span>{t('satisfaction.onlyBad')}</span>
+        </label>
+        {search.period && (
+          <button type="button" className="quiet-button" onClick={() => narrow({ period: undefined })}>
+            {search.period} ×<span className="visually-hidden">{t('ui.clearFilters')}</span>
+          </button>
+        )}
+      </search>
+      {list.error && nothing && <QueryFailure error={list.error} retry={list.refresh} />}
+      {list.loading && nothing && !list.error && <PanelSkeleton />}
+      {(!nothing || (!list.loading && !list.error)) && (
+        <AnswerRows named answers={list.rows} empty={t('satisfaction.noAnswers')} />
+      )}
+      {list.hasMore && (
+        <button type="button" className="quiet-button" onClick={list.more}>
+          {t('ui.more')}
+        </button>
+      )}
+    </Panel>
+  );
+}
