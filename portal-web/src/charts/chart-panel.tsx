@@ -9,6 +9,9 @@ import './charts.css';
 
 const Drawing = lazy(() => import('./drawing.tsx'));
 
+/** More would hide the picture; the table has them all. */
+const MOST_REASONS = 3;
+
 interface ChartPanelProps {
   readonly title: string;
   /** How the figures are counted: read in place by whoever doubts them. */
@@ -52,6 +55,7 @@ export function ChartPanel({ title, definition, kind, data, empty, summary, chil
           </Suspense>
         )}
         {drawn && drawn !== 'pareto' && !nothing && data.series.length > 1 && <Legend data={data} />}
+        {drawn && <Incomplete data={data} />}
         {children}
         <details className="chart-definition">
           <summary>{t('chart.definition')}</summary>
@@ -60,6 +64,21 @@ export function ChartPanel({ title, definition, kind, data, empty, summary, chil
       </figure>
     </Panel>
   );
+}
+
+/** What a picture cannot show: which of its figures are not the whole truth, and why. A table says it in its rows. */
+function Incomplete({ data: { rows } }: { data: ChartData }) {
+  const reasons = [...new Set(rows.flatMap(({ incomplete }) => incomplete ?? []))];
+  return reasons.slice(0, MOST_REASONS).map((reason) => {
+    const concerned = rows.filter(({ incomplete }) => incomplete === reason);
+    const named = concerned.length < rows.length ? `${concerned.map(({ label }) => label).join(', ')}: ` : '';
+    return (
+      <p key={reason} className="chart-incomplete">
+        {named}
+        {reason}
+      </p>
+    );
+  });
 }
 
 function Legend({ data }: { data: ChartData }) {

@@ -64,6 +64,10 @@ describe('money and quantities', () => {
     expect(toMinor(1250, 'JPY')).toBe(1250);
   });
 
+  it('takes nothing off nothing', () => {
+    expect(formatMoney({ amountMinor: -0, currency: 'USD' }, 'en')).toBe('USD\u00a00.00');
+  });
+
   it('rounds what was typed to minor units', () => {
     expect(toMinor(19.99, 'USD')).toBe(1999);
   });

@@ -13,7 +13,8 @@ export function minorDigits(currency: string): number {
 /** With the code, never a bare sign: in Chinese "$" and "¥" each mean two currencies. */
 export const formatMoney = ({ amountMinor, currency }: Amount, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
-    amountMinor / 10 ** minorDigits(currency),
+    // What is taken off may be nothing: "-0.00" is no amount.
+    amountMinor / 10 ** minorDigits(currency) + 0,
   );
 
 /** What a person typed as minor units; rounded, because 19.99 * 100 is 1998.9999999999998. */

@@ -69,8 +69,8 @@ export function SatisfactionPage() {
             <Figures report={report} />
             <TraitsPanel traits={report.traits ?? null} units={orgUnits} />
             <PeriodsPanel periods={report.periods} />
-            <AnswersPanel />
             <FollowUps followUps={report.followUps} done={read.refresh} />
+            <AnswersPanel />
           </>
         )}
       </RecordView>

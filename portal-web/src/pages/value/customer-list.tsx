@@ -108,7 +108,7 @@ function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<
     ...{ id: 'why', share: 3, header: t('value.reason'), cell: (row) => <Why row={row} search={search} /> },
   };
   const risk: Column<PortfolioRowFragment> = {
-    ...{ id: 'risk', header: t('value.riskName') },
+    ...{ id: 'risk', share: 2.4, header: t('value.riskName') },
     cell: (row) => <RiskMark level={row.riskLevel ?? null} stage={row.stage} percent={row.riskPercent ?? null} />,
   };
   if (search.tab === 'risk') return [name, profit, risk, why, planColumn(t)];
@@ -131,22 +131,22 @@ function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<
     risk,
     profit,
     {
-      ...{ id: 'lifetime', header: t('value.lifetime'), numeric: true, from: 1000 },
+      ...{ id: 'lifetime', header: t('value.lifetime'), numeric: true, share: 2.4, from: 1000 },
       cell: (row) => money(row.lifetimeMinor),
     },
     {
-      ...{ id: 'index', header: t('value.index'), numeric: true, share: 1, from: 1200 },
+      ...{ id: 'index', header: t('value.index'), numeric: true, share: 1.8, from: 1300 },
       cell: (row) => row.valueIndex ?? '–',
     },
     {
-      ...{ id: 'growth', header: t('value.growth'), numeric: true, from: 1200 },
+      ...{ id: 'growth', header: t('value.growth'), numeric: true, share: 1.5, from: 1200 },
       cell: (row) =>
         row.growthPercent === null || row.growthPercent === undefined
           ? '–'
           : unitWords(row.growthPercent, 'PERCENT', currency, locale),
     },
     {
-      ...{ id: 'key', header: t('value.keyRank'), numeric: true, share: 1, from: 1000 },
+      ...{ id: 'key', header: t('value.keyRank'), numeric: true, share: 1.5, from: 1200 },
       cell: (row) => (row.keyRank ? formatNumber(row.keyRank, locale) : '–'),
     },
   ];
@@ -154,11 +154,12 @@ function columnsOf(search: ValueSearch, { t, locale, currency }: Words): Column<
 
 const planColumn = (t: ValueText): Column<PortfolioRowFragment> => ({
   ...{ id: 'plan', share: 3, header: t('value.plan') },
-  cell: ({ contactPlan: { channel, play, dueAt } }) => (
+  cell: ({ contactPlan: { channel, play, why, dueAt, overdue } }) => (
     <>
       {valueWord('channel', channel, t)} · {valueWord('play', play, t)}
       <span className="record-sub">
-        <Moment at={dueAt} relative />
+        {overdue && `${t('value.overdue')} · `}
+        <Moment at={dueAt} relative /> {why === 'FOLLOW_UP' && `· ${valueWord('why', why, t)}`}
       </span>
     </>
   ),

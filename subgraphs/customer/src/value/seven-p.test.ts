@@ -14,6 +14,14 @@ const aCustomer = (id: string, stages: readonly (readonly [Stage, string | null]
   },
 });
 
+it('counts customers that could be offered something, and not what they could be offered', () => {
+  const row = aCustomer('one', [['MATURITY', null]]);
+  const candidates = ['KITTING', 'PHOTO'].map((service) => ({ code: 'CROSS_SELL' as const, service }));
+  const promoted = { ...row, summary: row.summary && { ...row.summary, candidates } };
+  const promotion = sevenPOf([promoted], [], '2025-12').find(({ code }) => code === 'PROMOTION');
+  expect(promotion?.figures).toEqual([{ code: 'CANDIDATES', detail: 'CROSS_SELL', value: 1, unit: 'COUNT' }]);
+});
+
 it('counts as kept who was a customer a year ago, and neither prospects nor those long gone', () => {
   const known = ['POTENTIAL', null] as const;
   const rows = [

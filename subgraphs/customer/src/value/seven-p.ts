@@ -52,16 +52,14 @@ export function sevenPOf(
   sinceYear: string,
 ): { code: SevenPCode; figures: SevenPFigure[] }[] {
   const here = rows.filter(({ stage }) => stage !== 'TERMINATION' && stage !== 'POTENTIAL');
-  const hints = rows.flatMap(({ summary }) => summary?.candidates ?? []);
+  // Of customers, not of hints: one that could be offered three services is one.
+  const hints = rows.flatMap(({ summary }) => [...new Set((summary?.candidates ?? []).map(({ code }) => code))]);
   const services = rows.flatMap(({ summary }) => summary?.services ?? []);
   return [
     { code: 'PROFILING', figures: profiling(rows, profiles) },
     {
       code: 'PROMOTION',
-      figures: countBy(
-        'CANDIDATES',
-        hints.map(({ code }) => code),
-      ),
+      figures: countBy('CANDIDATES', hints),
     },
     { code: 'PERSISTENCY', figures: persistency(rows, here, sinceYear) },
     { code: 'PERFORMANCE', figures: performance(rows) },
