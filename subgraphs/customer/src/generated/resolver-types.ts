@@ -1285,10 +1285,12 @@ export type StagePeriod = {
   inputs: Array<ValueInput>;
 };
 
+/** Inputs are the bounds of the settings. */
 export type StageRule = {
   from: CustomerStage;
   to: CustomerStage;
   rule: Scalars['String']['output'];
+  inputs: Array<ValueInput>;
 };
 
 /** A sign that a customer drifts away. */
@@ -1307,10 +1309,11 @@ export type CustomerRisk = {
 };
 
 export type GradeCriterion = {
+  /** Null for growth that cannot be told yet; it then speaks neither for nor against. */
   code: Scalars['String']['output'];
-  value: Scalars['Float']['output'];
+  value?: Maybe<Scalars['Float']['output']>;
   unit: ValueUnit;
-  /** Means of the customers in the viewer's reach. */
+  /** Means of those it can be told of, of the customers in the viewer's reach. */
   groupMean?: Maybe<Scalars['Float']['output']>;
   otherMean?: Maybe<Scalars['Float']['output']>;
 };
@@ -1534,6 +1537,16 @@ export type CustomerSegment = {
   riskPercent?: Maybe<Scalars['Float']['output']>;
 };
 
+/** Customers that a figure counts: those with chances, whose money lacks an input, that bring less than they cost, that may be key accounts in years to come, of whom grade or risk cannot be told, and that left in the last twelve months. */
+export type PortfolioGroup =
+  | 'CHANCES'
+  | 'INCOMPLETE'
+  | 'LOSS_MAKING'
+  | 'FUTURE_KEY'
+  | 'UNGRADED'
+  | 'RISK_UNKNOWN'
+  | 'LEFT_IN_A_YEAR';
+
 export type PortfolioFilter = {
   /** Of a segment, as it was told. */
   segment?: InputMaybe<Array<SegmentPartInput>>;
@@ -1544,6 +1557,11 @@ export type PortfolioFilter = {
   atRisk?: InputMaybe<Scalars['Boolean']['input']>;
   lost?: InputMaybe<Scalars['Boolean']['input']>;
   candidate?: InputMaybe<Scalars['String']['input']>;
+  group?: InputMaybe<PortfolioGroup>;
+  /** Left, most likely for this. */
+  cause?: InputMaybe<Scalars['String']['input']>;
+  /** Bought this in the last twelve months. */
+  service?: InputMaybe<LogisticsService>;
   /** Went from and to these stages, in this month (YYYY-MM). */
   movedFrom?: InputMaybe<CustomerStage>;
   movedTo?: InputMaybe<CustomerStage>;
@@ -1552,6 +1570,8 @@ export type PortfolioFilter = {
   cohort?: InputMaybe<Scalars['String']['input']>;
   /** Ordered in this month of the last twelve, YYYY-MM. */
   orderedIn?: InputMaybe<Scalars['String']['input']>;
+  /** Was charged, or cost something, in this month of the last twelve, YYYY-MM. */
+  earnedIn?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months. */
@@ -1559,6 +1579,8 @@ export type ValuePortfolio = {
   currency: Scalars['String']['output'];
   asOf?: Maybe<Scalars['Instant']['output']>;
   customers: Scalars['Int']['output'];
+  /** Customers whose money lacks an input, such as a charge, a carrier cost or an exchange rate. */
+  incomplete: Scalars['Int']['output'];
   /** Revenue, three costs, profit. */
   profit: CustomerProfit;
   trend: Array<ValueMonth>;
@@ -2030,7 +2052,7 @@ export type ResolversTypes = {
   LifetimeTerm: ResolverTypeWrapper<TermOfModel>;
   LifetimeValue: ResolverTypeWrapper<LifetimeOfModel>;
   StagePeriod: ResolverTypeWrapper<StagePeriodModel>;
-  StageRule: ResolverTypeWrapper<StageRule>;
+  StageRule: ResolverTypeWrapper<Omit<StageRule, 'inputs'> & { inputs: Array<ResolversTypes['ValueInput']> }>;
   RiskSignal: ResolverTypeWrapper<SignalModel>;
   CustomerRisk: ResolverTypeWrapper<RiskModel>;
   GradeCriterion: ResolverTypeWrapper<GradeCriterion>;
@@ -2057,6 +2079,7 @@ export type ResolversTypes = {
   SegmentPart: ResolverTypeWrapper<SegmentPart>;
   SegmentPartInput: SegmentPartInput;
   CustomerSegment: ResolverTypeWrapper<CustomerSegment>;
+  PortfolioGroup: PortfolioGroup;
   PortfolioFilter: PortfolioFilter;
   ValuePortfolio: ResolverTypeWrapper<PortfolioViewModel>;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
@@ -2166,7 +2189,7 @@ export type ResolversParentTypes = {
   LifetimeTerm: TermOfModel;
   LifetimeValue: LifetimeOfModel;
   StagePeriod: StagePeriodModel;
-  StageRule: StageRule;
+  StageRule: Omit<StageRule, 'inputs'> & { inputs: Array<ResolversParentTypes['ValueInput']> };
   RiskSignal: SignalModel;
   CustomerRisk: RiskModel;
   GradeCriterion: GradeCriterion;
@@ -2741,6 +2764,7 @@ export type StageRuleResolvers<ContextType = CustomerContext, ParentType extends
   from?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['ValueInput']>, ParentType, ContextType>;
 };
 
 export type RiskSignalResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RiskSignal'] = ResolversParentTypes['RiskSignal']> = {
@@ -2759,7 +2783,7 @@ export type CustomerRiskResolvers<ContextType = CustomerContext, ParentType exte
 
 export type GradeCriterionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['GradeCriterion'] = ResolversParentTypes['GradeCriterion']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['ValueUnit'], ParentType, ContextType>;
   groupMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   otherMean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2944,6 +2968,7 @@ export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType ex
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   profit?: Resolver<ResolversTypes['CustomerProfit'], ParentType, ContextType>;
   trend?: Resolver<Array<ResolversTypes['ValueMonth']>, ParentType, ContextType>;
   grades?: Resolver<Array<ResolversTypes['GradeShare']>, ParentType, ContextType>;

@@ -670,13 +670,15 @@ type StagePeriod {\n\
   since: String\n\
   rule: String! inputs: [ValueInput!]!\n\
 }\n\
-type StageRule { from: CustomerStage! to: CustomerStage! rule: String! }\n\
+\"Inputs are the bounds of the settings.\"\n\
+type StageRule { from: CustomerStage! to: CustomerStage! rule: String! inputs: [ValueInput!]! }\n\
 \"A sign that a customer drifts away.\"\n\
 type RiskSignal { code: String! points: Float most: Float! inputs: [ValueInput!]! }\n\
 type CustomerRisk { percent: Float level: RiskLevel signals: [RiskSignal!]! gaps: [ValueGap!]! }\n\
 type GradeCriterion {\n\
-  code: String! value: Float! unit: ValueUnit!\n\
-  \"Means of the customers in the viewer's reach.\"\n\
+  \"Null for growth that cannot be told yet; it then speaks neither for nor against.\"\n\
+  code: String! value: Float unit: ValueUnit!\n\
+  \"Means of those it can be told of, of the customers in the viewer's reach.\"\n\
   groupMean: Float otherMean: Float\n\
 }\n\
 \"The grade that clustering gives, with its reason. The grade of the account itself is the staff's own word.\"\n\
@@ -783,17 +785,26 @@ type CustomerSegment {\n\
   \"Share that has left, and of the others the share that is likely to.\"\n\
   lostPercent: Float! riskPercent: Float\n\
 }\n\
+\"Customers that a figure counts: those with chances, whose money lacks an input, that bring less than they cost, that may be key accounts in years to come, of whom grade or risk cannot be told, and that left in the last twelve months.\"\n\
+enum PortfolioGroup { CHANCES INCOMPLETE LOSS_MAKING FUTURE_KEY UNGRADED RISK_UNKNOWN LEFT_IN_A_YEAR }\n\
 input PortfolioFilter {\n\
   \"Of a segment, as it was told.\"\n\
   segment: [SegmentPartInput!]\n\
   stage: CustomerStage grade: AccountGrade risk: RiskLevel keyAccounts: Boolean atRisk: Boolean lost: Boolean\n\
   candidate: String\n\
+  group: PortfolioGroup\n\
+  \"Left, most likely for this.\"\n\
+  cause: String\n\
+  \"Bought this in the last twelve months.\"\n\
+  service: LogisticsService\n\
   \"Went from and to these stages, in this month (YYYY-MM).\"\n\
   movedFrom: CustomerStage movedTo: CustomerStage movedIn: String\n\
   \"Month of the first order, YYYY-MM.\"\n\
   cohort: String\n\
   \"Ordered in this month of the last twelve, YYYY-MM.\"\n\
   orderedIn: String\n\
+  \"Was charged, or cost something, in this month of the last twelve, YYYY-MM.\"\n\
+  earnedIn: String\n\
 }\n\
 \n\
 \"All customers in the viewer's reach. Amounts in minor units of the house currency, of the last twelve months.\"\n\
@@ -801,6 +812,8 @@ type ValuePortfolio {\n\
   currency: String!\n\
   asOf: Instant\n\
   customers: Int!\n\
+  \"Customers whose money lacks an input, such as a charge, a carrier cost or an exchange rate.\"\n\
+  incomplete: Int!\n\
   \"Revenue, three costs, profit.\"\n\
   profit: CustomerProfit!\n\
   trend: [ValueMonth!]!\n\

@@ -155,6 +155,8 @@ export type Query = {
   returnOrders: ReturnOrderConnection;
   /** Staff only. */
   satisfactionReport: SatisfactionReport;
+  /** Staff only: what was said by accounts in reach, newest first. */
+  satisfactionAnswers: SatisfactionAnswerConnection;
   /** What the viewer has said about a delivery, case or claim. */
   mySatisfaction?: Maybe<SatisfactionAnswer>;
   /** The viewer's own views of the queue, by name. */
@@ -344,6 +346,13 @@ export type QuerySatisfactionReportArgs = {
 };
 
 
+export type QuerySatisfactionAnswersArgs = {
+  filter?: InputMaybe<SatisfactionAnswerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryMySatisfactionArgs = {
   subjectId: Scalars['ID']['input'];
 };
@@ -516,6 +525,8 @@ export type Mutation = {
   supplementEvidence: ClaimResult;
   /** Keeps what the holder of a token says, 1 to 5, in the name of who was asked. */
   rateByMail: SatisfactionResult;
+  /** Keeps whether the holder of a token would recommend us, 0 to 10, once a quarter. */
+  recommendByMail: SatisfactionResult;
   /** For the staff. A published article stays published as it is changed. */
   writeArticle: ArticleResult;
   /** Among the staff by whoever handles work; for everyone by the commercial side. */
@@ -851,6 +862,12 @@ export type MutationRateByMailArgs = {
   token: Scalars['String']['input'];
   score: Scalars['Int']['input'];
   comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRecommendByMailArgs = {
+  token: Scalars['String']['input'];
+  score: Scalars['Int']['input'];
 };
 
 
@@ -1450,6 +1467,8 @@ export type CaseFilter = {
   category?: InputMaybe<CaseCategory>;
   states?: InputMaybe<Array<CaseState>>;
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Opened at or after. */
+  openedFrom?: InputMaybe<Scalars['Instant']['input']>;
 };
 
 export type Account = {
@@ -2242,6 +2261,8 @@ export type RateInvite = {
   number: Scalars['String']['output'];
   occasion: SatisfactionOccasion;
   locale: Scalars['String']['output'];
+  /** Whether they have not yet said in this quarter if they would recommend us. */
+  recommends: Scalars['Boolean']['output'];
 };
 
 export type ArticleState =
@@ -2793,13 +2814,25 @@ export type SatisfactionAnswer = {
   occasion: SatisfactionOccasion;
   /** The shipment, case or claim; the account for a period. */
   subjectId: Scalars['ID']['output'];
+  /** Such as 2026-Q4; empty for anything but a period. */
+  period: Scalars['String']['output'];
   account: Account;
   channel: SatisfactionChannel;
   score: Scalars['Int']['output'];
   comment?: Maybe<Scalars['String']['output']>;
+  /** As the respondent says. */
   cause?: Maybe<SatisfactionCause>;
+  /** What is known around it, that included. For the staff; empty for others. */
+  causes: Array<SatisfactionCause>;
+  /** Who said it: a member, or who was asked; null for a consignee with a tracking link. */
+  respondent?: Maybe<Scalars['String']['output']>;
+  /** What it is about; of a case or claim also its shipment. All null for a period. */
+  shipment?: Maybe<Shipment>;
+  case?: Maybe<Case>;
+  claim?: Maybe<Claim>;
   /** The case that a bad answer has opened. */
   followUpId?: Maybe<Scalars['ID']['output']>;
+  followUp?: Maybe<Case>;
   /** What was told to the respondent about what changed by it. */
   whatChanged?: Maybe<Scalars['String']['output']>;
   changeToldAt?: Maybe<Scalars['Instant']['output']>;
@@ -2871,6 +2904,30 @@ export type RecommendationPeriod = {
   detractors: Scalars['Int']['output'];
   /** Net promoter score, -100 to 100. */
   recommendation?: Maybe<Scalars['Float']['output']>;
+};
+
+export type SatisfactionAnswerFilter = {
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  measure?: InputMaybe<SatisfactionMeasure>;
+  /** The shipment, case or claim. */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** Such as 2026-Q4. */
+  period?: InputMaybe<Scalars['String']['input']>;
+  /** Known around the answer. */
+  cause?: InputMaybe<SatisfactionCause>;
+  /** Those around which no cause is known. */
+  noCause?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 or 2 of 5, 0 to 6 of 10. */
+  bad?: InputMaybe<Scalars['Boolean']['input']>;
+  /** At or after. */
+  from?: InputMaybe<Scalars['Instant']['input']>;
+  /** Before. */
+  to?: InputMaybe<Scalars['Instant']['input']>;
+};
+
+export type SatisfactionAnswerConnection = {
+  nodes: Array<SatisfactionAnswer>;
+  pageInfo: PageInfo;
 };
 
 /** Somebody has said something, or was told what changed by it. */
@@ -3604,6 +3661,8 @@ export type ResolversTypes = {
   SatisfactionTrait: ResolverTypeWrapper<SatisfactionTrait>;
   SatisfactionReport: ResolverTypeWrapper<Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversTypes['SatisfactionAnswer']> }>;
   RecommendationPeriod: ResolverTypeWrapper<RecommendationPeriod>;
+  SatisfactionAnswerFilter: SatisfactionAnswerFilter;
+  SatisfactionAnswerConnection: ResolverTypeWrapper<Omit<SatisfactionAnswerConnection, 'nodes'> & { nodes: Array<ResolversTypes['SatisfactionAnswer']> }>;
   SatisfactionUpdate: ResolverTypeWrapper<SatisfactionUpdate>;
   ChangeTold: ResolverTypeWrapper<ChangeTold>;
   SavedView: ResolverTypeWrapper<SavedViewModel>;
@@ -3784,6 +3843,8 @@ export type ResolversParentTypes = {
   SatisfactionTrait: SatisfactionTrait;
   SatisfactionReport: Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversParentTypes['SatisfactionAnswer']> };
   RecommendationPeriod: RecommendationPeriod;
+  SatisfactionAnswerFilter: SatisfactionAnswerFilter;
+  SatisfactionAnswerConnection: Omit<SatisfactionAnswerConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['SatisfactionAnswer']> };
   SatisfactionUpdate: SatisfactionUpdate;
   ChangeTold: ChangeTold;
   SavedView: SavedViewModel;
@@ -3878,6 +3939,7 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   returnOrder?: Resolver<Maybe<ResolversTypes['ReturnOrder']>, ParentType, ContextType, RequireFields<QueryReturnOrderArgs, 'id'>>;
   returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
   satisfactionReport?: Resolver<ResolversTypes['SatisfactionReport'], ParentType, ContextType, RequireFields<QuerySatisfactionReportArgs, 'from' | 'to'>>;
+  satisfactionAnswers?: Resolver<ResolversTypes['SatisfactionAnswerConnection'], ParentType, ContextType, RequireFields<QuerySatisfactionAnswersArgs, 'first'>>;
   mySatisfaction?: Resolver<Maybe<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType, RequireFields<QueryMySatisfactionArgs, 'subjectId'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   supervision?: Resolver<ResolversTypes['Supervision'], ParentType, ContextType, RequireFields<QuerySupervisionArgs, 'closedFrom' | 'closedTo'>>;
@@ -3977,6 +4039,7 @@ export type MutationResolvers<ContextType = ServiceContext, ParentType extends R
   reopenDefect?: Resolver<ResolversTypes['DefectResult'], ParentType, ContextType, RequireFields<MutationReopenDefectArgs, 'id' | 'reason'>>;
   supplementEvidence?: Resolver<ResolversTypes['ClaimResult'], ParentType, ContextType, RequireFields<MutationSupplementEvidenceArgs, 'claimId'>>;
   rateByMail?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationRateByMailArgs, 'token' | 'score'>>;
+  recommendByMail?: Resolver<ResolversTypes['SatisfactionResult'], ParentType, ContextType, RequireFields<MutationRecommendByMailArgs, 'token' | 'score'>>;
   writeArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationWriteArticleArgs, 'input'>>;
   publishArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationPublishArticleArgs, 'id' | 'audience'>>;
   retireArticle?: Resolver<ResolversTypes['ArticleResult'], ParentType, ContextType, RequireFields<MutationRetireArticleArgs, 'id'>>;
@@ -4561,6 +4624,7 @@ export type RateInviteResolvers<ContextType = ServiceContext, ParentType extends
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   occasion?: Resolver<ResolversTypes['SatisfactionOccasion'], ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recommends?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ArticleResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Article'] = ResolversParentTypes['Article']> = {
@@ -4864,12 +4928,19 @@ export type SatisfactionAnswerResolvers<ContextType = ServiceContext, ParentType
   measure?: Resolver<ResolversTypes['SatisfactionMeasure'], ParentType, ContextType>;
   occasion?: Resolver<ResolversTypes['SatisfactionOccasion'], ParentType, ContextType>;
   subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['SatisfactionChannel'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['SatisfactionCause']>, ParentType, ContextType>;
+  causes?: Resolver<Array<ResolversTypes['SatisfactionCause']>, ParentType, ContextType>;
+  respondent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  claim?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
   followUpId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  followUp?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   whatChanged?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changeToldAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
@@ -4910,6 +4981,11 @@ export type RecommendationPeriodResolvers<ContextType = ServiceContext, ParentTy
   passives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   detractors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recommendation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SatisfactionAnswerConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionAnswerConnection'] = ResolversParentTypes['SatisfactionAnswerConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type SatisfactionUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionUpdate'] = ResolversParentTypes['SatisfactionUpdate']> = {
@@ -5243,6 +5319,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   SatisfactionTrait?: SatisfactionTraitResolvers<ContextType>;
   SatisfactionReport?: SatisfactionReportResolvers<ContextType>;
   RecommendationPeriod?: RecommendationPeriodResolvers<ContextType>;
+  SatisfactionAnswerConnection?: SatisfactionAnswerConnectionResolvers<ContextType>;
   SatisfactionUpdate?: SatisfactionUpdateResolvers<ContextType>;
   ChangeTold?: ChangeToldResolvers<ContextType>;
   SavedView?: SavedViewResolvers<ContextType>;

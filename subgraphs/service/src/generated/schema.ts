@@ -219,7 +219,10 @@ type Case @key(fields: \"id\") {\n\
   version: Int!\n\
 }\n\
 type CaseConnection { nodes: [Case!]! pageInfo: PageInfo! }\n\
-input CaseFilter { accountId: ID shipmentId: ID kind: CaseKind category: CaseCategory states: [CaseState!] search: String }\n\
+input CaseFilter {\n\
+  accountId: ID shipmentId: ID kind: CaseKind category: CaseCategory states: [CaseState!] search: String\n\
+  \"Opened at or after.\" openedFrom: Instant\n\
+}\n\
 \n\
 type Account @key(fields: \"id\") { id: ID! openCaseCount: Int! openClaimCount: Int! }\n\
 type Invoice @key(fields: \"id\", resolvable: false) { id: ID! }\n\
@@ -727,7 +730,11 @@ extend type Mutation {\n\
 }\n\
 \n\
 \"What somebody was asked by mail.\"\n\
-type RateInvite { number: String! occasion: SatisfactionOccasion! locale: String! }\n\
+type RateInvite {\n\
+  number: String! occasion: SatisfactionOccasion! locale: String!\n\
+  \"Whether they have not yet said in this quarter if they would recommend us.\"\n\
+  recommends: Boolean!\n\
+}\n\
 extend type Query {\n\
   \"Null for a token that ended or never was. For the door behind the links in mails.\"\n\
   rateInvite(token: String!): RateInvite @inaccessible\n\
@@ -735,6 +742,8 @@ extend type Query {\n\
 extend type Mutation {\n\
   \"Keeps what the holder of a token says, 1 to 5, in the name of who was asked.\"\n\
   rateByMail(token: String!, score: Int!, comment: String): SatisfactionResult! @inaccessible\n\
+  \"Keeps whether the holder of a token would recommend us, 0 to 10, once a quarter.\"\n\
+  recommendByMail(token: String!, score: Int!): SatisfactionResult! @inaccessible\n\
 }\n\
 \n\
 enum ArticleState { DRAFT PUBLISHED RETIRED }\n\
@@ -1130,13 +1139,23 @@ type SatisfactionAnswer {\n\
   occasion: SatisfactionOccasion!\n\
   \"The shipment, case or claim; the account for a period.\"\n\
   subjectId: ID!\n\
+  \"Such as 2026-Q4; empty for anything but a period.\"\n\
+  period: String!\n\
   account: Account!\n\
   channel: SatisfactionChannel!\n\
   score: Int!\n\
   comment: String\n\
+  \"As the respondent says.\"\n\
   cause: SatisfactionCause\n\
+  \"What is known around it, that included. For the staff; empty for others.\"\n\
+  causes: [SatisfactionCause!]!\n\
+  \"Who said it: a member, or who was asked; null for a consignee with a tracking link.\"\n\
+  respondent: String\n\
+  \"What it is about; of a case or claim also its shipment. All null for a period.\"\n\
+  shipment: Shipment case: Case claim: Claim\n\
   \"The case that a bad answer has opened.\"\n\
   followUpId: ID\n\
+  followUp: Case\n\
   \"What was told to the respondent about what changed by it.\"\n\
   whatChanged: String\n\
   changeToldAt: Instant\n\
@@ -1199,6 +1218,17 @@ type RecommendationPeriod {\n\
   \"Net promoter score, -100 to 100.\"\n\
   recommendation: Float\n\
 }\n\
+input SatisfactionAnswerFilter {\n\
+  accountId: ID measure: SatisfactionMeasure\n\
+  \"The shipment, case or claim.\" subjectId: ID\n\
+  \"Such as 2026-Q4.\" period: String\n\
+  \"Known around the answer.\" cause: SatisfactionCause\n\
+  \"Those around which no cause is known.\" noCause: Boolean\n\
+  \"1 or 2 of 5, 0 to 6 of 10.\" bad: Boolean\n\
+  \"At or after.\" from: Instant\n\
+  \"Before.\" to: Instant\n\
+}\n\
+type SatisfactionAnswerConnection { nodes: [SatisfactionAnswer!]! pageInfo: PageInfo! }\n\
 \"Somebody has said something, or was told what changed by it.\"\n\
 type SatisfactionUpdate { cursor: String! event: String! at: Instant! }\n\
 \"What changed by what somebody said.\"\n\
@@ -1210,6 +1240,8 @@ extend type Subscription {\n\
 extend type Query {\n\
   \"Staff only.\"\n\
   satisfactionReport(from: Instant!, to: Instant!): SatisfactionReport!\n\
+  \"Staff only: what was said by accounts in reach, newest first.\"\n\
+  satisfactionAnswers(filter: SatisfactionAnswerFilter, first: Int = 25, after: String): SatisfactionAnswerConnection!\n\
   \"What the viewer has said about a delivery, case or claim.\"\n\
   mySatisfaction(subjectId: ID!): SatisfactionAnswer\n\
 }\n\
