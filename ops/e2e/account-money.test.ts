@@ -78,3 +78,41 @@ describe('a payment without an advice', () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe('a disputed line', () => {
+  const INVOICES =
+    '{ invoices(first: 5) { nodes { id lines(first: 2) { amount { amountMinor } dispute { state } } } } }';
+  interface Line {
+    readonly amount: { readonly amountMinor: number };
+    readonly dispute: { readonly state: string } | null;
+  }
+
+  it('says why something was not done, and is credited by the cent', { timeout: 60_000 }, async () => {
+    const { page: theirs } = await scene.openAs('shipper', '/invoices');
+    await theirs.locator('a[href^="/invoices/"]').first().click();
+    await theirs.getByRole('button', { name: /^Dispute: 2\./ }).click();
+    const asking = theirs.getByRole('dialog');
+    await asking.getByLabel('Reason').fill('   ');
+    await asking.getByRole('button', { name: 'Dispute' }).click();
+    await asking.getByRole('alert').getByText('Say why').waitFor();
+    await asking.getByLabel('Reason').fill('Billed twice');
+    await asking.getByRole('button', { name: 'Dispute' }).click();
+    await asking.waitFor({ state: 'detached' });
+    const { page: ours, errors } = await scene.openAs('administrator', new URL(theirs.url()).pathname);
+    await ours.getByRole('button', { name: /: 2\. / }).click();
+    const deciding = ours.getByRole('dialog');
+    await deciding.getByLabel('Give back').fill('99999');
+    await deciding.getByLabel('Answer').fill('Right you are');
+    await deciding.locator('button[type=submit]').click();
+    await deciding.getByRole('alert').getByText('99999.00 USD cannot be given back').waitFor();
+    await deciding.getByLabel('Give back').fill('1.50');
+    await deciding.locator('button[type=submit]').click();
+    await deciding.waitFor({ state: 'detached' });
+    await ours.getByText('USD -1.50').or(ours.getByText('-USD 1.50')).first().waitFor();
+    const staff = await signIn();
+    const { invoices } = await staff.ask<{ invoices: { nodes: { id: string; lines: Line[] }[] } }>(INVOICES);
+    const own = invoices.nodes.find(({ id }) => theirs.url().endsWith(id));
+    expect(own?.lines[1]?.dispute).toEqual({ state: 'CREDITED' });
+    expect(errors).toEqual([]);
+  });
+});
