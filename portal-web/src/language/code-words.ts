@@ -48,6 +48,7 @@ const STATES: Readonly<Record<string, string>> = {
   QUOTE: 'quoteState',
   INVOICE: 'collectionStep',
   CREDIT: 'creditState',
+  OTIF: 'otifDecision',
   SHIPMENT: 'exceptionKind',
 };
 

@@ -40,6 +40,8 @@ export interface ActivityDone {
   readonly quantities: readonly { readonly unit: string; readonly quantity: number }[];
   readonly origin: ActivityPlace | null;
   readonly destination: ActivityPlace | null;
+  /** Who said afterwards what nobody had told: weight or counts. Set where it is charged. */
+  readonly completed?: { readonly by: string; readonly at: number };
 }
 
 /** What activities may come with. */

@@ -2,6 +2,7 @@ import { reachesAccount } from '@quayside/shared/db/reach';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { SubgraphContext } from '@quayside/shared/graphql/subgraph';
 import { activitiesOf, findActivities } from './activity/store.ts';
+import { changesToCome } from './agreed-change/store.ts';
 import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, contractsWithTier, findContracts, versionsOf } from './contract/store.ts';
 import { creditViews } from './credit/view-store.ts';
@@ -34,6 +35,10 @@ const openLoaders = ({ db, viewer, now }: SubgraphContext) => ({
   versions: manyByKey(
     (ids) => db.read((em) => versionsOf(em, viewer, ids)),
     (version) => version.contractId,
+  ),
+  agreedChanges: manyByKey(
+    (ids) => db.read((em) => changesToCome(em, viewer, ids)),
+    (change) => change.contractId,
   ),
   rateCard: oneByKey(
     (ids) => db.read((em) => findRateCards(em, viewer, ids)),

@@ -103,13 +103,17 @@ export interface CatalogueItem {
   readonly cancellation: CancellationRule;
 }
 
-/** The price of so many units by a catalogue item, rounded to the nearest minor unit; null when no number can hold it. */
+/**
+ * The price of so many units by a catalogue item, rounded to the nearest minor unit; null when no number can hold it.
+ * Quantities count to the thousandth, as whole numbers: 1.005 × 100 is half a unit more than the 100 that decimals make.
+ */
 export function listPrice(
   item: Pick<CatalogueItem, 'priceMinor' | 'minimumMinor' | 'currency'>,
   quantity: number,
 ): { readonly amountMinor: number; readonly currency: string } | null {
-  const amountMinor = Math.max(Math.round(item.priceMinor * quantity), item.minimumMinor ?? 0);
-  return Number.isSafeInteger(amountMinor) ? { amountMinor, currency: item.currency } : null;
+  const thousandths = item.priceMinor * Math.round(quantity * 1_000);
+  const amountMinor = Math.max(Math.round(thousandths / 1_000), item.minimumMinor ?? 0);
+  return Number.isSafeInteger(thousandths) ? { amountMinor, currency: item.currency } : null;
 }
 
 /** What a charge is for. */

@@ -9,6 +9,9 @@ import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import { followActivities } from './activity/consumer.ts';
 import { activityResolvers } from './activity/resolvers.ts';
 import { activityTable, fuelPriceTable, stockLevelTable, storageMonthTable } from './activity/table.ts';
+import { agreedChangeResolvers } from './agreed-change/resolvers.ts';
+import { agreedChangeTable } from './agreed-change/table.ts';
+import { watchBeginnings } from './agreed-change/watch.ts';
 import { followDueCharges } from './charge/consumer.ts';
 import { chargeResolvers } from './charge/resolvers.ts';
 import { chargeTable, unbilledTable } from './charge/table.ts';
@@ -61,6 +64,7 @@ export const contractTables = [
   contractTable,
   contractVersionTable,
   contractReminderTable,
+  agreedChangeTable,
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
@@ -78,6 +82,7 @@ export const contractTables = [
 
 const features: readonly Resolvers[] = [
   contractResolvers,
+  agreedChangeResolvers,
   rateResolvers,
   chargeResolvers,
   activityResolvers,
@@ -122,6 +127,7 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
         await followDeliveries(db, deps.bus),
         watchPeriods(watched).start(),
         ends,
+        watchBeginnings(watched).start(),
         await followParameters(
           { name: CONTRACT_SOURCE, db, bus: deps.bus },
           async (em, { name, path }) => {

@@ -92,6 +92,41 @@ eachDatabase((engine) => {
       expect(made.map(({ data }) => (data as { kind: string }).kind)).toEqual(['FREIGHT', 'FUEL']);
     });
 
+    it('is charged once somebody has said what nobody had told', async () => {
+      const { as, system, done } = await startCharging(engine);
+      await system.ask(FUEL, { prices: [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }] });
+      await done({ weightGrams: null });
+      const staff = as(aStaffMember(BOSTON));
+      expect((await staff.ask(WAITING)).activities.nodes).toMatchObject([{ refusal: { code: 'WEIGHT_MISSING' } }]);
+      const COMPLETE = `mutation ($weight: Long, $quantities: [PriceQuantityInput!]) {
+        completeActivity(id: "S1:DELIVERED", weightGrams: $weight, quantities: $quantities) {
+          ... on RatedAgain { charged } ... on Refusal { code field } } }`;
+      const say = async (said: Record<string, unknown>, who = staff) =>
+        (await who.ask(COMPLETE, said)).completeActivity;
+      expect(await say({})).toEqual({ code: 'COMPLETION_EMPTY', field: 'weightGrams' });
+      expect(await say({ weight: 0 })).toEqual({ code: 'QUANTITY_NOT_POSITIVE', field: 'weightGrams' });
+      expect(await say({ quantities: [{ unit: 'EA', quantity: -1 }] })).toEqual({
+        code: 'QUANTITY_RANGE',
+        field: 'quantities',
+      });
+      for (const stranger of [aShipper(ACME), aStaffMember(BOSTON, 'OPERATOR')]) {
+        await expect(say({ weight: 1 }, as(stranger))).rejects.toThrow('FORBIDDEN');
+      }
+      await expect(say({ weight: 1 }, as(aStaffMember(DENVER)))).rejects.toThrow('NOT_FOUND');
+      expect(await say({ weight: 1_000_000, quantities: [] })).toEqual({ charged: 1 });
+      const { activities } = await staff.ask('{ activities { nodes { state weightGrams completedBy completedAt } } }');
+      expect(activities.nodes).toEqual([
+        {
+          ...{ state: 'CHARGED', weightGrams: 1_000_000 },
+          ...{ completedBy: expect.any(String), completedAt: expect.any(String) },
+        },
+      ]);
+      expect(await say({ weight: 2_000_000 })).toMatchObject({ code: 'ACTIVITY_CHARGED' });
+      const [{ charges }] = (await as(aShipper(ACME)).ask(OF_SHIPMENT, { id: 'S1' }))._entities;
+      // 22.046 CWT × 18.50, and a tenth of it for fuel.
+      expect(charges).toMatchObject([{ amount: { amountMinor: 40_786 } }, { amount: { amountMinor: 4_079 } }]);
+    });
+
     it('is not charged where nothing was agreed, and says so', async () => {
       const { as, done } = await startCharging(engine);
       await done({ activityId: 'S1:RECEIVED', kind: 'RECEIVED' });
@@ -167,6 +202,36 @@ eachDatabase((engine) => {
       expect(await add({ validFrom: '2026-04-01' })).toMatchObject({ version: 5 });
     });
 
+    it('are tried on what stood there, though nothing was agreed for storage', async () => {
+      const { as, tell, subgraph, clock, system } = await startCharging(engine);
+      await system.ask('mutation ($id: ID!) { terminateContract(id: $id, reason: "Other") { __typename } }', {
+        id: (await system.ask('{ contracts { nodes { id } } }')).contracts.nodes[0].id,
+      });
+      const { id: contractId } = await activeContract(system, SERVICES);
+      await system.ask(ADD, { input: card(contractId, { lines: LINES.slice(1, 2), fuel: null }) });
+      const level = {
+        stockId: 'STOCK-1',
+        accountId: ACME,
+        warehouse: 'BOS',
+        sku: 'TENT',
+        lot: null,
+        unit: 'PL',
+        onHand: 10,
+      };
+      await tell(STOCK_STANDS, level, ACME, Date.UTC(2026, 1, 20, 9));
+      clock.set('2026-04-03T00:00:00Z');
+      await chargeStorage(subgraph.db, { at: clock.now(), correlationId: 'test' }, '2026-04-01');
+      const staff = as(aStaffMember(BOSTON));
+      expect((await staff.ask('{ activities { nodes { id } } }')).activities.nodes).toEqual([]);
+      const tried = card(contractId, { lines: LINES.slice(2), fuel: null });
+      const input = { contractId, from: '2026-02-01', to: '2026-04-30', card: tried };
+      // Nine days of February and all of March, ten pallets each; April is not over.
+      expect((await staff.ask(SIMULATE, { input })).simulateTariff).toMatchObject({
+        ...{ activityCount: 2, complete: true, before: { amountMinor: 0 }, after: { amountMinor: 40 * 10 * 45 } },
+        kinds: [{ kind: 'STORAGE', difference: { amountMinor: 18_000 } }],
+      });
+    });
+
     it('can be tried on the past without touching it', async () => {
       const { as, system, done, contractId, subgraph } = await startCharging(engine);
       await system.ask(FUEL, { prices: [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }] });
@@ -219,6 +284,11 @@ eachDatabase((engine) => {
         ),
       ).toEqual(before);
       await expect(as(aShipper(BETA)).ask(SIMULATE, { input })).rejects.toThrow('NOT_FOUND');
+      const { id: otherContractId } = await activeContract(system, SERVICES);
+      const { card: _, ...period } = input;
+      expect((await staff.ask(SIMULATE, { input: { ...period, otherContractId } })).simulateTariff).toEqual({
+        code: 'SIMULATION_NO_PRICES',
+      });
     });
   });
 });

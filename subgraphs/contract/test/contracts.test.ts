@@ -92,6 +92,22 @@ eachDatabase((engine) => {
       expect(await code({ serviceLevels: [{ metric: 'ON_TIME_PERCENT', target: 101 }] })).toBe('TARGET_RANGE');
     });
 
+    it('have one currency, of the list and of the cards', async () => {
+      const { system } = await startContractApi(engine);
+      const labels = { service: 'LABELLING', unit: 'EA', priceMinor: 25, currency: 'EUR' };
+      const { id } = await activeContract(system, { catalogue: [labels] });
+      const lines = [{ service: 'WAREHOUSING', charge: 'HANDLING_OUT', per: 'ORDER', rateMinor: 450 }];
+      const card = { contractId: id, name: 'Rates', validFrom: '2026-01-01', lines };
+      const ADD =
+        'mutation ($input: AddRateCardInput!) { addRateCard(input: $input) { ... on Contract { version } ... on Refusal { code field } } }';
+      const add = async (currency: string) => (await system.ask(ADD, { input: { ...card, currency } })).addRateCard;
+      expect(await add('USD')).toEqual({ code: 'CURRENCIES_MIXED', field: 'currency' });
+      expect(await add('EUR')).toEqual({ version: 3 });
+      const catalogue = [{ ...labels, currency: 'USD' }];
+      const { amendContract } = await system.ask(AMEND, { input: { id, version: 3, reason: 'Dollars', catalogue } });
+      expect(amendContract).toEqual({ code: 'CURRENCIES_MIXED', field: 'catalogue' });
+    });
+
     it('take an imported id and number once', async () => {
       const { system } = await startContractApi(engine);
       const id = '01CONTRACT0000000000000000';

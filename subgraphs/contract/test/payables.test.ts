@@ -135,6 +135,18 @@ eachDatabase((engine) => {
       expect(sent.map(({ state }) => state).sort()).toEqual(['DISPUTED', 'DISPUTED', 'MATCHED']);
     });
 
+    it('has one price of a carrier for a day, though two cards come at the same moment', async () => {
+      const { staff, card } = await startPaying(engine);
+      const names = Array.from({ length: 6 }, (_, index) => `Buying ${index}`);
+      const answers = await Promise.all(
+        names.map(async (name) => (await staff.ask(CARD, { input: { ...card, name } })).addCarrierCard),
+      );
+      expect(answers.map(({ code = 'taken' }) => code).sort()).toEqual([
+        ...Array<string>(5).fill('RATE_OVERLAP'),
+        'taken',
+      ]);
+    });
+
     it('is looked at when another carrier drove', async () => {
       const { staff, card, record } = await startPaying(engine);
       await staff.ask(CARD, { input: { ...card, scac: 'WXYZ' } });

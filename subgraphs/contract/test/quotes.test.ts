@@ -1,8 +1,9 @@
-import type { Viewer } from '@quayside/shared/identity';
+import { systemViewer, type Viewer } from '@quayside/shared/identity';
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { beginDue } from '../src/agreed-change/commands.ts';
 import {
   ACME,
   activeContract,
@@ -109,6 +110,96 @@ eachDatabase((engine) => {
       });
       const { acceptQuote: late } = await as(boss).ask(ACCEPT, { id: two.id, version: 1 });
       expect(late).toMatchObject({ code: 'QUOTE_STALE' });
+    });
+
+    it('leave a contract as it is until the day on which others were agreed for', async () => {
+      const { as, subgraph, clock, boss, seller, system } = await start();
+      const { id: contractId } = await activeContract(system);
+      const quoted = async (change: Record<string, unknown>) =>
+        (await as(seller).ask(OPEN, { input: { accountId: ACME, contractId, terms: terms(change) } })).openQuote;
+      expect(await quoted({ validFrom: '2027-01-02', validTo: '2027-12-31' })).toEqual({
+        code: 'CONTRACT_GAP',
+        field: 'validFrom',
+      });
+      const next = {
+        name: 'Acme 2027',
+        services: [{ service: 'TRANSPORT' }],
+        validFrom: '2027-01-01',
+        validTo: '2027-12-31',
+      };
+      const { id } = await quoted(next);
+      await as(boss).ask(ACCEPT, { id, version: 1 });
+      const CONTRACT = `query ($id: ID!, $account: ID!) {
+        contract(id: $id) { name version validFrom validTo services { service } agreedChanges { beginsOn reason changes name services { service } }
+          versions { version holdsFrom } }
+        entitlement(accountId: $account, service: WAREHOUSING, at: "2026-12-31") { entitled }
+        next: entitlement(accountId: $account, service: WAREHOUSING, at: "2027-01-01") { entitled } }`;
+      const read = () => as(boss).ask(CONTRACT, { id: contractId, account: ACME });
+      expect(await read()).toMatchObject({
+        contract: {
+          ...{ name: 'Acme 2026', version: 3, validFrom: '2026-01-01', validTo: '2027-12-31' },
+          services: [{ service: 'WAREHOUSING' }, { service: 'LABELLING' }],
+          agreedChanges: [
+            {
+              ...{ beginsOn: '2027-01-01', reason: 'Quote QT-000001', changes: ['name', 'services'] },
+              ...{ name: 'Acme 2027', services: [{ service: 'TRANSPORT' }] },
+            },
+          ],
+        },
+        ...{ entitlement: { entitled: true }, next: { entitled: true } },
+      });
+      // What is amended until then stays amended.
+      const amended = { id: contractId, version: 3, reason: 'Signed', volumes: [] as object[], validTo: '2028-06-30' };
+      await system.ask('mutation ($input: AmendContractInput!) { amendContract(input: $input) { __typename } }', {
+        input: amended,
+      });
+      const ctx = { viewer: systemViewer('test'), correlationId: 'C', now: clock.now, db: subgraph.db };
+      await beginDue(ctx);
+      expect((await read()).contract.version).toBe(4);
+      clock.set('2027-01-01T00:30:00Z');
+      await Promise.allSettled([beginDue(ctx), beginDue(ctx)]);
+      await beginDue(ctx);
+      expect(await read()).toMatchObject({
+        contract: {
+          ...{ name: 'Acme 2027', version: 5, validFrom: '2026-01-01', validTo: '2028-06-30', agreedChanges: [] },
+          services: [{ service: 'TRANSPORT' }],
+          versions: [
+            { version: 2, holdsFrom: '2026-03-02' },
+            { version: 3, holdsFrom: '2026-03-02' },
+            { version: 4, holdsFrom: '2026-03-02' },
+            { version: 5, holdsFrom: '2027-01-01' },
+          ],
+        },
+      });
+      await subgraph.settle();
+      const events = await new EventLog('contract', subgraph.db).readAfter(0, 20);
+      expect(events.findLast(({ type }) => type === 'contract.amended.v1')?.data).toMatchObject({ name: 'Acme 2027' });
+    });
+
+    it('keep what was covered once, and let nothing follow what has ended', async () => {
+      const { as, boss, seller, system, subgraph, clock } = await start();
+      const { id: contractId } = await activeContract(system);
+      const renew = async (change: Record<string, unknown>) => {
+        const input = { accountId: ACME, contractId, terms: terms(change) };
+        const { openQuote: offer } = await as(seller).ask(OPEN, { input });
+        return (await as(boss).ask(ACCEPT, { id: offer.id, version: 1 })).acceptQuote;
+      };
+      await renew({ validFrom: '2026-03-02', validTo: '2027-03-01' });
+      const read = async () =>
+        (
+          await as(boss).ask('query ($id: ID!) { contract(id: $id) { state validFrom agreedChanges { beginsOn } } }', {
+            id: contractId,
+          })
+        ).contract;
+      expect(await read()).toEqual({ state: 'ACTIVE', validFrom: '2026-01-01', agreedChanges: [] });
+      await renew({ name: 'Later', validFrom: '2026-05-01', validTo: '2027-03-01' });
+      expect((await read()).agreedChanges).toEqual([{ beginsOn: '2026-05-01' }]);
+      await system.ask('mutation ($id: ID!) { terminateContract(id: $id, reason: "Sold") { __typename } }', {
+        id: contractId,
+      });
+      clock.set('2026-05-02T00:00:00Z');
+      await beginDue({ viewer: systemViewer('test'), correlationId: 'C', now: clock.now, db: subgraph.db });
+      expect(await read()).toEqual({ state: 'TERMINATED', validFrom: '2026-01-01', agreedChanges: [] });
     });
 
     it('refuse what cannot be, in words', async () => {

@@ -1,4 +1,5 @@
 import type { Viewer } from '@quayside/shared/identity';
+import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -67,6 +68,34 @@ eachDatabase((engine) => {
       for (const viewer of [aShipper(ACME, 'SHIPPER_ADMINISTRATOR'), aKey(ACME, ['read', 'write'])]) {
         expect(await find(viewer)).toBeNull();
       }
+    });
+
+    it('keeps what we drafted, and gave up, from customers', async () => {
+      const { as, subgraph } = await startContractApi(engine);
+      const staff = as(aStaffMember(BOSTON));
+      const AMEND = `mutation ($id: ID!) { amendContract(input: { id: $id, version: 1, reason: "Our margin", name: "Second" }) {
+        ... on Contract { version } } }`;
+      const END = 'mutation ($id: ID!) { terminateContract(id: $id, reason: "Lost") { __typename } }';
+      const [kept, lost] = [await draftContract(staff), await draftContract(staff)];
+      for (const { id } of [kept, lost]) {
+        expect((await staff.ask(AMEND, { id })).amendContract).toEqual({ version: 2 });
+      }
+      await staff.ask(END, { id: lost.id });
+      await staff.ask('mutation ($id: ID!) { activateContract(id: $id) { __typename } }', { id: kept.id });
+      const VERSIONS =
+        'query ($id: ID!) { contract(id: $id) { versions { version reason } } contracts { nodes { id } } }';
+      const boss = as(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      expect(await boss.ask(VERSIONS, { id: lost.id })).toEqual({
+        contract: null,
+        contracts: { nodes: [{ id: kept.id }] },
+      });
+      expect((await boss.ask(VERSIONS, { id: kept.id })).contract.versions).toEqual([{ version: 3, reason: null }]);
+      expect((await staff.ask(VERSIONS, { id: kept.id })).contract.versions).toHaveLength(3);
+      await subgraph.settle();
+      const told = await new EventLog('contract', subgraph.db).readAfter(0, 10);
+      expect(told.map(({ type, subject }) => [type, subject])).toEqual([['contract.activated.v1', kept.id]]);
+      await staff.ask(END, { id: kept.id });
+      expect((await boss.ask(VERSIONS, { id: kept.id })).contract.versions).toHaveLength(2);
     });
 
     it('shows nothing to whoever may only write', async () => {

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import {
+  ActivateContractDocument,
   AmendContractDocument,
   type ContractQuery,
   QuoteChoicesDocument,
@@ -15,6 +16,7 @@ import { mayEditRates, mayNegotiate } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { useUploads } from '../../uploads/use-uploads.ts';
 import { QuoteDialog } from '../quotes/quote-dialog.tsx';
@@ -23,23 +25,30 @@ import { type BaseTerms, termsInput } from '../quotes/quote-terms.ts';
 interface ContractProps {
   readonly contract: NonNullable<ContractQuery['contract']>;
 }
-type DialogName = 'renew' | 'amend' | 'terminate';
+type DialogName = 'renew' | 'activate' | 'amend' | 'terminate';
 
 /** Negotiate the next version, or change what needs no negotiation: papers and tier, each with its reason. */
 export function ContractActions({ contract }: ContractProps) {
   const t = useText();
   const viewer = useViewer();
+  const activate = useCommand(ActivateContractDocument);
   const terminate = useCommand(TerminateContractDocument);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = () => setDialog(null);
   if (!mayNegotiate(viewer) || contract.state === 'TERMINATED') return null;
   const keeps = mayEditRates(viewer);
+  const bind = async () => {
+    if (await activate.run({ id: contract.id })) close();
+  };
   return (
     <>
       <Button onClick={() => setDialog('renew')}>{t('quote.renew')}</Button>
       {keeps && (
         <ActionMenu
           actions={[
+            ...(contract.state === 'DRAFT'
+              ? [{ label: t('contract.activate'), run: () => setDialog('activate') }]
+              : []),
             { label: t('contract.amend'), run: () => setDialog('amend') },
             { label: t('contract.terminate'), run: () => setDialog('terminate'), danger: true },
           ]}
@@ -52,6 +61,18 @@ export function ContractActions({ contract }: ContractProps) {
           contractId={contract.id}
           base={termsInput(contract as BaseTerms)}
         />
+      )}
+      {dialog === 'activate' && (
+        <ConfirmDialog
+          title={t('contract.activate')}
+          confirmLabel={t('contract.activate')}
+          running={activate.running}
+          close={close}
+          confirm={bind}
+          foot={<ObjectionNote objection={activate.objection} />}
+        >
+          {t('contract.activateHint', { name: contract.name })}
+        </ConfirmDialog>
       )}
       {dialog === 'amend' && <AmendDialog contract={contract} close={close} />}
       {dialog === 'terminate' && (

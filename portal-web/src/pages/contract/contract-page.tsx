@@ -1,24 +1,23 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
-import { formatMoney } from '../../format/money.ts';
-import { formatNumber } from '../../format/quantity.ts';
 import { ContractDocument, type ContractQuery, ContractsUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { type Text, useText } from '../../language/use-text.ts';
+import { useText } from '../../language/use-text.ts';
 import { mayEditRates, mayOrder, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { Facts, Panel } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DaysLeft } from '../contracts/contract-line.tsx';
-import { regimeName } from '../contracts/regime.ts';
+import { PromisePanels } from '../quote/promise-panels.tsx';
 import { ClausePanel, PapersPanel, TierPanel, VolumesPanel } from '../quote/terms-panels.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
+import { AgreedPanels } from './agreed-panels.tsx';
 import { ContractActions } from './contract-actions.tsx';
 import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
 import { CataloguePanel, ChargesPanel } from './contract-prices.tsx';
@@ -91,14 +90,9 @@ function LoadedContract({ contract }: { contract: Contract }) {
               }
             />
           )}
-          <LevelsPanel contract={contract} />
-          <LiabilityPanel contract={contract} />
-          {contract.parties.length > 0 && (
-            <Panel title={t('shipment.parties')}>
-              <Facts of={contract.parties.map(({ role, name }) => [roleName(role, t), name])} />
-            </Panel>
-          )}
+          <PromisePanels terms={contract} />
           <PapersPanel papers={contract.papers} />
+          <AgreedPanels contract={contract} />
           <VersionsPanel contract={contract} />
         </div>
       </div>
@@ -127,54 +121,6 @@ function ServicesPanel({ contract }: { contract: Contract }) {
           </li>
         ))}
       </ul>
-    </Panel>
-  );
-}
-
-function LevelsPanel({ contract }: { contract: Contract }) {
-  const t = useText();
-  const { locale } = useReading();
-  if (contract.serviceLevels.length === 0) return null;
-  return (
-    <Panel title={t('contract.levels')}>
-      <Facts
-        of={contract.serviceLevels.map((level) => [
-          t(`serviceMetric.${level.metric}`),
-          <span key={level.metric}>
-            <strong className="tabular">
-              {formatNumber(level.target, locale)}
-              {level.metric.endsWith('PERCENT') ? ' %' : ` ${t('contract.hours')}`}
-            </strong>
-            {level.note && <span className="record-sub">{level.note}</span>}
-          </span>,
-        ])}
-      />
-    </Panel>
-  );
-}
-
-const PARTY_ROLES = ['CUSTOMER', 'PROVIDER', 'CARRIER', 'GUARANTOR'] as const;
-
-// Roles are free text in the schema; the usual ones have words.
-function roleName(role: string, t: Text): string {
-  const known = PARTY_ROLES.find((each) => each === role);
-  return known ? t(`contractParty.${known}`) : role;
-}
-
-function LiabilityPanel({ contract }: { contract: Contract }) {
-  const t = useText();
-  const { locale } = useReading();
-  const { liability } = contract;
-  return (
-    <Panel title={t('contract.liability')}>
-      <Facts
-        of={[
-          [t('contract.regime'), regimeName(liability.regime, t)],
-          [t('contract.perKilogram'), liability.limitPerKilogram && formatMoney(liability.limitPerKilogram, locale)],
-          [t('contract.perShipment'), liability.limitPerShipment && formatMoney(liability.limitPerShipment, locale)],
-          [t('contract.fileWithin'), t('contract.days', { count: liability.fileWithinDays })],
-        ]}
-      />
     </Panel>
   );
 }

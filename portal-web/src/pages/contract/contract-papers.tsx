@@ -162,7 +162,9 @@ export function VersionsPanel({ contract }: ContractProps) {
                   {version.reason && ` · ${version.reason}`}
                 </span>
                 <span className="record-sub">
-                  {formatDate(version.validFrom, locale)} – {formatDate(version.validTo, locale)}
+                  {version.state === 'ACTIVE' &&
+                    `${t('contract.holdsFrom', { date: formatDate(version.holdsFrom, locale) })} · `}
+                  {t('contract.term')} {formatDate(version.validFrom, locale)} – {formatDate(version.validTo, locale)}
                 </span>
               </span>
               <ContractStateMark state={version.state} />

@@ -109,7 +109,8 @@ function Changes({ preview, draft }: { preview: Preview; draft: Draft }) {
 
 const shownRate = (typed: string, currency: string, locale: string): string => {
   const value = numberOf(typed);
-  return value === null
+  // A currency that is still being typed is said to be wrong elsewhere.
+  return value === null || !/^[A-Z]{3}$/i.test(currency)
     ? typed
     : new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(value);
 };

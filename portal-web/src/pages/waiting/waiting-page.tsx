@@ -20,6 +20,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import { codeWords } from '../rates/card-view.tsx';
 import { useRatesText } from '../rates/rates-text.ts';
+import { CompleteDialog } from './complete-dialog.tsx';
 
 /** What was done and could not be charged: why, and what to do about it. */
 export function WaitingPage() {
@@ -38,6 +39,10 @@ function Waiting() {
     const made = await rate.run(ids ? { ids: [...ids] } : {});
     if (!made) return;
     setCharged(made.charged);
+    list.refresh();
+  };
+  const said = (made: number) => {
+    setCharged(made);
     list.refresh();
   };
   const { failure, stale } = listFaults(list);
@@ -91,7 +96,7 @@ function Waiting() {
         )}
         <ul className="rows">
           {list.rows.map((row) => (
-            <WaitingRow key={row.id} row={row} again={may ? () => void again([row.id]) : null} />
+            <WaitingRow key={row.id} row={row} again={may ? () => void again([row.id]) : null} said={said} />
           ))}
         </ul>
         {some && list.hasMore && (
@@ -106,8 +111,19 @@ function Waiting() {
   );
 }
 
-function WaitingRow({ row, again }: { row: ActivityRowFragment; again: (() => void) | null }) {
+interface RowProps {
+  readonly row: ActivityRowFragment;
+  /** Null for whoever may not. */
+  readonly again: (() => void) | null;
+  readonly said: (charged: number) => void;
+}
+
+/** What is missing that only a person can say. */
+const UNTOLD = ['WEIGHT_MISSING', 'QUANTITY_MISSING', 'QUANTITY_NEGATIVE'];
+
+function WaitingRow({ row, again, said: after }: RowProps) {
   const t = useRatesText();
+  const [completing, setCompleting] = useState(false);
   const { locale } = useReading();
   const said = row.refusal && refusalWords(row.refusal.code, row.refusal.message, locale, t);
   const what = [
@@ -132,6 +148,16 @@ function WaitingRow({ row, again }: { row: ActivityRowFragment; again: (() => vo
       </span>
       <span className="row-actions">
         <NextStep row={row} />
+        {again && row.kind !== 'STORED' && UNTOLD.includes(row.refusal?.code ?? '') && (
+          <button
+            type="button"
+            className="quiet-button"
+            aria-label={t('rates.completeOf', { number: row.subjectNumber })}
+            onClick={() => setCompleting(true)}
+          >
+            {t('rates.complete')}
+          </button>
+        )}
         {again && (
           <button
             type="button"
@@ -143,6 +169,7 @@ function WaitingRow({ row, again }: { row: ActivityRowFragment; again: (() => vo
           </button>
         )}
       </span>
+      {completing && <CompleteDialog row={row} close={() => setCompleting(false)} done={after} />}
     </li>
   );
 }
@@ -167,8 +194,8 @@ function NextStep({ row }: { row: ActivityRowFragment }) {
       </Link>
     );
   }
-  // A weight or a count is put right where the goods are: the number leads there.
-  if (!row.contract || code === 'WEIGHT_MISSING' || code === 'QUANTITY_NEGATIVE') return null;
+  // A weight or a count is said here; what stands in stock is counted where the goods are: the number leads there.
+  if (!row.contract || UNTOLD.includes(code)) return null;
   return (
     <Link className="quiet-button" to="/contracts/$contractId/rates" params={{ contractId: row.contract.id }}>
       {t('rates.toRates')}

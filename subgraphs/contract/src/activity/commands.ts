@@ -1,4 +1,4 @@
-import { forbidden } from '@quayside/shared/errors';
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
@@ -11,7 +11,15 @@ import type { FuelPrice } from '../rating/fuel.ts';
 import { type Deed, type RatedCharge, type Rating, rate } from '../rating/rating.ts';
 import { rateStorage } from '../rating/storage.ts';
 import { type Activity, judged, type StoredFacts } from './activity.ts';
-import { findActivities, insertActivities, judgeActivity, putFuelPrices, waitingActivities } from './store.ts';
+import { type Completion, complete } from './complete.ts';
+import {
+  completeActivity,
+  findActivities,
+  insertActivities,
+  judgeActivity,
+  putFuelPrices,
+  waitingActivities,
+} from './store.ts';
 import { openTariffBook, type TariffBook } from './tariff-store.ts';
 
 /** What was done, and of goods that stood somewhere how long. */
@@ -114,6 +122,24 @@ export function rateAgain(
 ): Promise<Result<number>> {
   if (!mayManageContracts(ctx.viewer)) throw forbidden('rate again');
   return ctx.db.write(async (em) => ok(await rateUnrated(em, ctx, which)));
+}
+
+/** Says what was missing of what was done, and charges it. @throws AppError CONFLICT when it is charged by now */
+export function sayMissing(
+  ctx: CommandContext,
+  { id, ...said }: Pick<Completion, 'weightGrams' | 'quantities'> & { readonly id: string },
+): Promise<Result<Activity>> {
+  if (!mayManageContracts(ctx.viewer)) throw forbidden('say what was done');
+  return ctx.db.write(async (em) => {
+    const [activity] = await findActivities(em, ctx.viewer, [id]);
+    if (!activity) throw notFound('What was done');
+    const completed = complete(activity, { ...said, by: ctx.viewer.name, at: ctx.now() });
+    if (!completed.ok) return completed;
+    if (!(await completeActivity(em, completed.value))) throw new AppError('CONFLICT', 'It is charged by now.');
+    await rateUnrated(em, ctx, { ids: [id] });
+    const [rated] = await findActivities(em, ctx.viewer, [id]);
+    return ok(rated ?? completed.value);
+  });
 }
 
 const MOST_PRICES = 1_000;

@@ -7,7 +7,7 @@ import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
 import { byKind, type Compared } from '../rating/compare.ts';
 import { placeText } from '../rating/lane.ts';
-import { rateAgain, recordFuelPrices } from './commands.ts';
+import { rateAgain, recordFuelPrices, sayMissing } from './commands.ts';
 import { type Simulation, simulateTariff } from './simulation-commands.ts';
 import { fuelPrices, listActivities } from './store.ts';
 
@@ -36,6 +36,11 @@ export const activityResolvers: Resolvers = {
       const rated = await rateAgain(ctx, { ...(accountId ? { accountId } : {}), ...(ids ? { ids } : {}) });
       return answer(rated.ok ? ok({ charged: rated.value }) : rated);
     },
+    completeActivity: async (_, { id, weightGrams, quantities }, ctx) => {
+      const counted = (quantities ?? []).map(({ unit, quantity }) => ({ unit: unit.trim().toUpperCase(), quantity }));
+      const said = await sayMissing(ctx, { id, weightGrams: weightGrams ?? null, quantities: counted });
+      return answer(said.ok ? ok({ charged: said.value.state === 'CHARGED' ? 1 : 0 }) : said);
+    },
     recordFuelPrices: async (_, { prices }, ctx) => {
       const recorded = await recordFuelPrices(ctx, prices);
       return answer(recorded.ok ? ok({ count: recorded.value }) : recorded);
@@ -54,6 +59,8 @@ export const activityResolvers: Resolvers = {
       stored
         ? stored.days.map(({ onHand }) => ({ unit: done.quantities[0]?.unit ?? '', quantity: onHand }))
         : [...done.quantities],
+    completedBy: ({ done }) => done.completed?.by ?? null,
+    completedAt: ({ done }) => done.completed?.at ?? null,
     origin: ({ done }) => (done.origin ? placeText(done.origin) : null),
     destination: ({ done }) => (done.destination ? placeText(done.destination) : null),
   },

@@ -1,9 +1,10 @@
 import { notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
-import { DAY } from '@quayside/shared/instant';
+import { DAY, localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { chargesOf } from '../charge/store.ts';
+import type { Contract } from '../contract/contract.ts';
 import { findContract } from '../contract/store.ts';
 import type { ChargeSource } from '../events.ts';
 import { checkRateCard } from '../rate/faults.ts';
@@ -14,6 +15,7 @@ import { type Deed, isNotPriced, type Rating, rate } from '../rating/rating.ts';
 import { rateStorage } from '../rating/storage.ts';
 import { openTariff, type Tariff } from '../rating/tariff.ts';
 import type { Activity } from './activity.ts';
+import { unkeptStorage } from './storage-commands.ts';
 import { activitiesBetween, fuelPrices } from './store.ts';
 
 /** Which period of which contract is rated by which other prices. */
@@ -39,7 +41,7 @@ const SUBJECTS_AT_ONCE = 500;
 
 /** Rates a past period by other prices and sets it against the books. Only reads: there is nothing to undo. */
 export async function simulateTariff(
-  ctx: Pick<CommandContext, 'db' | 'viewer'>,
+  ctx: Pick<CommandContext, 'db' | 'viewer' | 'now'>,
   input: Simulate,
 ): Promise<Result<Simulation>> {
   if (input.to < input.from) {
@@ -52,9 +54,13 @@ export async function simulateTariff(
     if (!cards.ok) return cards;
     const tariff = openTariff(contract.id, cards.value, await fuelPrices(em));
     if (!tariff.ok) return tariff;
+    if (tariff.value.offers.size === 0) return nothingPriced();
     const period = [Date.parse(input.from), Date.parse(input.to) + DAY] as const;
     const found = await activitiesBetween(em, ctx.viewer, contract.id, period, MOST_ACTIVITIES + 1);
-    const activities = found.slice(0, MOST_ACTIVITIES);
+    const complete = found.length <= MOST_ACTIVITIES;
+    const stored =
+      complete && tariff.value.offers.has('STORAGE') ? await storageBeside(em, ctx, input, { contract, found }) : [];
+    const activities = [...found, ...stored].slice(0, MOST_ACTIVITIES);
     const books = await booksOf(em, ctx, activities);
     const strange = [...books.values()].flat().find(({ currency }) => currency !== tariff.value.currency);
     if (strange) {
@@ -75,11 +81,33 @@ export async function simulateTariff(
     return ok({
       currency: tariff.value.currency,
       activityCount: activities.length,
-      complete: found.length <= MOST_ACTIVITIES,
+      complete: complete && found.length + stored.length <= MOST_ACTIVITIES,
       lines,
     });
   });
 }
+
+/** Storage that the contract has no price for, and that the other prices may charge; days that are still to come cost nothing. */
+async function storageBeside(
+  em: EntityManager,
+  { now }: Pick<CommandContext, 'now'>,
+  { from, to }: Pick<Simulate, 'from' | 'to'>,
+  { contract, found }: { readonly contract: Contract; readonly found: readonly Activity[] },
+): Promise<Activity[]> {
+  const yesterday = localDate(now() - DAY);
+  const period = { from, to: to < yesterday ? to : yesterday };
+  const told = await unkeptStorage(em, contract, period, new Set(found.map(({ id }) => id)));
+  return told.map(({ done, stored }) => ({
+    ...{ id: done.activityId, accountId: done.accountId, contractId: contract.id, subjectId: done.subjectId },
+    ...{ at: done.at, state: 'NOT_PRICED', refusal: null, done, stored },
+  }));
+}
+
+const nothingPriced = (): Result<never> =>
+  refuse('SIMULATION_NO_PRICES', 'The other prices charge nothing by themselves, so nothing could be compared.', {
+    field: 'otherContractId',
+    fix: 'Choose a contract with a rate card whose lines charge, or write a card.',
+  });
 
 async function otherCards(
   em: EntityManager,

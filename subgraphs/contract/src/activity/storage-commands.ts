@@ -2,9 +2,10 @@ import type { Database } from '@quayside/shared/db/database';
 import { DAY, localDate } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
 import type { Occasion } from '../charge/commands.ts';
+import type { Contract } from '../contract/contract.ts';
 import { daysStored } from '../rating/storage.ts';
 import { keepActivities, type Told } from './commands.ts';
-import { firstStoredMonth, levelsOf, stockStanding } from './store.ts';
+import { firstStoredMonth, levelsOf, stockOfAccount, stockStanding } from './store.ts';
 import { type StockLevelRow, storageMonthTable } from './table.ts';
 import { openTariffBook, type TariffBook } from './tariff-store.ts';
 
@@ -46,6 +47,36 @@ async function chargeSome(em: EntityManager, occasion: Occasion, month: string):
   const done = ids.length < AT_ONCE;
   await months.upsert({ id: month, upTo: done ? null : (ids.at(-1) ?? null) }, ['id']);
   return done;
+}
+
+/**
+ * What stood in the months that ended in a period and that nobody keeps a row of, because the contract has no price for it.
+ * @param period YYYY-MM-DD, both included
+ * @param kept ids of the activities that are kept
+ */
+export async function unkeptStorage(
+  em: EntityManager,
+  contract: Pick<Contract, 'id' | 'accountId'>,
+  { from, to }: { readonly from: string; readonly to: string },
+  kept: ReadonlySet<string>,
+): Promise<Told[]> {
+  const ids = await stockOfAccount(em, contract.accountId, to);
+  const levels = new Map(ids.map((id): [string, StockLevelRow[]] => [id, []]));
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    for (const level of await levelsOf(em, ids.slice(at, at + AT_ONCE), to)) levels.get(level.stockId)?.push(level);
+  }
+  const book = openTariffBook(em);
+  const told: Told[] = [];
+  for (let month = from.slice(0, 7); ; month = monthAfter(month)) {
+    const lastAt = Date.parse(`${monthAfter(month)}-01`) - DAY;
+    if (localDate(lastAt) > to) return told;
+    for (const rows of levels.values()) {
+      const one = toldOf({ at: lastAt, correlationId: '' }, rows, { month, to: localDate(lastAt), lastAt });
+      if (!one || kept.has(one.done.activityId)) continue;
+      const covering = await book.contractFor(one.done);
+      if (covering.ok && covering.value.id === contract.id) told.push(one);
+    }
+  }
 }
 
 /** Goods of a contract without a price for storage are nothing to be kept a row of, month after month. */

@@ -100,6 +100,10 @@ export const judgeActivity = async (
 ): Promise<boolean> =>
   (await updateWhere(em, activityTable, { contractId, state, refusal }, { id, state: before })) === 1;
 
+/** Keeps what was missing of an activity; false when it is charged by now. */
+export const completeActivity = async (em: EntityManager, { id, state, done }: Activity): Promise<boolean> =>
+  (await updateWhere(em, activityTable, { done }, { id, state })) === 1;
+
 /** All prices of fuel, oldest first. */
 export const fuelPrices = async (em: EntityManager): Promise<(FuelPrice & FuelPriceRow)[]> =>
   readPrices(em, EVERYTHING, 'ORDER BY t.price_date, t.index_name');
@@ -121,6 +125,17 @@ export async function stockStanding(em: EntityManager, until: string, after: str
     `SELECT DISTINCT stock_id AS id FROM stock_level WHERE level_date <= :until AND stock_id > :after
      ORDER BY stock_id LIMIT ${most}`,
     { until, after },
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** An account's goods that stood anywhere by the end of a day: rows of stock, by id. */
+export async function stockOfAccount(em: EntityManager, accountId: string, until: string): Promise<string[]> {
+  const rows = await selectRows<{ id: string }>(
+    em,
+    `SELECT DISTINCT stock_id AS id FROM stock_level WHERE account_id = :accountId AND level_date <= :until
+     ORDER BY stock_id`,
+    { accountId, until },
   );
   return rows.map(({ id }) => id);
 }

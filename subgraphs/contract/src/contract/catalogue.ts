@@ -1,5 +1,6 @@
 import { type Result, refuse } from '@quayside/shared/result';
 import type { CancellationRule, CatalogueItem } from '../events.ts';
+import type { RateCard } from '../rate/rate.ts';
 import type { Terms } from './contract.ts';
 
 const LONGEST_UNIT = 32;
@@ -36,6 +37,20 @@ export function catalogueFault({ catalogue, services }: Terms): Result<never> | 
     }
   }
   return null;
+}
+
+/** Why prices of the list and of the cards cannot stand in one contract: nobody could add them up; null when they can. */
+export function currencyFault(
+  catalogue: readonly CatalogueItem[],
+  cards: readonly Pick<RateCard, 'currency' | 'lines'>[],
+  field: string,
+): Result<never> | null {
+  const listed = catalogue[0]?.currency;
+  const other = cards.find(({ currency, lines }) => currency !== listed && lines.some(({ charge }) => charge !== null));
+  if (!listed || !other) return null;
+  const message = `The value-added services of the contract are in ${listed}, its rate cards in ${other.currency}.`;
+  const fix = 'Keep one currency for a contract; agree another contract for the other one.';
+  return refuse('CURRENCIES_MIXED', message, { field, fix });
 }
 
 const isUsable = (item: CatalogueItem): boolean =>

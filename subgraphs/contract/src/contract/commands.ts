@@ -7,7 +7,10 @@ import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { dropChanges } from '../agreed-change/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED } from '../events.ts';
+import { rateCardsOf } from '../rate/store.ts';
+import { currencyFault } from './catalogue.ts';
 import { activate, amend, type Contract, draft, type Terms, terminate, toTerms } from './contract.ts';
 import { mayManageContracts } from './policy.ts';
 import { findContract, insertContract, isTaken, saveContract } from './store.ts';
@@ -70,20 +73,29 @@ export interface AmendContract {
 
 /** Makes the next version. @throws AppError CONFLICT when it was written against an older one. */
 export const amendContract = (ctx: CommandContext, input: AmendContract): Promise<Result<Contract>> =>
-  changeContract(ctx, input.id, {
-    rule: (contract) => {
-      if (contract.version !== input.version) {
-        throw new AppError('CONFLICT', `The contract has version ${contract.version} now. Load it again.`);
-      }
-      return amend(contract, input.change, input.reason);
-    },
-    event: CONTRACT_AMENDED,
-    reason: input.reason,
+  ctx.db.write(async (em) => {
+    const { id, change, reason } = input;
+    const cards = change.catalogue ? await rateCardsOf(em, ctx.viewer, [id]) : [];
+    return changeContract(ctx, id, {
+      rule: (contract) => {
+        if (contract.version !== input.version) {
+          throw new AppError('CONFLICT', `The contract has version ${contract.version} now. Load it again.`);
+        }
+        return currencyFault(change.catalogue ?? [], cards, 'catalogue') ?? amend(contract, change, reason);
+      },
+      event: CONTRACT_AMENDED,
+      reason,
+    });
   });
 
 /** Ends a contract for good, before its last day. */
 export const terminateContract = (ctx: CommandContext, id: string, reason: string): Promise<Result<Contract>> =>
-  changeContract(ctx, id, { rule: (contract) => terminate(contract, reason), event: CONTRACT_TERMINATED, reason });
+  changeContract(ctx, id, {
+    rule: (contract) => terminate(contract, reason),
+    event: CONTRACT_TERMINATED,
+    reason,
+    also: (em) => dropChanges(em, id),
+  });
 
 interface ContractChange {
   readonly rule: (contract: Contract) => Result<Contract>;
@@ -103,6 +115,8 @@ export function changeContract(ctx: CommandContext, id: string, step: ContractCh
     if (!changed.ok) return changed;
     const saved = await saveContract(em, changed.value, changeOf(ctx, step.reason));
     await step.also?.(em, saved);
+    // A draft binds nobody, whatever becomes of it: others are told from the day on which both sides have agreed.
+    if (contract.state === 'DRAFT' && saved.state !== 'ACTIVE') return ok(saved);
     await appendEvents(em, [
       {
         type: step.event,

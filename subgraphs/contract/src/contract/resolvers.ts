@@ -65,6 +65,8 @@ export const contractResolvers: Resolvers = {
     daysLeft: (contract, _, ctx) => daysLeft(contract, localDate(ctx.now())),
     rateCards: (contract, _, ctx) => ctx.loaders.rateCards.load(contract.id),
     versions: (contract, _, ctx) => ctx.loaders.versions.load(contract.id),
+    agreedChanges: async (contract, _, ctx) =>
+      (await ctx.loaders.agreedChanges.load(contract.id)).map((change) => ({ ...change, contract })),
     catalogue: (contract) => [...contract.catalogue],
     volumes: (contract) => [...contract.volumes],
     charges: async (contract, { first }, ctx) => {
@@ -73,7 +75,11 @@ export const contractResolvers: Resolvers = {
       return rows.slice(0, page.first);
     },
   },
-  ContractVersion: { catalogue: (version) => [...version.catalogue], volumes: (version) => [...version.volumes] },
+  ContractVersion: {
+    catalogue: (version) => [...version.catalogue],
+    volumes: (version) => [...version.volumes],
+    holdsFrom: ({ validFrom, amendedAt }) => [validFrom, localDate(amendedAt)].sort().at(-1) ?? validFrom,
+  },
   // The address looks at the rights again when it is followed: a name is no permission.
   ContractPaper: { url: ({ fileId }) => `/files/${encodeURIComponent(fileId)}` },
   OtifClause: { exclusions: (clause) => [...clause.exclusions] },

@@ -39,18 +39,25 @@ export const toJson = (terms: Terms): TermsJson => {
 
 const toContract = ({ terms, ...row }: ContractRow): Contract => ({ ...row, ...fromJson(terms) });
 
-/** Contracts of accounts within reach. What we have drafted, and nobody has agreed to, is ours. */
-const inReach = (viewer: Viewer): Predicate => {
-  const reach = withinReach(viewer, { account: 't.account_id' });
-  return isStaff(viewer) ? reach : { ...reach, sql: `${reach.sql} AND t.state <> 'DRAFT'` };
+/** Contracts of accounts within reach. What we have drafted, and nobody has agreed to, is ours, also once it is given up. */
+const reachOf = (viewer: Viewer, contract: string): Predicate => {
+  const reach = withinReach(viewer, { account: `${contract}.account_id` });
+  if (isStaff(viewer)) return reach;
+  const held = `EXISTS (SELECT 1 FROM contract_version held WHERE held.contract_id = ${contract}.id AND held.state = 'ACTIVE')`;
+  return {
+    ...reach,
+    sql: `${reach.sql} AND (${contract}.state = 'ACTIVE' OR ${contract}.state = 'TERMINATED' AND ${held})`,
+  };
 };
+
+const inReach = (viewer: Viewer): Predicate => reachOf(viewer, 't');
 
 const select = async (em: EntityManager, where: Predicate, tail = ''): Promise<Contract[]> =>
   (await readContracts(em, where, tail)).map(toContract);
 
 /** Rows of a table that belongs to contracts in the viewer's reach; its alias is `t`. */
 export function ofContractsInReach(viewer: Viewer): Predicate {
-  const { sql, parameters } = withinReach(viewer, { account: 'c.account_id' });
+  const { sql, parameters } = reachOf(viewer, 'c');
   return { sql: `EXISTS (SELECT 1 FROM contract c WHERE c.id = t.contract_id AND ${sql})`, parameters };
 }
 
@@ -142,13 +149,14 @@ export async function isTaken(em: EntityManager, key: { id?: string; number?: st
   return em.getRepository(contractTable).existsBy(key);
 }
 
-/** Every version of each contract, oldest first. */
+/** Every version of each contract, oldest first; those that we had drafted before anybody agreed are ours. */
 export async function versionsOf(
   em: EntityManager,
   viewer: Viewer,
   contractIds: readonly string[],
 ): Promise<ContractVersion[]> {
-  const where = allOf([oneOf('t.contract_id', 'ids', contractIds), ofContractsInReach(viewer)]);
+  const agreed = isStaff(viewer) ? EVERYTHING : { sql: `t.state <> 'DRAFT'`, parameters: {} };
+  const where = allOf([oneOf('t.contract_id', 'ids', contractIds), ofContractsInReach(viewer), agreed]);
   const rows = await readVersions(em, where, 'ORDER BY t.contract_id, t.version');
   return rows.map(({ terms, ...row }) => ({ ...row, ...fromJson(terms) }));
 }

@@ -40,6 +40,7 @@ import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
 import { SetMoneyByParameters1795823400000 } from './20261127235000-set-money-by-parameters.ts';
+import { CreateAgreedChange1795825800000 } from './20261128003000-agree-later.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateParameterValue1795796100000,
   IndexTrends1795796400010,
   SetMoneyByParameters1795823400000,
+  CreateAgreedChange1795825800000,
 ];

@@ -1,3 +1,4 @@
+import { nextNumber } from '@quayside/shared/db/sequence';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
@@ -38,6 +39,8 @@ export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Res
   return ctx.db.write(async (em) => {
     const checked = checkRateCard(card);
     if (!checked.ok) return checked;
+    // Whoever adds a card at the same moment looks at the cards after this one is there.
+    await nextNumber(em, 'carrier-card');
     const known = await carrierCards(em, card.contractId);
     const fault = scacFault(card.contractId) ?? coverageFault(known, card) ?? tariffFault(known, card);
     if (fault) return fault;

@@ -4,14 +4,18 @@ import { reachesAccount } from '@quayside/shared/db/reach';
 import { nextNumber, numbered } from '@quayside/shared/db/sequence';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { systemViewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { DAY, localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { gapFault } from '../agreed-change/agreed-change.ts';
+import { currencyFault } from '../contract/catalogue.ts';
 import type { Contract, Terms } from '../contract/contract.ts';
 import { findContract } from '../contract/store.ts';
 import { QUOTE_CHANGED } from '../events.ts';
+import { rateCardsOf } from '../rate/store.ts';
 import { concluded, contractOfQuote } from './conclude-commands.ts';
 import { mayBind, sideOf } from './policy.ts';
 import {
@@ -53,7 +57,7 @@ export function openQuote(ctx: CommandContext, input: OpenQuote): Promise<Result
     const contract = input.contractId ? await contractToChange(em, ctx, input.contractId, accountId) : ok(null);
     if (!contract.ok) return contract;
     const proposal = await proposalOf(em, ctx, { side, accountId }, input, contract.value?.tier ?? null);
-    const fault = proposalFault(proposal, today(ctx)) ?? (await partiesFault(em, ctx, proposal.terms));
+    const fault = await faultOf(em, ctx, proposal, contract.value);
     if (fault) return fault;
     const frame = {
       id: newId(),
@@ -81,6 +85,28 @@ async function contractToChange(
   return contract.state === 'TERMINATED'
     ? refuse('CONTRACT_STATE', `Contract ${contract.number} is terminated.`, { fix: 'Ask for a new contract.' })
     : ok(contract);
+}
+
+/** The first thing that is wrong with a proposal, by itself or beside the contract that it is to change; or null. */
+const faultOf = async (
+  em: EntityManager,
+  ctx: CommandContext,
+  proposal: NewProposal,
+  contract: Contract | null,
+): Promise<Result<never> | null> =>
+  proposalFault(proposal, today(ctx)) ??
+  (contract ? await besideFault(em, ctx, contract, proposal.terms) : null) ??
+  partiesFault(em, ctx, proposal.terms);
+
+async function besideFault(
+  em: EntityManager,
+  ctx: CommandContext,
+  contract: Contract,
+  terms: Terms,
+): Promise<Result<never> | null> {
+  // A customer that proposes does not see the cards of a draft; they hold all the same.
+  const cards = await rateCardsOf(em, systemViewer('Quotes'), [contract.id]);
+  return gapFault(contract, terms, today(ctx)) ?? currencyFault(terms.catalogue, cards, 'catalogue');
 }
 
 async function partiesFault(em: EntityManager, ctx: CommandContext, { parties }: Terms): Promise<Result<never> | null> {
@@ -117,11 +143,11 @@ export const proposeQuote = (ctx: CommandContext, input: ProposeQuote): Promise<
   turn(ctx, input, 'negotiate contracts', async (em, quote, side) => {
     const last = (await proposalsOf(em, ctx.viewer, [quote.id])).at(-1);
     const proposal = await proposalOf(em, ctx, { side, accountId: quote.accountId }, input, last?.terms.tier ?? null);
-    const fault = proposalFault(proposal, today(ctx)) ?? (await partiesFault(em, ctx, proposal.terms));
+    const contract = await contractOfQuote(em, quote);
+    const fault = await faultOf(em, ctx, proposal, contract);
     if (fault) return fault;
     const proposed = propose(quote, proposal);
     if (!proposed.ok) return proposed;
-    const contract = await contractOfQuote(em, quote);
     const current = { ...proposed.value, contractVersion: contract?.version ?? null };
     await insertProposal(em, placed(ctx, current, proposal));
     return ok(current);

@@ -6,6 +6,8 @@ import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { changeBetween, firstDay, gapFault, holdsLater } from '../agreed-change/agreed-change.ts';
+import { keepChange } from '../agreed-change/store.ts';
 import { activate, agreed, amend, type Contract, type Terms, toTerms } from '../contract/contract.ts';
 import { findContract, insertContract, saveContract } from '../contract/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED } from '../events.ts';
@@ -58,7 +60,7 @@ async function first(em: EntityManager, ctx: CommandContext, quote: Quote, terms
 
 /**
  * What was negotiated takes the place of all terms, so they must still be those that it was negotiated against. A draft
- * binds from then on: both sides have said yes to it.
+ * binds from then on: both sides have said yes to it. What begins later leaves the contract as it is until then.
  */
 async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, terms: Terms): Promise<Result<Concluded>> {
   const contract = await contractOfQuote(em, quote);
@@ -67,13 +69,38 @@ async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, ter
       fix: 'Look at the contract as it is now, and make the proposal again.',
     });
   }
-  const amended = amend(contract, terms, changeBy(ctx, quote).reason);
+  const today = localDate(ctx.now());
+  const gap = gapFault(contract, terms, today);
+  if (gap) return gap;
+  if (holdsLater(contract, terms, today)) return later(em, ctx, quote, { contract, terms });
+  const validFrom = firstDay(contract, terms, today);
+  const amended = amend(contract, { ...terms, validFrom }, changeBy(ctx, quote).reason);
   if (!amended.ok) return amended;
   const isDraft = contract.state === 'DRAFT';
-  const binding = isDraft ? activate(amended.value, localDate(ctx.now())) : amended;
+  const binding = isDraft ? activate(amended.value, today) : amended;
   if (!binding.ok) return binding;
   const saved = await saveContract(em, binding.value, changeBy(ctx, quote));
   return ok({ contract: saved, event: isDraft ? CONTRACT_ACTIVATED : CONTRACT_AMENDED });
+}
+
+/** The contract goes on until the last day of both; all else that becomes other waits for its day. */
+async function later(
+  em: EntityManager,
+  ctx: CommandContext,
+  quote: Quote,
+  { contract, terms }: { readonly contract: Contract; readonly terms: Terms },
+): Promise<Result<Concluded>> {
+  const { at: agreedAt, actor, reason } = changeBy(ctx, quote);
+  const validTo = [contract.validTo, terms.validTo].sort().at(-1) ?? terms.validTo;
+  const extended = amend(contract, { validTo }, reason);
+  if (!extended.ok) return extended;
+  const saved = await saveContract(em, extended.value, changeBy(ctx, quote));
+  const change = changeBetween(saved, terms);
+  const beginsOn = terms.validFrom;
+  if (Object.keys(change).length > 0) {
+    await keepChange(em, { contractId: saved.id, beginsOn, change, reason, actor, agreedAt });
+  }
+  return ok({ contract: saved, event: CONTRACT_AMENDED });
 }
 
 const changeBy = (ctx: CommandContext, quote: Quote) => ({

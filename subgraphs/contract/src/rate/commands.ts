@@ -4,6 +4,7 @@ import { newId } from '@quayside/shared/ids';
 import { money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { rateUnrated } from '../activity/commands.ts';
+import { currencyFault } from '../contract/catalogue.ts';
 import { changeContract } from '../contract/commands.ts';
 import type { Contract } from '../contract/contract.ts';
 import { mayManageContracts } from '../contract/policy.ts';
@@ -71,7 +72,9 @@ export async function previewCard(
     const replaced = withReplaced(known, card, replaces);
     const others = replaced.ok ? replaced.value : known;
     const opened = openTariff(card.contractId, [...others, card], []);
-    const whole = [replaced, opened, contract.state === 'TERMINATED' ? terminated(contract) : ok(contract)];
+    const mixed = currencyFault(contract.catalogue, [card], 'currency');
+    const ended = contract.state === 'TERMINATED' ? terminated(contract) : ok(contract);
+    const whole = [replaced, opened, mixed ?? ok(contract), ended];
     return {
       faults: [
         ...cardFaults(card),
@@ -89,7 +92,8 @@ function cardFault(known: readonly RateCard[], card: RateCard, contract: Contrac
   const checked = checkRateCard(card);
   if (!checked.ok) return checked;
   const opened = openTariff(card.contractId, [...known, card], []);
-  return coverageFault(known, card) ?? (opened.ok ? ok(contract) : opened);
+  const mixed = currencyFault(contract.catalogue, [card], 'currency');
+  return mixed ?? coverageFault(known, card) ?? (opened.ok ? ok(contract) : opened);
 }
 
 const terminated = ({ number }: Contract): Result<never> =>

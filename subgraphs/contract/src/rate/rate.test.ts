@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changesOf, otherPrices, withReplaced } from './changes.ts';
 import { cardFaults, checkRateCard } from './faults.ts';
-import { price, type RateCard, type RateLine } from './rate.ts';
+import { price } from './price.ts';
+import type { RateCard, RateLine } from './rate.ts';
 
 const aLine = (change: Partial<RateLine> = {}): RateLine => ({
   id: 'line',
@@ -36,6 +37,25 @@ describe('rate', () => {
     { quantity: 0.0002, minor: 0 },
   ])('prices $quantity units to the nearest minor unit', ({ quantity, minor }) => {
     expect(price([aCard()], { ...asked, quantity })).toMatchObject({ value: { amount: { amountMinor: minor } } });
+  });
+
+  it('prices by the arithmetic that charges: breaks, free units, minimum', () => {
+    const line = aLine({
+      minimum: { amountMinor: 5_000, currency: 'USD' },
+      free: 1,
+      breaks: [{ from: 10, rateMinor: 1_000 }],
+    });
+    const minorOf = (quantity: number) => {
+      const priced = price([aCard({ lines: [line] })], { ...asked, quantity });
+      return priced.ok && [priced.value.amount.amountMinor, priced.value.minimumApplied];
+    };
+    // 19 × 10.00; 7 × 18.50 is dearer than ten of the next break; 1 × 18.50 is below the minimum; the first is free.
+    expect([20, 8, 2, 1].map(minorOf)).toEqual([
+      [19_000, false],
+      [10_000, false],
+      [5_000, true],
+      [0, false],
+    ]);
   });
 
   it('prefers a line that asks for no lane', () => {

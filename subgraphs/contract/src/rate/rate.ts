@@ -1,5 +1,5 @@
-import { type Money, money } from '@quayside/shared/money';
-import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
+import type { Money } from '@quayside/shared/money';
+import type { Refusal } from '@quayside/shared/result';
 import type { ChargeKind, LogisticsService } from '../events.ts';
 import type { FuelRule } from '../rating/fuel.ts';
 import type { Zone } from '../rating/lane.ts';
@@ -74,37 +74,3 @@ export const lineName = ({ charge, service, per, origin, destination, code }: Ra
   const lane = origin || destination ? `, ${origin ?? 'anywhere'} → ${destination ?? 'anywhere'}` : '';
   return `${charge ?? service}${code ? ` ${code}` : ''} per ${per}${lane}`;
 };
-
-/**
- * Prices a service from the newest rate card that is valid on the day and has a line for it. A line without a lane
- * goes before one with a lane: a price that is asked without places must not depend on one.
- * @param date YYYY-MM-DD
- */
-export function price(
-  cards: readonly RateCard[],
-  asked: { service: LogisticsService; quantity: number; date: string },
-): Result<Price> {
-  const { service, quantity, date } = asked;
-  if (!Number.isFinite(quantity) || quantity <= 0) {
-    return refuse('QUANTITY_NOT_POSITIVE', 'A price needs a quantity above zero.', { field: 'quantity' });
-  }
-  const valid = cards
-    .filter((card) => card.validFrom <= date && date <= (card.validTo ?? date))
-    .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
-  for (const rateCard of valid) {
-    const lines = rateCard.lines.filter((line) => line.service === service && line.charge !== 'ACCESSORIAL');
-    const line = lines.find((one) => one.origin === null && one.destination === null) ?? lines[0];
-    if (line) return priceLine(rateCard, line, quantity);
-  }
-  return refuse('NO_RATE', `No rate card prices ${service} on ${date}.`, { field: 'service' });
-}
-
-function priceLine(rateCard: RateCard, line: RateLine, quantity: number): Result<Price> {
-  const amountMinor = Math.round(line.rate.amountMinor * quantity);
-  if (!Number.isSafeInteger(amountMinor)) {
-    return refuse('QUANTITY_TOO_LARGE', 'The amount is too large to be exact.', { field: 'quantity' });
-  }
-  const minimum = line.minimum?.amountMinor ?? 0;
-  const amount = money(Math.max(amountMinor, minimum), rateCard.currency);
-  return ok({ amount, service: line.service, quantity, line, rateCard, minimumApplied: amountMinor < minimum });
-}

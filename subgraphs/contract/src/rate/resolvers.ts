@@ -7,7 +7,7 @@ import { entitlementBy } from '../entitlement/entitlement.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { cardOf } from './card-input.ts';
 import { addRateCard, type CardPreview, endCard, previewCard } from './commands.ts';
-import { price } from './rate.ts';
+import { price } from './price.ts';
 
 /** A price is asked of the contract that entitles; without one there is no price. */
 export const rateResolvers: Resolvers = {

@@ -66,6 +66,7 @@ describe('a month by hand', () => {
       [['ACCESSORIAL', 1.5, 'HOUR', 9_000]],
     ],
     ['no waiting within them', { kind: 'MILESTONE', code: 'CD', quantities: [{ unit: 'HOUR', quantity: 2 }] }, []],
+    ['no waiting that nobody has told of', { kind: 'MILESTONE', code: 'CD', quantities: [] }, []],
     ['a second attempt', { kind: 'MILESTONE', code: 'AH' }, [['ACCESSORIAL', 1, 'SHIPMENT', 6_500]]],
   ])('charges %s', (_, change, expected) => {
     expect(amounts([aCard()], aDeed(change))).toEqual(expected);
@@ -108,6 +109,8 @@ const storageLine = (amountMinor: number) =>
     rate: { amountMinor, currency: 'USD' },
   });
 
+const PER_PALLET = aLine({ charge: 'ACCESSORIAL', code: 'AH', per: 'PL' });
+
 describe('what cannot be charged', () => {
   it.each<[string, Partial<Deed>, Partial<RateCard>]>([
     ['WEIGHT_MISSING', { weightGrams: null }, {}],
@@ -115,6 +118,9 @@ describe('what cannot be charged', () => {
     ['RATE_MISSING', { date: '2025-12-31' }, {}],
     ['RATE_MISSING', { destination: IN_CALIFORNIA }, { lines: [aLine({ charge: 'FREIGHT', destination: 'US-NY' })] }],
     ['RATE_MISSING', { kind: 'SHIPPED', quantities: [{ unit: 'DR', quantity: 2 }] }, {}],
+    ['QUANTITY_MISSING', { kind: 'SHIPPED', quantities: [] }, {}],
+    ['QUANTITY_MISSING', {}, { fuel: null, lines: [aLine({ charge: 'FREIGHT', per: 'PL' })] }],
+    ['QUANTITY_MISSING', { kind: 'MILESTONE', code: 'AH', quantities: [] }, { lines: [PER_PALLET] }],
     ['FUEL_PRICE_MISSING', { date: '2026-03-24' }, {}],
     ['NOT_PRICED', { kind: 'RECEIVED' }, {}],
     ['NOT_PRICED', { kind: 'MILESTONE', code: 'A7' }, {}],

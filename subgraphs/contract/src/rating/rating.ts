@@ -5,7 +5,7 @@ import type { LineCharge, RateLine } from '../rate/rate.ts';
 import { type Fraction, fraction, scale, toQuantity } from './exact.ts';
 import { priceOn, surcharge } from './fuel.ts';
 import { missing, type Offer, offersFor, type Tariff } from './tariff.ts';
-import { isOfWhole, unitsOf } from './units.ts';
+import { isOfWhole, uncounted, unitsOf } from './units.ts';
 
 /** Why a charge is what it is: the event, the clause, and the arithmetic between the two. */
 export interface ChargeReason {
@@ -62,6 +62,9 @@ export interface RatedCharge {
 
 /** All charges of an activity, or why there is none: an activity is never charged in part. */
 export type Rating = Result<readonly RatedCharge[]>;
+
+/** X12 element 1650: the carrier departed the delivery location; it is told with the hours of waiting. */
+const DEPARTED = 'CD';
 
 const CHARGES: Readonly<Record<Exclude<ActivityDone['kind'], 'STORED'>, LineCharge>> = {
   SHIPPED: 'HANDLING_OUT',
@@ -137,6 +140,8 @@ function fuelOn(
 
 function accessorial(tariff: Tariff, activity: ActivityDone, [offer]: readonly Offer[]): Rating {
   if (!offer) return missing(tariff, 'ACCESSORIAL', activity, activity.code);
+  // Every driver leaves. Where nobody has said when he came, nobody says either that he waited.
+  if (activity.code === DEPARTED && activity.quantities.length === 0 && !isOfWhole(offer.line.per)) return ok([]);
   const charge = priced(activity, offer, 'ACCESSORIAL');
   if (!charge.ok) return charge;
   // Within the free units nothing is owed, which is no charge of nothing.
@@ -150,7 +155,8 @@ function handling(tariff: Tariff, activity: ActivityDone, charge: LineCharge, of
     ({ line }, index) => offers.findIndex((other) => other.line.per === line.per) === index,
   );
   const done = activity.quantities.filter(({ quantity }) => quantity !== 0);
-  const byUnit = closest.some(({ line }) => !isOfWhole(line.per));
+  const byUnit = closest.find(({ line }) => !isOfWhole(line.per));
+  if (byUnit && activity.quantities.length === 0) return uncounted(activity, byUnit.line.per);
   const unpriced = byUnit ? done.find(({ unit }) => !closest.some(({ line }) => line.per === unit)) : undefined;
   if (unpriced) {
     const units = closest.map(({ line }) => line.per).join(', ');

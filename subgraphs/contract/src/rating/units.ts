@@ -28,9 +28,17 @@ export function unitsOf(activity: Measured, per: string): Result<Fraction> {
   const weight = WEIGHTS[per];
   if (weight) return weighed(activity, weight.perGram, per);
   const counted = activity.quantities.find(({ unit }) => unit === per);
+  // Nothing counted is not the same as none: it would be moved for nothing, and nobody would know.
+  if (!counted) return uncounted(activity, per);
   // Quantities are kept to the thousandth.
-  return ok(fraction(Math.round((counted?.quantity ?? 0) * 1000), 1000));
+  return ok(fraction(Math.round(counted.quantity * 1000), 1000));
 }
+
+/** Why there is no price per unit: nobody has said how many units it is. */
+export const uncounted = ({ subjectNumber }: Pick<Measured, 'subjectNumber'>, per: string): Result<never> =>
+  refuse('QUANTITY_MISSING', `Nobody has said how many ${per} ${subjectNumber} is, and the price is per ${per}.`, {
+    fix: `Say how many ${per} it is, or price it per shipment or by weight, then rate again.`,
+  });
 
 function weighed({ weightGrams, subjectNumber }: Measured, perGram: Fraction, per: string): Result<Fraction> {
   if (!weightGrams) {
