@@ -22,6 +22,8 @@ export function workLink(kind: NotificationSubject | QueueItemKind, id: string) 
       return { to: '/invoices/$invoiceId', params: { invoiceId: id } } as const;
     case 'CREDIT':
       return { to: '/accounts/$accountId/credit', params: { accountId: id } } as const;
+    case 'OTIF':
+      return { to: '/contracts/$contractId/otif', params: { contractId: id } } as const;
     case 'EDI_MESSAGE':
       return { to: '/edi/$messageId', params: { messageId: id } } as const;
   }

@@ -3,6 +3,10 @@ import {
   CONTRACT_ACTIVATED,
   CONTRACT_EXPIRING,
   CONTRACT_SOURCE,
+  OTIF_DISPUTED,
+  OTIF_SCORED,
+  type OtifDisputed,
+  type OtifScored,
   QUOTE_CHANGED,
   type QuoteFacts,
 } from '@quayside/contract/events';
@@ -224,6 +228,41 @@ eachDatabase((engine) => {
       await alarm('M3');
       await eventually(api, manager, ['EDI_ALARM', 'EDI_ALARM']);
       expect((await told(api, manager)).nodes).toMatchObject([{ subjectId: 'M3' }, { subjectId: 'M1' }]);
+    });
+
+    it('tell both sides of a period that was not kept, and of a verdict that is doubted', async () => {
+      const api = await startServiceApi(engine);
+      const { manager } = await people(api);
+      const administrator = await api.knows(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      const scored: OtifScored = {
+        ...{
+          periodId: 'P1',
+          contractId: 'C1',
+          accountId: ACME,
+          number: 'QC-000001',
+          name: 'Acme 2026',
+          period: '2026-02',
+        },
+        ...{ percent: 91.5, met: false, targetPercent: 95, creditMinor: 12_000, currency: 'USD' },
+      };
+      await api.hear(CONTRACT_SOURCE, OTIF_SCORED, ACME, { ...scored, percent: 97, met: true, creditMinor: 0 });
+      await api.hear(CONTRACT_SOURCE, OTIF_SCORED, ACME, scored);
+      await eventually(api, manager, ['OTIF_MISSED']);
+      await eventually(api, administrator, ['OTIF_MISSED']);
+      expect((await told(api, administrator)).nodes[0]).toMatchObject({
+        ...{ subjectKind: 'OTIF', subjectId: 'C1', number: 'QC-000001', state: '2026-02: 91.5 % / 95 %' },
+      });
+      const dispute: OtifDisputed = {
+        ...{ accountId: ACME, contractId: 'C1', shipmentId: 'S1', period: '2026-03', number: 'QC-000001' },
+        ...{ decision: null, actorId: administrator.id, actor: administrator.name },
+      };
+      await api.hear(CONTRACT_SOURCE, OTIF_DISPUTED, ACME, dispute);
+      await eventually(api, manager, ['OTIF_DISPUTED', 'OTIF_MISSED']);
+      expect(await topics(api, administrator)).toEqual(['OTIF_MISSED']);
+      const decided = { ...dispute, decision: 'HIT', actorId: manager.id, actor: manager.name };
+      await api.hear(CONTRACT_SOURCE, OTIF_DISPUTED, ACME, decided);
+      await eventually(api, administrator, ['OTIF_DISPUTED', 'OTIF_MISSED']);
+      expect((await told(api, administrator)).nodes[0]).toMatchObject({ state: 'HIT' });
     });
 
     it('follow what a member has chosen', async () => {

@@ -34,12 +34,16 @@ const PATHS = {
   QUOTE: 'quotes',
   INVOICE: 'invoices',
   CREDIT: 'accounts',
+  OTIF: 'contracts',
   EDI_MESSAGE: 'edi',
 } as const satisfies Record<Notification['subjectKind'], string>;
 
+/** What of a page it is about. */
+const PARTS: Partial<Record<Notification['subjectKind'], string>> = { CREDIT: '/credit', OTIF: '/otif' };
+
 /** Page of the portal that shows the subject. */
 export const pathOf = ({ subjectKind, subjectId }: Pick<Notification, 'subjectKind' | 'subjectId'>): string =>
-  `/${PATHS[subjectKind]}/${encodeURIComponent(subjectId)}${subjectKind === 'CREDIT' ? '/credit' : ''}`;
+  `/${PATHS[subjectKind]}/${encodeURIComponent(subjectId)}${PARTS[subjectKind] ?? ''}`;
 
 /** One line without control characters: nothing that is put into a header can begin another one. */
 export const headerText = (text: string): string =>

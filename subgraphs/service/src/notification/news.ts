@@ -1,5 +1,14 @@
 import { CREDIT_CHANGED, type CreditFacts } from '@quayside/contract/credit-events';
-import { CONTRACT_EXPIRING, type ContractTerms, QUOTE_CHANGED, type QuoteFacts } from '@quayside/contract/events';
+import {
+  CONTRACT_EXPIRING,
+  type ContractTerms,
+  OTIF_DISPUTED,
+  OTIF_SCORED,
+  type OtifDisputed,
+  type OtifScored,
+  QUOTE_CHANGED,
+  type QuoteFacts,
+} from '@quayside/contract/events';
 import {
   COLLECTION_STEP_TAKEN,
   INVOICE_ISSUED,
@@ -172,6 +181,8 @@ function topicOfShipment(type: string, code: string | undefined): Topic | null {
 /** News of a contract: what binds is other than it was, or ends soon; or of a quote, which waits for the other side. */
 export function contractNews(event: EventEnvelope): News | null {
   if (event.type === QUOTE_CHANGED) return quoteNews(event);
+  if (event.type === OTIF_SCORED) return missedNews(event);
+  if (event.type === OTIF_DISPUTED) return disputeNews(event);
   const money = moneyNews(event);
   if (money) return money;
   const ends = event.type === CONTRACT_EXPIRING;
@@ -186,6 +197,25 @@ export function contractNews(event: EventEnvelope): News | null {
     state,
     dueAt: ends ? endOf(validTo) : null,
   });
+}
+
+/** A period that was kept is no news. */
+function missedNews(event: EventEnvelope): News | null {
+  const { contractId, accountId, number, name, period, percent, met, ...scored } = event.data as OtifScored;
+  if (met !== false) return null;
+  const { targetPercent, creditMinor, currency } = scored;
+  return news(event, accountId, {
+    ...{ topic: 'OTIF_MISSED', subjectKind: 'OTIF', subjectId: contractId, number, title: name },
+    state: `${period}: ${percent} % / ${targetPercent} %`,
+    amountMinor: creditMinor > 0 ? creditMinor : null,
+    currency: creditMinor > 0 ? currency : null,
+  });
+}
+
+function disputeNews(event: EventEnvelope): News {
+  const { contractId, accountId, number, decision, actorId, actor } = event.data as OtifDisputed;
+  const told = { topic: 'OTIF_DISPUTED', subjectKind: 'OTIF', subjectId: contractId, number } as const;
+  return news(event, accountId, { ...told, state: decision ?? 'DISPUTED', actorId, actor });
 }
 
 function quoteNews(event: EventEnvelope): News {

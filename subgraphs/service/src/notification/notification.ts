@@ -14,6 +14,8 @@ export type SubjectKind =
   | 'INVOICE'
   /** The id is that of the account. */
   | 'CREDIT'
+  /** The id is that of the contract whose scores it is about. */
+  | 'OTIF'
   | 'EDI_MESSAGE';
 
 /** Something that happened, as far as somebody may have to be told. */
