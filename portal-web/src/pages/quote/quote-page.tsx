@@ -77,7 +77,7 @@ function LoadedQuote({ quote, refresh }: { quote: Quote; refresh: () => void }) 
       actions={<QuoteActions quote={quote} refresh={refresh} />}
     >
       <div className="page-columns">
-        <div>{offer && <TermsPanels terms={offer} />}</div>
+        <div>{offer && <TermsPanels terms={offer} validFrom={offer.validFrom} />}</div>
         <div>
           {quote.reason && (
             <Panel title={t('action.reason')}>
@@ -120,6 +120,7 @@ function RoundsPanel({ quote }: { quote: Quote }) {
 
 function QuoteActions({ quote, refresh }: { quote: Quote; refresh: () => void }) {
   const t = useText();
+  const { locale } = useReading();
   const navigate = useNavigate();
   const accept = useCommand(AcceptQuoteDocument);
   const endCommand = useCommand(EndQuoteDocument);
@@ -153,7 +154,11 @@ function QuoteActions({ quote, refresh }: { quote: Quote; refresh: () => void })
           confirm={takeIt}
           foot={<ObjectionNote objection={accept.objection} />}
         >
-          {t('quote.acceptHint', { name: offer.name })}
+          {t('quote.acceptHint', {
+            name: offer.name,
+            from: formatDate(offer.validFrom, locale),
+            to: formatDate(offer.validTo, locale),
+          })}
         </ConfirmDialog>
       )}
       {dialog === 'propose' && <QuoteDialog close={close} quote={{ id, version }} base={termsInput(offer)} />}

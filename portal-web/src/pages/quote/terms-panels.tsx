@@ -8,18 +8,24 @@ import { useReading } from '../../session/viewing.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { CataloguePanel } from '../contract/contract-prices.tsx';
+import { PromisePanels } from './promise-panels.tsx';
 
-type Terms = NonNullable<QuoteQuery['quote']>['proposals'][number];
+export type Terms = NonNullable<QuoteQuery['quote']>['proposals'][number];
 
-/** The offer that is on the table, complete. */
-export function TermsPanels({ terms }: { terms: Terms }) {
+type ShownTerms = Omit<
+  Terms,
+  '__typename' | 'round' | 'side' | 'actor' | 'at' | 'note' | 'validUntil' | 'validFrom' | 'name'
+>;
+
+/** The terms that are on the table, complete. @param validFrom their first day */
+export function TermsPanels({ terms, validFrom }: { terms: ShownTerms; validFrom: string }) {
   const t = useText();
   const { locale } = useReading();
   return (
     <>
       <Panel title={t('contract.services')} count={terms.services.length} flush>
         <p className="panel-empty">
-          {formatDate(terms.validFrom, locale)} – {formatDate(terms.validTo, locale)}
+          {formatDate(validFrom, locale)} – {formatDate(terms.validTo, locale)}
         </p>
         <ul className="rows">
           {terms.services.map((covered) => (
@@ -37,6 +43,8 @@ export function TermsPanels({ terms }: { terms: Terms }) {
       <CataloguePanel contract={terms} />
       {terms.tier && <TierPanel tier={terms.tier} />}
       {terms.otif && <ClausePanel clause={terms.otif} />}
+      <PromisePanels terms={terms} />
+      <PapersPanel papers={terms.papers} />
     </>
   );
 }

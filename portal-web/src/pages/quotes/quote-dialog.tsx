@@ -15,7 +15,9 @@ import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { AccountPicker } from '../accounts/account-picker.tsx';
 import { ClauseFields, clauseOf } from './clause-fields.tsx';
+import { LevelFields, LiabilityFields, PartyFields, promisesOf } from './promise-fields.tsx';
 import { pricesOf, ServiceRows, volumesOf } from './service-rows.tsx';
 
 interface QuoteDialogProps {
@@ -48,15 +50,18 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
     base?.services.map(({ service }) => service) ?? ['WAREHOUSING'],
   );
   const from = base ?? null;
+  const [picked, pick] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  const picks = staff && !quote && !accountId;
+  const [currency, setCurrency] = useState(currencyOf(from));
   const submit = async (form: FormData) => {
-    const terms = readTerms(form, { chosen, base: from, staff });
+    const terms = readTerms(form, { chosen, base: from, staff, currency });
     const note = filledIn(form, 'note') ?? null;
     const validUntil = filledIn(form, 'validUntil') ?? null;
     if (quote) {
       if (await propose.run({ input: { ...quote, terms, note, validUntil } })) close();
       return;
     }
-    const account = accountId ?? viewer.account?.id ?? String(form.get('account'));
+    const account = accountId ?? viewer.account?.id ?? picked?.id ?? '';
     const made = await open.run({
       input: { accountId: account, contractId: contractId ?? null, terms, note, validUntil, idempotencyKey: key },
     });
@@ -71,21 +76,23 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
       submitLabel={t('quote.send')}
       size="lg"
       running={open.running || propose.running}
-      blocked={chosen.length === 0}
+      blocked={chosen.length === 0 || (picks && !picked)}
       close={close}
       submit={submit}
       foot={<ObjectionNote objection={open.objection ?? propose.objection} />}
     >
-      {staff && !quote && !accountId && (
-        <NativeSelect
-          name="account"
-          label={t('shipment.account')}
-          data={(choices?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
+      {picks && <AccountPicker picked={picked} pick={pick} />}
       <TextInput name="name" label={t('quote.name')} required maxLength={160} defaultValue={from?.name ?? ''} />
       <TermDates base={from} now={now} />
-      <ServiceRows chosen={chosen} choose={choose} base={from} prices={staff} />
+      {staff && (
+        <NativeSelect
+          label={t('invoice.currency')}
+          value={currency}
+          onChange={({ currentTarget }) => setCurrency(currentTarget.value)}
+          data={[...new Set([currency, ...USUAL_CURRENCIES])]}
+        />
+      )}
+      <ServiceRows {...{ chosen, choose, currency }} base={from} prices={staff} />
       {staff && (
         <NativeSelect
           name="tier"
@@ -98,7 +105,10 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
           ]}
         />
       )}
+      <LevelFields base={from} />
       <ClauseFields clause={from?.otif ?? null} />
+      <LiabilityFields base={from} currency={currency} />
+      <PartyFields base={from} />
       <TextInput
         name="validUntil"
         type="date"
@@ -110,6 +120,15 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
     </CommandDialog>
   );
 }
+
+const USUAL_CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'CNY', 'HKD', 'TWD', 'JPY'];
+
+/** The currency that terms speak of already; that of the house where they name none. */
+const currencyOf = (base: ContractTermsInput | null): string =>
+  base?.catalogue?.[0]?.currency ??
+  base?.liability?.limitPerKilogram?.currency ??
+  base?.liability?.limitPerShipment?.currency ??
+  'USD';
 
 /** From when until when: a year from today where nothing is known. */
 function TermDates({ base, now }: { base: ContractTermsInput | null; now: number }) {
@@ -132,18 +151,23 @@ function readTerms(
     readonly chosen: readonly LogisticsService[];
     readonly base: ContractTermsInput | null;
     readonly staff: boolean;
+    readonly currency: string;
   },
 ): ContractTermsInput {
-  const { chosen, base, staff } = with_;
+  const { chosen, base, staff, currency } = with_;
   const known = new Map(base?.services.map((covered) => [covered.service, covered]));
   return {
     ...base,
     name: String(form.get('name')),
     validFrom: String(form.get('validFrom')),
     validTo: String(form.get('validTo')),
-    services: chosen.map((service) => known.get(service) ?? { service, guaranteed: service === 'GUARANTEED_DELIVERY' }),
+    services: chosen.map((service) => ({
+      ...{ service, note: known.get(service)?.note ?? null },
+      guaranteed: form.has(`guaranteed.${service}`),
+    })),
     volumes: volumesOf(form, chosen, base),
-    catalogue: pricesOf(form, chosen, base),
+    catalogue: pricesOf(form, chosen, { base, currency }),
+    ...promisesOf(form, { base, currency }),
     tierCode: staff ? (filledIn(form, 'tier') ?? null) : (base?.tierCode ?? null),
     otif: clauseOf(form),
   };

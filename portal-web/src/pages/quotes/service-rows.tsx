@@ -19,12 +19,12 @@ interface ServiceRowsProps {
   readonly base: ContractTermsInput | null;
   /** Prices are asked of the side that makes them. */
   readonly prices: boolean;
+  /** Of all prices: a contract has one. */
+  readonly currency: string;
 }
 
-const CURRENCY = 'USD';
-
 /** Which services, how much of each in a month at least, and what a job costs. */
-export function ServiceRows({ chosen, choose, base, prices }: ServiceRowsProps) {
+export function ServiceRows({ chosen, choose, base, prices, currency }: ServiceRowsProps) {
   const t = useText();
   return (
     <fieldset className="quote-services">
@@ -34,7 +34,6 @@ export function ServiceRows({ chosen, choose, base, prices }: ServiceRowsProps) 
         const volume = base?.volumes?.find((one) => one.service === service);
         const item = base?.catalogue?.find((one) => one.service === service);
         const unit = codeWord('unitName', item?.unit ?? volume?.unit ?? unitOf(service), t);
-        const currency = item?.currency ?? CURRENCY;
         return (
           <div key={service} className="quote-service">
             <Checkbox
@@ -46,6 +45,16 @@ export function ServiceRows({ chosen, choose, base, prices }: ServiceRowsProps) 
             />
             {chosen.includes(service) && (
               <>
+                <Checkbox
+                  name={`guaranteed.${service}`}
+                  label={t('contract.guaranteed')}
+                  aria-label={`${name}: ${t('contract.guaranteed')}`}
+                  size="xs"
+                  defaultChecked={
+                    base?.services.find((one) => one.service === service)?.guaranteed ??
+                    service === 'GUARANTEED_DELIVERY'
+                  }
+                />
                 <TextInput
                   name={`volume.${service}`}
                   type="number"
@@ -65,7 +74,7 @@ export function ServiceRows({ chosen, choose, base, prices }: ServiceRowsProps) 
                     size="xs"
                     aria-label={`${name}: ${t('quote.pricePer', { currency, unit })}`}
                     placeholder={t('quote.pricePer', { currency, unit })}
-                    defaultValue={item ? String(item.priceMinor / 10 ** minorDigits(currency)) : ''}
+                    defaultValue={item ? String(item.priceMinor / 10 ** minorDigits(item.currency)) : ''}
                   />
                 )}
               </>
@@ -97,14 +106,13 @@ export const volumesOf = (
 export const pricesOf = (
   form: FormData,
   chosen: readonly LogisticsService[],
-  base: ContractTermsInput | null,
+  { base, currency }: { readonly base: ContractTermsInput | null; readonly currency: string },
 ): CatalogueItemInput[] =>
   chosen.flatMap((service): CatalogueItemInput[] => {
     const before = base?.catalogue?.find((one) => one.service === service);
     const typed = form.get(`price.${service}`);
     if (typed === null) return before ? [before] : [];
     if (typed === '' || !isByJob(service)) return [];
-    const currency = before?.currency ?? CURRENCY;
     const priceMinor = toMinor(Number(typed), currency);
-    return [before ? { ...before, priceMinor } : { service, unit: unitOf(service), priceMinor, currency }];
+    return [before ? { ...before, priceMinor, currency } : { service, unit: unitOf(service), priceMinor, currency }];
   });
