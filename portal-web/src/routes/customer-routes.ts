@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { readBoardSearch } from '../pages/boards/board-filter.ts';
 import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invoice-filter.ts';
+import { readContractSearch } from '../pages/contracts/contract-filter.ts';
 import { readAge } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
@@ -74,6 +75,7 @@ const boards = createRoute({
 const contracts = createRoute({
   getParentRoute: page,
   path: '/contracts',
+  validateSearch: only(readContractSearch),
   component: lazyPage(() => import('../pages/contracts/contracts-page.tsx'), 'ContractsPage'),
 });
 const contract = createRoute({

@@ -1,8 +1,6 @@
 import { Autocomplete, Fieldset, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import {
-  CalendarAccountsDocument,
   type CalendarFactsFragment,
   SetBusinessCalendarDocument,
   type SetBusinessCalendarInput,
@@ -12,6 +10,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { AccountPicker } from '../accounts/account-picker.tsx';
 import { carrierOf, countryName, usePartyName, WEEKDAYS, weekdayName } from './calendar-words.ts';
 
 interface DialogProps {
@@ -28,8 +27,9 @@ export function CalendarDialog({ before, countries, changed, close }: DialogProp
   const { locale, timeZone } = useReading();
   const partyName = usePartyName();
   const set = useCommand(SetBusinessCalendarDocument);
+  const [party, choose] = useState<Party>({ kind: 'ACCOUNT', account: null });
   const submit = async (form: FormData) => {
-    if (!(await set.run({ input: { ...partyOf(form, before), ...daysOf(form) } }))) return;
+    if (!(await set.run({ input: { ...partyOf(form, before, party), ...daysOf(form) } }))) return;
     changed();
     close();
   };
@@ -38,11 +38,12 @@ export function CalendarDialog({ before, countries, changed, close }: DialogProp
       title={before ? t('calendars.changeNamed', { party: partyName(before) }) : t('calendars.add')}
       submitLabel={before ? t('calendars.change') : t('calendars.add')}
       running={set.running}
+      blocked={!before && party.kind === 'ACCOUNT' && !party.account}
       close={close}
       submit={submit}
       foot={<ObjectionNote objection={set.objection} />}
     >
-      {!before && <PartyFields />}
+      {!before && <PartyFields party={party} choose={choose} />}
       <Autocomplete
         name="timeZone"
         label={t('calendars.zone')}
@@ -86,31 +87,30 @@ export function CalendarDialog({ before, countries, changed, close }: DialogProp
   );
 }
 
-/** Whose calendar a new one is. */
-function PartyFields() {
+/** Whose calendar a new one is: a customer's, or that of the carrier whose code is typed. */
+type Party =
+  | { readonly kind: 'ACCOUNT'; readonly account: { readonly id: string; readonly name: string } | null }
+  | { readonly kind: 'CARRIER' };
+
+function PartyFields({ party, choose }: { party: Party; choose: (party: Party) => void }) {
   const t = useText();
-  const [carrier, setCarrier] = useState(false);
-  const [{ data }] = useQuery({ query: CalendarAccountsDocument });
   return (
     <>
       <NativeSelect
         label={t('calendars.party')}
-        value={carrier ? 'CARRIER' : 'ACCOUNT'}
-        onChange={({ currentTarget }) => setCarrier(currentTarget.value === 'CARRIER')}
+        value={party.kind}
+        onChange={({ currentTarget }) =>
+          choose(currentTarget.value === 'CARRIER' ? { kind: 'CARRIER' } : { kind: 'ACCOUNT', account: null })
+        }
         data={[
           { value: 'ACCOUNT', label: t('calendars.partyAccount') },
           { value: 'CARRIER', label: t('calendars.partyCarrier') },
         ]}
       />
-      {carrier ? (
+      {party.kind === 'CARRIER' ? (
         <TextInput name="carrierScac" label={t('calendars.scac')} required maxLength={4} />
       ) : (
-        <NativeSelect
-          name="accountId"
-          label={t('calendars.partyAccount')}
-          required
-          data={(data?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <AccountPicker picked={party.account} pick={(account) => choose({ kind: 'ACCOUNT', account })} />
       )}
     </>
   );
@@ -119,10 +119,12 @@ function PartyFields() {
 function partyOf(
   form: FormData,
   before: CalendarFactsFragment | null,
+  party: Party,
 ): Pick<SetBusinessCalendarInput, 'accountId' | 'carrierScac'> {
   if (before) return { accountId: before.account?.id ?? null, carrierScac: carrierOf(before) };
-  const carrierScac = filledIn(form, 'carrierScac')?.toUpperCase() ?? null;
-  return { accountId: carrierScac ? null : (filledIn(form, 'accountId') ?? null), carrierScac };
+  return party.kind === 'CARRIER'
+    ? { accountId: null, carrierScac: filledIn(form, 'carrierScac')?.toUpperCase() ?? null }
+    : { accountId: party.account?.id ?? null, carrierScac: null };
 }
 
 const daysOf = (form: FormData): Pick<SetBusinessCalendarInput, 'timeZone' | 'restDays' | 'country' | 'holidays'> => ({

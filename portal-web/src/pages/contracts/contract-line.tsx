@@ -5,9 +5,7 @@ import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { ContractStateMark } from '../../status/work-state.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-
-/** From here on a contract that ends is worth a warning. */
-export const WARN_DAYS = 60;
+import { WARN_DAYS } from './warn-days.ts';
 
 /** A contract as one line of a panel. */
 export function ContractLine({ contract }: { contract: ContractRowFragment }) {

@@ -1,3 +1,5 @@
+import { NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { ContractsDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
@@ -11,15 +13,18 @@ import { ContractIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
+import { CONTRACT_STATES, type ContractSearch, contractFilter, readContractSearch } from './contract-filter.ts';
 import { DaysLeft } from './contract-line.tsx';
 import { ContractTabs } from './contract-tabs.tsx';
+import { WARN_DAYS } from './warn-days.ts';
 
 /** What was agreed, and for how long it still holds. */
 export function ContractsPage() {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
-  const list = usePages(ContractsDocument, { filter: {} }, (data) => data.contracts);
+  const search = useSearch({ from: '/portal/contracts' });
+  const list = usePages(ContractsDocument, { filter: contractFilter(search) }, (data) => data.contracts);
   type Row = (typeof list.rows)[number];
   const services = (row: Row) => row.services.map(({ service }) => t(`logisticsService.${service}`)).join(', ');
   const term = (row: Row) => `${formatDate(row.validFrom, locale)} – ${formatDate(row.validTo, locale)}`;
@@ -28,6 +33,7 @@ export function ContractsPage() {
       <ContractTabs />
       <ListPanel
         {...list}
+        bar={<StateBar search={search} staff={staff} />}
         label={t('nav.contracts')}
         keyOf={(row) => row.id}
         linkOf={(row) => ({ to: '/contracts/$contractId', params: { contractId: row.id } })}
@@ -79,5 +85,28 @@ export function ContractsPage() {
         }
       />
     </PageFrame>
+  );
+}
+
+function StateBar({ search, staff }: { search: ContractSearch; staff: boolean }) {
+  const t = useText();
+  const navigate = useNavigate({ from: '/contracts' });
+  // What we have drafted is ours.
+  const states = CONTRACT_STATES.filter((state) => staff || state !== 'DRAFT');
+  return (
+    <search className="list-bar">
+      <NativeSelect
+        aria-label={t('shipment.state')}
+        value={search.state ?? ''}
+        onChange={({ currentTarget }) =>
+          void navigate({ search: readContractSearch({ state: currentTarget.value }), replace: true })
+        }
+        data={[
+          { value: '', label: t('contracts.anyState') },
+          { value: 'ENDING', label: t('contracts.ending', { count: WARN_DAYS }) },
+          ...states.map((state) => ({ value: state, label: t(`contractState.${state}`) })),
+        ]}
+      />
+    </search>
   );
 }

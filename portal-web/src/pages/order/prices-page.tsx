@@ -8,8 +8,8 @@ import { isStaff, mayOrder } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AccountField } from '../accounts/account-field.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
-import { AccountField } from './account-field.tsx';
 import { PricePanel } from './price-panel.tsx';
 import './order.css';
 

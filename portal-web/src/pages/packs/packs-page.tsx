@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -21,6 +21,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { BoxIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AccountField } from '../accounts/account-field.tsx';
 import { useRatesText } from '../rates/rates-text.ts';
 import { WarehouseTabs } from '../stock/warehouse-tabs.tsx';
 import '../../ui/record-table.css';
@@ -34,8 +35,8 @@ export function PacksPage() {
   const navigate = useNavigate({ from: '/packs' });
   const [{ data }] = useQuery({ query: PackAccountsDocument, pause: !staff });
   const [changed, setChanged] = useState<PackFactsFragment | 'NEW' | null>(null);
-  const accounts = data?.accounts.nodes ?? [];
-  const accountId = wanted ?? (staff ? accounts[0]?.id : viewer.account?.id) ?? null;
+  const first = data?.accounts.nodes[0]?.id;
+  const accountId = wanted ?? (staff ? first : viewer.account?.id) ?? null;
   const may = mayOperate(viewer) && mayWrite(viewer);
   return (
     <PageFrame
@@ -44,14 +45,7 @@ export function PacksPage() {
       actions={may && accountId && <Button onClick={() => setChanged('NEW')}>{t('rates.addPack')}</Button>}
     >
       <WarehouseTabs />
-      {staff && (
-        <NativeSelect
-          label={t('shipment.account')}
-          value={accountId ?? ''}
-          onChange={({ currentTarget }) => void navigate({ search: { account: currentTarget.value } })}
-          data={accounts.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
+      {staff && <AccountField value={accountId ?? ''} change={(account) => void navigate({ search: { account } })} />}
       {accountId && (
         <Packs
           key={accountId}

@@ -18,6 +18,7 @@ import { EmptyState, Skeleton } from '../../ui/empty-state.tsx';
 import { ContractIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AccountField } from '../accounts/account-field.tsx';
 import { ContractTabs } from '../contracts/contract-tabs.tsx';
 import { cardDays } from '../rates/card-view.tsx';
 import { useRatesText } from '../rates/rates-text.ts';
@@ -40,26 +41,23 @@ function Simulation() {
     pause: !wanted,
   });
   const [chosen, choose] = useState<string | null>(null);
-  const customers = new Map(accounts?.contracts.nodes.map(({ account }) => [account.id, account.name]));
-  const [first = null] = customers.keys();
+  const first = accounts?.contracts.nodes[0]?.account.id ?? null;
   const accountId = chosen ?? named?.contract?.account.id ?? (wanted ? null : first);
   return (
     <PageFrame title={t('rates.simulation')} under={t('rates.simulationHint')}>
       <ContractTabs />
       {error && <QueryFailure error={error} retry={() => again({ requestPolicy: 'network-only' })} />}
       {fetching && !accounts && <Skeleton lines={4} />}
-      {accounts && customers.size === 0 && (
+      {accounts && !first && (
         <EmptyState icon={<ContractIcon size={28} />} title={t('contracts.none')} hint={t('rates.noContract')} />
       )}
-      {customers.size > 0 && (
-        <NativeSelect
-          label={t('shipment.account')}
+      {first && (
+        <AccountField
           value={accountId ?? ''}
-          onChange={({ currentTarget }) => {
-            choose(currentTarget.value);
+          change={(id) => {
+            choose(id);
             void navigate({ search: {}, replace: true });
           }}
-          data={[...customers].map(([value, label]) => ({ value, label }))}
         />
       )}
       {accountId && <Choices key={accountId} accountId={accountId} wanted={wanted} />}
@@ -83,6 +81,7 @@ function Question({ contracts, wanted }: { contracts: readonly Contract[]; wante
   const t = useRatesText();
   const { locale } = useReading();
   const simulation = useSimulation();
+  const [other, setOther] = useState('');
   const [contractId, setContract] = useState(contracts.find(({ id }) => id === wanted)?.id ?? contracts[0]?.id ?? '');
   const month = lastMonth();
   const cards = contracts.flatMap((contract) => contract.rateCards.map((card) => ({ contract, card })));
@@ -97,7 +96,10 @@ function Question({ contracts, wanted }: { contracts: readonly Contract[]; wante
           <NativeSelect
             label={t('contract.name')}
             value={contractId}
-            onChange={({ currentTarget }) => setContract(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setContract(currentTarget.value);
+              setOther('');
+            }}
             data={contracts.map(({ id, name, number }) => ({ value: id, label: `${name} · ${number}` }))}
           />
           <div className="form-pair">
@@ -109,6 +111,7 @@ function Question({ contracts, wanted }: { contracts: readonly Contract[]; wante
               name="other"
               key={contractId}
               label={t('rates.otherPrices')}
+              onChange={({ currentTarget }) => setOther(currentTarget.value)}
               data={[
                 ...cards.map(({ contract, card }) => ({
                   value: `card:${card.id}`,
@@ -127,6 +130,7 @@ function Question({ contracts, wanted }: { contracts: readonly Contract[]; wante
               max={1000}
               label={t('rates.percent')}
               description={t('rates.percentHint')}
+              disabled={other.startsWith('contract:')}
               defaultValue="0"
             />
           </div>
