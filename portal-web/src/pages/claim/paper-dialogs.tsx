@@ -1,5 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import {
   AddClaimPaperDocument,
@@ -12,6 +11,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { CheckLine } from '../../ui/check-line.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { useUploads } from '../../uploads/use-uploads.ts';
@@ -89,14 +89,13 @@ export function AskForPapers({ claim, close }: ClaimProps & { close: () => void 
       foot={<ObjectionNote objection={ask.objection} />}
     >
       {PAPERS.map((kind) => (
-        <Checkbox
+        <CheckLine
           key={kind}
-          label={t(`paperKind.${kind}`)}
           checked={kinds.includes(kind)}
-          onChange={({ currentTarget }) =>
-            setKinds(currentTarget.checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))
-          }
-        />
+          check={(checked) => setKinds(checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))}
+        >
+          {t(`paperKind.${kind}`)}
+        </CheckLine>
       ))}
       <Textarea name="note" label={t('action.reason')} required rows={3} />
     </CommandDialog>

@@ -1,5 +1,4 @@
-import { Checkbox, NativeSelect, Textarea } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { NativeSelect, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
@@ -20,6 +19,7 @@ import { wordOf } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayPrice, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
+import { CheckLine } from '../../ui/check-line.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { StateMark, type Tone } from '../../ui/state-mark.tsx';
 
@@ -53,11 +53,9 @@ export function VerdictsPanel({ contractId, score, refresh }: VerdictsProps) {
   return (
     <>
       <div className="panel-body">
-        <Checkbox
-          label={t('otif.showAll')}
-          checked={all}
-          onChange={({ currentTarget }) => showAll(currentTarget.checked)}
-        />
+        <CheckLine checked={all} check={showAll}>
+          {t('otif.showAll')}
+        </CheckLine>
       </div>
       <RecordView read={read}>
         {(verdicts) => (

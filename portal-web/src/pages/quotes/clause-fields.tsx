@@ -1,9 +1,9 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OtifClauseInput } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { CheckLine } from '../../ui/check-line.tsx';
 import { filledIn } from '../../ui/command-dialog.tsx';
 import './quote-form.css';
 
@@ -27,12 +27,9 @@ export function ClauseFields({ clause }: { clause: OtifClauseInput | null }) {
   return (
     <fieldset className="quote-services">
       <legend>{t('otif.clause')}</legend>
-      <Checkbox
-        name="otif"
-        label={t('otif.promise')}
-        checked={wanted}
-        onChange={({ currentTarget }) => want(currentTarget.checked)}
-      />
+      <CheckLine name="otif" checked={wanted} check={want}>
+        {t('otif.promise')}
+      </CheckLine>
       {wanted && (
         <>
           <div className="form-pair">

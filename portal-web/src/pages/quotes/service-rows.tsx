@@ -1,5 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
+import { TextInput } from '@mantine/core';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import type {
   CatalogueItemInput,
@@ -10,6 +9,7 @@ import type {
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { SERVICES } from '../../status/services.ts';
+import { CheckLine } from '../../ui/check-line.tsx';
 import { isByJob, unitOf } from './quote-terms.ts';
 import './quote-form.css';
 
@@ -36,25 +36,24 @@ export function ServiceRows({ chosen, choose, base, prices, currency }: ServiceR
         const unit = codeWord('unitName', item?.unit ?? volume?.unit ?? unitOf(service), t);
         return (
           <div key={service} className="quote-service">
-            <Checkbox
-              label={name}
+            <CheckLine
               checked={chosen.includes(service)}
-              onChange={({ currentTarget }) =>
-                choose(currentTarget.checked ? [...chosen, service] : chosen.filter((one) => one !== service))
-              }
-            />
+              check={(checked) => choose(checked ? [...chosen, service] : chosen.filter((one) => one !== service))}
+            >
+              {name}
+            </CheckLine>
             {chosen.includes(service) && (
               <>
-                <Checkbox
+                <CheckLine
                   name={`guaranteed.${service}`}
-                  label={t('contract.guaranteed')}
-                  aria-label={`${name}: ${t('contract.guaranteed')}`}
-                  size="xs"
+                  about={`${name}: ${t('contract.guaranteed')}`}
                   defaultChecked={
                     base?.services.find((one) => one.service === service)?.guaranteed ??
                     service === 'GUARANTEED_DELIVERY'
                   }
-                />
+                >
+                  {t('contract.guaranteed')}
+                </CheckLine>
                 <TextInput
                   name={`volume.${service}`}
                   type="number"

@@ -82,6 +82,9 @@ type Activity {\n\
   quantities: [ActivityQuantity!]!\n\
   origin: String\n\
   destination: String\n\
+  \"Who said weight or counts afterwards, because nobody had told them; null where they are as they were told.\"\n\
+  completedBy: String\n\
+  completedAt: Instant\n\
   state: ActivityState!\n\
   \"Why it is not charged, and what to do.\"\n\
   refusal: Refusal\n\
@@ -132,9 +135,24 @@ extend type Query {\n\
   simulateTariff(input: SimulateTariffInput!): SimulationResult!\n\
 }\n\
 extend type Mutation {\n\
+  \"Says what nobody had told of something that waits, and rates it: the weight, or counts by unit (EA, CA, PL, HOUR). Refused with ACTIVITY_CHARGED once it is charged.\"\n\
+  completeActivity(id: ID!, weightGrams: Long, quantities: [PriceQuantityInput!] = []): RatedAgainResult!\n\
   \"Rates what was not charged, of an account or by id. What was charged stays as it is.\"\n\
   rateAgain(accountId: ID, ids: [ID!]): RatedAgainResult!\n\
   recordFuelPrices(prices: [FuelPriceInput!]!): FuelPricesResult!\n\
+}\n\
+\n\
+\"Both sides have agreed on it already; it holds from a later day, and until then the contract stays as it is.\"\n\
+type AgreedChange {\n\
+  beginsOn: LocalDate!\n\
+  agreedAt: Instant!\n\
+  reason: String!\n\
+  \"What becomes other: name, parties, services, serviceLevels, liability, catalogue, volumes, tier, otif, papers, validTo.\"\n\
+  changes: [String!]!\n\
+  \"The terms from that day on.\"\n\
+  name: String! validTo: LocalDate!\n\
+  parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
+  volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\
 \n\
 \"Why a charge came about.\"\n\
@@ -288,9 +306,12 @@ type Contract @key(fields: \"id\") {\n\
   \"Grows with every amendment; older versions stay readable.\"\n\
   version: Int!\n\
   versions: [ContractVersion!]!\n\
+  \"Agreed already, and to begin on a later day; the first first.\"\n\
+  agreedChanges: [AgreedChange!]!\n\
 }\n\
 type ContractVersion {\n\
   version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
+  \"The first day on which it held: nothing holds before it was agreed.\" holdsFrom: LocalDate!\n\
   parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
   volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\

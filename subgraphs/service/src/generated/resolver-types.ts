@@ -2467,6 +2467,10 @@ export type NotificationTopic =
   | 'CONTRACT_CHANGED'
   | 'CONTRACT_EXPIRING'
   | 'QUOTE_CHANGED'
+  /** A period was closed below what was promised on time and in full; the amount is what is given back. */
+  | 'OTIF_MISSED'
+  /** Somebody doubts a verdict on time and in full, or it was decided. */
+  | 'OTIF_DISPUTED'
   | 'INVOICE_ISSUED'
   | 'PAYMENT_REMINDER'
   | 'CREDIT_CHANGED'
@@ -2484,7 +2488,9 @@ export type NotificationSubject =
   | 'QUOTE'
   | 'INVOICE'
   | 'CREDIT'
-  | 'EDI_MESSAGE';
+  | 'EDI_MESSAGE'
+  /** The scores of the contract whose id it is. */
+  | 'OTIF';
 
 /** News for one person. The reader's program puts words to it: topic, number, actor, state and deadline. */
 export type Notification = {

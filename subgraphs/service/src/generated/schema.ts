@@ -905,11 +905,13 @@ extend type Subscription {\n\
 enum NotificationTopic {\n\
   ITEM_OPENED ITEM_REPLIED MENTIONED ITEM_ASSIGNED ITEM_STATE_CHANGED APPROVAL_ASKED CLOCK_REMINDER CLOCK_DUE CLOCK_ESCALATED\n\
   SHIPMENT_EXCEPTION SHIPMENT_ETA_CHANGED SHIPMENT_DELIVERED CONTRACT_CHANGED CONTRACT_EXPIRING QUOTE_CHANGED\n\
+  \"A period was closed below what was promised on time and in full; the amount is what is given back.\" OTIF_MISSED\n\
+  \"Somebody doubts a verdict on time and in full, or it was decided.\" OTIF_DISPUTED\n\
   INVOICE_ISSUED PAYMENT_REMINDER CREDIT_CHANGED\n\
   EDI_ALARM MAIL_FAILED\n\
 }\n\
 \"What a notification leads to.\"\n\
-enum NotificationSubject { CASE CLAIM WORK_ORDER RETURN_ORDER SHIPMENT CONTRACT QUOTE INVOICE CREDIT EDI_MESSAGE }\n\
+enum NotificationSubject { CASE CLAIM WORK_ORDER RETURN_ORDER SHIPMENT CONTRACT QUOTE INVOICE CREDIT EDI_MESSAGE \"The scores of the contract whose id it is.\" OTIF }\n\
 \n\
 \"News for one person. The reader's program puts words to it: topic, number, actor, state and deadline.\"\n\
 type Notification {\n\
