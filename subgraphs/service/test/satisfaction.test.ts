@@ -195,6 +195,8 @@ eachDatabase((engine) => {
       await expect(api.as(aStaffMember(DENVER)).ask(TELL, words)).rejects.toThrow('NOT_FOUND');
       const { satisfactionReport: report } = await staff.ask(REPORT);
       const { followUpId } = report.followUps.at(-1);
+      // What went wrong is known, though nobody said it.
+      expect((await staff.ask(CASE, { id: first?.followUpId })).case.category).toBe('DELAY');
       const talk = await api.as(shipper).ask('query ($id: ID!) { case(id: $id) { messages { body } } }', {
         id: followUpId,
       });

@@ -10,6 +10,7 @@ import {
   CustomerValueUpdatedDocument,
   InvoicesUpdatedDocument,
   QueueUpdatedDocument,
+  SatisfactionUpdatedDocument,
   ShipmentsUpdatedDocument,
 } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
@@ -48,6 +49,7 @@ function useNews(accountId: string, refresh: () => void): void {
   const soonIf = (whose: string | null | undefined) => whose === accountId && soon();
   useLive(ShipmentsUpdatedDocument, { variables: { accountId }, onUpdate: soon, onGap: soon });
   useLive(CustomerValueUpdatedDocument, { variables: { accountId }, onUpdate: soon, onGap: soon });
+  useLive(SatisfactionUpdatedDocument, { variables: {}, onUpdate: soon, onGap: soon });
   useLive(QueueUpdatedDocument, {
     ...{ variables: {}, onGap: soon },
     onUpdate: ({ queueUpdated }) => soonIf(queueUpdated.item?.account?.id),

@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { SatisfactionAnswersDocument } from '../../generated/operations.ts';
+import { SatisfactionAnswersDocument, SatisfactionUpdatedDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
@@ -19,6 +20,7 @@ export function AnswersPanel() {
     { filter: answerFilterOf(search) },
     (data) => data.satisfactionAnswers,
   );
+  useLiveList(SatisfactionUpdatedDocument, list, { variables: {}, after: null });
   const narrow = (more: object) =>
     navigate({ search: readSatisfactionSearch({ ...search, ...more }), replace: true, resetScroll: false });
   const nothing = list.rows.length === 0;

@@ -69,7 +69,7 @@ export function customersCsv(rows: readonly PortfolioRowFragment[], currency: st
       ({ contactPlan: { channel, play } }) => `${valueWord('channel', channel, t)}: ${valueWord('play', play, t)}`,
     ],
     [t('value.nextDue'), ({ contactPlan }) => contactPlan.dueAt.slice(0, 10)],
-    [t('value.incomplete'), ({ gaps }) => gaps.map((code) => valueWord('gap', code, t)).join(' ')],
+    [t('value.incompleteMark'), ({ gaps }) => gaps.map((code) => valueWord('gap', code, t)).join(' ')],
   ];
   return [columns.map(([label]) => label), ...rows.map((row) => columns.map(([, of]) => of(row)))]
     .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)

@@ -21,7 +21,7 @@ import { mayHandle, mayTakePart } from '../item/policy.ts';
 import { findItem } from '../queue/store.ts';
 import { type Answer, answerFault, changed, isBad, periodOf, RECORDED } from './answer.ts';
 import { answerById, findAnswer, insertAnswer, replaceAnswer } from './answer-store.ts';
-import { bitOf } from './report.ts';
+import { bitOf, causesIn } from './report.ts';
 
 /** What is said, and about what. */
 export interface AnswerInput extends Pick<Answer, 'measure' | 'occasion' | 'score' | 'comment' | 'cause'> {
@@ -122,9 +122,10 @@ export async function keepAnswer(ctx: CommandContext, em: EntityManager, said: S
   };
   const next = before ? changed(before, { ...word, channel }, now) : ok(fresh);
   if (!next.ok) return next;
-  const followUpId = next.value.followUpId ?? (isBad(next.value) ? await followUp(ctx, next.value) : null);
   const around = await causesAround(em, shipmentId ? [subjectId, shipmentId] : [subjectId]);
-  const answer = { ...next.value, followUpId, causes: around | (cause ? bitOf(cause) : 0) };
+  const known = { ...next.value, causes: around | (cause ? bitOf(cause) : 0) };
+  const followUpId = known.followUpId ?? (isBad(known) ? await followUp(ctx, known) : null);
+  const answer = { ...known, followUpId };
   if (!before) await insertAnswer(em, answer);
   const kept = before ? await replaceAnswer(em, answer) : answer;
   const { correlationId } = ctx;
@@ -174,7 +175,10 @@ export async function tellWhatChanged(ctx: CommandContext, id: string, text: str
 const CATEGORIES = { LATE: 'DELAY', DAMAGE: 'DAMAGE', SILENCE: 'COMMUNICATION', BILLING: 'BILLING' } as const;
 
 async function followUp(ctx: CommandContext, answer: Answer): Promise<string | null> {
-  const { measure, score, comment, cause, shipmentId, accountId, id } = answer;
+  const { measure, score, comment, causes, shipmentId, accountId, id } = answer;
+  // As the respondent says, or the one thing that is known to have gone wrong; of several nobody knows which it was.
+  const found = causesIn(causes);
+  const cause = answer.cause ?? (found.length === 1 ? found[0] : undefined);
   const opened = await openFollowUp(ctx, {
     ...(shipmentId ? { shipmentId } : { accountId }),
     subject: `Follow up: ${score} of ${measure === 'CSAT' ? 5 : 10}`,
