@@ -72,6 +72,7 @@ function chartOf(kind: DrawingProps['kind'], data: ChartData, open: Open, compac
 }
 
 const FEW_NAMES = 6;
+const HAN = /\p{Script=Han}/u;
 
 interface NameProps {
   readonly x: number | string;
@@ -92,6 +93,8 @@ function Name({ x, y, width, payload, of }: NameProps) {
       verticalAnchor="start"
       maxLines={2}
       fontSize={12}
+      // Chinese has no spaces to break a line at.
+      breakAll={HAN.test(payload.value)}
     >
       {payload.value}
     </Text>
