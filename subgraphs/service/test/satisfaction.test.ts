@@ -164,7 +164,7 @@ eachDatabase((engine) => {
         openedBy: 'A',
       };
       await api.hear(CONTRACT_SOURCE, LINE_DISPUTED, ACME, { ...disputed, ...line });
-      const answers: { id: string }[] = [];
+      const answers: { id: string; followUpId: string | null }[] = [];
       for (const [at, subjectId] of parcels.entries()) {
         const heard = { measure: 'CSAT', occasion: 'DELIVERY', subjectId, channel: 'CALL', respondent: 'Dock' };
         answers.push(await say(staff, { ...heard, score: at < 2 ? 1 : at < 4 ? 3 : 5 }));
