@@ -22,7 +22,7 @@ export function codeWord(
 
 /** Such as "24 pieces": the units of X12 as words. */
 export function quantityWords(count: number, unit: string, locale: string, t: Text): string {
-  return wordsFor('unitOf', unit, t, { count }) ?? `${formatNumber(count, locale)} ${unit}`;
+  return wordsFor('unitOf', unit, t, { count }) ?? `${formatNumber(count, locale)} ${codeWord('unitName', unit, t)}`;
 }
 
 /** How a shipment came to us; the channels of EDI name their set. */

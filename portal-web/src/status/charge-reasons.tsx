@@ -2,7 +2,7 @@ import { formatDate } from '../format/instant.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatNumber } from '../format/quantity.ts';
 import type { ChargeReasonsFragment } from '../generated/operations.ts';
-import { codeWord } from '../language/code-words.ts';
+import { codeWord, quantityWords } from '../language/code-words.ts';
 import { useText } from '../language/use-text.ts';
 import { useReading } from '../session/viewing.tsx';
 
@@ -26,7 +26,7 @@ export function ChargeReasons({ why, quantity }: ChargeReasonsProps) {
           price: formatNumber(why.fuel.priceMilli / 1000, locale),
           date: formatDate(why.fuel.date, locale),
         })
-      : t('why.rate', { quantity: formatNumber(quantity, locale), unit, rate: formatMoney(why.rate, locale) }),
+      : t('why.rate', { quantity: quantityWords(quantity, why.per, locale, t), rate: formatMoney(why.rate, locale) }),
     !why.fuel && lane && `${why.origin ?? t('contract.anyLane')} → ${why.destination ?? t('contract.anyLane')}`,
     why.code && t('why.code', { code: why.code }),
     why.nextBreak && t('why.nextBreak', { from: formatNumber(why.breakFrom ?? 0, locale), unit }),

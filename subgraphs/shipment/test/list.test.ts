@@ -1,7 +1,7 @@
 import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
-import { aShipper } from '@quayside/shared/testing/viewers';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   aLoad,
@@ -51,9 +51,13 @@ eachDatabase((engine) => {
       expect(own.months.at(-1)).toEqual({ month, ordered: 8, onTime: 0, late: 0, underWay: 8 });
       expect(own.months[0]).toMatchObject({ ordered: 0 });
       expect(own.exceptions).toEqual([{ kind: 'DAMAGE', raised: 1, open: 1 }]);
-      const foreign = await trend(aShipper(newId()));
-      expect(foreign.exceptions).toEqual([]);
-      expect(foreign.months.map(({ ordered }: { ordered: number }) => ordered)).toEqual([0, 0]);
+      await api.place(account, '/group/east/boston/');
+      expect(await trend(aStaffMember('/group/east/'))).toEqual(own);
+      for (const stranger of [aShipper(newId()), aStaffMember('/group/west/')]) {
+        const foreign = await trend(stranger);
+        expect(foreign.exceptions).toEqual([]);
+        expect(foreign.months.map(({ ordered }: { ordered: number }) => ordered)).toEqual([0, 0]);
+      }
     });
 
     it('pages newest first without gap or double', async () => {

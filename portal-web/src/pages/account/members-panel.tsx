@@ -57,7 +57,12 @@ export function MembersPanel({ accountId }: { accountId: string }) {
               </span>
             </span>
             <span className="small soft">
-              {member.lastSignInAt ? <Moment at={member.lastSignInAt} relative /> : t('members.never')}
+              {/* Whoever does not manage people is not told, which is not the same as never. */}
+              {member.lastSignInAt ? (
+                <Moment at={member.lastSignInAt} relative />
+              ) : (
+                mayInvite(viewer) && t('members.never')
+              )}
             </span>
             {!member.active && <StateMark tone="ended">{t('members.inactive')}</StateMark>}
             {mayInvite(viewer) && member.id !== viewer.member?.id && (

@@ -3,10 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { formatMoney } from '../../format/money.ts';
-import { formatNumber } from '../../format/quantity.ts';
 import { type InvoiceLineRowFragment, InvoiceLinesDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
-import { codeWord } from '../../language/code-words.ts';
+import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayPrice, mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
@@ -110,7 +109,7 @@ function Line({ line, refresh }: { line: InvoiceLineRowFragment; refresh: () => 
           · {what}
         </span>
         <span className="record-sub">
-          {formatNumber(line.quantity, locale)} {codeWord('unitName', line.unit, t)}
+          {quantityWords(line.quantity, line.unit, locale, t)}
           {line.orderNumber && ` · ${line.orderNumber}`}
           {line.poNumber && ` · ${line.poNumber}`}
           {line.contract && (

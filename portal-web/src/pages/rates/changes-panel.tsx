@@ -15,7 +15,8 @@ export function ChangesPanel({ draft }: { draft: Draft }) {
   const { preview, cellFaults, rows, head } = draft;
   // Nobody is blamed for what they have not got to yet.
   const blank = (code: string) =>
-    (code === 'RATE_LINES' && rows.every(isBlank)) || (code === 'NAME_LENGTH' && head.name === '');
+    (['RATE_LINES', 'SCAC_UNKNOWN'].includes(code) && rows.every(isBlank)) ||
+    (code === 'NAME_LENGTH' && head.name === '');
   const unreadable = cellFaults.size;
   return (
     <Panel title={t('rates.before')}>
