@@ -34,7 +34,7 @@ it('shows who drifts away and why, and a contact that is logged moves the plan',
   expect(errors).toEqual([]);
 });
 
-it('shows a branch its own customers only, and others nothing at all', async () => {
+it('shows a branch its own customers only, and others nothing at all', { timeout: 120_000 }, async () => {
   const reno = await scene.openAs('otherManager', '/value?tab=customers');
   await rowWith(reno.page, 'Juniper Skincare').waitFor();
   expect(await reno.page.locator('body').innerText()).not.toMatch(/Atlas Home Brands|Copperline|Harbor & Pine/);
@@ -53,4 +53,27 @@ it('shows a branch its own customers only, and others nothing at all', async () 
     await page.waitForURL('**/shipments*');
     expect(await page.getByRole('link', { name: 'Value', exact: true }).count()).toBe(0);
   }
+});
+
+it('shows what a sort of customers brings as the overview does, and each figure of the 7P leads to its customers', async () => {
+  const { page, errors } = await scene.openAs('executive', '/value?tab=segments&by=KIND');
+  const brings = page.locator('.panel', { has: page.getByRole('heading', { name: 'What each sort brings' }) });
+  await brings.getByRole('button', { name: 'Table' }).click();
+  const amount = (text: string): number => Number(text.replaceAll(/[^\d.-]/g, ''));
+  const profits = (await brings.locator('tbody td:last-child').allInnerTexts()).map(amount);
+  await page.goto('/value');
+  const profit = page.locator('.panel', { has: page.getByRole('heading', { name: 'From revenue to profit' }) });
+  await profit.getByRole('button', { name: 'Table' }).click();
+  const whole = amount(await profit.locator('tbody td').last().innerText());
+  // Figures are worked out anew while goods move: what counts is that none is a hundred times the other.
+  expect(Math.abs(profits.reduce((sum, one) => sum + one, 0) / whole - 1)).toBeLessThan(0.05);
+
+  for (const name of ['Cross-sell', 'Future key accounts', 'Left within a year']) {
+    await page.goto('/value?tab=seven-p');
+    const figure = page.locator('.value-lines > div', { has: page.getByRole('link', { name, exact: true }) });
+    const counted = Number(await figure.locator('dd').innerText());
+    await figure.getByRole('link').click();
+    await expect.poll(() => page.locator('.record-table tbody tr').count()).toBe(counted);
+  }
+  expect(errors).toEqual([]);
 });

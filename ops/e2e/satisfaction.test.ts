@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { PortalScene } from './portal-scene.ts';
+
+let scene: PortalScene;
+beforeAll(async () => {
+  scene = await PortalScene.open();
+  await scene.quayside.settle();
+});
+afterEach((context) => scene.closeScreens(context));
+afterAll(() => scene.close());
+
+it('asks a customer about a delivery, and brings a bad word to somebody who answers it', {
+  timeout: 120_000,
+}, async () => {
+  const delivered = await scene.shipmentsIn('DELIVERED');
+  const path = `/shipments/${delivered[0]?.id}`;
+  const shipper = await scene.openAs('shipperAdministrator', path);
+  const asked = shipper.page.locator('.panel', { hasText: 'How content are you with this?' });
+  await asked.getByRole('button', { name: '1', exact: true }).click();
+  await asked.getByText('You said 1 of 5').waitFor();
+  await asked.getByRole('textbox').fill('Nobody told us.');
+  await asked.getByRole('button', { name: 'Send' }).click();
+  await asked.getByRole('button', { name: 'Send' }).waitFor({ state: 'detached' });
+
+  // The staff sees it where it happened, and writes down what the dock said by telephone.
+  const { page, errors } = await scene.openAs('accountManager', path);
+  const heard = page.locator('.panel', { has: page.getByRole('heading', { name: 'Satisfaction' }) });
+  await heard.getByText('Nobody told us.').waitFor();
+  await heard.getByRole('button', { name: 'Record an answer' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Who was asked').fill('Dock 4');
+  await dialog.getByLabel('How content, 1 to 5').fill('5');
+  await dialog.getByRole('button', { name: 'Record an answer' }).click();
+  await heard.getByText('Dock 4').waitFor();
+
+  await page.goto('/satisfaction?bad=true');
+  const row = page.locator('li', { hasText: 'Nobody told us.' }).first();
+  await row.getByRole('link', { name: 'What is done' }).waitFor();
+  await row.getByRole('button', { name: 'Tell what changed' }).click();
+  await page.getByRole('dialog').getByLabel('What changed:').fill('We call a day ahead from now on.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Tell what changed' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await shipper.page.goto(path);
+  await shipper.page.getByText('We call a day ahead from now on.').waitFor();
+
+  // A customer says once a quarter whether they would recommend us; the list behind the quarter has it at once.
+  await page.goto('/satisfaction');
+  await page.getByRole('heading', { name: 'What was said' }).waitFor();
+  await shipper.page.goto('/boards');
+  const recommend = shipper.page.locator('.panel', { hasText: 'Would you recommend us?' });
+  await recommend.getByRole('button', { name: '9', exact: true }).click();
+  await recommend.getByText('You said 9 of 10').waitFor();
+  const said = page.locator('.panel', { has: page.getByRole('heading', { name: 'What was said' }) });
+  await said.locator('li', { hasText: '9 / 10' }).filter({ hasText: 'Portal' }).waitFor();
+  expect([...errors, ...shipper.errors]).toEqual([]);
+});
