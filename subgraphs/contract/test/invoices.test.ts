@@ -130,6 +130,17 @@ eachDatabase((engine) => {
       expect((await staff.ask(LIST)).invoices.nodes).toMatchObject([{ periodTo: '2026-03-01', dueOn: '2026-03-13' }]);
     });
 
+    it('bill everything once, though two run at the same moment', async () => {
+      const { keep, staff, subgraph, occasion } = await startBilling(engine);
+      await keep(...Array.from({ length: 1_200 }, () => ({ amountMinor: 1 })));
+      const runs = await Promise.all([1, 2, 3].map(() => runInvoices(subgraph.db, occasion)));
+      expect(runs.reduce((sum, { lines }) => sum + lines, 0)).toBe(1_200);
+      const { nodes } = (await staff.ask(LIST)).invoices;
+      expect(nodes.map((one: { number: string; lineCount: number }) => [one.number, one.lineCount])).toEqual([
+        ['INV-000001', 1_200],
+      ]);
+    });
+
     it('go on after a run that was killed, and bill nothing twice', async () => {
       const { keep, subgraph, occasion, staff } = await startBilling(engine);
       await keep(...Array.from({ length: 2_300 }, () => ({ amountMinor: 1 })));

@@ -147,6 +147,16 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('is taken once, though it is sent twice at once, and so are prices', async () => {
+      const { staff, card, record } = await startPaying(engine);
+      const cards = await Promise.all([1, 2, 3].map(() => staff.ask(CARD, { input: card })));
+      const kept = cards.map(({ addCarrierCard }) => addCarrierCard.code ?? addCarrierCard.name);
+      expect(kept.sort()).toEqual(['Buying 2026', 'RATE_OVERLAP', 'RATE_OVERLAP']);
+      const sent = await Promise.all([1, 2, 3].map(() => record()));
+      expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+      expect(sent[0]).toMatchObject({ state: 'MATCHED' });
+    });
+
     it('is looked at when another carrier drove', async () => {
       const { staff, card, record } = await startPaying(engine);
       await staff.ask(CARD, { input: { ...card, scac: 'WXYZ' } });

@@ -130,6 +130,10 @@ export const nextUnbilled = (
     `ORDER BY ${ORDER[grouping]}t.done_at, t.charge_id LIMIT ${most}`,
   );
 
+/** Lets no other run bill the account before this transaction ends: it would take the same charges. */
+export const lockBilling = (em: EntityManager, accountId: string): Promise<number> =>
+  changeRows(em, 'UPDATE tenant_scope SET path = path WHERE account_id = :accountId', { accountId });
+
 /** Takes charges out of what is to be billed. */
 export const takeUnbilled = (em: EntityManager, chargeIds: readonly string[]): Promise<number> =>
   changeRows(em, 'DELETE FROM unbilled_charge WHERE charge_id IN :ids', { ids: [...chargeIds] });

@@ -13,7 +13,7 @@ import { INVOICE_ISSUED, type InvoiceIssued } from '../money-events.ts';
 import { dated, type Receivable } from '../receivable/receivable.ts';
 import { collectionRules, insertReceivables } from '../receivable/store.ts';
 import { type BillingRule, dayAfter, groupOf, lastPeriod, type Period } from './billing.ts';
-import { accountsToBill, billingRuleOf, nextUnbilled, takeUnbilled } from './billing-store.ts';
+import { accountsToBill, billingRuleOf, lockBilling, nextUnbilled, takeUnbilled } from './billing-store.ts';
 import { beginInvoice, type Credited, type Invoice, type InvoiceLine, issue, kindOf, withLines } from './invoice.ts';
 import { buildingOf, insertLines, keepInvoices } from './store.ts';
 
@@ -71,6 +71,7 @@ async function billSome(
   occasion: Occasion,
   { accountId, currency, today, overOn }: Account & { readonly today: string; readonly overOn: string },
 ): Promise<Step> {
+  await lockBilling(em, accountId);
   const rule = await billingRuleOf(em, accountId);
   const period = lastPeriod(rule.cycle, overOn);
   const until = Date.parse(dayAfter(period.to));
