@@ -1,3 +1,4 @@
+import { HEARD } from '@quayside/customer/fact/hearing';
 import { insertRows } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
 import { DAY } from '@quayside/shared/instant';
@@ -38,13 +39,13 @@ export async function fillLog(db: Database, customers: number, facts: number, no
     const common = { accountId, at };
     const amountMinor = key ? 90_000 : choices.between(8_000, 40_000);
     const charge = { chargeId: `C${shipmentId}`, source: 'SHIPMENT', subjectId: shipmentId, subjectNumber: shipmentId };
-    await put({ ...common, type: 'shipment.booked.v1', subject: shipmentId, data: { ...about, state: 'BOOKED' } });
+    await put({ ...common, type: HEARD.booked, subject: shipmentId, data: { ...about, state: 'BOOKED' } });
     const delivered = { ...about, state: 'DELIVERED', deliveredAt: at + DAY };
-    await put({ ...common, type: 'shipment.milestone-recorded.v1', subject: shipmentId, data: delivered });
+    await put({ ...common, type: HEARD.milestone, subject: shipmentId, data: delivered });
     const revenue = { ...charge, accountId, amountMinor, currency: 'USD', service: 'TRANSPORT', doneAt: at };
-    await put({ ...common, type: 'charge.made.v1', subject: charge.chargeId, data: revenue });
-    const cost = { shipmentId, amountMinor: Math.round(amountMinor * 0.6), currency: 'USD', doneAt: at };
-    await put({ ...common, type: 'carrier-cost.accepted.v1', subject: `K${shipmentId}`, data: cost });
+    await put({ ...common, type: HEARD.chargeMade, subject: charge.chargeId, data: revenue });
+    const cost = { shipmentId, payMinor: Math.round(amountMinor * 0.6), currency: 'USD', doneAt: at };
+    await put({ ...common, type: HEARD.carrierCost, subject: `K${shipmentId}`, data: cost });
   }
   await db.write((em) => insertRows(em, eventTable, batch));
 }

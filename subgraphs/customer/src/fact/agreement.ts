@@ -21,7 +21,8 @@ export const AGREEMENT_EVENTS: readonly string[] = [
 
 /** The contract as an event tells it, or null. */
 export function agreementOf({ source, type, data }: HeardEvent): Agreement | null {
-  if (source !== 'contract' || !AGREEMENT_EVENTS.includes(type)) return null;
+  // Millions of events of other names pass.
+  if (source !== 'contract' || !type.startsWith('contract.') || !AGREEMENT_EVENTS.includes(type)) return null;
   const terms = data as Readonly<Record<string, unknown>>;
   const { contractId, accountId, number, state, validFrom, validTo, services } = terms;
   if (typeof contractId !== 'string' || typeof accountId !== 'string') return null;

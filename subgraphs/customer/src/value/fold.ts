@@ -2,6 +2,7 @@ import { type Agreement, agreementOf } from '../fact/agreement.ts';
 import { type Fact, replaces } from '../fact/fact.ts';
 import { factsOf, type HeardEvent } from '../fact/hearing.ts';
 import { Tallies } from '../fact/tally.ts';
+import { Ordinals } from './ordinals.ts';
 
 /**
  * What the logs tell of customers, worked out anew from their first event on, by the rules that the read model follows
@@ -10,10 +11,10 @@ import { Tallies } from '../fact/tally.ts';
 export class Fold {
   readonly tallies = new Tallies();
   readonly agreements = new Map<string, Agreement>();
-  /** How many facts there are. */
-  facts = 0;
-  readonly #seen = new Set<string>();
-  readonly #replaceable = new Map<string, Fact>();
+  readonly #seen = new Ordinals();
+  readonly #replaceable = new Ordinals();
+  /** The last word of each that a later word replaces. */
+  readonly #standing: Fact[] = [];
   readonly #collected: Fact[] = [];
   readonly #collect: ReadonlySet<string>;
 
@@ -29,26 +30,29 @@ export class Fold {
     for (const fact of factsOf(event)) this.add(fact);
   }
 
+  /** How many facts there are. */
+  get facts(): number {
+    return this.#seen.size + this.#standing.length;
+  }
+
   add(fact: Fact): void {
     if (replaces(fact.kind)) this.#replace(fact);
-    else if (this.#seen.has(fact.id)) return;
-    else {
-      this.#seen.add(fact.id);
-      this.facts++;
-    }
+    else if (this.#seen.isKnown(fact.id)) return;
     this.tallies.add(fact);
     if (this.#collect.has(fact.accountId)) this.#collected.push(fact);
   }
 
   #replace(fact: Fact): void {
-    const before = this.#replaceable.get(fact.id);
+    const at = this.#replaceable.of(fact.id);
+    const before = this.#standing[at];
     if (before) this.tallies.add(before, -1);
-    else this.facts++;
-    this.#replaceable.set(fact.id, fact);
+    this.#standing[at] = fact;
   }
 
   /** The facts of the accounts that were asked for, without those that were replaced. */
   collected(): readonly Fact[] {
-    return this.#collected.filter((fact) => !replaces(fact.kind) || this.#replaceable.get(fact.id) === fact);
+    return this.#collected.filter(
+      (fact) => !replaces(fact.kind) || this.#standing[this.#replaceable.of(fact.id)] === fact,
+    );
   }
 }

@@ -68,5 +68,6 @@ export class EventLog implements EventReader {
 
 export const toEnvelope = (source: string, row: EventRow): EventEnvelope => {
   if (row.position === null) throw new TypeError(`event ${row.id} has no position yet`);
-  return { ...row, source, position: row.position };
+  // The row was read for this alone: of millions, none is copied.
+  return Object.assign(row, { source, position: row.position });
 };
