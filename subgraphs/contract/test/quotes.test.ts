@@ -164,7 +164,7 @@ eachDatabase((engine) => {
           ...{ name: 'Acme 2027', version: 5, validFrom: '2026-01-01', validTo: '2028-06-30', agreedChanges: [] },
           services: [{ service: 'TRANSPORT' }],
           versions: [
-            { version: 2, holdsFrom: '2026-03-02' },
+            { version: 2, holdsFrom: '2026-01-01' },
             { version: 3, holdsFrom: '2026-03-02' },
             { version: 4, holdsFrom: '2026-03-02' },
             { version: 5, holdsFrom: '2027-01-01' },

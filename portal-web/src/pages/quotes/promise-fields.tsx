@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { minorDigits, toMinor } from '../../format/money.ts';
 import type { ContractTermsInput, ServiceMetric } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
+import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { filledIn } from '../../ui/command-dialog.tsx';
 import { CloseIcon, PlusIcon } from '../../ui/icons.tsx';
 import { regimeName } from '../contracts/regime.ts';
@@ -52,14 +52,11 @@ export function LiabilityFields({ base, currency }: PromiseProps) {
     const held = known?.[name];
     const unit = held?.currency ?? currency;
     return (
-      <TextInput
+      <AmountField
         name={`liability.${name}`}
-        type="number"
-        min={0}
-        step="any"
         label={`${label} (${unit})`}
-        placeholder={t('contract.noLimit')}
-        defaultValue={held ? String(held.amountMinor / 10 ** minorDigits(unit)) : ''}
+        currency={unit}
+        amountMinor={held?.amountMinor}
       />
     );
   };
@@ -146,9 +143,9 @@ export function promisesOf(
   { base, currency }: PromiseProps,
 ): Pick<ContractTermsInput, 'serviceLevels' | 'liability' | 'parties'> {
   const limit = (name: (typeof LIMITS)[number]) => {
-    const typed = filledIn(form, `liability.${name}`);
     const unit = base?.liability?.[name]?.currency ?? currency;
-    return typed === undefined ? null : { amountMinor: toMinor(Number(typed), unit), currency: unit };
+    const amountMinor = amountIn(form, `liability.${name}`, unit);
+    return amountMinor === null ? null : { amountMinor, currency: unit };
   };
   const [roles, names, accounts] = ['party.role', 'party.name', 'party.account'].map((name) =>
     form.getAll(name).map(String),

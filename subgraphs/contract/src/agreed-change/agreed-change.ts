@@ -53,10 +53,14 @@ export const changeBetween = (contract: Terms, terms: Terms): Partial<Terms> =>
     PARTS.filter((part) => text(contract[part]) !== text(terms[part])).map((part) => [part, terms[part]]),
   );
 
-/** The same text for the same value, whatever order its parts were written in. */
+/** The same text for the same value, whatever order its parts were written in, and whether one that is null was left out. */
 const text = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, value]) => value !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : part,
   ) ?? '';

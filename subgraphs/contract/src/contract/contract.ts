@@ -1,3 +1,4 @@
+import { localDate } from '@quayside/shared/instant';
 import type { Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { CatalogueItem, ContractTerms, LogisticsService, ServiceTier } from '../events.ts';
@@ -104,6 +105,17 @@ export const stateOn = (contract: Pick<Contract, 'state' | 'validTo'>, today: st
 /** Whole days until the last valid day; negative when it has passed. */
 export const daysLeft = (contract: Pick<Contract, 'validTo'>, today: string): number =>
   Math.round((Date.parse(contract.validTo) - Date.parse(today)) / 86_400_000);
+
+/**
+ * The first day on which a version holds: the one on which it was agreed, or its own first day where that is later. The
+ * first that binds holds for all of its days, though it was written down after they had begun.
+ */
+export function holdsFrom(version: ContractVersion, versions: readonly ContractVersion[]): string {
+  const { validFrom, amendedAt } = version;
+  const first = versions.find(({ state }) => state === 'ACTIVE');
+  const agreedOn = localDate(amendedAt);
+  return first?.version === version.version || agreedOn < validFrom ? validFrom : agreedOn;
+}
 
 /** A first version, if its terms can hold. */
 export function draft(contract: Omit<Contract, 'state' | 'version'>): Result<Contract> {

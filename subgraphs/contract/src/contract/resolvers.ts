@@ -8,7 +8,7 @@ import type { Resolvers } from '../generated/resolver-types.ts';
 import { accountBilling, accountUnbilled } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
-import { type Contract, daysLeft, stateOn } from './contract.ts';
+import { type Contract, daysLeft, holdsFrom, stateOn } from './contract.ts';
 import { findContract, listContracts } from './store.ts';
 import { changeOf, termsOf } from './terms-commands.ts';
 
@@ -78,7 +78,7 @@ export const contractResolvers: Resolvers = {
   ContractVersion: {
     catalogue: (version) => [...version.catalogue],
     volumes: (version) => [...version.volumes],
-    holdsFrom: ({ validFrom, amendedAt }) => [validFrom, localDate(amendedAt)].sort().at(-1) ?? validFrom,
+    holdsFrom: async (version, _, ctx) => holdsFrom(version, await ctx.loaders.versions.load(version.contractId)),
   },
   // The address looks at the rights again when it is followed: a name is no permission.
   ContractPaper: { url: ({ fileId }) => `/files/${encodeURIComponent(fileId)}` },

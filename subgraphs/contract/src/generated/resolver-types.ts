@@ -999,7 +999,7 @@ export type ContractVersion = {
   validTo: Scalars['LocalDate']['output'];
   amendedAt: Scalars['Instant']['output'];
   reason?: Maybe<Scalars['String']['output']>;
-  /** The first day on which it held: nothing holds before it was agreed. */
+  /** The first day on which it held: the one on which it was agreed, or validFrom where that is later or it is the first that binds. */
   holdsFrom: Scalars['LocalDate']['output'];
   parties: Array<ContractParty>;
   services: Array<CoveredService>;

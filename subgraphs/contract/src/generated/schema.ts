@@ -311,7 +311,7 @@ type Contract @key(fields: \"id\") {\n\
 }\n\
 type ContractVersion {\n\
   version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
-  \"The first day on which it held: nothing holds before it was agreed.\" holdsFrom: LocalDate!\n\
+  \"The first day on which it held: the one on which it was agreed, or validFrom where that is later or it is the first that binds.\" holdsFrom: LocalDate!\n\
   parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
   volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\

@@ -72,7 +72,7 @@ export async function previewCard(
     const replaced = withReplaced(known, card, replaces);
     const others = replaced.ok ? replaced.value : known;
     const opened = openTariff(card.contractId, [...others, card], []);
-    const mixed = currencyFault(contract.catalogue, [card], 'currency');
+    const mixed = opened.ok ? currencyFault(contract.catalogue, [card], 'currency') : null;
     const ended = contract.state === 'TERMINATED' ? terminated(contract) : ok(contract);
     const whole = [replaced, opened, mixed ?? ok(contract), ended];
     return {

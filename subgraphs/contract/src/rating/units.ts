@@ -36,8 +36,8 @@ export function unitsOf(activity: Measured, per: string): Result<Fraction> {
 
 /** Why there is no price per unit: nobody has said how many units it is. */
 export const uncounted = ({ subjectNumber }: Pick<Measured, 'subjectNumber'>, per: string): Result<never> =>
-  refuse('QUANTITY_MISSING', `Nobody has said how many ${per} ${subjectNumber} is, and the price is per ${per}.`, {
-    fix: `Say how many ${per} it is, or price it per shipment or by weight, then rate again.`,
+  refuse('QUANTITY_MISSING', `${subjectNumber} has no count in ${per}, and the price is per ${per}.`, {
+    fix: `Say how many ${per} it is, or price it per shipment or by weight.`,
   });
 
 function weighed({ weightGrams, subjectNumber }: Measured, perGram: Fraction, per: string): Result<Fraction> {
