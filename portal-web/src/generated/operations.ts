@@ -1175,6 +1175,8 @@ export type InvoiceFilter = {
   /** Something is still owed of it. */
   open?: boolean | null | undefined;
   number?: string | null | undefined;
+  /** Bills something of this month, YYYY-MM. */
+  month?: string | null | undefined;
 };
 
 export type InvoiceKind =
@@ -2131,6 +2133,8 @@ export type ShipmentFilter = {
   reference?: string | null | undefined;
   late?: boolean | null | undefined;
   hasOpenException?: boolean | null | undefined;
+  /** An exception of this kind was raised, whether or not it is resolved. */
+  exceptionKind?: ExceptionKind | null | undefined;
   createdFrom?: string | null | undefined;
   createdTo?: string | null | undefined;
 };

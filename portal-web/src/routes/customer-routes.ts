@@ -170,6 +170,7 @@ const order = createRoute({
 const invoices = createRoute({
   getParentRoute: page,
   path: '/invoices',
+  validateSearch: only(readBoardSearch),
   component: lazyPage(() => import('../pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
 });
 const invoice = createRoute({

@@ -76,6 +76,16 @@ eachDatabase((engine) => {
       expect(await waiting(aStaffMember(BOSTON))).toEqual([]);
       expect((await staff.ask(RUN, { account: ACME })).runInvoices).toEqual({ invoices: 0, lines: 0 });
       const { nodes } = (await as(aShipper(ACME)).ask(LIST)).invoices;
+      const billedFor = async (month: string) =>
+        (
+          await as(aShipper(ACME)).ask(
+            'query ($month: String) { invoices(filter: { month: $month }) { nodes { id } } }',
+            {
+              month,
+            },
+          )
+        ).invoices.nodes.length;
+      expect([await billedFor('2026-01'), await billedFor('2026-02'), await billedFor('2026-03')]).toEqual([0, 2, 0]);
       const dollars = nodes.find((one: { net: { currency: string } }) => one.net.currency === 'USD');
       expect(nodes.map((one: { number: string }) => one.number).sort()).toEqual(['INV-000001', 'INV-000002']);
       expect(dollars).toMatchObject({

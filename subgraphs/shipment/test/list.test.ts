@@ -78,6 +78,8 @@ eachDatabase((engine) => {
       expect(await found({ late: true })).toEqual([ids[0]]);
       expect(await found({ late: false })).toHaveLength(7);
       expect(await found({ hasOpenException: true })).toEqual([ids[3]]);
+      expect(await found({ exceptionKind: 'DAMAGE' })).toEqual([ids[3]]);
+      expect(await found({ exceptionKind: 'WEATHER' })).toEqual([]);
       expect(await found({ createdFrom: '2026-03-02T12:00:03Z' })).toHaveLength(3);
       expect(await found({ createdTo: '2026-03-02T12:00:01Z' })).toHaveLength(1);
       expect(await found({ accountId: newId() })).toEqual([]);

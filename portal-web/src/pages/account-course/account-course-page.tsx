@@ -7,7 +7,8 @@ import { AccountCourseDocument, type AccountCourseQuery } from '../../generated/
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
-import { useReading } from '../../session/viewing.tsx';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { caseAnalysisFilter } from '../case-analysis/case-analysis-filter.ts';
@@ -28,6 +29,7 @@ function Course({ data }: { data: AccountCourseQuery }) {
   const { locale } = useReading();
   const { account, shipmentTrend, caseAnalysis } = data;
   const percent = onTimePercent(shipmentTrend);
+  const of = isStaff(useViewer()) ? { account: account?.id } : {};
   const { opened } = figuresOf(t, locale);
   return (
     <PageFrame
@@ -45,7 +47,7 @@ function Course({ data }: { data: AccountCourseQuery }) {
           title={t('course.shipments')}
           definition={t('course.shipmentsDefinition')}
           kind="stacked"
-          data={trendChart(shipmentTrend, t, locale)}
+          data={trendChart(shipmentTrend, t, locale, of)}
           empty={t('course.noShipments')}
           {...(percent === null ? {} : { summary: t('course.percent', { percent: formatNumber(percent, locale) }) })}
         />
@@ -53,7 +55,7 @@ function Course({ data }: { data: AccountCourseQuery }) {
           title={t('course.exceptions')}
           definition={t('course.exceptionsDefinition')}
           kind="pareto"
-          data={exceptionChart(shipmentTrend, t, locale)}
+          data={exceptionChart(shipmentTrend, t, locale, of)}
           empty={t('course.noExceptions')}
         />
         <ChartPanel

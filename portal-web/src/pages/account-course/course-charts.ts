@@ -1,4 +1,4 @@
-import type { ChartData, ChartSeries, ChartTone } from '../../charts/chart-data.ts';
+import type { ChartData, ChartRow, ChartSeries, ChartTone } from '../../charts/chart-data.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { AccountCourseQuery } from '../../generated/operations.ts';
 import type { Text } from '../../language/use-text.ts';
@@ -19,8 +19,13 @@ const monthName = (month: string, locale: string): string =>
     new Date(`${month}-01T00:00:00Z`),
   );
 
+/** Whose shipments: for the staff of one customer; a customer has no others. */
+export interface CourseOf {
+  readonly account?: string | undefined;
+}
+
 /** What became of the shipments of each month. A year without a single one is nothing to be drawn. */
-export function trendChart({ months }: Trend, t: Text, locale: string): ChartData {
+export function trendChart({ months }: Trend, t: Text, locale: string, of: CourseOf = {}): ChartData {
   const format = (value: number) => formatNumber(value, locale);
   const series = ENDS.map(([key, tone]): ChartSeries => ({ key, label: t(`course.${key}`), format, tone }));
   const some = months.some(({ ordered }) => ordered > 0);
@@ -28,12 +33,14 @@ export function trendChart({ months }: Trend, t: Text, locale: string): ChartDat
     key: month,
     label: monthName(month, locale),
     values: { onTime, late, unpromised, underWay, cancelled },
+    to: { to: '/shipments', search: { ...of, month } } as const,
   }));
   return { category: t('caseAnalysis.month'), series, rows: some ? rows : [] };
 }
 
-/** Exceptions by kind. */
-export function exceptionChart({ exceptions }: Trend, t: Text, locale: string): ChartData {
+/** Exceptions by kind, of the shipments that were ordered in these months. */
+export function exceptionChart({ exceptions, months }: Trend, t: Text, locale: string, of: CourseOf = {}): ChartData {
+  const since = months[0]?.month;
   const format = (value: number) => formatNumber(value, locale);
   return {
     category: t('exception.kind'),
@@ -45,6 +52,7 @@ export function exceptionChart({ exceptions }: Trend, t: Text, locale: string): 
       key: kind,
       label: t(`exceptionKind.${kind}`),
       values: { raised, open },
+      to: { to: '/shipments', search: { ...of, exceptionKind: kind, since } } as const satisfies ChartRow['to'],
     })),
   };
 }

@@ -25,7 +25,7 @@ function Charts({ board: { shipmentTrend, chargeTrend } }: { board: ShipperBoard
         title={t('course.shipments')}
         definition={t('course.shipmentsDefinition')}
         kind="stacked"
-        data={linked(trendChart(shipmentTrend, t, locale))}
+        data={trendChart(shipmentTrend, t, locale)}
         empty={t('course.noShipments')}
         {...(inTime === null ? {} : { summary: t('board.inTime', { percent: percent(inTime) }) })}
       />
@@ -50,12 +50,6 @@ function Charts({ board: { shipmentTrend, chargeTrend } }: { board: ShipperBoard
   );
 }
 
-/** Each month leads to its shipments. */
-const linked = (data: ChartData): ChartData => ({
-  ...data,
-  rows: data.rows.map((row) => ({ ...row, to: { to: '/shipments', search: { month: row.key } } as const })),
-});
-
 function chargeChart(trend: ShipperBoardQuery['chargeTrend'], currency: string, { t, locale }: Writing): ChartData {
   const { units, words } = moneyScale(currency, locale);
   return {
@@ -65,7 +59,7 @@ function chargeChart(trend: ShipperBoardQuery['chargeTrend'], currency: string, 
       .filter(({ amount }) => amount.currency === currency)
       .map(({ month, amount }) => ({
         ...{ key: month, label: monthWords(month, locale), values: { amount: units(amount.amountMinor) } },
-        to: { to: '/invoices' } as const,
+        to: { to: '/invoices', search: { month } } as const,
       })),
   };
 }

@@ -1,4 +1,4 @@
-import type { ShipmentFilter, ShipmentState } from '../../generated/operations.ts';
+import type { ExceptionKind, ShipmentFilter, ShipmentState } from '../../generated/operations.ts';
 import { SHIPMENT_STATES } from '../../status/shipment-state.tsx';
 
 /** The list as its address says it: a pasted link shows the same list. */
@@ -7,10 +7,29 @@ export interface ShipmentSearch {
   readonly search?: string | undefined;
   readonly late?: true | undefined;
   readonly exception?: true | undefined;
+  /** An exception of this kind was raised. */
+  readonly exceptionKind?: ExceptionKind | undefined;
   readonly account?: string | undefined;
   /** Ordered in this month, YYYY-MM (UTC). */
   readonly month?: string | undefined;
+  /** Ordered in this month or later, YYYY-MM (UTC). */
+  readonly since?: string | undefined;
 }
+
+const EXCEPTION_KINDS: readonly ExceptionKind[] = [
+  ...([
+    'DELAY',
+    'DAMAGE',
+    'SHORTAGE',
+    'SHORTAGE_EXPECTED',
+    'REFUSED',
+    'ADDRESS',
+    'WEATHER',
+    'CUSTOMS',
+    'HOLD',
+  ] as const),
+  ...(['MISSED_APPOINTMENT', 'OTHER'] as const),
+];
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -31,13 +50,17 @@ export function readShipmentFilter(address: Record<string, unknown>): ShipmentSe
   const wanted = filled(address['search']);
   const account = filled(address['account']);
   const month = filled(address['month']);
+  const since = filled(address['since']);
+  const exceptionKind = EXCEPTION_KINDS.find((kind) => kind === address['exceptionKind']);
   return {
     ...(isState(state) ? { state } : {}),
     ...(wanted ? { search: wanted } : {}),
     ...(address['late'] === true ? { late: true } : {}),
     ...(address['exception'] === true ? { exception: true } : {}),
+    ...(exceptionKind ? { exceptionKind } : {}),
     ...(account ? { account } : {}),
     ...(month && MONTH.test(month) ? { month } : {}),
+    ...(since && MONTH.test(since) ? { since } : {}),
   };
 }
 
@@ -48,6 +71,8 @@ export const toShipmentFilter = (wanted: ShipmentSearch): ShipmentFilter => ({
   ...(wanted.late ? { late: true } : {}),
   ...(wanted.exception ? { hasOpenException: true } : {}),
   ...(wanted.account ? { accountId: wanted.account } : {}),
+  ...(wanted.exceptionKind ? { exceptionKind: wanted.exceptionKind } : {}),
+  ...(wanted.since ? { createdFrom: spanOf(wanted.since).createdFrom } : {}),
   ...(wanted.month ? spanOf(wanted.month) : {}),
 });
 

@@ -41,6 +41,11 @@ export function ShipmentListBar({ search, change, withAccounts }: ShipmentListBa
           onChange={(event) => set({ month: event.currentTarget.value })}
         />
       )}
+      {search.exceptionKind && (
+        <button type="button" className="quiet-button" onClick={() => set({ exceptionKind: undefined })}>
+          {t(`exceptionKind.${search.exceptionKind}`)} ×<span className="visually-hidden">{t('ui.clearFilters')}</span>
+        </button>
+      )}
       {isFiltered(search) && (
         <Link to="/shipments" search={search.account ? { account: search.account } : {}} className="quiet-button">
           {t('ui.clearFilters')}

@@ -25,12 +25,20 @@ export interface InvoiceFilter {
   /** Something is still owed of it. */
   readonly open?: boolean | null | undefined;
   readonly number?: string | null | undefined;
+  /** Its period has a day in this month, `YYYY-MM`. */
+  readonly month?: string | null | undefined;
 }
 
 const OPEN: Predicate = {
   sql: 'EXISTS (SELECT 1 FROM receivable r WHERE r.id = t.id AND r.open_minor <> 0)',
   parameters: {},
 };
+
+// Days are text, so that no month needs to know its last one.
+const inMonth = (month: string): Predicate => ({
+  sql: 't.period_from <= :monthEnd AND t.period_to >= :monthStart',
+  parameters: { monthStart: `${month}-01`, monthEnd: `${month}-31` },
+});
 
 /** One page of what was issued, newest first, with one row more than asked for when there is more. */
 export const listInvoices = (
@@ -48,6 +56,7 @@ export const listInvoices = (
       equals('t.kind', 'kind', filter.kind),
       equals('t.number', 'number', filter.number?.trim() || null),
       filter.open ? OPEN : EVERYTHING,
+      filter.month ? inMonth(filter.month) : EVERYTHING,
       olderThan('t.issued_at', 't.id', page.after),
     ]),
     `ORDER BY t.issued_at DESC, t.id DESC LIMIT ${page.first + 1}`,

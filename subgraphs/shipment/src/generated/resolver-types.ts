@@ -1108,6 +1108,8 @@ export type ShipmentFilter = {
   reference?: InputMaybe<Scalars['String']['input']>;
   late?: InputMaybe<Scalars['Boolean']['input']>;
   hasOpenException?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An exception of this kind was raised, whether or not it is resolved. */
+  exceptionKind?: InputMaybe<ExceptionKind>;
   createdFrom?: InputMaybe<Scalars['Instant']['input']>;
   createdTo?: InputMaybe<Scalars['Instant']['input']>;
 };

@@ -500,6 +500,8 @@ input ShipmentFilter {\n\
   reference: String\n\
   late: Boolean\n\
   hasOpenException: Boolean\n\
+  \"An exception of this kind was raised, whether or not it is resolved.\"\n\
+  exceptionKind: ExceptionKind\n\
   createdFrom: Instant\n\
   createdTo: Instant\n\
 }\n\

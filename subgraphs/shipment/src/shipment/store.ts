@@ -95,6 +95,7 @@ export interface ShipmentFilter {
   readonly reference?: string | null | undefined;
   readonly late?: boolean | null | undefined;
   readonly hasOpenException?: boolean | null | undefined;
+  readonly exceptionKind?: string | null | undefined;
   readonly createdFrom?: number | null | undefined;
   readonly createdTo?: number | null | undefined;
 }
@@ -131,6 +132,7 @@ function filters(filter: ShipmentFilter, now: number): Predicate[] {
     ...(typeof filter.hasOpenException === 'boolean'
       ? [{ sql: `t.open_exceptions ${filter.hasOpenException ? '> 0' : '= 0'}`, parameters: {} }]
       : []),
+    ...(filter.exceptionKind ? [withException(filter.exceptionKind)] : []),
     ...atLeast('t.created_at', 'createdFrom', filter.createdFrom),
     ...(filter.createdTo ? [{ sql: 't.created_at < :createdTo', parameters: { createdTo: filter.createdTo } }] : []),
   ];
@@ -138,6 +140,11 @@ function filters(filter: ShipmentFilter, now: number): Predicate[] {
 
 const atLeast = (column: string, name: string, value: number | null | undefined): Predicate[] =>
   value ? [{ sql: `${column} >= :${name}`, parameters: { [name]: value } }] : [];
+
+const withException = (exceptionKind: string): Predicate => ({
+  sql: 'EXISTS (SELECT 1 FROM shipment_exception e WHERE e.shipment_id = t.id AND e.kind = :exceptionKind)',
+  parameters: { exceptionKind },
+});
 
 const lateness = (late: boolean, now: number): Predicate => ({
   sql: late ? 't.late_after < :lateNow' : '(t.late_after IS NULL OR t.late_after >= :lateNow)',
