@@ -1476,6 +1476,8 @@ export type InvoiceFilter = {
   /** Something is still owed of it. */
   open?: InputMaybe<Scalars['Boolean']['input']>;
   number?: InputMaybe<Scalars['String']['input']>;
+  /** Bills something of this month, YYYY-MM. */
+  month?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type InvoiceRun = {
