@@ -14,7 +14,7 @@ const COMMON = {
   exclude: [...NEVER],
   pool: 'forks',
   // Half of what a test does is waiting: for a socket, a browser, a server.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 20_000,
   hookTimeout: 60_000,
   // A machine that does ten things at once is slow, not wrong.

@@ -1,12 +1,17 @@
 // Plain JavaScript: it runs before anything has been built.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const chromium = process.env.CHROME_PATH ?? '/usr/bin/chromium-headless-shell';
 
 /** What the tests drive for real, and the Debian package that brings it. */
 const PROGRAMS = [
   { name: 'MariaDB', package: 'mariadb-server', found: () => answers('mariadbd') || existsSync('/usr/sbin/mariadbd') },
   { name: 'NATS', package: 'nats-server', found: () => answers('nats-server') },
-  { name: 'Chromium', package: 'chromium', found: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium') },
+  { name: 'Chromium', package: 'chromium-headless-shell', found: () => existsSync(chromium) },
   { name: 'CJK fonts', package: 'fonts-noto-cjk', found: () => existsSync('/usr/share/fonts/opentype/noto') },
   { name: 'sftp', package: 'openssh-client', found: () => existsSync('/usr/bin/sftp') },
   { name: 'OpenSSH server', package: 'openssh-server', found: () => existsSync('/usr/sbin/sshd') },
@@ -15,8 +20,11 @@ const PROGRAMS = [
 
 const answers = (command) => spawnSync(command, [command === 'openssl' ? 'version' : '--version']).status === 0;
 
-/** Installs missing servers as root on Debian; elsewhere stops with the command to run. */
-export function ensureServers() {
+/**
+ * Installs missing servers as root on Debian, while others work; elsewhere stops with the command to run.
+ * @returns when they are there.
+ */
+export async function ensureServers() {
   const missing = PROGRAMS.filter((program) => !program.found());
   if (missing.length === 0) return;
   const names = missing.map((program) => program.name).join(', ');
@@ -29,9 +37,10 @@ export function ensureServers() {
   console.error(`Installing ${names} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update', '-q'], command.split(' ').slice(1)]) {
-    const outcome = spawnSync('apt-get', args, { env, encoding: 'utf8', maxBuffer: 64 << 20 });
-    if (outcome.status !== 0) {
-      console.error(`apt-get ${args.join(' ')} failed:\n${outcome.stdout}${outcome.stderr}`);
+    try {
+      await run('apt-get', args, { env, maxBuffer: 64 << 20 });
+    } catch (error) {
+      console.error(`apt-get ${args.join(' ')} failed:\n${error.stdout}${error.stderr}`);
       process.exit(1);
     }
   }

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +13,11 @@ const bin = (path) => join(root, 'node_modules', path);
 let passed = 0;
 let failed = 0;
 
-function check(label, args) {
+async function check(label, args) {
   const started = Date.now();
-  const outcome = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  const good = outcome.status === 0;
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [status] = await once(child, 'exit');
+  const good = status === 0;
   if (good) passed++;
   else failed++;
   console.log(`${good ? 'ok    ' : 'FAILED'} ${label} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
@@ -48,17 +50,23 @@ function runTests(filters) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-ensureServers();
+const servers = ensureServers();
 const filters = process.argv.slice(2);
 if (filters.length === 0) {
   const tsc = bin('typescript/bin/tsc');
-  check('types of the servers', [tsc, '-b']);
-  check('types of the tests', [tsc, '-p', 'tsconfig.test.json']);
-  check('types of the portal', [tsc, '-p', 'portal-web']);
-  check('format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']);
-  check('generated files are fresh', [bin('tsx/dist/cli.mjs'), '--conditions=source', 'ops/codegen.ts', '--check']);
+  await check('types of the servers', [tsc, '-b']);
+  await check('types of the tests', [tsc, '-p', 'tsconfig.test.json']);
+  await check('types of the portal', [tsc, '-p', 'portal-web']);
+  await check('format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '.']);
+  await check('generated files are fresh', [
+    bin('tsx/dist/cli.mjs'),
+    '--conditions=source',
+    'ops/codegen.ts',
+    '--check',
+  ]);
 }
 ensureBuilt();
+await servers;
 runTests(filters);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const DEFAULT_PATH = '/usr/bin/chromium';
+// The one without windows: it starts sooner and spares the work of drawing what nobody sees.
+const DEFAULT_PATH = '/usr/bin/chromium-headless-shell';
 // A container has neither a sandbox nor much shared memory, and nothing here should phone home.
 const FLAGS = [
   '--no-sandbox',
@@ -22,7 +23,7 @@ export async function launchChromium(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error(
       `There is no Chromium at ${executablePath}. Install it, with fonts for Chinese: ` +
-        'apt-get install -y --no-install-recommends chromium fonts-noto-cjk fonts-noto-core',
+        'apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-cjk fonts-noto-core',
     );
   }
   return chromium.launch({ executablePath, args: FLAGS });
