@@ -72,6 +72,7 @@ function LoadedContract({ contract }: { contract: Contract }) {
     >
       <div className="page-columns">
         <div>
+          <AgreedPanels contract={contract} />
           <ServicesPanel contract={contract} />
           <CataloguePanel contract={contract} actions={editable && <EditPrices contractId={contract.id} />} />
           <RateCardsPanel contract={contract} />
@@ -92,7 +93,6 @@ function LoadedContract({ contract }: { contract: Contract }) {
           )}
           <PromisePanels terms={contract} />
           <PapersPanel papers={contract.papers} />
-          <AgreedPanels contract={contract} />
           <VersionsPanel contract={contract} />
         </div>
       </div>

@@ -37,7 +37,7 @@ export async function addRateCard(
       rule: (contract) => {
         if (contract.state === 'TERMINATED') return terminated(contract);
         const others = withReplaced(known, card, replaces);
-        return others.ok ? cardFault(others.value, card, contract) : others;
+        return others.ok ? cardFault(others.value, card, contract, contract.validTo) : others;
       },
       event: CONTRACT_AMENDED,
       reason: `Rate card: ${card.name}`,
@@ -80,7 +80,7 @@ export async function previewCard(
         ...cardFaults(card),
         ...whole.flatMap((one) => (one.ok ? [] : [{ line: null, refusal: one.refusal }])),
         // Without knowing which card it follows every line would be told to overlap.
-        ...(replaced.ok ? coverageFaults(others, card) : []),
+        ...(replaced.ok ? coverageFaults(others, card, contract.validTo) : []),
       ],
       changes: changesOf(known, card),
       others: otherPrices(others, card),
@@ -88,12 +88,18 @@ export async function previewCard(
   });
 }
 
-function cardFault(known: readonly RateCard[], card: RateCard, contract: Contract): Result<Contract> {
+/** @param needed the last day on which there must be a price; null where a person ends one on purpose */
+function cardFault(
+  known: readonly RateCard[],
+  card: RateCard,
+  contract: Contract,
+  needed: string | null,
+): Result<Contract> {
   const checked = checkRateCard(card);
   if (!checked.ok) return checked;
   const opened = openTariff(card.contractId, [...known, card], []);
   const mixed = currencyFault(contract.catalogue, [card], 'currency');
-  return mixed ?? coverageFault(known, card) ?? (opened.ok ? ok(contract) : opened);
+  return mixed ?? coverageFault(known, card, needed) ?? (opened.ok ? ok(contract) : opened);
 }
 
 const terminated = ({ number }: Contract): Result<never> =>
@@ -108,7 +114,9 @@ export async function endCard(ctx: CommandContext, id: string, validTo: string):
     const others = (await rateCardsOf(em, ctx.viewer, [card.contractId])).filter((one) => one.id !== id);
     return changeContract(ctx, card.contractId, {
       rule: (contract) =>
-        contract.state === 'TERMINATED' ? terminated(contract) : cardFault(others, { ...card, validTo }, contract),
+        contract.state === 'TERMINATED'
+          ? terminated(contract)
+          : cardFault(others, { ...card, validTo }, contract, null),
       event: CONTRACT_AMENDED,
       reason: `Rate card ends on ${validTo}: ${card.name}`,
       also: (inside) => endRateCard(inside, id, validTo),

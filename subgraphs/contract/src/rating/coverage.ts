@@ -37,20 +37,33 @@ export function validities(cards: readonly RateCard[]): Validity[] {
   );
 }
 
-/** Two prices for one day, or a day without one between two prices: the first such fault of a new card, or null. */
-export function coverageFault(known: readonly RateCard[], added: RateCard): Result<never> | null {
-  const [first] = coverageFaults(known, added);
+/**
+ * Two prices for one day, or a day without one between two prices: the first such fault of a new card, or null.
+ * @param needed the last day on which there must be a price, where a card without an end would be cut short; null where
+ * nobody says
+ */
+export function coverageFault(
+  known: readonly RateCard[],
+  added: RateCard,
+  needed: string | null = null,
+): Result<never> | null {
+  const [first] = coverageFaults(known, added, needed);
   return first ? refused(first.refusal) : null;
 }
 
 /** The same for each line of the card. */
-export const coverageFaults = (known: readonly RateCard[], added: RateCard): CardFault[] =>
+export const coverageFaults = (
+  known: readonly RateCard[],
+  added: RateCard,
+  needed: string | null = null,
+): CardFault[] =>
   added.lines.flatMap((line, index) => {
     if (line.charge === null) return [];
     const others = known
       .filter((card) => card.lines.some((one) => one.charge !== null && lineKey(one) === lineKey(line)))
       .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    const refusal = overlapFault(others, added, line) ?? gapFault(others, added, line);
+    const refusal =
+      overlapFault(others, added, line) ?? gapFault(others, added, line) ?? cutFault(others, added, line, needed);
     return refusal ? [{ line: index, refusal }] : [];
   });
 
@@ -96,6 +109,17 @@ function gapFault(others: readonly RateCard[], added: RateCard, line: RateLine):
     });
   }
   return null;
+}
+
+/** A card without an end holds until a newer one begins: when that one ends, nothing holds any more. */
+function cutFault(others: readonly RateCard[], added: RateCard, line: RateLine, needed: string | null): Refusal | null {
+  const before = others.findLast((other) => other.validFrom < added.validFrom);
+  const isLast = others.every((other) => other.validFrom < added.validFrom);
+  if (before?.validTo !== null || !isLast || added.validTo === null) return null;
+  if (needed === null || added.validTo >= needed) return null;
+  const message = `${lineName(line)} would have no price after ${added.validTo}: "${before.name}" ends where this one begins.`;
+  const fix = `Leave the last day open, or end "${before.name}" first and say what follows.`;
+  return { code: 'RATE_GAP', message, field: 'validTo', fix };
 }
 
 const gap = (line: RateLine, from: string, to: string, more: { field: string; fix: string }): Refusal => ({

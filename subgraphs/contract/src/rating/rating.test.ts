@@ -179,6 +179,19 @@ describe('the days of prices', () => {
     });
   });
 
+  it('do not end with a card that is laid over one without an end', () => {
+    const [open, summer] = [freight('2026-01-01', null), freight('2026-06-01', '2026-08-31', 'summer')];
+    const fault = coverageFault([open], summer, '2026-12-31');
+    expect(fault?.ok === false && fault.refusal).toMatchObject({
+      code: 'RATE_GAP',
+      message: expect.stringContaining('no price after 2026-08-31: "known" ends'),
+      fix: expect.stringContaining('"known"'),
+    });
+    expect(coverageFault([open], summer, '2026-08-31')).toBeNull();
+    expect(coverageFault([open, freight('2026-09-01', null, 'autumn')], summer, '2026-12-31')).toBeNull();
+    expect(coverageFault([freight('2026-01-01', '2026-05-31')], summer, '2026-12-31')).toBeNull();
+  });
+
   it('go to the closest lane', () => {
     const lines = [
       aLine({ id: 'anywhere', charge: 'FREIGHT' }),
