@@ -150,6 +150,8 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/remittances/${idOf('remittances')}`, '.rows li strong'],
     ['/carrier-invoices', '[data-record]'],
     [`/carrier-invoices/${carrierInvoices.nodes[0]?.id}`, '.plain-table'],
+    ['/carrier-prices', '.plain-table'],
+    ['/carrier-prices/new', '.rate-table'],
     [`/accounts/${idOf('accounts')}/360`, '.value-headline'],
     ['/value', '.chart-figure'],
     ['/boards', '.chart-canvas svg'],

@@ -70,6 +70,7 @@ const NOTES = { OPEN: 'good', PREPAY: 'warn', HOLD: 'bad' } as const;
 
 function StandingPanel({ credit }: CreditProps) {
   const t = useText();
+  const staff = isStaff(useViewer());
   const { locale } = useReading();
   const { decision } = credit;
   const next =
@@ -77,7 +78,9 @@ function StandingPanel({ credit }: CreditProps) {
       ? null
       : credit.reason === 'OVERDUE' || credit.reason === 'OVER_LIMIT'
         ? 'credit.payToEnd'
-        : 'credit.askToEnd';
+        : staff
+          ? null
+          : 'credit.askToEnd';
   return (
     <Panel title={t('credit.standing')}>
       <div className="form-stack">

@@ -75,7 +75,7 @@ export function PolicyDialog({ policy, close, done }: PolicyDialogProps) {
           />
           <NumberInput
             name={`days-${index}`}
-            label={t('credit.paymentDays')}
+            label={t('billing.termsDays')}
             defaultValue={terms.paymentDays}
             min={0}
             max={365}

@@ -92,7 +92,7 @@ function PolicyTable({ policy, refresh }: { policy: Policy; refresh: () => void 
                 {t('credit.limit')}
               </th>
               <th scope="col" data-numeric>
-                {t('credit.paymentDays')}
+                {t('billing.termsDays')}
               </th>
               <th scope="col">{t('credit.prepay')}</th>
             </tr>
