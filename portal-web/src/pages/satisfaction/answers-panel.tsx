@@ -7,6 +7,7 @@ import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import '../../ui/list-bar.css';
 import { AnswerRows } from './answer-rows.tsx';
 import { answerFilterOf, CAUSES, readSatisfactionSearch } from './satisfaction-filter.ts';
 
