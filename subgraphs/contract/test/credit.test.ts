@@ -110,6 +110,16 @@ eachDatabase((engine) => {
       await expect(stranger.ask(DECIDE, decision({ state: 'OPEN' }))).rejects.toThrow('NOT_FOUND');
     });
 
+    it('is judged by several at the same moment, one after the other', async () => {
+      const { creditFor, head, look, owe } = await startCredit(engine);
+      await owe(10_000);
+      const decisions = Array.from({ length: 6 }, () => head.ask(DECIDE, decision({ state: 'HOLD' })));
+      await Promise.all([...decisions, look(), look()]);
+      const { assessments } = await creditFor();
+      const decided = assessments.filter(({ trigger }: { trigger: string }) => trigger === 'DECISION');
+      expect(decided).toHaveLength(6);
+    });
+
     it('shows a customer what to do, and nobody else anything', async () => {
       const { creditFor, head, as, owe } = await startCredit(engine);
       await owe(10_000);

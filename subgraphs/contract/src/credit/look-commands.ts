@@ -16,7 +16,14 @@ import {
   standingOn,
   unknownStanding,
 } from './standing.ts';
-import { accountsToLookAt, creditPolicy, findStandings, insertAssessments, keepStanding } from './store.ts';
+import {
+  accountsToLookAt,
+  creditPolicy,
+  findStandings,
+  insertAssessments,
+  keepStanding,
+  lockStandings,
+} from './store.ts';
 
 /** Who wants a look, and what they decide with it; left out where the rule looks by itself. */
 export interface Looking {
@@ -42,6 +49,8 @@ export async function lookAt(
   accountIds: readonly string[],
   looking: Looking | null = null,
 ): Promise<CreditStanding[]> {
+  if (accountIds.length === 0) return [];
+  await lockStandings(em, accountIds);
   const policy = await creditPolicy(em);
   const known = new Map((await findStandings(em, product, accountIds)).map((one) => [one.id, one]));
   const evidence = await evidenceOf(em, accountIds, occasion.at);

@@ -26,6 +26,10 @@ export const findStandings = (
 ): Promise<CreditStanding[]> =>
   read(em, allOf([oneOf('t.id', 'ids', accountIds), withinReach(viewer, { account: 't.id' })]));
 
+/** Lets nobody else judge these accounts before this transaction ends: two who read the same would both keep theirs. */
+export const lockStandings = (em: EntityManager, accountIds: readonly string[]): Promise<number> =>
+  changeRows(em, 'UPDATE credit_standing SET version = version WHERE id IN :ids', { ids: [...accountIds] });
+
 /** Accounts in reach by their state, those that order least freely first. */
 export const listStandings = (
   em: EntityManager,
