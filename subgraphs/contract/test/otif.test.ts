@@ -4,6 +4,9 @@ import { DAY, MINUTE } from '@quayside/shared/instant';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { beginDue } from '../src/agreed-change/commands.ts';
+import { keepChange } from '../src/agreed-change/store.ts';
+import { findContract } from '../src/contract/store.ts';
 import { CHARGE_DUE, CHARGING_SOURCE } from '../src/events.ts';
 import { closeDue } from '../src/otif/watch.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
@@ -23,10 +26,10 @@ const DECIDE = `mutation ($id: ID!, $decision: OtifDecision!) { decideOtifDisput
 
 eachDatabase((engine) => {
   describe('on time and in full', () => {
-    async function start() {
+    async function start(more: Record<string, unknown> = {}) {
       const api = await startContractApi(engine);
       const otif = { lateMinutes: 60, targetPercent: 90, creditPercent: 10, exclusions: ['ao'], shortPercent: 0 };
-      const { id } = await activeContract(api.system, { otif });
+      const { id } = await activeContract(api.system, { validTo: '2027-12-31', otif: { ...otif, ...more } });
       const positions = new Map<string, number>();
       const publish = async (source: string, type: string, subject: string, data: object) => {
         const position = (positions.get(source) ?? 0) + 1;
@@ -138,6 +141,52 @@ eachDatabase((engine) => {
       );
       const quarter = await staff.ask(CLOSE.replace('2026-03', '2026-Q1'), { id });
       expect(quarter.closeOtifPeriod).toEqual({ code: 'OTIF_PERIOD_CLOSED' });
+    });
+
+    it('scores a period by the clause agreed for its first day', async () => {
+      const { id, deliver, clock, subgraph, system } = await start({ timeZone: 'Asia/Shanghai' });
+      const terms = await subgraph.db.read((em) => findContract(em, systemViewer('test'), id));
+      if (!terms?.otif) throw new Error('no clause');
+      const change = { otif: { ...terms.otif, lateMinutes: 120 } };
+      const agreed = { contractId: id, beginsOn: '2027-01-01', change, reason: 'x', actor: 'x', agreedAt: 0 };
+      await subgraph.db.write((em) => keepChange(em, agreed));
+      clock.set('2026-12-20T00:00:00Z');
+      await deliver('QS-1', 90);
+      // The watch stood for a week.
+      clock.set('2027-01-08T00:30:00Z');
+      await beginDue({ viewer: systemViewer('test'), correlationId: 'x', now: clock.now, db: subgraph.db });
+      await deliver('QS-2', 90);
+      expect((await system.ask(SCORES, { id })).otifScores).toMatchObject([
+        { period: '2027-01', percent: 100, met: true },
+        { period: '2026-12', percent: 0, met: false },
+      ]);
+    });
+
+    it('credits the last period of a contract that goes on without a clause', async () => {
+      const { as, id, deliver, publish, clock, system, subgraph } = await start();
+      const shipment = await deliver('QS-1', 90);
+      await publish(CHARGING_SOURCE, CHARGE_DUE, 'JOB-1', {
+        ...{ source: 'WORK_ORDER', reason: 'DONE', subjectId: 'JOB-1', subjectNumber: 'WO-1', accountId: ACME },
+        ...{ contractId: id, service: 'LABELLING', quantity: 1, unit: 'EA', amountMinor: 10_000, currency: 'USD' },
+      });
+      clock.set('2026-04-02T00:00:00Z');
+      await system.ask('mutation ($input: AmendContractInput!) { amendContract(input: $input) { __typename } }', {
+        input: { id, version: 2, reason: 'Without', otif: null },
+      });
+      const later = await deliver('QS-2', 90);
+      const dispute = async (about: string) =>
+        (await as(aShipper(ACME)).ask(DISPUTE, { id: about, text: 'The dock was closed' })).disputeOtifVerdict;
+      expect(await dispute(shipment)).toMatchObject({ decision: null });
+      // April began with the clause and is scored by it; May is not.
+      expect(await dispute(later)).toMatchObject({ decision: null });
+      clock.set('2026-05-02T00:00:00Z');
+      expect(await dispute(await deliver('QS-3', 90))).toEqual({ code: 'OTIF_NO_CLAUSE' });
+      clock.set('2026-06-20T00:00:00Z');
+      await closeDue({ viewer: systemViewer('watch'), correlationId: 'x', now: clock.now, db: subgraph.db });
+      expect((await system.ask(SCORES, { id })).otifScores).toMatchObject([
+        { period: '2026-04', met: false, closedAt: expect.any(String) },
+        { period: '2026-03', met: false, credit: { amountMinor: 1_000, currency: 'USD' } },
+      ]);
     });
 
     it('decides a dispute once, whoever decides at the same time', async () => {

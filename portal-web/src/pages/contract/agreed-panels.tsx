@@ -1,9 +1,10 @@
 import { formatDate } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
 import type { ContractQuery } from '../../generated/operations.ts';
-import { wordsFor } from '../../language/code-words.ts';
+import { refusalWords, wordsFor } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TermsPanels } from '../quote/terms-panels.tsx';
 
@@ -28,6 +29,13 @@ export function AgreedPanels({ contract }: { contract: Pick<Contract, 'agreedCha
             parts: agreed.changes.map((part) => wordsFor('contractPart', part, t) ?? part).join(', '),
           })}
         </p>
+        {agreed.refusal && (
+          <Note tone="bad">
+            {t('contract.cannotBegin', {
+              reason: refusalWords(agreed.refusal.code, agreed.refusal.message, locale, t).text,
+            })}
+          </Note>
+        )}
       </Panel>
       <details>
         <summary>{t('contract.agreedTerms')}</summary>

@@ -1,5 +1,5 @@
-import { type Result, refuse } from '@quayside/shared/result';
-import type { Contract, Terms } from '../contract/contract.ts';
+import { type Refusal, type Result, refuse } from '@quayside/shared/result';
+import { amend, type Contract, type Terms } from '../contract/contract.ts';
 import { dayAfter } from '../rating/coverage.ts';
 
 /** What both sides have agreed to change, and that holds from a later day; until then the contract stays as it is. */
@@ -7,7 +7,7 @@ export interface AgreedChange {
   readonly contractId: string;
   /** YYYY-MM-DD */
   readonly beginsOn: string;
-  /** Only the parts that become others: what is amended until then stays amended. */
+  /** Only the parts that become others: until then they cannot be amended (`agreedFault`), and the rest stays as amended. */
   readonly change: Partial<Terms>;
   readonly reason: string;
   readonly actor: string;
@@ -52,6 +52,37 @@ export const changeBetween = (contract: Terms, terms: Terms): Partial<Terms> =>
   Object.fromEntries(
     PARTS.filter((part) => text(contract[part]) !== text(terms[part])).map((part) => [part, terms[part]]),
   );
+
+/** The terms that hold on the last day before another. @param day YYYY-MM-DD; @param toCome the first to begin first */
+export const onEveOf = (day: string, terms: Terms, toCome: readonly AgreedChange[]): Terms =>
+  Object.assign({ ...terms }, ...toCome.filter(({ beginsOn }) => beginsOn < day).map(({ change }) => change)) as Terms;
+
+/**
+ * Why an amendment cannot be made: on a later day its part becomes what both sides have agreed, and would be lost; null
+ * when no part of it does. Other parts may be amended meanwhile.
+ */
+export function agreedFault(
+  contract: Contract,
+  change: Partial<Terms>,
+  toCome: readonly AgreedChange[],
+): Result<never> | null {
+  const parts = Object.keys(changeBetween(contract, { ...contract, ...change }));
+  for (const { beginsOn, reason, change: agreed } of toCome) {
+    const field = parts.find((part) => part in agreed);
+    if (field) {
+      const message = `${field} of ${contract.number} becomes another on ${beginsOn}, as agreed (${reason}).`;
+      const fix = `Agree other terms from ${beginsOn} in a quote, or wait until that day.`;
+      return refuse('CONTRACT_PART_AGREED', message, { field, fix });
+    }
+  }
+  return null;
+}
+
+/** Why a change whose day has come cannot begin; null when it can, or has time yet. @param today YYYY-MM-DD */
+export function stuckBy({ contract, change, reason, beginsOn }: TermsToCome, today: string): Refusal | null {
+  const begun = beginsOn <= today ? amend(contract, change, reason) : null;
+  return begun && !begun.ok ? begun.refusal : null;
+}
 
 /** The same text for the same value, whatever order its parts were written in, and whether one that is null was left out. */
 const text = (value: unknown): string =>

@@ -10,16 +10,29 @@ import { changesDue, dropChange } from './store.ts';
 
 /**
  * Makes versions of what was agreed and begins today, or should have begun before, each once.
- * @throws Error that names the contracts whose terms cannot become what was agreed; the others have begun
+ * @throws AggregateError that names the contracts whose terms cannot become what was agreed; the others have begun
  */
 export async function beginDue(ctx: CommandContext): Promise<void> {
   const due = await ctx.db.read((em) => changesDue(em, ctx.viewer, localDate(ctx.now())));
-  const stuck: string[] = [];
+  const stuck = new Map<string, unknown>();
   for (const change of due) {
-    const begun = await begin(ctx, change);
-    if (!begun.ok) stuck.push(`${change.contractId}: ${begun.refusal.message}`);
+    // What follows was agreed against it: the later word would not stay the last one.
+    if (stuck.has(change.contractId)) continue;
+    try {
+      const begun = await begin(ctx, change);
+      if (!begun.ok) stuck.set(change.contractId, new Error(begun.refusal.message));
+    } catch (fault) {
+      stuck.set(change.contractId, fault);
+    }
   }
-  if (stuck.length > 0) throw new Error(`agreed terms cannot begin: ${stuck.join('; ')}`);
+  // Where another process was faster, the next look sees what is left.
+  const faults = [...stuck].filter(([, fault]) => !(fault instanceof AppError && fault.code === 'CONFLICT'));
+  if (faults.length === 0) return;
+  const named = faults.map(([id, fault]) => `${id}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  throw new AggregateError(
+    faults.map(([, fault]) => fault),
+    `agreed terms cannot begin: ${named.join('; ')}`,
+  );
 }
 
 const begin = (ctx: CommandContext, change: AgreedChange): Promise<Result<Contract>> =>
@@ -27,6 +40,8 @@ const begin = (ctx: CommandContext, change: AgreedChange): Promise<Result<Contra
     rule: (contract) => amend(contract, change.change, change.reason),
     event: CONTRACT_AMENDED,
     reason: change.reason,
+    // They were agreed from that day on, however late anybody looked.
+    since: Date.parse(change.beginsOn),
     also: async (em) => {
       if (!(await dropChange(em, change))) throw new AppError('CONFLICT', 'These terms hold already.');
     },

@@ -1,5 +1,6 @@
+import { localDate } from '@quayside/shared/instant';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import type { TermsToCome } from './agreed-change.ts';
+import { stuckBy, type TermsToCome } from './agreed-change.ts';
 
 const termsOf = ({ contract, change }: TermsToCome) => ({ ...contract, ...change });
 
@@ -7,6 +8,7 @@ const termsOf = ({ contract, change }: TermsToCome) => ({ ...contract, ...change
 export const agreedChangeResolvers = {
   AgreedChange: {
     changes: ({ change }) => Object.keys(change),
+    refusal: (toCome, _, ctx) => stuckBy(toCome, localDate(ctx.now())),
     name: (toCome) => termsOf(toCome).name,
     validTo: (toCome) => termsOf(toCome).validTo,
     parties: (toCome) => [...termsOf(toCome).parties],

@@ -7,7 +7,8 @@ import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { dropChanges } from '../agreed-change/store.ts';
+import { agreedFault } from '../agreed-change/agreed-change.ts';
+import { changesToCome, dropChanges } from '../agreed-change/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED, CONTRACT_TERMINATED } from '../events.ts';
 import { rateCardsOf } from '../rate/store.ts';
 import { currencyFault } from './catalogue.ts';
@@ -76,12 +77,17 @@ export const amendContract = (ctx: CommandContext, input: AmendContract): Promis
   ctx.db.write(async (em) => {
     const { id, change, reason } = input;
     const cards = change.catalogue ? await rateCardsOf(em, ctx.viewer, [id]) : [];
+    const toCome = await changesToCome(em, ctx.viewer, [id]);
     return changeContract(ctx, id, {
       rule: (contract) => {
         if (contract.version !== input.version) {
           throw new AppError('CONFLICT', `The contract has version ${contract.version} now. Load it again.`);
         }
-        return currencyFault(change.catalogue ?? [], cards, 'catalogue') ?? amend(contract, change, reason);
+        return (
+          currencyFault(change.catalogue ?? [], cards, 'catalogue') ??
+          agreedFault(contract, change, toCome) ??
+          amend(contract, change, reason)
+        );
       },
       event: CONTRACT_AMENDED,
       reason,
@@ -101,6 +107,8 @@ interface ContractChange {
   readonly rule: (contract: Contract) => Result<Contract>;
   readonly event: string;
   readonly reason: string | null;
+  /** From when on the version holds, where that is not now. */
+  readonly since?: number;
   /** More to write when the rule agrees, in the same transaction. */
   readonly also?: (em: EntityManager, contract: Contract) => Promise<void>;
 }
@@ -113,7 +121,7 @@ export function changeContract(ctx: CommandContext, id: string, step: ContractCh
     requireRight(ctx);
     const changed = step.rule(contract);
     if (!changed.ok) return changed;
-    const saved = await saveContract(em, changed.value, changeOf(ctx, step.reason));
+    const saved = await saveContract(em, changed.value, changeOf(ctx, step.reason, step.since));
     await step.also?.(em, saved);
     // A draft binds nobody, whatever becomes of it: others are told from the day on which both sides have agreed.
     if (contract.state === 'DRAFT' && saved.state !== 'ACTIVE') return ok(saved);
@@ -136,4 +144,8 @@ function requireRight(ctx: CommandContext): void {
   if (!mayManageContracts(ctx.viewer)) throw forbidden('write contracts');
 }
 
-const changeOf = (ctx: CommandContext, reason: string | null) => ({ at: ctx.now(), actor: ctx.viewer.name, reason });
+const changeOf = (ctx: CommandContext, reason: string | null, at = ctx.now()) => ({
+  at,
+  actor: ctx.viewer.name,
+  reason,
+});

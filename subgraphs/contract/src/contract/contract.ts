@@ -89,6 +89,7 @@ export interface ContractVersion extends Terms {
   readonly contractId: string;
   readonly version: number;
   readonly state: StoredState;
+  /** When it was written; the start of its first day where it had been agreed for that day. */
   readonly amendedAt: number;
   readonly reason: string | null;
 }
@@ -106,15 +107,18 @@ export const stateOn = (contract: Pick<Contract, 'state' | 'validTo'>, today: st
 export const daysLeft = (contract: Pick<Contract, 'validTo'>, today: string): number =>
   Math.round((Date.parse(contract.validTo) - Date.parse(today)) / 86_400_000);
 
+/** The day on which a version was agreed, or on which it began where it had been agreed for that day. */
+export const agreedOn = ({ amendedAt }: Pick<ContractVersion, 'amendedAt'>): string => localDate(amendedAt);
+
 /**
  * The first day on which a version holds: the one on which it was agreed, or its own first day where that is later. The
  * first that binds holds for all of its days, though it was written down after they had begun.
  */
 export function holdsFrom(version: ContractVersion, versions: readonly ContractVersion[]): string {
-  const { validFrom, amendedAt } = version;
+  const { validFrom } = version;
   const first = versions.find(({ state }) => state === 'ACTIVE');
-  const agreedOn = localDate(amendedAt);
-  return first?.version === version.version || agreedOn < validFrom ? validFrom : agreedOn;
+  const day = agreedOn(version);
+  return first?.version === version.version || day < validFrom ? validFrom : day;
 }
 
 /** A first version, if its terms can hold. */

@@ -81,11 +81,12 @@ export const contractsOfAccounts = (em: EntityManager, viewer: Viewer, accountId
     'ORDER BY t.created_at DESC, t.id DESC',
   );
 
-/** Contracts that promise deliveries on time and in full, ended or not. */
-export const contractsWithOtif = async (em: EntityManager, viewer: Viewer): Promise<Contract[]> =>
-  (await select(em, allOf([inReach(viewer), { sql: `t.state = 'ACTIVE'`, parameters: {} }]))).filter(
-    ({ otif }) => otif !== null,
-  );
+/** Contracts that promise deliveries on time and in full, or did so in an earlier version; ended or not. */
+export const contractsWithOtif = (em: EntityManager, viewer: Viewer): Promise<Contract[]> => {
+  const promised = `EXISTS (SELECT 1 FROM contract_version v WHERE v.contract_id = t.id
+    AND JSON_EXTRACT(v.terms, '$.otif.targetPercent') IS NOT NULL)`;
+  return select(em, allOf([inReach(viewer), { sql: `t.state = 'ACTIVE' AND ${promised}`, parameters: {} }]));
+};
 
 /** Contracts with one of these tiers that are not terminated, newest first; the tiers of the house are nothing for customers. */
 export const contractsWithTier = async (

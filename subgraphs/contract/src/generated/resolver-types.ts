@@ -680,6 +680,8 @@ export type AgreedChange = {
   reason: Scalars['String']['output'];
   /** What becomes other: name, parties, services, serviceLevels, liability, catalogue, volumes, tier, otif, papers, validTo. */
   changes: Array<Scalars['String']['output']>;
+  /** Why it cannot begin although its day has come; null else. */
+  refusal?: Maybe<Refusal>;
   /** The terms from that day on. */
   name: Scalars['String']['output'];
   validTo: Scalars['LocalDate']['output'];
@@ -999,7 +1001,7 @@ export type ContractVersion = {
   validTo: Scalars['LocalDate']['output'];
   amendedAt: Scalars['Instant']['output'];
   reason?: Maybe<Scalars['String']['output']>;
-  /** The first day on which it held: the one on which it was agreed, or validFrom where that is later or it is the first that binds. */
+  /** The first day on which it held: the one on which or for which it was agreed, or validFrom where that is later or it is the first that binds. */
   holdsFrom: Scalars['LocalDate']['output'];
   parties: Array<ContractParty>;
   services: Array<CoveredService>;
@@ -3084,6 +3086,7 @@ export type AgreedChangeResolvers<ContextType = ContractContext, ParentType exte
   agreedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   validTo?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   parties?: Resolver<Array<ResolversTypes['ContractParty']>, ParentType, ContextType>;

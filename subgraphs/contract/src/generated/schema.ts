@@ -149,6 +149,8 @@ type AgreedChange {\n\
   reason: String!\n\
   \"What becomes other: name, parties, services, serviceLevels, liability, catalogue, volumes, tier, otif, papers, validTo.\"\n\
   changes: [String!]!\n\
+  \"Why it cannot begin although its day has come; null else.\"\n\
+  refusal: Refusal\n\
   \"The terms from that day on.\"\n\
   name: String! validTo: LocalDate!\n\
   parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
@@ -311,7 +313,7 @@ type Contract @key(fields: \"id\") {\n\
 }\n\
 type ContractVersion {\n\
   version: Int! name: String! state: ContractState! validFrom: LocalDate! validTo: LocalDate! amendedAt: Instant! reason: String\n\
-  \"The first day on which it held: the one on which it was agreed, or validFrom where that is later or it is the first that binds.\" holdsFrom: LocalDate!\n\
+  \"The first day on which it held: the one on which or for which it was agreed, or validFrom where that is later or it is the first that binds.\" holdsFrom: LocalDate!\n\
   parties: [ContractParty!]! services: [CoveredService!]! serviceLevels: [ServiceLevel!]! liability: LiabilityTerms! catalogue: [CatalogueItem!]!\n\
   volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\

@@ -3,7 +3,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import { versionsOf } from '../contract/store.ts';
 import { periodAt } from '../otif/otif.ts';
-import { clauseFor, periodNamed, verdictsOf } from '../otif/scores-store.ts';
+import { clauseFor, periodNamed, usualClause, verdictsOf } from '../otif/scores-store.ts';
 import { closedPeriods } from '../otif/store.ts';
 import { dueTallies, saveTally } from './store.ts';
 import { type OtifTally, tallyOf } from './trend.ts';
@@ -15,7 +15,7 @@ const AT_ONCE = 50;
 async function judged(em: EntityManager, tally: OtifTally, now: number): Promise<OtifTally> {
   const { contractId, month } = tally;
   const versions = await versionsOf(em, product, [contractId]);
-  const usual = clauseFor(versions, now) ?? versions.findLast(({ otif }) => otif !== null)?.otif ?? null;
+  const usual = usualClause(versions);
   // Boards go by months, also where a clause is scored by quarters.
   const span = usual ? periodNamed({ ...usual, period: 'MONTH' }, month) : null;
   const period = usual && span ? periodAt(usual, span.from) : null;

@@ -18,7 +18,7 @@ import { markContract } from '../otif-trend/store.ts';
 import type { OtifDecision, OtifPeriod } from './otif.ts';
 import { periodAt } from './otif.ts';
 import { mayDecideOtif, mayDispute } from './policy.ts';
-import { clauseFor, type PeriodScore, periodNamed, scoreNow } from './scores-store.ts';
+import { clauseFor, type PeriodScore, periodNamed, scoreNow, usualClause } from './scores-store.ts';
 import { closedPeriods, findDispute, findFact, insertClosed, lockDispute, putDispute } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 
@@ -40,7 +40,7 @@ export async function closeFor(
   key: string,
 ): Promise<Result<PeriodScore>> {
   const versions = await versionsOf(em, ctx.viewer, [contract.id]);
-  const current = contract.otif ?? clauseFor(versions, ctx.now());
+  const current = usualClause(versions);
   const period = current ? periodNamed(current, key) : null;
   const clause = period ? clauseFor(versions, period.from) : null;
   if (!period || !clause) {
@@ -169,11 +169,13 @@ async function disputable(em: EntityManager, ctx: CommandContext, shipmentId: st
   const fact = await findFact(em, ctx.viewer, shipmentId);
   const contract = fact ? await findContract(em, ctx.viewer, fact.contractId) : null;
   if (!fact || !contract) throw notFound('The shipment');
-  const clause = contract.otif ?? clauseFor(await versionsOf(em, ctx.viewer, [contract.id]), ctx.now());
-  if (!clause || fact.promisedAt === null) {
+  const versions = await versionsOf(em, ctx.viewer, [contract.id]);
+  const usual = usualClause(versions);
+  const judged = usual && fact.promisedAt !== null ? periodAt(usual, fact.promisedAt) : null;
+  if (!judged || !clauseFor(versions, judged.from)) {
     return refuse('OTIF_NO_CLAUSE', 'Nothing was promised for this shipment.', { field: 'shipmentId' });
   }
-  const { key: period } = periodAt(clause, fact.promisedAt);
+  const { key: period } = judged;
   const closed = (await closedPeriods(em, ctx.viewer, contract.id)).some((one) => one.period === period);
   if (closed) {
     const fix = 'Open a case about the credit note instead.';

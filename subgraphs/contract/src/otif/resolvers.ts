@@ -5,7 +5,7 @@ import type { ContractContext } from '../context.ts';
 import { findContract, versionsOf } from '../contract/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { closePeriod, decideDispute, disputeVerdict } from './commands.ts';
-import { clauseFor, type DisputedVerdict, periodNamed, scoresOf, verdictsOf } from './scores-store.ts';
+import { clauseFor, type DisputedVerdict, periodNamed, scoresOf, usualClause, verdictsOf } from './scores-store.ts';
 import { closedPeriods } from './store.ts';
 
 const MOST_PERIODS = 36;
@@ -56,7 +56,7 @@ const verdictsIn = (ctx: ContractContext, contractId: string, key: string): Prom
     const contract = await findContract(em, ctx.viewer, contractId);
     if (!contract) throw notFound('The contract');
     const versions = await versionsOf(em, ctx.viewer, [contractId]);
-    const current = contract.otif ?? clauseFor(versions, ctx.now());
+    const current = usualClause(versions);
     const period = current ? periodNamed(current, key) : null;
     const closed = (await closedPeriods(em, ctx.viewer, contractId)).find((one) => one.period === key);
     const clause = closed?.clause ?? (period ? clauseFor(versions, period.from) : null);

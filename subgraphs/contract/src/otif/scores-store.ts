@@ -1,7 +1,7 @@
 import type { Viewer } from '@quayside/shared/identity';
-import type { Instant } from '@quayside/shared/instant';
+import { type Instant, localDate } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
-import type { Contract, ContractVersion } from '../contract/contract.ts';
+import { agreedOn, type Contract, type ContractVersion } from '../contract/contract.ts';
 import { versionsOf } from '../contract/store.ts';
 import type { OtifClause } from './clause.ts';
 import {
@@ -33,13 +33,20 @@ export interface DisputedVerdict extends OtifVerdict {
   readonly dispute: OtifDispute | null;
 }
 
+/** The last clause that was agreed, also where none is now: by its calendar the periods of a contract are named. */
+export const usualClause = (versions: readonly ContractVersion[]): OtifClause | null =>
+  versions.findLast(({ otif }) => otif !== null)?.otif ?? null;
+
 /**
- * The clause that a period is scored by: the one in force when it began. A contract that was written down later than it
- * began is scored by its first clause.
+ * The clause that a period is scored by: the one in force on its first day. A contract that was written down later than
+ * it began is scored by its first clause.
+ * @param from where the period begins
  */
 export function clauseFor(versions: readonly ContractVersion[], from: Instant): OtifClause | null {
   const agreed = versions.filter(({ state }) => state === 'ACTIVE');
-  const inForce = agreed.findLast(({ amendedAt }) => amendedAt <= from);
+  // By days: in the zone of a clause a period may begin hours before the day of UTC on which the contract becomes other.
+  const firstDay = localDate(from, usualClause(versions)?.timeZone);
+  const inForce = agreed.findLast((version) => agreedOn(version) <= firstDay);
   return inForce ? inForce.otif : (agreed.find(({ otif }) => otif !== null)?.otif ?? null);
 }
 
@@ -66,7 +73,7 @@ export async function scoresOf(
   { now, last }: { now: Instant; last: number },
 ): Promise<PeriodScore[]> {
   const versions = await versionsOf(em, viewer, [contract.id]);
-  const current = contract.otif ?? versions.findLast(({ otif }) => otif !== null)?.otif;
+  const current = usualClause(versions);
   if (!current) return [];
   const closed = new Map((await closedPeriods(em, viewer, contract.id)).map((one) => [one.period, one]));
   const scores: PeriodScore[] = [];

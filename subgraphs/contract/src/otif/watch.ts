@@ -6,7 +6,7 @@ import { Watch, type WatchDeps } from '@quayside/shared/watch';
 import { contractsWithOtif, versionsOf } from '../contract/store.ts';
 import { closeFor } from './commands.ts';
 import { periodAt, periodsBefore } from './otif.ts';
-import { clauseFor } from './scores-store.ts';
+import { usualClause } from './scores-store.ts';
 import { closedPeriods } from './store.ts';
 
 /** So long after its end a period is closed without anybody asking: late reports and disputes have come by then. */
@@ -24,14 +24,14 @@ export const watchPeriods = ({ db, log, now, pollMs = HOUR }: WatchDeps): Watch 
     closeDue({ viewer: product, correlationId: newId(), now, db }),
   );
 
-/** Closes every period that ended long enough ago, of contracts whose clause was agreed before it ended. */
+/** Closes every period that ended long enough ago, of contracts whose first clause was agreed before it ended. */
 export async function closeDue(ctx: CommandContext): Promise<void> {
   const contracts = await ctx.db.read((em) => contractsWithOtif(em, ctx.viewer));
   for (const contract of contracts) {
     await ctx.db.write(async (em) => {
       const versions = await versionsOf(em, ctx.viewer, [contract.id]);
       const agreedAt = versions.find(({ otif }) => otif !== null)?.amendedAt ?? Number.POSITIVE_INFINITY;
-      const clause = clauseFor(versions, ctx.now());
+      const clause = usualClause(versions);
       if (!clause) return;
       const closed = new Set((await closedPeriods(em, ctx.viewer, contract.id)).map(({ period }) => period));
       const { from } = periodAt(clause, ctx.now());

@@ -6,8 +6,8 @@ import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { changeBetween, firstDay, gapFault, holdsLater } from '../agreed-change/agreed-change.ts';
-import { keepChange } from '../agreed-change/store.ts';
+import { changeBetween, firstDay, gapFault, holdsLater, onEveOf } from '../agreed-change/agreed-change.ts';
+import { changesToCome, dropChange, keepChange } from '../agreed-change/store.ts';
 import { activate, agreed, amend, type Contract, type Terms, toTerms } from '../contract/contract.ts';
 import { findContract, insertContract, saveContract } from '../contract/store.ts';
 import { CONTRACT_ACTIVATED, CONTRACT_AMENDED } from '../events.ts';
@@ -80,6 +80,9 @@ async function changed(em: EntityManager, ctx: CommandContext, quote: Quote, ter
   const binding = isDraft ? activate(amended.value, today) : amended;
   if (!binding.ok) return binding;
   const saved = await saveContract(em, binding.value, changeBy(ctx, quote));
+  // What should have begun by now, and perhaps cannot, is no longer agreed.
+  const toCome = await changesToCome(em, systemViewer('Quotes'), [saved.id]);
+  for (const change of toCome.filter(({ beginsOn }) => beginsOn <= today)) await dropChange(em, change);
   return ok({ contract: saved, event: isDraft ? CONTRACT_ACTIVATED : CONTRACT_AMENDED });
 }
 
@@ -95,8 +98,11 @@ async function later(
   const extended = amend(contract, { validTo }, reason);
   if (!extended.ok) return extended;
   const saved = await saveContract(em, extended.value, changeBy(ctx, quote));
-  const change = changeBetween(saved, terms);
   const beginsOn = terms.validFrom;
+  // Against what will hold on the eve: what was agreed for the same day before is no longer agreed.
+  const toCome = await changesToCome(em, systemViewer('Quotes'), [saved.id]);
+  const change = changeBetween(onEveOf(beginsOn, saved, toCome), terms);
+  await dropChange(em, { contractId: saved.id, beginsOn });
   if (Object.keys(change).length > 0) {
     await keepChange(em, { contractId: saved.id, beginsOn, change, reason, actor, agreedAt });
   }

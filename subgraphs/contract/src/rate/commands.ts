@@ -4,6 +4,8 @@ import { newId } from '@quayside/shared/ids';
 import { money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { rateUnrated } from '../activity/commands.ts';
+import type { AgreedChange } from '../agreed-change/agreed-change.ts';
+import { changesToCome } from '../agreed-change/store.ts';
 import { currencyFault } from '../contract/catalogue.ts';
 import { changeContract } from '../contract/commands.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -33,11 +35,13 @@ export async function addRateCard(
     await lockContract(em, card.contractId);
     const known = await rateCardsOf(em, ctx.viewer, [card.contractId]);
     const before = known.find(({ id }) => id === replaces);
+    const toCome = await changesToCome(em, ctx.viewer, [card.contractId]);
     return changeContract(ctx, card.contractId, {
       rule: (contract) => {
         if (contract.state === 'TERMINATED') return terminated(contract);
         const others = withReplaced(known, card, replaces);
-        return others.ok ? cardFault(others.value, card, contract, contract.validTo) : others;
+        if (!others.ok) return others;
+        return agreedCurrencyFault(card, toCome) ?? cardFault(others.value, card, contract, contract.validTo);
       },
       event: CONTRACT_AMENDED,
       reason: `Rate card: ${card.name}`,
@@ -72,7 +76,10 @@ export async function previewCard(
     const replaced = withReplaced(known, card, replaces);
     const others = replaced.ok ? replaced.value : known;
     const opened = openTariff(card.contractId, [...others, card], []);
-    const mixed = opened.ok ? currencyFault(contract.catalogue, [card], 'currency') : null;
+    const toCome = await changesToCome(em, ctx.viewer, [card.contractId]);
+    const mixed = opened.ok
+      ? (currencyFault(contract.catalogue, [card], 'currency') ?? agreedCurrencyFault(card, toCome))
+      : null;
     const ended = contract.state === 'TERMINATED' ? terminated(contract) : ok(contract);
     const whole = [replaced, opened, mixed ?? ok(contract), ended];
     return {
@@ -86,6 +93,16 @@ export async function previewCard(
       others: otherPrices(others, card),
     };
   });
+}
+
+/** Why a card cannot stand beside prices that are agreed already for one of its days; null when it can. */
+function agreedCurrencyFault(card: RateCard, toCome: readonly AgreedChange[]): Result<never> | null {
+  const meeting = toCome.filter(({ beginsOn }) => card.validTo === null || beginsOn <= card.validTo);
+  return currencyFault(
+    meeting.flatMap(({ change }) => change.catalogue ?? []),
+    [card],
+    'currency',
+  );
 }
 
 /** @param needed the last day on which there must be a price; null where a person ends one on purpose */
