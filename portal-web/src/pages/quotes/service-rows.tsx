@@ -113,5 +113,8 @@ export const pricesOf = (
     if (typed === null) return before ? [before] : [];
     if (typed === '' || !isByJob(service)) return [];
     const priceMinor = toMinor(Number(typed), currency);
-    return [before ? { ...before, priceMinor, currency } : { service, unit: unitOf(service), priceMinor, currency }];
+    if (!before) return [{ service, unit: unitOf(service), priceMinor, currency }];
+    // A minimum is not asked for here: in another currency it is another amount, which nobody has seen.
+    const unseen = before.currency === currency ? {} : { minimumMinor: null };
+    return [{ ...before, ...unseen, priceMinor, currency }];
   });
