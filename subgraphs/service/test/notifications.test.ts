@@ -252,16 +252,21 @@ eachDatabase((engine) => {
       expect((await told(api, administrator)).nodes[0]).toMatchObject({
         ...{ subjectKind: 'OTIF', subjectId: 'C1', number: 'QC-000001', state: '2026-02: 91.5 % / 95 %' },
       });
+      const thirds = { ...scored, period: '2026-03', percent: 200 / 6, targetPercent: 100 / 1.5 };
+      await api.hear(CONTRACT_SOURCE, OTIF_SCORED, ACME, thirds);
+      await eventually(api, administrator, ['OTIF_MISSED', 'OTIF_MISSED']);
+      const states = (await told(api, administrator)).nodes.map(({ state }: { state: string }) => state);
+      expect(states).toContain('2026-03: 33.33 % / 66.67 %');
       const dispute: OtifDisputed = {
         ...{ accountId: ACME, contractId: 'C1', shipmentId: 'S1', period: '2026-03', number: 'QC-000001' },
         ...{ decision: null, actorId: administrator.id, actor: administrator.name },
       };
       await api.hear(CONTRACT_SOURCE, OTIF_DISPUTED, ACME, dispute);
-      await eventually(api, manager, ['OTIF_DISPUTED', 'OTIF_MISSED']);
-      expect(await topics(api, administrator)).toEqual(['OTIF_MISSED']);
+      await eventually(api, manager, ['OTIF_DISPUTED', 'OTIF_MISSED', 'OTIF_MISSED']);
+      expect(await topics(api, administrator)).toEqual(['OTIF_MISSED', 'OTIF_MISSED']);
       const decided = { ...dispute, decision: 'HIT', actorId: manager.id, actor: manager.name };
       await api.hear(CONTRACT_SOURCE, OTIF_DISPUTED, ACME, decided);
-      await eventually(api, administrator, ['OTIF_DISPUTED', 'OTIF_MISSED']);
+      await eventually(api, administrator, ['OTIF_DISPUTED', 'OTIF_MISSED', 'OTIF_MISSED']);
       expect((await told(api, administrator)).nodes[0]).toMatchObject({ state: 'HIT' });
     });
 

@@ -199,6 +199,12 @@ export function contractNews(event: EventEnvelope): News | null {
   });
 }
 
+/** As much as is kept of a state: more would stop the consumer for good. */
+const MOST_STATE = 32;
+
+/** A share as it is read: a third is 33.33, not sixteen digits. */
+const hundredths = (percent: number): number => Math.round(percent * 100) / 100;
+
 /** A period that was kept is no news. */
 function missedNews(event: EventEnvelope): News | null {
   const { contractId, accountId, number, name, period, percent, met, ...scored } = event.data as OtifScored;
@@ -206,7 +212,7 @@ function missedNews(event: EventEnvelope): News | null {
   const { targetPercent, creditMinor, currency } = scored;
   return news(event, accountId, {
     ...{ topic: 'OTIF_MISSED', subjectKind: 'OTIF', subjectId: contractId, number, title: name },
-    state: `${period}: ${percent} % / ${targetPercent} %`,
+    state: `${period}: ${hundredths(percent ?? 0)} % / ${hundredths(targetPercent)} %`.slice(0, MOST_STATE),
     amountMinor: creditMinor > 0 ? creditMinor : null,
     currency: creditMinor > 0 ? currency : null,
   });
