@@ -3,7 +3,7 @@ import { eventTable } from '@quayside/shared/outbox/table';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
 import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
-import { chargeStorage } from '../src/activity/storage-commands.ts';
+import { chargeStorage, unkeptStorage } from '../src/activity/storage-commands.ts';
 import { ACTIVITY_SOURCE, type ActivityDone, STOCK_STANDS, type StockStanding } from '../src/activity-events.ts';
 import { CHARGE_MADE } from '../src/events.ts';
 import { aDeed } from '../src/rating/testing.ts';
@@ -127,6 +127,28 @@ eachDatabase((engine) => {
       expect(charges).toMatchObject([{ amount: { amountMinor: 40_786 } }, { amount: { amountMinor: 4_079 } }]);
     });
 
+    it('can be said of a driver who left, as long as nothing is charged of it', async () => {
+      const { as, system, done, subgraph } = await startCharging(engine);
+      const [{ id: contractId }] = (await system.ask('{ contracts { nodes { id } } }')).contracts.nodes;
+      const waiting = { service: 'TRANSPORT', charge: 'ACCESSORIAL', code: 'CD', per: 'HOUR', rateMinor: 6_000 };
+      await system.ask(ADD, { input: card(contractId, { name: 'Waiting', lines: [waiting], fuel: null }) });
+      await done({ activityId: 'S1:CD', kind: 'MILESTONE', code: 'CD', quantities: [] });
+      const staff = as(aStaffMember(BOSTON));
+      const STATES = '{ activities { nodes { state quantities { unit quantity } } } }';
+      expect((await staff.ask(STATES)).activities.nodes).toEqual([{ state: 'CHARGED', quantities: [] }]);
+      const SAY = `mutation ($hours: Float!) { completeActivity(id: "S1:CD", quantities: [{ unit: "HOUR", quantity: $hours }]) {
+        ... on RatedAgain { charged } ... on Refusal { code } } }`;
+      const sent = await Promise.allSettled([1, 2].map(() => staff.ask(SAY, { hours: 2 })));
+      const charged = sent.filter((one) => one.status === 'fulfilled' && one.value.completeActivity.charged === 1);
+      expect(charged).toHaveLength(1);
+      expect((await staff.ask(SAY, { hours: 3 })).completeActivity).toEqual({ code: 'ACTIVITY_CHARGED' });
+      expect((await staff.ask(STATES)).activities.nodes).toEqual([
+        { state: 'CHARGED', quantities: [{ unit: 'HOUR', quantity: 2 }] },
+      ]);
+      const made = await subgraph.db.read((em) => em.getRepository(eventTable).findBy({ type: CHARGE_MADE }));
+      expect(made.map(({ data }) => (data as { amountMinor: number }).amountMinor)).toEqual([12_000]);
+    });
+
     it('is not charged where nothing was agreed, and says so', async () => {
       const { as, done } = await startCharging(engine);
       await done({ activityId: 'S1:RECEIVED', kind: 'RECEIVED' });
@@ -230,6 +252,17 @@ eachDatabase((engine) => {
         ...{ activityCount: 2, complete: true, before: { amountMinor: 0 }, after: { amountMinor: 40 * 10 * 45 } },
         kinds: [{ kind: 'STORAGE', difference: { amountMinor: 18_000 } }],
       });
+      const within = { from: '0001-01-01', to: '2026-04-30' };
+      const some = await subgraph.db.read((em) =>
+        unkeptStorage(em, { id: contractId, accountId: ACME }, within, new Set(), 1),
+      );
+      expect(some.map(({ done }) => done.date)).toEqual(['2026-02-28']);
+      for (const from of ['2023-05-01', '2023-04-30', '0001-01-01']) {
+        const { simulateTariff } = await staff.ask(SIMULATE, { input: { ...input, from } });
+        expect(simulateTariff).toMatchObject(
+          from === '2023-05-01' ? { activityCount: 2 } : { code: 'PERIOD_TOO_LONG' },
+        );
+      }
     });
 
     it('can be tried on the past without touching it', async () => {

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ActivityDone } from '../activity-events.ts';
 import { type DueCharge, keepAll, type Occasion } from '../charge/commands.ts';
+import { chargesOf } from '../charge/store.ts';
 import { mayManageContracts } from '../contract/policy.ts';
 import type { ChargeSource } from '../events.ts';
 import type { FuelPrice } from '../rating/fuel.ts';
@@ -133,13 +134,24 @@ export function sayMissing(
   return ctx.db.write(async (em) => {
     const [activity] = await findActivities(em, ctx.viewer, [id]);
     if (!activity) throw notFound('What was done');
-    const completed = complete(activity, { ...said, by: ctx.viewer.name, at: ctx.now() });
+    // A driver who left, for instance, is done with at no charge until somebody says how long he had waited.
+    const free = activity.state === 'CHARGED' && !(await isOwed(em, activity));
+    const open: Activity = free ? { ...activity, state: 'WAITING' } : activity;
+    const completed = complete(open, { ...said, by: ctx.viewer.name, at: ctx.now() });
     if (!completed.ok) return completed;
-    if (!(await completeActivity(em, completed.value))) throw new AppError('CONFLICT', 'It is charged by now.');
+    const kept = await completeActivity(em, activity.state, completed.value);
+    // Looked at again now that nobody else can change it: two may say it at once.
+    if (!kept || (free && (await isOwed(em, activity)))) throw new AppError('CONFLICT', 'It is charged by now.');
     await rateUnrated(em, ctx, { ids: [id] });
     const [rated] = await findActivities(em, ctx.viewer, [id]);
     return ok(rated ?? completed.value);
   });
+}
+
+/** Is anything charged of it? */
+async function isOwed(em: EntityManager, { id, subjectId, done }: Activity): Promise<boolean> {
+  const charges = await chargesOf(em, product, SOURCES[done.subjectKind], [subjectId]);
+  return charges.some(({ why }) => why?.activityId === id);
 }
 
 const MOST_PRICES = 1_000;

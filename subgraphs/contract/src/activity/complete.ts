@@ -15,7 +15,7 @@ const MOST_UNITS = 1e9;
 const MOST_QUANTITIES = 50;
 const LONGEST_UNIT = 32;
 
-/** The activity with what was missing, as long as nothing is charged of it; what stood somewhere is counted by its stock. */
+/** The activity with what was missing, as long as it is not charged; what stood somewhere is counted by its stock. */
 export function complete(activity: Activity, { weightGrams, quantities, by, at }: Completion): Result<Activity> {
   const { done, stored, state } = activity;
   if (state === 'CHARGED' || stored) {

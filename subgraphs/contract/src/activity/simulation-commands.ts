@@ -37,6 +37,7 @@ export interface Simulation {
 }
 
 const MOST_ACTIVITIES = 20_000;
+const MOST_YEARS = 3;
 const SUBJECTS_AT_ONCE = 500;
 
 /** Rates a past period by other prices and sets it against the books. Only reads: there is nothing to undo. */
@@ -46,6 +47,13 @@ export async function simulateTariff(
 ): Promise<Result<Simulation>> {
   if (input.to < input.from) {
     return refuse('PERIOD_REVERSED', `${input.to} is before ${input.from}.`, { field: 'to' });
+  }
+  if (yearsAfter(input.from, MOST_YEARS) <= input.to) {
+    const most = MOST_YEARS * 12;
+    return refuse('PERIOD_TOO_LONG', `${input.from} to ${input.to} is longer than ${most} months.`, {
+      field: 'from',
+      fix: `Choose a period of ${most} months at most.`,
+    });
   }
   return ctx.db.read(async (em) => {
     const contract = await findContract(em, ctx.viewer, input.contractId);
@@ -87,6 +95,9 @@ export async function simulateTariff(
   });
 }
 
+const yearsAfter = (day: string, years: number): string =>
+  `${Number(day.slice(0, 4)) + years}`.padStart(4, '0') + day.slice(4);
+
 /** Storage that the contract has no price for, and that the other prices may charge; days that are still to come cost nothing. */
 async function storageBeside(
   em: EntityManager,
@@ -96,7 +107,8 @@ async function storageBeside(
 ): Promise<Activity[]> {
   const yesterday = localDate(now() - DAY);
   const period = { from, to: to < yesterday ? to : yesterday };
-  const told = await unkeptStorage(em, contract, period, new Set(found.map(({ id }) => id)));
+  const kept = new Set(found.map(({ id }) => id));
+  const told = await unkeptStorage(em, contract, period, kept, MOST_ACTIVITIES + 1 - found.length);
   return told.map(({ done, stored }) => ({
     ...{ id: done.activityId, accountId: done.accountId, contractId: contract.id, subjectId: done.subjectId },
     ...{ at: done.at, state: 'NOT_PRICED', refusal: null, done, stored },

@@ -53,12 +53,14 @@ async function chargeSome(em: EntityManager, occasion: Occasion, month: string):
  * What stood in the months that ended in a period and that nobody keeps a row of, because the contract has no price for it.
  * @param period YYYY-MM-DD, both included
  * @param kept ids of the activities that are kept
+ * @param most so many are enough
  */
 export async function unkeptStorage(
   em: EntityManager,
   contract: Pick<Contract, 'id' | 'accountId'>,
   { from, to }: { readonly from: string; readonly to: string },
   kept: ReadonlySet<string>,
+  most: number,
 ): Promise<Told[]> {
   const ids = await stockOfAccount(em, contract.accountId, to);
   const levels = new Map(ids.map((id): [string, StockLevelRow[]] => [id, []]));
@@ -67,14 +69,19 @@ export async function unkeptStorage(
   }
   const book = openTariffBook(em);
   const told: Told[] = [];
-  for (let month = from.slice(0, 7); ; month = monthAfter(month)) {
+  const [first] = [...levels.values()].flatMap(([oldest]) => (oldest ? [oldest.date] : [])).sort();
+  if (first === undefined) return told;
+  for (let month = (first > from ? first : from).slice(0, 7); ; month = monthAfter(month)) {
     const lastAt = Date.parse(`${monthAfter(month)}-01`) - DAY;
     if (localDate(lastAt) > to) return told;
+    // The days of every row are counted at one go, so others get their turn between two months.
+    await new Promise((turn) => setImmediate(turn));
     for (const rows of levels.values()) {
       const one = toldOf({ at: lastAt, correlationId: '' }, rows, { month, to: localDate(lastAt), lastAt });
       if (!one || kept.has(one.done.activityId)) continue;
       const covering = await book.contractFor(one.done);
       if (covering.ok && covering.value.id === contract.id) told.push(one);
+      if (told.length >= most) return told;
     }
   }
 }

@@ -100,9 +100,12 @@ export const judgeActivity = async (
 ): Promise<boolean> =>
   (await updateWhere(em, activityTable, { contractId, state, refusal }, { id, state: before })) === 1;
 
-/** Keeps what was missing of an activity; false when it is charged by now. */
-export const completeActivity = async (em: EntityManager, { id, state, done }: Activity): Promise<boolean> =>
-  (await updateWhere(em, activityTable, { done }, { id, state })) === 1;
+/** Keeps what was missing of an activity; false when its state is another by now. @param before the state it was in */
+export const completeActivity = async (
+  em: EntityManager,
+  before: ActivityState,
+  { id, state, done }: Activity,
+): Promise<boolean> => (await updateWhere(em, activityTable, { done, state }, { id, state: before })) === 1;
 
 /** All prices of fuel, oldest first. */
 export const fuelPrices = async (em: EntityManager): Promise<(FuelPrice & FuelPriceRow)[]> =>
