@@ -41,14 +41,14 @@ import { otifTrendResolvers } from './otif-trend/resolvers.ts';
 import { otifTallyTable } from './otif-trend/table.ts';
 import { watchTallies } from './otif-trend/watch.ts';
 import { payableResolvers } from './payable/resolvers.ts';
-import { carrierCardTable, carrierInvoiceTable } from './payable/table.ts';
+import { carrierCardTable, carrierInvoiceTable, toleranceTable } from './payable/table.ts';
 import { quoteResolvers } from './quote/resolvers.ts';
 import { proposalTable, quoteTable } from './quote/table.ts';
 import { rateResolvers } from './rate/resolvers.ts';
 import { rateCardTable } from './rate/table.ts';
 import { receivableResolvers } from './receivable/resolvers.ts';
 import { forgetNextSteps, isCollectionDays } from './receivable/store.ts';
-import { collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
+import { collectionRuleTable, collectionStepTable, receivableTable, remittanceTable } from './receivable/table.ts';
 import { watchCollection } from './receivable/watch.ts';
 import { tierResolvers } from './tier/resolvers.ts';
 import { tierTable } from './tier/table.ts';
@@ -68,8 +68,8 @@ export const contractTables = [
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
-  ...[receivableTable, collectionStepTable, remittanceTable],
-  ...[carrierCardTable, carrierInvoiceTable],
+  ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
+  ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
   ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable],
   tierTable,
   quoteTable,

@@ -283,6 +283,35 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('is asked for as the house once set it, until a unit sets it', async () => {
+      const { keep, staff, as, set } = await startBilling(engine);
+      await keep({});
+      await staff.ask(RUN, { account: ACME });
+      const SET = `mutation ($steps: [CollectionStepRuleInput!]!) { setCollectionSteps(steps: $steps) {
+        ... on CollectionRules { steps { step days } } ... on Refusal { code } } }`;
+      const house = async (steps: readonly object[], graph = as(aStaffMember('/', 'EXECUTIVE'))) =>
+        (await graph.ask(SET, { steps })).setCollectionSteps;
+      const [reminder, final] = [
+        { step: 'REMINDER', days: -3 },
+        { step: 'FINAL', days: 60 },
+      ];
+      await expect(house([reminder], staff)).rejects.toThrow('FORBIDDEN');
+      expect(await house([final, reminder])).toEqual({ code: 'COLLECTION_STEPS' });
+      expect(await house([reminder, final])).toEqual({ steps: [reminder, final] });
+      const STEPS = '{ openReceivables { nextStepOn } collectionSteps { step days } }';
+      await set('FIRST_DUNNING_DAYS', DENVER, 9);
+      await set('FINAL_NOTICE_DAYS', BOSTON, 30);
+      await expect
+        .poll(() => staff.ask(STEPS))
+        .toEqual({
+          openReceivables: [{ nextStepOn: '2026-03-29' }],
+          collectionSteps: [reminder, { step: 'FINAL', days: 30 }],
+        });
+      expect((await as(aShipper(BETA)).ask(STEPS)).collectionSteps).toEqual([
+        ...[reminder, { step: 'DUNNING_1', days: 9 }, final],
+      ]);
+    });
+
     it('is paid once by a reference, sent twice at once or with another amount', async () => {
       const { keep, staff } = await startBilling(engine);
       await keep({});

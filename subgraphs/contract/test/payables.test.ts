@@ -20,7 +20,8 @@ async function startPaying(engine: TestEngine) {
     stored: null,
     occasion: { at: 1, correlationId: 'test' },
   };
-  await api.subgraph.db.write((em) => keepActivities(em, [told]));
+  const other = { ...told, done: { ...told.done, activityId: 'S2:DELIVERED', subjectId: 'S2' } };
+  await api.subgraph.db.write((em) => keepActivities(em, [told, other]));
   const staff = api.as(aStaffMember(BOSTON));
   const lines = [{ service: 'TRANSPORT', charge: 'FREIGHT', per: 'SHIPMENT', rateMinor: 10_000 }];
   const card = { scac: 'ABCD', name: 'Buying 2026', currency: 'USD', validFrom: '2026-01-01', lines };
@@ -116,6 +117,25 @@ eachDatabase((engine) => {
       await set('CARRIER_TOLERANCE_AMOUNT', '/group/east/', 0);
       await set('CARRIER_TOLERANCE_PERCENT', BOSTON, 0);
       expect(await record({ number: 'F-3', billedMinor: 1 })).toMatchObject({ state: 'DISPUTED' });
+    });
+
+    it('may be off by what the house once set, until a unit sets it', async () => {
+      const { staff, card, record, set, as } = await startPaying(engine);
+      await staff.ask(CARD, { input: card });
+      const SET = `mutation ($points: Int!, $minor: Long!) { setCarrierTolerance(basisPoints: $points, minor: $minor) {
+        ... on CarrierTolerance { basisPoints minor } ... on Refusal { code } } }`;
+      const house = async (points: number, minor: number, role: Role = 'EXECUTIVE') =>
+        (await as(aStaffMember('/', role)).ask(SET, { points, minor })).setCarrierTolerance;
+      await expect(house(0, 0, 'ACCOUNT_MANAGER')).rejects.toThrow('FORBIDDEN');
+      expect(await house(10_001, 0)).toEqual({ code: 'TOLERANCE' });
+      expect(await house(50, 125)).toEqual({ basisPoints: 50, minor: 125 });
+      expect(await record({ billedMinor: 10_126 })).toMatchObject({ state: 'DISPUTED' });
+      expect(await record({ number: 'F-2', billedMinor: 10_125 })).toMatchObject({ state: 'MATCHED' });
+      expect(await house(0, 0)).toEqual({ basisPoints: 0, minor: 0 });
+      await set('CARRIER_TOLERANCE_AMOUNT', BOSTON, 1);
+      const other = { shipmentId: 'S2' };
+      expect(await record({ ...other, number: 'F-3', billedMinor: 10_101 })).toMatchObject({ state: 'DISPUTED' });
+      expect(await record({ ...other, number: 'F-4', billedMinor: 10_100 })).toMatchObject({ state: 'MATCHED' });
     });
 
     it('is paid once, whatever number it comes under', async () => {

@@ -5,6 +5,9 @@ import { type Result, refuse } from '@quayside/shared/result';
 /** Bills bind the company, so its commercial side runs them, decides disputes and books payments. */
 export const mayBill = mayCommit;
 
+/** What holds for every branch is set by those who answer for the house. */
+export const setsForHouse = ({ role }: Viewer): boolean => role === 'ADMINISTRATOR' || role === 'EXECUTIVE';
+
 /** Whoever has to pay may say that a line is wrong; staff may do so in their name. */
 export const mayDispute = (viewer: Viewer): boolean =>
   mayWrite(viewer) && viewer.kind !== 'link' && (isStaff(viewer) || viewer.reach.kind === 'account');

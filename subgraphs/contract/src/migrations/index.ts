@@ -39,8 +39,8 @@ import { CreateOtifTally1795794000000 } from './20261127154000-create-otif-tally
 import { CreateContractReminder1795794300000 } from './20261127154500-remind-of-ends.ts';
 import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
-import { SetMoneyByParameters1795823400000 } from './20261127235000-set-money-by-parameters.ts';
 import { CreateAgreedChange1795825800000 } from './20261128003000-agree-later.ts';
+import { KeepMoneyStandards1795829400000 } from './20261128013000-keep-money-standards.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -78,6 +78,6 @@ export const migrations: readonly MigrationClass[] = [
   CreateOtifTally1795794000000,
   CreateParameterValue1795796100000,
   IndexTrends1795796400010,
-  SetMoneyByParameters1795823400000,
   CreateAgreedChange1795825800000,
+  KeepMoneyStandards1795829400000,
 ];

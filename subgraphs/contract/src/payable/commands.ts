@@ -21,8 +21,9 @@ import {
   judge,
   type NewCarrierInvoice,
   scacFault,
+  type Tolerance,
 } from './carrier-invoice.ts';
-import { mayPayCarriers } from './policy.ts';
+import { mayPayCarriers, maySetTolerance } from './policy.ts';
 import {
   carrierCards,
   insertCarrierCard,
@@ -30,6 +31,7 @@ import {
   invoiceNumbered,
   lockShipment,
   paidOf,
+  putTolerance,
   tolerance,
 } from './store.ts';
 
@@ -164,6 +166,17 @@ export async function expectedOf(
     }
   }
   return ok(charges);
+}
+
+/** Sets how far carriers may be off where no unit has set it: the standard of the house. */
+export async function setTolerance(ctx: CommandContext, allowed: Tolerance): Promise<Result<Tolerance>> {
+  if (!maySetTolerance(ctx.viewer)) throw forbidden('set the tolerance of carrier invoices');
+  const { basisPoints, minor } = allowed;
+  if (!(basisPoints >= 0 && basisPoints <= 10_000 && Number.isSafeInteger(minor) && minor >= 0)) {
+    return refuse('TOLERANCE', 'A tolerance is 0 to 100 % and not negative.', { field: 'basisPoints' });
+  }
+  await ctx.db.write((em) => putTolerance(em, allowed));
+  return ok(allowed);
 }
 
 /** Says what a carrier costs, in the caller's transaction. */

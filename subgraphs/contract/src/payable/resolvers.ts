@@ -10,7 +10,7 @@ import type { RateCard } from '../rate/rate.ts';
 import { toPreview } from '../rate/resolvers.ts';
 import { beside } from './beside.ts';
 import type { CarrierInvoice } from './carrier-invoice.ts';
-import { addCarrierCard, previewCarrierCard, recordCarrierInvoice } from './commands.ts';
+import { addCarrierCard, previewCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
 import { approveCarrierInvoice, disputeCarrierInvoice, matchCarrierInvoice } from './decision-commands.ts';
 import { findCarrierInvoices, listCarrierCards, listCarrierInvoices } from './store.ts';
 
@@ -34,6 +34,7 @@ export const payableResolvers = {
     addCarrierCard: async (_, { input }, ctx) => answer(await addCarrierCard(ctx, carrierCardOf(input))),
     recordCarrierInvoice: async (_, { input }, ctx) =>
       answer(await recordCarrierInvoice(ctx, { ...input, source: input.source ?? 'API', lines: input.lines ?? [] })),
+    setCarrierTolerance: async (_, allowed, ctx) => answer(await setTolerance(ctx, allowed)),
     approveCarrierInvoice: async (_, { id, payMinor, answer: words }, ctx) =>
       answer(await approveCarrierInvoice(ctx, id, payMinor, words)),
     disputeCarrierInvoice: async (_, { id, reason }, ctx) => answer(await disputeCarrierInvoice(ctx, id, reason)),
@@ -72,6 +73,7 @@ export const payableResolvers = {
   },
   CarrierCard: { scac: ({ contractId }) => contractId },
   CarrierInvoiceResult: resultUnion('CarrierInvoice'),
+  CarrierToleranceResult: resultUnion('CarrierTolerance'),
   CarrierCardResult: resultUnion('CarrierCard'),
 } satisfies Resolvers;
 

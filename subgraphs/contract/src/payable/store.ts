@@ -13,10 +13,11 @@ import type { EntityManager } from 'typeorm';
 import type { RateCard } from '../rate/rate.ts';
 import type { CarrierInvoice, Tolerance } from './carrier-invoice.ts';
 import { maySeeCosts } from './policy.ts';
-import { type CarrierCardRow, carrierCardTable, carrierInvoiceTable } from './table.ts';
+import { type CarrierCardRow, carrierCardTable, carrierInvoiceTable, toleranceTable } from './table.ts';
 
 const readCards = rowReader(carrierCardTable);
 const readInvoices = rowReader(carrierInvoiceTable);
+const readTolerances = rowReader(toleranceTable);
 
 const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
 
@@ -49,16 +50,26 @@ export const insertCarrierCard = (
 
 const TOLERANCE = (['CARRIER_TOLERANCE_PERCENT', 'CARRIER_TOLERANCE_AMOUNT'] as const).map(ruleOf);
 
-/** How far a carrier may be off, as the branch says that answers for the account. */
+/** What the house tolerates where no unit has set a parameter. */
+export async function putTolerance(em: EntityManager, { basisPoints, minor }: Tolerance): Promise<void> {
+  await em.getRepository(toleranceTable).upsert({ id: 'all', basisPoints, minor }, ['id']);
+}
+
+/** How far a carrier may be off, as the branch says that answers for the account, else as the house once set it. */
 export async function tolerance(
   em: EntityManager,
   { accountId, currency }: Pick<CarrierInvoice, 'accountId' | 'currency'>,
 ): Promise<Tolerance> {
-  const [valuesAt, branches] = [await parametersAt(em, TOLERANCE), await branchesOf(em, [accountId])];
-  const values = valuesAt(branches.get(accountId) ?? null);
+  const [house] = await readTolerances(em, equals('t.id', 'id', 'all'));
+  // Hundredths of a percent and minor units may lie between the values that a parameter takes, so they stay as they are.
+  const rules = TOLERANCE.map(({ name, standard }) => ({ name, standard: house ? null : standard }));
+  const [valuesAt, branches] = [await parametersAt(em, rules), await branchesOf(em, [accountId])];
+  const { CARRIER_TOLERANCE_PERCENT: percent, CARRIER_TOLERANCE_AMOUNT: amount } = valuesAt(
+    branches.get(accountId) ?? null,
+  );
   return {
-    basisPoints: 100 * values.CARRIER_TOLERANCE_PERCENT,
-    minor: values.CARRIER_TOLERANCE_AMOUNT * minorPerUnit(currency),
+    basisPoints: percent === null ? (house?.basisPoints ?? 0) : 100 * percent,
+    minor: amount === null ? (house?.minor ?? 0) : amount * minorPerUnit(currency),
   };
 }
 

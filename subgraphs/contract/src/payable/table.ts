@@ -1,7 +1,7 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
 import type { RateCard, RateLine } from '../rate/rate.ts';
-import type { CarrierInvoice } from './carrier-invoice.ts';
+import type { CarrierInvoice, Tolerance } from './carrier-invoice.ts';
 
 /** What a carrier's prices are; lines travel as JSON, as those of a rate card. */
 export interface CarrierCardRow {
@@ -61,4 +61,18 @@ export const carrierInvoiceTable = new EntitySchema<CarrierInvoice>({
     { name: 'carrier_invoice_state', columns: ['state', 'receivedAt', 'id'] },
     { name: 'carrier_invoice_received', columns: ['receivedAt', 'id'] },
   ],
+});
+
+/** How far carriers may be off where no unit has set it; one row, `all`. */
+export interface ToleranceRow extends Tolerance {
+  id: string;
+}
+
+export const toleranceTable = new EntitySchema<ToleranceRow>({
+  name: 'carrier_tolerance',
+  columns: {
+    id: { ...column.state, primary: true },
+    basisPoints: { ...column.whole, name: 'basis_points' },
+    minor: { ...column.long, name: 'amount_minor' },
+  },
 });

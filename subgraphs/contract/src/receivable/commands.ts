@@ -1,9 +1,21 @@
+import { forbidden } from '@quayside/shared/errors';
+import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { appendEvents } from '@quayside/shared/outbox/append';
+import { ok, type Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { Occasion } from '../charge/commands.ts';
+import { mayBill, setsForHouse } from '../invoice/policy.ts';
 import { COLLECTION_STEP_TAKEN, RECEIVABLE_CHANGED, type ReceivableFacts } from '../money-events.ts';
-import { climb, dated, type Receivable } from './receivable.ts';
-import { collectionRules, dueForCollection, insertStep, saveReceivable, undated } from './store.ts';
+import { type CollectionRule, climb, collectionFault, dated, type Receivable } from './receivable.ts';
+import {
+  collectionRules,
+  dueForCollection,
+  forgetNextSteps,
+  insertStep,
+  putCollectionRule,
+  saveReceivable,
+  undated,
+} from './store.ts';
 
 /**
  * Saves what is owed of an invoice and says so, in the caller's transaction.
@@ -21,6 +33,20 @@ export async function keepReceivable(
     ...{ invoiceId: id, number, accountId, currency, totalMinor, openMinor, paidMinor, paidOn, dueOn, step },
   };
   await appendEvents(em, [{ type, accountId, subject: id, seq: version + 1, at, correlationId, data }]);
+}
+
+const HOUSE = '';
+
+/** Sets when reminders and dunning letters are due where no unit has set it; what is open gets its next day anew. */
+export async function setCollectionRule(ctx: CommandContext, steps: CollectionRule): Promise<Result<CollectionRule>> {
+  if (!mayBill(ctx.viewer) || !setsForHouse(ctx.viewer)) throw forbidden('set the steps of collection');
+  const fault = collectionFault(steps);
+  if (fault) return fault;
+  await ctx.db.write(async (em) => {
+    await putCollectionRule(em, { steps, changedBy: ctx.viewer.name, changedAt: ctx.now() });
+    await forgetNextSteps(em, HOUSE);
+  });
+  return ok(steps);
 }
 
 const AT_ONCE = 100;

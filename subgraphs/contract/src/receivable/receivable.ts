@@ -28,22 +28,45 @@ export type CollectionStep = 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | '
 /** When each step is taken, in days from the day that it is due: negative before it. Steps that come together are one letter. */
 export type CollectionRule = readonly { readonly step: Exclude<CollectionStep, 'NONE'>; readonly days: number }[];
 
-/** So many days before an invoice is due, and after it, the steps are taken. */
+/** So many days before an invoice is due, and after it, the steps are taken; null: as the house once set it. */
 export interface CollectionDays {
-  readonly reminder: number;
-  readonly firstDunning: number;
-  readonly secondDunning: number;
-  readonly finalNotice: number;
+  readonly reminder: number | null;
+  readonly firstDunning: number | null;
+  readonly secondDunning: number | null;
+  readonly finalNotice: number | null;
 }
 
-export const ruleBy = ({ reminder, firstDunning, secondDunning, finalNotice }: CollectionDays): CollectionRule => [
-  { step: 'REMINDER', days: -reminder },
-  { step: 'DUNNING_1', days: firstDunning },
-  { step: 'DUNNING_2', days: secondDunning },
-  { step: 'FINAL', days: finalNotice },
-];
+/** @param house what the house once set; it leaves out steps that it does not take */
+export const ruleBy = (
+  { reminder, firstDunning, secondDunning, finalNotice }: CollectionDays,
+  house: CollectionRule = [],
+): CollectionRule => {
+  const days = [reminder === null ? null : -reminder, firstDunning, secondDunning, finalNotice];
+  return STEPS.flatMap((step, index) => {
+    const on = days[index] ?? house.find((one) => one.step === step)?.days;
+    return on === undefined ? [] : [{ step, days: on }];
+  });
+};
 
-const STEPS: readonly CollectionStep[] = ['NONE', 'REMINDER', 'DUNNING_1', 'DUNNING_2', 'FINAL'];
+const STEPS = ['REMINDER', 'DUNNING_1', 'DUNNING_2', 'FINAL'] as const;
+const ORDER: readonly CollectionStep[] = ['NONE', ...STEPS];
+const placeOf = (step: CollectionStep): number => ORDER.indexOf(step);
+
+const MOST_DAYS = 365;
+
+/** The first thing that is wrong with a rule, or null. */
+export function collectionFault(rule: CollectionRule): Result<never> | null {
+  const wrong = rule.find(({ step, days }, index) => {
+    const before = rule[index - 1];
+    const follows = !before || (days > before.days && placeOf(step) > placeOf(before.step));
+    return !follows || !Number.isInteger(days) || Math.abs(days) > MOST_DAYS;
+  });
+  if (!wrong) return null;
+  return refuse('COLLECTION_STEPS', `${wrong.step} cannot come ${wrong.days} days from the due day.`, {
+    field: 'steps',
+    fix: 'Let the steps follow each other, each later than the one before, within a year of the due day.',
+  });
+}
 
 const dayFrom = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
@@ -54,7 +77,7 @@ export function nextStep(
   rule: CollectionRule,
 ): { readonly step: CollectionStep; readonly on: string } | null {
   if (openMinor <= 0) return null;
-  const following = rule.find((one) => STEPS.indexOf(one.step) > STEPS.indexOf(step));
+  const following = rule.find((one) => placeOf(one.step) > placeOf(step));
   return following ? { step: following.step, on: dayFrom(dueOn, following.days) } : null;
 }
 

@@ -2,10 +2,12 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
-import type { Resolvers } from '../generated/resolver-types.ts';
+import { ok } from '@quayside/shared/result';
+import type { CollectionStepRuleInput, Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { REMITTANCE_CHANGED } from '../money-events.ts';
-import { age, BUCKETS, bucketOf, daysOf } from './receivable.ts';
+import { setCollectionRule } from './commands.ts';
+import { age, BUCKETS, bucketOf, type CollectionRule, daysOf } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
 import { applyRemittance, recordRemittance } from './remittance-commands.ts';
 import { collectionRuleFor, findRemittances, listRemittances, openReceivables, openSums } from './store.ts';
@@ -38,6 +40,10 @@ export const receivableResolvers = {
     recordRemittance: async (_, { input }, ctx) =>
       answer(await recordRemittance(ctx, { ...input, source: input.source ?? 'API' })),
     applyRemittance: async (_, { id, items }, ctx) => answer(await applyRemittance(ctx, id, items)),
+    setCollectionSteps: async (_, { steps }, ctx) => {
+      const set = await setCollectionRule(ctx, ruleIn(steps));
+      return answer(set.ok ? ok({ steps: [...set.value] }) : set);
+    },
   },
   Subscription: {
     remittancesUpdated: {
@@ -88,4 +94,8 @@ export const receivableResolvers = {
     invoice: ({ invoiceId }, _, ctx) => (invoiceId ? ctx.loaders.invoice.load(invoiceId) : null),
   },
   RemittanceResult: resultUnion('Remittance'),
+  CollectionRulesResult: resultUnion('CollectionRules'),
 } satisfies Resolvers;
+
+const ruleIn = (steps: readonly CollectionStepRuleInput[]): CollectionRule =>
+  steps.flatMap(({ step, days }) => (step === 'NONE' ? [] : [{ step, days }]));

@@ -11,9 +11,17 @@ import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { type CollectionRule, type Receivable, ruleBy } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
-import { type CollectionStepRow, collectionStepTable, receivableTable, remittanceTable } from './table.ts';
+import {
+  type CollectionRuleRow,
+  type CollectionStepRow,
+  collectionRuleTable,
+  collectionStepTable,
+  receivableTable,
+  remittanceTable,
+} from './table.ts';
 
 const read = rowReader(receivableTable);
+const readRules = rowReader(collectionRuleTable);
 const readSteps = rowReader(collectionStepTable);
 const readRemittances = rowReader(remittanceTable);
 
@@ -114,14 +122,27 @@ const DAYS = (['PAYMENT_REMINDER_DAYS', 'FIRST_DUNNING_DAYS', 'SECOND_DUNNING_DA
 export const isCollectionDays = (name: string): boolean => DAYS.some((rule) => rule.name === name);
 
 async function rulesAt(em: EntityManager): Promise<(branchPath: string | null) => CollectionRule> {
-  const daysAt = await parametersAt(em, DAYS);
+  const [house] = await readRules(em, equals('t.id', 'id', 'all'));
+  const rules = DAYS.map(({ name, standard }) => ({ name, standard: house ? null : standard }));
+  const daysAt = await parametersAt(em, rules);
   return (branchPath) => {
     const days = daysAt(branchPath);
-    return ruleBy({
-      ...{ reminder: days.PAYMENT_REMINDER_DAYS, firstDunning: days.FIRST_DUNNING_DAYS },
-      ...{ secondDunning: days.SECOND_DUNNING_DAYS, finalNotice: days.FINAL_NOTICE_DAYS },
-    });
+    return ruleBy(
+      {
+        ...{ reminder: days.PAYMENT_REMINDER_DAYS, firstDunning: days.FIRST_DUNNING_DAYS },
+        ...{ secondDunning: days.SECOND_DUNNING_DAYS, finalNotice: days.FINAL_NOTICE_DAYS },
+      },
+      house?.steps,
+    );
   };
+}
+
+/** When the house takes steps where no unit has set a parameter. */
+export async function putCollectionRule(
+  em: EntityManager,
+  change: Pick<CollectionRuleRow, 'steps' | 'changedBy' | 'changedAt'>,
+): Promise<void> {
+  await em.getRepository(collectionRuleTable).upsert({ id: 'all', ...change }, ['id']);
 }
 
 /** When steps are taken of these accounts, as the branch says that answers for each. */

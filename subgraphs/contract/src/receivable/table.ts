@@ -1,6 +1,6 @@
 import * as column from '@quayside/shared/db/columns';
 import { EntitySchema } from 'typeorm';
-import type { CollectionStep, Receivable } from './receivable.ts';
+import type { CollectionRule, CollectionStep, Receivable } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
 
 const currency = { type: 'varchar', length: '3' } as const;
@@ -47,6 +47,24 @@ export const collectionStepTable = new EntitySchema<CollectionStepRow>({
     step: { ...column.state, primary: true },
     takenAt: { ...column.instant, name: 'taken_at' },
     openMinor: { ...column.long, name: 'open_minor' },
+  },
+});
+
+/** When steps are taken where no unit has set it; one row, `all`. */
+export interface CollectionRuleRow {
+  id: string;
+  steps: CollectionRule;
+  changedAt: number;
+  changedBy: string;
+}
+
+export const collectionRuleTable = new EntitySchema<CollectionRuleRow>({
+  name: 'collection_rule',
+  columns: {
+    id: { ...column.state, primary: true },
+    steps: { ...column.json },
+    changedAt: { ...column.instant, name: 'changed_at' },
+    changedBy: { ...column.name, name: 'changed_by' },
   },
 });
 

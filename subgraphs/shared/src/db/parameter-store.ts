@@ -107,10 +107,10 @@ interface ParameterRow {
 }
 
 /** The same for several parameters and any branch, asked once. */
-export async function parametersAt<Name extends string>(
+export async function parametersAt<Name extends string, Standard extends number | null = number>(
   em: EntityManager,
-  rules: readonly { readonly name: Name; readonly standard: number }[],
-): Promise<(branchPath: string | null) => Readonly<Record<Name, number>>> {
+  rules: readonly { readonly name: Name; readonly standard: Standard }[],
+): Promise<(branchPath: string | null) => Readonly<Record<Name, number | Standard>>> {
   const rows = await selectRows<ParameterRow>(
     em,
     `SELECT p.name AS name, p.path AS path, p.value AS value FROM parameter_value p
@@ -119,8 +119,11 @@ export async function parametersAt<Name extends string>(
   );
   return (branchPath) => {
     const nearest = (wanted: string) => rows.find(({ name, path }) => name === wanted && branchPath?.startsWith(path));
-    const values = rules.map(({ name, standard }) => [name, Number(nearest(name)?.value ?? standard)]);
-    return Object.fromEntries(values) as Record<Name, number>;
+    const values = rules.map(({ name, standard }) => {
+      const set = nearest(name);
+      return [name, set ? Number(set.value) : standard];
+    });
+    return Object.fromEntries(values) as Record<Name, number | Standard>;
   };
 }
 

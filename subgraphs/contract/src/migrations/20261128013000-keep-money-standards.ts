@@ -1,14 +1,13 @@
 import * as column from '@quayside/shared/db/columns';
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 
-/** When steps of collection are taken, and how far carriers may be off, are parameters of the branches. */
-export class SetMoneyByParameters1795823400000 implements MigrationInterface {
-  readonly name = 'SetMoneyByParameters1795823400000';
+/**
+ * What a house had set before units could set it holds on where no unit does, so its rows stay. Made anew only where a
+ * version that was never released has dropped the tables; they were there before, so undoing takes nothing.
+ */
+export class KeepMoneyStandards1795829400000 implements MigrationInterface {
+  readonly name = 'KeepMoneyStandards1795829400000';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('collection_rule', true);
-    await runner.dropTable('carrier_tolerance', true);
-  }
-  async down(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
         name: 'carrier_tolerance',
@@ -33,4 +32,5 @@ export class SetMoneyByParameters1795823400000 implements MigrationInterface {
       true,
     );
   }
+  async down(): Promise<void> {}
 }
