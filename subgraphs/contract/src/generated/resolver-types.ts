@@ -95,6 +95,7 @@ export type Query = {
   activities: ActivityConnection;
   /** Oldest first. */
   fuelPrices: Array<FuelPrice>;
+  /** Of a contract within reach. Refused with PERIOD_TOO_LONG beyond 36 months, PERIOD_REVERSED, SIMULATION_NO_PRICES, CURRENCIES_MIXED, or as addRateCard refuses the card. */
   simulateTariff: SimulationResult;
   /** Newest first. */
   charges: ChargeConnection;
@@ -440,7 +441,7 @@ export type FuelPricesRecorded = {
 export type FuelPricesResult = FuelPricesRecorded | Refusal;
 
 export type Mutation = {
-  /** Says what nobody had told of something that waits, and rates it: the weight, or counts by unit (EA, CA, PL, HOUR). Refused with ACTIVITY_CHARGED once it is charged. */
+  /** Says what nobody had told of something that waits, and rates it: the weight, or counts by unit (EA, CA, PL, HOUR). Refused with ACTIVITY_CHARGED once something is charged of it. */
   completeActivity: RatedAgainResult;
   /** Rates what was not charged, of an account or by id. What was charged stays as it is. */
   rateAgain: RatedAgainResult;
@@ -469,6 +470,11 @@ export type Mutation = {
   disputeOtifVerdict: OtifDisputeResult;
   /** Answers it: the verdict stands, or counts as something else from now on. */
   decideOtifDispute: OtifDisputeResult;
+  /**
+   * What the house tolerates where no unit has set a parameter. Refused with TOLERANCE. Administrators and executives.
+   * @deprecated Use setParameter with CARRIER_TOLERANCE_PERCENT and CARRIER_TOLERANCE_AMOUNT; where a unit has set them, they win.
+   */
+  setCarrierTolerance: CarrierToleranceResult;
   addCarrierCard: CarrierCardResult;
   recordCarrierInvoice: CarrierInvoiceResult;
   approveCarrierInvoice: CarrierInvoiceResult;
@@ -490,6 +496,11 @@ export type Mutation = {
   recordRemittance: RemittanceResult;
   /** Applies what is left of a payment to invoices of the account that paid: all of it, or nothing. */
   applyRemittance: RemittanceResult;
+  /**
+   * When the house takes steps where no unit has set a parameter; steps left out are not taken. Refused with COLLECTION_STEPS. Administrators and executives.
+   * @deprecated Use setParameter with PAYMENT_REMINDER_DAYS, FIRST_DUNNING_DAYS, SECOND_DUNNING_DAYS and FINAL_NOTICE_DAYS; where a unit has set them, they win.
+   */
+  setCollectionSteps: CollectionRulesResult;
   /** Defines a tier by its code, or what it grants from now on: contracts keep what was agreed. Heads and administrators. */
   defineServiceTier: ServiceTierResult;
 };
@@ -596,6 +607,12 @@ export type MutationDecideOtifDisputeArgs = {
 };
 
 
+export type MutationSetCarrierToleranceArgs = {
+  basisPoints: Scalars['Int']['input'];
+  minor: Scalars['Long']['input'];
+};
+
+
 export type MutationAddCarrierCardArgs = {
   input: AddCarrierCardInput;
 };
@@ -666,6 +683,11 @@ export type MutationRecordRemittanceArgs = {
 export type MutationApplyRemittanceArgs = {
   id: Scalars['ID']['input'];
   items: Array<AssignmentInput>;
+};
+
+
+export type MutationSetCollectionStepsArgs = {
+  steps: Array<CollectionStepRuleInput>;
 };
 
 
@@ -1854,6 +1876,14 @@ export type CarrierInvoiceFilter = {
   shipmentId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** The greater of a share (hundredths of a percent) and an amount in minor units. */
+export type CarrierTolerance = {
+  basisPoints: Scalars['Int']['output'];
+  minor: Scalars['Long']['output'];
+};
+
+export type CarrierToleranceResult = CarrierTolerance | Refusal;
+
 export type CarrierInvoiceResult = CarrierInvoice | Refusal;
 
 export type CarrierCardResult = CarrierCard | Refusal;
@@ -2180,6 +2210,11 @@ export type CollectionStepRule = {
   days: Scalars['Int']['output'];
 };
 
+export type CollectionStepRuleInput = {
+  step: CollectionStep;
+  days: Scalars['Int']['input'];
+};
+
 /** A payment with what it says that it pays (820). */
 export type Remittance = {
   id: Scalars['ID']['output'];
@@ -2253,7 +2288,13 @@ export type RemittanceFilter = {
   unapplied?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type CollectionRules = {
+  steps: Array<CollectionStepRule>;
+};
+
 export type RemittanceResult = Remittance | Refusal;
+
+export type CollectionRulesResult = CollectionRules | Refusal;
 
 export type TierPriority =
   | 'LOW'
@@ -2471,6 +2512,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OtifDisputeModel )
     | ( Refusal )
   ;
+  CarrierToleranceResult:
+    | ( CarrierTolerance )
+    | ( Refusal )
+  ;
   CarrierInvoiceResult:
     | ( CarrierInvoiceModel )
     | ( Refusal )
@@ -2489,6 +2534,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   RemittanceResult:
     | ( RemittanceModel )
+    | ( Refusal )
+  ;
+  CollectionRulesResult:
+    | ( CollectionRules )
     | ( Refusal )
   ;
   ServiceTierResult:
@@ -2653,6 +2702,8 @@ export type ResolversTypes = {
   CarrierInvoiceConnection: ResolverTypeWrapper<Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversTypes['CarrierInvoice']> }>;
   CarrierInvoiceUpdate: ResolverTypeWrapper<Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversTypes['CarrierInvoice'] }>;
   CarrierInvoiceFilter: CarrierInvoiceFilter;
+  CarrierTolerance: ResolverTypeWrapper<CarrierTolerance>;
+  CarrierToleranceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierToleranceResult']>;
   CarrierInvoiceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierInvoiceResult']>;
   CarrierCardResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CarrierCardResult']>;
   QuoteState: QuoteState;
@@ -2694,6 +2745,7 @@ export type ResolversTypes = {
   Ageing: ResolverTypeWrapper<AgeingModel>;
   AgeAmount: ResolverTypeWrapper<AgeAmount>;
   CollectionStepRule: ResolverTypeWrapper<CollectionStepRule>;
+  CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: ResolverTypeWrapper<RemittanceModel>;
   RemittanceItem: ResolverTypeWrapper<PricedItemModel>;
   RemittanceItemInput: RemittanceItemInput;
@@ -2702,7 +2754,9 @@ export type ResolversTypes = {
   RemittanceConnection: ResolverTypeWrapper<Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Remittance']> }>;
   RemittanceUpdate: ResolverTypeWrapper<Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversTypes['Remittance'] }>;
   RemittanceFilter: RemittanceFilter;
+  CollectionRules: ResolverTypeWrapper<CollectionRules>;
   RemittanceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemittanceResult']>;
+  CollectionRulesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CollectionRulesResult']>;
   TierPriority: TierPriority;
   ServiceTier: ResolverTypeWrapper<ServiceTierModel>;
   ServiceTierInput: ServiceTierInput;
@@ -2840,6 +2894,8 @@ export type ResolversParentTypes = {
   CarrierInvoiceConnection: Omit<CarrierInvoiceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['CarrierInvoice']> };
   CarrierInvoiceUpdate: Omit<CarrierInvoiceUpdate, 'carrierInvoice'> & { carrierInvoice: ResolversParentTypes['CarrierInvoice'] };
   CarrierInvoiceFilter: CarrierInvoiceFilter;
+  CarrierTolerance: CarrierTolerance;
+  CarrierToleranceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierToleranceResult'];
   CarrierInvoiceResult: ResolversUnionTypes<ResolversParentTypes>['CarrierInvoiceResult'];
   CarrierCardResult: ResolversUnionTypes<ResolversParentTypes>['CarrierCardResult'];
   QuoteProposal: ProposalModel;
@@ -2874,6 +2930,7 @@ export type ResolversParentTypes = {
   Ageing: AgeingModel;
   AgeAmount: AgeAmount;
   CollectionStepRule: CollectionStepRule;
+  CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: RemittanceModel;
   RemittanceItem: PricedItemModel;
   RemittanceItemInput: RemittanceItemInput;
@@ -2882,7 +2939,9 @@ export type ResolversParentTypes = {
   RemittanceConnection: Omit<RemittanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Remittance']> };
   RemittanceUpdate: Omit<RemittanceUpdate, 'remittance'> & { remittance: ResolversParentTypes['Remittance'] };
   RemittanceFilter: RemittanceFilter;
+  CollectionRules: CollectionRules;
   RemittanceResult: ResolversUnionTypes<ResolversParentTypes>['RemittanceResult'];
+  CollectionRulesResult: ResolversUnionTypes<ResolversParentTypes>['CollectionRulesResult'];
   ServiceTier: ServiceTierModel;
   ServiceTierInput: ServiceTierInput;
   ServiceTierResult: ResolversUnionTypes<ResolversParentTypes>['ServiceTierResult'];
@@ -3065,6 +3124,7 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   closeOtifPeriod?: Resolver<ResolversTypes['OtifScoreResult'], ParentType, ContextType, RequireFields<MutationCloseOtifPeriodArgs, 'contractId' | 'period'>>;
   disputeOtifVerdict?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeOtifVerdictArgs, 'shipmentId' | 'text'>>;
   decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
+  setCarrierTolerance?: Resolver<ResolversTypes['CarrierToleranceResult'], ParentType, ContextType, RequireFields<MutationSetCarrierToleranceArgs, 'basisPoints' | 'minor'>>;
   addCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationAddCarrierCardArgs, 'input'>>;
   recordCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierInvoiceArgs, 'input'>>;
   approveCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationApproveCarrierInvoiceArgs, 'id' | 'payMinor' | 'answer'>>;
@@ -3078,6 +3138,7 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   endRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationEndRateCardArgs, 'id' | 'validTo'>>;
   recordRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationRecordRemittanceArgs, 'input'>>;
   applyRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationApplyRemittanceArgs, 'id' | 'items'>>;
+  setCollectionSteps?: Resolver<ResolversTypes['CollectionRulesResult'], ParentType, ContextType, RequireFields<MutationSetCollectionStepsArgs, 'steps'>>;
   defineServiceTier?: Resolver<ResolversTypes['ServiceTierResult'], ParentType, ContextType, RequireFields<MutationDefineServiceTierArgs, 'input'>>;
 };
 
@@ -3745,6 +3806,16 @@ export type CarrierInvoiceUpdateResolvers<ContextType = ContractContext, ParentT
   carrierInvoice?: Resolver<ResolversTypes['CarrierInvoice'], ParentType, ContextType>;
 };
 
+export type CarrierToleranceResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierTolerance'] = ResolversParentTypes['CarrierTolerance']> = {
+  basisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CarrierToleranceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierToleranceResult'] = ResolversParentTypes['CarrierToleranceResult']> = {
+  __resolveType: TypeResolveFn<'CarrierTolerance' | 'Refusal', ParentType, ContextType>;
+};
+
 export type CarrierInvoiceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CarrierInvoiceResult'] = ResolversParentTypes['CarrierInvoiceResult']> = {
   __resolveType: TypeResolveFn<'CarrierInvoice' | 'Refusal', ParentType, ContextType>;
 };
@@ -3975,8 +4046,17 @@ export type RemittanceUpdateResolvers<ContextType = ContractContext, ParentType 
   remittance?: Resolver<ResolversTypes['Remittance'], ParentType, ContextType>;
 };
 
+export type CollectionRulesResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRules'] = ResolversParentTypes['CollectionRules']> = {
+  steps?: Resolver<Array<ResolversTypes['CollectionStepRule']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RemittanceResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceResult'] = ResolversParentTypes['RemittanceResult']> = {
   __resolveType: TypeResolveFn<'Remittance' | 'Refusal', ParentType, ContextType>;
+};
+
+export type CollectionRulesResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CollectionRulesResult'] = ResolversParentTypes['CollectionRulesResult']> = {
+  __resolveType: TypeResolveFn<'CollectionRules' | 'Refusal', ParentType, ContextType>;
 };
 
 export type ServiceTierResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ServiceTier'] = ResolversParentTypes['ServiceTier']> = {
@@ -4089,6 +4169,8 @@ export type Resolvers<ContextType = ContractContext> = {
   CarrierCard?: CarrierCardResolvers<ContextType>;
   CarrierInvoiceConnection?: CarrierInvoiceConnectionResolvers<ContextType>;
   CarrierInvoiceUpdate?: CarrierInvoiceUpdateResolvers<ContextType>;
+  CarrierTolerance?: CarrierToleranceResolvers<ContextType>;
+  CarrierToleranceResult?: CarrierToleranceResultResolvers<ContextType>;
   CarrierInvoiceResult?: CarrierInvoiceResultResolvers<ContextType>;
   CarrierCardResult?: CarrierCardResultResolvers<ContextType>;
   QuoteProposal?: QuoteProposalResolvers<ContextType>;
@@ -4118,7 +4200,9 @@ export type Resolvers<ContextType = ContractContext> = {
   RemittanceItem?: RemittanceItemResolvers<ContextType>;
   RemittanceConnection?: RemittanceConnectionResolvers<ContextType>;
   RemittanceUpdate?: RemittanceUpdateResolvers<ContextType>;
+  CollectionRules?: CollectionRulesResolvers<ContextType>;
   RemittanceResult?: RemittanceResultResolvers<ContextType>;
+  CollectionRulesResult?: CollectionRulesResultResolvers<ContextType>;
   ServiceTier?: ServiceTierResolvers<ContextType>;
   ServiceTierResult?: ServiceTierResultResolvers<ContextType>;
 };

@@ -132,10 +132,11 @@ extend type Query {\n\
   activities(filter: ActivityFilter, first: Int = 25, after: String): ActivityConnection!\n\
   \"Oldest first.\"\n\
   fuelPrices: [FuelPrice!]!\n\
+  \"Of a contract within reach. Refused with PERIOD_TOO_LONG beyond 36 months, PERIOD_REVERSED, SIMULATION_NO_PRICES, CURRENCIES_MIXED, or as addRateCard refuses the card.\"\n\
   simulateTariff(input: SimulateTariffInput!): SimulationResult!\n\
 }\n\
 extend type Mutation {\n\
-  \"Says what nobody had told of something that waits, and rates it: the weight, or counts by unit (EA, CA, PL, HOUR). Refused with ACTIVITY_CHARGED once it is charged.\"\n\
+  \"Says what nobody had told of something that waits, and rates it: the weight, or counts by unit (EA, CA, PL, HOUR). Refused with ACTIVITY_CHARGED once something is charged of it.\"\n\
   completeActivity(id: ID!, weightGrams: Long, quantities: [PriceQuantityInput!] = []): RatedAgainResult!\n\
   \"Rates what was not charged, of an account or by id. What was charged stays as it is.\"\n\
   rateAgain(accountId: ID, ids: [ID!]): RatedAgainResult!\n\
@@ -808,6 +809,9 @@ type CarrierCard {\n\
 type CarrierInvoiceConnection { nodes: [CarrierInvoice!]! pageInfo: PageInfo! \"Give it as `after` to carrierInvoicesUpdated.\" liveCursor: String! }\n\
 type CarrierInvoiceUpdate { cursor: String! event: String! at: Instant! carrierInvoice: CarrierInvoice! }\n\
 input CarrierInvoiceFilter { state: CarrierInvoiceState shipmentId: ID }\n\
+\"The greater of a share (hundredths of a percent) and an amount in minor units.\"\n\
+type CarrierTolerance { basisPoints: Int! minor: Long! }\n\
+union CarrierToleranceResult = CarrierTolerance | Refusal\n\
 union CarrierInvoiceResult = CarrierInvoice | Refusal\n\
 union CarrierCardResult = CarrierCard | Refusal\n\
 extend type Query {\n\
@@ -823,6 +827,9 @@ extend type Query {\n\
   previewCarrierCard(input: AddCarrierCardInput!): RateCardPreview!\n\
 }\n\
 extend type Mutation {\n\
+  \"What the house tolerates where no unit has set a parameter. Refused with TOLERANCE. Administrators and executives.\"\n\
+  setCarrierTolerance(basisPoints: Int!, minor: Long!): CarrierToleranceResult!\n\
+    @deprecated(reason: \"Use setParameter with CARRIER_TOLERANCE_PERCENT and CARRIER_TOLERANCE_AMOUNT; where a unit has set them, they win.\")\n\
   addCarrierCard(input: AddCarrierCardInput!): CarrierCardResult!\n\
   recordCarrierInvoice(input: RecordCarrierInvoiceInput!): CarrierInvoiceResult!\n\
   approveCarrierInvoice(id: ID!, payMinor: Long!, answer: String!): CarrierInvoiceResult!\n\
@@ -993,6 +1000,7 @@ type Ageing { account: Account! currency: String! open: Money! buckets: [AgeAmou
 type AgeAmount { bucket: AgeBucket! amount: Money! }\n\
 \"When a step is taken, in days from the day that an invoice is due: negative before it.\"\n\
 type CollectionStepRule { step: CollectionStep! days: Int! }\n\
+input CollectionStepRuleInput { step: CollectionStep! days: Int! }\n\
 \n\
 \"A payment with what it says that it pays (820).\"\n\
 type Remittance {\n\
@@ -1035,7 +1043,9 @@ input RecordRemittanceInput {\n\
 type RemittanceConnection { nodes: [Remittance!]! pageInfo: PageInfo! \"Give it as `after` to remittancesUpdated.\" liveCursor: String! }\n\
 type RemittanceUpdate { cursor: String! event: String! at: Instant! remittance: Remittance! }\n\
 input RemittanceFilter { accountId: ID unapplied: Boolean }\n\
+type CollectionRules { steps: [CollectionStepRule!]! }\n\
 union RemittanceResult = Remittance | Refusal\n\
+union CollectionRulesResult = CollectionRules | Refusal\n\
 extend type Query {\n\
   \"Who owes most comes first. Currencies are never added up.\"\n\
   receivablesAgeing(accountId: ID): [Ageing!]!\n\
@@ -1050,6 +1060,9 @@ extend type Mutation {\n\
   recordRemittance(input: RecordRemittanceInput!): RemittanceResult!\n\
   \"Applies what is left of a payment to invoices of the account that paid: all of it, or nothing.\"\n\
   applyRemittance(id: ID!, items: [AssignmentInput!]!): RemittanceResult!\n\
+  \"When the house takes steps where no unit has set a parameter; steps left out are not taken. Refused with COLLECTION_STEPS. Administrators and executives.\"\n\
+  setCollectionSteps(steps: [CollectionStepRuleInput!]!): CollectionRulesResult!\n\
+    @deprecated(reason: \"Use setParameter with PAYMENT_REMINDER_DAYS, FIRST_DUNNING_DAYS, SECOND_DUNNING_DAYS and FINAL_NOTICE_DAYS; where a unit has set them, they win.\")\n\
 }\n\
 extend type Subscription {\n\
   \"Every payment in the viewer's reach, or one of them.\"\n\
