@@ -19,19 +19,59 @@ const LISTS = { cases: CaseList, claims: ClaimList, 'work-orders': WorkOrderList
 export function ServicePage() {
   const t = useText();
   const viewer = useViewer();
+  const search = useSearch({ from: '/portal/service' });
+  const tab = search.tab ?? 'cases';
+  const List = LISTS[tab];
+  return (
+    <PageFrame
+      title={t('nav.service')}
+      under={t('service.hint')}
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/case-analysis" />}>
+            {t('caseAnalysis.title')}
+          </Button>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/knowledge" />}>
+            {t('knowledge.title')}
+          </Button>
+          {isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
+        </>
+      }
+    >
+      <nav className="tab-bar" aria-label={t('nav.service')}>
+        {SERVICE_TABS.map((each) => (
+          <Link
+            key={each}
+            to="/service"
+            search={{ ...search, tab: each === 'cases' ? undefined : each }}
+            aria-current={each === tab ? 'page' : undefined}
+            activeProps={{}}
+            activeOptions={{ exact: true }}
+          >
+            {t(`service.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      <List search={search} bar={<ServiceBar />} />
+    </PageFrame>
+  );
+}
+
+/** What narrows the list that is open. */
+function ServiceBar() {
+  const t = useText();
   const { locale } = useReading();
   const search = useSearch({ from: '/portal/service' });
   const navigate = useNavigate({ from: '/service' });
-  const tab = search.tab ?? 'cases';
-  const List = LISTS[tab];
-  const bar = (
+  const onCases = (search.tab ?? 'cases') === 'cases';
+  return (
     <search className="list-bar">
       <SearchField
         label={t('service.search')}
         value={search.search ?? ''}
         change={(text) => navigate({ search: { ...search, search: text || undefined }, replace: true })}
       />
-      {tab === 'cases' && (
+      {onCases && (
         <NativeSelect
           aria-label={t('raise.kind')}
           value={search.kind ?? ''}
@@ -44,7 +84,7 @@ export function ServicePage() {
           ]}
         />
       )}
-      {tab === 'cases' && (
+      {onCases && (
         <NativeSelect
           aria-label={t('raise.category')}
           value={search.category ?? ''}
@@ -78,39 +118,6 @@ export function ServicePage() {
         </button>
       )}
     </search>
-  );
-  return (
-    <PageFrame
-      title={t('nav.service')}
-      under={t('service.hint')}
-      actions={
-        <>
-          <Button variant="default" renderRoot={(props) => <Link {...props} to="/case-analysis" />}>
-            {t('caseAnalysis.title')}
-          </Button>
-          <Button variant="default" renderRoot={(props) => <Link {...props} to="/knowledge" />}>
-            {t('knowledge.title')}
-          </Button>
-          {isStaff(viewer) ? <FloorLinks /> : mayWrite(viewer) && viewer.account && <RaiseButton />}
-        </>
-      }
-    >
-      <nav className="tab-bar" aria-label={t('nav.service')}>
-        {SERVICE_TABS.map((each) => (
-          <Link
-            key={each}
-            to="/service"
-            search={{ ...search, tab: each === 'cases' ? undefined : each }}
-            aria-current={each === tab ? 'page' : undefined}
-            activeProps={{}}
-            activeOptions={{ exact: true }}
-          >
-            {t(`service.${each}`)}
-          </Link>
-        ))}
-      </nav>
-      <List search={search} bar={bar} />
-    </PageFrame>
   );
 }
 
