@@ -34,7 +34,7 @@ export async function startCuttingProxy(target: string, bytes: number, times: nu
       if (passed <= bytes || cuts >= times) return;
       cuts += 1;
       // What was passed on has time to arrive, on a machine that is busy as well: the line breaks behind it.
-      setTimeout(() => near.resetAndDestroy(), 500);
+      setTimeout(() => near.resetAndDestroy(), 2_000);
       near.pause();
     });
     far.pipe(near);
