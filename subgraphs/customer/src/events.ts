@@ -87,6 +87,18 @@ export interface TouchLogged {
 }
 export const TOUCH_LOGGED = 'touch.logged.v1';
 
+/** `account.referrer-changed.v1`: somebody said who brought an account. For the staff only; subject is the account. */
+export interface ReferrerChanged {
+  readonly accountId: string;
+  /** Null when nobody did. */
+  readonly referrerId: string | null;
+  /** Who was said to have brought it until then. */
+  readonly before: string | null;
+  readonly by: string;
+  readonly internal: true;
+}
+export const REFERRER_CHANGED = 'account.referrer-changed.v1';
+
 /** A day of what happened with a customer before it was here. Counts, and amounts in minor units of the currency. */
 export interface HistoryDay {
   /** YYYY-MM-DD */

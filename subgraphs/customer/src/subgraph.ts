@@ -1,5 +1,6 @@
 import { Database } from '@quayside/shared/db/database';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
+import { sequenceTable } from '@quayside/shared/db/sequence';
 import { inboxTable } from '@quayside/shared/events/inbox';
 import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/shared/graphql/subgraph';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
@@ -49,6 +50,7 @@ export const customerTables = [
   relayTable,
   tenantScopeTable,
   inboxTable,
+  sequenceTable,
   orgUnitTable,
   accountTable,
   accountChangeTable,

@@ -9,7 +9,7 @@ import { type Subgraph, type SubgraphDeps, startSubgraph } from '@quayside/share
 import { systemViewer } from '@quayside/shared/identity';
 import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import type { Watch } from '@quayside/shared/watch';
-import { followViews } from './audit/consumer.ts';
+import { followCustomers } from './audit/consumer.ts';
 import { auditChainTable, auditRecordTable } from './audit/table.ts';
 import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
@@ -134,7 +134,7 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     await followPapers(db, bus),
     await followMadeCharges(db, bus, now),
     await followDisputes(db, bus, now),
-    await followViews(db, bus),
+    await followCustomers(db, bus),
     ...(await followCauses(db, bus)),
     assembler.start(),
     startWatch(db, deps),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CUSTOMER_SOURCE, REFERRER_CHANGED } from '@quayside/customer/events';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
@@ -75,6 +76,18 @@ eachDatabase((engine) => {
         ['case.state-changed', 'Ada Manager'],
       ]);
       expect((await read(staff, 'INTERNAL')).map(({ action }) => action)).toEqual(['case.replied']);
+    });
+
+    it('tells the staff alone who was said to have brought a customer', async () => {
+      const { as, hear } = await startServiceApi(engine);
+      const data = { accountId: ACME, referrerId: BETA, before: null, by: 'Ada Manager', internal: true };
+      await hear(CUSTOMER_SOURCE, REFERRER_CHANGED, ACME, data);
+      const [record, ...more] = await read(as(aStaffMember(BOSTON)), 'INTERNAL');
+      expect(record).toMatchObject({ actor: 'Ada Manager', action: 'account.referrer-changed', subject: ACME });
+      expect(JSON.parse(record?.['content'] ?? '')).toEqual({ before: null, after: BETA });
+      expect(more).toEqual([]);
+      const customer = as(aShipper(ACME, 'SHIPPER_ADMINISTRATOR'));
+      expect([await read(customer), await read(customer, 'INTERNAL')]).toEqual([[], []]);
     });
 
     it('is nothing to strangers', async () => {

@@ -116,7 +116,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
         <div>
           <ContactsPanel account={account} refresh={refresh} />
           <BillingPanel accountId={account.id} />
-          {keeps && <HistoryPanel accountId={account.id} version={account.version} />}
+          {keeps && <HistoryPanel key={account.version} accountId={account.id} />}
           {mayKeepApiKeys(viewer) && <ApiKeysPanel accountId={account.id} />}
         </div>
       </div>

@@ -28,18 +28,19 @@ const LABELS: Readonly<Record<string, MessageId>> = {
   parentId: 'account.parent',
   branchId: 'account.branch',
   accountManagerId: 'account.manager',
+  referrerId: 'account.referrer',
 };
 const FEW = 6;
 
 /** What became of a customer's facts: when, by whom, from what to what. */
-export function HistoryPanel({ accountId, version }: { accountId: string; version: number }) {
+export function HistoryPanel({ accountId }: { accountId: string }) {
   const t = useText();
   const [all, setAll] = useState(false);
-  // Asked again for every version: the record is what has just been changed.
+  // Asked anew for every version, which it is keyed by, and each time: who brought it is changed elsewhere.
   const [{ data }] = useQuery({
     query: AccountHistoryDocument,
     variables: { id: accountId },
-    requestPolicy: version > 1 ? 'cache-and-network' : 'cache-first',
+    requestPolicy: 'cache-and-network',
   });
   const history = data?.account?.history ?? [];
   if (history.length === 0) return null;

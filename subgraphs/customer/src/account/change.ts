@@ -8,6 +8,9 @@ export interface FactChange {
   readonly after: string | null;
 }
 
+/** Who brought the account: no fact of its record, and for the staff only, but of its history. */
+export const REFERRER_FIELD = 'referrerId';
+
 /** Facts of which a history is kept: what follows from others, or never changes, is left out. */
 const KEPT = [
   ...['name', 'legalName', 'kind', 'grade', 'region', 'industry', 'ownership', 'employees'],

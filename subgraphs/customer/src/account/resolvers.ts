@@ -3,6 +3,7 @@ import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { CustomerContext } from '../context.ts';
 import { found } from '../found.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
+import { REFERRER_FIELD } from './change.ts';
 import { openAccount, updateAccount } from './commands.ts';
 import { maySeeFinances } from './policy.ts';
 import { changesOf, listAccounts } from './store.ts';
@@ -12,7 +13,7 @@ async function nameOf({ loaders }: CustomerContext, field: string, value: string
   if (value === null) return null;
   if (field === 'branchId') return (await loaders.orgUnit.load(value))?.name ?? null;
   if (field === 'accountManagerId') return (await loaders.member.load(value))?.name ?? null;
-  if (field === 'parentId') return (await loaders.account.load(value))?.name ?? null;
+  if (field === 'parentId' || field === REFERRER_FIELD) return (await loaders.account.load(value))?.name ?? null;
   return value;
 }
 

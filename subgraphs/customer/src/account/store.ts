@@ -1,11 +1,11 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, equals } from '@quayside/shared/db/predicate';
+import { allOf, EVERYTHING, equals } from '@quayside/shared/db/predicate';
 import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
-import { accountOf, type Viewer } from '@quayside/shared/identity';
+import { accountOf, isStaff, type Viewer } from '@quayside/shared/identity';
 import { money } from '@quayside/shared/money';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
@@ -18,6 +18,7 @@ import {
   type AccountOwnership,
   searchable,
 } from './account.ts';
+import { REFERRER_FIELD } from './change.ts';
 import { nameplate } from './nameplate.ts';
 import { type AccountChangeRow, type AccountRow, accountChangeTable, accountTable } from './table.ts';
 
@@ -161,7 +162,7 @@ export async function saveAccount(em: EntityManager, account: Account, branchPat
 export const insertChanges = (em: EntityManager, changes: readonly AccountChangeRow[]): Promise<void> =>
   insertRows(em, accountChangeTable, changes);
 
-/** What was changed of an account within reach, newest first. */
+/** What was changed of an account within reach, newest first; of whom it was brought the staff alone reads. */
 export const changesOf = (
   em: EntityManager,
   viewer: Viewer,
@@ -170,6 +171,10 @@ export const changesOf = (
 ): Promise<AccountChangeRow[]> =>
   readChanges(
     em,
-    allOf([equals('t.account_id', 'account', accountId), withinReach(viewer, { account: 't.account_id' })]),
+    allOf([
+      equals('t.account_id', 'account', accountId),
+      withinReach(viewer, { account: 't.account_id' }),
+      isStaff(viewer) ? EVERYTHING : { sql: 't.field <> :referrer', parameters: { referrer: REFERRER_FIELD } },
+    ]),
     `ORDER BY t.at DESC, t.id DESC LIMIT ${most}`,
   );

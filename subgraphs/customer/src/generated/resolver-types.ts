@@ -273,9 +273,9 @@ export type AccountChange = {
   id: Scalars['ID']['output'];
   at: Scalars['Instant']['output'];
   actor: Scalars['String']['output'];
-  /** Of the account, such as `creditLimit`. */
+  /** Of the account, such as `creditLimit`; `referrerId` is who brought it, told to the staff only. */
   field: Scalars['String']['output'];
-  /** As text: names for branch, manager and parent, JSON for money; null for none, or out of the viewer's reach. */
+  /** As text: names for branch, manager, parent and referrer, JSON for money; null for none, or out of the viewer's reach. */
   before?: Maybe<Scalars['String']['output']>;
   after?: Maybe<Scalars['String']['output']>;
 };

@@ -115,9 +115,9 @@ type AccountChange {\n\
   id: ID!\n\
   at: Instant!\n\
   actor: String!\n\
-  \"Of the account, such as `creditLimit`.\"\n\
+  \"Of the account, such as `creditLimit`; `referrerId` is who brought it, told to the staff only.\"\n\
   field: String!\n\
-  \"As text: names for branch, manager and parent, JSON for money; null for none, or out of the viewer's reach.\"\n\
+  \"As text: names for branch, manager, parent and referrer, JSON for money; null for none, or out of the viewer's reach.\"\n\
   before: String\n\
   after: String\n\
 }\n\

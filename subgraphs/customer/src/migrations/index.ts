@@ -34,6 +34,7 @@ import {
   CreateParameterChange1795796700001,
   CreateParameterSetting1795796700000,
 } from './20261127162500-create-parameter.ts';
+import { OrderReferrals1795839600000 } from './20261128042000-order-referrals.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -65,4 +66,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateParameterSetting1795796700000,
   CreateParameterChange1795796700001,
   IndexBoards1795796400000,
+  OrderReferrals1795839600000,
 ];

@@ -1,12 +1,20 @@
 import { isDuplicateKey } from '@quayside/shared/db/database';
+import { nextNumber } from '@quayside/shared/db/sequence';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { findAccount } from '../account/store.ts';
-import { HISTORY_IMPORTED, type HistoryImported, VALUE_SETTINGS_CHANGED } from '../events.ts';
+import { REFERRER_FIELD } from '../account/change.ts';
+import { findAccount, insertChanges } from '../account/store.ts';
+import {
+  HISTORY_IMPORTED,
+  type HistoryImported,
+  REFERRER_CHANGED,
+  type ReferrerChanged,
+  VALUE_SETTINGS_CHANGED,
+} from '../events.ts';
 import { checkHistory, type ImportHistoryInput } from './history.ts';
 import { mayChangeSettings, mayKeepHistory } from './policy.ts';
 import { changedSettings, type SettingsChange, type SettingsVersion } from './settings.ts';
@@ -65,7 +73,11 @@ async function wouldCircle(em: EntityManager, accountId: string, referrerId: str
   return at !== undefined;
 }
 
-/** Notes who brought an account, or that nobody did. Both are within reach of whoever says so. */
+/**
+ * Notes who brought an account, or that nobody did: told by an event, and kept in the history of the account. Both are
+ * within reach of whoever says so.
+ * @throws AppError FORBIDDEN; NOT_FOUND for an account out of reach.
+ */
 export async function setReferral(
   ctx: CommandContext,
   { accountId, referrerId }: { readonly accountId: string; readonly referrerId?: string | null | undefined },
@@ -75,16 +87,28 @@ export async function setReferral(
   return ctx.db.write(async (em) => {
     if (!(await findAccount(em, viewer, accountId))) throw notFound('The account');
     if (referrerId && !(await findAccount(em, viewer, referrerId))) throw notFound('The referring account');
+    // One after the other, all of them: a ring can close over accounts of which no two changes share one.
+    const seq = await nextNumber(em, 'referral');
     if (referrerId && (await wouldCircle(em, accountId, referrerId))) {
       return refuse('REFERRAL_CIRCULAR', 'The account would have brought itself.', { field: 'referrerId' });
     }
-    const before = await referralsTo(em, [accountId]);
+    const before = (await referralsTo(em, [accountId]))[0]?.referrerId ?? null;
+    const after = referrerId ?? null;
+    if (before === after) return ok({ accountId });
     const noted = { accountId, notedBy: viewer.name, notedAt: ctx.now() };
-    await keepReferral(em, accountId, referrerId ? { ...noted, referrerId } : null);
-    const concerned = [accountId, ...before.map((one) => one.referrerId), ...(referrerId ? [referrerId] : [])];
-    await markStale(em, [...new Set(concerned)]);
+    await keepReferral(em, accountId, after ? { ...noted, referrerId: after } : null);
+    await markStale(em, [...new Set([accountId, before, after])].filter((id) => id !== null).sort());
+    await tellReferral(ctx, em, seq, { accountId, referrerId: after, before, by: viewer.name, internal: true });
     return ok({ accountId });
   });
+}
+
+async function tellReferral(ctx: CommandContext, em: EntityManager, seq: number, data: ReferrerChanged): Promise<void> {
+  const { accountId, before, referrerId: after, by: actor } = data;
+  const { correlationId } = ctx;
+  const at = ctx.now();
+  await insertChanges(em, [{ id: newId(), accountId, at, actor, field: REFERRER_FIELD, before, after }]);
+  await appendEvents(em, [{ type: REFERRER_CHANGED, accountId, subject: accountId, seq, at, correlationId, data }]);
 }
 
 /** Takes over what happened with a customer before it was here; the same key takes it over once. */

@@ -19,7 +19,8 @@ export const sequenceTable = new EntitySchema<SequenceRow>({
 const sequences = rowReader(sequenceTable);
 
 export class CreateSequence1767225600003 implements MigrationInterface {
-  readonly name = 'CreateSequence1767225600003';
+  // A string, so that a store that comes to numbers later can make the same table by a migration of its own.
+  readonly name: string = 'CreateSequence1767225600003';
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
       new Table({
