@@ -54,3 +54,33 @@ it('asks a customer about a delivery, and brings a bad word to somebody who answ
   await said.locator('li', { hasText: '9 / 10' }).filter({ hasText: 'Portal' }).waitFor();
   expect([...errors, ...shipper.errors]).toEqual([]);
 });
+
+it('leads a customer from a bar of its board to the answers behind it, and on to the shipment', {
+  timeout: 120_000,
+}, async () => {
+  const { page, errors } = await scene.openAs('shipper', '/boards');
+  const causes = page.locator('.panel', { has: page.getByRole('heading', { name: 'Satisfaction by cause' }) });
+  await causes.getByRole('button', { name: 'Table' }).click();
+  const bar = causes.getByRole('row', { name: /^Silence/ }).locator('td').last();
+  const figure = (await bar.innerText()).trim();
+  await bar.getByRole('link').click();
+  const said = page.locator('.panel', { has: page.getByRole('heading', { name: 'What was said' }) });
+  await said.locator('.panel-count').waitFor();
+  expect(await said.locator('.panel-count').innerText()).toBe(figure);
+  expect(await said.locator('.rows > li').count()).toBe(Number(figure));
+  const heard = said.locator('li', { hasText: 'Nobody told us that it would be a day late.' });
+  expect(await heard.innerText()).toContain('1 / 5');
+  expect(await heard.innerText()).toContain('Silence');
+  const shipment = heard.getByRole('link', { name: /^Delivery/ });
+  const number = (await shipment.innerText()).replace('Delivery ', '');
+  await shipment.click();
+  await page.getByRole('heading', { name: number }).waitFor();
+
+  // Another customer's board leads to its own answers.
+  const other = await scene.openAs('otherShipper', '/satisfaction?days=365&cause=SILENCE');
+  await other.page.getByRole('heading', { name: 'What was said' }).waitFor();
+  await other.page.locator('.panel-count').waitFor();
+  expect(await other.page.locator('.rows > li').count()).toBeGreaterThan(0);
+  expect(await other.page.getByText(number).count()).toBe(0);
+  expect([...errors, ...other.errors]).toEqual([]);
+});

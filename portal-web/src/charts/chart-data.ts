@@ -22,13 +22,18 @@ export interface ChartSeries {
 
 export type ChartTone = 'one' | 'two' | 'three' | 'four' | 'five' | 'good' | 'warn' | 'bad' | 'quiet';
 
+/** The way to the records behind a figure. */
+export type ChartLink = Pick<LinkProps, 'to' | 'params' | 'search'>;
+
 export interface ChartRow {
   readonly key: string;
   readonly label: string;
   /** By key of the series; null where nothing is known, which is not zero. */
   readonly values: Readonly<Record<string, number | null>>;
   /** The records behind it. */
-  readonly to?: Pick<LinkProps, 'to' | 'params' | 'search'>;
+  readonly to?: ChartLink;
+  /** By key of the series: the records behind one bar, where they are not those of the row. */
+  readonly links?: Readonly<Record<string, ChartLink>>;
   /** Why a figure of this row is not the whole truth. */
   readonly incomplete?: string;
 }

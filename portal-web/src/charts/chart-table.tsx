@@ -67,5 +67,6 @@ function Value({ row, series }: { row: ChartRow; series: ChartSeries }) {
   const t = useText();
   const value = row.values[series.key];
   if (value === null || value === undefined) return <span title={t('chart.unknown')}>–</span>;
-  return series.format(value);
+  const link = row.links?.[series.key];
+  return link ? <Link {...link}>{series.format(value)}</Link> : series.format(value);
 }

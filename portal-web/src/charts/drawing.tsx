@@ -38,13 +38,14 @@ export default function Drawing({ kind, data }: DrawingProps) {
   );
 }
 
-type Open = (row: ChartRow) => void;
+type Open = (row: ChartRow, series?: string) => void;
 type Compact = (value: number) => string;
 
 function useOpen(): Open {
   const navigate = useNavigate();
-  return ({ to }) => {
-    if (to) void navigate(to);
+  return ({ to, links }, series = '') => {
+    const link = links?.[series] ?? to;
+    if (link) void navigate(link);
   };
 }
 
@@ -140,17 +141,15 @@ const bars = (data: ChartData, stacked: boolean, open: Open, compact: Compact) =
         fill={toneOf(series, index)}
         maxBarSize={BAR_MOST}
         isAnimationActive={false}
-        onClick={(_, at) => openAt(data, at, open)}
+        onClick={(_, at) => {
+          const row = data.rows[at];
+          if (row) open(row, series.key);
+        }}
         {...(stacked ? { stackId: 'all' } : {})}
       />
     ))}
   </BarChart>
 );
-
-function openAt({ rows }: ChartData, index: number, open: Open): void {
-  const row = rows[index];
-  if (row) open(row);
-}
 
 const lines = (data: ChartData, compact: Compact) => (
   <LineChart data={flat(data)} margin={MARGIN} accessibilityLayer>

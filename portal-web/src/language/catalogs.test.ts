@@ -6,6 +6,9 @@ import boardsHant from '../pages/boards/catalogs/zh-Hant.json' with { type: 'jso
 import ratesEn from '../pages/rates/catalogs/en.json' with { type: 'json' };
 import ratesHans from '../pages/rates/catalogs/zh-Hans.json' with { type: 'json' };
 import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json' };
+import saidEn from '../pages/satisfaction/catalogs/en.json' with { type: 'json' };
+import saidHans from '../pages/satisfaction/catalogs/zh-Hans.json' with { type: 'json' };
+import saidHant from '../pages/satisfaction/catalogs/zh-Hant.json' with { type: 'json' };
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
@@ -16,6 +19,7 @@ type Catalogs = Record<'en' | 'zh-Hans' | 'zh-Hant', Record<string, string>>;
 const portal: Catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
 const boards: Catalogs = { en: boardsEn, 'zh-Hans': boardsHans, 'zh-Hant': boardsHant };
 const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
+const said: Catalogs = { en: saidEn, 'zh-Hans': saidHans, 'zh-Hant': saidHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
 const valuesOf = (text: string): string[] => [...new Set(text.match(/\{\w+(?=[},])/g))].sort();
@@ -24,6 +28,7 @@ describe.each([
   ['the portal', portal],
   ['prices', rates],
   ['boards', boards],
+  ['what customers said', said],
 ])('catalogs of %s', (_of, catalogs) => {
   const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;
 

@@ -31,6 +31,7 @@ const LISTS: Readonly<Record<string, MessageId>> = {
   '/value': 'nav.value',
   '/knowledge': 'knowledge.title',
   '/defects': 'defects.title',
+  '/boards': 'nav.boards',
 };
 
 const isPlainClick = (event: MouseEvent): boolean =>
@@ -45,7 +46,8 @@ interface BackLinkProps extends Pick<LinkProps, 'search'> {
     | '/invoices'
     | '/remittances'
     | '/carrier-invoices'
-    | '/value';
+    | '/value'
+    | '/boards';
 }
 
 /** The way back that was come: a list keeps its filter, its rows and its place. */

@@ -1,11 +1,9 @@
 import { useState } from 'react';
-import type { ChartData, ChartRow } from '../../charts/chart-data.ts';
+import type { ChartData, ChartLink } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { type SatisfactionCause, ServiceBoardDocument, type ServiceBoardQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import { isStaff } from '../../session/permissions.ts';
-import { useViewer } from '../../session/viewing.tsx';
 import type { Writing } from './board-charts.ts';
 import { useWriting } from './use-writing.ts';
 
@@ -21,22 +19,17 @@ function lastYear(now: number) {
 /** What was complained of, and what makes people content or not. */
 export function ServicePanels() {
   const [openedAt] = useState(Date.now);
-  const staff = isStaff(useViewer());
   const span = lastYear(openedAt);
   const read = useRecord(ServiceBoardDocument, span, (data) => data);
-  return (
-    <RecordView read={read}>{(board) => <Charts {...{ board, staff }} since={span.from.slice(0, 10)} />}</RecordView>
-  );
+  return <RecordView read={read}>{(board) => <Charts board={board} since={span.from.slice(0, 10)} />}</RecordView>;
 }
 
 interface ChartsProps {
   readonly board: ServiceBoardQuery;
-  /** The staff sees the answers behind a cause; a customer the cases about it. */
-  readonly staff: boolean;
   readonly since: string;
 }
 
-function Charts({ board, staff, since }: ChartsProps) {
+function Charts({ board, since }: ChartsProps) {
   const writing = useWriting();
   const { t } = writing;
   return (
@@ -52,7 +45,7 @@ function Charts({ board, staff, since }: ChartsProps) {
         title={t('board.causes')}
         definition={t('board.causesHow')}
         kind="bars"
-        data={causeChart(board.satisfactionByCause, staff, writing)}
+        data={causeChart(board.satisfactionByCause, writing)}
         empty={t('board.noAnswers')}
       />
     </>
@@ -70,19 +63,12 @@ function complaintChart(groups: ServiceBoardQuery['complaintCounts'], since: str
   };
 }
 
-/** Where the records behind a cause are. */
-const BEHIND: Readonly<Record<SatisfactionCause, NonNullable<ChartRow['to']>>> = {
-  LATE: { to: '/service', search: { category: 'DELAY', all: true } },
-  DAMAGE: { to: '/service', search: { category: 'DAMAGE', all: true } },
-  SILENCE: { to: '/service', search: { category: 'COMMUNICATION', all: true } },
-  BILLING: { to: '/service', search: { category: 'BILLING', all: true } },
-};
+/** The answers behind a bar: as many as it says, for whoever looks at it. */
+const linkTo = ({ cause, bad }: { cause?: SatisfactionCause | null | undefined; bad?: true }): ChartLink => ({
+  ...{ to: '/satisfaction', search: { days: YEAR, cause: cause ?? 'NONE', bad } },
+});
 
-function causeChart(
-  causes: ServiceBoardQuery['satisfactionByCause'],
-  staff: boolean,
-  { t, count, locale }: Writing,
-): ChartData {
+function causeChart(causes: ServiceBoardQuery['satisfactionByCause'], { t, count, locale }: Writing): ChartData {
   const mean = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     category: t('satisfaction.cause'),
@@ -96,11 +82,8 @@ function causeChart(
         key: cause ?? 'none',
         label: typeof average === 'number' ? t('board.causeMean', { name, mean: mean.format(average) }) : name,
         values: { bad, answers },
-        ...(staff
-          ? { to: { to: '/satisfaction', search: { days: 365, cause: cause ?? 'NONE' } } as const }
-          : cause
-            ? { to: BEHIND[cause] }
-            : {}),
+        to: linkTo({ cause }),
+        links: { bad: linkTo({ cause, bad: true }), answers: linkTo({ cause }) },
       };
     }),
   };

@@ -57,8 +57,25 @@ function AnswerLine({ answer, named }: { answer: SatisfactionLineFragment; named
   );
 }
 
-/** What was judged, with the way to it. */
+/** What was judged and the shipment behind it, with the way to both. */
 function Subject({ answer }: { answer: SatisfactionLineFragment }) {
+  const { occasion, shipment } = answer;
+  return (
+    <>
+      <Judged answer={answer} />
+      {occasion !== 'DELIVERY' && shipment && (
+        <>
+          {' · '}
+          <Link to="/shipments/$shipmentId" params={{ shipmentId: shipment.id }}>
+            {shipment.number}
+          </Link>
+        </>
+      )}
+    </>
+  );
+}
+
+function Judged({ answer }: { answer: SatisfactionLineFragment }) {
   const t = useText();
   const { occasion, period, shipment, case: item, claim } = answer;
   const name = t(`satisfactionOccasion.${occasion}`);

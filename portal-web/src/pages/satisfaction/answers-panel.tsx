@@ -4,16 +4,18 @@ import { SatisfactionAnswersDocument, SatisfactionUpdatedDocument } from '../../
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
-import { useText } from '../../language/use-text.ts';
+import { isStaff } from '../../session/permissions.ts';
+import { useViewer } from '../../session/viewing.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import '../../ui/list-bar.css';
 import { AnswerRows } from './answer-rows.tsx';
+import { useSaidText } from './said-text.ts';
 import { answerFilterOf, CAUSES, readSatisfactionSearch } from './satisfaction-filter.ts';
 
 /** Every answer behind the figures, newest first, by what is known around it. */
 export function AnswersPanel() {
-  const t = useText();
+  const t = useSaidText();
   const search = useSearch({ from: '/portal/satisfaction' });
   const navigate = useNavigate({ from: '/satisfaction' });
   const list = usePages(
@@ -21,21 +23,23 @@ export function AnswersPanel() {
     { filter: answerFilterOf(search) },
     (data) => data.satisfactionAnswers,
   );
-  useLiveList(SatisfactionUpdatedDocument, list, { variables: {}, after: null });
+  const staff = isStaff(useViewer());
+  // What others said is told as it comes to the staff alone.
+  useLiveList(SatisfactionUpdatedDocument, list, { variables: staff ? {} : null, after: null });
   const narrow = (more: object) =>
     navigate({ search: readSatisfactionSearch({ ...search, ...more }), replace: true, resetScroll: false });
   const nothing = list.rows.length === 0;
   return (
-    <Panel title={t('satisfaction.allAnswers')} flush>
+    <Panel title={t('said.allAnswers')} count={list.first?.satisfactionAnswers.total} flush>
       <search className="list-bar">
         <NativeSelect
           aria-label={t('satisfaction.cause')}
           value={search.cause ?? ''}
           onChange={({ currentTarget }) => narrow({ cause: currentTarget.value, period: undefined })}
           data={[
-            { value: '', label: t('satisfaction.anyCause') },
+            { value: '', label: t('said.anyCause') },
             ...CAUSES.map((value) => ({ value, label: t(`satisfactionCause.${value}`) })),
-            { value: 'NONE', label: t('satisfaction.noCauseKnown') },
+            { value: 'NONE', label: t('said.noCauseKnown') },
           ]}
         />
         <label className="check-line">
@@ -44,7 +48,7 @@ export function AnswersPanel() {
             checked={search.bad === true}
             onChange={({ currentTarget }) => narrow({ bad: currentTarget.checked || undefined })}
           />
-          <span>{t('satisfaction.onlyBad')}</span>
+          <span>{t('said.onlyBad')}</span>
         </label>
         {search.period && (
           <button type="button" className="quiet-button" onClick={() => narrow({ period: undefined })}>
@@ -55,7 +59,7 @@ export function AnswersPanel() {
       {list.error && nothing && <QueryFailure error={list.error} retry={list.refresh} />}
       {list.loading && nothing && !list.error && <PanelSkeleton />}
       {(!nothing || (!list.loading && !list.error)) && (
-        <AnswerRows named answers={list.rows} empty={t('satisfaction.noAnswers')} />
+        <AnswerRows named={staff} answers={list.rows} empty={t('said.noAnswers')} />
       )}
       {list.hasMore && (
         <button type="button" className="quiet-button" onClick={list.more}>

@@ -10,8 +10,7 @@ import {
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
-import { mayServe } from '../../session/permissions.ts';
+import { isStaff, mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -23,15 +22,51 @@ import { RecordAnswerDialog } from './record-answer-dialog.tsx';
 import { readSatisfactionSearch, SPANS, windowOf } from './satisfaction-filter.ts';
 import { TraitsPanel } from './traits-panel.tsx';
 import './satisfaction.css';
+import { useSaidText } from './said-text.ts';
 
 type Report = SatisfactionReportQuery['satisfactionReport'];
 
-/** What customers said in a period, what both ends have in common, and what is done about the bad ones. */
+/** The staff sees what all customers said; a customer the answers about its own deliveries, cases and claims. */
 export function SatisfactionPage() {
-  const t = useText();
-  const serves = mayServe(useViewer());
+  return isStaff(useViewer()) ? <Satisfaction /> : <OwnAnswers />;
+}
+
+function OwnAnswers() {
+  const t = useSaidText();
+  return (
+    <PageFrame
+      title={t('satisfaction.title')}
+      under={t('said.ownHint')}
+      back={<BackLink to="/boards" />}
+      actions={<Span />}
+    >
+      <AnswersPanel />
+    </PageFrame>
+  );
+}
+
+/** How far the page looks back. */
+function Span() {
+  const t = useSaidText();
   const search = useSearch({ from: '/portal/satisfaction' });
   const navigate = useNavigate({ from: '/satisfaction' });
+  return (
+    <NativeSelect
+      aria-label={t('said.days')}
+      value={search.days ?? 90}
+      onChange={({ currentTarget }) =>
+        navigate({ search: readSatisfactionSearch({ ...search, days: currentTarget.value }), replace: true })
+      }
+      data={SPANS.map((count) => ({ value: String(count), label: t('said.lastDays', { days: count }) }))}
+    />
+  );
+}
+
+/** What customers said in a period, what both ends have in common, and what is done about the bad ones. */
+function Satisfaction() {
+  const t = useSaidText();
+  const serves = mayServe(useViewer());
+  const search = useSearch({ from: '/portal/satisfaction' });
   const [recording, setRecording] = useState(false);
   const read = useRecord(SatisfactionReportDocument, windowOf(search), (data) => data);
   useLiveList(SatisfactionUpdatedDocument, read, {
@@ -41,21 +76,11 @@ export function SatisfactionPage() {
   return (
     <PageFrame
       title={t('satisfaction.title')}
-      under={t('satisfaction.hint')}
+      under={t('said.hint')}
       back={<BackLink to="/service" />}
       actions={
         <>
-          <NativeSelect
-            aria-label={t('satisfaction.days')}
-            value={search.days ?? 90}
-            onChange={({ currentTarget }) =>
-              navigate({ search: readSatisfactionSearch({ ...search, days: currentTarget.value }), replace: true })
-            }
-            data={SPANS.map((count) => ({
-              value: String(count),
-              label: t('satisfaction.lastDays', { days: count }),
-            }))}
-          />
+          <Span />
           <Button variant="default" onClick={() => window.print()}>
             {t('chart.print')}
           </Button>
@@ -80,7 +105,7 @@ export function SatisfactionPage() {
 }
 
 function Figures({ report }: { report: Report }) {
-  const t = useText();
+  const t = useSaidText();
   const { locale } = useReading();
   const most = Math.max(1, ...report.scores);
   const shown = (value: number | null | undefined, digits: number) =>
@@ -88,15 +113,15 @@ function Figures({ report }: { report: Report }) {
   const { promoters, detractors, recommendation, answers, average } = report;
   return (
     <div className="satisfaction-figures">
-      <Panel title={t('satisfaction.scores')}>
+      <Panel title={t('said.scores')}>
         <p className="satisfaction-figure">
           <strong>{shown(average, 1)}</strong>
-          <span className="soft">{t('satisfaction.average', { count: answers })}</span>
+          <span className="soft">{t('said.average', { count: answers })}</span>
         </p>
         <table className="satisfaction-scores">
           <thead className="visually-hidden">
             <tr>
-              <th scope="col">{t('satisfaction.score')}</th>
+              <th scope="col">{t('said.score')}</th>
               <th scope="col">{t('satisfaction.answers')}</th>
             </tr>
           </thead>
@@ -117,7 +142,7 @@ function Figures({ report }: { report: Report }) {
       <Panel title={t('satisfaction.recommend')}>
         <p className="satisfaction-figure">
           <strong>{shown(recommendation, 0)}</strong>
-          <span className="soft">{t('satisfaction.nps', { promoters, detractors })}</span>
+          <span className="soft">{t('said.nps', { promoters, detractors })}</span>
         </p>
       </Panel>
     </div>

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { chartCsv } from '../../charts/chart-data.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { SatisfactionReportQuery } from '../../generated/operations.ts';
-import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveCsv } from '../../ui/save-file.ts';
 import { CAUSES } from './satisfaction-filter.ts';
 import '../../ui/record-table.css';
+import { type SaidText, useSaidText } from './said-text.ts';
 
 type Trait = NonNullable<SatisfactionReportQuery['satisfactionReport']['traits']>[number];
 
@@ -23,16 +23,16 @@ const PARTS = ['bottom', 'middle', 'top'] as const;
 
 /** Both ends against the middle, as bars or as a table. */
 export function TraitsPanel({ traits, units }: TraitsPanelProps) {
-  const t = useText();
+  const t = useSaidText();
   const [asTable, setAsTable] = useState(false);
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const named = (traits ?? []).slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, names, t) }));
   const save = () =>
     saveCsv(
-      t('satisfaction.traits'),
+      t('said.traits'),
       chartCsv({
-        category: t('satisfaction.trait'),
-        series: PARTS.map((key) => ({ key, label: t(`satisfaction.${key}`), format: String })),
+        category: t('said.trait'),
+        series: PARTS.map((key) => ({ key, label: t(`said.${key}`), format: String })),
         rows: named.map(({ dimension, value, name, bottom, middle, top }) => ({
           ...{ key: `${dimension}${value}`, label: name, values: { bottom, middle, top } },
         })),
@@ -40,7 +40,7 @@ export function TraitsPanel({ traits, units }: TraitsPanelProps) {
     );
   return (
     <Panel
-      title={t('satisfaction.traits')}
+      title={t('said.traits')}
       actions={
         traits && (
           <button type="button" className="quiet-button" onClick={save}>
@@ -49,7 +49,7 @@ export function TraitsPanel({ traits, units }: TraitsPanelProps) {
         )
       }
     >
-      <p className="soft">{traits ? t('satisfaction.traitsHint') : t('satisfaction.tooFew')}</p>
+      <p className="soft">{traits ? t('said.traitsHint') : t('said.tooFew')}</p>
       {traits && (
         <>
           <label className="check-line">
@@ -58,7 +58,7 @@ export function TraitsPanel({ traits, units }: TraitsPanelProps) {
               checked={asTable}
               onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
             />
-            <span>{t('satisfaction.asTable')}</span>
+            <span>{t('said.asTable')}</span>
           </label>
           {asTable ? <Table traits={named} /> : <Bars traits={named} />}
         </>
@@ -80,7 +80,7 @@ function TraitName({ trait: { dimension, value, name } }: { trait: Named }) {
   );
 }
 
-function nameOf({ dimension, value }: Trait, units: ReadonlyMap<string, string>, t: Text): string {
+function nameOf({ dimension, value }: Trait, units: ReadonlyMap<string, string>, t: SaidText): string {
   if (dimension === 'REGION') return units.get(value) ?? value;
   if (dimension === 'CAUSE') return t(`satisfactionCause.${value as 'LATE'}`);
   return t(`satisfactionOccasion.${value as 'CASE'}`);
@@ -92,14 +92,14 @@ function usePercent(): (share: number) => string {
 }
 
 function Bars({ traits }: { traits: readonly Named[] }) {
-  const t = useText();
+  const t = useSaidText();
   const percent = usePercent();
   return (
     <>
       <p className="satisfaction-legend small">
         {PARTS.map((part) => (
           <span key={part} data-part={part}>
-            {t(`satisfaction.${part}`)}
+            {t(`said.${part}`)}
           </span>
         ))}
       </p>
@@ -107,12 +107,12 @@ function Bars({ traits }: { traits: readonly Named[] }) {
         {traits.map((trait) => (
           <li key={`${trait.dimension}${trait.value}`}>
             <span>
-              <TraitName trait={trait} /> {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
+              <TraitName trait={trait} /> {trait.thin && <span className="soft small">({t('said.thin')})</span>}
             </span>
             <div>
               {PARTS.map((part) => (
                 <div key={part} className="satisfaction-share">
-                  <span className="visually-hidden">{t(`satisfaction.${part}`)}</span>
+                  <span className="visually-hidden">{t(`said.${part}`)}</span>
                   <span className="satisfaction-track">
                     <span data-part={part} style={{ inlineSize: `${trait[part] * 100}%` }} />
                   </span>
@@ -128,18 +128,18 @@ function Bars({ traits }: { traits: readonly Named[] }) {
 }
 
 function Table({ traits }: { traits: readonly Named[] }) {
-  const t = useText();
+  const t = useSaidText();
   const percent = usePercent();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="satisfaction-scroll" tabIndex={0} aria-label={t('satisfaction.traits')}>
+    <section className="satisfaction-scroll" tabIndex={0} aria-label={t('said.traits')}>
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{t('satisfaction.trait')}</th>
+            <th scope="col">{t('said.trait')}</th>
             {PARTS.map((part) => (
               <th key={part} scope="col">
-                {t(`satisfaction.${part}`)}
+                {t(`said.${part}`)}
               </th>
             ))}
             <th scope="col">{t('satisfaction.answers')}</th>
@@ -155,7 +155,7 @@ function Table({ traits }: { traits: readonly Named[] }) {
                 <td key={part}>{percent(trait[part])}</td>
               ))}
               <td>
-                {trait.answers} {trait.thin && <span className="soft small">({t('satisfaction.thin')})</span>}
+                {trait.answers} {trait.thin && <span className="soft small">({t('said.thin')})</span>}
               </td>
             </tr>
           ))}

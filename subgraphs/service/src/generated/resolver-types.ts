@@ -25,6 +25,7 @@ import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
 import type { OwnedReference as OwnedReferenceModel, Reference as ReferenceModel } from '../item/item.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Answer as AnswerModel } from '../satisfaction/answer.ts';
+import type { AnswerPage as AnswerPageModel } from '../satisfaction/answer-store.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { Draw as DrawModel, Review as ReviewModel } from '../supervision/supervision.ts';
 import type { ShownFigure as ShownFigureModel } from '../supervision/figures.ts';
@@ -155,7 +156,7 @@ export type Query = {
   returnOrders: ReturnOrderConnection;
   /** Staff only. */
   satisfactionReport: SatisfactionReport;
-  /** Staff only: what was said by accounts in reach, newest first. */
+  /** What was said by accounts in reach, newest first. A customer reads what its board counts: CSAT answers of its own. FORBIDDEN for links. */
   satisfactionAnswers: SatisfactionAnswerConnection;
   /** What the viewer has said about a delivery, case or claim. */
   mySatisfaction?: Maybe<SatisfactionAnswer>;
@@ -2828,7 +2829,7 @@ export type SatisfactionAnswer = {
   comment?: Maybe<Scalars['String']['output']>;
   /** As the respondent says. */
   cause?: Maybe<SatisfactionCause>;
-  /** What is known around it, that included. For the staff; empty for others. */
+  /** What is known around it, that included. */
   causes: Array<SatisfactionCause>;
   /** Who said it: a member, or who was asked; null for a consignee with a tracking link. */
   respondent?: Maybe<Scalars['String']['output']>;
@@ -2934,6 +2935,8 @@ export type SatisfactionAnswerFilter = {
 export type SatisfactionAnswerConnection = {
   nodes: Array<SatisfactionAnswer>;
   pageInfo: PageInfo;
+  /** Of all pages. */
+  total: Scalars['Int']['output'];
 };
 
 /** Somebody has said something, or was told what changed by it. */
@@ -3668,7 +3671,7 @@ export type ResolversTypes = {
   SatisfactionReport: ResolverTypeWrapper<Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversTypes['SatisfactionAnswer']> }>;
   RecommendationPeriod: ResolverTypeWrapper<RecommendationPeriod>;
   SatisfactionAnswerFilter: SatisfactionAnswerFilter;
-  SatisfactionAnswerConnection: ResolverTypeWrapper<Omit<SatisfactionAnswerConnection, 'nodes'> & { nodes: Array<ResolversTypes['SatisfactionAnswer']> }>;
+  SatisfactionAnswerConnection: ResolverTypeWrapper<AnswerPageModel>;
   SatisfactionUpdate: ResolverTypeWrapper<SatisfactionUpdate>;
   ChangeTold: ResolverTypeWrapper<ChangeTold>;
   SavedView: ResolverTypeWrapper<SavedViewModel>;
@@ -3850,7 +3853,7 @@ export type ResolversParentTypes = {
   SatisfactionReport: Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversParentTypes['SatisfactionAnswer']> };
   RecommendationPeriod: RecommendationPeriod;
   SatisfactionAnswerFilter: SatisfactionAnswerFilter;
-  SatisfactionAnswerConnection: Omit<SatisfactionAnswerConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['SatisfactionAnswer']> };
+  SatisfactionAnswerConnection: AnswerPageModel;
   SatisfactionUpdate: SatisfactionUpdate;
   ChangeTold: ChangeTold;
   SavedView: SavedViewModel;
@@ -4992,6 +4995,7 @@ export type RecommendationPeriodResolvers<ContextType = ServiceContext, ParentTy
 export type SatisfactionAnswerConnectionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionAnswerConnection'] = ResolversParentTypes['SatisfactionAnswerConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SatisfactionUpdateResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionUpdate'] = ResolversParentTypes['SatisfactionUpdate']> = {

@@ -1149,7 +1149,7 @@ type SatisfactionAnswer {\n\
   comment: String\n\
   \"As the respondent says.\"\n\
   cause: SatisfactionCause\n\
-  \"What is known around it, that included. For the staff; empty for others.\"\n\
+  \"What is known around it, that included.\"\n\
   causes: [SatisfactionCause!]!\n\
   \"Who said it: a member, or who was asked; null for a consignee with a tracking link.\"\n\
   respondent: String\n\
@@ -1230,7 +1230,12 @@ input SatisfactionAnswerFilter {\n\
   \"At or after.\" from: Instant\n\
   \"Before.\" to: Instant\n\
 }\n\
-type SatisfactionAnswerConnection { nodes: [SatisfactionAnswer!]! pageInfo: PageInfo! }\n\
+type SatisfactionAnswerConnection {\n\
+  nodes: [SatisfactionAnswer!]!\n\
+  pageInfo: PageInfo!\n\
+  \"Of all pages.\"\n\
+  total: Int!\n\
+}\n\
 \"Somebody has said something, or was told what changed by it.\"\n\
 type SatisfactionUpdate { cursor: String! event: String! at: Instant! }\n\
 \"What changed by what somebody said.\"\n\
@@ -1242,7 +1247,7 @@ extend type Subscription {\n\
 extend type Query {\n\
   \"Staff only.\"\n\
   satisfactionReport(from: Instant!, to: Instant!): SatisfactionReport!\n\
-  \"Staff only: what was said by accounts in reach, newest first.\"\n\
+  \"What was said by accounts in reach, newest first. A customer reads what its board counts: CSAT answers of its own. FORBIDDEN for links.\"\n\
   satisfactionAnswers(filter: SatisfactionAnswerFilter, first: Int = 25, after: String): SatisfactionAnswerConnection!\n\
   \"What the viewer has said about a delivery, case or claim.\"\n\
   mySatisfaction(subjectId: ID!): SatisfactionAnswer\n\

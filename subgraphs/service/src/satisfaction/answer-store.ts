@@ -44,6 +44,12 @@ export async function replaceAnswer(em: EntityManager, answer: Answer): Promise<
 const forStaff = (viewer: Viewer): Predicate =>
   isStaff(viewer) ? withinReach(viewer, { account: 't.account_id' }) : { sql: '1 = 0', parameters: {} };
 
+/** A customer reads what was said of its own deliveries, cases and claims: the answers that its board counts. */
+const toldTo = (viewer: Viewer): Predicate =>
+  isStaff(viewer) || viewer.reach.kind !== 'account'
+    ? forStaff(viewer)
+    : allOf([withinReach(viewer, { account: 't.account_id' }), { sql: "t.measure = 'CSAT'", parameters: {} }]);
+
 /** The latest answers of a period, newest first. */
 export const answersWithin = (
   em: EntityManager,
@@ -70,32 +76,55 @@ export interface AnswerFilter {
   readonly to?: number | null | undefined;
 }
 
+/** A page of a list, and what the list was narrowed by: enough to count it. */
+export interface AnswerPage {
+  readonly nodes: Answer[];
+  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+  readonly filter: AnswerFilter;
+}
+
 const BAD: Predicate = { sql: "t.score <= CASE WHEN t.measure = 'CSAT' THEN 2 ELSE 6 END", parameters: {} };
 
-/** Answers in the viewer's reach, newest first, with one row more than asked for when there is more. */
+const narrowedBy = (
+  viewer: Viewer,
+  { accountId, subjectId, measure, period, cause, noCause, bad, from, to }: AnswerFilter,
+): Predicate =>
+  allOf([
+    toldTo(viewer),
+    equals('t.account_id', 'account', accountId),
+    equals('t.subject_id', 'subject', subjectId),
+    equals('t.measure', 'measure', measure),
+    equals('t.period', 'period', period),
+    ...(cause ? [{ sql: '(t.causes & :bit) <> 0', parameters: { bit: bitOf(cause) } }] : []),
+    ...(noCause ? [{ sql: 't.causes = 0', parameters: {} }] : []),
+    ...(bad ? [BAD] : []),
+    ...(typeof from === 'number' ? [{ sql: 't.at >= :from', parameters: { from } }] : []),
+    ...(typeof to === 'number' ? [{ sql: 't.at < :to', parameters: { to } }] : []),
+  ]);
+
+/** Answers told to the viewer, newest first, with one row more than asked for when there is more. */
 export const listAnswers = (
   em: EntityManager,
   viewer: Viewer,
-  { accountId, subjectId, measure, period, cause, noCause, bad, from, to }: AnswerFilter,
+  filter: AnswerFilter,
   page: { readonly first: number; readonly after: PageKey | null },
 ): Promise<Answer[]> =>
   read(
     em,
-    allOf([
-      forStaff(viewer),
-      equals('t.account_id', 'account', accountId),
-      equals('t.subject_id', 'subject', subjectId),
-      equals('t.measure', 'measure', measure),
-      equals('t.period', 'period', period),
-      ...(cause ? [{ sql: '(t.causes & :bit) <> 0', parameters: { bit: bitOf(cause) } }] : []),
-      ...(noCause ? [{ sql: 't.causes = 0', parameters: {} }] : []),
-      ...(bad ? [BAD] : []),
-      ...(typeof from === 'number' ? [{ sql: 't.at >= :from', parameters: { from } }] : []),
-      ...(typeof to === 'number' ? [{ sql: 't.at < :to', parameters: { to } }] : []),
-      olderThan('t.at', 't.id', page.after),
-    ]),
+    allOf([narrowedBy(viewer, filter), olderThan('t.at', 't.id', page.after)]),
     `ORDER BY t.at DESC, t.id DESC LIMIT ${page.first + 1}`,
   );
+
+/** How many answers there are in all behind such a list. */
+export async function countAnswers(em: EntityManager, viewer: Viewer, filter: AnswerFilter): Promise<number> {
+  const { sql, parameters } = narrowedBy(viewer, filter);
+  const rows = await selectRows<{ many: number | string }>(
+    em,
+    `SELECT COUNT(*) AS many FROM satisfaction_answer t WHERE ${sql}`,
+    parameters,
+  );
+  return Number(rows[0]?.many ?? 0);
+}
 
 /** One answer, for the staff in whose reach its account is. */
 export const answerById = async (em: EntityManager, viewer: Viewer, id: string): Promise<Answer | null> =>
