@@ -61,7 +61,10 @@ it('leads a customer from a bar of its board to the answers behind it, and on to
   const { page, errors } = await scene.openAs('shipper', '/boards');
   const causes = page.locator('.panel', { has: page.getByRole('heading', { name: 'Satisfaction by cause' }) });
   await causes.getByRole('button', { name: 'Table' }).click();
-  const bar = causes.getByRole('row', { name: /^Silence/ }).locator('td').last();
+  const bar = causes
+    .getByRole('row', { name: /^Silence/ })
+    .locator('td')
+    .last();
   const figure = (await bar.innerText()).trim();
   await bar.getByRole('link').click();
   const said = page.locator('.panel', { has: page.getByRole('heading', { name: 'What was said' }) });
