@@ -42,3 +42,16 @@ export async function seedSatisfaction(
     clock.backToPresent();
   });
 }
+
+/** What customers of before said when they were asked: nobody has to follow them up. */
+const RECOMMENDED = [9, 8, 10, 7, 9, 8, 10, 9] as const;
+
+/** Whether customers would recommend us, as heard in a call. */
+export async function seedRecommendations(graph: DemoGraph, accountIds: readonly string[]): Promise<void> {
+  await graph.together(async () => {
+    for (const [place, accountId] of accountIds.entries()) {
+      const said = { measure: 'NPS', occasion: 'PERIOD', accountId, score: RECOMMENDED[place % RECOMMENDED.length] };
+      await graph.run(SAY, { input: { ...said, channel: 'CALL', respondent: 'Head of purchasing' } });
+    }
+  });
+}

@@ -46,13 +46,14 @@ function daysOf(course: Course, choices: Choices, now: number): Record<string, u
   return days;
 }
 
-/** Customers with a past: what each was worth, who brought whom, and who was talked with. */
+/** Customers with a past: what each was worth, who brought whom, and who was talked with. Tells their ids. */
 export async function seedValue(
   graph: DemoGraph,
   shippers: readonly SeededShipper[],
   clock: DemoClock,
   now: number,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const ids = new Map<string, string>();
   const choices = new Choices(23);
   const { accounts } = await graph.read<Branches>(BRANCHES, {});
   const known = new Map(accounts.nodes.map((account) => [account.id, account]));
@@ -61,7 +62,6 @@ export async function seedValue(
     await graph.run(IMPORT, { input: { accountId, currency: 'USD', idempotencyKey: 'before-quayside', rows } });
   };
   await graph.together(async () => {
-    const ids = new Map<string, string>();
     for (const { shipper, accountId } of shippers) {
       const earlier = EARLIER[shipper.key];
       if (earlier) await history(accountId, earlier);
@@ -79,6 +79,7 @@ export async function seedValue(
       if (broughtBy) await graph.run(REFER, { input: { accountId: ids.get(name), referrerId: ids.get(broughtBy) } });
     }
   });
+  return [...ids.values()];
 }
 
 async function openAccount(

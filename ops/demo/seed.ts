@@ -14,7 +14,7 @@ import { seedInbound } from './seed-inbound.ts';
 import { seedKnowledge } from './seed-knowledge.ts';
 import { seedMails } from './seed-mails.ts';
 import { seedFuel, seedMoney } from './seed-money.ts';
-import { seedSatisfaction } from './seed-satisfaction.ts';
+import { seedRecommendations, seedSatisfaction } from './seed-satisfaction.ts';
 import { seedService } from './seed-service.ts';
 import { type SeededShipment, seedShipments } from './seed-shipments.ts';
 import { seedStock } from './seed-stock.ts';
@@ -60,7 +60,9 @@ export async function seedDemo(quayside: Quayside, clock: DemoClock, home: strin
   await seedService(graphOf('service'), shippers, shipments, clock, now);
   await seedKnowledge(graphOf('service'));
   await seedSatisfaction(graphOf('service'), shippers, shipments, clock, now);
-  await seedValue(graphOf('customer'), shippers, clock, now);
+  const earlier = await seedValue(graphOf('customer'), shippers, clock, now);
+  await quayside.settle();
+  await seedRecommendations(graphOf('service'), earlier);
   const partners = await seedPartners(graphOf('edi'), shippers);
   const [first] = partners;
   if (quayside.bridge && first) {

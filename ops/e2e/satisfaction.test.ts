@@ -87,3 +87,28 @@ it('leads a customer from a bar of its board to the answers behind it, and on to
   expect(await other.page.getByText(number).count()).toBe(0);
   expect([...errors, ...other.errors]).toEqual([]);
 });
+
+it('says what the ends have in common, and opens the customers and answers behind a trait', {
+  timeout: 120_000,
+}, async () => {
+  const { page, errors } = await scene.openAs('administrator', '/satisfaction?days=365');
+  const traits = page.locator('.panel', { has: page.getByRole('heading', { name: /What the least and the most/ }) });
+  // Three customers have judged deliveries: too few for a fifth, and no share is made up.
+  await traits.getByText('3 customers have answered in this period').waitFor();
+  await traits.getByRole('link', { name: 'Cause: Silence' }).waitFor();
+  expect(await traits.getByRole('link', { name: /^Service bought/ }).count()).toBe(0);
+
+  await traits.getByLabel('What is compared').selectOption('NPS');
+  const trait = traits.locator('li', { has: page.getByRole('link', { name: 'Service bought: Transport' }) });
+  const [customers, answers] = (await trait.locator('.small').first().innerText()).match(/\d+/g) ?? [];
+  await trait.getByRole('link').click();
+  const panel = (name: string) => page.locator('.panel', { has: page.getByRole('heading', { name }) });
+  await panel('Customers behind it').locator('li').first().waitFor();
+  expect(await panel('Customers behind it').locator('li').count()).toBe(Number(customers));
+  const said = panel('What was said');
+  await expect.poll(() => said.locator('.panel-count').innerText()).toBe(answers);
+  await said.getByRole('button', { name: /^Transport/ }).waitFor();
+  await panel('Customers behind it').getByRole('link', { name: '1 answer' }).first().click();
+  await expect.poll(() => said.locator('.panel-count').innerText()).toBe('1');
+  expect(errors).toEqual([]);
+});

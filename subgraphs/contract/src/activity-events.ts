@@ -37,6 +37,8 @@ export interface ActivityDone {
   readonly weightGrams: number | null;
   readonly guaranteed: boolean;
   readonly carrierScac: string | null;
+  /** How it was carried, as X12 says it: M motor, A air, R rail, U parcel. Left out by older versions. */
+  readonly mode?: string | null;
   readonly quantities: readonly { readonly unit: string; readonly quantity: number }[];
   readonly origin: ActivityPlace | null;
   readonly destination: ActivityPlace | null;

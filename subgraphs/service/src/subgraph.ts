@@ -11,6 +11,8 @@ import { eventTable, relayTable } from '@quayside/shared/outbox/table';
 import type { Watch } from '@quayside/shared/watch';
 import { followCustomers } from './audit/consumer.ts';
 import { auditChainTable, auditRecordTable } from './audit/table.ts';
+import { followBought } from './bought/consumer.ts';
+import { boughtTable } from './bought/table.ts';
 import { workDayTable } from './capacity/table.ts';
 import { cases } from './case/store.ts';
 import { caseTable } from './case/table.ts';
@@ -84,6 +86,7 @@ export const serviceTables = [
     answerTable,
     causeSignTable,
     rateInviteTable,
+    boughtTable,
   ],
   ...[drawTable, reviewTable],
   ...[articleTable, articleTextTable, articleVoteTable, defectTable, defectCaseTable],
@@ -136,6 +139,7 @@ async function startWork(db: Database, deps: ServiceDeps, assembler: Assembler):
     await followDisputes(db, bus, now),
     await followCustomers(db, bus),
     ...(await followCauses(db, bus)),
+    ...(await followBought(db, bus)),
     assembler.start(),
     startWatch(db, deps),
   ];

@@ -24,8 +24,10 @@ const say = (graph: TestGraph, input: Record<string, unknown>) =>
     .then(({ answerSatisfaction }) => answerSatisfaction);
 const RATE = `mutation ($score: Int!) { rateDelivery(score: $score) { ... on DeliveryRating { score } ... on Refusal { code } } }`;
 const REPORT = `{ satisfactionReport(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
-  answers average scores promoters detractors recommendation traits { dimension value bottom middle }
-  followUps { account { id } followUpId } periods { period promoters recommendation } } }`;
+  answers average scores promoters detractors recommendation
+  followUps { account { id } followUpId } periods { period promoters recommendation } }
+  satisfactionTraits(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
+    ofAnswers { dimension value bottom middle } ofCustomers { value } } }`;
 const CASE =
   'query ($id: ID!) { case(id: $id) { subject category priority owner { id } shipment { id } account { id } } }';
 const BY_CAUSE = `{ satisfactionByCause(from: "2020-01-01T00:00:00.000Z", to: "2040-01-01T00:00:00.000Z") {
@@ -51,7 +53,6 @@ eachDatabase((engine) => {
         answers: 1,
         average: 2,
         scores: [0, 1, 0, 0, 0],
-        traits: null,
         recommendation: null,
       });
       const [{ followUpId }] = report.followUps;
@@ -109,9 +110,9 @@ eachDatabase((engine) => {
       const draft = { shipmentId: PARCEL, liabilityAsserted: false, statement: '', lines: [] };
       await send(api.as(shipper), 'draftClaim', 'Claim', draft, 'id');
       await api.subgraph.settle();
-      const all = (await api.as(manager).ask(REPORT)).satisfactionReport;
+      const { satisfactionReport: all, satisfactionTraits: traits } = await api.as(manager).ask(REPORT);
       expect(all).toMatchObject({ answers: 20, average: 4, scores: [5, 0, 0, 0, 15] });
-      const causes = all.traits.filter(({ dimension }: { dimension: string }) => dimension === 'CAUSE');
+      const causes = traits.ofAnswers.filter(({ dimension }: { dimension: string }) => dimension === 'CAUSE');
       expect(causes.map(({ value }: { value: string }) => value)).toEqual(['BILLING']);
     });
 
@@ -176,7 +177,7 @@ eachDatabase((engine) => {
         { cause: null, answers: 6, bad: 0, average: 5 },
       ];
       expect((await staff.ask(BY_CAUSE)).satisfactionByCause).toEqual(found);
-      expect((await staff.ask(REPORT)).satisfactionReport.traits[0]).toEqual({
+      expect((await staff.ask(REPORT)).satisfactionTraits.ofAnswers[0]).toEqual({
         ...{ dimension: 'CAUSE', value: 'LATE', bottom: 1, middle: 0.166666667 },
       });
       // A customer sees how its own deliveries were judged, nobody else's.
@@ -287,10 +288,11 @@ eachDatabase((engine) => {
         const score = n < 2 ? 1 : 4;
         await say(api.as(manager), { ...heard, score, ...(n < 2 ? { cause: 'SILENCE' } : {}) });
       }
-      const { satisfactionReport: own } = await api.as(manager).ask(REPORT);
-      expect(own.traits[0]).toEqual({ dimension: 'CAUSE', value: 'SILENCE', bottom: 1, middle: 0 });
-      const { satisfactionReport: foreign } = await api.as(denver).ask(REPORT);
-      expect(foreign).toMatchObject({ answers: 0, average: null, traits: null, followUps: [] });
+      const { satisfactionTraits: own } = await api.as(manager).ask(REPORT);
+      expect(own.ofAnswers[0]).toEqual({ dimension: 'CAUSE', value: 'SILENCE', bottom: 1, middle: 0 });
+      const { satisfactionReport: foreign, satisfactionTraits } = await api.as(denver).ask(REPORT);
+      expect(foreign).toMatchObject({ answers: 0, average: null, followUps: [] });
+      expect(satisfactionTraits).toEqual({ ofAnswers: null, ofCustomers: null });
       await expect(api.as(shipper).ask(REPORT)).rejects.toThrow('FORBIDDEN');
       expect((await api.as(denver).ask(ANSWERS, { filter: {} })).satisfactionAnswers.nodes).toEqual([]);
       const other = api.as(aShipper(BETA));

@@ -16,10 +16,11 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AnswersPanel } from './answers-panel.tsx';
+import { CustomersPanel } from './customers-panel.tsx';
 import { FollowUps } from './follow-ups-panel.tsx';
 import { PeriodsPanel } from './periods-panel.tsx';
 import { RecordAnswerDialog } from './record-answer-dialog.tsx';
-import { readSatisfactionSearch, SPANS, windowOf } from './satisfaction-filter.ts';
+import { isOfCustomers, measureOf, readSatisfactionSearch, SPANS, windowOf } from './satisfaction-filter.ts';
 import { TraitsPanel } from './traits-panel.tsx';
 import './satisfaction.css';
 import { useSaidText } from './said-text.ts';
@@ -40,7 +41,7 @@ function OwnAnswers() {
       back={<BackLink to="/boards" />}
       actions={<Span />}
     >
-      <AnswersPanel />
+      <AnswersPanel units={[]} />
     </PageFrame>
   );
 }
@@ -68,7 +69,11 @@ function Satisfaction() {
   const serves = mayServe(useViewer());
   const search = useSearch({ from: '/portal/satisfaction' });
   const [recording, setRecording] = useState(false);
-  const read = useRecord(SatisfactionReportDocument, windowOf(search), (data) => data);
+  const read = useRecord(
+    SatisfactionReportDocument,
+    { ...windowOf(search), measure: measureOf(search) },
+    (data) => data,
+  );
   useLiveList(SatisfactionUpdatedDocument, read, {
     variables: read.record && {},
     after: read.record?.satisfactionReport.liveCursor,
@@ -89,13 +94,14 @@ function Satisfaction() {
       }
     >
       <RecordView read={read}>
-        {({ satisfactionReport: report, orgUnits }) => (
+        {({ satisfactionReport: report, satisfactionTraits: traits, orgUnits }) => (
           <>
             <Figures report={report} />
-            <TraitsPanel traits={report.traits ?? null} units={orgUnits} />
+            <TraitsPanel traits={traits} units={orgUnits} />
             <PeriodsPanel periods={report.periods} />
             <FollowUps followUps={report.followUps} done={read.refresh} />
-            <AnswersPanel />
+            {isOfCustomers(search) && <CustomersPanel />}
+            <AnswersPanel units={orgUnits} />
           </>
         )}
       </RecordView>

@@ -1,166 +1,122 @@
-import { Link } from '@tanstack/react-router';
+import { NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { chartCsv } from '../../charts/chart-data.ts';
-import { formatNumber } from '../../format/quantity.ts';
-import type { SatisfactionReportQuery } from '../../generated/operations.ts';
-import { useReading } from '../../session/viewing.tsx';
+import type { SatisfactionReportQuery, SatisfactionTraitLineFragment } from '../../generated/operations.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { saveCsv } from '../../ui/save-file.ts';
-import { CAUSES } from './satisfaction-filter.ts';
-import '../../ui/record-table.css';
 import { type SaidText, useSaidText } from './said-text.ts';
-
-type Trait = NonNullable<SatisfactionReportQuery['satisfactionReport']['traits']>[number];
+import { measureOf, readSatisfactionSearch } from './satisfaction-filter.ts';
+import { type NamedTrait, PARTS, TraitBars, TraitTable } from './trait-views.tsx';
+import { traitName, type Units } from './trait-words.ts';
 
 interface TraitsPanelProps {
-  readonly traits: readonly Trait[] | null;
+  readonly traits: SatisfactionReportQuery['satisfactionTraits'];
   /** Names of branches. */
-  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly units: Units;
 }
 
 const SHOWN = 10;
-const PARTS = ['bottom', 'middle', 'top'] as const;
 
-/** Both ends against the middle, as bars or as a table. */
-export function TraitsPanel({ traits, units }: TraitsPanelProps) {
+/** Both ends against the middle: of the customers, and of the answers. */
+export function TraitsPanel({ traits: { answers, customers, ofAnswers, ofCustomers }, units }: TraitsPanelProps) {
   const t = useSaidText();
   const [asTable, setAsTable] = useState(false);
-  const names = new Map(units.map(({ id, name }) => [id, name]));
-  const named = (traits ?? []).slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, names, t) }));
-  const save = () =>
-    saveCsv(
-      t('said.traits'),
-      chartCsv({
-        category: t('said.trait'),
-        series: PARTS.map((key) => ({ key, label: t(`said.${key}`), format: String })),
-        rows: named.map(({ dimension, value, name, bottom, middle, top }) => ({
-          ...{ key: `${dimension}${value}`, label: name, values: { bottom, middle, top } },
-        })),
-      }),
-    );
+  const named = (traits: readonly SatisfactionTraitLineFragment[] | null | undefined): readonly NamedTrait[] | null =>
+    traits ? traits.slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, units, t) })) : null;
+  const [customerTraits, answerTraits] = [named(ofCustomers), named(ofAnswers)];
+  const all = [...(customerTraits ?? []), ...(answerTraits ?? [])];
   return (
     <Panel
       title={t('said.traits')}
       actions={
-        traits && (
-          <button type="button" className="quiet-button" onClick={save}>
+        all.length > 0 && (
+          <button type="button" className="quiet-button" onClick={() => save(all, t)}>
             {t('chart.csv')}
           </button>
         )
       }
     >
-      <p className="soft">{traits ? t('said.traitsHint') : t('said.tooFew')}</p>
-      {traits && (
-        <>
-          <label className="check-line">
-            <input
-              type="checkbox"
-              checked={asTable}
-              onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
-            />
-            <span>{t('said.asTable')}</span>
-          </label>
-          {asTable ? <Table traits={named} /> : <Bars traits={named} />}
-        </>
-      )}
+      <Choices asTable={asTable} setAsTable={setAsTable} />
+      <Group
+        title={t('said.ofCustomers')}
+        hint={t(customerTraits ? 'said.ofCustomersHint' : 'said.fewCustomers', { count: customers })}
+        traits={customerTraits}
+        asTable={asTable}
+      />
+      <Group
+        title={t('said.ofAnswers')}
+        hint={answerTraits ? t('said.ofAnswersHint', { count: answers }) : t('said.tooFew')}
+        traits={answerTraits}
+        asTable={asTable}
+      />
     </Panel>
   );
 }
 
-type Named = Trait & { readonly name: string };
+const nameOf = (trait: SatisfactionTraitLineFragment, units: Units, t: SaidText): string =>
+  t('said.traitOf', { dimension: t(`said.dimension${trait.dimension}`), name: traitName(trait, units, t) });
 
-/** The name of a trait; a cause leads to the answers around which it is known. */
-function TraitName({ trait: { dimension, value, name } }: { trait: Named }) {
-  const cause = dimension === 'CAUSE' ? CAUSES.find((each) => each === value) : undefined;
-  if (!cause) return name;
+const save = (traits: readonly NamedTrait[], t: SaidText): void =>
+  saveCsv(
+    t('said.traits'),
+    chartCsv({
+      category: t('said.trait'),
+      series: PARTS.map((key) => ({ key, label: t(`said.${key}`), format: String })),
+      rows: traits.map(({ dimension, value, name, bottom, middle, top }) => ({
+        ...{ key: `${dimension}${value}`, label: name, values: { bottom, middle, top } },
+      })),
+    }),
+  );
+
+interface ChoicesProps {
+  readonly asTable: boolean;
+  readonly setAsTable: (asTable: boolean) => void;
+}
+
+function Choices({ asTable, setAsTable }: ChoicesProps) {
+  const t = useSaidText();
+  const search = useSearch({ from: '/portal/satisfaction' });
+  const navigate = useNavigate({ from: '/satisfaction' });
   return (
-    <Link to="/satisfaction" search={(before) => ({ ...before, cause, period: undefined })} resetScroll={false}>
-      {name}
-    </Link>
+    <div className="satisfaction-choices">
+      <NativeSelect
+        aria-label={t('said.compared')}
+        value={measureOf(search)}
+        onChange={({ currentTarget }) =>
+          navigate({
+            search: readSatisfactionSearch({ days: search.days, measure: currentTarget.value }),
+            ...{ replace: true, resetScroll: false },
+          })
+        }
+        data={(['CSAT', 'NPS'] as const).map((value) => ({ value, label: t(`said.measure${value}`) }))}
+      />
+      <label className="check-line">
+        <input type="checkbox" checked={asTable} onChange={({ currentTarget }) => setAsTable(currentTarget.checked)} />
+        <span>{t('said.asTable')}</span>
+      </label>
+    </div>
   );
 }
 
-function nameOf({ dimension, value }: Trait, units: ReadonlyMap<string, string>, t: SaidText): string {
-  if (dimension === 'REGION') return units.get(value) ?? value;
-  if (dimension === 'CAUSE') return t(`satisfactionCause.${value as 'LATE'}`);
-  return t(`satisfactionOccasion.${value as 'CASE'}`);
+interface GroupProps {
+  readonly title: string;
+  /** How it is counted, or why nothing is said. */
+  readonly hint: string;
+  readonly traits: readonly NamedTrait[] | null;
+  readonly asTable: boolean;
 }
 
-function usePercent(): (share: number) => string {
-  const { locale } = useReading();
-  return (share) => `${formatNumber(Math.round(share * 100), locale)} %`;
-}
-
-function Bars({ traits }: { traits: readonly Named[] }) {
+function Group({ title, hint, traits, asTable }: GroupProps) {
   const t = useSaidText();
-  const percent = usePercent();
   return (
-    <>
-      <p className="satisfaction-legend small">
-        {PARTS.map((part) => (
-          <span key={part} data-part={part}>
-            {t(`said.${part}`)}
-          </span>
-        ))}
-      </p>
-      <ul className="satisfaction-traits">
-        {traits.map((trait) => (
-          <li key={`${trait.dimension}${trait.value}`}>
-            <span>
-              <TraitName trait={trait} /> {trait.thin && <span className="soft small">({t('said.thin')})</span>}
-            </span>
-            <div>
-              {PARTS.map((part) => (
-                <div key={part} className="satisfaction-share">
-                  <span className="visually-hidden">{t(`said.${part}`)}</span>
-                  <span className="satisfaction-track">
-                    <span data-part={part} style={{ inlineSize: `${trait[part] * 100}%` }} />
-                  </span>
-                  <span className="small">{percent(trait[part])}</span>
-                </div>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Table({ traits }: { traits: readonly Named[] }) {
-  const t = useSaidText();
-  const percent = usePercent();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="satisfaction-scroll" tabIndex={0} aria-label={t('said.traits')}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('said.trait')}</th>
-            {PARTS.map((part) => (
-              <th key={part} scope="col">
-                {t(`said.${part}`)}
-              </th>
-            ))}
-            <th scope="col">{t('satisfaction.answers')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {traits.map((trait) => (
-            <tr key={`${trait.dimension}${trait.value}`}>
-              <th scope="row">
-                <TraitName trait={trait} />
-              </th>
-              {PARTS.map((part) => (
-                <td key={part}>{percent(trait[part])}</td>
-              ))}
-              <td>
-                {trait.answers} {trait.thin && <span className="soft small">({t('said.thin')})</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <section className="satisfaction-group">
+      <h3>{title}</h3>
+      <p className="soft">{hint}</p>
+      {traits?.length === 0 && <p className="soft">{t('said.noTraits')}</p>}
+      {traits &&
+        traits.length > 0 &&
+        (asTable ? <TraitTable label={title} traits={traits} /> : <TraitBars traits={traits} />)}
     </section>
   );
 }

@@ -25,6 +25,7 @@ import type { SettledMail as SettledMailModel } from '../mail/held-commands.ts';
 import type { OwnedReference as OwnedReferenceModel, Reference as ReferenceModel } from '../item/item.ts';
 import type { Rating as RatingModel } from '../satisfaction/rating.ts';
 import type { Answer as AnswerModel } from '../satisfaction/answer.ts';
+import type { CustomerScore as CustomerScoreModel } from '../satisfaction/trait-store.ts';
 import type { AnswerPage as AnswerPageModel } from '../satisfaction/answer-store.ts';
 import type { Outlook as OutlookModel, OutlookLeg as OutlookLegModel } from '../claim/outlook-commands.ts';
 import type { Draw as DrawModel, Review as ReviewModel } from '../supervision/supervision.ts';
@@ -158,6 +159,10 @@ export type Query = {
   satisfactionReport: SatisfactionReport;
   /** What was said by accounts in reach, newest first. A customer reads what its board counts: CSAT answers of its own. FORBIDDEN for links. */
   satisfactionAnswers: SatisfactionAnswerConnection;
+  /** Staff only. Scores of CSAT and of NPS are never compared with each other. */
+  satisfactionTraits: SatisfactionTraits;
+  /** Staff only: the customers behind a list of answers of one measure, the least content first; 100 at most. */
+  satisfactionCustomers: Array<CustomerSatisfaction>;
   /** What the viewer has said about a delivery, case or claim. */
   mySatisfaction?: Maybe<SatisfactionAnswer>;
   /** The viewer's own views of the queue, by name. */
@@ -351,6 +356,19 @@ export type QuerySatisfactionAnswersArgs = {
   filter?: InputMaybe<SatisfactionAnswerFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySatisfactionTraitsArgs = {
+  from: Scalars['Instant']['input'];
+  to: Scalars['Instant']['input'];
+  measure?: SatisfactionMeasure;
+};
+
+
+export type QuerySatisfactionCustomersArgs = {
+  filter?: InputMaybe<SatisfactionAnswerFilter>;
+  measure?: SatisfactionMeasure;
 };
 
 
@@ -2864,22 +2882,70 @@ export type SatisfactionInput = {
   respondent?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What customers buy of us: the services of a contract, of which warehousing is told apart by what was charged. */
+export type BoughtService =
+  | 'TRANSPORT'
+  /** By an hour that was promised. */
+  | 'GUARANTEED_DELIVERY'
+  /** Of goods that came in or went out. */
+  | 'HANDLING'
+  | 'STORAGE'
+  /** Any other work of a warehouse. */
+  | 'WAREHOUSING'
+  | 'SHELVING'
+  | 'TALLYING'
+  | 'REPACKING'
+  | 'LABELLING'
+  | 'KITTING'
+  | 'PHOTO'
+  | 'QUALITY_CHECK'
+  | 'RETURNS_HANDLING'
+  | 'FINANCING_REFERRAL';
+
 export type TraitDimension =
+  /** What the customer bought in the months of the period, a BoughtService: moved, received, or charged as done. */
   | 'SERVICE'
-  /** By the id of the branch. */
+  /** How its goods were carried, as X12 says it: M motor, A air, R rail, U parcel. */
+  | 'MODE'
+  /** Where the customer is at home, as entered. */
   | 'REGION'
+  /** By the id of the branch that answers for the customer. */
+  | 'BRANCH'
+  /** What was judged, a SatisfactionOccasion. */
+  | 'OCCASION'
   | 'CAUSE';
 
 /** How often something is found among the fifth with the lowest scores, the middle, and the fifth with the highest: 0 to 1. */
 export type SatisfactionTrait = {
   dimension: TraitDimension;
   value: Scalars['String']['output'];
+  /** Those in which it is found, and the customers who gave them. */
   answers: Scalars['Int']['output'];
+  customers: Scalars['Int']['output'];
   bottom: Scalars['Float']['output'];
   middle: Scalars['Float']['output'];
   top: Scalars['Float']['output'];
-  /** Found in fewer than five answers. */
+  /** Found in fewer than five answers; of a customer's traits: with fewer than five customers. */
   thin: Scalars['Boolean']['output'];
+};
+
+/** What both ends share against the middle three fifths, of the latest 10,000 answers of a period. Largest difference first. */
+export type SatisfactionTraits = {
+  answers: Scalars['Int']['output'];
+  /** Who gave them. */
+  customers: Scalars['Int']['output'];
+  /** Occasion and cause, of fifths of the answers; null with fewer than ten. */
+  ofAnswers?: Maybe<Array<SatisfactionTrait>>;
+  /** Service, mode, region and branch, of fifths of the customers by the mean of their scores; null with fewer than five. */
+  ofCustomers?: Maybe<Array<SatisfactionTrait>>;
+};
+
+/** A customer with the mean of its scores. */
+export type CustomerSatisfaction = {
+  account: Account;
+  answers: Scalars['Int']['output'];
+  /** 1 to 5, or 0 to 10 of recommendation. */
+  average: Scalars['Float']['output'];
 };
 
 /** Answers in the viewer's reach. */
@@ -2894,8 +2960,6 @@ export type SatisfactionReport = {
   detractors: Scalars['Int']['output'];
   /** Net promoter score, -100 to 100; null without an answer. */
   recommendation?: Maybe<Scalars['Float']['output']>;
-  /** Largest difference first; null with fewer than ten answers. */
-  traits?: Maybe<Array<SatisfactionTrait>>;
   /** The latest with a score that somebody follows up. */
   followUps: Array<SatisfactionAnswer>;
   /** Whether customers would recommend us, whatever the window: the last eight quarters with answers, oldest first. */
@@ -2920,6 +2984,15 @@ export type SatisfactionAnswerFilter = {
   subjectId?: InputMaybe<Scalars['ID']['input']>;
   /** Such as 2026-Q4. */
   period?: InputMaybe<Scalars['String']['input']>;
+  occasion?: InputMaybe<SatisfactionOccasion>;
+  /** Bought by the customer in the months from `from` to `to`. */
+  service?: InputMaybe<BoughtService>;
+  /** As X12 says it; of goods carried for the customer in these months. */
+  mode?: InputMaybe<Scalars['String']['input']>;
+  /** Where the customer is at home. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** Answers for the customer. */
+  branchId?: InputMaybe<Scalars['ID']['input']>;
   /** Known around the answer. */
   cause?: InputMaybe<SatisfactionCause>;
   /** Those around which no cause is known. */
@@ -3666,8 +3739,11 @@ export type ResolversTypes = {
   SatisfactionAnswer: ResolverTypeWrapper<AnswerModel>;
   SatisfactionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SatisfactionResult']>;
   SatisfactionInput: SatisfactionInput;
+  BoughtService: BoughtService;
   TraitDimension: TraitDimension;
   SatisfactionTrait: ResolverTypeWrapper<SatisfactionTrait>;
+  SatisfactionTraits: ResolverTypeWrapper<SatisfactionTraits>;
+  CustomerSatisfaction: ResolverTypeWrapper<CustomerScoreModel>;
   SatisfactionReport: ResolverTypeWrapper<Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversTypes['SatisfactionAnswer']> }>;
   RecommendationPeriod: ResolverTypeWrapper<RecommendationPeriod>;
   SatisfactionAnswerFilter: SatisfactionAnswerFilter;
@@ -3850,6 +3926,8 @@ export type ResolversParentTypes = {
   SatisfactionResult: ResolversUnionTypes<ResolversParentTypes>['SatisfactionResult'];
   SatisfactionInput: SatisfactionInput;
   SatisfactionTrait: SatisfactionTrait;
+  SatisfactionTraits: SatisfactionTraits;
+  CustomerSatisfaction: CustomerScoreModel;
   SatisfactionReport: Omit<SatisfactionReport, 'followUps'> & { followUps: Array<ResolversParentTypes['SatisfactionAnswer']> };
   RecommendationPeriod: RecommendationPeriod;
   SatisfactionAnswerFilter: SatisfactionAnswerFilter;
@@ -3949,6 +4027,8 @@ export type QueryResolvers<ContextType = ServiceContext, ParentType extends Reso
   returnOrders?: Resolver<ResolversTypes['ReturnOrderConnection'], ParentType, ContextType, RequireFields<QueryReturnOrdersArgs, 'first'>>;
   satisfactionReport?: Resolver<ResolversTypes['SatisfactionReport'], ParentType, ContextType, RequireFields<QuerySatisfactionReportArgs, 'from' | 'to'>>;
   satisfactionAnswers?: Resolver<ResolversTypes['SatisfactionAnswerConnection'], ParentType, ContextType, RequireFields<QuerySatisfactionAnswersArgs, 'first'>>;
+  satisfactionTraits?: Resolver<ResolversTypes['SatisfactionTraits'], ParentType, ContextType, RequireFields<QuerySatisfactionTraitsArgs, 'from' | 'to' | 'measure'>>;
+  satisfactionCustomers?: Resolver<Array<ResolversTypes['CustomerSatisfaction']>, ParentType, ContextType, RequireFields<QuerySatisfactionCustomersArgs, 'measure'>>;
   mySatisfaction?: Resolver<Maybe<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType, RequireFields<QueryMySatisfactionArgs, 'subjectId'>>;
   savedViews?: Resolver<Array<ResolversTypes['SavedView']>, ParentType, ContextType>;
   supervision?: Resolver<ResolversTypes['Supervision'], ParentType, ContextType, RequireFields<QuerySupervisionArgs, 'closedFrom' | 'closedTo'>>;
@@ -4964,10 +5044,24 @@ export type SatisfactionTraitResolvers<ContextType = ServiceContext, ParentType 
   dimension?: Resolver<ResolversTypes['TraitDimension'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   bottom?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   middle?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   top?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   thin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SatisfactionTraitsResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionTraits'] = ResolversParentTypes['SatisfactionTraits']> = {
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ofAnswers?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
+  ofCustomers?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
+};
+
+export type CustomerSatisfactionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CustomerSatisfaction'] = ResolversParentTypes['CustomerSatisfaction']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  average?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SatisfactionReportResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['SatisfactionReport'] = ResolversParentTypes['SatisfactionReport']> = {
@@ -4978,7 +5072,6 @@ export type SatisfactionReportResolvers<ContextType = ServiceContext, ParentType
   passives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   detractors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recommendation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  traits?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
   followUps?: Resolver<Array<ResolversTypes['SatisfactionAnswer']>, ParentType, ContextType>;
   periods?: Resolver<Array<ResolversTypes['RecommendationPeriod']>, ParentType, ContextType>;
   liveCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5327,6 +5420,8 @@ export type Resolvers<ContextType = ServiceContext> = {
   SatisfactionAnswer?: SatisfactionAnswerResolvers<ContextType>;
   SatisfactionResult?: SatisfactionResultResolvers<ContextType>;
   SatisfactionTrait?: SatisfactionTraitResolvers<ContextType>;
+  SatisfactionTraits?: SatisfactionTraitsResolvers<ContextType>;
+  CustomerSatisfaction?: CustomerSatisfactionResolvers<ContextType>;
   SatisfactionReport?: SatisfactionReportResolvers<ContextType>;
   RecommendationPeriod?: RecommendationPeriodResolvers<ContextType>;
   SatisfactionAnswerConnection?: SatisfactionAnswerConnectionResolvers<ContextType>;

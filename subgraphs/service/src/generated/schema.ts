@@ -1179,17 +1179,60 @@ input SatisfactionInput {\n\
   \"Staff only: the name of who was asked.\"\n\
   respondent: String\n\
 }\n\
-enum TraitDimension { SERVICE \"By the id of the branch.\" REGION CAUSE }\n\
+\"What customers buy of us: the services of a contract, of which warehousing is told apart by what was charged.\"\n\
+enum BoughtService {\n\
+  TRANSPORT\n\
+  \"By an hour that was promised.\"\n\
+  GUARANTEED_DELIVERY\n\
+  \"Of goods that came in or went out.\"\n\
+  HANDLING\n\
+  STORAGE\n\
+  \"Any other work of a warehouse.\"\n\
+  WAREHOUSING\n\
+  SHELVING TALLYING REPACKING LABELLING KITTING PHOTO QUALITY_CHECK RETURNS_HANDLING FINANCING_REFERRAL\n\
+}\n\
+enum TraitDimension {\n\
+  \"What the customer bought in the months of the period, a BoughtService: moved, received, or charged as done.\"\n\
+  SERVICE\n\
+  \"How its goods were carried, as X12 says it: M motor, A air, R rail, U parcel.\"\n\
+  MODE\n\
+  \"Where the customer is at home, as entered.\"\n\
+  REGION\n\
+  \"By the id of the branch that answers for the customer.\"\n\
+  BRANCH\n\
+  \"What was judged, a SatisfactionOccasion.\"\n\
+  OCCASION\n\
+  CAUSE\n\
+}\n\
 \"How often something is found among the fifth with the lowest scores, the middle, and the fifth with the highest: 0 to 1.\"\n\
 type SatisfactionTrait {\n\
   dimension: TraitDimension!\n\
   value: String!\n\
+  \"Those in which it is found, and the customers who gave them.\"\n\
   answers: Int!\n\
+  customers: Int!\n\
   bottom: Float!\n\
   middle: Float!\n\
   top: Float!\n\
-  \"Found in fewer than five answers.\"\n\
+  \"Found in fewer than five answers; of a customer's traits: with fewer than five customers.\"\n\
   thin: Boolean!\n\
+}\n\
+\"What both ends share against the middle three fifths, of the latest 10,000 answers of a period. Largest difference first.\"\n\
+type SatisfactionTraits {\n\
+  answers: Int!\n\
+  \"Who gave them.\"\n\
+  customers: Int!\n\
+  \"Occasion and cause, of fifths of the answers; null with fewer than ten.\"\n\
+  ofAnswers: [SatisfactionTrait!]\n\
+  \"Service, mode, region and branch, of fifths of the customers by the mean of their scores; null with fewer than five.\"\n\
+  ofCustomers: [SatisfactionTrait!]\n\
+}\n\
+\"A customer with the mean of its scores.\"\n\
+type CustomerSatisfaction {\n\
+  account: Account!\n\
+  answers: Int!\n\
+  \"1 to 5, or 0 to 10 of recommendation.\"\n\
+  average: Float!\n\
 }\n\
 \"Answers in the viewer's reach.\"\n\
 type SatisfactionReport {\n\
@@ -1203,8 +1246,6 @@ type SatisfactionReport {\n\
   detractors: Int!\n\
   \"Net promoter score, -100 to 100; null without an answer.\"\n\
   recommendation: Float\n\
-  \"Largest difference first; null with fewer than ten answers.\"\n\
-  traits: [SatisfactionTrait!]\n\
   \"The latest with a score that somebody follows up.\"\n\
   followUps: [SatisfactionAnswer!]!\n\
   \"Whether customers would recommend us, whatever the window: the last eight quarters with answers, oldest first.\"\n\
@@ -1224,6 +1265,11 @@ input SatisfactionAnswerFilter {\n\
   accountId: ID measure: SatisfactionMeasure\n\
   \"The shipment, case or claim.\" subjectId: ID\n\
   \"Such as 2026-Q4.\" period: String\n\
+  occasion: SatisfactionOccasion\n\
+  \"Bought by the customer in the months from `from` to `to`.\" service: BoughtService\n\
+  \"As X12 says it; of goods carried for the customer in these months.\" mode: String\n\
+  \"Where the customer is at home.\" region: String\n\
+  \"Answers for the customer.\" branchId: ID\n\
   \"Known around the answer.\" cause: SatisfactionCause\n\
   \"Those around which no cause is known.\" noCause: Boolean\n\
   \"1 or 2 of 5, 0 to 6 of 10.\" bad: Boolean\n\
@@ -1249,6 +1295,10 @@ extend type Query {\n\
   satisfactionReport(from: Instant!, to: Instant!): SatisfactionReport!\n\
   \"What was said by accounts in reach, newest first. A customer reads what its board counts: CSAT answers of its own. FORBIDDEN for links.\"\n\
   satisfactionAnswers(filter: SatisfactionAnswerFilter, first: Int = 25, after: String): SatisfactionAnswerConnection!\n\
+  \"Staff only. Scores of CSAT and of NPS are never compared with each other.\"\n\
+  satisfactionTraits(from: Instant!, to: Instant!, measure: SatisfactionMeasure! = CSAT): SatisfactionTraits!\n\
+  \"Staff only: the customers behind a list of answers of one measure, the least content first; 100 at most.\"\n\
+  satisfactionCustomers(filter: SatisfactionAnswerFilter, measure: SatisfactionMeasure! = CSAT): [CustomerSatisfaction!]!\n\
   \"What the viewer has said about a delivery, case or claim.\"\n\
   mySatisfaction(subjectId: ID!): SatisfactionAnswer\n\
 }\n\

@@ -61,6 +61,7 @@ import { AwaitApprovals1795812900000 } from './20261127205500-await-approvals.ts
 import { KeepArticleTexts1795812960000 } from './20261127205600-keep-article-texts.ts';
 import { NoteAmounts1795815540000 } from './20261127213900-note-amounts.ts';
 import { GuardCosts1795816740000 } from './20261127215900-guard-costs.ts';
+import { CreateServiceBought1795839960000 } from './20261128042600-create-service-bought.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -121,4 +122,5 @@ export const migrations: readonly MigrationClass[] = [
   KeepArticleTexts1795812960000,
   NoteAmounts1795815540000,
   GuardCosts1795816740000,
+  CreateServiceBought1795839960000,
 ];

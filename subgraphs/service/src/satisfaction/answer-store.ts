@@ -7,8 +7,10 @@ import { selectRows } from '@quayside/shared/db/sql';
 import { isStaff, type Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
+import type { BoughtService } from '../bought/bought.ts';
+import { hasBought } from '../bought/store.ts';
 import type { Answer } from './answer.ts';
-import { bitOf, type Cause, causesIn, type Judged, type PeriodScore, periodScore } from './report.ts';
+import { bitOf, type Cause, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
@@ -50,16 +52,31 @@ const toldTo = (viewer: Viewer): Predicate =>
     ? forStaff(viewer)
     : allOf([withinReach(viewer, { account: 't.account_id' }), { sql: "t.measure = 'CSAT'", parameters: {} }]);
 
-/** The latest answers of a period, newest first. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const saidWithin = (viewer: Viewer, { from, to }: Span): Predicate =>
+  allOf([forStaff(viewer), { sql: 't.at >= :from AND t.at < :to', parameters: { from, to } }]);
+
+/** The latest answers of one measure in a period, newest first. */
 export const answersWithin = (
   em: EntityManager,
   viewer: Viewer,
-  { from, to }: { readonly from: number; readonly to: number },
-  most = MOST,
+  { measure, ...span }: Span & Pick<Answer, 'measure'>,
 ): Promise<Answer[]> =>
   read(
     em,
-    allOf([forStaff(viewer), { sql: 't.at >= :from AND t.at < :to', parameters: { from, to } }]),
+    allOf([saidWithin(viewer, span), equals('t.measure', 'measure', measure)]),
+    `ORDER BY t.at DESC, t.id DESC LIMIT ${MOST}`,
+  );
+
+/** The latest answers of a period that somebody follows up, newest first. */
+export const followedUpWithin = (em: EntityManager, viewer: Viewer, span: Span, most: number): Promise<Answer[]> =>
+  read(
+    em,
+    allOf([saidWithin(viewer, span), { sql: 't.follow_up_id IS NOT NULL', parameters: {} }]),
     `ORDER BY t.at DESC, t.id DESC LIMIT ${most}`,
   );
 
@@ -69,6 +86,11 @@ export interface AnswerFilter {
   readonly subjectId?: string | null | undefined;
   readonly measure?: Answer['measure'] | null | undefined;
   readonly period?: string | null | undefined;
+  readonly occasion?: Answer['occasion'] | null | undefined;
+  readonly service?: BoughtService | null | undefined;
+  readonly mode?: string | null | undefined;
+  readonly region?: string | null | undefined;
+  readonly branchId?: string | null | undefined;
   readonly cause?: Cause | null | undefined;
   readonly noCause?: boolean | null | undefined;
   readonly bad?: boolean | null | undefined;
@@ -85,22 +107,47 @@ export interface AnswerPage {
 
 const BAD: Predicate = { sql: "t.score <= CASE WHEN t.measure = 'CSAT' THEN 2 ELSE 6 END", parameters: {} };
 
-const narrowedBy = (
-  viewer: Viewer,
-  { accountId, subjectId, measure, period, cause, noCause, bad, from, to }: AnswerFilter,
-): Predicate =>
-  allOf([
+/** Answers of customers with a trait: what they bought in the months of the span, where they are, who answers for them. */
+const ofCustomersWith = ({ service, mode, region, branchId, from, to }: AnswerFilter): Predicate[] => [
+  ...(service ? [hasBought('t.account_id', 'SERVICE', service, { from, to })] : []),
+  ...(mode ? [hasBought('t.account_id', 'MODE', mode, { from, to })] : []),
+  ...(region
+    ? [
+        {
+          sql: 't.account_id IN (SELECT a.account_id FROM account_directory a WHERE a.region = :region)',
+          parameters: { region },
+        },
+      ]
+    : []),
+  ...(branchId
+    ? [
+        {
+          sql: `t.account_id IN (SELECT bs.account_id FROM tenant_scope bs
+            WHERE SUBSTR(bs.path, -LENGTH(:branchEnd)) = :branchEnd)`,
+          parameters: { branchEnd: `/${branchId}/` },
+        },
+      ]
+    : []),
+];
+
+/** The answers of a list, as far as they are told to the viewer. */
+export const narrowedBy = (viewer: Viewer, filter: AnswerFilter): Predicate => {
+  const { accountId, subjectId, measure, period, occasion, cause, noCause, bad, from, to } = filter;
+  return allOf([
     toldTo(viewer),
     equals('t.account_id', 'account', accountId),
     equals('t.subject_id', 'subject', subjectId),
     equals('t.measure', 'measure', measure),
     equals('t.period', 'period', period),
+    equals('t.occasion', 'occasion', occasion),
+    ...ofCustomersWith(filter),
     ...(cause ? [{ sql: '(t.causes & :bit) <> 0', parameters: { bit: bitOf(cause) } }] : []),
     ...(noCause ? [{ sql: 't.causes = 0', parameters: {} }] : []),
     ...(bad ? [BAD] : []),
     ...(typeof from === 'number' ? [{ sql: 't.at >= :from', parameters: { from } }] : []),
     ...(typeof to === 'number' ? [{ sql: 't.at < :to', parameters: { to } }] : []),
   ]);
+};
 
 /** Answers told to the viewer, newest first, with one row more than asked for when there is more. */
 export const listAnswers = (
@@ -193,16 +240,3 @@ export const ownAnswers = (em: EntityManager, viewer: Viewer, subjectId: string)
     ]),
     'ORDER BY t.at DESC LIMIT 1',
   );
-
-/** The answers with what happened around them: to the same shipment, and to the judged case or claim itself. */
-export async function judge(em: EntityManager, answers: readonly Answer[]): Promise<readonly Judged[]> {
-  const paths = await selectRows<{ id: string; path: string }>(
-    em,
-    'SELECT account_id AS id, path FROM tenant_scope',
-    {},
-  );
-  const regions = new Map(paths.map(({ id, path }) => [id, path.split('/').filter(Boolean).at(-1) ?? null]));
-  return answers.map(({ score, occasion: service, accountId, causes }) => ({
-    ...{ score, service, region: regions.get(accountId) ?? null, causes: causesIn(causes) },
-  }));
-}

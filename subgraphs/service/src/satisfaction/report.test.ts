@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Judged, lowestFifth, recommendationOf, traitsOf } from './report.ts';
+import { customerTraitsOf, type Judged, lowestFifth, type Profile, recommendationOf, traitsOf } from './report.ts';
 
 const judged = (score: number, change: Partial<Judged> = {}): Judged => ({
-  ...{ score, service: 'DELIVERY', region: 'east', causes: [] },
+  ...{ score, accountId: 'A', occasion: 'DELIVERY', causes: [] },
   ...change,
 });
 
@@ -11,10 +11,10 @@ describe('the traits of both ends', () => {
     // Ten answers: a fifth is two. Bottom: the 1 and half of each 2. Top: two thirds of each of the three fives.
     const answers = [
       judged(1, { causes: ['SILENCE'] }),
-      judged(2, { causes: ['SILENCE'], region: 'west' }),
+      judged(2, { causes: ['SILENCE'], occasion: 'CLAIM' }),
       judged(2, { causes: ['LATE'] }),
       ...[judged(3), judged(3), judged(4), judged(4, { causes: ['LATE'] })],
-      ...[judged(5), judged(5, { region: 'west' }), judged(5)],
+      ...[judged(5), judged(5, { occasion: 'CLAIM' }), judged(5)],
     ];
     expect(lowestFifth(answers.map(({ score }) => score))).toEqual([1, 0.5, 0.5, 0, 0, 0, 0, 0, 0, 0]);
     const traits = traitsOf(answers) ?? [];
@@ -24,19 +24,18 @@ describe('the traits of both ends', () => {
     expect(of('SILENCE')?.middle).toBeCloseTo(0.5 / 6);
     // Late: bottom 0.5 / 2; middle (0.5 + 1) / 6. That is the same: no trait of the dissatisfied.
     expect(of('LATE')).toMatchObject({ bottom: 0.25, middle: 0.25 });
-    // West: bottom 0.5 / 2; middle (0.5 + 1/3) / 6; top (2/3) / 2.
-    expect(of('west')).toMatchObject({ bottom: 0.25 });
-    expect(of('west')?.middle).toBeCloseTo(5 / 36);
-    expect(of('west')?.top).toBeCloseTo(1 / 3);
-    expect(of('DELIVERY')).toMatchObject({ bottom: 1, middle: 1, top: 1 });
+    // Claims: bottom 0.5 / 2; middle (0.5 + 1/3) / 6; top (2/3) / 2.
+    expect(of('CLAIM')).toMatchObject({ bottom: 0.25 });
+    expect(of('CLAIM')?.middle).toBeCloseTo(5 / 36);
+    expect(of('CLAIM')?.top).toBeCloseTo(1 / 3);
+    expect(of('DELIVERY')).toMatchObject({ bottom: 0.75, customers: 1 });
     expect(traits[0]?.value).toBe('SILENCE');
   });
 
   it('name a planted cause first, in whatever order the answers come', () => {
     const answers = Array.from({ length: 500 }, (_, n) =>
       judged(n % 5 === 0 ? 2 : 3 + (n % 3), {
-        service: ['DELIVERY', 'CASE', 'CLAIM'][n % 3] ?? '',
-        region: ['east', 'west'][n % 2] ?? '',
+        occasion: ['DELIVERY', 'CASE', 'CLAIM'][n % 3] ?? '',
         causes: [...(n % 5 === 0 ? (['BILLING'] as const) : []), ...(n % 4 === 0 ? (['LATE'] as const) : [])],
       }),
     );
@@ -52,6 +51,51 @@ describe('the traits of both ends', () => {
       expect(bottom).toBeCloseTo(middle);
       expect(top).toBeCloseTo(middle);
     }
+  });
+});
+
+describe('the traits of customers', () => {
+  const nobody: Profile = { services: [], modes: [], region: null, branch: null };
+
+  it('agree with a table of what they buy worked by hand', () => {
+    // Ten customers by their mean: A 1, B 2, C to H 3 to 4, I and J 5. A fifth is two: A and B; I and J; six between.
+    const given: Readonly<Record<string, readonly number[]>> = {
+      ...{ A: [1, 1, 1, 1], B: [1, 3], C: [3], D: [3], E: [4, 3], F: [4], G: [4], H: [4], I: [5], J: [5, 5] },
+    };
+    const buys: Readonly<Record<string, Partial<Profile>>> = {
+      A: { services: ['TRANSPORT', 'STORAGE'], modes: ['M'], region: 'West' },
+      B: { services: ['TRANSPORT', 'STORAGE'], region: 'West' },
+      C: { services: ['TRANSPORT', 'STORAGE'], region: 'West' },
+      D: { services: ['TRANSPORT'], region: 'East' },
+      E: { services: ['TRANSPORT', 'LABELLING'] },
+      I: { services: ['LABELLING'], branch: 'boston' },
+      J: { services: ['LABELLING', 'TRANSPORT'], branch: 'boston' },
+    };
+    const answers = Object.entries(given).flatMap(([accountId, scores]) =>
+      scores.map((score) => judged(score, { accountId })),
+    );
+    const traits = customerTraitsOf(answers, (id) => ({ ...nobody, ...buys[id] })) ?? [];
+    const of = (value: string) => traits.find((trait) => trait.value === value);
+    // Storage: A and B of 2; C of 6; neither I nor J. Its customers have given 4 + 2 + 1 answers.
+    expect(of('STORAGE')).toEqual({
+      ...{ dimension: 'SERVICE', value: 'STORAGE', answers: 7, customers: 3, thin: true },
+      ...{ bottom: 1, middle: 0.166666667, top: 0 },
+    });
+    // Labelling: none below; E of 6; I and J of 2.
+    expect(of('LABELLING')).toMatchObject({ bottom: 0, middle: 0.166666667, top: 1, answers: 5 });
+    // Transport: both below, C, D and E of 6, J alone of 2.
+    expect(of('TRANSPORT')).toMatchObject({ bottom: 1, middle: 0.5, top: 0.5, customers: 6, thin: false });
+    expect(of('M')).toMatchObject({ dimension: 'MODE', bottom: 0.5, middle: 0, top: 0 });
+    expect(of('West')).toMatchObject({ dimension: 'REGION', bottom: 1, middle: 0.166666667, top: 0 });
+    expect(of('boston')).toMatchObject({ dimension: 'BRANCH', bottom: 0, middle: 0, top: 1 });
+  });
+
+  it('are not told of fewer customers than a fifth needs, however much they say', () => {
+    const of = (many: number) =>
+      Array.from({ length: 100 }, (_, n) => judged(1 + (n % 5), { accountId: `A${n % many}` }));
+    expect(customerTraitsOf(of(4), () => nobody)).toBeNull();
+    expect(customerTraitsOf(of(5), () => ({ ...nobody, region: 'East' }))).toHaveLength(1);
+    expect(customerTraitsOf([], () => nobody)).toBeNull();
   });
 });
 

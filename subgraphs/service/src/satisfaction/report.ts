@@ -10,34 +10,48 @@ export const causesIn = (bits: number): readonly Cause[] => CAUSES.filter((cause
 
 /** One answer with what is known around it. */
 export interface Judged {
-  /** 1 to 5. */
+  /** 1 to 5, or 0 to 10 where all are of recommendation. */
   readonly score: number;
-  /** What was judged: DELIVERY, CASE or CLAIM. */
-  readonly service: string;
-  /** Id of the branch that answers for the account; null where it is not known. */
-  readonly region: string | null;
+  readonly accountId: string;
+  /** What was judged: DELIVERY, CASE, CLAIM or PERIOD. */
+  readonly occasion: string;
   readonly causes: readonly Cause[];
 }
 
-export type Dimension = 'SERVICE' | 'REGION' | 'CAUSE';
+/** What is known of a customer in the compared period. */
+export interface Profile {
+  /** What it bought of us, and how its goods were carried. */
+  readonly services: readonly string[];
+  readonly modes: readonly string[];
+  /** Where it is at home, as entered; null until it was told. */
+  readonly region: string | null;
+  /** Id of the branch that answers for it; null where it is not known. */
+  readonly branch: string | null;
+}
+
+export type Dimension = 'SERVICE' | 'MODE' | 'REGION' | 'BRANCH' | 'OCCASION' | 'CAUSE';
 
 /** How often something is found among the least satisfied, the middle and the most satisfied: shares from 0 to 1. */
 export interface Trait {
   readonly dimension: Dimension;
   readonly value: string;
+  /** Those in which it is found, and the customers who gave them. */
   readonly answers: number;
+  readonly customers: number;
   readonly bottom: number;
   readonly middle: number;
   readonly top: number;
-  /** Found in too few answers to rely on. */
+  /** Found in too few answers, or of a customer's traits too few customers, to rely on. */
   readonly thin: boolean;
 }
 
-/** Share of the answers in the groups at both ends. */
+/** Share of all that are compared in the groups at both ends. */
 const END = 0.2;
 /** Below, a fifth is less than two answers, and nothing can be said. */
 export const FEWEST = 10;
-/** A trait of fewer answers is told, and marked. */
+/** Below, a fifth is less than one customer. */
+export const FEWEST_CUSTOMERS = 5;
+/** A trait of fewer is told, and marked. */
 const THIN = 5;
 
 /**
@@ -55,16 +69,25 @@ export function lowestFifth(scores: readonly number[]): readonly number[] {
   return scores.map((score) => weightOf.get(score) ?? 0);
 }
 
-/** The traits of both ends against the middle, the largest difference first; null with fewer than FEWEST answers. */
-export function traitsOf(answers: readonly Judged[]): readonly Trait[] | null {
-  if (answers.length < FEWEST) return null;
-  const scores = answers.map(({ score }) => score);
+type Named = readonly (readonly [Dimension, string])[];
+
+/** One of those that are compared: an answer, or a customer with all its answers. */
+interface Compared {
+  readonly score: number;
+  readonly traits: Named;
+  readonly accountId: string;
+  readonly answers: number;
+}
+
+/** What the two ends have in common against the middle, the largest difference first. */
+function contrasted(compared: readonly Compared[]): readonly Trait[] {
+  const scores = compared.map(({ score }) => score);
   const bottom = lowestFifth(scores);
   const top = lowestFifth(scores.map((score) => -score));
-  const middle = answers.map((_, at) => Math.max(0, 1 - (bottom[at] ?? 0) - (top[at] ?? 0)));
+  const middle = compared.map((_, at) => Math.max(0, 1 - (bottom[at] ?? 0) - (top[at] ?? 0)));
   const found = new Map<string, { dimension: Dimension; value: string; has: number[] }>();
-  answers.forEach((answer, at) => {
-    for (const [dimension, value] of traitsIn(answer)) {
+  compared.forEach(({ traits }, at) => {
+    for (const [dimension, value] of traits) {
       const key = `${dimension}:${value}`;
       const trait = found.get(key) ?? { dimension, value, has: [] };
       trait.has.push(at);
@@ -76,16 +99,49 @@ export function traitsOf(answers: readonly Judged[]): readonly Trait[] | null {
     Math.round((sum(has.map((at) => weights[at] ?? 0)) / (sum(weights) || 1)) * 1e9) / 1e9;
   return [...found.values()]
     .map(({ dimension, value, has }) => ({
-      ...{ dimension, value, answers: has.length, thin: has.length < THIN },
+      ...{ dimension, value, thin: has.length < THIN },
+      answers: sum(has.map((at) => compared[at]?.answers ?? 0)),
+      customers: new Set(has.map((at) => compared[at]?.accountId)).size,
       ...{ bottom: share(bottom, has), middle: share(middle, has), top: share(top, has) },
     }))
     .sort((a, b) => contrast(b) - contrast(a) || (`${a.dimension}${a.value}` < `${b.dimension}${b.value}` ? -1 : 1));
 }
 
-const traitsIn = ({ service, region, causes }: Judged): readonly (readonly [Dimension, string])[] => [
-  ['SERVICE', service],
-  ...(region === null ? [] : [['REGION', region] as const]),
-  ...[...new Set(causes)].map((cause) => ['CAUSE', cause] as const),
+/** What answers share: what they were about, and what is known to have gone wrong; null with fewer than FEWEST answers. */
+export const traitsOf = (answers: readonly Judged[]): readonly Trait[] | null =>
+  answers.length < FEWEST
+    ? null
+    : contrasted(
+        answers.map(({ score, accountId, occasion, causes }) => ({
+          ...{ score, accountId, answers: 1 },
+          traits: [['OCCASION', occasion], ...[...new Set(causes)].map((cause) => ['CAUSE', cause] as const)],
+        })),
+      );
+
+/**
+ * What customers share, each by the mean of its scores, so that who answers often is no more than any other; null with
+ * fewer than FEWEST_CUSTOMERS.
+ */
+export function customerTraitsOf(
+  answers: readonly Pick<Judged, 'score' | 'accountId'>[],
+  profileOf: (accountId: string) => Profile,
+): readonly Trait[] | null {
+  const scores = new Map<string, number[]>();
+  for (const { accountId, score } of answers) scores.set(accountId, [...(scores.get(accountId) ?? []), score]);
+  if (scores.size < FEWEST_CUSTOMERS) return null;
+  return contrasted(
+    [...scores].map(([accountId, given]) => ({
+      ...{ accountId, answers: given.length, score: sum(given) / given.length },
+      traits: traitsIn(profileOf(accountId)),
+    })),
+  );
+}
+
+const traitsIn = ({ services, modes, region, branch }: Profile): Named => [
+  ...services.map((service) => ['SERVICE', service] as const),
+  ...modes.map((mode) => ['MODE', mode] as const),
+  ...(region ? [['REGION', region] as const] : []),
+  ...(branch ? [['BRANCH', branch] as const] : []),
 ];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -8,7 +8,7 @@ import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
 import {
   answersWithin,
   countAnswers,
-  judge,
+  followedUpWithin,
   listAnswers,
   ownAnswers,
   recommendedByPeriod,
@@ -17,9 +17,11 @@ import {
 } from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
 import { satisfactionUpdates } from './live.ts';
-import { causesIn, recommendationOf, traitsOf } from './report.ts';
+import { causesIn, customerTraitsOf, recommendationOf, traitsOf } from './report.ts';
+import { customersBehind, judged, profilesWithin } from './trait-store.ts';
 
 const SHOWN = 20;
+const MOST_CUSTOMERS = 100;
 
 function figuresOf(given: Awaited<ReturnType<typeof scoresWithin>>) {
   const countOf = (measure: Answer['measure'], score: number): number =>
@@ -41,15 +43,12 @@ export const satisfactionResolvers: Resolvers = {
       // Before the answers: what comes meanwhile is told after it.
       const liveCursor = await ctx.live.cursor();
       return ctx.db.read(async (em) => {
-        const answers = await answersWithin(em, ctx.viewer, { from, to });
-        const content = answers.filter(({ measure }) => measure === 'CSAT');
-        const traits = traitsOf(await judge(em, content));
-        const followUps = answers.filter(({ followUpId }) => followUpId !== null).slice(0, SHOWN);
+        const followUps = await followedUpWithin(em, ctx.viewer, { from, to }, SHOWN);
         const periods = (await recommendedByPeriod(em, ctx.viewer)).map(({ score, ...period }) => ({
           ...{ ...period, recommendation: score },
         }));
         const figures = figuresOf(await scoresWithin(em, ctx.viewer, { from, to }));
-        return { ...figures, traits: traits && [...traits], followUps, periods, liveCursor };
+        return { ...figures, followUps, periods, liveCursor };
       });
     },
     satisfactionAnswers: async (_, { filter, first, after }, ctx) => {
@@ -59,12 +58,29 @@ export const satisfactionResolvers: Resolvers = {
       const { nodes, pageInfo } = toPage(rows, page.first, ({ at, id }) => ({ at, id }));
       return { nodes: [...nodes], pageInfo, filter: filter ?? {} };
     },
+    satisfactionTraits: async (_, { measure, ...span }, ctx) => {
+      if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
+      return ctx.db.read(async (em) => {
+        const answers = (await answersWithin(em, ctx.viewer, { ...span, measure })).map(judged);
+        const profileOf = await profilesWithin(em, ctx.viewer, span);
+        const [ofAnswers, ofCustomers] = [traitsOf(answers), customerTraitsOf(answers, profileOf)];
+        return {
+          ...{ answers: answers.length, customers: new Set(answers.map(({ accountId }) => accountId)).size },
+          ...{ ofAnswers: ofAnswers && [...ofAnswers], ofCustomers: ofCustomers && [...ofCustomers] },
+        };
+      });
+    },
+    satisfactionCustomers: async (_, { filter, measure }, ctx) => {
+      if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
+      return ctx.db.read((em) => customersBehind(em, ctx.viewer, { ...filter, measure }, MOST_CUSTOMERS));
+    },
     mySatisfaction: async (_, { subjectId }, ctx) =>
       (await ctx.db.read((em) => ownAnswers(em, ctx.viewer, subjectId)))[0] ?? null,
   },
   Tracking: {
     whatChanged: ({ id }, _, ctx) => ctx.db.read((em) => toldConsignee(em, ctx.viewer, id)),
   },
+  CustomerSatisfaction: { account: ({ accountId }) => ({ id: accountId }) },
   SatisfactionAnswerConnection: {
     // Counted where it is asked for: it reads every row behind the list.
     total: ({ filter }, _, ctx) => ctx.db.read((em) => countAnswers(em, ctx.viewer, filter)),

@@ -60,6 +60,7 @@ export function shipmentActivity(
     weightGrams: shipment.weightGrams,
     guaranteed: shipment.guaranteed,
     carrierScac: shipment.carrierScac,
+    mode: shipment.mode,
     quantities,
     origin: toPlace(from?.address),
     destination: toPlace(to?.address),
