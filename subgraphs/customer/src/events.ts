@@ -87,6 +87,13 @@ export interface TouchLogged {
 }
 export const TOUCH_LOGGED = 'touch.logged.v1';
 
+/** `touch.heard.v1`: something was said in conversations with a customer. For the staff only; subject is the account. */
+export interface TouchHeard {
+  readonly accountId: string;
+  readonly internal: true;
+}
+export const TOUCH_HEARD = 'touch.heard.v1';
+
 /** `account.referrer-changed.v1`: somebody said who brought an account. For the staff only; subject is the account. */
 export interface ReferrerChanged {
   readonly accountId: string;

@@ -34,6 +34,7 @@ import { memberRightTable, staffRecordTable } from './right/table.ts';
 import { watchRights } from './right/watch.ts';
 import { signInResolvers } from './sign-in/resolvers.ts';
 import { loginTable, sessionTable, signInAttemptTable } from './sign-in/table.ts';
+import { followTouches } from './touch/consumer.ts';
 import { accountTouches, touchResolvers } from './touch/resolvers.ts';
 import { touchTable } from './touch/table.ts';
 import { followAccounts } from './value/consumer.ts';
@@ -140,6 +141,7 @@ export async function openCustomerSubgraph(deps: SubgraphDeps): Promise<Subgraph
     consumers: async () => [
       ...(await followFacts(db, bus, markStale)),
       await followAccounts(db, bus),
+      await followTouches(db, bus, now),
       watch.start(),
       rights.start(),
     ],

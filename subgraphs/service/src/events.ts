@@ -14,6 +14,23 @@ export interface ServiceFacts {
   readonly changed?: readonly string[];
 }
 
+/**
+ * What was said to the other side by a step of an item, carried as `said` beside its facts: by a message, or by the item's
+ * own first words. Null where nothing was: of notes among the staff, of drafts and of what the product writes by itself.
+ * Missing in events from before the 28th of November 2026, which tell of a message by `messageId` alone.
+ */
+export interface Said {
+  readonly by: 'CUSTOMER' | 'CONSIGNEE' | 'STAFF';
+  /** Who spoke; null where one of the staff wrote it down without a name. */
+  readonly name: string | null;
+  /** PORTAL, TRACKING_PAGE, PHONE, EMAIL, VISIT, LETTER, EDI or API. */
+  readonly way: string;
+  /** The beginning, 240 characters at most. */
+  readonly excerpt: string;
+  /** True for the first words of the item. */
+  readonly first: boolean;
+}
+
 /** Carried by `case.<verb>.v1` beside the facts of every item: what sort of question it is. */
 export interface CaseFacts extends ServiceFacts {
   /** COMPLAINT, INQUIRY or SUGGESTION. */

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@quayside/shared/errors';
 import type { Viewer } from '@quayside/shared/identity';
+import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aStaffMember } from '@quayside/shared/testing/viewers';
 import { FILE_STORED, SHIPMENT_SOURCE } from '@quayside/shipment/events';
@@ -51,6 +52,10 @@ eachDatabase((engine) => {
       const text = ['On Tuesday.', '', 'On Mon, 2 Mar 2026, Quayside <quay@quayside.example>', 'wrote:', ...quoted];
       deliver(api, headers, text.join('\r\n'));
       await expect.poll(() => bodies(api, manager, id)).toEqual(['When was it <b>noticed</b>?', 'On Tuesday.']);
+      await api.subgraph.settle();
+      const log = await new EventLog('service', api.subgraph.db).readAfter(0, 500);
+      const said = { by: 'CUSTOMER', way: 'EMAIL', excerpt: 'On Tuesday.' };
+      expect(log.filter(({ type }) => type === 'case.replied.v1').at(-1)?.data).toMatchObject({ said });
       deliver(api, headers, text.join('\r\n'));
       await expect.poll(() => readdirSync(join(api.home, 'mail/in'))).toEqual([]);
       expect(readdirSync(join(api.home, 'mail/ignored'))).toHaveLength(1);

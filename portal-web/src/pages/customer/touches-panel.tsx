@@ -1,22 +1,28 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { formatDate, fromWallClock, toWallClock } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
 import {
   type AccountFactsFragment,
   CustomerTouchesDocument,
+  CustomerValueUpdatedDocument,
+  type LoggedTouchChannel,
   LogTouchDocument,
-  type TouchChannel,
   type TouchDirection,
+  type TouchLineFragment,
+  type TouchOrigin,
   type TouchOutcome,
   type TouchPurpose,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { SOON_MS, useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { mayServe } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
+import { workLink } from '../../status/work-link.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -30,13 +36,17 @@ interface TouchesPanelProps {
 
 const NOTHING = { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } };
 
-/** Everything that was said between both sides, by whichever way, newest first. */
+const ORIGINS = ['ALL', 'LOGGED', 'CONVERSATION'] as const;
+
+/** Everything that was said between both sides, by whichever way, newest first; what is said now comes by itself. */
 export function TouchesPanel({ account, refresh }: TouchesPanelProps) {
   const t = useValueText();
-  const { locale } = useReading();
   const writes = mayServe(useViewer());
   const [open, setOpen] = useState(false);
-  const list = usePages(CustomerTouchesDocument, { id: account.id }, (data) => data.account?.touches ?? NOTHING);
+  const [origin, setOrigin] = useState<TouchOrigin | null>(null);
+  const asked = { id: account.id, origin };
+  const list = usePages(CustomerTouchesDocument, asked, (data) => data.account?.touches ?? NOTHING);
+  useLiveList(CustomerValueUpdatedDocument, list, { variables: { accountId: account.id }, quietMs: SOON_MS });
   const saved = () => {
     list.refresh();
     refresh();
@@ -53,24 +63,18 @@ export function TouchesPanel({ account, refresh }: TouchesPanelProps) {
         )
       }
     >
+      <NativeSelect
+        className="touch-origin"
+        aria-label={t('value.touchOrigin')}
+        value={origin ?? 'ALL'}
+        onChange={({ currentTarget: { value } }) => setOrigin(value === 'ALL' ? null : (value as TouchOrigin))}
+        data={ORIGINS.map((value) => ({ value, label: t(`value.touchOrigin.${value}`) }))}
+      />
       {list.error && list.rows.length === 0 && <QueryFailure error={list.error} retry={list.refresh} />}
       {list.loading && list.rows.length === 0 && !list.error && <PanelSkeleton />}
       <ul className="rows">
         {list.rows.map((touch) => (
-          <li key={touch.id}>
-            <span className="grow">
-              <strong>{valueWord('channel', touch.channel, t)}</strong> ·{' '}
-              {touch.direction === 'FROM_US'
-                ? t('value.sides', { from: touch.ourSide, to: touch.theirSide })
-                : t('value.sides', { from: touch.theirSide, to: touch.ourSide })}
-              <span className="record-sub">
-                <Moment at={touch.heldAt} /> · {valueWord('purpose', touch.purpose, t)} ·{' '}
-                {valueWord('outcome', touch.outcome, t)}
-                {touch.followUpOn && ` · ${t('value.followUp')} ${formatDate(touch.followUpOn, locale)}`}
-              </span>
-              <span>{touch.notes}</span>
-            </span>
-          </li>
+          <TouchRow key={touch.id} touch={touch} />
         ))}
         {!list.loading && list.rows.length === 0 && !list.error && <li className="soft">{t('value.noTouches')}</li>}
       </ul>
@@ -84,7 +88,34 @@ export function TouchesPanel({ account, refresh }: TouchesPanelProps) {
   );
 }
 
-const CHANNELS: readonly TouchChannel[] = ['CALL', 'VISIT', 'MEETING', 'E_MAIL', 'LETTER', 'MESSAGE', 'FAX'];
+/** One contact: of what was logged what came of it, of a message the way to its conversation. */
+function TouchRow({ touch }: { touch: TouchLineFragment }) {
+  const t = useValueText();
+  const { locale } = useReading();
+  const { ourSide, theirSide, thread } = touch;
+  const [from, to] = touch.direction === 'FROM_US' ? [ourSide, theirSide] : [theirSide, ourSide];
+  return (
+    <li>
+      <span className="grow">
+        <strong>{valueWord('channel', touch.channel, t)}</strong> · {t('value.sides', { from, to })}
+        <span className="record-sub">
+          <Moment at={touch.heldAt} /> ·{' '}
+          {thread ? (
+            <Link {...workLink(thread.kind, thread.id)}>{thread.number}</Link>
+          ) : (
+            <>
+              {valueWord('purpose', touch.purpose, t)} · {valueWord('outcome', touch.outcome, t)}
+            </>
+          )}
+          {touch.followUpOn && ` · ${t('value.followUp')} ${formatDate(touch.followUpOn, locale)}`}
+        </span>
+        <span className="touch-words">{touch.notes}</span>
+      </span>
+    </li>
+  );
+}
+
+const CHANNELS: readonly LoggedTouchChannel[] = ['CALL', 'VISIT', 'MEETING', 'E_MAIL', 'LETTER', 'MESSAGE', 'FAX'];
 const PURPOSES: readonly TouchPurpose[] = ['ROUTINE', 'SALES', 'SERVICE', 'BILLING', 'AT_RISK', 'WIN_BACK'];
 const OUTCOMES: readonly TouchOutcome[] = ['DONE', 'AGREED', 'TO_FOLLOW_UP', 'REFUSED', 'NO_ANSWER'];
 
@@ -106,7 +137,7 @@ function TouchDialog({ account, close, saved }: TouchDialogProps) {
     const at = filledIn(form, 'heldAt');
     const input = {
       accountId: account.id,
-      channel: String(form.get('channel')) as TouchChannel,
+      channel: String(form.get('channel')) as LoggedTouchChannel,
       direction: String(form.get('direction')) as TouchDirection,
       purpose: String(form.get('purpose')) as TouchPurpose,
       outcome: String(form.get('outcome')) as TouchOutcome,

@@ -266,6 +266,7 @@ export type AccountHistoryArgs = {
 export type AccountTouchesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  origin?: InputMaybe<TouchOrigin>;
 };
 
 /** One fact of an account that became another. */
@@ -1036,8 +1037,36 @@ export type TouchChannel =
   | 'MEETING'
   | 'E_MAIL'
   | 'LETTER'
+  | 'FAX'
+  /** Written, by no way that is known: so are messages of conversations from before the 28th of November 2026. */
+  | 'MESSAGE'
+  | 'PORTAL'
+  /** A consignee, by a tracking link. */
+  | 'TRACKING_PAGE'
+  | 'API'
+  | 'EDI';
+
+/** Ways of what is logged by hand; the doors of the product are heard. */
+export type LoggedTouchChannel =
+  | 'CALL'
+  | 'VISIT'
+  | 'MEETING'
+  | 'E_MAIL'
+  | 'LETTER'
   | 'MESSAGE'
   | 'FAX';
+
+/** Whether somebody has logged it, or it was said in a conversation. */
+export type TouchOrigin =
+  | 'LOGGED'
+  | 'CONVERSATION';
+
+/** What a conversation is about. */
+export type TouchThreadKind =
+  | 'CASE'
+  | 'CLAIM'
+  | 'WORK_ORDER'
+  | 'RETURN_ORDER';
 
 /** Who began. */
 export type TouchDirection =
@@ -1059,7 +1088,12 @@ export type TouchOutcome =
   | 'REFUSED'
   | 'TO_FOLLOW_UP';
 
-/** One time that somebody of ours and somebody of a customer had to do with each other. For the staff only. */
+/**
+ * One time that somebody of ours and somebody of a customer had to do with each other. For the staff only.
+ * What was said in the conversation of a case, claim, work order or return is a touch by itself: every message that went to
+ * the other side, and the first words of the item; no notes among the staff, no drafts, nothing that the product wrote by
+ * itself. It stands in the history alone: it costs nothing, and meets no contact plan.
+ */
 export type Touch = {
   id: Scalars['ID']['output'];
   accountId: Scalars['ID']['output'];
@@ -1072,11 +1106,21 @@ export type Touch = {
   /** Who of theirs. */
   theirSide: Scalars['String']['output'];
   contact?: Maybe<Contact>;
+  /** Of a message its beginning, 240 characters at most; empty for messages from before the 28th of November 2026. */
   notes: Scalars['String']['output'];
   outcome: TouchOutcome;
   followUpOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** The conversation that it is a message of; null for what somebody has logged. */
+  thread?: Maybe<TouchThread>;
   loggedBy: Scalars['String']['output'];
   loggedAt: Scalars['Instant']['output'];
+};
+
+export type TouchThread = {
+  kind: TouchThreadKind;
+  /** Of the case, claim, work order or return. */
+  id: Scalars['ID']['output'];
+  number: Scalars['String']['output'];
 };
 
 export type TouchConnection = {
@@ -1086,7 +1130,7 @@ export type TouchConnection = {
 
 export type LogTouchInput = {
   accountId: Scalars['ID']['input'];
-  channel: TouchChannel;
+  channel: LoggedTouchChannel;
   direction: TouchDirection;
   purpose: TouchPurpose;
   /** Now when left out. */
@@ -1365,6 +1409,7 @@ export type ContactPlan = {
   channel: TouchChannel;
   why: Scalars['String']['output'];
   play: Scalars['String']['output'];
+  /** Of what somebody has logged; what is said in conversations about cases meets no plan. */
   lastTouchAt?: Maybe<Scalars['Instant']['output']>;
 };
 
@@ -2026,10 +2071,14 @@ export type ResolversTypes = {
   OpenedSession: ResolverTypeWrapper<OpenedSession>;
   OpenSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenSessionResult']>;
   TouchChannel: TouchChannel;
+  LoggedTouchChannel: LoggedTouchChannel;
+  TouchOrigin: TouchOrigin;
+  TouchThreadKind: TouchThreadKind;
   TouchDirection: TouchDirection;
   TouchPurpose: TouchPurpose;
   TouchOutcome: TouchOutcome;
   Touch: ResolverTypeWrapper<TouchModel>;
+  TouchThread: ResolverTypeWrapper<TouchThread>;
   TouchConnection: ResolverTypeWrapper<Omit<TouchConnection, 'nodes'> & { nodes: Array<ResolversTypes['Touch']> }>;
   LogTouchInput: LogTouchInput;
   TouchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TouchResult']>;
@@ -2173,6 +2222,7 @@ export type ResolversParentTypes = {
   OpenedSession: OpenedSession;
   OpenSessionResult: ResolversUnionTypes<ResolversParentTypes>['OpenSessionResult'];
   Touch: TouchModel;
+  TouchThread: TouchThread;
   TouchConnection: Omit<TouchConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Touch']> };
   LogTouchInput: LogTouchInput;
   TouchResult: ResolversUnionTypes<ResolversParentTypes>['TouchResult'];
@@ -2653,9 +2703,16 @@ export type TouchResolvers<ContextType = CustomerContext, ParentType extends Res
   notes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['TouchOutcome'], ParentType, ContextType>;
   followUpOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['TouchThread']>, ParentType, ContextType>;
   loggedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   loggedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TouchThreadResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['TouchThread'] = ResolversParentTypes['TouchThread']> = {
+  kind?: Resolver<ResolversTypes['TouchThreadKind'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TouchConnectionResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['TouchConnection'] = ResolversParentTypes['TouchConnection']> = {
@@ -3114,6 +3171,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   OpenedSession?: OpenedSessionResolvers<ContextType>;
   OpenSessionResult?: OpenSessionResultResolvers<ContextType>;
   Touch?: TouchResolvers<ContextType>;
+  TouchThread?: TouchThreadResolvers<ContextType>;
   TouchConnection?: TouchConnectionResolvers<ContextType>;
   TouchResult?: TouchResultResolvers<ContextType>;
   ValueInput?: ValueInputResolvers<ContextType>;

@@ -556,13 +556,32 @@ extend type Mutation {\n\
 }\n\
 \n\
 \"By which way two sides had to do with each other.\"\n\
-enum TouchChannel { CALL VISIT MEETING E_MAIL LETTER MESSAGE FAX }\n\
+enum TouchChannel {\n\
+  CALL VISIT MEETING E_MAIL LETTER FAX\n\
+  \"Written, by no way that is known: so are messages of conversations from before the 28th of November 2026.\"\n\
+  MESSAGE\n\
+  PORTAL\n\
+  \"A consignee, by a tracking link.\"\n\
+  TRACKING_PAGE\n\
+  API EDI\n\
+}\n\
+\"Ways of what is logged by hand; the doors of the product are heard.\"\n\
+enum LoggedTouchChannel { CALL VISIT MEETING E_MAIL LETTER MESSAGE FAX }\n\
+\"Whether somebody has logged it, or it was said in a conversation.\"\n\
+enum TouchOrigin { LOGGED CONVERSATION }\n\
+\"What a conversation is about.\"\n\
+enum TouchThreadKind { CASE CLAIM WORK_ORDER RETURN_ORDER }\n\
 \"Who began.\"\n\
 enum TouchDirection { FROM_US FROM_THEM }\n\
 enum TouchPurpose { ROUTINE SALES SERVICE BILLING AT_RISK WIN_BACK }\n\
 enum TouchOutcome { DONE NO_ANSWER AGREED REFUSED TO_FOLLOW_UP }\n\
 \n\
-\"One time that somebody of ours and somebody of a customer had to do with each other. For the staff only.\"\n\
+\"\"\"\n\
+One time that somebody of ours and somebody of a customer had to do with each other. For the staff only.\n\
+What was said in the conversation of a case, claim, work order or return is a touch by itself: every message that went to\n\
+the other side, and the first words of the item; no notes among the staff, no drafts, nothing that the product wrote by\n\
+itself. It stands in the history alone: it costs nothing, and meets no contact plan.\n\
+\"\"\"\n\
 type Touch @key(fields: \"id\") {\n\
   id: ID!\n\
   accountId: ID!\n\
@@ -575,21 +594,25 @@ type Touch @key(fields: \"id\") {\n\
   \"Who of theirs.\"\n\
   theirSide: String!\n\
   contact: Contact\n\
+  \"Of a message its beginning, 240 characters at most; empty for messages from before the 28th of November 2026.\"\n\
   notes: String!\n\
   outcome: TouchOutcome!\n\
   followUpOn: LocalDate\n\
+  \"The conversation that it is a message of; null for what somebody has logged.\"\n\
+  thread: TouchThread\n\
   loggedBy: String!\n\
   loggedAt: Instant!\n\
 }\n\
+type TouchThread { kind: TouchThreadKind! \"Of the case, claim, work order or return.\" id: ID! number: String! }\n\
 type TouchConnection { nodes: [Touch!]! pageInfo: PageInfo! }\n\
 \n\
 extend type Account {\n\
   \"Newest first; for the staff only, others get none.\"\n\
-  touches(first: Int = 25, after: String): TouchConnection!\n\
+  touches(first: Int = 25, after: String, \"Both when left out.\" origin: TouchOrigin): TouchConnection!\n\
 }\n\
 \n\
 input LogTouchInput {\n\
-  accountId: ID! channel: TouchChannel! direction: TouchDirection! purpose: TouchPurpose!\n\
+  accountId: ID! channel: LoggedTouchChannel! direction: TouchDirection! purpose: TouchPurpose!\n\
   \"Now when left out.\"\n\
   heldAt: Instant\n\
   \"Who logs it when left out.\"\n\
@@ -702,6 +725,7 @@ type CustomerLoss {\n\
 \"When somebody should talk to the customer next, and about what.\"\n\
 type ContactPlan {\n\
   everyDays: Int! dueAt: Instant! overdue: Boolean! channel: TouchChannel! why: String! play: String!\n\
+  \"Of what somebody has logged; what is said in conversations about cases meets no plan.\"\n\
   lastTouchAt: Instant\n\
 }\n\
 \n\

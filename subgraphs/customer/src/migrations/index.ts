@@ -35,6 +35,7 @@ import {
   CreateParameterSetting1795796700000,
 } from './20261127162500-create-parameter.ts';
 import { OrderReferrals1795839600000 } from './20261128042000-order-referrals.ts';
+import { TouchThreads1795840200000 } from './20261128043000-touch-threads.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -67,4 +68,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   CreateParameterChange1795796700001,
   IndexBoards1795796400000,
   OrderReferrals1795839600000,
+  TouchThreads1795840200000,
 ];

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
 import { findContacts } from '../contact/store.ts';
 import { TOUCH_LOGGED, type TouchLogged } from '../events.ts';
-import { findLogged, insertTouch } from './store.ts';
+import { findLogged, insertTouches } from './store.ts';
 import { type LogTouchInput, loggedTouch, mayLogTouches, onceKeyOf, type Touch } from './touch.ts';
 
 /**
@@ -42,7 +42,7 @@ async function log(ctx: CommandContext, em: EntityManager, input: LogTouchInput)
   const now = ctx.now();
   const touch = loggedTouch(input, { id: newId(), viewer: viewer.name, contactName: contact?.name ?? null, now });
   if (!touch.ok) return touch;
-  await insertTouch(em, touch.value);
+  await insertTouches(em, [touch.value]);
   const { id: touchId, accountId, channel, heldAt } = touch.value;
   const data: TouchLogged = { touchId, accountId, channel, heldAt };
   await appendEvents(em, [{ type: TOUCH_LOGGED, accountId, subject: touchId, seq: 1, at: now, correlationId, data }]);

@@ -1,27 +1,37 @@
 import { insertRows } from '@quayside/shared/db/bulk';
-import { allOf, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
-import { withinReach } from '@quayside/shared/db/reach';
+import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
+import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { touchTable } from './table.ts';
-import type { Touch } from './touch.ts';
+import type { Touch, TouchOrigin } from './touch.ts';
 
 const read = rowReader(touchTable);
 const inReach = (viewer: Viewer) => withinReach(viewer, { account: 't.account_id' });
+
+const ORIGINS: Readonly<Record<TouchOrigin, Predicate>> = {
+  LOGGED: { sql: 't.thread_id IS NULL', parameters: {} },
+  CONVERSATION: { sql: 't.thread_id IS NOT NULL', parameters: {} },
+};
 
 /** The touches of an account in reach, newest first, with one row more than asked for when there is more. */
 export const listTouches = (
   em: EntityManager,
   viewer: Viewer,
-  accountId: string,
+  { accountId, origin }: { readonly accountId: string; readonly origin?: TouchOrigin | null | undefined },
   page: { first: number; after: PageKey | null },
 ): Promise<Touch[]> =>
   read(
     em,
-    allOf([inReach(viewer), equals('t.account_id', 'account', accountId), olderThan('t.held_at', 't.id', page.after)]),
+    allOf([
+      inReach(viewer),
+      equals('t.account_id', 'account', accountId),
+      origin ? ORIGINS[origin] : EVERYTHING,
+      olderThan('t.held_at', 't.id', page.after),
+    ]),
     `ORDER BY t.held_at DESC, t.id DESC LIMIT ${page.first + 1}`,
   );
 
@@ -34,7 +44,10 @@ export const findLogged = async (em: EntityManager, accountId: string, onceKey: 
   (await read(em, allOf([equals('t.account_id', 'account', accountId), equals('t.once_key', 'key', onceKey)])))[0] ??
   null;
 
-/** When somebody last talked with each of the accounts in reach, and the day that was agreed then to come back to it. */
+/**
+ * When somebody last talked with each of the accounts in reach, and the day that was agreed then to come back to it. Of
+ * what somebody has logged alone: a message about a case is no talk that a plan has asked for.
+ */
 export async function lastTouches(
   em: EntityManager,
   viewer: Viewer,
@@ -45,7 +58,7 @@ export async function lastTouches(
     em,
     // Nobody was talked with where nobody answered.
     `SELECT t.account_id AS id, MAX(t.held_at) AS last FROM customer_touch t
-     WHERE t.outcome <> 'NO_ANSWER' AND ${where.sql} GROUP BY t.account_id`,
+     WHERE t.thread_id IS NULL AND t.outcome <> 'NO_ANSWER' AND ${where.sql} GROUP BY t.account_id`,
     where.parameters,
   );
   const agreed = await selectRows<{ id: string; day: string }>(
@@ -53,7 +66,7 @@ export async function lastTouches(
     // Done with the next talk; a call that nobody took leaves it to be done.
     `SELECT t.account_id AS id, MIN(t.follow_up_on) AS day FROM customer_touch t
      WHERE t.follow_up_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customer_touch n
-       WHERE n.account_id = t.account_id AND n.held_at > t.held_at AND n.outcome <> 'NO_ANSWER') AND ${where.sql}
+       WHERE n.thread_id IS NULL AND n.account_id = t.account_id AND n.held_at > t.held_at AND n.outcome <> 'NO_ANSWER') AND ${where.sql}
      GROUP BY t.account_id`,
     where.parameters,
   );
@@ -67,4 +80,11 @@ export async function lastTouches(
   );
 }
 
-export const insertTouch = (em: EntityManager, touch: Touch): Promise<void> => insertRows(em, touchTable, [touch]);
+export const insertTouches = (em: EntityManager, touches: readonly Touch[]): Promise<void> =>
+  insertRows(em, touchTable, touches);
+
+/** Which of these are kept already, whoever asks. */
+export async function knownTouches(em: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+  const sql = 'SELECT t.id FROM customer_touch t WHERE t.id IN :ids';
+  return new Set((await selectRows<{ id: string }>(em, sql, { ids })).map(({ id }) => id));
+}

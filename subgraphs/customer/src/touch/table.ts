@@ -20,9 +20,13 @@ export const touchTable = new EntitySchema<Touch>({
     loggedBy: { ...column.name, name: 'logged_by' },
     loggedAt: { ...column.instant, name: 'logged_at' },
     onceKey: { ...column.code, name: 'once_key', nullable: true },
+    threadKind: { ...column.state, name: 'thread_kind', nullable: true },
+    threadId: { ...column.id, name: 'thread_id', nullable: true },
+    threadNumber: { ...column.code, name: 'thread_number', nullable: true },
   },
   indices: [
     { name: 'customer_touch_account', columns: ['accountId', 'heldAt', 'id'] },
     { name: 'customer_touch_once', columns: ['accountId', 'onceKey'], unique: true },
+    { name: 'customer_touch_thread', columns: ['threadId', 'accountId', 'heldAt'] },
   ],
 });

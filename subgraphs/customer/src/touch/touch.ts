@@ -2,14 +2,27 @@ import { isStaff, mayWrite, type Viewer } from '@quayside/shared/identity';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { firstFault, idFault, LINE_LENGTH, type Optional, remarkFault, textFault } from '../checks.ts';
 
-/** By which way two sides had to do with each other. */
-export type TouchChannel = 'CALL' | 'VISIT' | 'MEETING' | 'E_MAIL' | 'LETTER' | 'MESSAGE' | 'FAX';
+/** Ways that somebody of ours can say of what he logs. */
+export type LoggedTouchChannel = 'CALL' | 'VISIT' | 'MEETING' | 'E_MAIL' | 'LETTER' | 'MESSAGE' | 'FAX';
+/** By which way two sides had to do with each other; doors of the product among them, which are heard and not logged. */
+export type TouchChannel = LoggedTouchChannel | 'PORTAL' | 'TRACKING_PAGE' | 'API' | 'EDI';
+/** What a conversation is about. */
+export type TouchThreadKind = 'CASE' | 'CLAIM' | 'WORK_ORDER' | 'RETURN_ORDER';
+/** Whether somebody has logged it, or it was said in a conversation. */
+export type TouchOrigin = 'LOGGED' | 'CONVERSATION';
 /** Who began. */
 export type TouchDirection = 'FROM_US' | 'FROM_THEM';
 export type TouchPurpose = 'ROUTINE' | 'SALES' | 'SERVICE' | 'BILLING' | 'AT_RISK' | 'WIN_BACK';
 export type TouchOutcome = 'DONE' | 'NO_ANSWER' | 'AGREED' | 'REFUSED' | 'TO_FOLLOW_UP';
 
-/** One time that somebody of ours and somebody of a customer had to do with each other. Written once, never changed. */
+/**
+ * One time that somebody of ours and somebody of a customer had to do with each other. Written once, never changed.
+ *
+ * It is logged by somebody, or it is a message of a conversation; then `threadId` is set. What is said in conversations
+ * stands in the history alone. It is no fact that costs: the complaint, question or claim that it belongs to has its cost
+ * already, for all that is written about it. And it meets no contact plan: a plan is about somebody of ours coming by or
+ * calling to ask how it goes, and the customers in trouble, who write most, would never be called.
+ */
 export interface Touch {
   readonly id: string;
   readonly accountId: string;
@@ -30,11 +43,15 @@ export interface Touch {
   readonly loggedBy: string;
   readonly loggedAt: number;
   readonly onceKey: string | null;
+  /** The conversation that it is a message of; all three are null for what somebody has logged. */
+  readonly threadKind: TouchThreadKind | null;
+  readonly threadId: string | null;
+  readonly threadNumber: string | null;
 }
 
 export interface LogTouchInput {
   readonly accountId: string;
-  readonly channel: TouchChannel;
+  readonly channel: LoggedTouchChannel;
   readonly direction: TouchDirection;
   readonly purpose: TouchPurpose;
   readonly heldAt?: Optional<number>;
@@ -92,5 +109,6 @@ export function loggedTouch(
     loggedBy: by.viewer,
     loggedAt: by.now,
     onceKey: onceKeyOf(input),
+    ...{ threadKind: null, threadId: null, threadNumber: null },
   });
 }

@@ -8,6 +8,7 @@ import { HEARD_SOURCES, type HeardSource } from '../fact/hearing.ts';
 import { everyMonth, replaceMonths } from '../fact/store.ts';
 import { factTable } from '../fact/table.ts';
 import { emptyTally, type Tally, tallyKey } from '../fact/tally.ts';
+import { missingTouches, repairTouches, TOUCH_INBOX } from '../touch/consumer.ts';
 import { Fold } from './fold.ts';
 import { loadPortfolio, loadSettings, markStale } from './store.ts';
 import { valuate } from './valuation.ts';
@@ -17,7 +18,7 @@ const inboxes = rowReader(inboxTable);
 
 /** What a rebuild from the logs found. */
 export interface Rebuilt {
-  /** Nothing differs: neither months nor figures. */
+  /** Nothing differs: neither months nor figures, and no touch is missing. */
   readonly equal: boolean;
   readonly facts: number;
   readonly accounts: number;
@@ -35,6 +36,10 @@ async function heardUpTo(db: Database): Promise<ReadonlyMap<string, number>> {
   const rows = await db.read((em) => inboxes(em, oneOf('t.id', 'ids', ids)));
   return new Map(rows.map(({ id, position }) => [id.slice('customer-facts:'.length), position]));
 }
+
+/** How far the conversations were heard: facts and touches are heard one without the other. */
+const saidUpTo = (db: Database): Promise<number> =>
+  db.read(async (em) => (await inboxes(em, oneOf('t.id', 'ids', [TOUCH_INBOX])))[0]?.position ?? 0);
 
 /** Reads one log up to a position into a fold. */
 export async function foldLog(fold: Fold, log: EventReader, upTo: number): Promise<void> {
@@ -70,7 +75,8 @@ const listed = (months: ReadonlyMap<string, Tally>) =>
 
 /**
  * Works everything out again from the logs, as far as they were heard, and compares it with what is kept: months by
- * everything that is in them, then profit, lifetime value, stage and risk as of now. Changes nothing.
+ * everything that is in them, then profit, lifetime value, stage and risk as of now; and sees whether touches of
+ * conversations are missing. Changes nothing.
  */
 export async function compareWithLogs(db: Database, logs: Logs, now: number): Promise<Rebuilt> {
   const upTo = await heardUpTo(db);
@@ -96,12 +102,16 @@ export async function compareWithLogs(db: Database, logs: Logs, now: number): Pr
     });
     if (figures[0] !== figures[1]) differing.push({ accountId, what: 'figures' });
   }
+  for (const accountId of await missingTouches(db, logs.service, await saidUpTo(db))) {
+    differing.push({ accountId, what: 'touches' });
+  }
   const moved = JSON.stringify([...upTo]) !== JSON.stringify([...(await heardUpTo(db))]);
   return { equal: differing.length === 0, facts: fold.facts, accounts: told.size, months, moved, differing };
 }
 
-/** Puts what the logs tell in the place of what is kept, for these accounts; their figures are worked out again. */
+/** Puts what the logs tell in the place of what is kept, for these accounts; their figures are worked out again. Touches are added. */
 export async function repairFromLogs(db: Database, logs: Logs, accountIds: readonly string[]): Promise<void> {
+  await repairTouches(db, logs.service, await saidUpTo(db));
   const fold = await foldLogs(logs, await heardUpTo(db), new Set(accountIds));
   const told = new Map(fold.tallies.accounts());
   for (const accountId of accountIds) {

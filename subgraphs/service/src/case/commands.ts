@@ -41,6 +41,7 @@ export const CASES: ItemKind<Case> = {
   eventPrefix: 'case',
   store: cases,
   title: (item) => item.subject,
+  words: ({ description, channel, party, partyName }) => ({ text: description, way: channel, party, name: partyName }),
   told: ({ resolution, decision, solved, followThrough }) => ({
     ...{ resolution, decision, followThrough },
     outcome: solved === null ? null : solved ? 'SOLVED' : 'NOT_SOLVED',

@@ -21,6 +21,9 @@ export const CLAIMS: ItemKind<Claim> = {
   eventPrefix: 'claim',
   store: claims,
   title: (claim) => claim.statement || claim.number,
+  words: ({ statement, number, dossier: { source } }) => ({
+    ...{ text: statement || number, way: source?.startsWith('EDI') ? 'EDI' : null },
+  }),
   told: ({ offered, state, legs, dossier: { counter, decisionCode } }) => ({
     paid: state === 'PAID' ? amountTold(legOf({ legs }, 'CUSTOMER_TO_3PL')?.decidedAmount ?? null) : null,
     offered: amountTold(offered),

@@ -60,6 +60,8 @@ export interface NewMessage {
   readonly attachments: readonly Attachment[];
   /** Members who are to look at it. */
   readonly mentions?: readonly string[] | null | undefined;
+  /** The way on which it came, where that is not the door of its author. */
+  readonly way?: 'EMAIL';
 }
 
 const MOST_MENTIONS = 20;

@@ -12,11 +12,12 @@ import { awaitFiles, usableAttachments } from '../conversation/attaching.ts';
 import { authorKindOf, type HistoryEntry, type NewMessage } from '../conversation/conversation.ts';
 import { mentionsFault } from '../conversation/mentioning.ts';
 import { insertHistory, insertMessage } from '../conversation/store.ts';
-import type { ServiceEventType, ServiceFacts } from '../events.ts';
+import type { Said, ServiceEventType, ServiceFacts } from '../events.ts';
 import { toQueueItem } from '../queue/queue.ts';
 import { insertQueueItem, updateQueueItem } from '../queue/store.ts';
 import type { ItemKindName, ServiceItem } from './item.ts';
 import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
+import { type FirstWords, saidAtOpening, saidInMessage } from './said.ts';
 import type { ItemStore } from './store.ts';
 
 /** What happened to an item, as its event says. */
@@ -36,6 +37,8 @@ export interface ItemKind<Item extends ServiceItem> {
   readonly told: (item: Item) => Readonly<Record<string, string | null>>;
   /** What its events say besides the facts of every item; null where there was no item before. */
   readonly facts?: (item: Item, before: Item | null) => object;
+  /** Its first words; its title where left out. */
+  readonly words?: (item: Item) => FirstWords;
   /** What else a change leaves behind, in its transaction. */
   readonly also?: (ctx: CommandContext, em: EntityManager, change: ItemChange<Item>) => Promise<void>;
 }
@@ -65,7 +68,16 @@ export async function insertItem<Item extends ServiceItem>(
     entries.map(([change, to]) => historyEntry(ctx, item, { change, from: null, to })),
   );
   const messageId = message ? await say(ctx, em, item, message) : null;
-  await tell(ctx, em, kind, { item, before: null }, { verb: 'opened', internal: false, messageId });
+  await tell(
+    ctx,
+    em,
+    kind,
+    { item, before: null },
+    {
+      ...{ verb: 'opened', internal: false, messageId },
+      said: openingOf(ctx, kind, item),
+    },
+  );
   const change = { item, before: null, verb: 'opened', message } as const;
   await audit(ctx, em, kind, change);
   await kind.also?.(ctx, em, change);
@@ -119,7 +131,8 @@ function changeOnce<Item extends ServiceItem>(
     await updateQueueItem(em, toQueueItem(kind.kind, saved, kind.title(saved)));
     const changes = differences(ctx, kind, before, saved);
     await insertHistory(em, changes);
-    const said = step.message
+    const words = step.message ? saidInMessage(ctx.viewer, { ...step.message, attachments: attachments.value }) : null;
+    const messageId = step.message
       ? { messageId: await say(ctx, em, saved, { ...step.message, attachments: attachments.value }) }
       : {};
     const { internal = false, mentions } = step.message ?? {};
@@ -130,7 +143,10 @@ function changeOnce<Item extends ServiceItem>(
       em,
       kind,
       { item: saved, before },
-      { verb: step.verb, internal, mentions: mentions ?? [], ...whatChanged(changes), ...said },
+      {
+        ...{ verb: step.verb, internal, mentions: mentions ?? [], ...whatChanged(changes), ...messageId },
+        said: before.state === 'DRAFT' ? openingOf(ctx, kind, saved) : words,
+      },
     );
     const change = { item: saved, before, verb: step.verb, message: step.message ?? null };
     await audit(ctx, em, kind, change);
@@ -209,7 +225,12 @@ interface Telling {
   readonly mentions?: readonly string[];
   readonly changed?: readonly string[];
   readonly amount?: Money | null;
+  readonly said: Said | null;
 }
+
+/** Nobody has received a draft: what it says is said when it is filed. */
+const openingOf = <Item extends ServiceItem>({ viewer }: CommandContext, kind: ItemKind<Item>, item: Item) =>
+  item.state === 'DRAFT' ? null : saidAtOpening(viewer, kind.words?.(item) ?? { text: kind.title(item) });
 
 /** Money that is told of, as the history writes it: minor units and currency. */
 const AMOUNTS: readonly string[] = ['paid', 'counter', 'offered', 'price', 'credit'];

@@ -46,7 +46,7 @@ export async function postReply(
   try {
     await ctx.db.write(async (em) => {
       await note(em);
-      const posted = await command(ctx, reply);
+      const posted = await command(ctx, { ...reply, way: 'EMAIL' });
       if (!posted.ok) throw new RefusedReply(posted.refusal.code);
     });
     return true;

@@ -1,0 +1,80 @@
+import { EventLog } from '@quayside/shared/outbox/event-log';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { describe, expect, it } from 'vitest';
+import type { Said } from '../src/events.ts';
+import { ACME, BOSTON, PARCEL, type ServiceApi, startServiceApi } from './service-api.ts';
+import { changeCase, fileClaim, openCase, requestWork, send } from './stories.ts';
+
+eachDatabase((engine) => {
+  /** What the events of items say was said, oldest first, with the last word of their type. */
+  const told = async ({ subgraph }: ServiceApi): Promise<[string, Said | null][]> => {
+    await subgraph.settle();
+    return (await new EventLog('service', subgraph.db).readAfter(0, 500)).flatMap(({ type, data }) => {
+      const { said } = data as { said?: Said | null };
+      return said === undefined ? [] : [[type, said]];
+    });
+  };
+
+  describe('what was said to the other side', () => {
+    it('is told of every message, and never of notes', async () => {
+      const api = await startServiceApi(engine);
+      const [customer, staff] = [api.as(aShipper(ACME)), api.as(aStaffMember(BOSTON))];
+      const { id } = await openCase(customer);
+      await send(staff, 'replyToCase', 'Case', { id, body: 'Between us', internal: true }, 'id');
+      await send(staff, 'replyToCase', 'Case', { id, body: 'We  look\ninto it' }, 'id');
+      await send(api.as(aKey(ACME)), 'replyToCase', 'Case', { id, body: 'x'.repeat(900) }, 'id');
+      await changeCase(staff, { id, state: 'RESOLVED', resolution: 'Found' });
+      const [opened, note, answer, long, resolved, ...more] = await told(api);
+      const sam = { by: 'CUSTOMER', name: 'Sam Shipper', way: 'PORTAL', first: true };
+      expect(opened).toEqual(['case.opened.v1', { ...sam, excerpt: 'It was promised for Monday.' }]);
+      expect(note).toEqual(['case.replied.v1', null]);
+      const ada = { by: 'STAFF', name: 'Ada Manager', way: 'PORTAL', first: false };
+      expect(answer).toEqual(['case.replied.v1', { ...ada, excerpt: 'We look into it' }]);
+      expect(long?.[1]).toMatchObject({ by: 'CUSTOMER', way: 'API' });
+      expect(long?.[1]?.excerpt).toHaveLength(240);
+      expect(resolved?.[1]).toBeNull();
+      expect(more).toEqual([]);
+      expect(JSON.stringify(await told(api))).not.toContain('Between us');
+    });
+
+    it('is told of who called, wrote or followed a link, and not of what the staff opens by itself', async () => {
+      const api = await startServiceApi(engine);
+      const staff = api.as(aStaffMember(BOSTON));
+      await openCase(staff, { channel: 'PHONE', party: 'SHIPPER', partyName: 'Joan Lee' });
+      await openCase(staff, { channel: 'EMAIL', party: 'CARRIER', partyName: 'A carrier' });
+      await openCase(staff);
+      await api.as(aLinkHolder(ACME, PARCEL)).ask('mutation { askQuestion(text: "When?") { __typename } }');
+      await requestWork(api.as(aShipper(ACME)));
+      expect((await told(api)).map(([type, said]) => [type, said?.by, said?.name, said?.way])).toEqual([
+        ['case.opened.v1', 'CUSTOMER', 'Joan Lee', 'PHONE'],
+        ['case.opened.v1', undefined, undefined, undefined],
+        ['case.opened.v1', undefined, undefined, undefined],
+        ['case.opened.v1', 'CONSIGNEE', 'Consignee', 'TRACKING_PAGE'],
+        ['work-order.opened.v1', 'CUSTOMER', 'Sam Shipper', 'PORTAL'],
+      ]);
+    });
+
+    it('is told of a claim when it is filed, and not of its draft', async () => {
+      const api = await startServiceApi(engine);
+      const customer = api.as(aShipper(ACME));
+      const { id } = await send(
+        customer,
+        'draftClaim',
+        'Claim',
+        {
+          ...{ shipmentId: PARCEL, liabilityAsserted: true, statement: 'It was crushed.' },
+          lines: [{ description: 'Lamps', quantity: 3, cause: 'DAMAGE', amountMinor: 12_000 }],
+        },
+        'id',
+      );
+      await customer.ask('mutation ($id: ID!) { fileClaimDraft(id: $id) { __typename } }', { id });
+      await fileClaim(customer, { lines: [{ description: 'Lens', quantity: 1, cause: 'LOSS', amountMinor: 900 }] });
+      expect((await told(api)).map(([type, said]) => [type, said?.excerpt, said?.first])).toEqual([
+        ['claim.opened.v1', undefined, undefined],
+        ['claim.state-changed.v1', 'It was crushed.', true],
+        ['claim.opened.v1', 'The carton was crushed in your care.', true],
+      ]);
+    });
+  });
+});
