@@ -1011,6 +1011,7 @@ export type FactKind =
   | 'WORK_ORDER'
   | 'RETURN'
   | 'RATING'
+  | 'RECOMMENDATION'
   | 'TOUCH';
 
 /** What the evidence of a fact is. */

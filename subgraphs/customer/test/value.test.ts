@@ -232,6 +232,35 @@ eachDatabase((engine) => {
       });
     });
 
+    it('knows whether people would recommend us, by what they said last', async () => {
+      const { api } = await withHistory();
+      const { db } = api.subgraph;
+      const answered = (position: number, score: number): EventEnvelope => ({
+        ...{ id: newId(), type: SATISFACTION_ANSWERED, source: 'service', position, at: api.clock.now() },
+        ...{ accountId: 'acme', subject: 'answer', seq: position, correlationId: 'c' },
+        data: { measure: 'NPS', occasion: 'PERIOD', subjectId: 'acme', accountId: 'acme', score, channel: 'PORTAL' },
+      });
+      const loyalty = async () => {
+        const { account } = await api.system.ask(
+          '{ account(id: "acme") { value { loyalty { gaps { code } parts { code score } } } } }',
+        );
+        const { gaps, parts } = account.value.loyalty;
+        const intent = parts.find(({ code }: { code: string }) => code === 'INTENT');
+        return { intent: intent.score, gaps: gaps.map(({ code }: { code: string }) => code) };
+      };
+      expect(await loyalty()).toMatchObject({ intent: null });
+      expect((await loyalty()).gaps).toContain('NO_RECOMMENDATIONS');
+      const log = [answered(1, 3), answered(2, 8)];
+      for (const event of log) await api.bus.publish(event);
+      await api.settle();
+      expect(await loyalty()).toMatchObject({ intent: 80 });
+      expect((await loyalty()).gaps).not.toContain('NO_RECOMMENDATIONS');
+      const none: EventReader = { readAfter: async () => [], head: async () => 0 };
+      const service: EventReader = { readAfter: async (from) => log.slice(from), head: async () => 2 };
+      const logs = { shipment: none, contract: none, service, customer: new EventLog('customer', db) };
+      expect(await compareWithLogs(db, logs, api.clock.now())).toMatchObject({ equal: true, differing: [] });
+    });
+
     it('follows who brought whom, and refuses a ring', async () => {
       const { api } = await withHistory();
       const set = (accountId: string, referrerId: string | null) =>
@@ -393,6 +422,15 @@ describe('what is heard', () => {
     expect(heard('y', {})?.id).toBe(rated[0]?.id);
     // What the shipper says of the same delivery does not take the consignee's word away.
     expect(heard('z', { channel: 'PORTAL', score: 1 })).toMatchObject({ id: 'RATING:z', subjectId: 's', quantity: 1 });
+  });
+
+  it('counts the last word of whether somebody would recommend us, and no rating by it', () => {
+    const common = { source: 'service', type: SATISFACTION_ANSWERED, at: 1, accountId: 'acme' };
+    const answer = { measure: 'NPS', occasion: 'PERIOD', subjectId: 'acme', channel: 'PORTAL' };
+    const heard = (subject: string, score: number) => factsOf({ ...common, subject, data: { ...answer, score } });
+    const fact = { kind: 'RECOMMENDATION', subjectKind: 'RATING', quantity: 9 };
+    expect(heard('one', 9)).toMatchObject([{ ...fact, id: 'RECOMMENDATION:one' }]);
+    expect(heard('two', 0)).toMatchObject([{ id: 'RECOMMENDATION:two', quantity: 0 }]);
   });
 
   it('has the names that its owners publish', () => {

@@ -18,6 +18,7 @@ export const FACT_KINDS = [
   'WORK_ORDER',
   'RETURN',
   'RATING',
+  'RECOMMENDATION',
   'TOUCH',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
@@ -53,14 +54,14 @@ export interface Fact {
   readonly amountMinor: number | null;
   /** ISO 4217; null for facts without money. */
   readonly currency: string | null;
-  /** How many; of a rating the score from 1 to 5, of a payment the days it was late (0 when in time). */
+  /** How many; of a rating the score from 1 to 5, of a recommendation that from 0 to 10, of a payment the days it was late (0 when in time). */
   readonly quantity: number;
   /** What was sold, of revenue. */
   readonly service: string | null;
 }
 
 /** Kinds of which a later word takes the place of the earlier one. Of all others the first word stands. */
-const REPLACEABLE: ReadonlySet<FactKind> = new Set<FactKind>(['RATING', 'CARRIER_COST']);
+const REPLACEABLE: ReadonlySet<FactKind> = new Set<FactKind>(['RATING', 'RECOMMENDATION', 'CARRIER_COST']);
 
 /** True when a later fact with the same id takes the place of the earlier one. */
 export const replaces = (kind: FactKind): boolean => REPLACEABLE.has(kind);

@@ -195,11 +195,8 @@ function serviceFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
       return state === 'DONE' ? [plain('WORK_ORDER', at, 'WORK_ORDER', subject, number)] : [];
     case HEARD.returnChanged:
       return state === 'RECEIVED' ? [plain('RETURN', at, 'RETURN_ORDER', subject, number)] : [];
-    case HEARD.deliveryRated:
-    case HEARD.satisfactionAnswered:
-      return ratingFacts(type, at, subject, data);
     default:
-      return [];
+      return RATINGS.includes(type) ? ratingFacts(type, at, subject, data) : [];
   }
 }
 
@@ -210,15 +207,20 @@ function recoveryFacts({ at, subject }: Pick<HeardEvent, 'at' | 'subject'>, data
   return (whole(byStepMinor) ?? 0) > 0 ? only(withMoney(part, { ...data, byStepMinor }, 'byStepMinor')) : [];
 }
 
+const RATINGS: readonly string[] = [HEARD.deliveryRated, HEARD.satisfactionAnswered];
 const RATED: Readonly<Record<string, FactSubjectKind>> = { DELIVERY: 'SHIPMENT', CASE: 'CASE', CLAIM: 'CLAIM' };
 
 /**
- * A score from 1 to 5. What a consignee taps is told twice, as a rating and as an answer: it is one fact. What others say
- * of the same delivery stands beside it.
+ * A score from 1 to 5, or of a recommendation from 0 to 10. What a consignee taps is told twice, as a rating and as an
+ * answer: it is one fact. What others say of the same delivery stands beside it.
  */
 function ratingFacts(type: string, at: number, subject: string, data: Data): Part[] {
   const score = whole(data['score']);
-  if (score === null || (data['measure'] ?? 'CSAT') !== 'CSAT') return [];
+  const measure = data['measure'] ?? 'CSAT';
+  // How likely somebody of the customer is to recommend us is no word on a service.
+  if (score === null) return [];
+  if (measure === 'NPS') return [{ ...plain('RECOMMENDATION', at, 'RATING', subject, null), quantity: score }];
+  if (measure !== 'CSAT') return [];
   const occasion = type === HEARD.deliveryRated ? 'DELIVERY' : (text(data['occasion']) ?? '');
   const about = text(data[type === HEARD.deliveryRated ? 'shipmentId' : 'subjectId']);
   const kind = RATED[occasion];

@@ -1192,6 +1192,7 @@ export type FactKind =
   | 'WORK_ORDER'
   | 'RETURN'
   | 'RATING'
+  | 'RECOMMENDATION'
   | 'TOUCH';
 
 /** What the evidence of a fact is. */

@@ -155,6 +155,54 @@ describe('the lifetime value', () => {
   });
 });
 
+describe('the loyalty of a customer', () => {
+  const bound = {
+    ...{ id: 'c', accountId: 'acme', number: 'K-1', state: 'ACTIVE', validFrom: '2026-01-01', services: [] },
+    // 90 days ahead: half of the half-year that counts.
+    validTo: new Date(NOW + 90 * 86_400_000 + 1).toISOString().slice(0, 10),
+  };
+  const asked = (on: string, score: number) => fact('RECOMMENDATION', on, { quantity: score });
+  const orders = trade(daysApart('2025-12-01', '2026-11-20', 7));
+  const intentOf = (facts: readonly Fact[], agreements: readonly (typeof bound)[] = []) => {
+    const valuation = valuate({ ...known(facts), agreements }, BARE, null, NOW);
+    const { score, inputs } = valuation.loyalty.parts.find(({ code }) => code === 'INTENT') ?? {};
+    return { score, inputs, gaps: valuation.loyalty.gaps.map(({ code }) => code) };
+  };
+
+  it('has an intent of the contract and of what people say, half each', () => {
+    const told = intentOf([...orders, asked('2026-05-02', 9), asked('2026-11-02', 8)], [bound]);
+    // 8.5 of 10 is 85, and some 90 of 180 days are 50: both sides of a day.
+    expect(told.score).toBeGreaterThanOrEqual(67);
+    expect(told.score).toBeLessThanOrEqual(68);
+    expect(told.inputs?.slice(1)).toEqual([
+      { code: 'RECOMMENDATION', value: 8.5, unit: 'POINTS' },
+      { code: 'RECOMMENDATIONS', value: 2, unit: 'COUNT' },
+    ]);
+    expect(told.gaps).toEqual(['NO_RATINGS']);
+  });
+
+  it('says what of the intent nobody knows, and never makes it up', () => {
+    expect(intentOf([...orders, asked('2026-11-02', 4)])).toMatchObject({
+      ...{ score: 40, gaps: ['NO_RATINGS', 'NO_CONTRACT'] },
+    });
+    expect(intentOf(orders, [bound]).gaps).toEqual(['NO_RATINGS', 'NO_RECOMMENDATIONS']);
+    expect(intentOf(orders)).toEqual({
+      ...{ score: null, inputs: [], gaps: ['NO_RATINGS', 'NO_CONTRACT', 'NO_RECOMMENDATIONS'] },
+    });
+    // What somebody said more than a year ago is no intent any more.
+    expect(intentOf([...orders, asked('2025-10-02', 10)]).score).toBeNull();
+  });
+
+  it('takes no answer about us for a rating of the service, nor for work of ours', () => {
+    const valuation = valuate(known([...orders, asked('2026-11-02', 0)]), DEFAULT_SETTINGS, null, NOW);
+    const without = valuate(known(orders), DEFAULT_SETTINGS, null, NOW);
+    expect(valuation.profit).toEqual(without.profit);
+    const score = (of: typeof valuation) => of.loyalty.parts.find(({ code }) => code === 'SATISFACTION')?.score;
+    expect([score(valuation), score(without)]).toEqual([null, null]);
+    expect(valuation.risk).toEqual(without.risk);
+  });
+});
+
 describe('the risk to lose a customer', () => {
   it('finds a planted churner by its own habit', () => {
     const steady = trade(daysApart('2025-06-02', '2026-11-23', 7));

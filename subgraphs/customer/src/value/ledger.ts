@@ -14,6 +14,7 @@ export interface Gap {
     | 'NO_PAYMENTS'
     | 'NO_RATINGS'
     | 'NO_CONTRACT'
+    | 'NO_RECOMMENDATIONS'
     | 'SHORT_HISTORY'
     | 'TOO_FEW_ORDERS'
     | 'NO_PORTFOLIO';
@@ -37,6 +38,8 @@ export interface MonthLine {
   readonly complaints: number;
   readonly claims: number;
   readonly ratings: { readonly count: number; readonly sum: number };
+  /** How likely they are to recommend us, 0 to 10 each. */
+  readonly recommendations: { readonly count: number; readonly sum: number };
   readonly payments: { readonly count: number; readonly daysLate: number };
   readonly touches: number;
 }
@@ -97,6 +100,7 @@ function lineOf(month: string, tally: Tally | undefined, settings: ValueSettings
     complaints: many('COMPLAINT'),
     claims: many('CLAIM_FILED'),
     ratings: { count: kinds.RATING?.n ?? 0, sum: kinds.RATING?.q ?? 0 },
+    recommendations: { count: kinds.RECOMMENDATION?.n ?? 0, sum: kinds.RECOMMENDATION?.q ?? 0 },
     payments: { count: kinds.PAYMENT?.n ?? 0, daysLate: kinds.PAYMENT?.q ?? 0 },
     touches: many('TOUCH'),
   };

@@ -1,6 +1,6 @@
 import type { Agreement } from '../fact/agreement.ts';
-import { type Gap, hasTraded, type Ledger, recentLines, total } from './ledger.ts';
-import { clamp, type Part, type Score, tenth, weighted } from './measure.ts';
+import { type Gap, hasTraded, type Ledger, type MonthLine, recentLines, total } from './ledger.ts';
+import { clamp, type Input, type Part, type Score, tenth, weighted } from './measure.ts';
 import type { Risk } from './risk.ts';
 
 const DAY = 86_400_000;
@@ -13,6 +13,7 @@ export function loyaltyOf(ledger: Ledger, risk: Risk, agreements: readonly Agree
   const bad = total(lines, (line) => line.complaints + line.claims);
   const failed = total(lines, (line) => line.exceptions);
   const rated = total(lines, (line) => line.ratings.count);
+  const recommended = recommendedBy(lines);
   const share = (count: number): number | null => (orders > 0 ? tenth((100 * count) / orders) : null);
   const [trouble, failures] = [share(bad), share(failed)];
   const mean = rated > 0 ? total(lines, (line) => line.ratings.sum) / rated : null;
@@ -37,9 +38,12 @@ export function loyaltyOf(ledger: Ledger, risk: Risk, agreements: readonly Agree
               { code: 'RATINGS', value: rated, unit: 'COUNT' },
             ],
     },
-    intent(agreements, now),
+    intent(agreements, recommended, now),
   ];
-  return { value: weighted(parts), parts, gaps: missing(parts) };
+  // What is known of intent carries it alone; what is not is said all the same.
+  const unheard: Gap[] = recommended === null ? [{ code: 'NO_RECOMMENDATIONS', detail: null }] : [];
+  const unbound: Gap[] = daysBound(agreements, now) === null ? [{ code: 'NO_CONTRACT', detail: null }] : [];
+  return { value: weighted(parts), parts, gaps: [...missing(parts), ...unbound, ...unheard] };
 }
 
 function frequencyPart({ signals }: Risk): Part {
@@ -52,16 +56,43 @@ function frequencyPart({ signals }: Risk): Part {
   };
 }
 
-/** How long the customer has bound itself: half a year or more is 100. */
-function intent(agreements: readonly Agreement[], now: number): Part {
+/** What the customer's people said, when they were asked whether they would recommend us; null when nobody has. */
+interface Recommended {
+  /** 0 to 10. */
+  readonly mean: number;
+  readonly answers: number;
+}
+
+function recommendedBy(lines: readonly MonthLine[]): Recommended | null {
+  const answers = total(lines, ({ recommendations }) => recommendations.count);
+  return answers > 0 ? { answers, mean: total(lines, ({ recommendations }) => recommendations.sum) / answers } : null;
+}
+
+/** Days for which the customer has still bound itself; null without a contract. */
+function daysBound(agreements: readonly Agreement[], now: number): number | null {
   const ends = agreements
     .filter(({ state }) => state === 'ACTIVE')
     .map(({ validTo }) => Date.parse(`${validTo}T00:00:00Z`));
-  const left = ends.length === 0 ? null : Math.max(0, Math.floor((Math.max(...ends) - now) / DAY));
-  return {
-    ...{ code: 'INTENT', weight: 15, score: left === null ? null : tenth(clamp((100 * left) / 180)) },
-    inputs: left === null ? [] : [{ code: 'CONTRACT_DAYS_LEFT', value: left, unit: 'DAYS' }],
-  };
+  return ends.length === 0 ? null : Math.max(0, Math.floor((Math.max(...ends) - now) / DAY));
+}
+
+/**
+ * How long the customer has bound itself, of which half a year or more is 100, and whether its people would recommend us,
+ * of which 10 is 100; half each. Where one of them is not known the other is all.
+ */
+function intent(agreements: readonly Agreement[], recommended: Recommended | null, now: number): Part {
+  const left = daysBound(agreements, now);
+  const halves = [
+    left === null ? [] : clamp((100 * left) / 180),
+    recommended === null ? [] : 10 * recommended.mean,
+  ].flat();
+  const inputs: Input[] = left === null ? [] : [{ code: 'CONTRACT_DAYS_LEFT', value: left, unit: 'DAYS' }];
+  if (recommended) {
+    inputs.push({ code: 'RECOMMENDATION', value: tenth(recommended.mean), unit: 'POINTS' });
+    inputs.push({ code: 'RECOMMENDATIONS', value: recommended.answers, unit: 'COUNT' });
+  }
+  const score = halves.length === 0 ? null : tenth(halves.reduce((sum, half) => sum + half, 0) / halves.length);
+  return { code: 'INTENT', weight: 15, score, inputs };
 }
 
 const GAPS: Readonly<Record<string, Gap['code']>> = {
@@ -69,7 +100,6 @@ const GAPS: Readonly<Record<string, Gap['code']>> = {
   FREQUENCY: 'TOO_FEW_ORDERS',
   SERVICE: 'TOO_FEW_ORDERS',
   SATISFACTION: 'NO_RATINGS',
-  INTENT: 'NO_CONTRACT',
 };
 
 function missing(parts: readonly Part[]): Gap[] {

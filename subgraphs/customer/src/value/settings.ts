@@ -78,7 +78,9 @@ export const DEFAULT_SETTINGS: ValueSettings = {
   ],
 };
 
-const NO_ACTIVITIES: readonly FactKind[] = ['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY', 'RATING'];
+const NO_ACTIVITIES: readonly FactKind[] = [
+  ...(['REVENUE', 'CARRIER_COST', 'CLAIM_PAID', 'CARRIER_RECOVERY', 'RATING', 'RECOMMENDATION'] as const),
+];
 
 /** Kinds that are an activity of ours; of the others the money itself is the fact. */
 export const ACTIVITIES: readonly FactKind[] = FACT_KINDS.filter((kind) => !NO_ACTIVITIES.includes(kind));
