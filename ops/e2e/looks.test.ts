@@ -176,6 +176,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     ['/notifications', '.notifications, .empty-state'],
     ['/notifications/preferences', '.preferences'],
     ['/satisfaction', '.satisfaction-traits'],
+    ['/satisfaction?days=365&measure=NPS&service=TRANSPORT', '.satisfaction-traits'],
     ['/knowledge', '[data-record]'],
     [`/knowledge/${idOf('articles')}`, '.message-body'],
     ['/defects', '.rows, .empty-state'],

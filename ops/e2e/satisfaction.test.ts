@@ -108,6 +108,10 @@ it('says what the ends have in common, and opens the customers and answers behin
   const said = panel('What was said');
   await expect.poll(() => said.locator('.panel-count').innerText()).toBe(answers);
   await said.getByRole('button', { name: /^Transport/ }).waitFor();
+  // Whoever opens a trait looks at what is behind it.
+  await expect
+    .poll(() => page.locator('#said').evaluate((behind) => behind.getBoundingClientRect().top < innerHeight / 2))
+    .toBe(true);
   await panel('Customers behind it').getByRole('link', { name: '1 answer' }).first().click();
   await expect.poll(() => said.locator('.panel-count').innerText()).toBe('1');
   expect(errors).toEqual([]);

@@ -70,7 +70,15 @@ export function MattersPanels({ accountId }: { accountId: string }) {
     <RecordView read={read} loading={<PanelSkeleton />} absent={null}>
       {({ account, shipments, stock, cases, claims, workOrders, returnOrders, charges, ...rest }) => (
         <>
-          <Panel title={t('satisfaction.title')} flush>
+          <Panel
+            title={t('satisfaction.title')}
+            flush
+            actions={
+              <Link className="quiet-button" to="/satisfaction" search={{ days: 365, account: accountId }}>
+                {t('value.all')}
+              </Link>
+            }
+          >
             <AnswerRows answers={rest.satisfactionAnswers.nodes} empty={t('satisfaction.nobodyYet')} />
           </Panel>
           <OwedPanel accountId={accountId} credit={account?.credit ?? null} owed={rest.openReceivables} />

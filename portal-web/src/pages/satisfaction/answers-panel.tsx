@@ -31,51 +31,45 @@ export function AnswersPanel({ units }: { units: Units }) {
     navigate({ search: readSatisfactionSearch({ ...search, ...more }), replace: true, resetScroll: false });
   const nothing = list.rows.length === 0;
   return (
-    <div id="said">
-      <Panel title={t('said.allAnswers')} count={list.first?.satisfactionAnswers.total} flush>
-        <search className="list-bar">
-          <NativeSelect
-            aria-label={t('satisfaction.cause')}
-            value={search.cause ?? ''}
-            onChange={({ currentTarget }) => narrow({ cause: currentTarget.value, period: undefined })}
-            data={[
-              { value: '', label: t('said.anyCause') },
-              ...CAUSES.map((value) => ({ value, label: t(`satisfactionCause.${value}`) })),
-              { value: 'NONE', label: t('said.noCauseKnown') },
-            ]}
+    <Panel title={t('said.allAnswers')} count={list.first?.satisfactionAnswers.total} flush>
+      <search className="list-bar">
+        <NativeSelect
+          aria-label={t('satisfaction.cause')}
+          value={search.cause ?? ''}
+          onChange={({ currentTarget }) => narrow({ cause: currentTarget.value, period: undefined })}
+          data={[
+            { value: '', label: t('said.anyCause') },
+            ...CAUSES.map((value) => ({ value, label: t(`satisfactionCause.${value}`) })),
+            { value: 'NONE', label: t('said.noCauseKnown') },
+          ]}
+        />
+        <label className="check-line">
+          <input
+            type="checkbox"
+            checked={search.bad === true}
+            onChange={({ currentTarget }) => narrow({ bad: currentTarget.checked || undefined })}
           />
-          <label className="check-line">
-            <input
-              type="checkbox"
-              checked={search.bad === true}
-              onChange={({ currentTarget }) => narrow({ bad: currentTarget.checked || undefined })}
-            />
-            <span>{t('said.onlyBad')}</span>
-          </label>
-          {search.period && <Chip name={search.period} drop={() => narrow({ period: undefined })} />}
-          {traitsIn(search).map(({ key, dimension, value }) => (
-            <Chip
-              key={key}
-              name={traitName({ dimension, value }, units, t)}
-              drop={() => narrow({ [key]: undefined })}
-            />
-          ))}
-          {search.account && (
-            <Chip name={list.rows[0]?.account.name ?? search.account} drop={() => narrow({ account: undefined })} />
-          )}
-        </search>
-        {list.error && nothing && <QueryFailure error={list.error} retry={list.refresh} />}
-        {list.loading && nothing && !list.error && <PanelSkeleton />}
-        {(!nothing || (!list.loading && !list.error)) && (
-          <AnswerRows named={staff} answers={list.rows} empty={t('said.noAnswers')} />
+          <span>{t('said.onlyBad')}</span>
+        </label>
+        {search.period && <Chip name={search.period} drop={() => narrow({ period: undefined })} />}
+        {traitsIn(search).map(({ key, dimension, value }) => (
+          <Chip key={key} name={traitName({ dimension, value }, units, t)} drop={() => narrow({ [key]: undefined })} />
+        ))}
+        {search.account && (
+          <Chip name={list.rows[0]?.account.name ?? search.account} drop={() => narrow({ account: undefined })} />
         )}
-        {list.hasMore && (
-          <button type="button" className="quiet-button" onClick={list.more}>
-            {t('ui.more')}
-          </button>
-        )}
-      </Panel>
-    </div>
+      </search>
+      {list.error && nothing && <QueryFailure error={list.error} retry={list.refresh} />}
+      {list.loading && nothing && !list.error && <PanelSkeleton />}
+      {(!nothing || (!list.loading && !list.error)) && (
+        <AnswerRows named={staff} answers={list.rows} empty={t('said.noAnswers')} />
+      )}
+      {list.hasMore && (
+        <button type="button" className="quiet-button" onClick={list.more}>
+          {t('ui.more')}
+        </button>
+      )}
+    </Panel>
   );
 }
 

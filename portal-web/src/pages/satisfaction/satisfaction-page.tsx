@@ -100,8 +100,10 @@ function Satisfaction() {
             <TraitsPanel traits={traits} units={orgUnits} />
             <PeriodsPanel periods={report.periods} />
             <FollowUps followUps={report.followUps} done={read.refresh} />
-            {isOfCustomers(search) && <CustomersPanel />}
-            <AnswersPanel units={orgUnits} />
+            <div id="said" className="satisfaction-behind">
+              {isOfCustomers(search) && <CustomersPanel />}
+              <AnswersPanel units={orgUnits} />
+            </div>
           </>
         )}
       </RecordView>

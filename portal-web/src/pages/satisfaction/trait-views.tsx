@@ -36,8 +36,13 @@ function Behind({ trait: { answers, customers, thin } }: { trait: NamedTrait }) 
   );
 }
 
+interface TraitsProps {
+  readonly label: string;
+  readonly traits: readonly NamedTrait[];
+}
+
 /** Traits as bars: three for each, from the least content to the most. */
-export function TraitBars({ traits }: { traits: readonly NamedTrait[] }) {
+export function TraitBars({ label, traits }: TraitsProps) {
   const t = useSaidText();
   const percent = usePercent();
   return (
@@ -49,7 +54,7 @@ export function TraitBars({ traits }: { traits: readonly NamedTrait[] }) {
           </span>
         ))}
       </p>
-      <ul className="satisfaction-traits">
+      <ul className="satisfaction-traits" aria-label={label}>
         {traits.map((trait) => (
           <li key={keyOf(trait)}>
             <span className="satisfaction-trait">
@@ -75,7 +80,7 @@ export function TraitBars({ traits }: { traits: readonly NamedTrait[] }) {
 }
 
 /** The same for those who read better than they look. */
-export function TraitTable({ label, traits }: { label: string; traits: readonly NamedTrait[] }) {
+export function TraitTable({ label, traits }: TraitsProps) {
   const t = useSaidText();
   const percent = usePercent();
   return (

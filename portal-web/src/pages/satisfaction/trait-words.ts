@@ -9,7 +9,7 @@ function serviceName(value: string, t: SaidText): string {
   const service = SERVICES.find((each) => each === value);
   if (!service) return value;
   if (service === 'HANDLING') return t('said.handling');
-  return service === 'STORAGE' ? t('chargeKind.STORAGE') : t(`logisticsService.${service}`);
+  return service === 'STORAGE' ? t('said.storage') : t(`logisticsService.${service}`);
 }
 
 /** What a trait is called, without its dimension. */

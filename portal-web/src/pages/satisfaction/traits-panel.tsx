@@ -23,7 +23,7 @@ export function TraitsPanel({ traits: { answers, customers, ofAnswers, ofCustome
   const t = useSaidText();
   const [asTable, setAsTable] = useState(false);
   const named = (traits: readonly SatisfactionTraitLineFragment[] | null | undefined): readonly NamedTrait[] | null =>
-    traits ? traits.slice(0, SHOWN).map((trait) => ({ ...trait, name: nameOf(trait, units, t) })) : null;
+    traits ? traits.map((trait) => ({ ...trait, name: nameOf(trait, units, t) })) : null;
   const [customerTraits, answerTraits] = [named(ofCustomers), named(ofAnswers)];
   const all = [...(customerTraits ?? []), ...(answerTraits ?? [])];
   return (
@@ -109,14 +109,19 @@ interface GroupProps {
 
 function Group({ title, hint, traits, asTable }: GroupProps) {
   const t = useSaidText();
+  const [all, setAll] = useState(false);
+  const View = asTable ? TraitTable : TraitBars;
   return (
     <section className="satisfaction-group">
       <h3>{title}</h3>
       <p className="soft">{hint}</p>
       {traits?.length === 0 && <p className="soft">{t('said.noTraits')}</p>}
-      {traits &&
-        traits.length > 0 &&
-        (asTable ? <TraitTable label={title} traits={traits} /> : <TraitBars traits={traits} />)}
+      {traits && traits.length > 0 && <View label={title} traits={all ? traits : traits.slice(0, SHOWN)} />}
+      {!all && traits && traits.length > SHOWN && (
+        <button type="button" className="quiet-button" onClick={() => setAll(true)}>
+          {t('said.allTraits', { count: traits.length })}
+        </button>
+      )}
     </section>
   );
 }
