@@ -34,6 +34,43 @@ it('shows who drifts away and why, and a contact that is logged moves the plan',
   expect(errors).toEqual([]);
 });
 
+it('keeps what is said in a conversation among the contacts, at once and without notes', {
+  timeout: 120_000,
+}, async () => {
+  const { accounts } = await scene.api.ask<{ accounts: { nodes: { id: string }[] } }>('{ accounts { nodes { id } } }');
+  const { page, errors } = await scene.openAs('accountManager', `/accounts/${accounts.nodes[0]?.id}/360`);
+  const contacts = page.locator('.panel', { has: page.getByRole('heading', { name: 'Contacts with both sides' }) });
+  await contacts.locator('li').first().waitFor();
+  const opened = await scene.api.ask<{ openCase: { id: string; number: string } }>(
+    'mutation($input: OpenCaseInput!) { openCase(input: $input) { ... on Case { id number } } }',
+    { input: { kind: 'INQUIRY', subject: 'Where are the lamps?', description: 'The lamps of Monday are not here.' } },
+  );
+  // Nobody touches the page: it comes by itself.
+  const first = contacts.locator('li', { hasText: 'The lamps of Monday are not here.' });
+  await first.waitFor();
+  expect(await first.innerText()).toContain('API');
+  await first.getByRole('link', { name: opened.openCase.number }).click();
+  await page.getByRole('heading', { level: 1, name: /Where are the lamps|CS-/ }).waitFor();
+  const say = async (body: string, button: string) => {
+    await page.locator('.reply textarea').fill(body);
+    await page.getByRole('button', { name: button }).click();
+    await page.locator('.conversation li', { hasText: body }).waitFor();
+  };
+  await page.getByLabel('As internal note').check();
+  await say('The depot has lost them again', 'Save note');
+  await say('They come tomorrow.', 'Send reply');
+  await page.goBack();
+  const answer = contacts.locator('li', { hasText: 'They come tomorrow.' });
+  await answer.waitFor();
+  expect(await answer.innerText()).toMatch(/Portal message · Maya .+ to /);
+  expect(await contacts.innerText()).not.toContain('The depot has lost them again');
+  await contacts.getByLabel('Which contacts').selectOption({ label: 'Logged' });
+  await answer.waitFor({ state: 'detached' });
+  await contacts.getByLabel('Which contacts').selectOption({ label: 'Conversations' });
+  await answer.waitFor();
+  expect(errors).toEqual([]);
+});
+
 it('shows a branch its own customers only, and others nothing at all', { timeout: 120_000 }, async () => {
   const reno = await scene.openAs('otherManager', '/value?tab=customers');
   await rowWith(reno.page, 'Juniper Skincare').waitFor();
