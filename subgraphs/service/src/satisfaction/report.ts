@@ -60,9 +60,10 @@ const THIN = 5;
  */
 export function lowestFifth(scores: readonly number[]): readonly number[] {
   let room = scores.length * END;
+  const counts = new Map<number, number>();
+  for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1);
   const weightOf = new Map<number, number>();
-  for (const score of [...new Set(scores)].sort((a, b) => a - b)) {
-    const many = scores.filter((one) => one === score).length;
+  for (const [score, many] of [...counts].sort(([a], [b]) => a - b)) {
     weightOf.set(score, Math.min(1, room / many));
     room = Math.max(0, room - many);
   }
@@ -127,7 +128,11 @@ export function customerTraitsOf(
   profileOf: (accountId: string) => Profile,
 ): readonly Trait[] | null {
   const scores = new Map<string, number[]>();
-  for (const { accountId, score } of answers) scores.set(accountId, [...(scores.get(accountId) ?? []), score]);
+  for (const { accountId, score } of answers) {
+    const given = scores.get(accountId);
+    if (given) given.push(score);
+    else scores.set(accountId, [score]);
+  }
   if (scores.size < FEWEST_CUSTOMERS) return null;
   return contrasted(
     [...scores].map(([accountId, given]) => ({
