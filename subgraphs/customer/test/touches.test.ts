@@ -1,13 +1,16 @@
 import type { Said, ServiceFacts } from '@quayside/service/events';
 import type { EventReader } from '@quayside/shared/events/bus';
 import type { EventEnvelope } from '@quayside/shared/events/envelope';
+import { MemoryBus } from '@quayside/shared/events/memory-bus';
 import type { Viewer } from '@quayside/shared/identity';
+import { silentLog } from '@quayside/shared/log';
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { TOUCH_HEARD, TOUCH_LOGGED } from '../src/events.ts';
 import { factsOf } from '../src/fact/hearing.ts';
+import { followTouches } from '../src/touch/consumer.ts';
 import { compareWithLogs, repairFromLogs } from '../src/value/rebuild-commands.ts';
 import { aMember, aWorld, type CustomerApi, customerApis, INVITE } from './customer-api.ts';
 
@@ -154,6 +157,29 @@ eachDatabase((engine) => {
       await repairFromLogs(db, logs, ['acme']);
       expect(await look()).toMatchObject({ equal: true, differing: [] });
       expect(await touches(api)).toEqual(before);
+    });
+
+    it('is read from the beginning of the log where a store begins to hear it', async () => {
+      const { api, log, tell, byMaya } = await aConversation();
+      await tell('opened', { messageId: null });
+      await tell('replied', { ...byMaya, messageId: MESSAGE(1), said: said('STAFF', 'Maya Manager') });
+      const before = await touches(api);
+      const { db } = api.subgraph;
+      await db.write(async (em) => {
+        await em.query('DELETE FROM customer_touch');
+        await em.query(`DELETE FROM inbox WHERE id = 'customer-touches:service'`);
+      });
+      const bus = new MemoryBus(silentLog);
+      bus.register('service', {
+        readAfter: async (from) => log.filter(({ position }) => position > from),
+        head: async () => log.length,
+      });
+      const following = await followTouches(db, bus, api.clock.now);
+      await bus.settle();
+      expect(before).toHaveLength(2);
+      await expect.poll(() => touches(api)).toEqual(before);
+      await following.stop();
+      await bus.close();
     });
 
     it('costs nothing and meets no contact plan, which is met by what is logged', async () => {
