@@ -16,6 +16,7 @@ import { silentLog } from '@quayside/shared/log';
 import { TestClock } from '@quayside/shared/testing/clock';
 import type { TestEngine } from '@quayside/shared/testing/databases';
 import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
+import { workOnSpotPrices } from '@quayside/shared/testing/spot-prices';
 import { aKey } from '@quayside/shared/testing/viewers';
 import { openShipmentSubgraph } from '@quayside/shipment/subgraph';
 import { parse } from 'graphql';
@@ -72,8 +73,8 @@ export const ACME = 'ACME0000000000000000000000';
 export const GLOBEX = 'GLOBEX00000000000000000000';
 const ACCOUNT_OF: Readonly<Record<string, string>> = { ACME, GLOBEX };
 
-/** The doors of a bridge, and whether there is somebody who takes cases, and who keeps the books. */
-type Setting = Doors & { readonly cases?: boolean; readonly books?: boolean };
+/** The doors of a bridge, and whether there is somebody who takes cases, who keeps the books, and whether work waits for a contract. */
+type Setting = Doors & { readonly cases?: boolean; readonly books?: boolean; readonly coverAsked?: boolean };
 /** Short, so that nobody waits long; long enough for a file that grows to be seen growing. */
 const POLL_MS = 120;
 
@@ -88,7 +89,7 @@ export const worlds = (engine: TestEngine): ((setting?: Setting) => Promise<Worl
 async function startWorld(
   engine: TestEngine,
   cleanups: (() => Promise<void>)[],
-  { cases = false, books = false, ...doors }: Setting,
+  { cases = false, books = false, coverAsked = false, ...doors }: Setting,
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'quayside-edi-'));
   cleanups.push(async () => rmSync(home, { recursive: true, force: true }));
@@ -102,6 +103,7 @@ async function startWorld(
   });
   const customer = await openCustomerSubgraph(await deps('customer'));
   const shipment = await openShipmentSubgraph(await deps('shipment'));
+  if (!coverAsked) await workOnSpotPrices(shipment.db);
   const service = cases ? await openServiceSubgraph(await deps('service')) : null;
   const contract = books ? await openContractSubgraph(await deps('contract')) : null;
   const behind = [customer, shipment, ...(service ? [service] : []), ...(contract ? [contract] : [])];

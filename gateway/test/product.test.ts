@@ -50,6 +50,8 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     quayside = await startQuayside(settings, { log: silentLog, portalDir: join(home, 'portal') });
     const group = await unitNamed('Group', 'GROUP', null);
     const unit = await unitNamed('East', 'BRANCH', group.id);
+    const spot = { name: 'UNCOVERED_ORDERS_WAIT', orgUnitId: group.id, value: 0, reason: 'Spot prices' };
+    await make(quayside, 'setParameter', spot, 'ParameterSetting', 'id');
     const facts = { name: 'Acme', kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: unit.id };
     accountId = (await make(quayside, 'openAccount', facts, 'Account', 'id')).id;
     const member = { name: 'Sam', email: EMAIL, role: 'SHIPPER_ADMINISTRATOR', password: PASSWORD, accountId };

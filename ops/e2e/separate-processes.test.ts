@@ -73,8 +73,20 @@ beforeAll(async () => {
   ]);
   api = ApiClient.withKey(fleet.url('gateway'), key.secret);
   staff = await ApiClient.signIn(fleet.url('gateway'), login.email, login.password);
+  await workOnSpotPrices();
 }, 120_000);
 afterAll(() => fleet?.close());
+
+/** Nobody has a contract here: orders go on without one. */
+async function workOnSpotPrices(): Promise<void> {
+  const [email, password] = ['admin@quayside.example', 'a long enough password'];
+  const invite = ['members', 'invite', '--name', 'Admin', '--role', 'ADMINISTRATOR', '--unit', branchId];
+  await fleet.administer(...invite, '--email', email, '--password', password);
+  const admin = await ApiClient.signIn(fleet.url('gateway'), email, password);
+  const input = { name: 'UNCOVERED_ORDERS_WAIT', orgUnitId: branchId, value: 0, reason: 'Spot prices' };
+  const set = 'mutation ($input: SetParameterInput!) { setParameter(input: $input) { __typename } }';
+  expect(await admin.ask(set, { input })).toEqual({ setParameter: { __typename: 'ParameterSetting' } });
+}
 
 const makeKey = (): Promise<{ id: string; secret: string }> =>
   fleet.administer('keys', 'create', accountId, '--name', 'Fleet', '--scopes', 'read', 'write', 'edi');

@@ -10,6 +10,7 @@ import { ApiClient } from './client.ts';
 
 const CREATE_UNIT = inputMutation('createOrgUnit', 'CreateOrgUnitInput', '... on OrgUnit { id }');
 const OPEN_ACCOUNT = inputMutation('openAccount', 'OpenAccountInput', '... on Account { id }');
+const SET_PARAMETER = inputMutation('setParameter', 'SetParameterInput', '... on ParameterSetting { id }');
 const INVITE = inputMutation('inviteMember', 'InviteMemberInput', '... on Member { id }');
 const CREATE_KEY = inputMutation('createApiKey', 'CreateApiKeyInput', '... on ApiKeyCreated { secret apiKey { id } }');
 const ADD_PARTNER = inputMutation('addEdiPartner', 'AddEdiPartnerInput', '... on EdiPartner { id mailbox }');
@@ -54,9 +55,6 @@ export class Stage {
     agreed: { outSets?: readonly string[]; acknowledgement?: string; profile?: Record<string, unknown> } = {},
   ): Promise<Actor> {
     const customer = this.#graph('customer');
-    this.#branchId ??= (
-      await customer.run(CREATE_UNIT, { input: { name: 'Story Branch', kind: 'GROUP', timeZone: 'America/Chicago' } })
-    ).id;
     const account = await customer.run(OPEN_ACCOUNT, {
       input: {
         name: `${partner} Company`,
@@ -95,9 +93,14 @@ export class Stage {
   }
 
   async #branch(): Promise<string> {
+    if (this.#branchId !== null) return this.#branchId;
     const input = { name: 'Story Branch', kind: 'GROUP', timeZone: 'America/Chicago' };
-    this.#branchId ??= (await this.#graph('customer').run(CREATE_UNIT, { input })).id;
-    return this.#branchId;
+    const orgUnitId = (await this.#graph('customer').run(CREATE_UNIT, { input })).id;
+    // The stories are of messages, not of contracts: this house works on spot prices.
+    const spot = { name: 'UNCOVERED_ORDERS_WAIT', orgUnitId, value: 0, reason: 'Spot prices' };
+    await this.#graph('customer').run(SET_PARAMETER, { input: spot });
+    this.#branchId = orgUnitId;
+    return orgUnitId;
   }
 
   #graph(name: 'customer' | 'edi'): DemoGraph {

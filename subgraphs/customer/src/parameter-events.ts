@@ -12,10 +12,11 @@ export type ParameterName =
   | 'CLAIM_APPROVAL_ABOVE'
   | 'CREDIT_NOTE_APPROVAL_ABOVE'
   | 'CARRIER_TOLERANCE_PERCENT'
-  | 'CARRIER_TOLERANCE_AMOUNT';
+  | 'CARRIER_TOLERANCE_AMOUNT'
+  | 'UNCOVERED_ORDERS_WAIT';
 
-/** AMOUNT: whole units of whatever currency the money is in. */
-export type ParameterUnit = 'DAYS' | 'PERCENT' | 'DIGITS' | 'AMOUNT';
+/** AMOUNT: whole units of whatever currency the money is in. YES_NO: 1 or 0. */
+export type ParameterUnit = 'DAYS' | 'PERCENT' | 'DIGITS' | 'AMOUNT' | 'YES_NO';
 export type ParameterGroup = 'REMINDERS' | 'DISPLAY' | 'REVIEW' | 'WORKFLOW';
 
 export interface ParameterRule {
@@ -33,7 +34,8 @@ export interface ParameterRule {
  * FINAL_NOTICE_DAYS: so long after it the letters go out. QUOTE_EXPIRY_DAYS: validity of an offer that names no day. REVIEW_SAMPLE_PERCENT: usual share of a draw.
  * QUANTITY_DECIMALS, RATE_DECIMALS: places shown of weights, and of rates and shares. CLAIM_APPROVAL_ABOVE,
  * CREDIT_NOTE_APPROVAL_ABOVE: above it a second person says yes. CARRIER_TOLERANCE_PERCENT, CARRIER_TOLERANCE_AMOUNT: by
- * the greater of the two a carrier may bill more than was agreed before somebody looks.
+ * the greater of the two a carrier may bill more than was agreed before somebody looks. UNCOVERED_ORDERS_WAIT: work on an
+ * order that no contract covers waits for one or for a release (1), or starts and is only flagged (0).
  */
 export const PARAMETERS: Readonly<Record<ParameterName, ParameterRule>> = {
   CONTRACT_REMINDER_DAYS: { group: 'REMINDERS', unit: 'DAYS', standard: 30, least: 1, most: 365 },
@@ -49,6 +51,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterRule>> = {
   CREDIT_NOTE_APPROVAL_ABOVE: { group: 'WORKFLOW', unit: 'AMOUNT', standard: 10_000, least: 0, most: 10_000_000 },
   CARRIER_TOLERANCE_PERCENT: { group: 'WORKFLOW', unit: 'PERCENT', standard: 2, least: 0, most: 100 },
   CARRIER_TOLERANCE_AMOUNT: { group: 'WORKFLOW', unit: 'AMOUNT', standard: 5, least: 0, most: 10_000 },
+  UNCOVERED_ORDERS_WAIT: { group: 'WORKFLOW', unit: 'YES_NO', standard: 1, least: 0, most: 1 },
 };
 
 /** `parameter.changed.v1`: a unit has another value, or none of its own (null); subject is the setting. */

@@ -1,8 +1,8 @@
 import type { Database } from '@quayside/shared/db/database';
 import { manyByKey, oneByKey } from '@quayside/shared/graphql/loader';
 import type { Viewer } from '@quayside/shared/identity';
+import { localDate } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
-import { namedGates } from './credit/store.ts';
 import { readDocuments } from './document/store.ts';
 import type { InboundPart } from './inbound/inbound-notice.ts';
 import {
@@ -27,10 +27,11 @@ import { findShipments } from './shipment/store.ts';
 import { findAdjustments, readAdjusted, readMovements } from './stock/movement-store.ts';
 import type { StockMovement } from './stock/stock.ts';
 import { findStock } from './stock/store.ts';
+import { namedGates } from './terms/work-gate.ts';
 import { readExceptions, readMilestones } from './tracking/store.ts';
 
 /** One query per level of a list, however long the list is; all of them inside the viewer's reach. */
-export function openLoaders(db: Database, viewer: Viewer) {
+export function openLoaders(db: Database, viewer: Viewer, now: () => number) {
   const parts = <P extends Part>(read: PartReader<P>) =>
     manyByKey<P>(
       (ids) => db.read((em) => read(em, viewer, ids)),
@@ -51,8 +52,8 @@ export function openLoaders(db: Database, viewer: Viewer) {
     documents: parts(readDocuments),
     links: parts(readLinks),
     instructions: parts(readInstructions),
-    creditGate: oneByKey(
-      (names) => db.read((em) => namedGates(em, names)),
+    workGate: oneByKey(
+      (names) => db.read((em) => namedGates(em, names, localDate(now()))),
       (gate) => gate.name,
     ),
     ...stockLoaders(db, viewer),

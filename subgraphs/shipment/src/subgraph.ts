@@ -1,4 +1,5 @@
 import { Database } from '@quayside/shared/db/database';
+import { followParameters, parameterValueTable } from '@quayside/shared/db/parameter-store';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
@@ -78,6 +79,7 @@ const tables: readonly EntitySchema[] = [
   linkTable,
   instructionTable,
   termsTable,
+  parameterValueTable,
   heardCreditTable,
   releasedOrderTable,
   consigneeAccountTable,
@@ -125,11 +127,12 @@ export async function openShipmentSubgraph(deps: SubgraphDeps): Promise<Subgraph
     resolvers,
     db,
     deps,
-    context: (base) => ({ ...base, loaders: openLoaders(db, base.viewer) }),
+    context: (base) => ({ ...base, loaders: openLoaders(db, base.viewer, base.now) }),
     consumers: () =>
       Promise.all([
         followTenantScopes({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followContractTerms(db, deps.bus),
+        followParameters({ name: SHIPMENT_SOURCE, db, bus: deps.bus }),
         followCredit(db, deps.bus),
         followConsignees(db, deps.bus),
         followRestocks(db, deps.bus, deps.now ?? Date.now),

@@ -7,6 +7,7 @@ import { silentLog } from '@quayside/shared/log';
 import { TestClock } from '@quayside/shared/testing/clock';
 import type { TestEngine } from '@quayside/shared/testing/databases';
 import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
+import { workOnSpotPrices } from '@quayside/shared/testing/spot-prices';
 import { openShipmentSubgraph } from '../src/subgraph.ts';
 
 /** What a test of this subgraph works with: the real schema over a real database, and a clock that it sets. */
@@ -22,11 +23,13 @@ export interface ShipmentApi {
   stop(): Promise<void>;
 }
 
-export async function startShipmentApi(engine: TestEngine): Promise<ShipmentApi> {
+/** @param coverAsked whether work waits for a contract; else tests need none to move an order. */
+export async function startShipmentApi(engine: TestEngine, coverAsked = false): Promise<ShipmentApi> {
   const clock = new TestClock();
   const bus = new MemoryBus(silentLog);
   const databaseUrl = await engine.freshUrl('shipment');
   const subgraph = await openShipmentSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now });
+  if (!coverAsked) await workOnSpotPrices(subgraph.db);
   return {
     subgraph,
     bus,

@@ -11,6 +11,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { unitChoices } from '../organization/staff-dialogs.tsx';
+import { useParameterWords } from './parameter-words.ts';
 
 interface DialogProps {
   readonly parameter: ParameterFactsFragment;
@@ -27,7 +28,7 @@ export function ParameterDialog({ parameter, close, done }: DialogProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const unitId = chosen ?? units[0]?.id ?? '';
   const before = parameter.settings.find(({ orgUnit }) => orgUnit.id === unitId);
-  const { name, least, most } = parameter;
+  const { name } = parameter;
   const submit = async (form: FormData) => {
     const given = filledIn(form, 'value');
     const value = given === undefined ? null : Number(given);
@@ -60,18 +61,41 @@ export function ParameterDialog({ parameter, close, done }: DialogProps) {
         data={unitChoices(units)}
         data-autofocus
       />
-      <TextInput
-        key={unitId}
-        name="value"
-        type="number"
-        min={least}
-        max={most}
-        step={1}
-        label={t('parameters.value')}
-        description={t('parameters.valueHint', { least, most })}
-        defaultValue={before?.value ?? ''}
-      />
+      <ValueField key={unitId} parameter={parameter} value={before?.value} />
       <Textarea name="reason" label={t('action.reason')} required rows={2} />
     </CommandDialog>
+  );
+}
+
+interface ValueFieldProps {
+  readonly parameter: ParameterFactsFragment;
+  readonly value: number | null | undefined;
+}
+
+/** A number within its range, or a choice of two; left open it is what holds above. */
+function ValueField({ parameter, value }: ValueFieldProps) {
+  const t = useText();
+  const { worded } = useParameterWords(parameter);
+  const { least, most } = parameter;
+  if (parameter.unit === 'YES_NO')
+    return (
+      <NativeSelect
+        name="value"
+        label={t('parameters.value')}
+        defaultValue={value ?? ''}
+        data={[null, most, least].map((one) => ({ value: `${one ?? ''}`, label: worded(one) }))}
+      />
+    );
+  return (
+    <TextInput
+      name="value"
+      type="number"
+      min={least}
+      max={most}
+      step={1}
+      label={t('parameters.value')}
+      description={t('parameters.valueHint', { least, most })}
+      defaultValue={value ?? ''}
+    />
   );
 }

@@ -9,6 +9,7 @@ export function useParameterWords({ unit }: Pick<ParameterFactsFragment, 'unit'>
   const { locale } = useReading();
   const worded = (value: number | null | undefined): string => {
     if (value === null || value === undefined) return t('parameters.inherited');
+    if (unit === 'YES_NO') return t(value > 0 ? 'parameters.yes' : 'parameters.no');
     if (unit === 'DAYS') return t('parameters.days', { count: value });
     if (unit === 'PERCENT') return `${formatNumber(value, locale)} %`;
     return formatNumber(value, locale);

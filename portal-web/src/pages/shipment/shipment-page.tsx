@@ -11,6 +11,7 @@ import { LateMark, ShipmentStateMark } from '../../status/shipment-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { BlockNote } from '../credit/block-note.tsx';
+import { orderNumberOf } from '../credit/block-words.ts';
 import { RatePanel } from '../satisfaction/rate-panel.tsx';
 import { ArrivalPanel } from './arrival-panel.tsx';
 import { ChargesPanel } from './charges-panel.tsx';
@@ -66,9 +67,8 @@ function LoadedShipment({ shipment, refresh }: ShipmentProps & { refresh: () => 
       {shipment.creditBlock && (
         <BlockNote
           accountId={shipment.account.id}
-          orderNumber={
-            shipment.references.find(({ kind }) => kind === (shipment.kind === 'LOAD' ? 'LOAD' : 'ORDER'))?.value
-          }
+          orderNumber={orderNumberOf(shipment)}
+          kind={shipment.kind}
           code={shipment.creditBlock.code}
           refresh={refresh}
         />

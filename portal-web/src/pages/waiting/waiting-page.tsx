@@ -21,6 +21,7 @@ import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import { codeWords } from '../rates/card-view.tsx';
 import { useRatesText } from '../rates/rates-text.ts';
 import { CompleteDialog } from './complete-dialog.tsx';
+import { WaitingOrders } from './waiting-orders.tsx';
 
 /** What was done and could not be charged: why, and what to do about it. */
 export function WaitingPage() {
@@ -69,6 +70,7 @@ function Waiting() {
         )}
       </div>
       <ObjectionNote objection={rate.objection} />
+      <WaitingOrders />
       <Panel
         title={t(`rates.state.${state}`)}
         flush

@@ -865,14 +865,16 @@ export type ParameterName =
   | 'CLAIM_APPROVAL_ABOVE'
   | 'CREDIT_NOTE_APPROVAL_ABOVE'
   | 'CARRIER_TOLERANCE_PERCENT'
-  | 'CARRIER_TOLERANCE_AMOUNT';
+  | 'CARRIER_TOLERANCE_AMOUNT'
+  | 'UNCOVERED_ORDERS_WAIT';
 
-/** AMOUNT: whole units of whatever currency the money is in. */
+/** AMOUNT: whole units of whatever currency the money is in. YES_NO: 1 or 0. */
 export type ParameterUnit =
   | 'DAYS'
   | 'PERCENT'
   | 'DIGITS'
-  | 'AMOUNT';
+  | 'AMOUNT'
+  | 'YES_NO';
 
 export type ParameterGroup =
   | 'REMINDERS'

@@ -418,10 +418,10 @@ extend type Mutation {\n\
 \n\
 enum ParameterName {\n\
   CONTRACT_REMINDER_DAYS PAYMENT_REMINDER_DAYS FIRST_DUNNING_DAYS SECOND_DUNNING_DAYS FINAL_NOTICE_DAYS QUOTE_EXPIRY_DAYS REVIEW_SAMPLE_PERCENT QUANTITY_DECIMALS RATE_DECIMALS CLAIM_APPROVAL_ABOVE\n\
-  CREDIT_NOTE_APPROVAL_ABOVE CARRIER_TOLERANCE_PERCENT CARRIER_TOLERANCE_AMOUNT\n\
+  CREDIT_NOTE_APPROVAL_ABOVE CARRIER_TOLERANCE_PERCENT CARRIER_TOLERANCE_AMOUNT UNCOVERED_ORDERS_WAIT\n\
 }\n\
-\"AMOUNT: whole units of whatever currency the money is in.\"\n\
-enum ParameterUnit { DAYS PERCENT DIGITS AMOUNT }\n\
+\"AMOUNT: whole units of whatever currency the money is in. YES_NO: 1 or 0.\"\n\
+enum ParameterUnit { DAYS PERCENT DIGITS AMOUNT YES_NO }\n\
 enum ParameterGroup { REMINDERS DISPLAY REVIEW WORKFLOW }\n\
 \n\
 \"A setting of the company. A unit may have a value of its own, which holds for all below it, too.\"\n\

@@ -118,7 +118,8 @@ export async function parametersAt<Name extends string, Standard extends number 
     { names: rules.map(({ name }) => name) },
   );
   return (branchPath) => {
-    const nearest = (wanted: string) => rows.find(({ name, path }) => name === wanted && branchPath?.startsWith(path));
+    const nearest = (wanted: string) =>
+      rows.find(({ name, path }) => name === wanted && (branchPath ?? '').startsWith(path));
     const values = rules.map(({ name, standard }) => {
       const set = nearest(name);
       return [name, set ? Number(set.value) : standard];

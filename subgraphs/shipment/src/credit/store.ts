@@ -27,41 +27,23 @@ export async function creditGates(
   );
   if (heard.length === 0) return () => OPEN;
   const credits = new Map(heard.map((credit) => [credit.accountId, credit]));
-  const held = orders.filter(({ accountId }) => credits.has(accountId));
-  const released = await readReleased(
+  const goesOn = await releasedAmong(
     em,
-    allOf([
-      oneOf('t.account_id', 'accounts', [...credits.keys()]),
-      oneOf(
-        't.order_number',
-        'numbers',
-        held.map(({ orderNumber }) => orderNumber),
-      ),
-    ]),
+    orders.filter(({ accountId }) => credits.has(accountId)),
   );
-  const goesOn = new Set(released.map(nameOf));
   return (order) => ({ credit: credits.get(order.accountId) ?? null, released: goesOn.has(nameOf(order)) });
+}
+
+/** The names of those that were released. */
+export async function releasedAmong(em: EntityManager, orders: readonly GatedOrder[]): Promise<ReadonlySet<string>> {
+  if (orders.length === 0) return new Set();
+  const [accounts, numbers] = [orders.map((one) => one.accountId), orders.map((one) => one.orderNumber)];
+  const where = allOf([oneOf('t.account_id', 'accounts', accounts), oneOf('t.order_number', 'numbers', numbers)]);
+  return new Set((await readReleased(em, where)).map(nameOf));
 }
 
 /** One text per order: an account's id has no space. */
 export const nameOf = ({ accountId, orderNumber }: GatedOrder): string => `${accountId} ${orderNumber}`;
-
-/** Gates by the names of their orders, for a loader. */
-export async function namedGates(
-  em: EntityManager,
-  names: readonly string[],
-): Promise<(CreditGate & { name: string })[]> {
-  const orders = names.map((name) => {
-    const at = name.indexOf(' ');
-    return { accountId: name.slice(0, at), orderNumber: name.slice(at + 1) };
-  });
-  const gateOf = await creditGates(em, orders);
-  return orders.map((order) => ({ ...gateOf(order), name: nameOf(order) }));
-}
-
-/** The gate of one order. */
-export const creditGate = async (em: EntityManager, order: GatedOrder): Promise<CreditGate> =>
-  (await creditGates(em, [order]))(order);
 
 /** What was heard last replaces what was heard before. */
 export async function keepCredit(em: EntityManager, heard: HeardCredit): Promise<void> {

@@ -1062,7 +1062,7 @@ export type Shipment = {
   weightGrams?: Maybe<Scalars['Long']['output']>;
   guaranteed: Scalars['Boolean']['output'];
   note?: Maybe<Scalars['String']['output']>;
-  /** Why work on it does not start: the credit of its account; null when nothing holds it back. */
+  /** Why work on it does not start: the credit of its account (CREDIT_HOLD, CREDIT_PREPAY), or no contract that covers its service today (UNCOVERED_NO_CONTRACT, UNCOVERED_NOT_COVERED, UNCOVERED_NOT_YET_VALID, UNCOVERED_EXPIRED). Null when nothing holds it back. */
   creditBlock?: Maybe<Refusal>;
   /** ISA13 thread of the message that ordered it, for EDI orders. */
   source: Scalars['String']['output'];
@@ -1108,6 +1108,8 @@ export type ShipmentFilter = {
   reference?: InputMaybe<Scalars['String']['input']>;
   late?: InputMaybe<Scalars['Boolean']['input']>;
   hasOpenException?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: work has not begun and waits, because no contract covers its service today and nobody released the order. */
+  waitsForContract?: InputMaybe<Scalars['Boolean']['input']>;
   /** An exception of this kind was raised, whether or not it is resolved. */
   exceptionKind?: InputMaybe<ExceptionKind>;
   createdFrom?: InputMaybe<Scalars['Instant']['input']>;

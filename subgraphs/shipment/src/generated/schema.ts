@@ -469,7 +469,7 @@ type Shipment @key(fields: \"id\") {\n\
   weightGrams: Long\n\
   guaranteed: Boolean!\n\
   note: String\n\
-  \"Why work on it does not start: the credit of its account; null when nothing holds it back.\"\n\
+  \"Why work on it does not start: the credit of its account (CREDIT_HOLD, CREDIT_PREPAY), or no contract that covers its service today (UNCOVERED_NO_CONTRACT, UNCOVERED_NOT_COVERED, UNCOVERED_NOT_YET_VALID, UNCOVERED_EXPIRED). Null when nothing holds it back.\"\n\
   creditBlock: Refusal\n\
   \"ISA13 thread of the message that ordered it, for EDI orders.\"\n\
   source: String!\n\
@@ -500,6 +500,8 @@ input ShipmentFilter {\n\
   reference: String\n\
   late: Boolean\n\
   hasOpenException: Boolean\n\
+  \"True: work has not begun and waits, because no contract covers its service today and nobody released the order.\"\n\
+  waitsForContract: Boolean\n\
   \"An exception of this kind was raised, whether or not it is resolved.\"\n\
   exceptionKind: ExceptionKind\n\
   createdFrom: Instant\n\

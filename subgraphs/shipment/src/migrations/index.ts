@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@quayside/shared/db/database';
+import { CreateParameterValue1795796100000 } from '@quayside/shared/db/parameter-store';
 import { CreateTenantScope1767225600001 } from '@quayside/shared/db/reach';
 import { CreateSequence1767225600003 } from '@quayside/shared/db/sequence';
 import { CreateInbox1767225600002 } from '@quayside/shared/events/inbox';
@@ -44,4 +45,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateWarehouseName1795752180000,
   AddExceptionCause1795777200000,
   CreateAccountCredit1795793280000,
+  CreateParameterValue1795796100000,
 ];

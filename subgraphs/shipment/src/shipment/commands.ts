@@ -1,16 +1,15 @@
-import type { LogisticsService } from '@quayside/contract/events';
 import { reachesAccount } from '@quayside/shared/db/reach';
 import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { workBlock } from '../credit/credit.ts';
-import { creditGate } from '../credit/store.ts';
 import { SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
 import { releaseGoods } from '../stock/reserve.ts';
 import { endShortage, reserveMissing } from '../stock/shortage.ts';
+import { serviceOf, WHY_NOT, workBlock } from '../terms/coverage.ts';
 import { contractsOf, type EntitlementCheck } from '../terms/store.ts';
+import { workGates } from '../terms/work-gate.ts';
 import type { Progress } from '../tracking/record.ts';
 import { readExceptions } from '../tracking/store.ts';
 import { book, bookAll, type Wanted } from './booking.ts';
@@ -99,17 +98,9 @@ export async function requireAccount(em: EntityManager, ctx: CommandContext, acc
 
 /** The contract that a shipment of this kind falls under. */
 export function coveringContract(check: EntitlementCheck, kind: ShipmentKind): string | null {
-  const service: LogisticsService = kind === 'LOAD' ? 'TRANSPORT' : 'WAREHOUSING';
-  const verdict = check(service);
+  const verdict = check(serviceOf(kind));
   return verdict.entitled ? verdict.contractId : null;
 }
-
-const WHY_NOT = {
-  NO_CONTRACT: 'there is no contract in force',
-  NOT_COVERED: 'no contract covers it',
-  NOT_YET_VALID: 'the contract that covers it is not valid yet',
-  EXPIRED: 'the contract that covered it has expired',
-} as const;
 
 /** The contract that covers guaranteed delivery. */
 export function guarantee(check: EntitlementCheck): Result<string> {
@@ -121,10 +112,11 @@ export function guarantee(check: EntitlementCheck): Result<string> {
   });
 }
 
-/** Work does not start on an order that its account's credit holds back; what was begun is finished. */
-export async function workFault(em: EntityManager, shipment: Shipment): Promise<Result<never> | null> {
+/** Work does not start on an order that credit holds back or no contract covers today; what was begun is finished. */
+export async function workFault(em: EntityManager, shipment: Shipment, now: number): Promise<Result<never> | null> {
   if (!waitsForWork(shipment)) return null;
-  const block = workBlock(shipment.number, await creditGate(em, shipment));
+  const gateOf = await workGates(em, [shipment], localDate(now));
+  const block = workBlock(shipment.number, gateOf(shipment));
   return block && refused(block);
 }
 
@@ -139,7 +131,7 @@ async function decide(
     const before = await loadShipment(em, ctx, id);
     const moved = move(before, to);
     if (!moved.ok) return moved;
-    const blocked = to === 'CANCELLED' ? null : await workFault(em, before);
+    const blocked = to === 'CANCELLED' ? null : await workFault(em, before, ctx.now());
     if (blocked) return blocked;
     const start = { shipment: moved.value, happened: [{ type: SHIPMENT_STATE_CHANGED }] };
     const { shipment, happened } = await also(em, start);

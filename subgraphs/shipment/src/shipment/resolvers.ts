@@ -2,11 +2,11 @@ import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { EventFilter } from '@quayside/shared/outbox/event-filter';
 import type { ShipmentContext } from '../context.ts';
-import { workBlock } from '../credit/credit.ts';
-import { nameOf } from '../credit/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
+import { workBlock } from '../terms/coverage.ts';
+import { gateName } from '../terms/work-gate.ts';
 import { cancelShipment, createShipment, createShipments, packShipment, startPicking } from './commands.ts';
 import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';
@@ -73,7 +73,7 @@ export const shipmentResolvers: Resolvers = {
     consignee: ({ consigneeId }) => reference(consigneeId),
     contract: ({ contractId }) => reference(contractId),
     creditBlock: async (shipment, _, ctx) => {
-      const gate = waitsForWork(shipment) ? await ctx.loaders.creditGate.load(nameOf(shipment)) : null;
+      const gate = waitsForWork(shipment) ? await ctx.loaders.workGate.load(gateName(shipment)) : null;
       return gate && workBlock(shipment.number, gate);
     },
     late: (shipment, _, ctx) => isLate(shipment, ctx.now()),

@@ -6,9 +6,11 @@ import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
+import { localDate } from '@quayside/shared/instant';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { ShipmentState } from '../events.ts';
+import { waitsForContract } from '../terms/work-gate.ts';
 import { mayReadShipments } from './policy.ts';
 import { toRow, toShipment } from './row.ts';
 import { normalized } from './search.ts';
@@ -95,6 +97,7 @@ export interface ShipmentFilter {
   readonly reference?: string | null | undefined;
   readonly late?: boolean | null | undefined;
   readonly hasOpenException?: boolean | null | undefined;
+  readonly waitsForContract?: boolean | null | undefined;
   readonly exceptionKind?: string | null | undefined;
   readonly createdFrom?: number | null | undefined;
   readonly createdTo?: number | null | undefined;
@@ -132,6 +135,7 @@ function filters(filter: ShipmentFilter, now: number): Predicate[] {
     ...(typeof filter.hasOpenException === 'boolean'
       ? [{ sql: `t.open_exceptions ${filter.hasOpenException ? '> 0' : '= 0'}`, parameters: {} }]
       : []),
+    ...(filter.waitsForContract ? [waitsForContract(localDate(now))] : []),
     ...(filter.exceptionKind ? [withException(filter.exceptionKind)] : []),
     ...atLeast('t.created_at', 'createdFrom', filter.createdFrom),
     ...(filter.createdTo ? [{ sql: 't.created_at < :createdTo', parameters: { createdTo: filter.createdTo } }] : []),

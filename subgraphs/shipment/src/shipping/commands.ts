@@ -41,7 +41,7 @@ export async function shipShipment(ctx: CommandContext, input: ShipInput): Promi
     const before = await loadShipment(em, ctx, input.id);
     const ordered = await readLines(em, ctx.viewer, [before.id]);
     const allowed = mayShip(before, ordered);
-    const blocked = allowed.ok ? await workFault(em, before) : allowed;
+    const blocked = allowed.ok ? await workFault(em, before, ctx.now()) : allowed;
     if (blocked) return blocked;
     const lines = shipLines(ordered, input.lines);
     if (!lines.ok) return lines;

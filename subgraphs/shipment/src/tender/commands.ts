@@ -111,7 +111,7 @@ async function answer(ctx: CommandContext, id: string, given: Answer): Promise<R
     const before = await loadShipment(em, ctx, id);
     const answered = answerTender(before, given.answer, { now: ctx.now(), reason: given.reason });
     if (!answered.ok) return answered;
-    const blocked = given.answer === 'ACCEPTED' ? await workFault(em, before) : null;
+    const blocked = given.answer === 'ACCEPTED' ? await workFault(em, before, ctx.now()) : null;
     if (blocked) return blocked;
     if (given.pro) await addPro(em, before, given.pro);
     const more: TenderAnswered = {

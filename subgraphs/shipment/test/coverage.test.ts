@@ -1,0 +1,113 @@
+import { ORDER_RELEASED } from '@quayside/contract/credit-events';
+import { CONTRACT_ACTIVATED, CONTRACT_SOURCE } from '@quayside/contract/events';
+import { PARAMETER_CHANGED } from '@quayside/customer/parameter-events';
+import { newId } from '@quayside/shared/ids';
+import { eachDatabase } from '@quayside/shared/testing/databases';
+import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aLoad, anOrder, givenLoad, mutation, type ShipmentApi, startShipmentApi } from './builders.ts';
+
+const ORDER = mutation('createShipment(input: $input)', '$input: CreateShipmentInput!', 'creditBlock { code message }');
+const PICK = mutation('startPicking(id: $id)', '$id: ID!');
+const PACK = mutation('packShipment(id: $id)', '$id: ID!');
+const SHIP = mutation('shipShipment(input: $input)', '$input: ShipShipmentInput!');
+const ACCEPT = mutation('acceptTender(id: $id)', '$id: ID!');
+const DECLINE = mutation('declineTender(id: $id, reason: "Full")', '$id: ID!');
+const LIST = `query ($accountId: ID) { shipments(filter: { accountId: $accountId, waitsForContract: true }) {
+  nodes { id creditBlock { code } } } }`;
+
+eachDatabase((engine) => {
+  describe('orders that no contract covers', () => {
+    let api: ShipmentApi;
+    const positions = { contract: 0, customer: 0 };
+    beforeAll(async () => {
+      api = await startShipmentApi(engine, true);
+    });
+    afterAll(() => api.stop());
+
+    const tell = async (consumer: string, type: string, accountId: string | null, data: object) => {
+      const source = type === PARAMETER_CHANGED ? 'customer' : CONTRACT_SOURCE;
+      positions[source] += 1;
+      const position = positions[source];
+      const envelope = { id: newId(), type, source, position, at: 0, accountId, subject: newId(), seq: position };
+      await api.bus.publish({ ...envelope, correlationId: 'test', data: { accountId, ...data } });
+      const inbox = `SELECT position FROM inbox WHERE id = '${consumer}:${source}'`;
+      await expect.poll(() => api.subgraph.db.read((em) => em.query(inbox))).toMatchObject([{ position }]);
+    };
+    const agree = (accountId: string, service: string, more: object = {}) =>
+      tell('shipment-contract-terms', CONTRACT_ACTIVATED, accountId, {
+        ...{ contractId: newId(), state: 'ACTIVE', services: [{ service, guaranteed: false }] },
+        ...{ validFrom: '2026-01-01', validTo: '2026-12-31', ...more },
+      });
+    const given = async (path: string) => {
+      const account = newId();
+      await api.place(account, path);
+      return { account, staff: api.as(aStaffMember(path)), shipper: api.as(aShipper(account)) };
+    };
+    const waiting = async (graph: ReturnType<ShipmentApi['as']>, accountId: string) =>
+      (await graph.ask(LIST, { accountId })).shipments.nodes;
+
+    it('are taken, and wait until one covers them', async () => {
+      const { account, staff, shipper } = await given('/group/east/');
+      const { result: order } = await shipper.ask(ORDER, { input: anOrder(account) });
+      const block = { code: 'UNCOVERED_NO_CONTRACT', message: expect.stringContaining('warehousing on 2026-0') };
+      expect(order).toMatchObject({ state: 'BOOKED', creditBlock: block });
+      const { id } = order;
+      for (const [text, input] of [
+        [PICK, { id }],
+        [PACK, { id }],
+        [SHIP, { input: { id } }],
+      ] as const)
+        expect((await staff.ask(text, input)).result).toMatchObject(block);
+      expect(await waiting(shipper, account)).toEqual([{ id, creditBlock: { code: block.code } }]);
+      await agree(account, 'WAREHOUSING', { validFrom: '2026-12-01' });
+      expect((await staff.ask(PICK, { id })).result.code).toBe('UNCOVERED_NOT_YET_VALID');
+      await agree(account, 'TRANSPORT');
+      expect(await waiting(staff, account)).toHaveLength(1);
+      await agree(account, 'WAREHOUSING');
+      expect(await waiting(staff, account)).toEqual([]);
+      expect((await staff.ask(PICK, { id })).result).toMatchObject({ state: 'PICKING' });
+    });
+
+    it('are finished when work on them has begun', async () => {
+      const { account, staff } = await given('/group/east/');
+      const contractId = newId();
+      await agree(account, 'WAREHOUSING', { contractId });
+      const { id } = (await staff.ask(ORDER, { input: anOrder(account) })).result;
+      await staff.ask(PICK, { id });
+      await agree(account, 'WAREHOUSING', { contractId, state: 'TERMINATED' });
+      expect((await staff.ask(PACK, { id })).result).toMatchObject({ state: 'PACKED' });
+    });
+
+    it('go on when they are released', async () => {
+      const { account, staff } = await given('/group/east/');
+      const input = anOrder(account);
+      const { id } = (await staff.ask(ORDER, { input })).result;
+      const release = { orderNumber: input.orderNumber, releasedBy: 'Ada' };
+      await tell('shipment-credit', ORDER_RELEASED, account, release);
+      expect(await waiting(staff, account)).toEqual([]);
+      expect((await staff.ask(PICK, { id })).result).toMatchObject({ state: 'PICKING' });
+    });
+
+    it('may be loads, which are declined but not accepted', async () => {
+      const { account, staff } = await given('/group/east/');
+      await agree(account, 'WAREHOUSING');
+      const [first, second] = [await givenLoad(staff, aLoad(account)), await givenLoad(staff, aLoad(account))];
+      expect((await staff.ask(ACCEPT, { id: first.id })).result.code).toBe('UNCOVERED_NOT_COVERED');
+      expect(await waiting(staff, account)).toHaveLength(2);
+      expect((await staff.ask(DECLINE, { id: first.id })).result).toMatchObject({ state: 'DECLINED' });
+      await agree(account, 'TRANSPORT');
+      expect((await staff.ask(ACCEPT, { id: second.id })).result).toMatchObject({ state: 'BOOKED' });
+    });
+
+    it('are only flagged where a branch works on spot prices', async () => {
+      const { account, staff } = await given('/group/west/');
+      const { id } = (await staff.ask(ORDER, { input: anOrder(account) })).result;
+      expect(await waiting(staff, account)).toHaveLength(1);
+      const set = { settingId: newId(), name: 'UNCOVERED_ORDERS_WAIT', path: '/group/west/', value: 0 };
+      await tell('shipment-parameters', PARAMETER_CHANGED, null, set);
+      expect(await waiting(staff, account)).toEqual([]);
+      expect((await staff.ask(PICK, { id })).result).toMatchObject({ state: 'PICKING' });
+    });
+  });
+});
