@@ -5,6 +5,8 @@ import { PERSONAS, PortalScene } from './portal-scene.ts';
 
 const KNOWN = '{ accounts(filter: { search: "Harbor" }, first: 1) { nodes { id name branch { id } } } }';
 const OPEN = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename ... on Account { id } ... on Refusal { message } } }`;
+const ORDER =
+  'mutation ($input: CreateShipmentInput!) { createShipment(input: $input) { __typename ... on Shipment { id } } }';
 const DECIDE = 'mutation ($input: DecideCreditInput!) { decideCredit(input: $input) { __typename } }';
 
 let scene: PortalScene;
@@ -114,5 +116,31 @@ describe('a disputed line', () => {
     const own = invoices.nodes.find(({ id }) => theirs.url().endsWith(id));
     expect(own?.lines[1]?.dispute).toEqual({ state: 'CREDITED' });
     expect(errors).toEqual([]);
+  });
+});
+
+describe('an order that no contract covers', () => {
+  it('waits where everybody sees it, until it is released', { timeout: 60_000 }, async () => {
+    const staff = await signIn();
+    const { branch } = await harbor(staff);
+    const facts = { name: 'Uncovered', kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: branch.id };
+    const { openAccount } = await staff.ask<{ openAccount: { id: string } }>(OPEN, { input: facts });
+    const lines = [{ lineNumber: 1, sku: 'TENT', unit: 'EA', orderedQuantity: 2 }];
+    const input = { accountId: openAccount.id, orderNumber: 'UNCOVERED-1', lines };
+    // The account reaches the shipment subgraph as an event.
+    const ordered = () => staff.ask<{ createShipment: { id: string } }>(ORDER, { input }).catch(() => null);
+    await expect.poll(ordered).toMatchObject({ createShipment: { id: expect.any(String) } });
+    const manager = await scene.openAs('accountManager', '/waiting');
+    const waiting = manager.page.locator('.rows li', { hasText: 'UNCOVERED-1' });
+    await waiting.getByText('Work waits. Warehousing: no contract is in force.').waitFor();
+    expect(await waiting.getByRole('button').count()).toBe(0);
+    const { page, errors } = await scene.openAs('administrator', '/waiting');
+    const row = page.locator('.rows li', { hasText: 'UNCOVERED-1' });
+    await row.getByRole('button', { name: 'Release order UNCOVERED-1' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('Agreed by telephone');
+    await page.getByRole('dialog').getByRole('button', { name: 'Release an order' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    expect(manager.errors).toEqual([]);
   });
 });
