@@ -27,7 +27,7 @@ import { findShipments } from './shipment/store.ts';
 import { findAdjustments, readAdjusted, readMovements } from './stock/movement-store.ts';
 import type { StockMovement } from './stock/stock.ts';
 import { findStock } from './stock/store.ts';
-import { namedGates } from './terms/work-gate.ts';
+import { namedGates } from './terms/gate-store.ts';
 import { readExceptions, readMilestones } from './tracking/store.ts';
 
 /** One query per level of a list, however long the list is; all of them inside the viewer's reach. */

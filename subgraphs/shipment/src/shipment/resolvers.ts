@@ -6,7 +6,7 @@ import type { Resolvers } from '../generated/resolver-types.ts';
 import { shipShipment } from '../shipping/commands.ts';
 import { acceptTender, declineTender, tenderLoad } from '../tender/commands.ts';
 import { workBlock } from '../terms/coverage.ts';
-import { gateName } from '../terms/work-gate.ts';
+import { gateName } from '../terms/gate-store.ts';
 import { cancelShipment, createShipment, createShipments, packShipment, startPicking } from './commands.ts';
 import { admitFollower, liveUpdates } from './live.ts';
 import { isLate, type Shipment } from './shipment.ts';

@@ -10,7 +10,7 @@ import { localDate } from '@quayside/shared/instant';
 import { clampFirst, decodePageKey, type Page, toPage } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { ShipmentState } from '../events.ts';
-import { waitsForContract } from '../terms/work-gate.ts';
+import { waitsForContract } from '../terms/gate-store.ts';
 import { mayReadShipments } from './policy.ts';
 import { toRow, toShipment } from './row.ts';
 import { normalized } from './search.ts';
