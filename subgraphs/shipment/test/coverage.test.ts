@@ -5,7 +5,17 @@ import { newId } from '@quayside/shared/ids';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aLoad, anOrder, givenLoad, mutation, type ShipmentApi, startShipmentApi } from './builders.ts';
+import {
+  aLoad,
+  aNotice,
+  anOrder,
+  givenLoad,
+  givenNotice,
+  mutation,
+  receive,
+  type ShipmentApi,
+  startShipmentApi,
+} from './builders.ts';
 
 const ORDER = mutation('createShipment(input: $input)', '$input: CreateShipmentInput!', 'creditBlock { code message }');
 const PICK = mutation('startPicking(id: $id)', '$id: ID!');
@@ -13,6 +23,7 @@ const PACK = mutation('packShipment(id: $id)', '$id: ID!');
 const SHIP = mutation('shipShipment(input: $input)', '$input: ShipShipmentInput!');
 const ACCEPT = mutation('acceptTender(id: $id)', '$id: ID!');
 const DECLINE = mutation('declineTender(id: $id, reason: "Full")', '$id: ID!');
+const NOTICE = 'query ($id: ID!) { inboundNotice(id: $id) { notCovered { code } } }';
 const LIST = `query ($accountId: ID) { shipments(filter: { accountId: $accountId, waitsForContract: true }) {
   nodes { id creditBlock { code } } } }`;
 
@@ -98,6 +109,17 @@ eachDatabase((engine) => {
       expect((await staff.ask(DECLINE, { id: first.id })).result).toMatchObject({ state: 'DECLINED' });
       await agree(account, 'TRANSPORT');
       expect((await staff.ask(ACCEPT, { id: second.id })).result).toMatchObject({ state: 'BOOKED' });
+    });
+
+    it('hold no goods back at the dock, which are flagged', async () => {
+      const { account, staff } = await given('/group/east/');
+      const { id } = await givenNotice(staff, aNotice(account));
+      const ask = async () => (await staff.ask(NOTICE, { id })).inboundNotice.notCovered;
+      expect(await ask()).toEqual({ code: 'UNCOVERED_NO_CONTRACT' });
+      expect(await receive(staff, id)).toMatchObject({ state: 'RECEIVED' });
+      const next = await givenNotice(staff, aNotice(account));
+      await agree(account, 'WAREHOUSING');
+      expect((await staff.ask(NOTICE, { id: next.id })).inboundNotice.notCovered).toBeNull();
     });
 
     it('are only flagged where a branch works on spot prices', async () => {

@@ -27,3 +27,10 @@ export function useBlockWords() {
     return wordsFor('cover', reason, t, { service }) ?? t('cover.waiting');
   };
 }
+
+/** Says why storage and handling of goods that come are not covered. */
+export function useCoverWords() {
+  const t = useText();
+  return (code: string): string =>
+    wordsFor('coverOfGoods', COVER.exec(code)?.[1] ?? '', t) ?? t('coverOfGoods.NO_CONTRACT');
+}

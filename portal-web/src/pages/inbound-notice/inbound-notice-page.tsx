@@ -13,8 +13,10 @@ import { LostPage } from '../../shell/lost-page.tsx';
 import { ConfirmationMark, InboundStateMark } from '../../status/stock-state.tsx';
 import { Skeleton } from '../../ui/empty-state.tsx';
 import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { Note } from '../../ui/notes.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
+import { useCoverWords } from '../credit/block-words.ts';
 import { InboundActions } from './inbound-actions.tsx';
 import { InboundLinesPanel } from './inbound-lines-panel.tsx';
 
@@ -35,6 +37,7 @@ export function InboundNoticePage() {
 
 function LoadedNotice({ notice }: { notice: InboundFactsFragment }) {
   const t = useText();
+  const words = useCoverWords();
   const { confirmation } = notice;
   return (
     <PageFrame
@@ -54,6 +57,11 @@ function LoadedNotice({ notice }: { notice: InboundFactsFragment }) {
       under={`${t(`inboundKind.${notice.kind}`)} ${notice.orderNumber} · ${notice.account.name}`}
       actions={<InboundActions notice={notice} />}
     >
+      {notice.notCovered && (
+        <Note tone="warn" title={words(notice.notCovered.code)}>
+          {t('cover.receipt')}
+        </Note>
+      )}
       <div className="page-columns">
         <div>
           <InboundLinesPanel notice={notice} />

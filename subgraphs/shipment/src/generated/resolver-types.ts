@@ -458,6 +458,8 @@ export type InboundNotice = {
   /** What may happen next from this state. */
   nextStates: Array<InboundState>;
   account: Account;
+  /** Until it is received: why storage and handling are not covered today (UNCOVERED_NO_CONTRACT and so on, as of `Shipment.creditBlock`). It holds nothing back. Null when covered, or where uncovered work does not wait. */
+  notCovered?: Maybe<Refusal>;
   /** How it came: PORTAL, API, or EDI and the message id. */
   source: Scalars['String']['output'];
   /** The depositor's order number (W0602) or the purchase order number (BEG03). */
@@ -2000,6 +2002,7 @@ export type InboundNoticeResolvers<ContextType = ShipmentContext, ParentType ext
   state?: Resolver<ResolversTypes['InboundState'], ParentType, ContextType>;
   nextStates?: Resolver<Array<ResolversTypes['InboundState']>, ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  notCovered?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   orderNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   shipmentReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

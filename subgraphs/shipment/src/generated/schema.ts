@@ -108,6 +108,8 @@ type InboundNotice @key(fields: \"id\") {\n\
   \"What may happen next from this state.\"\n\
   nextStates: [InboundState!]!\n\
   account: Account!\n\
+  \"Until it is received: why storage and handling are not covered today (UNCOVERED_NO_CONTRACT and so on, as of `Shipment.creditBlock`). It holds nothing back. Null when covered, or where uncovered work does not wait.\"\n\
+  notCovered: Refusal\n\
   \"How it came: PORTAL, API, or EDI and the message id.\"\n\
   source: String!\n\
   \"The depositor's order number (W0602) or the purchase order number (BEG03).\"\n\

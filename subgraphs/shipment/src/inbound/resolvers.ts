@@ -2,6 +2,8 @@ import { notFound } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { admitFollower, type LiveUpdate, liveUpdates } from '../shipment/live.ts';
+import { receiptFlag } from '../terms/coverage.ts';
+import { gateName } from '../terms/gate-store.ts';
 import {
   announceInbound,
   arriveInbound,
@@ -63,6 +65,12 @@ export const inboundResolvers: Resolvers = {
     __resolveReference: ({ id }, ctx) => ctx.loaders.inbound.load(id),
     nextStates: ({ state }) => [...nextInboundStates(state)],
     account: ({ accountId }) => ({ id: accountId }),
+    notCovered: async ({ accountId, number, orderNumber, state }, _, ctx) => {
+      if (state === 'CANCELLED' || state === 'RECEIVED') return null;
+      const name = gateName({ accountId, kind: 'WAREHOUSE_ORDER', orderNumber });
+      const gate = await ctx.loaders.workGate.load(name);
+      return receiptFlag(number, gate?.uncovered ?? null);
+    },
     lines: ({ id }, _, ctx) => ctx.loaders.inboundLines.load(id),
     receipts: ({ id }, _, ctx) => ctx.loaders.receipts.load(id),
     handlingUnits: ({ id }, _, ctx) => ctx.loaders.inboundUnits.load(id),

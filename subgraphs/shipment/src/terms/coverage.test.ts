@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uncoveredBy, workBlock } from './coverage.ts';
+import { receiptFlag, uncoveredBy, workBlock } from './coverage.ts';
 
 const uncovered = { service: 'WAREHOUSING', date: '2026-03-01', reason: 'EXPIRED' } as const;
 const open = { credit: null, released: false } as const;
@@ -18,6 +18,11 @@ describe('work on an order', () => {
     expect(workBlock('QS-1', { ...open, released: true, uncovered })).toBeNull();
     const verdict = { entitled: true, contractId: 'C', guaranteed: false } as const;
     expect(uncoveredBy(verdict, 'TRANSPORT', '2026-03-01')).toBeNull();
+  });
+
+  it('is flagged for goods that come, which are taken in', () => {
+    expect(receiptFlag('IN-1', null)).toBeNull();
+    expect(receiptFlag('IN-1', uncovered)?.message).toContain('IN-1 is taken in when it comes');
   });
 
   it('waits for money first', () => {

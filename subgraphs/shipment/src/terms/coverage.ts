@@ -34,6 +34,17 @@ const NAMES: Partial<Record<LogisticsService, string>> = { TRANSPORT: 'transport
 const FIX =
   'Work starts by itself once a contract covers it: ask your account manager. A head of sales can release this order by its number.';
 
+const notCovered = ({ service, date, reason }: Uncovered): string =>
+  `it needs ${NAMES[service] ?? service} on ${date}, and ${WHY_NOT[reason]}`;
+
+/** What to know of goods on their way in; goods at the dock are never turned away, so it holds nothing back. */
+export const receiptFlag = (number: string, uncovered: Uncovered | null): Refusal | null =>
+  uncovered && {
+    code: `UNCOVERED_${uncovered.reason}`,
+    message: `${number} is taken in when it comes, and is not charged yet: ${notCovered(uncovered)}.`,
+    fix: 'Ask the account manager for a contract that covers it.',
+  };
+
 /**
  * Why work on a taken order does not start; null when nothing holds it back. Money is spoken of first: a contract would
  * not help an account that has to pay.
@@ -42,12 +53,7 @@ export function workBlock(number: string, gate: WorkGate): Refusal | null {
   const held = creditBlock(number, gate);
   const { uncovered } = gate;
   if (held || !uncovered || gate.released) return held;
-  const { service, date, reason } = uncovered;
-  const asked = `${NAMES[service] ?? service} on ${date}`;
   // The reason is in the code: readers of other languages have a sentence for each.
-  return {
-    code: `UNCOVERED_${reason}`,
-    message: `Work on ${number} does not start: it needs ${asked}, and ${WHY_NOT[reason]}.`,
-    fix: FIX,
-  };
+  const code = `UNCOVERED_${uncovered.reason}`;
+  return { code, message: `Work on ${number} does not start: ${notCovered(uncovered)}.`, fix: FIX };
 }
