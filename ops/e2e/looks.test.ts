@@ -145,6 +145,7 @@ async function everyPage(): Promise<(readonly [string, string])[]> {
     [`/accounts/${idOf('accounts')}/audit`, '.rows, .empty-state'],
     ['/invoices', '[data-record]'],
     [`/invoices/${idOf('invoices')}`, '.rows li strong'],
+    ['/charges', '.rows li strong'],
     ['/receivables', '.chart-figure'],
     ['/remittances', '[data-record]'],
     [`/remittances/${idOf('remittances')}`, '.rows li strong'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { PortalScene, rowWith } from './portal-scene.ts';
 
@@ -90,6 +91,32 @@ it('shows a branch its own customers only, and others nothing at all', { timeout
     await page.waitForURL('**/shipments*');
     expect(await page.getByRole('link', { name: 'Value', exact: true }).count()).toBe(0);
   }
+});
+
+it('leads a shipper from a month of charges to each of them, billed and not, with the sum of the bar', async () => {
+  const { page, errors } = await scene.openAs('shipperAdministrator', '/boards');
+  const panel = page.locator('.panel', { has: page.getByRole('heading', { name: 'Charges in USD' }) });
+  await panel.getByRole('button', { name: 'Table' }).click();
+  const month = panel
+    .locator('tbody tr')
+    .filter({ has: page.getByRole('link') })
+    .last();
+  const charged = await month.locator('td').last().innerText();
+  await month.getByRole('link').click();
+  await page.waitForURL('**/charges?month=*');
+  const sum = page.getByText(/^\d+ charges?: /);
+  await sum.waitFor();
+  expect(await sum.innerText()).toContain(charged);
+  const count = Number.parseInt(await sum.innerText(), 10);
+  await expect.poll(() => page.locator('.rows > li').count()).toBe(Math.min(count, 50));
+  expect(await page.locator('.rows').innerText()).toContain('Not billed yet');
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const file = readFileSync(await (await saving).path(), 'utf8');
+  expect(file.trim().split('\r\n')).toHaveLength(count + 1);
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await page.waitForURL('**/charges');
+  expect(errors).toEqual([]);
 });
 
 it('shows what a sort of customers brings as the overview does, and each figure of the 7P leads to its customers', async () => {

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { readBoardSearch } from '../pages/boards/board-filter.ts';
 import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invoice-filter.ts';
+import { readChargesSearch } from '../pages/charges/charges-filter.ts';
 import { readContractSearch } from '../pages/contracts/contract-filter.ts';
 import { readAge } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
@@ -170,13 +171,18 @@ const order = createRoute({
 const invoices = createRoute({
   getParentRoute: page,
   path: '/invoices',
-  validateSearch: only(readBoardSearch),
   component: lazyPage(() => import('../pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
 });
 const invoice = createRoute({
   getParentRoute: page,
   path: '/invoices/$invoiceId',
   component: lazyPage(() => import('../pages/invoice/invoice-page.tsx'), 'InvoicePage'),
+});
+const charges = createRoute({
+  getParentRoute: page,
+  path: '/charges',
+  validateSearch: only(readChargesSearch),
+  component: lazyPage(() => import('../pages/charges/charges-page.tsx'), 'ChargesPage'),
 });
 const receivables = createRoute({
   getParentRoute: page,
@@ -252,6 +258,7 @@ export const customerRoutes = [
   order,
   invoices,
   invoice,
+  charges,
   receivables,
   remittances,
   remittance,

@@ -75,7 +75,7 @@ const MONEY: Destination = {
   to: '/invoices',
   label: 'nav.money',
   icon: MoneyIcon,
-  also: ['/receivables', '/remittances', '/carrier-invoices', '/billing', '/waiting', '/prices'],
+  also: ['/charges', '/receivables', '/remittances', '/carrier-invoices', '/billing', '/waiting', '/prices'],
 };
 const EDI: Destination = { to: '/edi', label: 'nav.edi', icon: ExchangeIcon, also: ['/edi-check', '/edi-partners'] };
 

@@ -28,6 +28,9 @@ const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(inpu
   ... on Remittance { id unapplied { amountMinor } items { problem applied { amountMinor } } } ... on Refusal { code } } }`;
 const TOTALS = `{ receivablesByAge { currency invoices accounts open { amountMinor } buckets { bucket amount { amountMinor } } }
   chargeTrend(accountId: "${ACME}") { month charges amount { amountMinor currency } } }`;
+const CHARGES = `query ($filter: ChargeFilter!) {
+  charges(filter: $filter, first: 50) { nodes { amount { amountMinor currency } invoice { number } } }
+  chargeSums(filter: $filter) { charges amount { amountMinor currency } unbilledCharges unbilled { amountMinor } } }`;
 const AGEING =
   '{ receivablesAgeing { account { id } currency open { amountMinor } buckets { bucket amount { amountMinor } } } openReceivables { invoice { number } bucket } }';
 
@@ -373,6 +376,45 @@ eachDatabase((engine) => {
         ],
         openReceivables: [{ invoice: { number: 'INV-000001' }, bucket: 'DAYS_30' }],
       });
+    });
+
+    it('opens the charges of a month, billed and not, whose sum is that of the trend', async () => {
+      const { keep, staff, as, clock } = await startBilling(engine);
+      await keep(
+        { amountMinor: 3_333 },
+        { amountMinor: -1_001, reason: 'CREDIT' },
+        { currency: 'EUR', amountMinor: 7 },
+      );
+      await staff.ask(RUN, { account: ACME });
+      await keep({ amountMinor: 499, doneAt: clock.now() });
+      const shipper = as(aShipper(ACME));
+      const trend = (await shipper.ask(TOTALS)).chargeTrend as {
+        month: string;
+        charges: number;
+        amount: { amountMinor: number; currency: string };
+      }[];
+      expect(trend.at(-1)).toEqual({ month: '2026-03', charges: 3, amount: { amountMinor: 2_831, currency: 'USD' } });
+      for (const { month, charges, amount } of trend) {
+        const filter = { accountId: ACME, month, currency: amount.currency };
+        const { charges: list, chargeSums } = await shipper.ask(CHARGES, { filter });
+        const sum = list.nodes.reduce(
+          (total: number, one: { amount: { amountMinor: number } }) => total + one.amount.amountMinor,
+          0,
+        );
+        expect([list.nodes.length, sum]).toEqual([charges, amount.amountMinor]);
+        expect(chargeSums.map((one: { amount: unknown }) => one.amount)).toEqual(charges ? [amount] : []);
+      }
+      const march = { filter: { accountId: ACME, month: '2026-03', currency: 'USD' } };
+      const { charges: list, chargeSums } = await shipper.ask(CHARGES, march);
+      expect(list.nodes.map((one: { invoice: unknown }) => one.invoice)).toEqual([
+        null,
+        { number: 'INV-000002' },
+        { number: 'INV-000002' },
+      ]);
+      expect(chargeSums).toMatchObject([{ unbilledCharges: 1, unbilled: { amountMinor: 499 } }]);
+      expect((await as(aShipper(BETA)).ask(CHARGES, march)).chargeSums).toEqual([]);
+      expect((await as(aStaffMember(DENVER)).ask(CHARGES, march)).charges.nodes).toEqual([]);
+      await expect(shipper.ask(CHARGES, { filter: { month: '2026-13' } })).rejects.toThrow('BAD_USER_INPUT');
     });
 
     it('is seen by its account and branch alone, and booked by staff', async () => {

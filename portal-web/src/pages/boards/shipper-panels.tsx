@@ -11,10 +11,11 @@ import { useWriting } from './use-writing.ts';
 /** A shipper's own orders and charges: what it pays, and nothing of what it costs us. */
 export function ShipperPanels({ accountId }: { accountId: string }) {
   const read = useRecord(ShipperBoardDocument, { accountId }, (data) => data);
-  return <RecordView read={read}>{(board) => <Charts board={board} />}</RecordView>;
+  return <RecordView read={read}>{(board) => <Charts board={board} account={accountId} />}</RecordView>;
 }
 
-function Charts({ board: { shipmentTrend, chargeTrend } }: { board: ShipperBoardQuery }) {
+function Charts({ board, account }: { board: ShipperBoardQuery; account: string }) {
+  const { shipmentTrend, chargeTrend } = board;
   const writing = useWriting();
   const { t, locale, percent } = writing;
   const inTime = onTimePercent(shipmentTrend);
@@ -35,7 +36,7 @@ function Charts({ board: { shipmentTrend, chargeTrend } }: { board: ShipperBoard
           title={t('board.charges', { currency })}
           definition={t('board.chargesHow')}
           kind="bars"
-          data={chargeChart(chargeTrend, currency, writing)}
+          data={chargeChart({ trend: chargeTrend, currency, account }, writing)}
           empty={t('board.noCharges')}
         />
       ))}
@@ -50,7 +51,13 @@ function Charts({ board: { shipmentTrend, chargeTrend } }: { board: ShipperBoard
   );
 }
 
-function chargeChart(trend: ShipperBoardQuery['chargeTrend'], currency: string, { t, locale }: Writing): ChartData {
+interface Charged {
+  readonly trend: ShipperBoardQuery['chargeTrend'];
+  readonly currency: string;
+  readonly account: string;
+}
+
+function chargeChart({ trend, currency, account }: Charged, { t, locale }: Writing): ChartData {
   const { units, words } = moneyScale(currency, locale);
   return {
     category: t('value.month'),
@@ -59,7 +66,7 @@ function chargeChart(trend: ShipperBoardQuery['chargeTrend'], currency: string, 
       .filter(({ amount }) => amount.currency === currency)
       .map(({ month, amount }) => ({
         ...{ key: month, label: monthWords(month, locale), values: { amount: units(amount.amountMinor) } },
-        to: { to: '/invoices', search: { month } } as const,
+        to: { to: '/charges', search: { month, currency, account } } as const,
       })),
   };
 }

@@ -1,4 +1,3 @@
-import { Link, useSearch } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { InvoicesDocument, InvoicesUpdatedDocument } from '../../generated/operations.ts';
@@ -13,7 +12,6 @@ import { MoneyIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
-import { monthWords } from '../value/value-words.ts';
 import { OwedMark } from './invoice-marks.tsx';
 import { MoneyTabs } from './money-tabs.tsx';
 
@@ -22,8 +20,7 @@ export function InvoicesPage() {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
-  const { month } = useSearch({ from: '/portal/invoices' });
-  const list = usePages(InvoicesDocument, { filter: month ? { month } : {} }, (data) => data.invoices);
+  const list = usePages(InvoicesDocument, { filter: {} }, (data) => data.invoices);
   useLiveList(InvoicesUpdatedDocument, list, {
     variables: list.first ? {} : null,
     after: list.first?.invoices.liveCursor,
@@ -36,16 +33,6 @@ export function InvoicesPage() {
       <ListPanel
         {...list}
         label={t('invoices.title')}
-        bar={
-          month && (
-            <search className="list-bar">
-              <Link to="/invoices" className="quiet-button">
-                {t('invoices.ofMonth', { month: monthWords(month, locale) })} ×
-                <span className="visually-hidden">{t('ui.clearFilters')}</span>
-              </Link>
-            </search>
-          )
-        }
         keyOf={(row) => row.id}
         linkOf={(row) => ({ to: '/invoices/$invoiceId', params: { invoiceId: row.id } })}
         newsOf={(row) => row.receivable?.open.amountMinor ?? 0}

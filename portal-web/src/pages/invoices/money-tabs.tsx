@@ -11,6 +11,7 @@ export function MoneyTabs() {
   return (
     <nav className="tab-bar tab-bar-wrap" aria-label={t('nav.money')}>
       <Link to="/invoices">{t('invoices.title')}</Link>
+      <Link to="/charges">{t('charges.title')}</Link>
       <Link to="/receivables">{t('receivables.title')}</Link>
       <Link to="/remittances">{t('remittances.title')}</Link>
       {maySeeCosts(viewer) && <Link to="/carrier-invoices">{t('carrierInvoices.tab')}</Link>}

@@ -2,7 +2,7 @@ import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { chargeInvoice } from '../invoice/resolvers.ts';
-import { listCharges } from './store.ts';
+import { chargeSums, listCharges } from './store.ts';
 
 /** What was charged, by account, by contract and by what it is for. */
 export const chargeResolvers: Resolvers = {
@@ -14,6 +14,7 @@ export const chargeResolvers: Resolvers = {
       const { nodes, pageInfo } = toPage(rows, size, ({ chargedAt, id }) => ({ at: chargedAt, id }));
       return { nodes: [...nodes], pageInfo };
     },
+    chargeSums: (_, { filter }, ctx) => ctx.db.read((em) => chargeSums(em, ctx.viewer, filter ?? {})),
   },
   Charge: {
     __resolveReference: ({ id }, ctx) => ctx.loaders.charge.load(id),
@@ -22,6 +23,10 @@ export const chargeResolvers: Resolvers = {
     amount: (charge) => money(charge.amountMinor, charge.currency),
     invoice: chargeInvoice,
     why: ({ why, currency }) => why && { ...why, currency },
+  },
+  ChargeSum: {
+    amount: ({ amountMinor, currency }) => money(amountMinor, currency),
+    unbilled: ({ unbilledMinor, currency }) => money(unbilledMinor, currency),
   },
   ChargeWhy: {
     activity: ({ activityId }, _, ctx) => ctx.loaders.activity.load(activityId),

@@ -20,6 +20,7 @@ import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdic
 import type { CreditView as CreditViewModel } from '../credit/view-store.ts';
 import type { OtifTally as OtifTallyModel, OtifMonth as OtifMonthModel } from '../otif-trend/trend.ts';
 import type { AgeTotal as AgeTotalModel, ChargeMonth as ChargeMonthModel } from '../money-trend/money-trend.ts';
+import type { ChargeSum as ChargeSumModel } from '../charge/store.ts';
 import type { OtifDispute as OtifDisputeModel } from '../otif/table.ts';
 import type { PriceAnswer as PriceAnswerModel, ServicePrice as ServicePriceModel } from '../lookup/commands.ts';
 import type { LookedUpCharge as LookedUpChargeModel } from '../lookup/lookup.ts';
@@ -99,6 +100,8 @@ export type Query = {
   simulateTariff: SimulationResult;
   /** Newest first. */
   charges: ChargeConnection;
+  /** Of all the charges that the filter lets through, a row for each currency: they are never added up. */
+  chargeSums: Array<ChargeSum>;
   contract?: Maybe<Contract>;
   contracts: ContractConnection;
   /** Those that order least freely first; 200 at most. */
@@ -169,6 +172,11 @@ export type QueryChargesArgs = {
   filter?: InputMaybe<ChargeFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryChargeSumsArgs = {
+  filter?: InputMaybe<ChargeFilter>;
 };
 
 
@@ -833,6 +841,19 @@ export type ChargeFilter = {
   accountId?: InputMaybe<Scalars['ID']['input']>;
   contractId?: InputMaybe<Scalars['ID']['input']>;
   source?: InputMaybe<ChargeSource>;
+  /** Charged in this month, YYYY-MM in UTC, as `chargeTrend` counts it. */
+  month?: InputMaybe<Scalars['String']['input']>;
+  /** ISO 4217. */
+  currency?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What charges come to in one currency, credits taken off. */
+export type ChargeSum = {
+  charges: Scalars['Int']['output'];
+  amount: Money;
+  /** How many are on no invoice yet. */
+  unbilledCharges: Scalars['Int']['output'];
+  unbilled: Money;
 };
 
 export type ContractState =
@@ -2594,6 +2615,7 @@ export type ResolversTypes = {
   Shipment: ResolverTypeWrapper<ShipmentReference>;
   ChargeConnection: ResolverTypeWrapper<Omit<ChargeConnection, 'nodes'> & { nodes: Array<ResolversTypes['Charge']> }>;
   ChargeFilter: ChargeFilter;
+  ChargeSum: ResolverTypeWrapper<ChargeSumModel>;
   ContractState: ContractState;
   ServiceMetric: ServiceMetric;
   ContractParty: ResolverTypeWrapper<ContractParty>;
@@ -2804,6 +2826,7 @@ export type ResolversParentTypes = {
   Shipment: ShipmentReference;
   ChargeConnection: Omit<ChargeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Charge']> };
   ChargeFilter: ChargeFilter;
+  ChargeSum: ChargeSumModel;
   ContractParty: ContractParty;
   ContractPartyInput: ContractPartyInput;
   CoveredService: CoveredService;
@@ -2983,6 +3006,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   fuelPrices?: Resolver<Array<ResolversTypes['FuelPrice']>, ParentType, ContextType>;
   simulateTariff?: Resolver<ResolversTypes['SimulationResult'], ParentType, ContextType, RequireFields<QuerySimulateTariffArgs, 'input'>>;
   charges?: Resolver<ResolversTypes['ChargeConnection'], ParentType, ContextType, RequireFields<QueryChargesArgs, 'first'>>;
+  chargeSums?: Resolver<Array<ResolversTypes['ChargeSum']>, ParentType, ContextType, Partial<QueryChargeSumsArgs>>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, RequireFields<QueryContractsArgs, 'first'>>;
   creditStandings?: Resolver<Array<ResolversTypes['CreditStanding']>, ParentType, ContextType, Partial<QueryCreditStandingsArgs>>;
@@ -3236,6 +3260,13 @@ export type ShipmentResolvers<ContextType = ContractContext, ParentType extends 
 export type ChargeConnectionResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ChargeConnection'] = ResolversParentTypes['ChargeConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Charge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ChargeSumResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ChargeSum'] = ResolversParentTypes['ChargeSum']> = {
+  charges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unbilledCharges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unbilled?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type ContractPartyResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['ContractParty'] = ResolversParentTypes['ContractParty']> = {
@@ -4106,6 +4137,7 @@ export type Resolvers<ContextType = ContractContext> = {
   ReturnOrder?: ReturnOrderResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   ChargeConnection?: ChargeConnectionResolvers<ContextType>;
+  ChargeSum?: ChargeSumResolvers<ContextType>;
   ContractParty?: ContractPartyResolvers<ContextType>;
   CoveredService?: CoveredServiceResolvers<ContextType>;
   ServiceLevel?: ServiceLevelResolvers<ContextType>;

@@ -221,8 +221,29 @@ type Shipment @key(fields: \"id\") {\n\
   activities: [Activity!]!\n\
 }\n\
 type ChargeConnection { nodes: [Charge!]! pageInfo: PageInfo! }\n\
-input ChargeFilter { accountId: ID contractId: ID source: ChargeSource }\n\
-extend type Query { \"Newest first.\" charges(filter: ChargeFilter, first: Int = 25, after: String): ChargeConnection! }\n\
+input ChargeFilter {\n\
+  accountId: ID\n\
+  contractId: ID\n\
+  source: ChargeSource\n\
+  \"Charged in this month, YYYY-MM in UTC, as `chargeTrend` counts it.\"\n\
+  month: String\n\
+  \"ISO 4217.\"\n\
+  currency: String\n\
+}\n\
+\"What charges come to in one currency, credits taken off.\"\n\
+type ChargeSum {\n\
+  charges: Int!\n\
+  amount: Money!\n\
+  \"How many are on no invoice yet.\"\n\
+  unbilledCharges: Int!\n\
+  unbilled: Money!\n\
+}\n\
+extend type Query {\n\
+  \"Newest first.\"\n\
+  charges(filter: ChargeFilter, first: Int = 25, after: String): ChargeConnection!\n\
+  \"Of all the charges that the filter lets through, a row for each currency: they are never added up.\"\n\
+  chargeSums(filter: ChargeFilter): [ChargeSum!]!\n\
+}\n\
 \n\
 enum ContractState { DRAFT ACTIVE EXPIRED TERMINATED }\n\
 enum ServiceMetric { ON_TIME_PERCENT IN_FULL_PERCENT RESPONSE_HOURS RESOLVE_HOURS DAMAGE_FREE_PERCENT }\n\

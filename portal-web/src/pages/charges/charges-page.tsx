@@ -1,0 +1,190 @@
+import { Button } from '@mantine/core';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type Client, CombinedError, type OperationResult, useClient, useQuery } from 'urql';
+import { formatInstant } from '../../format/instant.ts';
+import { formatMoney } from '../../format/money.ts';
+import {
+  type ChargeFilter,
+  type ChargeRowFragment,
+  ChargeSumsDocument,
+  type ChargeSumsQuery,
+  ChargesDocument,
+  type ChargesQuery,
+} from '../../generated/operations.ts';
+import { listFaults } from '../../graph/list-faults.tsx';
+import { QueryFailure } from '../../graph/query-failure.tsx';
+import { usePages } from '../../graph/use-pages.ts';
+import { quantityWords } from '../../language/code-words.ts';
+import { useText } from '../../language/use-text.ts';
+import { isStaff } from '../../session/permissions.ts';
+import { useReading, useViewer } from '../../session/viewing.tsx';
+import { ChargeReasons } from '../../status/charge-reasons.tsx';
+import { ChargeSubject } from '../../status/charge-subject.tsx';
+import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
+import { MoneyIcon } from '../../ui/icons.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { saveCsv } from '../../ui/save-file.ts';
+import { MoneyTabs } from '../invoices/money-tabs.tsx';
+import { monthWords } from '../value/value-words.ts';
+import { chargesCsv } from './charges-csv.ts';
+
+/** What was charged, billed or not, newest first: what it was for, by which price, and on which invoice it stands. */
+export function ChargesPage() {
+  const t = useText();
+  const staff = isStaff(useViewer());
+  const { month, currency, account } = useSearch({ from: '/portal/charges' });
+  const filter: ChargeFilter = {
+    ...(month ? { month } : {}),
+    ...(currency ? { currency } : {}),
+    ...(account ? { accountId: account } : {}),
+  };
+  const list = usePages(ChargesDocument, { filter }, (data) => data.charges);
+  const { rows, loading, hasMore, more } = list;
+  const { failure, stale } = listFaults(list);
+  return (
+    <PageFrame title={t('charges.title')} under={t('charges.hint')}>
+      <MoneyTabs />
+      <Sums filter={filter} />
+      <Panel title={t('charges.title')} flush actions={<SaveButton filter={filter} />}>
+        <Chosen filter={filter} />
+        {rows.length > 0 && stale}
+        <ul className="rows">
+          {rows.map((charge) => (
+            <Charge key={charge.id} charge={charge} named={staff} />
+          ))}
+        </ul>
+        {rows.length === 0 && failure}
+        {rows.length === 0 && !failure && loading && <PanelSkeleton />}
+        {rows.length === 0 && !failure && !loading && (
+          <EmptyState icon={<MoneyIcon size={28} />} title={t('charges.none')} hint={t('charges.noneHint')} />
+        )}
+        {rows.length > 0 && hasMore && (
+          <p className="panel-empty">
+            <Button variant="default" onClick={more} loading={loading}>
+              {t('ui.more')}
+            </Button>
+          </p>
+        )}
+      </Panel>
+    </PageFrame>
+  );
+}
+
+function Charge({ charge, named }: { charge: ChargeRowFragment; named: boolean }) {
+  const t = useText();
+  const reading = useReading();
+  const { locale } = reading;
+  const { kind, service, contract, why, quantity, unit } = charge;
+  return (
+    <li>
+      <span className="grow">
+        <span>
+          <ChargeSubject charge={charge} contractId={contract?.id}>
+            {charge.subjectNumber}
+          </ChargeSubject>{' '}
+          · {kind === 'VALUE_ADDED' ? t(`logisticsService.${service}`) : t(`chargeKind.${kind}`)}
+        </span>
+        <span className="record-sub">
+          {named && `${charge.account.name} · `}
+          {formatInstant(charge.doneAt, reading)} · {quantityWords(quantity, unit, locale, t)}
+          {contract && (
+            <>
+              {' · '}
+              <Link to="/contracts/$contractId" params={{ contractId: contract.id }} hash={why?.lineId ?? ''}>
+                {contract.number}
+              </Link>
+            </>
+          )}
+        </span>
+        {why && <ChargeReasons why={why} quantity={quantity} />}
+      </span>
+      <span>
+        <strong className="tabular">{formatMoney(charge.amount, locale)}</strong>
+        <span className="record-sub">
+          <OnInvoice charge={charge} />
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function OnInvoice({ charge: { invoice } }: { charge: ChargeRowFragment }) {
+  const t = useText();
+  return invoice ? (
+    <Link to="/invoices/$invoiceId" params={{ invoiceId: invoice.id }}>
+      {invoice.number}
+    </Link>
+  ) : (
+    <span className="soft">{t('charges.unbilled')}</span>
+  );
+}
+
+/** What all of them come to, as the bar says that led here, and how much of it is still to be billed. */
+function Sums({ filter }: { filter: ChargeFilter }) {
+  const t = useText();
+  const { locale } = useReading();
+  const [{ data, error }, again] = useQuery({ query: ChargeSumsDocument, variables: { filter } });
+  if (error && !data) return <QueryFailure error={error} retry={() => again({ requestPolicy: 'network-only' })} />;
+  const words = (sum: ChargeSumsQuery['chargeSums'][number]): string => {
+    const facts = { count: sum.charges, total: formatMoney(sum.amount, locale) };
+    if (sum.unbilledCharges === 0) return t('charges.allBilled', facts);
+    return t('charges.sum', { ...facts, unbilled: formatMoney(sum.unbilled, locale) });
+  };
+  return data?.chargeSums.map((sum) => (
+    <p key={sum.amount.currency} className="tabular">
+      {words(sum)}
+    </p>
+  ));
+}
+
+/** Says to what the address narrows the list, and leads to all of it. */
+function Chosen({ filter }: { filter: ChargeFilter }) {
+  const t = useText();
+  const { locale } = useReading();
+  const { month, currency, accountId } = filter;
+  if (!month && !currency && !accountId) return null;
+  return (
+    <search className="list-bar">
+      <Link to="/charges" className="quiet-button">
+        {[month && monthWords(month, locale), currency].filter(Boolean).join(' · ')} ×
+        <span className="visually-hidden">{t('ui.clearFilters')}</span>
+      </Link>
+    </search>
+  );
+}
+
+function SaveButton({ filter }: { filter: ChargeFilter }) {
+  const t = useText();
+  const client = useClient();
+  const [failed, setFailed] = useState<CombinedError | null>(null);
+  const save = async () => {
+    const charges = await allCharges(client, filter);
+    setFailed(charges instanceof CombinedError ? charges : null);
+    // A file without some of its charges would look like one with all of them.
+    if (charges instanceof CombinedError) return;
+    saveCsv([t('charges.title'), filter.month, filter.currency].filter(Boolean).join(' '), chargesCsv(charges, t));
+  };
+  return (
+    <>
+      <button type="button" className="quiet-button" onClick={() => void save()}>
+        {t('chart.csv')}
+      </button>
+      {failed && <QueryFailure error={failed} retry={() => void save()} />}
+    </>
+  );
+}
+
+async function allCharges(client: Client, filter: ChargeFilter): Promise<ChargeRowFragment[] | CombinedError> {
+  const charges: ChargeRowFragment[] = [];
+  let after: string | null = null;
+  do {
+    const read: OperationResult<ChargesQuery> = await client.query(ChargesDocument, { filter, after }).toPromise();
+    if (read.error) return read.error;
+    charges.push(...(read.data?.charges.nodes ?? []));
+    const end: ChargesQuery['charges']['pageInfo'] | undefined = read.data?.charges.pageInfo;
+    after = end?.hasNextPage ? (end.endCursor ?? null) : null;
+  } while (after);
+  return charges;
+}
