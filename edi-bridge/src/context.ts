@@ -5,6 +5,7 @@ import type { Archive } from './archive.ts';
 import type { Outbox } from './channel/outbox.ts';
 import type { SecretBox } from './channel/secret-box.ts';
 import type { Mailboxes } from './mailbox/mailboxes.ts';
+import { findInvoices } from './message/invoice-store.ts';
 import type { EdiMessage, EdiSet } from './message/message.ts';
 import { findMessages, findRelated, findSets } from './message/store.ts';
 import type { Partner } from './partner/partner.ts';
@@ -43,6 +44,8 @@ export interface EdiLoaders {
   readonly message: { load(id: string): Promise<EdiMessage | null> };
   readonly sets: { load(messageId: string): Promise<EdiSet[]> };
   readonly related: { load(messageId: string): Promise<EdiMessage[]> };
+  /** Those that a message speaks of. */
+  readonly invoices: { load(messageId: string): Promise<{ readonly id: string }[]> };
   /** By the partner. */
   readonly tries: { load(partnerId: string): Promise<{ readonly tries: number } | null> };
   /** By the message that was rejected. */
@@ -66,6 +69,10 @@ export function ediContext(base: SubgraphContext, parts: EdiParts): EdiContext {
       ),
       sets: manyByKey(
         (ids) => db.read((em) => findSets(em, viewer, ids)),
+        ({ messageId }) => messageId,
+      ),
+      invoices: manyByKey(
+        (ids) => db.read((em) => findInvoices(em, viewer, ids)),
         ({ messageId }) => messageId,
       ),
       tries: oneByKey(

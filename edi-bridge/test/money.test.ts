@@ -17,6 +17,7 @@ const REMITTANCES = '{ remittances { nodes { reference source amount { amountMin
 const COSTS =
   '{ carrierInvoices { nodes { number state billed { amountMinor } pay { amountMinor } lines { description } } } }';
 const MESSAGES = `query($invoiceId: ID) { ediMessages(filter: { invoiceId: $invoiceId }) { nodes { direction setTypes } } }`;
+const INVOICES = 'query($id: ID) { ediMessages(filter: { invoiceId: $id }) { nodes { invoices { id } } } }';
 const SETS = 'query($id: ID!) { ediMessage(id: $id) { sets { outcome note } } }';
 const GROUPS: Readonly<Record<string, string>> = { '820': 'RA', '210': 'IM' };
 
@@ -101,6 +102,13 @@ eachDatabase((engine) => {
           .sort();
       expect(await about(aShipper(ACME))).toEqual(['IN 820', 'IN 820', 'IN 820', 'OUT 210', 'OUT 810']);
       expect(await about(aShipper(GLOBEX))).toEqual([]);
+      // From each message back to all that it speaks of: the advice pays two.
+      const spoken = (await world.ediAs(aShipper(ACME)).ask(INVOICES, { id: ids['INV-000001'] })).ediMessages.nodes
+        .map(({ invoices }: { invoices: { id: string }[] }) => invoices.map(({ id }) => id).sort())
+        .sort((one: string[], other: string[]) => one.length - other.length);
+      const [first, second] = [ids['INV-000001'], ids['INV-000002']];
+      expect(spoken.slice(0, 2)).toEqual([[first], [first]]);
+      expect(spoken.at(-1)).toEqual([first, second].sort());
     });
 
     it('is in the currency of the invoices that it pays, or not taken', async () => {

@@ -56,6 +56,17 @@ describe('a message in quarantine', () => {
   });
 });
 
+describe('an invoice that went out', () => {
+  it('is opened from its message', { timeout: 60_000 }, async () => {
+    const { page, errors } = await scene.openAs('administrator', '/edi');
+    await page.getByRole('link', { name: '810 for INV-000008' }).click();
+    await page.getByRole('link', { name: 'INV-000008', exact: true }).click();
+    await page.waitForURL(/\/invoices\/\w+$/);
+    await page.getByRole('heading', { name: 'INV-000008' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('POST /edi', () => {
   it('counts who has no key, and refuses what is too much', { timeout: 60_000 }, async () => {
     const { id, key } = scene.facts.partners.find((one) => one.id !== 'HARBORPINE') ?? { id: '', key: '' };

@@ -605,6 +605,8 @@ export type EdiMessage = {
   case?: Maybe<Case>;
   /** All messages that speak of the same order, load or notice, oldest first. */
   thread: Array<EdiMessage>;
+  /** Invoices of ours that it sends or pays; null for one that the reader may not see. */
+  invoices: Array<Maybe<Invoice>>;
 };
 
 
@@ -784,6 +786,10 @@ export type Account = {
 };
 
 export type Shipment = {
+  id: Scalars['ID']['output'];
+};
+
+export type Invoice = {
   id: Scalars['ID']['output'];
 };
 
@@ -1134,6 +1140,7 @@ export type ResolversTypes = {
   Case: ResolverTypeWrapper<Case>;
   Account: ResolverTypeWrapper<Account>;
   Shipment: ResolverTypeWrapper<Shipment>;
+  Invoice: ResolverTypeWrapper<Invoice>;
   EdiMessageUpdate: ResolverTypeWrapper<Omit<EdiMessageUpdate, 'message'> & { message: ResolversTypes['EdiMessage'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   EdiPartnerState: EdiPartnerState;
@@ -1215,6 +1222,7 @@ export type ResolversParentTypes = {
   Case: Case;
   Account: Account;
   Shipment: Shipment;
+  Invoice: Invoice;
   EdiMessageUpdate: Omit<EdiMessageUpdate, 'message'> & { message: ResolversParentTypes['EdiMessage'] };
   Subscription: Record<PropertyKey, never>;
   EdiCheckRule: EdiCheckRule;
@@ -1500,6 +1508,7 @@ export type EdiMessageResolvers<ContextType = EdiContext, ParentType extends Res
   replays?: Resolver<Array<ResolversTypes['EdiReplay']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   thread?: Resolver<Array<ResolversTypes['EdiMessage']>, ParentType, ContextType>;
+  invoices?: Resolver<Array<Maybe<ResolversTypes['Invoice']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1629,6 +1638,10 @@ export type ShipmentResolvers<ContextType = EdiContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type InvoiceResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type EdiMessageUpdateResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['EdiMessageUpdate'] = ResolversParentTypes['EdiMessageUpdate']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1723,6 +1736,7 @@ export type Resolvers<ContextType = EdiContext> = {
   Case?: CaseResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
   EdiMessageUpdate?: EdiMessageUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   EdiCheckRule?: EdiCheckRuleResolvers<ContextType>;

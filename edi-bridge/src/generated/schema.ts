@@ -292,6 +292,8 @@ type EdiMessage @key(fields: \"id\") {\n\
   case: Case\n\
   \"All messages that speak of the same order, load or notice, oldest first.\"\n\
   thread: [EdiMessage!]!\n\
+  \"Invoices of ours that it sends or pays; null for one that the reader may not see.\"\n\
+  invoices: [Invoice]!\n\
 }\n\
 type EdiAcknowledgement { state: EdiAcknowledgementState! dueAt: Instant answeredAt: Instant by: EdiMessage }\n\
 enum EdiReplayAction { REPLAY RESEND }\n\
@@ -360,6 +362,7 @@ input EdiMessageFilter {\n\
 type Case @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Account @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 type Shipment @key(fields: \"id\", resolvable: false) { id: ID! }\n\
+type Invoice @key(fields: \"id\", resolvable: false) { id: ID! }\n\
 extend type Query {\n\
   ediMessage(id: ID!): EdiMessage\n\
   ediMessages(filter: EdiMessageFilter, first: Int = 50, after: String): EdiMessageConnection!\n\

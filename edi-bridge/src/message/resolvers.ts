@@ -128,6 +128,7 @@ export const messageResolvers: Resolvers<EdiContext> = {
       state === 'REJECTED' || state === 'REPLACED' || state === 'CANCELLED'
         ? accountReference((await ctx.loaders.rejection.load(id))?.caseId ?? null)
         : null,
+    invoices: ({ id }, _, ctx) => ctx.loaders.invoices.load(id),
     relatesTo: ({ relatesToId }, _, ctx) => (relatesToId ? ctx.loaders.message.load(relatesToId) : null),
     related: ({ id }, _, ctx) => ctx.loaders.related.load(id),
   },

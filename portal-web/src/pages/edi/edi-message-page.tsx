@@ -66,6 +66,7 @@ function LoadedMessage({ message, refresh }: { message: EdiMessage; refresh: () 
         </div>
         <div>
           <SetsPanel message={message} />
+          <InvoicesPanel message={message} />
           <FilePanel message={message} />
           <ReplaysPanel message={message} />
           <ThreadPanel message={message} />
@@ -132,6 +133,26 @@ function SetsPanel({ message }: { message: EdiMessage }) {
                 <ShipmentStateMark state={set.shipment.state} />
               </span>
             )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The papers that a 210 or 810 of ours carries, or that an 820 pays; none of which the reader may not see. */
+function InvoicesPanel({ message }: { message: EdiMessage }) {
+  const t = useText();
+  const invoices = message.invoices.flatMap((invoice) => invoice ?? []);
+  if (invoices.length === 0) return null;
+  return (
+    <Panel title={t('invoices.title')} count={invoices.length} flush>
+      <ul className="rows">
+        {invoices.map(({ id, number }) => (
+          <li key={id}>
+            <Link to="/invoices/$invoiceId" params={{ invoiceId: id }}>
+              {number}
+            </Link>
           </li>
         ))}
       </ul>
