@@ -21,7 +21,7 @@ import { openGraph } from './graph/graph-client.ts';
 import { LiveProvider } from './graph/use-live.ts';
 import { deviceLanguage, speak } from './language/language.ts';
 import { openRouter } from './routes/routes.ts';
-import { leaveForSignIn } from './session/session-door.ts';
+import { leaveForSignIn, loadAnew } from './session/session-door.ts';
 import { preloadPages } from './shell/preload-pages.ts';
 import { theme } from './shell/theme.ts';
 
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   setNonce(nonce);
   const root = document.getElementById('portal');
   if (!root) throw new Error('index.html has lost its #portal.');
-  const graph = openGraph(leaveForSignIn);
+  const graph = openGraph(leaveForSignIn, loadAnew);
   const router = openRouter(graph);
   // Asked while the catalog loads: behind the door every page waits for the answer.
   if (location.pathname !== '/sign-in') void graph.client.query(ViewerDocument, {}).toPromise();

@@ -16,12 +16,11 @@ const isSignedOut = (error: CombinedError): boolean =>
 const liveUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 
 /** The one way to the graph: same origin, cookie for who asks, one cache and one socket. */
-export function openGraph(onSessionEnded: () => void): Graph {
+export function openGraph(onSessionEnded: () => void, onRightsChanged: () => void): Graph {
   const live = createLiveClient({
     url: liveUrl(),
     onSessionEnded,
-    // Nothing that was read with the rights of before stays on screen or in the cache.
-    onRightsChanged: () => location.reload(),
+    onRightsChanged,
   });
   window.addEventListener('offline', live.interrupt);
   const client = new Client({

@@ -32,8 +32,26 @@ export interface ViewObjection {
   readonly message: string;
 }
 
+// Where this window goes when the view that it has asked for begins or ends.
+let destination: string | null = null;
+
+/** The rights are others now: nothing that was read with those of before stays on screen or in the cache. */
+export function loadAnew(): void {
+  // The socket is closed while the door still answers: a reload then would undo the way to the page that was asked for.
+  if (destination) location.assign(destination);
+  else location.reload();
+}
+
 /** Sees the portal as this customer does from now on, in all windows of the session. */
 export async function openCustomerView(accountId: string, reason: string): Promise<ViewObjection | null> {
+  destination = '/shipments';
+  const objection = await askForView(accountId, reason);
+  if (objection) destination = null;
+  else loadAnew();
+  return objection;
+}
+
+async function askForView(accountId: string, reason: string): Promise<ViewObjection | null> {
   try {
     const answer = await fetch('/session/view', {
       method: 'POST',
@@ -49,10 +67,11 @@ export async function openCustomerView(accountId: string, reason: string): Promi
 
 /** Back to the own portal, on the customer's own page; nothing of what was seen stays in the cache. */
 export async function endCustomerView(accountId: string | null): Promise<void> {
+  destination = accountId ? `/accounts/${accountId}` : '/accounts';
   await fetch('/session/view', { method: 'DELETE', credentials: 'same-origin', headers: OWN_REQUEST }).catch(
     () => null,
   );
-  location.assign(accountId ? `/accounts/${accountId}` : '/accounts');
+  loadAnew();
 }
 
 /** The session is gone: sign in again and come back to this page. */

@@ -16,7 +16,6 @@ export function ViewAsCustomer({ account }: { account: { readonly id: string; re
     const refused = await openCustomerView(account.id, String(form.get('reason')));
     setRunning(false);
     setObjection(refused);
-    if (!refused) location.assign('/shipments');
   };
   return (
     <>
