@@ -1,5 +1,5 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import {
@@ -16,6 +16,7 @@ import { useRecord } from '../../graph/use-record.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { readRates } from './exchange-rates.ts';
 import { useValueText } from './value-text.ts';
 import { valueWord } from './value-words.ts';
 
@@ -51,14 +52,23 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
   const viewer = useViewer();
   const change = useCommand(ChangeValueSettingsDocument);
   const changes = viewer.role === 'ADMINISTRATOR' && mayWrite(viewer);
+  const exchange = useRef<HTMLInputElement>(null);
   const { currency, activities } = settings;
   const current = settings.tariffs.at(-1);
   const [from, setFrom] = useState(thisMonth());
+  const [noRate, setNoRate] = useState<string | null>(null);
   const scale = 10 ** minorDigits(currency);
   const costOf = (kind: FactKind): number => (current?.costs.find((one) => one.kind === kind)?.costMinor ?? 0) / scale;
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const { rates, wrong } = readRates(String(form.get('exchange') ?? ''));
+    setNoRate(wrong);
+    if (wrong !== null) {
+      // The reader is taken to the place: on a phone the button is two screens below it.
+      exchange.current?.focus();
+      return;
+    }
     const typed = (name: string): number => Number(form.get(name));
     const tariff = {
       from,
@@ -68,7 +78,7 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
     const input: ChangeValueSettingsInput = {
       version: settings.version,
       ...Object.fromEntries(NUMBERS.map(([name]) => [name, typed(name)])),
-      exchange: ratesOf(String(form.get('exchange') ?? '')),
+      exchange: [...rates],
       ...(changed ? { tariff } : {}),
     };
     if (await change.run({ input })) saved();
@@ -97,7 +107,9 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
             />
           ))}
           <TextInput
+            ref={exchange}
             name="exchange"
+            error={noRate !== null && t('value.noRate', { part: noRate })}
             label={t('value.setting.exchange', { currency })}
             placeholder="EUR=1.08, CNY=0.14"
             defaultValue={settings.exchange.map((one) => `${one.currency}=${one.rate}`).join(', ')}
@@ -164,14 +176,3 @@ function TariffPanel({
     </Panel>
   );
 }
-
-/** `EUR=1.08, CNY=0.14` as rates; what is no rate is left for the server to refuse. */
-const ratesOf = (text: string) =>
-  text
-    .split(/[,，;\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      const [currency = '', rate = ''] = part.split('=');
-      return { currency: currency.trim().toUpperCase(), rate: Number(rate) || 0 };
-    });

@@ -110,6 +110,9 @@ describe('the profit of a customer', () => {
     for (const wrong of [['EUR', 'EUR'], ['USD']]) {
       expect(exchange(...wrong)).toMatchObject({ ok: false, refusal: { code: 'RATE_NOT_VALID' } });
     }
+    expect(changedSettings(BARE, { exchange: [{ currency: 'EUR', rate: 0 }] })).toMatchObject({
+      refusal: { field: 'exchange', message: expect.stringContaining('EUR'), fix: expect.stringContaining('EUR=1.08') },
+    });
   });
 
   it('takes the tariff of the month', () => {

@@ -133,8 +133,9 @@ export function changedSettings(before: ValueSettings, change: SettingsChange): 
   }
   const wrong = (change.exchange ?? []).find(({ currency, rate }) => !/^[A-Z]{3}$/.test(currency) || !(rate > 0));
   if (wrong) {
-    return refuse('RATE_NOT_VALID', 'A rate is above zero, of a currency of three capital letters.', {
+    return refuse('RATE_NOT_VALID', `“${wrong.currency}” has no rate above zero, or is not three capital letters.`, {
       field: 'exchange',
+      fix: 'Give a currency and its rate, such as EUR=1.08.',
     });
   }
   const named = (change.exchange ?? []).map(({ currency }) => currency);
