@@ -69,7 +69,7 @@ export interface ReceivableFacts {
   readonly step: 'NONE' | 'REMINDER' | 'DUNNING_1' | 'DUNNING_2' | 'FINAL';
 }
 
-/** A payment came, or more of it was applied; subject is the payment. Data: RemittanceFacts. */
+/** A payment came, more of it was applied, or it was taken back; subject is the payment. Data: RemittanceFacts. */
 export const REMITTANCE_CHANGED = 'remittance.changed.v1';
 export interface RemittanceFacts {
   readonly remittanceId: string;
@@ -78,6 +78,8 @@ export interface RemittanceFacts {
   readonly currency: string;
   readonly amountMinor: number;
   readonly unappliedMinor: number;
+  /** It was taken back: it pays nothing any more. Missing in older events. */
+  readonly reversed?: boolean;
 }
 
 /** What a carrier bills for a shipment, and what is paid of it; subject is its invoice. For staff. Data: CarrierCostKnown. */

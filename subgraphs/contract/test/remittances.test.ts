@@ -3,6 +3,7 @@ import { eachDatabase, type TestEngine } from '@quayside/shared/testing/database
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { keepCharges } from '../src/charge/commands.ts';
+import { takeSteps } from '../src/receivable/commands.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
 const RUN = `mutation { runInvoices(accountId: "${ACME}") { ... on InvoiceRun { invoices } } }`;
@@ -10,6 +11,8 @@ const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(inpu
   ... on Remittance { id version unapplied { amountMinor } items { invoiceNumber problem applied { amountMinor } reason } } ... on Refusal { code } } }`;
 const APPLY = `mutation ($id: ID!, $items: [AssignmentInput!]!) { applyRemittance(id: $id, items: $items) {
   ... on Remittance { version unapplied { amountMinor } items { invoiceNumber assignedBy applied { amountMinor } } } ... on Refusal { code } } }`;
+const REVERSE = `mutation ($id: ID!, $reason: String!) { reverseRemittance(id: $id, reason: $reason) {
+  ... on Remittance { version unapplied { amountMinor } reversal { by reason } } ... on Refusal { code } } }`;
 const OPEN = '{ openReceivables { invoice { number } open { amountMinor } } }';
 const FOLLOW = 'subscription { remittancesUpdated { event remittance { id unapplied { amountMinor } } } }';
 
@@ -105,6 +108,41 @@ eachDatabase((engine) => {
       ]);
       expect(net).toMatchObject({ unapplied: { amountMinor: 0 }, items: [{ problem: null }, { problem: null }] });
       expect(await open()).toEqual([['INV-000002', 10_050]]);
+    });
+
+    it('is taken back once, for a reason: what it paid is owed again, and collected', async () => {
+      const { staff, remit, open, as, subgraph } = await startOwed(engine);
+      const { id } = await remit(15_000, [
+        ['INV-000001', 10_050],
+        ['INV-000002', 2_000],
+      ]);
+      expect(await open()).toEqual([['INV-000002', 8_050]]);
+      const reverse = async (reason: string, graph = staff) =>
+        (await graph.ask(REVERSE, { id, reason })).reverseRemittance;
+      expect(await reverse(' ')).toEqual({ code: 'REASON_LENGTH' });
+      await expect(reverse('Ours', as(aShipper(ACME)))).rejects.toThrow('FORBIDDEN');
+      await expect(reverse('Theirs', as(aStaffMember(DENVER)))).rejects.toThrow('NOT_FOUND');
+
+      const both = await Promise.allSettled([reverse('The cheque bounced'), reverse('The cheque bounced')]);
+      const done = both.flatMap((one) => (one.status === 'fulfilled' && one.value.reversal ? [one.value] : []));
+      expect(done).toMatchObject([
+        { version: 2, unapplied: { amountMinor: 0 }, reversal: { by: 'Ada Manager', reason: 'The cheque bounced' } },
+      ]);
+      expect(await open()).toEqual([
+        ['INV-000001', 10_050],
+        ['INV-000002', 10_050],
+      ]);
+      expect(await reverse('Again')).toEqual({ code: 'REMITTANCE_REVERSED' });
+      const items = [{ invoiceNumber: 'INV-000001', amountMinor: 1 }];
+      expect((await staff.ask(APPLY, { id, items })).applyRemittance).toEqual({ code: 'REMITTANCE_REVERSED' });
+      expect(await remit(15_000, [['INV-000001', 10_050]])).toEqual({ code: 'REMITTANCE_REVERSED' });
+
+      // Overdue by three weeks on the day of the test's clock: it is asked for again.
+      await subgraph.db.write((em) => takeSteps(em, { at: 0, correlationId: 'test' }, '2026-04-15'));
+      await subgraph.db.write((em) => takeSteps(em, { at: 0, correlationId: 'test' }, '2026-04-15'));
+      const { openReceivables } = await staff.ask('{ openReceivables { paid { amountMinor } step } }');
+      for (const one of openReceivables)
+        expect(one).toEqual({ paid: { amountMinor: 0 }, step: expect.stringMatching(/DUNNING|FINAL/) });
     });
 
     it('is followed by those who see it, and applied by staff of its branch', async () => {

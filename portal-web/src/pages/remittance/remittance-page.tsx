@@ -19,6 +19,7 @@ import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { AppliedMark } from '../remittances/remittance-marks.tsx';
 import { ApplyDialog } from './apply-dialog.tsx';
+import { ReverseDialog } from './reverse-dialog.tsx';
 
 export type Remittance = NonNullable<RemittanceQuery['remittance']>;
 
@@ -37,8 +38,9 @@ export function RemittancePage() {
 function Loaded({ remittance }: { remittance: Remittance }) {
   const t = useText();
   const { locale } = useReading();
-  const [applying, setApplying] = useState(false);
-  const mayApply = mayPrice(useViewer()) && remittance.unapplied.amountMinor > 0;
+  const [doing, setDoing] = useState<'apply' | 'reverse' | null>(null);
+  const may = mayPrice(useViewer()) && !remittance.reversal;
+  const close = () => setDoing(null);
   return (
     <PageFrame
       title={remittance.reference}
@@ -49,8 +51,20 @@ function Loaded({ remittance }: { remittance: Remittance }) {
           {remittance.account.name}
         </Link>
       }
-      actions={mayApply && <Button onClick={() => setApplying(true)}>{t('remittance.apply')}</Button>}
+      actions={
+        may && (
+          <>
+            <Button variant="default" onClick={() => setDoing('reverse')}>
+              {t('remittance.reverse')}
+            </Button>
+            {remittance.unapplied.amountMinor > 0 && (
+              <Button onClick={() => setDoing('apply')}>{t('remittance.apply')}</Button>
+            )}
+          </>
+        )
+      }
     >
+      {remittance.reversal && <Reversed reversal={remittance.reversal} />}
       <div className="page-columns">
         <div>
           <ItemsPanel remittance={remittance} />
@@ -70,8 +84,20 @@ function Loaded({ remittance }: { remittance: Remittance }) {
           </Panel>
         </div>
       </div>
-      {applying && <ApplyDialog remittance={remittance} close={() => setApplying(false)} />}
+      {doing === 'apply' && <ApplyDialog remittance={remittance} close={close} />}
+      {doing === 'reverse' && <ReverseDialog remittance={remittance} close={close} />}
     </PageFrame>
+  );
+}
+
+function Reversed({ reversal: { at, by, reason } }: { reversal: NonNullable<Remittance['reversal']> }) {
+  const t = useText();
+  return (
+    <p className="note note-warn">
+      {t('remittance.reversedBy', { name: by })} <Moment at={at} />
+      <br />
+      {reason}
+    </p>
   );
 }
 

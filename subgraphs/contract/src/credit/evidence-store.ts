@@ -117,7 +117,7 @@ async function paymentsOf(
   since: number,
 ): Promise<Map<string, PaymentFact[]>> {
   const remittances = await readRemittances(em, {
-    sql: 't.account_id IN :accounts AND t.recorded_at > :since',
+    sql: 't.account_id IN :accounts AND t.recorded_at > :since AND t.reversed_at IS NULL',
     parameters: { accounts, since },
   });
   return grouped(

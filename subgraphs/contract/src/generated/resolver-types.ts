@@ -505,6 +505,11 @@ export type Mutation = {
   /** Applies what is left of a payment to invoices of the account that paid: all of it, or nothing. */
   applyRemittance: RemittanceResult;
   /**
+   * Takes a payment back that was booked wrongly or never came through: what it paid is owed again, once. The payment stays
+   * to be seen, and its reference is not booked again. Refused with REMITTANCE_REVERSED, REASON_LENGTH.
+   */
+  reverseRemittance: RemittanceResult;
+  /**
    * When the house takes steps where no unit has set a parameter; steps left out are not taken. Refused with COLLECTION_STEPS. Administrators and executives.
    * @deprecated Use setParameter with PAYMENT_REMINDER_DAYS, FIRST_DUNNING_DAYS, SECOND_DUNNING_DAYS and FINAL_NOTICE_DAYS; where a unit has set them, they win.
    */
@@ -691,6 +696,12 @@ export type MutationRecordRemittanceArgs = {
 export type MutationApplyRemittanceArgs = {
   id: Scalars['ID']['input'];
   items: Array<AssignmentInput>;
+};
+
+
+export type MutationReverseRemittanceArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -2249,7 +2260,16 @@ export type Remittance = {
   items: Array<RemittanceItem>;
   recordedAt: Scalars['Instant']['output'];
   recordedBy: Scalars['String']['output'];
+  /** Null while it stands. */
+  reversal?: Maybe<RemittanceReversal>;
   version: Scalars['Int']['output'];
+};
+
+/** A payment was taken back: what it had paid is owed again. */
+export type RemittanceReversal = {
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
 };
 
 export type RemittanceItem = {
@@ -2769,6 +2789,7 @@ export type ResolversTypes = {
   CollectionStepRule: ResolverTypeWrapper<CollectionStepRule>;
   CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: ResolverTypeWrapper<RemittanceModel>;
+  RemittanceReversal: ResolverTypeWrapper<RemittanceReversal>;
   RemittanceItem: ResolverTypeWrapper<PricedItemModel>;
   RemittanceItemInput: RemittanceItemInput;
   AssignmentInput: AssignmentInput;
@@ -2955,6 +2976,7 @@ export type ResolversParentTypes = {
   CollectionStepRule: CollectionStepRule;
   CollectionStepRuleInput: CollectionStepRuleInput;
   Remittance: RemittanceModel;
+  RemittanceReversal: RemittanceReversal;
   RemittanceItem: PricedItemModel;
   RemittanceItemInput: RemittanceItemInput;
   AssignmentInput: AssignmentInput;
@@ -3162,6 +3184,7 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   endRateCard?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationEndRateCardArgs, 'id' | 'validTo'>>;
   recordRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationRecordRemittanceArgs, 'input'>>;
   applyRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationApplyRemittanceArgs, 'id' | 'items'>>;
+  reverseRemittance?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationReverseRemittanceArgs, 'id' | 'reason'>>;
   setCollectionSteps?: Resolver<ResolversTypes['CollectionRulesResult'], ParentType, ContextType, RequireFields<MutationSetCollectionStepsArgs, 'steps'>>;
   defineServiceTier?: Resolver<ResolversTypes['ServiceTierResult'], ParentType, ContextType, RequireFields<MutationDefineServiceTierArgs, 'input'>>;
 };
@@ -4049,8 +4072,15 @@ export type RemittanceResolvers<ContextType = ContractContext, ParentType extend
   items?: Resolver<Array<ResolversTypes['RemittanceItem']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   recordedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reversal?: Resolver<Maybe<ResolversTypes['RemittanceReversal']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemittanceReversalResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceReversal'] = ResolversParentTypes['RemittanceReversal']> = {
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RemittanceItemResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['RemittanceItem'] = ResolversParentTypes['RemittanceItem']> = {
@@ -4229,6 +4259,7 @@ export type Resolvers<ContextType = ContractContext> = {
   AgeAmount?: AgeAmountResolvers<ContextType>;
   CollectionStepRule?: CollectionStepRuleResolvers<ContextType>;
   Remittance?: RemittanceResolvers<ContextType>;
+  RemittanceReversal?: RemittanceReversalResolvers<ContextType>;
   RemittanceItem?: RemittanceItemResolvers<ContextType>;
   RemittanceConnection?: RemittanceConnectionResolvers<ContextType>;
   RemittanceUpdate?: RemittanceUpdateResolvers<ContextType>;

@@ -1036,8 +1036,12 @@ type Remittance {\n\
   items: [RemittanceItem!]!\n\
   recordedAt: Instant!\n\
   recordedBy: String!\n\
+  \"Null while it stands.\"\n\
+  reversal: RemittanceReversal\n\
   version: Int!\n\
 }\n\
+\"A payment was taken back: what it had paid is owed again.\"\n\
+type RemittanceReversal { at: Instant! by: String! reason: String! }\n\
 type RemittanceItem {\n\
   invoiceNumber: String!\n\
   \"Negative for what is taken off: a credit note, or a deduction of the payer.\"\n\
@@ -1081,6 +1085,11 @@ extend type Mutation {\n\
   recordRemittance(input: RecordRemittanceInput!): RemittanceResult!\n\
   \"Applies what is left of a payment to invoices of the account that paid: all of it, or nothing.\"\n\
   applyRemittance(id: ID!, items: [AssignmentInput!]!): RemittanceResult!\n\
+  \"\"\"\n\
+  Takes a payment back that was booked wrongly or never came through: what it paid is owed again, once. The payment stays\n\
+  to be seen, and its reference is not booked again. Refused with REMITTANCE_REVERSED, REASON_LENGTH.\n\
+  \"\"\"\n\
+  reverseRemittance(id: ID!, \"500 characters at most.\" reason: String!): RemittanceResult!\n\
   \"When the house takes steps where no unit has set a parameter; steps left out are not taken. Refused with COLLECTION_STEPS. Administrators and executives.\"\n\
   setCollectionSteps(steps: [CollectionStepRuleInput!]!): CollectionRulesResult!\n\
     @deprecated(reason: \"Use setParameter with PAYMENT_REMINDER_DAYS, FIRST_DUNNING_DAYS, SECOND_DUNNING_DAYS and FINAL_NOTICE_DAYS; where a unit has set them, they win.\")\n\

@@ -41,6 +41,7 @@ import { CreateCredit1795794900000 } from './20261127155500-create-credit.ts';
 import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
 import { CreateAgreedChange1795825800000 } from './20261128003000-agree-later.ts';
 import { KeepMoneyStandards1795829400000 } from './20261128013000-keep-money-standards.ts';
+import { ReverseRemittances1795842900000 } from './20261128051500-reverse-remittances.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly MigrationClass[] = [
   IndexTrends1795796400010,
   CreateAgreedChange1795825800000,
   KeepMoneyStandards1795829400000,
+  ReverseRemittances1795842900000,
 ];

@@ -18,7 +18,15 @@ import {
   remittanceFault,
   sameFault,
 } from './remittance.ts';
-import { findRemittance, findRemittances, insertRemittance, receivablesNumbered, saveRemittance } from './store.ts';
+import { owedAgain, reversalFault, reversedFault } from './reversal.ts';
+import {
+  findReceivables,
+  findRemittance,
+  findRemittances,
+  insertRemittance,
+  receivablesNumbered,
+  saveRemittance,
+} from './store.ts';
 
 /**
  * Books a payment and matches it with the invoices that it names. The same reference of an account again answers what
@@ -32,6 +40,7 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
     if (fault) return fault;
     const reference = input.reference.trim();
     const known = await findRemittance(em, ctx.viewer, input.accountId, reference);
+    if (known?.reversedAt != null) return reversedFault(reference);
     if (known) return sameFault(known, input) ?? ok(known);
     const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber.trim());
     const credits = await creditsTaken(em, ctx.viewer, input.accountId, numbers);
@@ -39,7 +48,8 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
     const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, named), credits);
     if (!matched.ok) return matched;
     const { items, settled, unappliedMinor } = matched.value;
-    const recorded = { recordedAt: ctx.now(), recordedBy: ctx.viewer.name, version: 1 };
+    const standing = { reversedAt: null, reversedBy: null, reversalReason: null };
+    const recorded = { recordedAt: ctx.now(), recordedBy: ctx.viewer.name, ...standing, version: 1 };
     const remittance: Remittance = { ...input, ...recorded, id: newId(), reference, items, unappliedMinor };
     await insertRemittance(em, remittance);
     const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
@@ -59,6 +69,7 @@ export function applyRemittance(
     const [remittance] = await findRemittances(em, ctx.viewer, [id]);
     if (!remittance) throw notFound('The payment');
     if (!mayBill(ctx.viewer)) throw forbidden('apply payments');
+    if (remittance.reversedAt !== null) return reversedFault(remittance.reference);
     const numbers = wanted.map(({ invoiceNumber }) => invoiceNumber.trim());
     const open = await receivablesNumbered(em, ctx.viewer, remittance.accountId, numbers);
     const assigned = assign(remittance, wanted, open, ctx.viewer.name);
@@ -74,9 +85,37 @@ export function applyRemittance(
   });
 }
 
+/**
+ * Takes a payment back that was booked wrongly or never came through: what it paid is owed again, and nothing is left of
+ * it. It stays to be seen. @throws AppError CONFLICT when it has changed meanwhile.
+ */
+export function reverseRemittance(ctx: CommandContext, id: string, reason: string): Promise<Result<Remittance>> {
+  return ctx.db.write(async (em) => {
+    const [remittance] = await findRemittances(em, ctx.viewer, [id]);
+    if (!remittance) throw notFound('The payment');
+    if (!mayBill(ctx.viewer)) throw forbidden('take payments back');
+    const fault = reversalFault(remittance, reason);
+    if (fault) return fault;
+    const applied = remittance.items.flatMap(({ invoiceId, appliedMinor }) => (appliedMinor ? (invoiceId ?? []) : []));
+    const again = owedAgain(remittance, await findReceivables(em, ctx.viewer, [...new Set(applied)]));
+    if (!again.ok) return again;
+    const { name: reversedBy } = ctx.viewer;
+    const reversal = { reversedAt: ctx.now(), reversedBy, reversalReason: reason.trim() };
+    const reversed: Remittance = { ...remittance, ...reversal, unappliedMinor: 0 };
+    await saveRemittance(em, reversed);
+    const occasion = { at: ctx.now(), correlationId: ctx.correlationId };
+    for (const receivable of again.value) await keepReceivable(em, occasion, receivable);
+    const saved = { ...reversed, version: reversed.version + 1 };
+    await tell(em, ctx, saved);
+    return ok(saved);
+  });
+}
+
 async function tell(em: EntityManager, ctx: CommandContext, remittance: Remittance): Promise<void> {
   const { id, accountId, reference, currency, amountMinor, unappliedMinor, version: seq } = remittance;
-  const data: RemittanceFacts = { remittanceId: id, accountId, reference, currency, amountMinor, unappliedMinor };
+  const reversed = remittance.reversedAt !== null;
+  const sums = { currency, amountMinor, unappliedMinor, reversed };
+  const data: RemittanceFacts = { remittanceId: id, accountId, reference, ...sums };
   const { correlationId } = ctx;
   await appendEvents(em, [
     { type: REMITTANCE_CHANGED, accountId, subject: id, seq, at: ctx.now(), correlationId, data },

@@ -19,6 +19,10 @@ export interface Remittance {
   readonly items: readonly RemittanceItem[];
   readonly recordedAt: number;
   readonly recordedBy: string;
+  /** When it was taken back, by whom and why; null while it stands. */
+  readonly reversedAt: number | null;
+  readonly reversedBy: string | null;
+  readonly reversalReason: string | null;
   readonly version: number;
 }
 

@@ -9,7 +9,7 @@ import { REMITTANCE_CHANGED } from '../money-events.ts';
 import { setCollectionRule } from './commands.ts';
 import { age, BUCKETS, bucketOf, type CollectionRule, daysOf } from './receivable.ts';
 import type { Remittance } from './remittance.ts';
-import { applyRemittance, recordRemittance } from './remittance-commands.ts';
+import { applyRemittance, recordRemittance, reverseRemittance } from './remittance-commands.ts';
 import { collectionRuleFor, findRemittances, listRemittances, openReceivables, openSums } from './store.ts';
 
 const MOST_SHOWN = 200;
@@ -40,6 +40,7 @@ export const receivableResolvers = {
     recordRemittance: async (_, { input }, ctx) =>
       answer(await recordRemittance(ctx, { ...input, source: input.source ?? 'API' })),
     applyRemittance: async (_, { id, items }, ctx) => answer(await applyRemittance(ctx, id, items)),
+    reverseRemittance: async (_, { id, reason }, ctx) => answer(await reverseRemittance(ctx, id, reason)),
     setCollectionSteps: async (_, { steps }, ctx) => {
       const set = await setCollectionRule(ctx, ruleIn(steps));
       return answer(set.ok ? ok({ steps: [...set.value] }) : set);
@@ -86,6 +87,8 @@ export const receivableResolvers = {
     amount: ({ amountMinor, currency }) => money(amountMinor, currency),
     unapplied: ({ unappliedMinor, currency }) => money(unappliedMinor, currency),
     items: ({ items, currency }) => items.map((item) => ({ ...item, currency })),
+    reversal: ({ reversedAt: at, reversedBy: by, reversalReason: reason }) =>
+      at === null ? null : { at, by: by ?? '', reason: reason ?? '' },
   },
   RemittanceItem: {
     paid: ({ paidMinor, currency }) => money(paidMinor, currency),

@@ -83,6 +83,9 @@ export const remittanceTable = new EntitySchema<Remittance>({
     items: { ...column.json },
     recordedAt: { ...column.instant, name: 'recorded_at' },
     recordedBy: { ...column.name, name: 'recorded_by' },
+    reversedAt: { ...column.instant, name: 'reversed_at', nullable: true },
+    reversedBy: { ...column.name, name: 'reversed_by', nullable: true },
+    reversalReason: { ...column.text, name: 'reversal_reason', nullable: true },
     version: { ...column.whole },
   },
   indices: [
