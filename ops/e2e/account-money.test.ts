@@ -77,6 +77,14 @@ describe('a payment without an advice', () => {
     expect(booked.remittances.nodes).toEqual([
       { reference: 'CHEQUE-1', amount: { amountMinor: 1_250, currency: 'USD' } },
     ]);
+
+    // The cheque bounces: it is taken back, and says so to whoever looks.
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await dialog.getByLabel('Reason').fill('The cheque bounced');
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await page.locator('.note-warn', { hasText: 'The cheque bounced' }).waitFor();
+    await page.getByText('Taken back', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Take back' }).count()).toBe(0);
     expect(errors).toEqual([]);
   });
 });
