@@ -66,9 +66,7 @@ function Loaded({ remittance }: { remittance: Remittance }) {
     >
       {remittance.reversal && <Reversed reversal={remittance.reversal} />}
       <div className="page-columns">
-        <div>
-          <ItemsPanel remittance={remittance} />
-        </div>
+        <div>{!(remittance.reversal && remittance.items.length === 0) && <ItemsPanel remittance={remittance} />}</div>
         <div>
           <Panel title={t('remittance.one')}>
             <Facts
@@ -93,11 +91,14 @@ function Loaded({ remittance }: { remittance: Remittance }) {
 function Reversed({ reversal: { at, by, reason } }: { reversal: NonNullable<Remittance['reversal']> }) {
   const t = useText();
   return (
-    <p className="note note-warn">
-      {t('remittance.reversedBy', { name: by })} <Moment at={at} />
-      <br />
-      {reason}
-    </p>
+    <div className="note note-warn">
+      <div>
+        <strong>
+          {t('remittance.reversedBy', { name: by })} · <Moment at={at} />
+        </strong>
+        <p>{reason}</p>
+      </div>
+    </div>
   );
 }
 
