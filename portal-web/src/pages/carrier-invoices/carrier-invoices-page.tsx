@@ -2,7 +2,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatMoney } from '../../format/money.ts';
-import { CarrierInvoicesDocument, CarrierInvoicesUpdatedDocument } from '../../generated/operations.ts';
+import {
+  CarrierInvoicesDocument,
+  type CarrierInvoicesQuery,
+  CarrierInvoicesUpdatedDocument,
+} from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
@@ -32,7 +36,6 @@ export function CarrierInvoicesPage() {
 function Invoices() {
   const t = useText();
   const { locale } = useReading();
-  const viewer = useViewer();
   const search = useSearch({ from: '/portal/carrier-invoices' });
   const [recording, setRecording] = useState(false);
   const filter = search.state ? { state: search.state } : {};
@@ -41,18 +44,13 @@ function Invoices() {
     variables: list.first ? {} : null,
     after: list.first?.carrierInvoices.liveCursor,
   });
-  type Row = (typeof list.rows)[number];
-  const expected = (row: Row) => (row.expected ? formatMoney(row.expected, locale) : '—');
-  const actions = (
-    <>
-      <Button variant="default" renderRoot={(props) => <Link to="/carrier-prices" {...props} />}>
-        {t('carrierInvoices.prices')}
-      </Button>
-      {mayPayCarriers(viewer) && <Button onClick={() => setRecording(true)}>{t('carrierInvoice.record')}</Button>}
-    </>
-  );
+  const expected = (row: Invoice) => (row.expected ? formatMoney(row.expected, locale) : '—');
   return (
-    <PageFrame title={t('carrierInvoices.title')} under={t('carrierInvoices.hint')} actions={actions}>
+    <PageFrame
+      title={t('carrierInvoices.title')}
+      under={t('carrierInvoices.hint')}
+      actions={<Actions record={() => setRecording(true)} />}
+    >
       <MoneyTabs />
       <ListPanel
         {...list}
@@ -89,20 +87,7 @@ function Invoices() {
             cell: (row) => formatMoney(row.billed, locale),
           },
         ]}
-        card={(row) => (
-          <>
-            <strong>
-              {row.scac} {row.number} · {formatMoney(row.billed, locale)}
-            </strong>
-            <span className="soft small">
-              {row.shipmentNumber} · {row.account.name}
-            </span>
-            <span className="card-line small">
-              <CarrierInvoiceMark state={row.state} />
-              {t('carrierInvoice.expectedOf', { amount: expected(row) })}
-            </span>
-          </>
-        )}
+        card={(row) => <InvoiceCard invoice={row} expected={expected(row)} />}
         {...listFaults(list)}
         empty={
           <EmptyState
@@ -114,6 +99,40 @@ function Invoices() {
       />
       {recording && <RecordCarrierInvoiceDialog close={() => setRecording(false)} />}
     </PageFrame>
+  );
+}
+
+function Actions({ record }: { record: () => void }) {
+  const t = useText();
+  const viewer = useViewer();
+  return (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link to="/carrier-prices" {...props} />}>
+        {t('carrierInvoices.prices')}
+      </Button>
+      {mayPayCarriers(viewer) && <Button onClick={record}>{t('carrierInvoice.record')}</Button>}
+    </>
+  );
+}
+
+type Invoice = CarrierInvoicesQuery['carrierInvoices']['nodes'][number];
+
+function InvoiceCard({ invoice, expected }: { invoice: Invoice; expected: string }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <>
+      <strong>
+        {invoice.scac} {invoice.number} · {formatMoney(invoice.billed, locale)}
+      </strong>
+      <span className="soft small">
+        {invoice.shipmentNumber} · {invoice.account.name}
+      </span>
+      <span className="card-line small">
+        <CarrierInvoiceMark state={invoice.state} />
+        {t('carrierInvoice.expectedOf', { amount: expected })}
+      </span>
+    </>
   );
 }
 

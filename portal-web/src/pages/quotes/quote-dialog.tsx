@@ -43,7 +43,6 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
   const staff = isStaff(viewer);
   const open = useCommand(OpenQuoteDocument);
   const propose = useCommand(ProposeQuoteDocument);
-  const [{ data: choices }] = useQuery({ query: QuoteChoicesDocument, pause: !staff });
   const [key] = useState(() => crypto.randomUUID());
   const [now] = useState(() => Date.now());
   const [chosen, choose] = useState<readonly LogisticsService[]>(
@@ -84,27 +83,9 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
       {picks && <AccountPicker picked={picked} pick={pick} />}
       <TextInput name="name" label={t('quote.name')} required maxLength={160} defaultValue={from?.name ?? ''} />
       <TermDates base={from} now={now} />
-      {staff && (
-        <NativeSelect
-          label={t('invoice.currency')}
-          value={currency}
-          onChange={({ currentTarget }) => setCurrency(currentTarget.value)}
-          data={[...new Set([currency, ...USUAL_CURRENCIES])]}
-        />
-      )}
+      {staff && <CurrencyField currency={currency} choose={setCurrency} />}
       <ServiceRows {...{ chosen, choose, currency }} base={from} prices={staff} />
-      {staff && (
-        <NativeSelect
-          name="tier"
-          label={t('contract.tier')}
-          defaultValue={from?.tierCode ?? ''}
-          key={choices ? 'known' : 'unknown'}
-          data={[
-            { value: '', label: t('tier.none') },
-            ...(choices?.serviceTiers ?? []).map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
-      )}
+      {staff && <TierField tierCode={from?.tierCode ?? ''} />}
       <LevelFields base={from} />
       <ClauseFields clause={from?.otif ?? null} />
       <LiabilityFields base={from} currency={currency} />
@@ -118,6 +99,35 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
       />
       <Textarea name="note" label={t('quote.note')} rows={3} maxLength={5000} />
     </CommandDialog>
+  );
+}
+
+function CurrencyField({ currency, choose }: { currency: string; choose: (currency: string) => void }) {
+  const t = useText();
+  return (
+    <NativeSelect
+      label={t('invoice.currency')}
+      value={currency}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+      data={[...new Set([currency, ...USUAL_CURRENCIES])]}
+    />
+  );
+}
+
+function TierField({ tierCode }: { tierCode: string }) {
+  const t = useText();
+  const [{ data: choices }] = useQuery({ query: QuoteChoicesDocument });
+  return (
+    <NativeSelect
+      name="tier"
+      label={t('contract.tier')}
+      defaultValue={tierCode}
+      key={choices ? 'known' : 'unknown'}
+      data={[
+        { value: '', label: t('tier.none') },
+        ...(choices?.serviceTiers ?? []).map(({ code, name }) => ({ value: code, label: name })),
+      ]}
+    />
   );
 }
 

@@ -32,7 +32,6 @@ function Waiting() {
   const t = useRatesText();
   const may = mayEditRates(useViewer());
   const { state = 'WAITING' } = useSearch({ from: '/portal/waiting' });
-  const navigate = useNavigate({ from: '/waiting' });
   const list = usePages(ActivitiesDocument, { filter: { state } }, (data) => data.activities);
   const rate = useCommand(RateAgainDocument);
   const [charged, setCharged] = useState<number | null>(null);
@@ -71,21 +70,7 @@ function Waiting() {
       </div>
       <ObjectionNote objection={rate.objection} />
       <WaitingOrders />
-      <Panel
-        title={t(`rates.state.${state}`)}
-        flush
-        actions={
-          <NativeSelect
-            aria-label={t('shipment.state')}
-            size="xs"
-            value={state}
-            onChange={({ currentTarget }) =>
-              void navigate({ search: currentTarget.value === 'NOT_PRICED' ? { state: 'NOT_PRICED' } : {} })
-            }
-            data={(['WAITING', 'NOT_PRICED'] as const).map((value) => ({ value, label: t(`rates.state.${value}`) }))}
-          />
-        }
-      >
+      <Panel title={t(`rates.state.${state}`)} flush actions={<StateChoice state={state} />}>
         {some && stale}
         {!some && failure}
         {!some && !failure && list.loading && <PanelSkeleton />}
@@ -110,6 +95,24 @@ function Waiting() {
         )}
       </Panel>
     </PageFrame>
+  );
+}
+
+type ShownState = 'WAITING' | 'NOT_PRICED';
+
+function StateChoice({ state }: { state: ShownState }) {
+  const t = useRatesText();
+  const navigate = useNavigate({ from: '/waiting' });
+  return (
+    <NativeSelect
+      aria-label={t('shipment.state')}
+      size="xs"
+      value={state}
+      onChange={({ currentTarget }) =>
+        void navigate({ search: currentTarget.value === 'NOT_PRICED' ? { state: 'NOT_PRICED' } : {} })
+      }
+      data={(['WAITING', 'NOT_PRICED'] as const).map((value) => ({ value, label: t(`rates.state.${value}`) }))}
+    />
   );
 }
 

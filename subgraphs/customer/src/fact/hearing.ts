@@ -1,4 +1,6 @@
 import { type Fact, type FactKind, type FactSubjectKind, isOrder } from './fact.ts';
+import { historyFacts } from './history.ts';
+import { type Data, only, type Part, plain, text, whole, withMoney } from './part.ts';
 
 /*
  * What of the others' events is a fact about a customer. The other subgraphs build on this one, so this one cannot build
@@ -42,42 +44,8 @@ export const HEARD = {
   historyImported: 'history.imported.v1',
 } as const;
 
-type Data = Readonly<Record<string, unknown>>;
-type Part = Omit<Fact, 'id' | 'accountId'> & { readonly key: string };
 /** Millions of events pass: what is read of them is handed on, never copied. */
 type Read = (event: HeardEvent, data: Data) => Part[];
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-const whole = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
-
-const plain = (
-  kind: FactKind,
-  at: number,
-  subjectKind: FactSubjectKind,
-  subjectId: string,
-  subjectNumber: string | null,
-): Part => ({
-  key: subjectId,
-  kind,
-  at,
-  subjectKind,
-  subjectId,
-  subjectNumber,
-  amountMinor: null,
-  currency: null,
-  quantity: 1,
-  service: null,
-});
-
-/** Money of an event: an amount in minor units with its currency, however the event calls its subject. */
-function withMoney(part: Part, data: Data, field = 'amountMinor'): Part | null {
-  const amountMinor = whole(data[field]);
-  const currency = text(data['currency']);
-  return amountMinor !== null && currency !== null ? { ...part, amountMinor, currency } : null;
-}
-
-const only = (part: Part | null): Part[] => (part ? [part] : []);
 
 function shipmentFacts({ type, at }: HeardEvent, data: Data): Part[] {
   const id = text(data['shipmentId']);
@@ -237,36 +205,6 @@ function ownFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   }
   if (type !== HEARD.historyImported || !Array.isArray(data['rows'])) return [];
   return (data['rows'] as readonly Data[]).flatMap((row, index) => historyFacts(row, `${subject}-${index}`, subject));
-}
-
-/** A day of a history from before: counts and sums, all of it evidenced by the import alone. */
-function historyFacts(row: Data, key: string, subject: string): Part[] {
-  const at = Date.parse(`${String(row['on'])}T12:00:00Z`);
-  const currency = text(row['currency']);
-  if (Number.isNaN(at)) return [];
-  const counted = (kind: FactKind, field: string): Part[] => {
-    const n = whole(row[field]) ?? 0;
-    return n > 0 ? [{ ...plain(kind, at, 'HISTORY', subject, null), key, quantity: n }] : [];
-  };
-  const paid = (kind: FactKind, field: string, quantity = 1): Part[] =>
-    whole(row[field])
-      ? only(withMoney({ ...plain(kind, at, 'HISTORY', subject, null), key, quantity }, { ...row, currency }, field))
-      : [];
-  const service = text(row['service']);
-  return [
-    ...counted('ORDER_BY_HAND', 'orders'),
-    ...counted('DELIVERY', 'deliveries'),
-    ...counted('EXCEPTION', 'exceptions'),
-    ...counted('COMPLAINT', 'complaints'),
-    ...counted('CLAIM_FILED', 'claims'),
-    ...paid('REVENUE', 'revenueMinor').map((part) => ({ ...part, service })),
-    ...paid('CARRIER_COST', 'carrierCostMinor'),
-    ...paid('CLAIM_PAID', 'claimsPaidMinor'),
-    ...paid('PAYMENT', 'paymentMinor', whole(row['paymentDaysLate']) ?? 0),
-    ...(whole(row['score']) === null
-      ? []
-      : [{ ...plain('RATING', at, 'HISTORY' as const, subject, null), key, quantity: Number(row['score']) }]),
-  ];
 }
 
 const READERS: Readonly<Record<string, Read>> = {
