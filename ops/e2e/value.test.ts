@@ -108,7 +108,7 @@ it('leads a shipper from a month of charges to each of them, billed and not, wit
   await sum.waitFor();
   expect(await sum.innerText()).toContain(charged);
   const count = Number.parseInt(await sum.innerText(), 10);
-  await expect.poll(() => page.locator('.rows > li').count()).toBe(Math.min(count, 50));
+  await expect.poll(() => page.locator('.rows > li').count()).toBe(Math.min(count, 100));
   expect(await page.locator('.rows').innerText()).toContain('Not billed yet');
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'CSV' }).click();

@@ -40,15 +40,17 @@ export function ChargesPage() {
     ...(currency ? { currency } : {}),
     ...(account ? { accountId: account } : {}),
   };
+  // All that a house ever charged is nothing that somebody adds up or saves by looking at a page.
+  const narrow = !staff || !!month || !!account;
   const list = usePages(ChargesDocument, { filter }, (data) => data.charges);
   const { rows, loading, hasMore, more } = list;
   const { failure, stale } = listFaults(list);
   return (
     <PageFrame title={t('charges.title')} under={t('charges.hint')}>
       <MoneyTabs />
-      <Sums filter={filter} />
-      <Panel title={t('charges.title')} flush actions={<SaveButton filter={filter} />}>
-        <Chosen filter={filter} />
+      {narrow && <Sums filter={filter} />}
+      <Panel title={t('charges.title')} flush actions={narrow && <SaveButton filter={filter} />}>
+        <Chosen filter={filter} name={account ? rows[0]?.account.name : undefined} />
         {rows.length > 0 && stale}
         <ul className="rows">
           {rows.map((charge) => (
@@ -140,7 +142,7 @@ function Sums({ filter }: { filter: ChargeFilter }) {
 }
 
 /** Says to what the address narrows the list, and leads to all of it. */
-function Chosen({ filter }: { filter: ChargeFilter }) {
+function Chosen({ filter, name }: { filter: ChargeFilter; name: string | undefined }) {
   const t = useText();
   const { locale } = useReading();
   const { month, currency, accountId } = filter;
@@ -148,7 +150,7 @@ function Chosen({ filter }: { filter: ChargeFilter }) {
   return (
     <search className="list-bar">
       <Link to="/charges" className="quiet-button">
-        {[month && monthWords(month, locale), currency].filter(Boolean).join(' · ')} ×
+        {[name, month && monthWords(month, locale), currency].filter(Boolean).join(' · ')} ×
         <span className="visually-hidden">{t('ui.clearFilters')}</span>
       </Link>
     </search>

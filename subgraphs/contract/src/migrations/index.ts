@@ -42,6 +42,7 @@ import { IndexTrends1795796400010 } from './20261127162000-index-trends.ts';
 import { CreateAgreedChange1795825800000 } from './20261128003000-agree-later.ts';
 import { KeepMoneyStandards1795829400000 } from './20261128013000-keep-money-standards.ts';
 import { ReverseRemittances1795842900000 } from './20261128051500-reverse-remittances.ts';
+import { IndexChargesByMonth1795843800000 } from './20261128053000-index-charges-by-month.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateAgreedChange1795825800000,
   KeepMoneyStandards1795829400000,
   ReverseRemittances1795842900000,
+  IndexChargesByMonth1795843800000,
 ];

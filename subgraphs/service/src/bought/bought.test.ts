@@ -35,7 +35,11 @@ describe('what a customer buys', () => {
     expect(moved({ kind: 'SHIPPED', mode: 'A', guaranteed: true })).toEqual([
       ...['SERVICE TRANSPORT', 'SERVICE GUARANTEED_DELIVERY', 'MODE A'],
     ]);
-    expect(moved({ kind: 'SHIPPED' }, { kind: 'WAREHOUSE_ORDER' })).toEqual(['SERVICE TRANSPORT', 'SERVICE HANDLING']);
+    const order = { kind: 'WAREHOUSE_ORDER' };
+    expect(moved({ kind: 'SHIPPED', mode: 'M' }, order)).toEqual(['SERVICE HANDLING']);
+    expect(moved({ kind: 'DELIVERED', mode: 'M' }, order)).toEqual([
+      ...['SERVICE TRANSPORT', 'SERVICE HANDLING', 'MODE M'],
+    ]);
     expect(moved({ kind: 'RECEIVED' })).toEqual(['SERVICE HANDLING']);
     expect(moved({ kind: 'MILESTONE' })).toEqual([]);
     expect(moved(null)).toEqual([]);

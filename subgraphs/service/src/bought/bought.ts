@@ -52,11 +52,13 @@ function moved({ activity, kind }: WithActivity & { readonly kind?: string }): B
   const bought = { accountId, month: monthOf(at) };
   if (activity.kind === 'RECEIVED') return [{ ...bought, kind: 'SERVICE', value: 'HANDLING' }];
   if (activity.kind !== 'SHIPPED' && activity.kind !== 'DELIVERED') return [];
+  // Goods of a warehouse order may be collected by the customer's own carrier: that we carried them shows on arrival.
+  const carried = activity.kind === 'DELIVERED' || kind !== 'WAREHOUSE_ORDER';
   return [
-    { ...bought, kind: 'SERVICE', value: 'TRANSPORT' },
+    ...(carried ? [{ ...bought, kind: 'SERVICE', value: 'TRANSPORT' } as const] : []),
     ...(guaranteed ? [{ ...bought, kind: 'SERVICE', value: 'GUARANTEED_DELIVERY' } as const] : []),
     ...(kind === 'WAREHOUSE_ORDER' ? [{ ...bought, kind: 'SERVICE', value: 'HANDLING' } as const] : []),
-    ...(mode ? [{ ...bought, kind: 'MODE', value: mode } as const] : []),
+    ...(mode && carried ? [{ ...bought, kind: 'MODE', value: mode } as const] : []),
   ];
 }
 
