@@ -55,6 +55,27 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('is never told of a draft that is taken back', async () => {
+      const api = await startServiceApi(engine);
+      const customer = api.as(aShipper(ACME));
+      const { id } = await send(
+        customer,
+        'draftClaim',
+        'Claim',
+        {
+          ...{ shipmentId: PARCEL, liabilityAsserted: true, statement: 'Not for your eyes.' },
+          lines: [{ description: 'Lamps', quantity: 3, cause: 'DAMAGE', amountMinor: 12_000 }],
+        },
+        'id',
+      );
+      const { withdrawClaim } = await customer.ask(
+        'mutation ($id: ID!) { withdrawClaim(id: $id) { ... on Claim { state } } }',
+        { id },
+      );
+      expect(withdrawClaim).toEqual({ state: 'WITHDRAWN' });
+      expect(JSON.stringify(await told(api))).not.toContain('Not for your eyes');
+    });
+
     it('is told of a claim when it is filed, and not of its draft', async () => {
       const api = await startServiceApi(engine);
       const customer = api.as(aShipper(ACME));

@@ -71,14 +71,17 @@ eachDatabase((engine) => {
       }
     });
 
-    it('are told in full: the score, the words, why, when and about what', async () => {
+    it('are told: the score, why, when and about what, and to the staff in whose words', async () => {
       const api = await startServiceApi(engine);
       await heard(api, [{ score: 2, causes: ['LATE', 'BILLING'] }, { score: 5 }]);
       const { nodes } = await ask(api.as(aShipper(ACME)), { cause: 'BILLING' });
       const at = new Date(api.clock.now()).toISOString();
       const about = { shipment: { id: PARCEL }, account: { id: ACME } };
+      // The words were written down by one of the staff after a call, for the staff.
+      const ours = await ask(api.as(aStaffMember(BOSTON)), { cause: 'BILLING' });
+      expect(ours.nodes).toMatchObject([{ comment: 'Word 0' }]);
       expect(nodes).toEqual([
-        { measure: 'CSAT', score: 2, comment: 'Word 0', causes: ['LATE', 'BILLING'], at, ...about },
+        { measure: 'CSAT', score: 2, comment: null, causes: ['LATE', 'BILLING'], at, ...about },
       ]);
     });
 

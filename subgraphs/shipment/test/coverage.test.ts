@@ -100,15 +100,16 @@ eachDatabase((engine) => {
       expect((await staff.ask(PICK, { id })).result).toMatchObject({ state: 'PICKING' });
     });
 
-    it('may be loads, which are declined but not accepted', async () => {
+    it('may be loads, which are answered in time all the same, and wait to be shipped', async () => {
       const { account, staff } = await given('/group/east/');
       await agree(account, 'WAREHOUSING');
       const [first, second] = [await givenLoad(staff, aLoad(account)), await givenLoad(staff, aLoad(account))];
-      expect((await staff.ask(ACCEPT, { id: first.id })).result.code).toBe('UNCOVERED_NOT_COVERED');
-      expect(await waiting(staff, account)).toHaveLength(2);
       expect((await staff.ask(DECLINE, { id: first.id })).result).toMatchObject({ state: 'DECLINED' });
-      await agree(account, 'TRANSPORT');
       expect((await staff.ask(ACCEPT, { id: second.id })).result).toMatchObject({ state: 'BOOKED' });
+      expect(await waiting(staff, account)).toHaveLength(1);
+      expect((await staff.ask(SHIP, { input: { id: second.id } })).result.code).toBe('UNCOVERED_NOT_COVERED');
+      await agree(account, 'TRANSPORT');
+      expect(await waiting(staff, account)).toEqual([]);
     });
 
     it('hold no goods back at the dock, which are flagged', async () => {

@@ -26,9 +26,12 @@ export const findStandings = (
 ): Promise<CreditStanding[]> =>
   read(em, allOf([oneOf('t.id', 'ids', accountIds), withinReach(viewer, { account: 't.id' })]));
 
-/** Lets nobody else judge these accounts before this transaction ends: two who read the same would both keep theirs. */
+/**
+ * Lets nobody else judge these accounts before this transaction ends: two who read the same would both keep theirs. The row
+ * of the account's place is there before it was ever judged; that of its standing is not.
+ */
 export const lockStandings = (em: EntityManager, accountIds: readonly string[]): Promise<number> =>
-  changeRows(em, 'UPDATE credit_standing SET version = version WHERE id IN :ids', { ids: [...accountIds] });
+  changeRows(em, 'UPDATE tenant_scope SET path = path WHERE account_id IN :ids', { ids: [...accountIds] });
 
 /** Accounts in reach by their state, those that order least freely first. */
 export const listStandings = (

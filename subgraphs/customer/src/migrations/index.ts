@@ -36,7 +36,6 @@ import {
 } from './20261127162500-create-parameter.ts';
 import { OrderReferrals1795839600000 } from './20261128042000-order-referrals.ts';
 import { TouchThreads1795840200000 } from './20261128043000-touch-threads.ts';
-import { HearRecommendations1795840800000 } from './20261128044000-hear-recommendations.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -70,5 +69,4 @@ export const customerMigrations: readonly MigrationClass[] = [
   IndexBoards1795796400000,
   OrderReferrals1795839600000,
   TouchThreads1795840200000,
-  HearRecommendations1795840800000,
 ];

@@ -71,7 +71,7 @@ export function wordsOf({ source, type, at, accountId, data }: HeardEvent): Word
   }
   const said = told['said'] as Data | null;
   const of = said && (said['first'] === true ? id : messageId);
-  if (!said || !of) return null;
+  if (!said || !of || (said['first'] === true && told['state'] === 'WITHDRAWN')) return null;
   return {
     ...{ ...common, id: of, first: said['first'] === true, side: said['by'] === 'STAFF' ? 'OURS' : 'THEIRS' },
     ...{ speaker: text(said['name']), channel: CHANNELS[text(said['way']) ?? ''] ?? SOME_WAY },

@@ -145,7 +145,8 @@ function changeOnce<Item extends ServiceItem>(
       { item: saved, before },
       {
         ...{ verb: step.verb, internal, mentions: mentions ?? [], ...whatChanged(changes), ...messageId },
-        said: before.state === 'DRAFT' ? openingOf(ctx, kind, saved) : words,
+        // A draft that is filed opens; one that is taken back was never said to anybody.
+        said: before.state !== 'DRAFT' ? words : saved.state === 'FILED' ? openingOf(ctx, kind, saved) : null,
       },
     );
     const change = { item: saved, before, verb: step.verb, message: step.message ?? null };

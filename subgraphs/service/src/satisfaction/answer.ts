@@ -71,7 +71,7 @@ export function answerFault({
   return textFault(comment ?? '', 'comment');
 }
 
-const wasRecorded = ({ channel }: Pick<Answer, 'channel'>): boolean => RECORDED.includes(channel);
+export const wasRecorded = ({ channel }: Pick<Answer, 'channel'>): boolean => RECORDED.includes(channel);
 
 /**
  * The new word in the place of the old one, as long as that is open. What somebody said themselves is replaced by

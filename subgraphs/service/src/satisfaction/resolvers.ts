@@ -3,7 +3,7 @@ import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { isStaff } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
-import { type Answer, respondentOf } from './answer.ts';
+import { type Answer, respondentOf, wasRecorded } from './answer.ts';
 import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
 import {
   answersWithin,
@@ -88,6 +88,8 @@ export const satisfactionResolvers: Resolvers = {
   SatisfactionAnswer: {
     account: ({ accountId }) => ({ id: accountId }),
     causes: ({ causes }) => [...causesIn(causes)],
+    // What our people wrote down after a talk was written for our people.
+    comment: (said, _, ctx) => (isStaff(ctx.viewer) || !wasRecorded(said) ? said.comment : null),
     respondent: (said) => respondentOf(said),
     shipment: ({ shipmentId }) => (shipmentId === null ? null : { id: shipmentId }),
     case: ({ occasion, subjectId }, _, ctx) => (occasion === 'CASE' ? ctx.loaders.case.load(subjectId) : null),

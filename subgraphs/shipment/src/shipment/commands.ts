@@ -4,6 +4,8 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import { workBlock as creditBlock } from '../credit/credit.ts';
+import { creditGates } from '../credit/store.ts';
 import { SHIPMENT_STATE_CHANGED, type ShipmentState } from '../events.ts';
 import { releaseGoods } from '../stock/reserve.ts';
 import { endShortage, reserveMissing } from '../stock/shortage.ts';
@@ -117,6 +119,16 @@ export async function workFault(em: EntityManager, shipment: Shipment, now: numb
   if (!waitsForWork(shipment)) return null;
   const gateOf = await workGates(em, [shipment], localDate(now));
   const block = workBlock(shipment.number, gateOf(shipment));
+  return block && refused(block);
+}
+
+/**
+ * A load is not taken on for an account that credit holds back. Whether a contract covers it is asked when work starts: a
+ * carrier's answer has its own time limit, and nobody would ask for it again once there is a contract.
+ */
+export async function takeOnFault(em: EntityManager, shipment: Shipment): Promise<Result<never> | null> {
+  const gateOf = await creditGates(em, [shipment]);
+  const block = creditBlock(shipment.number, gateOf(shipment));
   return block && refused(block);
 }
 

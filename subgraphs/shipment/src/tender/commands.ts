@@ -5,7 +5,7 @@ import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { SHIPMENT_STATE_CHANGED, SHIPMENT_TENDERED, TENDER_ANSWERED, type TenderAnswered } from '../events.ts';
 import { book, consigneeFault, makeFindable } from '../shipment/booking.ts';
-import { coveringContract, requireAccount, workFault } from '../shipment/commands.ts';
+import { coveringContract, requireAccount, takeOnFault } from '../shipment/commands.ts';
 import { redraft } from '../shipment/draft.ts';
 import { toReference } from '../shipment/draft-parts.ts';
 import { goodsFault, LINE, NAME, requiredTextFault, textFault } from '../shipment/order-checks.ts';
@@ -111,7 +111,7 @@ async function answer(ctx: CommandContext, id: string, given: Answer): Promise<R
     const before = await loadShipment(em, ctx, id);
     const answered = answerTender(before, given.answer, { now: ctx.now(), reason: given.reason });
     if (!answered.ok) return answered;
-    const blocked = given.answer === 'ACCEPTED' ? await workFault(em, before, ctx.now()) : null;
+    const blocked = given.answer === 'ACCEPTED' ? await takeOnFault(em, before) : null;
     if (blocked) return blocked;
     if (given.pro) await addPro(em, before, given.pro);
     const more: TenderAnswered = {

@@ -82,7 +82,7 @@ export const waitsForContract = (date: string): Predicate => ({
       AND c.services LIKE CASE t.kind WHEN 'LOAD' THEN '%"TRANSPORT"%' ELSE '%"WAREHOUSING"%' END)
     AND NOT EXISTS (SELECT 1 FROM released_order r WHERE r.account_id = t.account_id AND r.order_number = t.order_number)
     AND COALESCE((SELECT p.value FROM parameter_value p
-      JOIN tenant_scope s ON s.account_id = t.account_id AND SUBSTR(s.path, 1, LENGTH(p.path)) = p.path
-      WHERE p.name = :coverRule AND p.value IS NOT NULL ORDER BY LENGTH(p.path) DESC LIMIT 1), :coverStandard) > 0`,
+      LEFT JOIN tenant_scope s ON s.account_id = t.account_id
+      WHERE p.name = :coverRule AND p.value IS NOT NULL AND SUBSTR(COALESCE(s.path, ''), 1, LENGTH(p.path)) = p.path ORDER BY LENGTH(p.path) DESC LIMIT 1), :coverStandard) > 0`,
   parameters: { coverDay: date, coverRule: WAITS.name, coverStandard: WAITS.standard },
 });
