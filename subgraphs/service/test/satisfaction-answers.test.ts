@@ -80,9 +80,7 @@ eachDatabase((engine) => {
       // The words were written down by one of the staff after a call, for the staff.
       const ours = await ask(api.as(aStaffMember(BOSTON)), { cause: 'BILLING' });
       expect(ours.nodes).toMatchObject([{ comment: 'Word 0' }]);
-      expect(nodes).toEqual([
-        { measure: 'CSAT', score: 2, comment: null, causes: ['LATE', 'BILLING'], at, ...about },
-      ]);
+      expect(nodes).toEqual([{ measure: 'CSAT', score: 2, comment: null, causes: ['LATE', 'BILLING'], at, ...about }]);
     });
 
     it('of one customer are nobody else’s, nor another branch’s', async () => {

@@ -2844,6 +2844,7 @@ export type SatisfactionAnswer = {
   account: Account;
   channel: SatisfactionChannel;
   score: Scalars['Int']['output'];
+  /** Of a call, a questionnaire or an interview for the staff alone, who wrote it down. */
   comment?: Maybe<Scalars['String']['output']>;
   /** As the respondent says. */
   cause?: Maybe<SatisfactionCause>;

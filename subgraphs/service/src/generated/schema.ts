@@ -1146,6 +1146,7 @@ type SatisfactionAnswer {\n\
   account: Account!\n\
   channel: SatisfactionChannel!\n\
   score: Int!\n\
+  \"Of a call, a questionnaire or an interview for the staff alone, who wrote it down.\"\n\
   comment: String\n\
   \"As the respondent says.\"\n\
   cause: SatisfactionCause\n\
