@@ -1,5 +1,6 @@
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
+import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import type { Said } from '../src/events.ts';
@@ -15,6 +16,18 @@ eachDatabase((engine) => {
       return said === undefined ? [] : [[type, said]];
     });
   };
+
+  const draftClaim = (customer: TestGraph, statement: string) =>
+    send(
+      customer,
+      'draftClaim',
+      'Claim',
+      {
+        ...{ shipmentId: PARCEL, liabilityAsserted: true, statement },
+        lines: [{ description: 'Lamps', quantity: 3, cause: 'DAMAGE', amountMinor: 12_000 }],
+      },
+      'id',
+    );
 
   describe('what was said to the other side', () => {
     it('is told of every message, and never of notes', async () => {
@@ -58,16 +71,7 @@ eachDatabase((engine) => {
     it('is never told of a draft that is taken back', async () => {
       const api = await startServiceApi(engine);
       const customer = api.as(aShipper(ACME));
-      const { id } = await send(
-        customer,
-        'draftClaim',
-        'Claim',
-        {
-          ...{ shipmentId: PARCEL, liabilityAsserted: true, statement: 'Not for your eyes.' },
-          lines: [{ description: 'Lamps', quantity: 3, cause: 'DAMAGE', amountMinor: 12_000 }],
-        },
-        'id',
-      );
+      const { id } = await draftClaim(customer, 'Not for your eyes.');
       const { withdrawClaim } = await customer.ask(
         'mutation ($id: ID!) { withdrawClaim(id: $id) { ... on Claim { state } } }',
         { id },
@@ -79,16 +83,7 @@ eachDatabase((engine) => {
     it('is told of a claim when it is filed, and not of its draft', async () => {
       const api = await startServiceApi(engine);
       const customer = api.as(aShipper(ACME));
-      const { id } = await send(
-        customer,
-        'draftClaim',
-        'Claim',
-        {
-          ...{ shipmentId: PARCEL, liabilityAsserted: true, statement: 'It was crushed.' },
-          lines: [{ description: 'Lamps', quantity: 3, cause: 'DAMAGE', amountMinor: 12_000 }],
-        },
-        'id',
-      );
+      const { id } = await draftClaim(customer, 'It was crushed.');
       await customer.ask('mutation ($id: ID!) { fileClaimDraft(id: $id) { __typename } }', { id });
       await fileClaim(customer, { lines: [{ description: 'Lens', quantity: 1, cause: 'LOSS', amountMinor: 900 }] });
       expect((await told(api)).map(([type, said]) => [type, said?.excerpt, said?.first])).toEqual([

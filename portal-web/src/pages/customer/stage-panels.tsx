@@ -18,7 +18,7 @@ export function GradePanel({ value }: ValueProps) {
   const { grade, keyAccount, currency } = value;
   const percent = (share: number) => unitWords(share, 'PERCENT', currency, locale);
   return (
-    <Panel title={t('value.grade')}>
+    <Panel title={t('value.gradeByValue')}>
       {!grade && <p>{t('value.noGrade')}</p>}
       {grade && (
         <>
