@@ -359,6 +359,7 @@ eachDatabase((engine) => {
       const plan = async (more: object) => {
         api.clock.advance(60_000);
         await maya.ask(LOG, { input: { ...TOUCH, accountId: 'acme', theirSide: 'Joan', ...more } });
+        await api.settle();
         const { account } = await maya.ask(VALUE, { id: 'acme' });
         const { valuePortfolio } = await maya.ask(
           '{ valuePortfolio { list { nodes { contactPlan { why overdue } } } } }',

@@ -104,23 +104,37 @@ class Follower {
 
   async #drain(): Promise<void> {
     while (!this.#stopped && (this.#queue.length > 0 || this.#behind)) {
-      if (!this.#placed) await this.#place();
-      const run = this.#takeRun();
-      if (run.length > 0) await this.#deliver(run);
-      else if (this.#queue.length > 0 || this.#behind) await this.#readGap();
+      try {
+        await this.#step();
+      } catch (error) {
+        // The store of the source is away: what it holds is read when it is back.
+        this.#behind = true;
+        const { source, consumer } = this.#options;
+        this.#log.error({ err: error, source, consumer }, 'events could not be read, will retry');
+        await sleep(RETRY_MS);
+      }
     }
+  }
+
+  async #step(): Promise<void> {
+    if (!this.#placed) await this.#place();
+    const run = this.#takeRun();
+    if (run.length > 0) await this.#deliver(run);
+    else if (this.#queue.length > 0 || this.#behind) await this.#readGap();
   }
 
   /** Compares the position with the source's head, once its log is there to be asked. */
   async #place(): Promise<void> {
     const head = await this.#reader()?.head();
     if (head === undefined) return;
+    if (head < this.#position) {
+      const { source, consumer, onAhead } = this.#options;
+      const position = this.#position;
+      this.#log.error({ source, consumer, position, head }, 'consumer was ahead of its source, set back');
+      await onAhead?.(head);
+      this.#position = head;
+    }
     this.#placed = true;
-    if (head >= this.#position) return;
-    const { source, consumer, onAhead } = this.#options;
-    this.#log.error({ source, consumer, position: this.#position, head }, 'consumer was ahead of its source, set back');
-    await onAhead?.(head);
-    this.#position = head;
   }
 
   /** Takes from the queue what follows on the last position without a gap. */
