@@ -13,6 +13,7 @@ import {
   givenNotice,
   mutation,
   receive,
+  record,
   type ShipmentApi,
   startShipmentApi,
 } from './builders.ts';
@@ -110,6 +111,25 @@ eachDatabase((engine) => {
       expect((await staff.ask(SHIP, { input: { id: second.id } })).result.code).toBe('UNCOVERED_NOT_COVERED');
       await agree(account, 'TRANSPORT');
       expect(await waiting(staff, account)).toEqual([]);
+    });
+
+    it('are not moved by what is typed, and are by what carriers report', async () => {
+      const { account, staff } = await given('/group/east/');
+      const { id } = await givenLoad(staff, aLoad(account));
+      await staff.ask(ACCEPT, { id });
+      const at = '2026-03-03T14:00:00Z';
+      const refusal = { code: 'UNCOVERED_NO_CONTRACT', message: expect.stringContaining('needs transport on 2026-0') };
+      for (const more of [{}, { source: 'carrier' }, { scannedUnits: ['003456789000000018'] }])
+        expect(await record(staff, id, 'AF', at, more)).toMatchObject({
+          ...refusal,
+          fix: expect.stringMatching(/contract.*release/),
+        });
+      expect(await record(staff, id, 'X3', at, { idempotencyKey: 'gate' })).toMatchObject({ state: 'BOOKED' });
+      expect(await record(api.system, id, 'AF', at, { source: 'carrier' })).toMatchObject({ state: 'IN_TRANSIT' });
+      expect(await record(staff, id, 'X1', at)).toMatchObject({ state: 'IN_TRANSIT' });
+      const other = await givenLoad(staff, aLoad(account));
+      await staff.ask(ACCEPT, { id: other.id });
+      expect(await record(staff, other.id, 'CA', at)).toMatchObject({ state: 'CANCELLED' });
     });
 
     it('hold no goods back at the dock, which are flagged', async () => {

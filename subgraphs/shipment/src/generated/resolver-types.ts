@@ -255,6 +255,10 @@ export type Mutation = {
   adjustStock: StockResult;
   /** From one location to another of the same warehouse: nothing that the depositor needs to be told. Answers the row that the goods moved to. */
   moveStock: StockResult;
+  /**
+   * Refused with UNCOVERED_* or CREDIT_* where a person would move an order on which work waits for a contract, its payment
+   * or a release; facts that carriers report by EDI are kept all the same.
+   */
   recordMilestone: ShipmentResult;
   updateEta: ShipmentResult;
   raiseException: ShipmentResult;

@@ -797,6 +797,10 @@ input UpdateEtaInput { shipmentId: ID! at: Instant! reason: String! reasonCode: 
 input RaiseExceptionInput { shipmentId: ID! kind: ExceptionKind! description: String! }\n\
 \n\
 extend type Mutation {\n\
+  \"\"\"\n\
+  Refused with UNCOVERED_* or CREDIT_* where a person would move an order on which work waits for a contract, its payment\n\
+  or a release; facts that carriers report by EDI are kept all the same.\n\
+  \"\"\"\n\
   recordMilestone(input: RecordMilestoneInput!): ShipmentResult!\n\
   updateEta(input: UpdateEtaInput!): ShipmentResult!\n\
   raiseException(input: RaiseExceptionInput!): ShipmentResult!\n\

@@ -3,7 +3,9 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { isTimeZone } from '@quayside/shared/instant';
 import { ok, type Refusal, type Result, refuse, refused } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
 import { placeName } from '../place/place.ts';
+import { workFault } from '../shipment/commands.ts';
 import { CODE, LINE, NAME, NOTE, requiredTextFault, textFault } from '../shipment/order-checks.ts';
 import { destinationZone } from '../shipment/parts.ts';
 import { mayOperate } from '../shipment/policy.ts';
@@ -12,7 +14,7 @@ import type { Shipment } from '../shipment/shipment.ts';
 import { isClosed } from '../shipment/transitions.ts';
 import { takeHeldGoods } from '../stock/reserve.ts';
 import { type ExceptionKind, openOnes } from './exception.ts';
-import { type NewMilestone, stopOf } from './milestone.ts';
+import { type NewMilestone, stateAfter, stopOf } from './milestone.ts';
 import { MILESTONES } from './milestone-codes.ts';
 import { presentTexts, readingsFault } from './readings.ts';
 import { applyMilestone, estimate, type KnownFacts, raise, readFacts, settle } from './record.ts';
@@ -52,6 +54,8 @@ export async function recordMilestone(ctx: CommandContext, input: RecordMileston
       return refuse('STOP_UNKNOWN', `${before.number} has no stop ${input.stop}.`, { field: 'stop' });
     }
     const fact = toMilestone(ctx, before, input, known);
+    const blocked = await gateFault(em, ctx, before, fact, known);
+    if (blocked) return blocked;
     const { shipment: after, happened } = await applyMilestone(
       em,
       ctx,
@@ -62,6 +66,22 @@ export async function recordMilestone(ctx: CommandContext, input: RecordMileston
     if (isClosed(after.state) && !isClosed(before.state)) await takeHeldGoods(em, ctx, after);
     return ok(await saveShipment(em, ctx, { before, after, happened }));
   });
+}
+
+/**
+ * What a person types or scans would begin work past what holds the order back, whatever source they name. The product
+ * itself (the EDI bridge with a carrier's 214) tells what has happened on the road, which no rule undoes: it is kept.
+ */
+async function gateFault(
+  em: EntityManager,
+  ctx: CommandContext,
+  shipment: Shipment,
+  fact: NewMilestone,
+  known: KnownFacts,
+): Promise<Result<never> | null> {
+  if (ctx.viewer.kind === 'system') return null;
+  const to = stateAfter(shipment.state, fact, known.stops, known.milestones);
+  return to === null || to === 'CANCELLED' ? null : workFault(em, shipment, ctx.now());
 }
 
 function milestoneFault(input: RecordMilestoneInput): Refusal | null {
