@@ -108,6 +108,14 @@ describe('an 850', () => {
     PO1**3*EA***BP*B1
     CTT*2`;
 
+  it.each([
+    ['JPY', '1250', 1_250],
+    ['KWD', '12.5', 12_500],
+  ])('reads a price in %s by its minor units', (currency, price, priceMinor) => {
+    const mapped = purchaseOrder(segments(TEXT.replace('CUR*BY*CAD', `CUR*BY*${currency}`).replace('12.5', price)));
+    expect(mapped).toMatchObject({ input: { lines: [{ priceMinor, currency }, {}] } });
+  });
+
   it('expects what was bought, at its price', () => {
     expect(purchaseOrder(segments(TEXT))).toMatchObject({
       kind: 'notice',

@@ -1,14 +1,6 @@
-const DECIMALS = 2;
+import { minorDigits as decimalsOf } from '@quayside/shared/money';
 
-/** Decimals of a currency as ISO 4217 has them; two for a code that nobody knows. */
-export function decimalsOf(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? DECIMALS;
-  } catch {
-    return DECIMALS;
-  }
-}
+const DECIMALS = 2;
 
 /** Minor units of an amount with two implied decimals (N2), such as 5035 for 50.35; null when it is none. */
 export function minorOf(text: string, currency: string): number | null {

@@ -1,4 +1,4 @@
-import { impliedCents, minorOf } from './amounts.ts';
+import { decimalOf, minorOf } from './amounts.ts';
 import { allowances, comesTo, exceptionOf, type ReadLine, readClaimLine, settledLines } from './claim-lines.ts';
 import { g62Span, toInstantText } from './dates.ts';
 import type { ClaimInput, Mapped } from './mapped.ts';
@@ -80,8 +80,7 @@ export const inputOf = (
 export const totalFault = (total: number, found: number, currency: string): string =>
   `F0103 claims ${cents(total, currency)}, but the lines come to ${cents(found, currency)}. Send it with the same sum.`;
 
-const cents = (minor: number, currency: string): string =>
-  `${(Number(impliedCents(minor, currency)) / 100).toFixed(2)} ${currency}`;
+const cents = (minor: number, currency: string): string => `${decimalOf(minor, currency)} ${currency}`;
 
 const statementOf = (segments: readonly MapSegment[]): string | null =>
   all(segments, 'NTE')

@@ -1,4 +1,5 @@
 import type { OutgoingSegment } from '../x12/write.ts';
+import { decimalOf } from './amounts.ts';
 import type { InboundLineView, InboundView } from './inbound-view.ts';
 import { nameItem } from './item-segments.ts';
 import { number, partySegments, type Text, x12Date } from './output.ts';
@@ -41,7 +42,7 @@ const answered = ({ confirmedQuantity, expectedQuantity }: InboundLineView): num
 function orderedLine(line: InboundLineView, confirmed: boolean, text: Text): OutgoingSegment[] {
   const { own, other } = nameItem(line, text);
   const unit = text(line.unit, 2);
-  const price = line.priceMinor === null ? '' : (line.priceMinor / 100).toFixed(2);
+  const price = line.priceMinor === null ? '' : decimalOf(line.priceMinor, line.currency ?? 'USD');
   const quantity = confirmed ? answered(line) : 0;
   const kept = [...own, ...(other[0] ? other : [])];
   return [

@@ -1,3 +1,4 @@
+import { minorPerUnit } from '@quayside/shared/money';
 import { spanOf, toInstantText } from './dates.ts';
 import { warehouseFault } from './inbound-notice-943.ts';
 import { itemIds, skuOf } from './items.ts';
@@ -95,7 +96,7 @@ function orderedLine(
     lot: ids.find(({ qualifier }) => qualifier === 'LT')?.value ?? null,
     unit: value(po1, 3) || 'EA',
     expectedQuantity: decimal(po1, 2) ?? 0,
-    priceMinor: price === null ? null : Math.round(price * 100),
+    priceMinor: price === null ? null : Math.round(price * minorPerUnit(currency)),
     currency: price === null ? null : currency,
     productIds: ids,
   };

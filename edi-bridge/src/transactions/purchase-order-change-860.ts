@@ -1,3 +1,4 @@
+import { minorPerUnit } from '@quayside/shared/money';
 import { itemIds, skuOf } from './items.ts';
 import { type Mapped, type MapRules, type NoticeChange, usualRules } from './mapped.ts';
 import { parties, partyFor, zoneAt } from './parties.ts';
@@ -49,7 +50,7 @@ function readChange(
       // POC05 is a composite; its first component is the unit.
       unit: value(poc, 5).split(/[^A-Z0-9]/)[0] || 'EA',
       expectedQuantity: decimal(poc, 3) ?? 0,
-      priceMinor: price === null ? null : Math.round(price * 100),
+      priceMinor: price === null ? null : Math.round(price * minorPerUnit(currency)),
       currency: price === null ? null : currency,
       productIds: ids,
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDate, formatInstant, formatRelative, fromWallClock, toWallClock } from './instant.ts';
-import { formatMoney, toMinor } from './money.ts';
+import { formatMoney, minorDigits, toMinor } from './money.ts';
 import { formatBytes, formatWeight } from './quantity.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
@@ -62,6 +62,17 @@ describe('money and quantities', () => {
   it('knows currencies without minor units', () => {
     expect(formatMoney({ amountMinor: 1250, currency: 'JPY' }, 'en')).toBe('JPY\u00a01,250');
     expect(toMinor(1250, 'JPY')).toBe(1250);
+  });
+
+  // Browsers show HUF and IQD without the places that ISO 4217 gives them.
+  it.each([
+    ['KWD', 1_250, 'KWD\u00a01.250'],
+    ['IQD', 1_250, 'IQD\u00a01.250'],
+    ['HUF', 1_250, 'HUF\u00a012.50'],
+    ['CNY', 1_250, 'CNY\u00a012.50'],
+  ])('writes %s with its minor units by ISO 4217', (currency, amountMinor, words) => {
+    expect(formatMoney({ amountMinor, currency }, 'en')).toBe(words);
+    expect(toMinor(amountMinor / 10 ** minorDigits(currency), currency)).toBe(amountMinor);
   });
 
   it('takes nothing off nothing', () => {

@@ -4,15 +4,25 @@ export interface Amount {
   readonly currency: string;
 }
 
-/** Decimal places of a currency: two for USD, none for JPY. */
-export function minorDigits(currency: string): number {
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
-}
+/** Decimal places that are not two, by ISO 4217; browsers follow the CLDR, which leaves out places that are not used in cash. */
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
+]);
 
-/** With the code, never a bare sign: in Chinese "$" and "¥" each mean two currencies. */
+/** Decimal places of a currency: two for USD, none for JPY, three for KWD. */
+export const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2;
+
+/** How an amount of a currency is written. With the code, never a bare sign: in Chinese "$" and "¥" each mean two currencies. */
+export const moneyFormat = (currency: string, locale: string): Intl.NumberFormat => {
+  const digits = minorDigits(currency);
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code', ...places });
+};
+
 export const formatMoney = ({ amountMinor, currency }: Amount, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
+  moneyFormat(currency, locale).format(
     // What is taken off may be nothing: "-0.00" is no amount.
     amountMinor / 10 ** minorDigits(currency) + 0,
   );

@@ -1,5 +1,5 @@
 import { formatDate } from '../../format/instant.ts';
-import { formatMoney } from '../../format/money.ts';
+import { formatMoney, moneyFormat } from '../../format/money.ts';
 import { refusalWords } from '../../language/code-words.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Note } from '../../ui/notes.tsx';
@@ -111,7 +111,5 @@ function Changes({ preview, draft }: { preview: Preview; draft: Draft }) {
 const shownRate = (typed: string, currency: string, locale: string): string => {
   const value = numberOf(typed);
   // A currency that is still being typed is said to be wrong elsewhere.
-  return value === null || !/^[A-Z]{3}$/i.test(currency)
-    ? typed
-    : new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(value);
+  return value === null || !/^[A-Z]{3}$/i.test(currency) ? typed : moneyFormat(currency, locale).format(value);
 };

@@ -1,5 +1,5 @@
 import { HOUR } from '@quayside/shared/instant';
-import { aboveUnits, type Money, minorPerUnit } from '@quayside/shared/money';
+import { aboveUnits, inWords, type Money } from '@quayside/shared/money';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { ON_THE_DESK, type QueueItem, titled } from '../queue/queue.ts';
 import { type Claim, legOf } from './claim.ts';
@@ -63,17 +63,12 @@ export function approvalWork(claim: Claim, approval: PendingApproval, before: Qu
   return {
     ...ON_THE_DESK,
     ...{ id, kind: 'CLAIM_APPROVAL', number, priority, accountId, shipmentId, askedById, subjectId: claim.id },
-    title: titled([shown(amount), askedBy, statement].filter(Boolean).join(' · ')),
+    // In no language: the title of a piece of work is read in all of them.
+    title: titled([inWords(amount), askedBy, statement].filter(Boolean).join(' · ')),
     state: decision.decision,
     ownerId: before?.ownerId ?? null,
     openedAt: askedAt,
     dueAt: Math.min(askedAt + ANSWER_WITHIN, claim.dueAt),
     closedAt: null,
   };
-}
-
-/** In no language: the title of a piece of work is read in all of them. */
-function shown({ amountMinor, currency }: Money): string {
-  const perUnit = minorPerUnit(currency);
-  return `${(amountMinor / perUnit).toFixed(Math.log10(perUnit))} ${currency}`;
 }

@@ -11,6 +11,7 @@ import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import { consume, each, ofTypes } from '@quayside/shared/events/inbox';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { systemViewer } from '@quayside/shared/identity';
+import { inWords } from '@quayside/shared/money';
 import type { EntityManager } from 'typeorm';
 import { move } from '../case/case.ts';
 import { caseOpening, changeCase, type OpenCase, openCaseFor } from '../case/commands.ts';
@@ -56,17 +57,11 @@ async function open(em: EntityManager, db: Database, now: () => number, event: E
     },
     ...{ priority: 'NORMAL', severity: 'MODERATE', attachments: [], idempotencyKey: disputeKey(disputed.disputeId) },
     subject: `${invoiceNumber}, line ${line}: ${subjectNumber}`.slice(0, 255),
-    description: `${kind} of ${subjectNumber}, ${amountText(amountMinor, currency)}, on line ${line} of ${invoiceNumber}.\n\n${reason}`,
+    description: `${kind} of ${subjectNumber}, ${inWords({ amountMinor, currency })}, on line ${line} of ${invoiceNumber}.\n\n${reason}`,
   };
   const opened = await openCaseFor(ctx, input, caseOpening(ctx, input));
   if (!opened.ok)
     throw new RangeError(`no case was opened of dispute ${disputed.disputeId}: ${opened.refusal.message}`);
-}
-
-/** As people write it: some currencies have no hundredths. */
-function amountText(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 const always = () => true;

@@ -1,4 +1,4 @@
-import { type Money, minorPerUnit } from '@quayside/shared/money';
+import { type Money, minorDigits, minorPerUnit } from '@quayside/shared/money';
 import { dueDayOf, type Notification } from '../notification/notification.ts';
 import { ANSWER_ABOVE } from './incoming.ts';
 import { localeOf, type MailWords, WORDS } from './words.ts';
@@ -107,9 +107,14 @@ export function headlineOf(
 const stateText = ({ states }: MailWords, kind: string, state: string): string =>
   states[`${kind}_${state}`] ?? states[state] ?? state.replaceAll('_', ' ').toLowerCase();
 
+const places = (currency: string) => {
+  const digits = minorDigits(currency);
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+};
+
 /** With the code, never a bare sign: in Chinese "$" and "¥" each mean two currencies. */
 const moneyText = ({ amountMinor, currency }: Money, locale: string): string =>
-  new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency, currencyDisplay: 'code' })
+  new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency, currencyDisplay: 'code', ...places(currency) })
     .format(amountMinor / minorPerUnit(currency))
     .replace('\u00a0', ' ');
 
