@@ -80,6 +80,40 @@ eachDatabase((engine) => {
       expect(JSON.stringify(await told(api))).not.toContain('Not for your eyes');
     });
 
+    it('leaves a draft to its customer until it is filed', async () => {
+      const api = await startServiceApi(engine);
+      const [customer, staff] = [api.as(aShipper(ACME)), api.as(aStaffMember(BOSTON))];
+      const { id } = await draftClaim(customer, 'Not for your eyes.');
+      const seen = (graph: TestGraph) =>
+        graph.ask(
+          `query ($id: ID!, $of: [_Any!]!) {
+             claim(id: $id) { id } claims { nodes { id } } _entities(representations: $of) { __typename } }`,
+          {
+            id,
+            of: [
+              { __typename: 'Claim', id },
+              { __typename: 'QueueItem', id },
+            ],
+          },
+        );
+      const nothing = { claim: null, claims: { nodes: [] }, _entities: [null, null] };
+      expect(await seen(staff)).toEqual(nothing);
+      expect(await seen(customer)).toMatchObject({ claim: { id }, claims: { nodes: [{ id }] } });
+      const file = 'mutation ($id: ID!) { fileClaimDraft(id: $id) { __typename } }';
+      await expect(staff.ask(file, { id })).rejects.toThrow('not found');
+      const mark = 'mutation ($id: ID!) { markConversationRead(itemId: $id, upTo: $id) { __typename } }';
+      await expect(staff.ask(mark, { id })).rejects.toThrow('not found');
+
+      const other = await draftClaim(customer, 'Thought better of it.');
+      await customer.ask('mutation ($id: ID!) { withdrawClaim(id: $id) { __typename } }', other);
+      expect((await seen(staff)).claims.nodes).toEqual([]);
+      await customer.ask(file, { id });
+      expect(await seen(staff)).toMatchObject({ claim: { id }, claims: { nodes: [{ id }] } });
+
+      const prepared = await draftClaim(staff, 'Written for them.');
+      expect((await seen(staff)).claims.nodes).toContainEqual(prepared);
+    });
+
     it('is told of a claim when it is filed, and not of its draft', async () => {
       const api = await startServiceApi(engine);
       const customer = api.as(aShipper(ACME));

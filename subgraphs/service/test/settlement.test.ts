@@ -201,7 +201,8 @@ eachDatabase((engine) => {
       const { id } = made;
       const file = (graph: TestGraph) => step(graph, 'fileClaimDraft(id: $id)', 'Claim', { id }, ID);
       expect(await file(customer)).toMatchObject({ code: 'CLAIM_LIABILITY_MISSING' });
-      expect(await step(staff, 'acknowledgeClaim(id: $id)', 'Claim', { id }, ID)).toMatchObject({
+      const prepared = await draft(staff, 'draftClaim', UNFINISHED);
+      expect(await step(staff, 'acknowledgeClaim(id: $id)', 'Claim', { id: prepared.id }, ID)).toMatchObject({
         code: 'CLAIM_STATE',
       });
       const { queue } = await staff.ask('{ queue { openCount } }');

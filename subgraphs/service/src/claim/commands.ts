@@ -11,6 +11,7 @@ import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { findAccount, findShipment, termsOf } from '../directory/store.ts';
 import { atLeast } from '../directory/tier.ts';
 import { changeItem } from '../item/commands.ts';
+import { DRAFT_NUMBER } from '../item/item.ts';
 import { newItem, openItem, type Target } from '../item/opening.ts';
 import { mayTakePart } from '../item/policy.ts';
 import { type Claim, EMPTY_DOSSIER, refuseMove, reserveFor } from './claim.ts';
@@ -143,7 +144,9 @@ export async function draftClaim(ctx: CommandContext, input: FileClaim): Promise
     attachments: input.attachments,
     build: async (em, target) =>
       target.shipment
-        ? ok(written(input, { ...(await newItem(ctx, em, 'CD', target)), closedAt: ctx.now() }, target.shipment))
+        ? ok(
+            written(input, { ...(await newItem(ctx, em, DRAFT_NUMBER, target)), closedAt: ctx.now() }, target.shipment),
+          )
         : refuse('CLAIM_SHIPMENT_MISSING', 'A claim names the shipment.', { field: 'shipmentId' }),
   });
 }

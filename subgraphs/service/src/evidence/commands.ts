@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import type { Claim } from '../claim/claim.ts';
 import { claims } from '../claim/store.ts';
 import type { ItemChange } from '../item/commands.ts';
+import { wasSent } from '../item/item.ts';
 import { mayTakePart } from '../item/policy.ts';
 import type { Assembler } from './assembler.ts';
 import type { EvidencePack } from './evidence.ts';
@@ -27,7 +28,7 @@ export async function keepEvidence(
   { item: claim, verb, message }: ItemChange<Claim>,
 ): Promise<void> {
   // Nobody has received a draft: it is kept as evidence of nothing.
-  if (claim.state === 'DRAFT') return;
+  if (!wasSent(claim)) return;
   const internal = message?.internal ?? false;
   if (verb === 'opened' || (await isDraftNoMore(em, claim, verb))) await insertPack(em, newPack(claim, 0, ctx.now()));
   else if (message && message.attachments.length > 0 && !internal) await openSupplement(em, claim.id, ctx.now());

@@ -15,7 +15,7 @@ import { insertHistory, insertMessage } from '../conversation/store.ts';
 import type { Said, ServiceEventType, ServiceFacts } from '../events.ts';
 import { toQueueItem } from '../queue/queue.ts';
 import { insertQueueItem, updateQueueItem } from '../queue/store.ts';
-import type { ItemKindName, ServiceItem } from './item.ts';
+import { type ItemKindName, type ServiceItem, wasSent } from './item.ts';
 import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
 import { type FirstWords, saidAtOpening, saidInMessage } from './said.ts';
 import type { ItemStore } from './store.ts';
@@ -192,9 +192,10 @@ async function audit<Item extends ServiceItem>(
   ctx: CommandContext,
   em: EntityManager,
   { eventPrefix }: ItemKind<Item>,
-  { item: { id, number, accountId, state, version }, verb, message }: ItemChange<Item>,
+  { item, verb, message }: ItemChange<Item>,
 ): Promise<void> {
-  if (state === 'DRAFT') return;
+  if (!wasSent(item)) return;
+  const { id, number, accountId, state, version } = item;
   const book = message?.internal ? 'INTERNAL' : 'ACCOUNT';
   const done = { at: ctx.now(), actor: ctx.viewer.name, action: `${eventPrefix}.${verb}`, subject: id };
   await appendAudit(em, { ...done, accountId, book, content: { number, state, version } });

@@ -35,6 +35,12 @@ export interface ServiceItem {
   readonly version: number;
 }
 
+/** What the numbers of drafts begin with; what is sent gets another number. */
+export const DRAFT_NUMBER = 'CD';
+
+/** Nobody has received a draft, also when it was taken back instead of being sent: it keeps the number of a draft. */
+export const wasSent = ({ number }: Pick<ServiceItem, 'number'>): boolean => !number.startsWith(`${DRAFT_NUMBER}-`);
+
 /** Closed work is never overdue, however late it was. */
 export const isOverdue = (item: Pick<ServiceItem, 'closedAt' | 'dueAt'>, now: number): boolean =>
   item.closedAt === null && item.dueAt < now;

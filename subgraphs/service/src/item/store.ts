@@ -9,6 +9,7 @@ import type { Viewer } from '@quayside/shared/identity';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import type { ServiceItem } from './item.ts';
+import { apartFromUnsent } from './unsent-store.ts';
 
 /** What a list may be narrowed by; `kind` exists for cases only. */
 export interface ItemFilter {
@@ -65,7 +66,8 @@ export interface ItemTable<Item extends ServiceItem, Row extends ServiceItem> {
   readonly toRow: (item: Item) => Row;
 }
 
-const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't.account_id' });
+const inReach = (viewer: Viewer): Predicate =>
+  allOf([withinReach(viewer, { account: 't.account_id' }), apartFromUnsent(viewer, 't.opened_by_kind')]);
 
 /** Makes the store of one kind: the three differ in their columns, not in how they are read. */
 export function openItemStore<Item extends ServiceItem, Row extends ServiceItem>(

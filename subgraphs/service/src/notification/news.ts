@@ -20,6 +20,7 @@ import type { EventEnvelope } from '@quayside/shared/events/envelope';
 import type { Money } from '@quayside/shared/money';
 import type { MilestoneRecorded, ShipmentFacts } from '@quayside/shipment/events';
 import type { ClockFacts, MailFailed, ServiceFacts } from '../events.ts';
+import { wasSent } from '../item/item.ts';
 import { excerptOf, type News, type SubjectKind } from './notification.ts';
 import type { Topic } from './topics.ts';
 
@@ -101,7 +102,7 @@ export function itemNews(event: EventEnvelope, found: Found): News | null {
   const topic = topicOfItem(event.type);
   if (!topic || !data.kind || !data.id || !event.accountId) return null;
   // Nobody has received a draft: it is the writer's own.
-  if (data.state === 'DRAFT') return null;
+  if (!wasSent({ number: data.number ?? '' })) return null;
   const said = Boolean(data.messageId);
   // A scan, a step or a clock in the same state is no news; words without another state are only words.
   if (topic === 'ITEM_STATE_CHANGED' && !hasMoved(data) && !said) return null;

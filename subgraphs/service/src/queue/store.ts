@@ -6,6 +6,7 @@ import { holds, isStaff, type Viewer } from '@quayside/shared/identity';
 import { MAX_SEARCH, type PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import { mayApproveClaims } from '../claim/policy.ts';
+import { apartFromUnsent } from '../item/unsent-store.ts';
 import { countUpTo, fewAccounts, firstOfAccounts } from './branch-store.ts';
 import { isWork, type QueueItem, type WorkItem } from './queue.ts';
 import { type QueueRow, queueTable } from './table.ts';
@@ -61,9 +62,21 @@ const permitted = (viewer: Viewer): Predicate =>
 const select = (em: EntityManager, parts: readonly Predicate[], tail = ''): Promise<QueueItem[]> =>
   read(em, allOf(parts), tail);
 
+/** The row of a claim tells of its draft, which is its customer's alone. */
+function apartFromDrafts(viewer: Viewer): Predicate {
+  const { sql, parameters } = apartFromUnsent(viewer, '(SELECT d.opened_by_kind FROM claim d WHERE d.id = t.id)');
+  return { sql: `(t.kind <> 'CLAIM' OR ${sql})`, parameters };
+}
+
 /** Queue items by id, open or not, for the staff in whose reach they are. */
 export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<QueueItem[]> =>
-  select(em, [oneOf('t.id', 'ids', ids), inReach(viewer), answerable(viewer), permitted(viewer)]);
+  select(em, [
+    oneOf('t.id', 'ids', ids),
+    inReach(viewer),
+    apartFromDrafts(viewer),
+    answerable(viewer),
+    permitted(viewer),
+  ]);
 
 /**
  * An item of whatever kind, open or not, for whoever may see it: a customer sees its own. An approval is part of its claim,
@@ -71,7 +84,7 @@ export const findQueueItems = (em: EntityManager, viewer: Viewer, ids: readonly 
  */
 export async function findItem(em: EntityManager, viewer: Viewer, id: string): Promise<WorkItem | null> {
   const reach = withinReach(viewer, { account: 't.account_id' });
-  const [item] = await select(em, [equals('t.id', 'id', id), reach, permitted(viewer)]);
+  const [item] = await select(em, [equals('t.id', 'id', id), reach, apartFromDrafts(viewer), permitted(viewer)]);
   return item && isWork(item) ? item : null;
 }
 

@@ -15,6 +15,7 @@ import {
   type SatisfactionAnswered,
   type SatisfactionChangeTold,
 } from '../events.ts';
+import { wasSent } from '../item/item.ts';
 import { orFindTheFaster } from '../item/opened-once.ts';
 import { findTarget } from '../item/opening.ts';
 import { mayHandle, mayTakePart } from '../item/policy.ts';
@@ -80,7 +81,7 @@ async function subjectOf(ctx: CommandContext, em: EntityManager, input: AnswerIn
   const item = await findItem(em, ctx.viewer, subjectId ?? '');
   if (!item || item.kind !== occasion) throw notFound(occasion === 'CASE' ? 'The case' : 'The claim');
   // A draft is in nobody's hands yet, and has no end.
-  if (item.closedAt === null || item.state === 'DRAFT')
+  if (item.closedAt === null || !wasSent(item))
     return refuse('NOT_FINISHED', `${item.number} is rated when it is finished.`);
   return ok({ subjectId: item.id, accountId: item.accountId, shipmentId: item.shipmentId });
 }

@@ -5,6 +5,7 @@ import { type Predicate, unitsWithinReach, withinReach } from '@quayside/shared/
 import { rowReader } from '@quayside/shared/db/row-reader';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
+import { SENT } from '../item/unsent-store.ts';
 import type { QueueItem } from '../queue/queue.ts';
 import { queueTable } from '../queue/table.ts';
 import { maySeeReviews } from './policy.ts';
@@ -32,7 +33,7 @@ export const closedWork = (em: EntityManager, viewer: Viewer, order: DrawOrder):
       equals('t.kind', 'kind', order.kind),
       { sql: 't.closed_at >= :from AND t.closed_at < :to', parameters: { from: order.closedFrom, to: order.closedTo } },
       // Nobody has received a draft: it waits for its writer, and is no work that was done.
-      { sql: "t.state <> 'DRAFT'", parameters: {} },
+      SENT,
       inReach(viewer),
     ]),
     'ORDER BY t.number',
