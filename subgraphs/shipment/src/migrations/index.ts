@@ -21,6 +21,7 @@ import { CreateItemPack1795752120000 } from './20261127040200-create-item-pack.t
 import { CreateWarehouseName1795752180000 } from './20261127040300-create-warehouse-name.ts';
 import { AddExceptionCause1795777200000 } from './20261127110000-add-exception-cause.ts';
 import { CreateAccountCredit1795793280000 } from './20261127152800-create-account-credit.ts';
+import { IndexShipmentsByState1795853100000 } from './20261128080500-index-shipments-by-state.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly MigrationClass[] = [
   AddExceptionCause1795777200000,
   CreateAccountCredit1795793280000,
   CreateParameterValue1795796100000,
+  IndexShipmentsByState1795853100000,
 ];

@@ -75,6 +75,7 @@ export const shipmentTable = new EntitySchema<ShipmentRow>({
     { name: 'shipment_order', columns: ['accountId', 'kind', 'orderNumber'], unique: true },
     { name: 'shipment_account_state', columns: ['accountId', 'state', 'createdAt', 'id'] },
     { name: 'shipment_account_created', columns: ['accountId', 'createdAt', 'id'] },
+    { name: 'shipment_state', columns: ['state', 'createdAt', 'id'] },
     { name: 'shipment_created', columns: ['createdAt', 'id'] },
     { name: 'shipment_late', columns: ['accountId', 'lateAfter'] },
     { name: 'shipment_exceptions', columns: ['accountId', 'openExceptionCount'] },
