@@ -58,6 +58,8 @@ export interface Fact {
   readonly quantity: number;
   /** What was sold, of revenue. */
   readonly service: string | null;
+  /** Of the word that what was told under this id is no fact any more, such as of a payment that was taken back; never kept. */
+  readonly takenBack?: true;
 }
 
 /** Kinds of which a later word takes the place of the earlier one. Of all others the first word stands. */
@@ -65,6 +67,15 @@ const REPLACEABLE: ReadonlySet<FactKind> = new Set<FactKind>(['RATING', 'RECOMME
 
 /** True when a later fact with the same id takes the place of the earlier one. */
 export const replaces = (kind: FactKind): boolean => REPLACEABLE.has(kind);
+
+/** True when the first word of a kind stands for ever: it is neither replaced nor taken back. */
+export const isFinal = (kind: FactKind): boolean => kind !== 'PAYMENT' && !replaces(kind);
+
+/** What stands under an id after one word more. */
+export function standing(before: Fact | undefined, told: Fact): Fact | undefined {
+  if (told.takenBack) return undefined;
+  return before && !replaces(told.kind) ? before : told;
+}
 
 /** Kinds that say that the customer ordered. */
 export const ORDERS: readonly FactKind[] = ['ORDER_BY_EDI', 'ORDER_BY_HAND'];

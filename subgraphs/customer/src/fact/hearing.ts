@@ -135,11 +135,14 @@ function moneyFacts({ type, at, subject }: HeardEvent, data: Data): Part[] {
   if (type === HEARD.receivableChanged) {
     // Paid is what nothing is owed of any more; when that is in time, the customer is.
     const late = daysLate(data, paidAt(data) ?? at);
-    if (data['openMinor'] !== 0 || late === null || !((whole(data['totalMinor']) ?? 0) > 0)) return [];
+    const open = whole(data['openMinor']);
+    if (open === null || late === null || !((whole(data['totalMinor']) ?? 0) > 0)) return [];
     // Older events do not say how much was paid; what credit notes alone have settled was not.
     const paid = whole(data['paidMinor']);
-    if (paid === 0) return [];
     const part = plain('PAYMENT', at, 'INVOICE', text(data['invoiceId']) ?? subject, number);
+    // What is owed, or was never paid, is so again after the payment was taken back; before any, there is nothing to take back.
+    if (open > 0 || paid === 0) return [{ ...part, takenBack: true }];
+    if (open < 0) return [];
     return only(withMoney({ ...part, quantity: late }, data, paid === null ? 'totalMinor' : 'paidMinor'));
   }
   return [];
@@ -214,6 +217,8 @@ const READERS: Readonly<Record<string, Read>> = {
   customer: ownFacts,
 };
 
+const TAKEN_BACK = { takenBack: true } as const;
+
 /** Orders keep one id however they came: an offer that is changed is one order. */
 const idKind = (kind: FactKind): string => (isOrder(kind) ? 'ORDER' : kind);
 
@@ -234,5 +239,6 @@ export function factsOf(event: HeardEvent): Fact[] {
     currency: part.currency,
     quantity: part.quantity,
     service: part.service,
+    ...(part.takenBack ? TAKEN_BACK : {}),
   }));
 }

@@ -6,7 +6,7 @@ import type { Viewer } from '@quayside/shared/identity';
 import type { PageKey } from '@quayside/shared/page';
 import type { EntityManager } from 'typeorm';
 import type { Agreement } from './agreement.ts';
-import { type Fact, type FactKind, monthOf, replaces } from './fact.ts';
+import { type Fact, type FactKind, monthOf, standing } from './fact.ts';
 import { agreementTable, factTable, type MonthRow, monthTable } from './table.ts';
 import { addFact, emptyTally, type Tally } from './tally.ts';
 
@@ -64,39 +64,31 @@ export const keepAgreement = async (em: EntityManager, agreement: Agreement): Pr
 
 const rowId = (accountId: string, month: string): string => `${accountId}:${month}`;
 
-/** Facts that are told twice in one batch: the first stands, or the last where a later word replaces it. */
-function distinct(told: readonly Fact[]): Map<string, Fact> {
-  const byId = new Map<string, Fact>();
-  for (const fact of told) if (replaces(fact.kind) || !byId.has(fact.id)) byId.set(fact.id, fact);
-  return byId;
-}
-
 /**
  * Keeps facts and adds them to their months; what is known already changes nothing.
+ * @param told in their order: one batch may tell a payment, take it back and tell another.
  * @returns the accounts whose figures are others now.
  */
 export async function keepFacts(em: EntityManager, told: readonly Fact[]): Promise<Set<string>> {
-  const byId = distinct(told);
   const known = new Map<string, Fact>();
-  const ids = [...byId.keys()];
+  const ids = [...new Set(told.map(({ id }) => id))];
   for (let from = 0; from < ids.length; from += 500) {
     for (const fact of await facts(em, oneOf('t.id', 'ids', ids.slice(from, from + 500)))) known.set(fact.id, fact);
   }
-  const fresh = [...byId.values()].filter((fact) => !known.has(fact.id));
-  const replaced = [...byId.values()].filter((fact) => known.has(fact.id) && replaces(fact.kind));
-  await insertRows(em, factTable, fresh);
-  for (const { id, ...change } of replaced) await updateWhere(em, factTable, change, { id });
+  const now = new Map<string, Fact | undefined>(known);
+  for (const fact of told) now.set(fact.id, standing(now.get(fact.id), fact));
+  const changed = ids.filter((id) => now.get(id) !== known.get(id));
+  const [gone, come] = [changed.flatMap((id) => known.get(id) ?? []), changed.flatMap((id) => now.get(id) ?? [])];
+  await insertRows(
+    em,
+    factTable,
+    come.filter(({ id }) => !known.has(id)),
+  );
+  for (const { id, ...change } of come) if (known.has(id)) await updateWhere(em, factTable, change, { id });
+  for (const { id } of gone) if (!now.get(id)) await em.getRepository(factTable).delete({ id });
   const changes = [
-    ...fresh.map((fact) => ({ fact, sign: 1 as const })),
-    ...replaced.flatMap((fact) => {
-      const before = known.get(fact.id);
-      return before
-        ? [
-            { fact: before, sign: -1 as const },
-            { fact, sign: 1 as const },
-          ]
-        : [];
-    }),
+    ...gone.map((fact) => ({ fact, sign: -1 as const })),
+    ...come.map((fact) => ({ fact, sign: 1 as const })),
   ];
   await addToMonths(em, changes);
   return new Set(changes.map(({ fact }) => fact.accountId));

@@ -113,7 +113,9 @@ export function ledgerOf(
   now: number,
 ): Ledger {
   const present = monthOf(now);
-  const byMonth = new Map(tallies.filter(({ month }) => month <= present).map(({ month, tally }) => [month, tally]));
+  // A month whose facts were all taken back is none.
+  const past = tallies.filter(({ month, tally }) => month <= present && Object.keys(tally.kinds).length > 0);
+  const byMonth = new Map(past.map(({ month, tally }) => [month, tally]));
   const first = [...byMonth.keys()].sort()[0];
   const unknown = new Set<string>();
   const length = first === undefined ? 0 : monthsBetween(first, present) + 1;
