@@ -36,7 +36,7 @@ function anInvoice(
   const tax = rest.tax?.amountMinor ?? 0;
   return {
     ...({ id: 'I1', number: 'INV-000042', kind: 'INVOICE', grouping: 'ACCOUNT', groupKey: '' } as const),
-    ...{ periodFrom: '2026-02-01', periodTo: '2026-02-28', dueOn: '2026-04-01', issuedAt: '2026-03-02T14:00:00Z' },
+    ...{ billsFrom: '2026-01-30', periodTo: '2026-02-28', dueOn: '2026-04-01', issuedAt: '2026-03-02T14:00:00Z' },
     ...{ taxCode: 'DE-VAT', taxBasisPoints: 1_900, taxNote: 'Umsatzsteuer', credits: null, net: money(net) },
     ...{ tax: money(tax), total: money(net + tax) },
     lines: amounts.map((amountMinor, index) => ({
@@ -134,7 +134,7 @@ describe('an invoice of ours as EDI', () => {
         'N3*1 Main St',
         'N4*Boston*MA*02108*US',
       ],
-      ...['ITD*05*3****20260401*30', 'DTM*186*20260201', 'DTM*187*20260228'],
+      ...['ITD*05*3****20260401*30', 'DTM*186*20260130', 'DTM*187*20260228'],
       ...['IT1*1*1*CA*120.00**ZZ*FREIGHT', 'PID*F****Freight QS-000000, 1 CA', 'REF*SI*QS-000000', 'REF*CO*SO-1'],
       ...[
         'IT1*2*2*EA*9.75**ZZ*FUEL',

@@ -36,8 +36,8 @@ export function invoice810(
     ...(kind === 'CREDIT_NOTE'
       ? []
       : [['ITD', '05', '3', '', '', '', x12Date(invoice.dueOn), String(daysUntilDue(invoice, issuedOn))]]),
-    // Element 374 codes 186 and 187: first and last day of the period.
-    ['DTM', '186', x12Date(invoice.periodFrom)],
+    // Element 374 codes 186 and 187: first and last day of what is billed, older work too.
+    ['DTM', '186', x12Date(invoice.billsFrom)],
     ['DTM', '187', x12Date(invoice.periodTo)],
     ...lines.flatMap((line, index) => lineSegments(line, index, text)),
     ['TDS', impliedCents(total.amountMinor, currency)],

@@ -13,7 +13,7 @@ export interface InvoiceView {
   readonly grouping: 'ACCOUNT' | 'ORDER' | 'PO';
   readonly groupKey: string;
   /** YYYY-MM-DD */
-  readonly periodFrom: string;
+  readonly billsFrom: string;
   readonly periodTo: string;
   readonly dueOn: string;
   readonly issuedAt: string;
@@ -49,7 +49,7 @@ export interface BilledParty {
 
 /** The invoice without its lines, in the words of InvoiceView. */
 export const INVOICE_FIELDS = `
-  id number kind grouping groupKey periodFrom periodTo dueOn issuedAt taxCode taxBasisPoints taxNote credits { number }
+  id number kind grouping groupKey billsFrom periodTo dueOn issuedAt taxCode taxBasisPoints taxNote credits { number }
   net { amountMinor currency } tax { amountMinor currency } total { amountMinor currency }`;
 export const INVOICE_LINE_FIELDS = `line kind reason source subjectNumber orderNumber poNumber quantity unit
   amount { amountMinor currency } doneAt`;

@@ -10,12 +10,13 @@ import type { Charge } from '../src/charge/charge.ts';
 import { keepCharges } from '../src/charge/commands.ts';
 import { runInvoices } from '../src/invoice/run-commands.ts';
 import { billDue } from '../src/invoice/watch.ts';
+import { TellOlderWork1795853400000 } from '../src/migrations/20261128081000-tell-older-work.ts';
 import { takeSteps } from '../src/receivable/commands.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
 
 const RUN = `mutation ($account: ID) { runInvoices(accountId: $account) { ... on InvoiceRun { invoices lines } } }`;
 const RULE = `mutation ($input: BillingRuleInput!) { setBillingRule(input: $input) { ... on BillingRule { cycle } ... on Refusal { code fix } } }`;
-const LIST = `{ invoices { nodes { id number kind groupKey lineCount periodFrom periodTo dueOn net { amountMinor currency } tax { amountMinor } total { amountMinor }
+const LIST = `{ invoices { nodes { id number kind groupKey lineCount periodFrom periodTo billsFrom olderWork { lineCount net { amountMinor currency } } dueOn net { amountMinor currency } tax { amountMinor } total { amountMinor }
   receivable { open { amountMinor } step } kinds { kind amount { amountMinor } } creditNotes { number }
   lines { id line amount { amountMinor } charge { number contract { id } } } } } }`;
 const UNBILLED = `query ($id: ID!) { _entities(representations: [{ __typename: "Account", id: $id }]) { ... on Account {
@@ -141,6 +142,33 @@ eachDatabase((engine) => {
       clock.advance(DAY);
       expect([await issued(), await issued()]).toEqual([1, 0]);
       expect((await staff.ask(LIST)).invoices.nodes).toMatchObject([{ periodTo: '2026-03-01', dueOn: '2026-03-13' }]);
+    });
+
+    it('tell older work from that of their period', async () => {
+      const { keep, staff, subgraph } = await startBilling(engine);
+      const rule = { accountId: ACME, cycle: 'WEEKLY', grouping: 'ACCOUNT', termsDays: 10, taxCode: 'US-NONE' };
+      await keep({ doneAt: Date.UTC(2026, 0, 30) }, {}, { doneAt: Date.UTC(2026, 1, 28), amountMinor: 700 });
+      // Until today it was by the month: the last week alone is not all that there is to bill.
+      await staff.ask(RULE, { input: rule });
+      await staff.ask(RUN, { account: ACME });
+      const [invoice] = (await staff.ask(LIST)).invoices.nodes;
+      expect(invoice).toMatchObject({
+        ...{ periodFrom: '2026-02-23', periodTo: '2026-03-01', billsFrom: '2026-01-30', lineCount: 3 },
+        olderWork: { lineCount: 2, net: { amountMinor: 20_100, currency: 'USD' } },
+      });
+      const inJanuary = '{ invoices(filter: { month: "2026-01" }) { nodes { number } } }';
+      expect((await staff.ask(inJanuary)).invoices.nodes).toEqual([{ number: 'INV-000001' }]);
+      await keep({ doneAt: Date.UTC(2026, 1, 24) });
+      await staff.ask(RUN, { account: ACME });
+      expect((await staff.ask(LIST)).invoices.nodes[0]).toMatchObject({ billsFrom: '2026-02-23', olderWork: null });
+      // Those of before anybody kept it learn it from their lines.
+      const migration = new TellOlderWork1795853400000();
+      const runner = subgraph.db.dataSource.createQueryRunner();
+      await migration.down(runner);
+      await migration.up(runner);
+      await runner.release();
+      const { nodes } = (await staff.ask(LIST)).invoices;
+      expect(nodes.map((one: { billsFrom: string }) => one.billsFrom)).toEqual(['2026-02-23', '2026-01-30']);
     });
 
     it('bill everything once, though two run at the same moment', async () => {

@@ -42,7 +42,7 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
           <Link to="/accounts/$accountId" params={{ accountId: invoice.account.id }}>
             {invoice.account.name}
           </Link>
-          {` · ${formatDate(invoice.periodFrom, locale)} – ${formatDate(invoice.periodTo, locale)}`}
+          {` · ${formatDate(invoice.billsFrom, locale)} – ${formatDate(invoice.periodTo, locale)}`}
           {invoice.groupKey && ` · ${invoice.groupKey}`}
         </>
       }
@@ -69,6 +69,26 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
   );
 }
 
+/** The days that are billed, and what of it is of no day of the period. */
+function PeriodFact({ invoice }: { invoice: Invoice }) {
+  const t = useText();
+  const { locale } = useReading();
+  const { olderWork, billsFrom } = invoice;
+  return (
+    <>
+      {formatDate(invoice.periodFrom, locale)} – {formatDate(invoice.periodTo, locale)}
+      {olderWork && (
+        <span className="record-sub">
+          {t('invoice.olderWork', {
+            ...{ count: olderWork.lineCount, amount: formatMoney(olderWork.net, locale) },
+            since: formatDate(billsFrom, locale),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
+
 function TotalsPanel({ invoice }: { invoice: Invoice }) {
   const t = useText();
   const { locale } = useReading();
@@ -82,6 +102,7 @@ function TotalsPanel({ invoice }: { invoice: Invoice }) {
     <Panel title={t('invoice.totals')}>
       <Facts
         of={[
+          [t('invoice.period'), <PeriodFact key="period" invoice={invoice} />],
           [t('invoice.net'), formatMoney(invoice.net, locale)],
           [
             t('invoice.tax', { percent }),

@@ -26,7 +26,7 @@ export function InvoicesPage() {
     after: list.first?.invoices.liveCursor,
   });
   type Row = (typeof list.rows)[number];
-  const period = (row: Row) => `${formatDate(row.periodFrom, locale)} – ${formatDate(row.periodTo, locale)}`;
+  const period = (row: Row) => `${formatDate(row.billsFrom, locale)} – ${formatDate(row.periodTo, locale)}`;
   return (
     <PageFrame title={t('invoices.title')} under={t('invoices.hint')}>
       <MoneyTabs />

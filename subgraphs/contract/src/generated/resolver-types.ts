@@ -1436,8 +1436,13 @@ export type Invoice = {
   number: Scalars['String']['output'];
   kind: InvoiceKind;
   account: Account;
+  /** The last whole cycle when it was issued. What was done before it and not billed yet is billed with it. */
   periodFrom: Scalars['LocalDate']['output'];
   periodTo: Scalars['LocalDate']['output'];
+  /** First day of what it bills; before periodFrom where older work is billed with the period. */
+  billsFrom: Scalars['LocalDate']['output'];
+  /** What was charged after its own period had been billed, or before the cycle changed; null where there is nothing. */
+  olderWork?: Maybe<OlderWork>;
   grouping: BillingGrouping;
   /** The order or purchase order that it is for; empty for all of the account. */
   groupKey: Scalars['String']['output'];
@@ -1468,6 +1473,12 @@ export type Invoice = {
 export type InvoiceLinesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Lines of work done before the period of their invoice; the amount is net. */
+export type OlderWork = {
+  lineCount: Scalars['Int']['output'];
+  net: Money;
 };
 
 export type InvoiceKindSum = {
@@ -2696,6 +2707,7 @@ export type ResolversTypes = {
   BillingRuleInput: BillingRuleInput;
   TaxRule: ResolverTypeWrapper<TaxRule>;
   Invoice: ResolverTypeWrapper<InvoiceModel>;
+  OlderWork: ResolverTypeWrapper<OlderWork>;
   InvoiceKindSum: ResolverTypeWrapper<InvoiceKindSum>;
   InvoiceLine: ResolverTypeWrapper<PricedLineModel>;
   InvoiceDispute: ResolverTypeWrapper<DisputeModel>;
@@ -2895,6 +2907,7 @@ export type ResolversParentTypes = {
   BillingRuleInput: BillingRuleInput;
   TaxRule: TaxRule;
   Invoice: InvoiceModel;
+  OlderWork: OlderWork;
   InvoiceKindSum: InvoiceKindSum;
   InvoiceLine: PricedLineModel;
   InvoiceDispute: DisputeModel;
@@ -3553,6 +3566,8 @@ export type InvoiceResolvers<ContextType = ContractContext, ParentType extends R
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   periodFrom?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   periodTo?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  billsFrom?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  olderWork?: Resolver<Maybe<ResolversTypes['OlderWork']>, ParentType, ContextType>;
   grouping?: Resolver<ResolversTypes['BillingGrouping'], ParentType, ContextType>;
   groupKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3570,6 +3585,11 @@ export type InvoiceResolvers<ContextType = ContractContext, ParentType extends R
   lines?: Resolver<Array<ResolversTypes['InvoiceLine']>, ParentType, ContextType, RequireFields<InvoiceLinesArgs, 'first' | 'after'>>;
   kinds?: Resolver<Array<ResolversTypes['InvoiceKindSum']>, ParentType, ContextType>;
   disputes?: Resolver<Array<ResolversTypes['InvoiceDispute']>, ParentType, ContextType>;
+};
+
+export type OlderWorkResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OlderWork'] = ResolversParentTypes['OlderWork']> = {
+  lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type InvoiceKindSumResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['InvoiceKindSum'] = ResolversParentTypes['InvoiceKindSum']> = {
@@ -4198,6 +4218,7 @@ export type Resolvers<ContextType = ContractContext> = {
   BillingRule?: BillingRuleResolvers<ContextType>;
   TaxRule?: TaxRuleResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
+  OlderWork?: OlderWorkResolvers<ContextType>;
   InvoiceKindSum?: InvoiceKindSumResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
   InvoiceDispute?: InvoiceDisputeResolvers<ContextType>;

@@ -507,8 +507,13 @@ type Invoice @key(fields: \"id\") {\n\
   number: String!\n\
   kind: InvoiceKind!\n\
   account: Account!\n\
+  \"The last whole cycle when it was issued. What was done before it and not billed yet is billed with it.\"\n\
   periodFrom: LocalDate!\n\
   periodTo: LocalDate!\n\
+  \"First day of what it bills; before periodFrom where older work is billed with the period.\"\n\
+  billsFrom: LocalDate!\n\
+  \"What was charged after its own period had been billed, or before the cycle changed; null where there is nothing.\"\n\
+  olderWork: OlderWork\n\
   grouping: BillingGrouping!\n\
   \"The order or purchase order that it is for; empty for all of the account.\"\n\
   groupKey: String!\n\
@@ -533,6 +538,8 @@ type Invoice @key(fields: \"id\") {\n\
   kinds: [InvoiceKindSum!]!\n\
   disputes: [InvoiceDispute!]!\n\
 }\n\
+\"Lines of work done before the period of their invoice; the amount is net.\"\n\
+type OlderWork { lineCount: Int! net: Money! }\n\
 type InvoiceKindSum { kind: ChargeKind! amount: Money! lineCount: Int! }\n\
 type InvoiceLine {\n\
   id: ID!\n\

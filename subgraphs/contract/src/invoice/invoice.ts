@@ -1,3 +1,4 @@
+import { localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { ChargeDue, ChargeKind, ChargeSource, LogisticsService } from '../events.ts';
 import { type BillingGrouping, dayAfter, type Period } from './billing.ts';
@@ -18,6 +19,11 @@ export interface Invoice {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  /**
+   * First day of what it bills. Before its period where something was charged after its own had been billed, or where
+   * the account had been billed by the month until then.
+   */
+  readonly billsFrom: string;
   readonly grouping: BillingGrouping;
   /** The order or purchase order that it is for; empty for all of the account. */
   readonly groupKey: string;
@@ -66,14 +72,27 @@ export const beginInvoice = (
   { from, to }: Period,
 ): Invoice => ({
   ...begun,
-  ...{ number: null, kind: 'INVOICE', state: 'BUILDING', periodFrom: from, periodTo: to, lineCount: 0, netMinor: 0 },
-  ...{ taxBasisPoints: 0, taxNote: '', taxMinor: 0, totalMinor: 0, issuedAt: null, dueOn: null },
+  ...{ number: null, kind: 'INVOICE', state: 'BUILDING', periodFrom: from, periodTo: to, billsFrom: from },
+  ...{
+    lineCount: 0,
+    netMinor: 0,
+    taxBasisPoints: 0,
+    taxNote: '',
+    taxMinor: 0,
+    totalMinor: 0,
+    issuedAt: null,
+    dueOn: null,
+  },
   ...{ creditsInvoiceId: null, version: 0 },
 });
 
 /** The invoice with more lines on it. */
-export const withLines = (invoice: Invoice, lines: readonly Pick<InvoiceLine, 'amountMinor'>[]): Invoice => ({
+export const withLines = (
+  invoice: Invoice,
+  lines: readonly Pick<InvoiceLine, 'amountMinor' | 'doneAt'>[],
+): Invoice => ({
   ...invoice,
+  billsFrom: localDate(lines.reduce((since, { doneAt }) => Math.min(since, doneAt), Date.parse(invoice.billsFrom))),
   lineCount: invoice.lineCount + lines.length,
   netMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, invoice.netMinor),
 });

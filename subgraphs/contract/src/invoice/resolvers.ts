@@ -10,7 +10,7 @@ import { agreedBillingOf, billingRuleOf, unbilledSums, waitingForBills } from '.
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
 import { decideDispute, disputeLine } from './dispute-commands.ts';
 import type { Invoice } from './invoice.ts';
-import { findInvoices, kindSums, linesOf, listInvoices } from './store.ts';
+import { findInvoices, kindSums, linesOf, listInvoices, olderWork } from './store.ts';
 import { TAX_RULES } from './tax.ts';
 import { toldInvoice } from './told-invoice.ts';
 
@@ -89,6 +89,11 @@ export const invoiceResolvers = {
         lineCount,
         amount: money(amountMinor, currency),
       }));
+    },
+    olderWork: async (invoice, _, ctx) => {
+      if (invoice.billsFrom >= invoice.periodFrom) return null;
+      const { lineCount, netMinor } = await ctx.db.read((em) => olderWork(em, ctx.viewer, invoice));
+      return { lineCount, net: money(netMinor, invoice.currency) };
     },
     disputes: ({ id }, _, ctx) => ctx.loaders.disputes.load(id),
   },

@@ -25,7 +25,7 @@ export interface InvoiceFilter {
   /** Something is still owed of it. */
   readonly open?: boolean | null | undefined;
   readonly number?: string | null | undefined;
-  /** Its period has a day in this month, `YYYY-MM`. */
+  /** It bills something from before the end of this month, `YYYY-MM`, and its period ends no earlier than it begins. */
   readonly month?: string | null | undefined;
 }
 
@@ -36,7 +36,7 @@ const OPEN: Predicate = {
 
 // Days are text, so that no month needs to know its last one.
 const inMonth = (month: string): Predicate => ({
-  sql: 't.period_from <= :monthEnd AND t.period_to >= :monthStart',
+  sql: 't.bills_from <= :monthEnd AND t.period_to >= :monthStart',
   parameters: { monthStart: `${month}-01`, monthEnd: `${month}-31` },
 });
 
@@ -139,6 +139,25 @@ export async function kindSums(
     parameters,
   );
   return rows.map(({ kind, amount, count }) => ({ kind, amountMinor: Number(amount), lineCount: Number(count) }));
+}
+
+/** Lines of work that was done before the period of an invoice, and what they come to, net. */
+export async function olderWork(
+  em: EntityManager,
+  viewer: Viewer,
+  { id, periodFrom }: Pick<Invoice, 'id' | 'periodFrom'>,
+): Promise<{ lineCount: number; netMinor: number }> {
+  const { sql, parameters } = allOf([
+    equals('t.invoice_id', 'invoice', id),
+    { sql: 't.done_at < :begin', parameters: { begin: Date.parse(periodFrom) } },
+    inReach(viewer),
+  ]);
+  const [row] = await selectRows<{ net: number | string | null; count: number | string }>(
+    em,
+    `SELECT SUM(t.amount_minor) AS net, COUNT(*) AS count FROM invoice_line t WHERE ${sql}`,
+    parameters,
+  );
+  return { lineCount: Number(row?.count ?? 0), netMinor: Number(row?.net ?? 0) };
 }
 
 /** What has been given back of a line, as a positive amount. */

@@ -37,6 +37,7 @@ export const invoiceTable = new EntitySchema<Invoice>({
     currency,
     periodFrom: { ...column.state, name: 'period_from' },
     periodTo: { ...column.state, name: 'period_to' },
+    billsFrom: { ...column.state, name: 'bills_from' },
     grouping: { ...column.state, name: 'group_by' },
     groupKey: { ...column.name, name: 'group_key' },
     lineCount: { ...column.whole, name: 'line_count' },

@@ -43,6 +43,7 @@ import { CreateAgreedChange1795825800000 } from './20261128003000-agree-later.ts
 import { KeepMoneyStandards1795829400000 } from './20261128013000-keep-money-standards.ts';
 import { ReverseRemittances1795842900000 } from './20261128051500-reverse-remittances.ts';
 import { IndexChargesByMonth1795843800000 } from './20261128053000-index-charges-by-month.ts';
+import { TellOlderWork1795853400000 } from './20261128081000-tell-older-work.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly MigrationClass[] = [
   KeepMoneyStandards1795829400000,
   ReverseRemittances1795842900000,
   IndexChargesByMonth1795843800000,
+  TellOlderWork1795853400000,
 ];
