@@ -23,6 +23,16 @@ const OPEN_ACCOUNT = inputMutation('openAccount', 'OpenAccountInput', '... on Ac
 const ADD_CONTACT = inputMutation('addContact', 'AddContactInput', '... on Contact { id }');
 const REGISTER = inputMutation('registerConsignee', 'RegisterConsigneeInput', '... on Consignee { id }');
 const CREATE_KEY = inputMutation('createApiKey', 'CreateApiKeyInput', '... on ApiKeyCreated { secret apiKey { id } }');
+const SET_BANK_DETAILS = inputMutation('setBankDetails', 'SetBankDetailsInput', '... on BankDetailsSetting { id }');
+
+/** Where the demo's customers pay to, by currency. Banks give these numbers as examples. */
+const BANK_DETAILS = {
+  '': {
+    ...{ beneficiary: 'Quayside Logistics Inc', accountNumber: '000123456789', routing: '011000015' },
+    ...{ bic: 'QUAYUS33', bankName: 'First Example Bank' },
+  },
+  EUR: { beneficiary: 'Quayside Logistics Europe GmbH', iban: 'DE89370400440532013000', bankName: 'Beispielbank' },
+};
 
 const addressOf = ({ lines, city, region, postalCode, country }: Place) => ({
   lines,
@@ -95,6 +105,10 @@ async function seedOrganization(graph: DemoGraph): Promise<Map<OrgKey, string>> 
     const parentId = parent ? ids.get(parent) : undefined;
     const unit = await graph.run(CREATE_UNIT, { input: { kind, name, timeZone, ...(parentId ? { parentId } : {}) } });
     ids.set(key, unit.id);
+  }
+  for (const [currency, details] of Object.entries(BANK_DETAILS)) {
+    const input = { orgUnitId: ids.get('group'), currency: currency || null, details, reason: 'The house bank' };
+    await graph.run(SET_BANK_DETAILS, { input });
   }
   return ids;
 }

@@ -8,6 +8,7 @@ const EMBEDDED = [
   'ArticleUpdate',
   'DefectUpdate',
   'ClaimApproval',
+  'BankDetails',
   'Parameter',
   'DisplaySettings',
   'ViewingInfo',

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import boardsEn from '../pages/boards/catalogs/en.json' with { type: 'json' };
 import boardsHans from '../pages/boards/catalogs/zh-Hans.json' with { type: 'json' };
 import boardsHant from '../pages/boards/catalogs/zh-Hant.json' with { type: 'json' };
+import payEn from '../pages/payment/catalogs/en.json' with { type: 'json' };
+import payHans from '../pages/payment/catalogs/zh-Hans.json' with { type: 'json' };
+import payHant from '../pages/payment/catalogs/zh-Hant.json' with { type: 'json' };
 import ratesEn from '../pages/rates/catalogs/en.json' with { type: 'json' };
 import ratesHans from '../pages/rates/catalogs/zh-Hans.json' with { type: 'json' };
 import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json' };
@@ -19,6 +22,7 @@ type Catalogs = Record<'en' | 'zh-Hans' | 'zh-Hant', Record<string, string>>;
 const portal: Catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
 const boards: Catalogs = { en: boardsEn, 'zh-Hans': boardsHans, 'zh-Hant': boardsHant };
 const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
+const pay: Catalogs = { en: payEn, 'zh-Hans': payHans, 'zh-Hant': payHant };
 const said: Catalogs = { en: saidEn, 'zh-Hans': saidHans, 'zh-Hant': saidHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
@@ -28,6 +32,7 @@ describe.each([
   ['the portal', portal],
   ['prices', rates],
   ['boards', boards],
+  ['payment', pay],
   ['what customers said', said],
 ])('catalogs of %s', (_of, catalogs) => {
   const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;

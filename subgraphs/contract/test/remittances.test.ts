@@ -91,6 +91,27 @@ eachDatabase((engine) => {
       expect(await open()).toEqual([['INV-000002', 9_550]]);
     });
 
+    it('finds its invoice by the creditor reference that the invoice carries', async () => {
+      const { staff, remit, open } = await startOwed(engine);
+      const byNumber = async (number: string) =>
+        (
+          await staff.ask(
+            'query ($n: String) { invoices(filter: { number: $n }) { nodes { number paymentReference } } }',
+            { n: number },
+          )
+        ).invoices.nodes;
+      const [{ paymentReference }] = await byNumber('INV-000001');
+      expect(paymentReference).toMatch(/^RF\d\dINV000001$/);
+      expect(await byNumber(paymentReference)).toEqual([{ number: 'INV-000001', paymentReference }]);
+      const printed = paymentReference.toLowerCase().replace(/(.{4})/g, '$1 ');
+      const { id, items } = await remit(10_100, [[printed, 10_050]]);
+      expect(items).toMatchObject([{ invoiceNumber: 'INV-000001', problem: null, applied: { amountMinor: 10_050 } }]);
+      const second = (await byNumber('INV-000002'))[0].paymentReference;
+      const rest = { id, items: [{ invoiceNumber: second, amountMinor: 50 }] };
+      expect((await staff.ask(APPLY, rest)).applyRemittance).toMatchObject({ unapplied: { amountMinor: 0 } });
+      expect(await open()).toEqual([['INV-000002', 10_000]]);
+    });
+
     it('takes a credit note off the invoice that it takes back from', async () => {
       const { staff, remit, open } = await startOwed(engine);
       const [{ lines }] = (await staff.ask('{ invoices(filter: { number: "INV-000001" }) { nodes { lines { id } } } }'))

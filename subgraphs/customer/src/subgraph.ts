@@ -8,6 +8,8 @@ import { accountResolvers } from './account/resolvers.ts';
 import { accountChangeTable, accountTable } from './account/table.ts';
 import { apiKeyResolvers } from './api-key/resolvers.ts';
 import { apiKeyTable } from './api-key/table.ts';
+import { accountBankDetails, bankDetailsResolvers } from './bank-details/resolvers.ts';
+import { bankDetailsTable } from './bank-details/table.ts';
 import { boardResolvers } from './board/resolvers.ts';
 import { boardMonthTable, boardMoveTable } from './board/table.ts';
 import { consigneeResolvers } from './consignee/resolvers.ts';
@@ -62,7 +64,7 @@ export const customerTables = [
   memberRightTable,
   staffRecordTable,
   customerViewTable,
-  ...[parameterSettingTable, parameterChangeTable],
+  ...[parameterSettingTable, parameterChangeTable, bankDetailsTable],
   loginTable,
   signInAttemptTable,
   sessionTable,
@@ -88,6 +90,7 @@ const Query: Required<Omit<QueryResolvers<CustomerContext>, 'liveHead'>> = {
   ...memberResolvers.Query,
   ...rightResolvers.Query,
   ...parameterResolvers.Query,
+  ...bankDetailsResolvers.Query,
   ...signInResolvers.Query,
   ...apiKeyResolvers.Query,
   ...valueResolvers.Query,
@@ -103,6 +106,7 @@ const Mutation: Required<MutationResolvers<CustomerContext>> = {
   ...rightResolvers.Mutation,
   ...viewingResolvers.Mutation,
   ...parameterResolvers.Mutation,
+  ...bankDetailsResolvers.Mutation,
   ...signInResolvers.Mutation,
   ...apiKeyResolvers.Mutation,
   ...touchResolvers.Mutation,
@@ -118,13 +122,17 @@ const resolvers: Resolvers = {
   ...rightResolvers,
   ...viewingResolvers,
   ...parameterResolvers,
+  ...bankDetailsResolvers,
   ViewerInfo: { ...memberResolvers.ViewerInfo, display: displayOf },
   ...signInResolvers,
   ...apiKeyResolvers,
   ...touchResolvers,
   ...valueResolvers,
   Member: { ...memberResolvers.Member, ...memberRights },
-  Account: { ...accountResolvers.Account, ...dossierResolvers.Account, touches: accountTouches, value: accountValue },
+  Account: {
+    ...{ ...accountResolvers.Account, ...dossierResolvers.Account, touches: accountTouches, value: accountValue },
+    bankDetails: accountBankDetails,
+  },
   Query,
   Mutation,
 };

@@ -15,6 +15,7 @@ import { EdiAboutPanel } from '../../status/edi-about-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { OwedMark } from '../invoices/invoice-marks.tsx';
+import { HowToPayPanel } from '../payment/how-to-pay-panel.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { LinesPanel } from './lines-panel.tsx';
 
@@ -61,6 +62,7 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
         </div>
         <div>
           <TotalsPanel invoice={invoice} />
+          <HowToPayPanel invoice={invoice} />
           <KindsPanel invoice={invoice} />
           <EdiAboutPanel title={t('invoice.ediMessages')} about={{ invoiceId: invoice.id }} />
         </div>

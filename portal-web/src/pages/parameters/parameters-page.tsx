@@ -10,6 +10,7 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { BankDetailsPanel } from '../payment/bank-details-panel.tsx';
 import { ParameterDialog } from './parameter-dialog.tsx';
 import { useParameterWords } from './parameter-words.ts';
 
@@ -46,6 +47,7 @@ function Parameters() {
                 </ul>
               </Panel>
             ))}
+            <BankDetailsPanel mayChange={changes} />
             {changed && <ParameterDialog parameter={changed} close={() => setChanged(null)} done={read.refresh} />}
           </>
         )}

@@ -5,6 +5,7 @@ import { money } from '@quayside/shared/money';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
+import { creditorReference, numberMeant } from '../receivable/creditor-reference.ts';
 import { dayAfter, lastPeriod, usualBilling } from './billing.ts';
 import { agreedBillingOf, billingRuleOf, unbilledSums, waitingForBills } from './billing-store.ts';
 import { billAccount, billEverybody, setBillingRule } from './commands.ts';
@@ -24,7 +25,8 @@ export const invoiceResolvers = {
       const size = clampFirst(first);
       const liveCursor = await ctx.live.cursor();
       const page = { first: size, after: decodePageKey(after) };
-      const rows = await ctx.db.read((em) => listInvoices(em, ctx.viewer, filter ?? {}, page));
+      const wanted = filter?.number ? { ...filter, number: numberMeant(filter.number) } : (filter ?? {});
+      const rows = await ctx.db.read((em) => listInvoices(em, ctx.viewer, wanted, page));
       const { nodes, pageInfo } = toPage(rows, size, ({ issuedAt, id }) => ({ at: issuedAt ?? 0, id }));
       return { nodes: [...nodes], pageInfo, liveCursor };
     },
@@ -74,6 +76,7 @@ export const invoiceResolvers = {
     total: ({ totalMinor, currency }) => money(totalMinor, currency),
     issuedAt: ({ issuedAt }) => issuedAt ?? 0,
     dueOn: ({ dueOn }) => dueOn ?? '',
+    paymentReference: ({ kind, number }) => (kind === 'INVOICE' && number ? creditorReference(number) : null),
     receivable: ({ id }, _, ctx) => ctx.loaders.receivable.load(id),
     credits: ({ creditsInvoiceId }, _, ctx) => (creditsInvoiceId ? ctx.loaders.invoice.load(creditsInvoiceId) : null),
     creditNotes: ({ id }, _, ctx) => ctx.loaders.creditNotes.load(id),

@@ -9,6 +9,7 @@ import { mayBill } from '../invoice/policy.ts';
 import { creditsTaken } from '../invoice/store.ts';
 import { REMITTANCE_CHANGED, type RemittanceFacts } from '../money-events.ts';
 import { keepReceivable } from './commands.ts';
+import { numberMeant } from './creditor-reference.ts';
 import {
   type Assignment,
   assign,
@@ -32,8 +33,10 @@ import {
  * Books a payment and matches it with the invoices that it names. The same reference of an account again answers what
  * was booked, for banks and partners send twice; with another amount it is refused, for that is another payment.
  */
-export function recordRemittance(ctx: CommandContext, input: NewRemittance): Promise<Result<Remittance>> {
+export function recordRemittance(ctx: CommandContext, given: NewRemittance): Promise<Result<Remittance>> {
   if (!mayBill(ctx.viewer)) throw forbidden('book payments');
+  const named = given.items.map((item) => ({ ...item, invoiceNumber: numberMeant(item.invoiceNumber) }));
+  const input: NewRemittance = { ...given, items: named };
   return ctx.db.write(async (em) => {
     if (!(await reachesAccount(em, ctx.viewer, input.accountId))) throw notFound('The account');
     const fault = remittanceFault(input);
@@ -42,10 +45,10 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
     const known = await findRemittance(em, ctx.viewer, input.accountId, reference);
     if (known?.reversedAt != null) return reversedFault(reference);
     if (known) return sameFault(known, input) ?? ok(known);
-    const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber.trim());
+    const numbers = input.items.map(({ invoiceNumber }) => invoiceNumber);
     const credits = await creditsTaken(em, ctx.viewer, input.accountId, numbers);
-    const named = [...new Set([...numbers, ...credits.map(({ invoiceNumber }) => invoiceNumber)])];
-    const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, named), credits);
+    const paid = [...new Set([...numbers, ...credits.map(({ invoiceNumber }) => invoiceNumber)])];
+    const matched = match(input, await receivablesNumbered(em, ctx.viewer, input.accountId, paid), credits);
     if (!matched.ok) return matched;
     const { items, settled, unappliedMinor } = matched.value;
     const standing = { reversedAt: null, reversedBy: null, reversalReason: null };
@@ -63,14 +66,15 @@ export function recordRemittance(ctx: CommandContext, input: NewRemittance): Pro
 export function applyRemittance(
   ctx: CommandContext,
   id: string,
-  wanted: readonly Assignment[],
+  given: readonly Assignment[],
 ): Promise<Result<Remittance>> {
+  const wanted = given.map((item) => ({ ...item, invoiceNumber: numberMeant(item.invoiceNumber) }));
   return ctx.db.write(async (em) => {
     const [remittance] = await findRemittances(em, ctx.viewer, [id]);
     if (!remittance) throw notFound('The payment');
     if (!mayBill(ctx.viewer)) throw forbidden('apply payments');
     if (remittance.reversedAt !== null) return reversedFault(remittance.reference);
-    const numbers = wanted.map(({ invoiceNumber }) => invoiceNumber.trim());
+    const numbers = wanted.map(({ invoiceNumber }) => invoiceNumber);
     const open = await receivablesNumbered(em, ctx.viewer, remittance.accountId, numbers);
     const assigned = assign(remittance, wanted, open, ctx.viewer.name);
     if (!assigned.ok) return assigned;

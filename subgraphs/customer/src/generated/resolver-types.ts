@@ -28,6 +28,7 @@ import type { AccountChangeRow as AccountChangeRowModel } from '../account/table
 import type { Dossier as DossierModel } from '../dossier/dossier.ts';
 import type { ParameterView as ParameterViewModel } from '../parameter/resolvers.ts';
 import type { ParameterSetting as ParameterSettingModel, ParameterChange as ParameterChangeModel } from '../parameter/parameter.ts';
+import type { BankDetailsSetting as BankDetailsSettingModel } from '../bank-details/bank-details.ts';
 import type { CustomerContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -99,6 +100,8 @@ export type Query = {
   account?: Maybe<Account>;
   accounts: AccountConnection;
   verifyApiKey?: Maybe<VerifiedViewer>;
+  /** What the viewer's unit and those below it have said, the newest first. Staff only. */
+  bankDetails: Array<BankDetailsSetting>;
   /** For the staff with a right to figures. 24 months at most. */
   customerBoard: CustomerBoard;
   consignee?: Maybe<Consignee>;
@@ -240,6 +243,8 @@ export type Account = {
   version: Scalars['Int']['output'];
   /** Newest first, revoked ones too. Empty for viewers who may not manage them. */
   apiKeys: Array<ApiKey>;
+  /** Where its invoices in a currency are paid to; null where nobody has said so. */
+  bankDetails?: Maybe<BankDetails>;
   /** Null until it is written. */
   dossier?: Maybe<Dossier>;
   /** Newest first; for the staff only, others get none. */
@@ -259,6 +264,12 @@ export type AccountConsigneesArgs = {
 /** A customer company: the tenant that everything else belongs to. */
 export type AccountHistoryArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer company: the tenant that everything else belongs to. */
+export type AccountBankDetailsArgs = {
+  currency: Scalars['String']['input'];
 };
 
 
@@ -344,6 +355,8 @@ export type Mutation = {
   updateAccount: AccountResult;
   createApiKey: CreateApiKeyResult;
   revokeApiKey: RevokeApiKeyResult;
+  /** Refused with IBAN_NOT_VALID, BIC_NOT_VALID, BANK_ACCOUNT_MISSING, ORG_UNIT_UNKNOWN, CURRENCY_UNKNOWN. For whom the company trusts with parameters. */
+  setBankDetails: BankDetailsResult;
   /** Finds the account's consignee by code, or by name and postal code, and updates it; makes it when there is none. */
   registerConsignee: ConsigneeResult;
   /** Up to 500 consignees in one transaction, each answered for itself in the order asked. */
@@ -405,6 +418,11 @@ export type MutationCreateApiKeyArgs = {
 
 export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationSetBankDetailsArgs = {
+  input: SetBankDetailsInput;
 };
 
 
@@ -576,6 +594,55 @@ export type CreateApiKeyInput = {
 export type CreateApiKeyResult = ApiKeyCreated | Refusal;
 
 export type RevokeApiKeyResult = ApiKey | Refusal;
+
+/** Where customers pay to; an IBAN, or an account number with its routing number. */
+export type BankDetails = {
+  beneficiary: Scalars['String']['output'];
+  /** Without spaces. */
+  iban?: Maybe<Scalars['String']['output']>;
+  accountNumber?: Maybe<Scalars['String']['output']>;
+  /** ABA routing number, sort code or BSB. */
+  routing?: Maybe<Scalars['String']['output']>;
+  bic?: Maybe<Scalars['String']['output']>;
+  bankName?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a unit has said for itself and all below it. The newest of a unit and a currency holds; the nearest unit at or above a branch wins. */
+export type BankDetailsSetting = {
+  id: Scalars['ID']['output'];
+  orgUnit: OrgUnit;
+  /** ISO 4217; null for every currency that has no details of its own. */
+  currency?: Maybe<Scalars['String']['output']>;
+  /** Null: what holds above it again. */
+  details?: Maybe<BankDetails>;
+  changedBy: Scalars['String']['output'];
+  changedAt: Scalars['Instant']['output'];
+  reason: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type BankDetailsInput = {
+  /** 70 characters at most. */
+  beneficiary: Scalars['String']['input'];
+  iban?: InputMaybe<Scalars['String']['input']>;
+  accountNumber?: InputMaybe<Scalars['String']['input']>;
+  routing?: InputMaybe<Scalars['String']['input']>;
+  bic?: InputMaybe<Scalars['String']['input']>;
+  bankName?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetBankDetailsInput = {
+  orgUnitId: Scalars['ID']['input'];
+  /** ISO 4217; left out for every currency that has no details of its own. */
+  currency?: InputMaybe<Scalars['String']['input']>;
+  /** They are set together. Left out, or null: what holds above. */
+  details?: InputMaybe<BankDetailsInput>;
+  reason: Scalars['String']['input'];
+  /** Of the setting that was read; left out where the unit had none. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type BankDetailsResult = BankDetailsSetting | Refusal;
 
 /** A month of all customers together. Amounts in minor units of the house currency. */
 export type BoardMonth = {
@@ -1941,6 +2008,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ApiKeyModel )
     | ( Refusal )
   ;
+  BankDetailsResult:
+    | ( BankDetailsSettingModel )
+    | ( Refusal )
+  ;
   ConsigneeResult:
     | ( ConsigneeModel )
     | ( Refusal )
@@ -2025,6 +2096,11 @@ export type ResolversTypes = {
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  BankDetails: ResolverTypeWrapper<BankDetails>;
+  BankDetailsSetting: ResolverTypeWrapper<BankDetailsSettingModel>;
+  BankDetailsInput: BankDetailsInput;
+  SetBankDetailsInput: SetBankDetailsInput;
+  BankDetailsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BankDetailsResult']>;
   BoardMonth: ResolverTypeWrapper<BoardMonth>;
   BoardCohort: ResolverTypeWrapper<BoardCohort>;
   CustomerBoard: ResolverTypeWrapper<CustomerBoard>;
@@ -2185,6 +2261,11 @@ export type ResolversParentTypes = {
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  BankDetails: BankDetails;
+  BankDetailsSetting: BankDetailsSettingModel;
+  BankDetailsInput: BankDetailsInput;
+  SetBankDetailsInput: SetBankDetailsInput;
+  BankDetailsResult: ResolversUnionTypes<ResolversParentTypes>['BankDetailsResult'];
   BoardMonth: BoardMonth;
   BoardCohort: BoardCohort;
   CustomerBoard: CustomerBoard;
@@ -2326,6 +2407,7 @@ export type QueryResolvers<ContextType = CustomerContext, ParentType extends Res
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
   verifyApiKey?: Resolver<Maybe<ResolversTypes['VerifiedViewer']>, ParentType, ContextType, RequireFields<QueryVerifyApiKeyArgs, 'secret'>>;
+  bankDetails?: Resolver<Array<ResolversTypes['BankDetailsSetting']>, ParentType, ContextType>;
   customerBoard?: Resolver<ResolversTypes['CustomerBoard'], ParentType, ContextType, RequireFields<QueryCustomerBoardArgs, 'months'>>;
   consignee?: Resolver<Maybe<ResolversTypes['Consignee']>, ParentType, ContextType, RequireFields<QueryConsigneeArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['ViewerInfo'], ParentType, ContextType>;
@@ -2374,6 +2456,7 @@ export type AccountResolvers<ContextType = CustomerContext, ParentType extends R
   history?: Resolver<Array<ResolversTypes['AccountChange']>, ParentType, ContextType, RequireFields<AccountHistoryArgs, 'first'>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  bankDetails?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType, RequireFields<AccountBankDetailsArgs, 'currency'>>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
   touches?: Resolver<ResolversTypes['TouchConnection'], ParentType, ContextType, RequireFields<AccountTouchesArgs, 'first'>>;
   value?: Resolver<Maybe<ResolversTypes['CustomerValue']>, ParentType, ContextType>;
@@ -2403,6 +2486,7 @@ export type MutationResolvers<ContextType = CustomerContext, ParentType extends 
   updateAccount?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  setBankDetails?: Resolver<ResolversTypes['BankDetailsResult'], ParentType, ContextType, RequireFields<MutationSetBankDetailsArgs, 'input'>>;
   registerConsignee?: Resolver<ResolversTypes['ConsigneeResult'], ParentType, ContextType, RequireFields<MutationRegisterConsigneeArgs, 'input'>>;
   registerConsignees?: Resolver<Array<ResolversTypes['ConsigneeResult']>, ParentType, ContextType, RequireFields<MutationRegisterConsigneesArgs, 'inputs'>>;
   addContact?: Resolver<ResolversTypes['ContactResult'], ParentType, ContextType, RequireFields<MutationAddContactArgs, 'input'>>;
@@ -2457,6 +2541,31 @@ export type CreateApiKeyResultResolvers<ContextType = CustomerContext, ParentTyp
 
 export type RevokeApiKeyResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType: TypeResolveFn<'ApiKey' | 'Refusal', ParentType, ContextType>;
+};
+
+export type BankDetailsResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BankDetails'] = ResolversParentTypes['BankDetails']> = {
+  beneficiary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  iban?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  routing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bankName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BankDetailsSettingResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BankDetailsSetting'] = ResolversParentTypes['BankDetailsSetting']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orgUnit?: Resolver<ResolversTypes['OrgUnit'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['BankDetails']>, ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankDetailsResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BankDetailsResult'] = ResolversParentTypes['BankDetailsResult']> = {
+  __resolveType: TypeResolveFn<'BankDetailsSetting' | 'Refusal', ParentType, ContextType>;
 };
 
 export type BoardMonthResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['BoardMonth'] = ResolversParentTypes['BoardMonth']> = {
@@ -3147,6 +3256,9 @@ export type Resolvers<ContextType = CustomerContext> = {
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  BankDetails?: BankDetailsResolvers<ContextType>;
+  BankDetailsSetting?: BankDetailsSettingResolvers<ContextType>;
+  BankDetailsResult?: BankDetailsResultResolvers<ContextType>;
   BoardMonth?: BoardMonthResolvers<ContextType>;
   BoardCohort?: BoardCohortResolvers<ContextType>;
   CustomerBoard?: CustomerBoardResolvers<ContextType>;

@@ -180,6 +180,60 @@ extend type Mutation {\n\
   revokeApiKey(id: ID!): RevokeApiKeyResult!\n\
 }\n\
 \n\
+\"Where customers pay to; an IBAN, or an account number with its routing number.\"\n\
+type BankDetails {\n\
+  beneficiary: String!\n\
+  \"Without spaces.\"\n\
+  iban: String\n\
+  accountNumber: String\n\
+  \"ABA routing number, sort code or BSB.\"\n\
+  routing: String\n\
+  bic: String\n\
+  bankName: String\n\
+}\n\
+\"What a unit has said for itself and all below it. The newest of a unit and a currency holds; the nearest unit at or above a branch wins.\"\n\
+type BankDetailsSetting {\n\
+  id: ID!\n\
+  orgUnit: OrgUnit!\n\
+  \"ISO 4217; null for every currency that has no details of its own.\"\n\
+  currency: String\n\
+  \"Null: what holds above it again.\"\n\
+  details: BankDetails\n\
+  changedBy: String!\n\
+  changedAt: Instant!\n\
+  reason: String!\n\
+  version: Int!\n\
+}\n\
+input BankDetailsInput {\n\
+  \"70 characters at most.\"\n\
+  beneficiary: String!\n\
+  iban: String accountNumber: String routing: String bic: String bankName: String\n\
+}\n\
+input SetBankDetailsInput {\n\
+  orgUnitId: ID!\n\
+  \"ISO 4217; left out for every currency that has no details of its own.\"\n\
+  currency: String\n\
+  \"They are set together. Left out, or null: what holds above.\"\n\
+  details: BankDetailsInput\n\
+  reason: String!\n\
+  \"Of the setting that was read; left out where the unit had none.\"\n\
+  version: Int\n\
+}\n\
+union BankDetailsResult = BankDetailsSetting | Refusal\n\
+\n\
+extend type Account {\n\
+  \"Where its invoices in a currency are paid to; null where nobody has said so.\"\n\
+  bankDetails(currency: String!): BankDetails\n\
+}\n\
+extend type Query {\n\
+  \"What the viewer's unit and those below it have said, the newest first. Staff only.\"\n\
+  bankDetails: [BankDetailsSetting!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"Refused with IBAN_NOT_VALID, BIC_NOT_VALID, BANK_ACCOUNT_MISSING, ORG_UNIT_UNKNOWN, CURRENCY_UNKNOWN. For whom the company trusts with parameters.\"\n\
+  setBankDetails(input: SetBankDetailsInput!): BankDetailsResult!\n\
+}\n\
+\n\
 \"A month of all customers together. Amounts in minor units of the house currency.\"\n\
 type BoardMonth {\n\
   \"YYYY-MM, UTC; the last one has not ended.\"\n\

@@ -36,6 +36,7 @@ import {
 } from './20261127162500-create-parameter.ts';
 import { OrderReferrals1795839600000 } from './20261128042000-order-referrals.ts';
 import { TouchThreads1795840200000 } from './20261128043000-touch-threads.ts';
+import { CreateBankDetails1795854600000 } from './20261128083000-create-bank-details.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -69,4 +70,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   IndexBoards1795796400000,
   OrderReferrals1795839600000,
   TouchThreads1795840200000,
+  CreateBankDetails1795854600000,
 ];

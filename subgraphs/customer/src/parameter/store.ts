@@ -50,8 +50,12 @@ export const insertChange = (em: EntityManager, change: ParameterChange): Promis
 /** Path of the unit by whose settings a viewer reads: the own one of staff, the branch of a customer; else none. */
 export async function placeOf(em: EntityManager, { reach }: Viewer): Promise<string> {
   if (reach.kind === 'organization') return reach.path;
-  if (reach.kind !== 'account' && reach.kind !== 'shipment') return '';
+  return reach.kind === 'account' || reach.kind === 'shipment' ? branchPathOf(em, reach.accountId) : '';
+}
+
+/** Path of the branch that answers for an account; empty when it is not known. */
+export async function branchPathOf(em: EntityManager, accountId: string): Promise<string> {
   const sql = 'SELECT ts.path AS path FROM tenant_scope ts WHERE ts.account_id = :account';
-  const [scope] = await selectRows<{ path: string }>(em, sql, { account: reach.accountId });
+  const [scope] = await selectRows<{ path: string }>(em, sql, { account: accountId });
   return scope?.path ?? '';
 }
