@@ -1456,6 +1456,8 @@ export type Invoice = {
   total: Money;
   issuedAt: Scalars['Instant']['output'];
   dueOn: Scalars['LocalDate']['output'];
+  /** Structured creditor reference (ISO 11649, RF…) for whoever pays it by bank: a payment that quotes it finds this invoice. Null on a credit note. */
+  paymentReference?: Maybe<Scalars['String']['output']>;
   /** Null on a credit note that takes back from an invoice. */
   receivable?: Maybe<Receivable>;
   /** Of a credit note: the invoice that it takes back from. */
@@ -1542,6 +1544,7 @@ export type InvoiceFilter = {
   kind?: InputMaybe<InvoiceKind>;
   /** Something is still owed of it. */
   open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Or its payment reference. */
   number?: InputMaybe<Scalars['String']['input']>;
   /** Bills something of this month, YYYY-MM. */
   month?: InputMaybe<Scalars['String']['input']>;
@@ -3579,6 +3582,7 @@ export type InvoiceResolvers<ContextType = ContractContext, ParentType extends R
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  paymentReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivable?: Resolver<Maybe<ResolversTypes['Receivable']>, ParentType, ContextType>;
   credits?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   creditNotes?: Resolver<Array<ResolversTypes['Invoice']>, ParentType, ContextType>;

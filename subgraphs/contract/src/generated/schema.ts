@@ -527,6 +527,8 @@ type Invoice @key(fields: \"id\") {\n\
   total: Money!\n\
   issuedAt: Instant!\n\
   dueOn: LocalDate!\n\
+  \"Structured creditor reference (ISO 11649, RF…) for whoever pays it by bank: a payment that quotes it finds this invoice. Null on a credit note.\"\n\
+  paymentReference: String\n\
   \"Null on a credit note that takes back from an invoice.\"\n\
   receivable: Receivable\n\
   \"Of a credit note: the invoice that it takes back from.\"\n\
@@ -577,7 +579,7 @@ type InvoiceDispute @key(fields: \"id accountId\") {\n\
 }\n\
 type InvoiceConnection { nodes: [Invoice!]! pageInfo: PageInfo! \"Give it as `after` to invoicesUpdated.\" liveCursor: String! }\n\
 type InvoiceUpdate { cursor: String! event: String! at: Instant! invoice: Invoice! }\n\
-input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean number: String \"Bills something of this month, YYYY-MM.\" month: String }\n\
+input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean \"Or its payment reference.\" number: String \"Bills something of this month, YYYY-MM.\" month: String }\n\
 type InvoiceRun { invoices: Int! lines: Int! }\n\
 union InvoiceRunResult = InvoiceRun | Refusal\n\
 union BillingRuleResult = BillingRule | Refusal\n\
