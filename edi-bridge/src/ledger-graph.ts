@@ -12,6 +12,23 @@ import { migrations, tables } from './migrations/index.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
 import { verifyResolvers } from './verify/resolvers.ts';
 
+const { Query, Mutation, ...types } = messageResolvers;
+const resolvers = {
+  ...types,
+  ...partnerResolvers,
+  ...channelResolvers,
+  ...verifyResolvers,
+  EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
+  Query: {
+    ...Query,
+    ...partnerResolvers.Query,
+    ...channelResolvers.Query,
+    ...checkResolvers.Query,
+    ...verifyResolvers.Query,
+  },
+  Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
+};
+
 /** Opens the bridge's store and brings it up to date. */
 export const openLedger = (deps: SubgraphDeps): Promise<Database> =>
   Database.open({ url: deps.databaseUrl, tables, migrations });
@@ -22,25 +39,10 @@ export function startLedgerGraph(
   { db, ...parts }: EdiParts & { db: Database },
   followCauses: () => Promise<BusSubscription[]>,
 ): Promise<Subgraph> {
-  const { Query, Mutation, ...types } = messageResolvers;
   return startSubgraph({
     name: EDI_SOURCE,
     typeDefs,
-    resolvers: {
-      ...types,
-      ...partnerResolvers,
-      ...channelResolvers,
-      ...verifyResolvers,
-      EdiPartner: { ...partnerResolvers.EdiPartner, ...channelResolvers.EdiPartner },
-      Query: {
-        ...Query,
-        ...partnerResolvers.Query,
-        ...channelResolvers.Query,
-        ...checkResolvers.Query,
-        ...verifyResolvers.Query,
-      },
-      Mutation: { ...Mutation, ...partnerResolvers.Mutation, ...channelResolvers.Mutation },
-    },
+    resolvers,
     db,
     deps,
     context: (base) => ediContext(base, parts),

@@ -1,8 +1,6 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import { GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../db/database.ts';
-import { AppError, viewOnly } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
 import { asReader, type Viewer } from '../identity.ts';
@@ -13,7 +11,7 @@ import { EventFeed } from '../outbox/event-feed.ts';
 import type { EventFilter } from '../outbox/event-filter.ts';
 import { EventLog } from '../outbox/event-log.ts';
 import { Relay } from '../outbox/relay.ts';
-import { scalarResolvers } from './scalars.ts';
+import { AS_READER, subgraphSchema } from './subgraph-schema.ts';
 
 /** What a use case needs from outside: who asks, the time, the store. */
 export interface CommandContext {
@@ -102,12 +100,13 @@ export async function startSubgraph<Context extends SubgraphContext>(
   const reading = (context: Context): Context => {
     const viewer = asReader(context.viewer);
     if (definition.ownReadRule || viewer === context.viewer) return context;
-    const known = readers.get(context) ?? definition.context({ ...context, viewer });
+    const known = readers.get(context) ?? contextOf({ ...context, viewer });
     readers.set(context, known);
     return known;
   };
-  const resolvers = readingResolvers(withCommonResolvers(definition.resolvers), reading);
-  const schema = buildSubgraphSchema({ typeDefs: parse(definition.typeDefs), resolvers });
+  const contextOf = (base: SubgraphContext): Context =>
+    Object.assign(definition.context(base), { [AS_READER]: reading });
+  const schema = subgraphSchema(definition.typeDefs, definition.resolvers);
   const log = deps.log.child({ subgraph: name });
   const eventLog = new EventLog(name, db);
   deps.bus.register(name, eventLog);
@@ -124,7 +123,7 @@ export async function startSubgraph<Context extends SubgraphContext>(
     db,
     log,
     contextFor: (viewer, options = {}) =>
-      definition.context({
+      contextOf({
         viewer,
         correlationId: options.correlationId ?? newId(),
         now: deps.now ?? Date.now,
@@ -139,50 +138,6 @@ export async function startSubgraph<Context extends SubgraphContext>(
       await db.close();
     },
   };
-}
-
-function withCommonResolvers(resolvers: object): GraphQLResolverMap<unknown> {
-  const own = 'Query' in resolvers ? (resolvers.Query as object) : {};
-  const liveHead = (_: unknown, _args: unknown, context: SubgraphContext): Promise<string> => context.live.cursor();
-  return { ...scalarResolvers, ...resolvers, Query: { liveHead, ...own } } as GraphQLResolverMap<unknown>;
-}
-
-type Resolve = (...args: unknown[]) => unknown;
-
-/** The gateway refuses before; no mutation of a subgraph relies on it. */
-const refusingViews = ([name, resolve]: [string, unknown]): [string, unknown] => [
-  name,
-  (...args: unknown[]) => {
-    if ((args[2] as SubgraphContext).viewer.viewing) throw viewOnly();
-    return (resolve as Resolve)(...args);
-  },
-];
-
-/**
- * Every resolver but the mutations themselves works with the viewer as a reader. A mutation loads what it changes with
- * the right to write, and its answer tells what was done; whatever is looked up from there is reading.
- */
-function readingResolvers<Context extends object>(
-  resolvers: GraphQLResolverMap<unknown>,
-  reading: (context: Context) => Context,
-): GraphQLResolverMap<unknown> {
-  const wrap = (resolve: Resolve, place: number): Resolve => {
-    return (...args) => resolve(...args.with(place, reading(args[place] as Context)));
-  };
-  const wrapField = ([name, field]: [string, unknown]): [string, unknown] => {
-    // Of a reference the context is the second argument; which type a union has, is nobody's secret.
-    if (typeof field === 'function' && name !== '__resolveType')
-      return [name, wrap(field as Resolve, name === '__resolveReference' ? 1 : 2)];
-    if (typeof field !== 'object' || field === null) return [name, field];
-    return [name, Object.fromEntries(Object.entries(field).map(wrapField))];
-  };
-  const wrapType = ([name, type]: [string, unknown]): [string, unknown] =>
-    name === 'Mutation' && typeof type === 'object' && type !== null
-      ? [name, Object.fromEntries(Object.entries(type).map(refusingViews))]
-      : name === 'Mutation' || type instanceof GraphQLScalarType || typeof type !== 'object' || type === null
-        ? [name, type]
-        : [name, Object.fromEntries(Object.entries(type).map(wrapField))];
-  return Object.fromEntries(Object.entries(resolvers).map(wrapType)) as GraphQLResolverMap<unknown>;
 }
 
 function liveEvents(source: string, feed: EventFeed, { replayOnly, signal }: ContextOptions): LiveEvents {

@@ -27,14 +27,39 @@ async function tablesOf(root: Connection, schema: string): Promise<string[]> {
   return (rows as { name: string }[]).map(({ name }) => name);
 }
 
-/** Copies tables with their indices and rows. @param to a schema that is there and empty */
-const copies = (from: string, to: string, tables: readonly string[]): string =>
-  tables
-    .map(
-      (table) => `CREATE TABLE \`${to}\`.\`${table}\` LIKE \`${from}\`.\`${table}\`;
-INSERT INTO \`${to}\`.\`${table}\` SELECT * FROM \`${from}\`.\`${table}\`;`,
-    )
-    .join('\n');
+/** Tables in which the migrations have left rows. */
+async function filledOf(root: Connection, schema: string, tables: readonly string[]): Promise<string[]> {
+  const sql = tables.map((table) => `(SELECT '${table}' AS name FROM \`${schema}\`.\`${table}\` LIMIT 1)`);
+  const [rows] = await root.query(sql.join(' UNION ALL '));
+  return (rows as { name: string }[]).map(({ name }) => name);
+}
+
+/** Copies tables with their indices, and the rows of those that have any. @param to a schema that is there and empty */
+const copies = (from: string, to: string, tables: readonly string[], filled: readonly string[]): string =>
+  [
+    ...tables.map((table) => `CREATE TABLE \`${to}\`.\`${table}\` LIKE \`${from}\`.\`${table}\`;`),
+    ...filled.map((table) => `INSERT INTO \`${to}\`.\`${table}\` SELECT * FROM \`${from}\`.\`${table}\`;`),
+  ].join('\n');
+
+interface Image {
+  readonly tables: readonly string[];
+  readonly filled: readonly string[];
+}
+
+/** The images that this process has found whole; they stay as they are. */
+const whole = new Map<string, Image>();
+
+async function imageIn(root: Connection, schema: string): Promise<Image | null> {
+  const known = whole.get(schema);
+  if (known) return known;
+  const found = await tablesOf(root, schema);
+  // The mark comes last: an image that is still being made has none.
+  if (!found.includes('complete')) return null;
+  const tables = found.filter((table) => table !== 'complete');
+  const image = { tables, filled: await filledOf(root, schema, tables) };
+  whole.set(schema, image);
+  return image;
+}
 
 /** Images of migrated databases on the MariaDB of the run, one for each list of migrations; all workers share them. */
 const mysqlImages: DatabaseImages = {
@@ -42,12 +67,10 @@ const mysqlImages: DatabaseImages = {
     inOneGo(async (root) => {
       const own = String(dataSource.driver.database);
       if ((await tablesOf(root, own)).length > 0) return true;
-      const image = imageOf(dataSource);
-      const tables = await tablesOf(root, image);
-      // The mark comes last: an image that is still being made has none.
-      if (!tables.includes('complete')) return false;
-      const whole = tables.filter((table) => table !== 'complete');
-      await root.query(copies(image, own, whole));
+      const schema = imageOf(dataSource);
+      const image = await imageIn(root, schema);
+      if (!image) return false;
+      await root.query(copies(schema, own, image.tables, image.filled));
       return true;
     }),
 
@@ -58,9 +81,9 @@ const mysqlImages: DatabaseImages = {
       const [made] = await root.query(`CREATE DATABASE IF NOT EXISTS \`${image}\` COLLATE utf8mb4_bin`);
       // Another worker has begun it.
       if ((made as { affectedRows: number }).affectedRows === 0) return;
-      await root.query(
-        `${copies(own, image, await tablesOf(root, own))}\nCREATE TABLE \`${image}\`.complete (id INT);`,
-      );
+      const tables = await tablesOf(root, own);
+      const copied = copies(own, image, tables, await filledOf(root, own, tables));
+      await root.query(`${copied}\nCREATE TABLE \`${image}\`.complete (id INT);`);
     }),
 };
 
