@@ -16,7 +16,7 @@ const COMMON = {
   // Half of what a test does is waiting: for a socket, a browser, a server.
   maxWorkers: availableParallelism() + 1,
   testTimeout: 40_000,
-  hookTimeout: 60_000,
+  hookTimeout: 180_000,
   // A machine that does ten things at once is slow, not wrong.
   expect: { poll: { timeout: 10_000 } },
 } satisfies InlineConfig;
