@@ -7,6 +7,10 @@ const KNOWN = '{ accounts(filter: { search: "Harbor" }, first: 1) { nodes { id n
 const OPEN = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename ... on Account { id } ... on Refusal { message } } }`;
 const ORDER =
   'mutation ($input: CreateShipmentInput!) { createShipment(input: $input) { __typename ... on Shipment { id } } }';
+const DRAFT =
+  'mutation ($input: DraftContractInput!) { draftContract(input: $input) { ... on Contract { id } ... on Refusal { message } } }';
+const ACTIVATE =
+  'mutation ($id: ID!) { activateContract(id: $id) { ... on Contract { state } ... on Refusal { message } } }';
 const DECIDE = 'mutation ($input: DecideCreditInput!) { decideCredit(input: $input) { __typename } }';
 
 let scene: PortalScene;
@@ -35,7 +39,6 @@ describe('the limit of a customer', () => {
     await expect
       .poll(() => staff.ask(DECIDE, { input: decided }).catch(() => null))
       .toEqual({ decideCredit: { __typename: 'CreditStanding' } });
-    await page.reload();
     await page.getByText('USD 100,000.00 · by the credit standing').waitFor();
     expect(await page.getByText('1,234.00').count()).toBe(0);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
@@ -128,27 +131,54 @@ describe('a disputed line', () => {
 });
 
 describe('an order that no contract covers', () => {
-  it('waits where everybody sees it, until it is released', { timeout: 60_000 }, async () => {
+  it('waits where everybody sees it, until it is released', { timeout: 120_000 }, async () => {
     const staff = await signIn();
     const { branch } = await harbor(staff);
     const facts = { name: 'Uncovered', kind: 'RETAILER', region: 'East', industry: 'Toys', branchId: branch.id };
     const { openAccount } = await staff.ask<{ openAccount: { id: string } }>(OPEN, { input: facts });
-    const lines = [{ lineNumber: 1, sku: 'TENT', unit: 'EA', orderedQuantity: 2 }];
-    const input = { accountId: openAccount.id, orderNumber: 'UNCOVERED-1', lines };
+    const accountId = openAccount.id;
+    const order = async (orderNumber: string): Promise<string> => {
+      const lines = [{ lineNumber: 1, sku: 'TENT', unit: 'EA', orderedQuantity: 2 }];
+      const { createShipment } = await staff.ask<{ createShipment: { id: string } }>(ORDER, {
+        input: { accountId, orderNumber, lines },
+      });
+      return createShipment.id;
+    };
     // The account reaches the shipment subgraph as an event.
-    const ordered = () => staff.ask<{ createShipment: { id: string } }>(ORDER, { input }).catch(() => null);
-    await expect.poll(ordered).toMatchObject({ createShipment: { id: expect.any(String) } });
+    await expect.poll(() => order('UNCOVERED-1').catch(() => null)).toEqual(expect.any(String));
     const manager = await scene.openAs('accountManager', '/waiting');
-    const waiting = manager.page.locator('.rows li', { hasText: 'UNCOVERED-1' });
-    await waiting.getByText('Work waits. Warehousing: no contract is in force.').waitFor();
-    expect(await waiting.getByRole('button').count()).toBe(0);
+    const waiting = (number: string) => manager.page.locator('.rows li', { hasText: number });
+    await waiting('UNCOVERED-1').getByText('Work waits. Warehousing: no contract is in force.').waitFor();
+    expect(await waiting('UNCOVERED-1').getByRole('button').count()).toBe(0);
     const { page, errors } = await scene.openAs('administrator', '/waiting');
     const row = page.locator('.rows li', { hasText: 'UNCOVERED-1' });
     await row.getByRole('button', { name: 'Release order UNCOVERED-1' }).click();
     await page.getByRole('dialog').getByLabel('Reason').fill('Agreed by telephone');
     await page.getByRole('dialog').getByRole('button', { name: 'Release an order' }).click();
     await row.waitFor({ state: 'detached' });
+
+    // Whoever has a page open sees a release, a new order and a new contract without reading it again.
+    await waiting('UNCOVERED-1').waitFor({ state: 'detached' });
+    const second = await order('UNCOVERED-2');
+    await waiting('UNCOVERED-2').waitFor();
+    const pages = [`/shipments/${second}`, '/contracts', `/accounts/${accountId}`];
+    const [shipment, contracts, account] = await Promise.all(pages.map((path) => scene.openAs('accountManager', path)));
+    const blocked = shipment?.page.getByText('Work waits. Warehousing: no contract is in force.');
+    await blocked?.waitFor();
+    await contracts?.page.locator('tbody tr').first().waitFor();
+    await account?.page.getByText('No contracts').first().waitFor();
+    const services = [{ service: 'WAREHOUSING' }];
+    const terms = { accountId, name: 'Covered at last', validFrom: '2026-01-01', validTo: '2099-12-31', services };
+    const { draftContract } = await staff.ask<{ draftContract: { id: string } }>(DRAFT, { input: terms });
+    await staff.ask(ACTIVATE, { id: draftContract.id });
+    await waiting('UNCOVERED-2').waitFor({ state: 'detached' });
+    await blocked?.waitFor({ state: 'detached' });
+    await contracts?.page.getByText('Covered at last').first().waitFor();
+    await account?.page.getByText('Covered at last').first().waitFor();
     expect(errors).toEqual([]);
-    expect(manager.errors).toEqual([]);
+    for (const screen of [manager, shipment, contracts, account]) {
+      expect(screen?.errors).toEqual([]);
+      expect(screen?.loads()).toBe(1);
+    }
   });
 });

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
-import { AccountDocument, type AccountFactsFragment } from '../../generated/operations.ts';
+import { AccountDocument, type AccountFactsFragment, CreditUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import {
@@ -36,6 +37,7 @@ import { ViewAsCustomer } from './view-dialog.tsx';
 export function AccountPage() {
   const { accountId } = useParams({ from: '/portal/accounts/$accountId' });
   const read = useRecord(AccountDocument, { id: accountId }, (data) => data.account);
+  useLive(CreditUpdatedDocument, { variables: { accountId }, onUpdate: read.refresh, onGap: read.refresh });
   return <RecordView read={read}>{(account) => <LoadedAccount account={account} refresh={read.refresh} />}</RecordView>;
 }
 

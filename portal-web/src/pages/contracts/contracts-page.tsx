@@ -1,8 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
-import { ContractsDocument } from '../../generated/operations.ts';
+import { ContractsDocument, ContractsUpdatedDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
+import { SOON_MS, useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -18,13 +19,14 @@ import { DaysLeft } from './contract-line.tsx';
 import { ContractTabs } from './contract-tabs.tsx';
 import { WARN_DAYS } from './warn-days.ts';
 
-/** What was agreed, and for how long it still holds. */
+/** What was agreed, and for how long it still holds. Live. */
 export function ContractsPage() {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
   const search = useSearch({ from: '/portal/contracts' });
   const list = usePages(ContractsDocument, { filter: contractFilter(search) }, (data) => data.contracts);
+  useLiveList(ContractsUpdatedDocument, list, { variables: {}, quietMs: SOON_MS });
   type Row = (typeof list.rows)[number];
   const services = (row: Row) => row.services.map(({ service }) => t(`logisticsService.${service}`)).join(', ');
   const term = (row: Row) => `${formatDate(row.validFrom, locale)} – ${formatDate(row.validTo, locale)}`;

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { CreditUpdatedDocument, type ShipmentKind } from '../../generated/operations.ts';
-import { useLive } from '../../graph/use-live.ts';
+import type { ShipmentKind } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayDecideCredit } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { HEARD_MS, isUncovered, useBlockWords } from './block-words.ts';
 import { ReleaseDialog } from './release-dialog.tsx';
+import { useCoverNews } from './use-cover-news.ts';
 
 interface BlockNoteProps {
   readonly accountId: string;
@@ -18,7 +18,7 @@ interface BlockNoteProps {
   readonly refresh: () => void;
 }
 
-/** Why work on an order does not start, and what to do; whoever may, releases it here. */
+/** Why work on an order does not start, and what to do; whoever may, releases it here. Live. */
 export function BlockNote({ accountId, orderNumber, code, kind, refresh }: BlockNoteProps) {
   const t = useText();
   const viewer = useViewer();
@@ -26,7 +26,7 @@ export function BlockNote({ accountId, orderNumber, code, kind, refresh }: Block
   const uncovered = isUncovered(code);
   const [releasing, setReleasing] = useState(false);
   const readSoon = () => void setTimeout(refresh, HEARD_MS);
-  useLive(CreditUpdatedDocument, { variables: { accountId }, onUpdate: readSoon, onGap: refresh });
+  useCoverNews({ refresh }, accountId);
   return (
     <Note tone="warn" title={words(code, kind)}>
       {uncovered && <p>{t('cover.goods')}</p>}

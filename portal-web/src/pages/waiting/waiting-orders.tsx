@@ -1,8 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { WaitingOrdersDocument, type WaitingOrdersQuery } from '../../generated/operations.ts';
+import {
+  ShipmentsUpdatedDocument,
+  WaitingOrdersDocument,
+  type WaitingOrdersQuery,
+} from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
+import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayDecideCredit } from '../../session/permissions.ts';
@@ -10,11 +15,21 @@ import { useViewer } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { HEARD_MS, orderNumberOf, useBlockWords } from '../credit/block-words.ts';
 import { ReleaseDialog } from '../credit/release-dialog.tsx';
+import { useCoverNews } from '../credit/use-cover-news.ts';
 
-/** Orders that were taken and on which work does not start, because no contract covers them; nothing where all are. */
+// After these an order may wait that did not; the road tells much more.
+const TAKEN = ['shipment.booked.v1', 'shipment.tendered.v1', 'shipment.tender-answered.v1'];
+
+/** Orders that were taken and on which work does not start, because no contract covers them; nothing where all are. Live. */
 export function WaitingOrders() {
   const t = useText();
   const list = usePages(WaitingOrdersDocument, {}, (data) => data.shipments);
+  useCoverNews(list);
+  useLiveList(ShipmentsUpdatedDocument, list, {
+    variables: {},
+    concerns: ({ shipmentsUpdated: { event, shipment } }) =>
+      TAKEN.includes(event) || list.rows.some(({ id }) => id === shipment.id),
+  });
   const { failure } = listFaults(list);
   if (failure) return failure;
   if (list.rows.length === 0) return null;
