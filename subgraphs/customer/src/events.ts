@@ -1,4 +1,5 @@
 import type { DataRights } from '@quayside/shared/data-rights';
+import type { Exchange } from '@quayside/shared/exchange';
 import type { Permission } from '@quayside/shared/permissions';
 
 /** What the customer subgraph tells the others. The only file of it that other workspaces import. */
@@ -142,4 +143,8 @@ export interface CustomerValued {
 }
 export const CUSTOMER_VALUED = 'customer.valued.v1';
 /** `value-settings.changed.v1`: customers are valued by other settings now; subject is `settings`. */
+export interface ValueSettingsChanged extends Exchange {
+  readonly version: number;
+  readonly by: string;
+}
 export const VALUE_SETTINGS_CHANGED = 'value-settings.changed.v1';

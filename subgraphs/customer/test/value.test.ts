@@ -17,7 +17,7 @@ import {
   SHIPMENT_TENDERED,
 } from '@quayside/shipment/events';
 import { describe, expect, it } from 'vitest';
-import { HISTORY_IMPORTED, TOUCH_LOGGED } from '../src/events.ts';
+import { HISTORY_IMPORTED, TOUCH_LOGGED, VALUE_SETTINGS_CHANGED } from '../src/events.ts';
 import { AGREEMENT_EVENTS } from '../src/fact/agreement.ts';
 import { factsOf, HEARD } from '../src/fact/hearing.ts';
 import { keepFacts } from '../src/fact/store.ts';
@@ -33,6 +33,12 @@ const VALUE = `query($id: ID!) { account(id: $id) { id touches { nodes { id ourS
   risk { level percent signals { code points } } grade { grade } keyAccount { rank } contactPlan { why overdue } } } }`;
 const SEGMENTS = `query ($filter: PortfolioFilter) { valuePortfolio { list(filter: $filter) { nodes { id } }
   segments(by: [KIND, RISK]) { customers profitMinor parts { factor key } } } }`;
+const CHANGE = `mutation($input: ChangeValueSettingsInput!) { changeValueSettings(input: $input) { __typename
+  ... on ValueSettings { version currency } ... on Refusal { code field message fix } } }`;
+const HOUSE = `{ customerBoard { currency months { month profitMinor incomplete } }
+  valuePortfolio { currency incomplete list { nodes { id profitMinor } } } valueSettings { version currency
+  exchange { currency from rate } tariffs { from currency } currencyChanges { before after changedBy } } }`;
+const GAPS = 'query($id: ID!) { account(id: $id) { value { gaps { code detail } } } }';
 const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor } keyAccounts { rank account { id } }
   grading { notGraded customers groups } list { total nodes { id profitMinor stage riskLevel } }
   sevenP { code figures { code value } } } }`;
@@ -308,6 +314,68 @@ eachDatabase((engine) => {
       const { accounts } = await api.as(aStaffMember('/group/')).ask('{ accounts { nodes { value { stage } } } }');
       expect(accounts.nodes).toHaveLength(2);
       expect(asked.filter((sql) => sql.includes('FROM customer_value t WHERE'))).toHaveLength(1);
+    });
+
+    it('is worked out again in another house currency, and nothing of the old one is left beside it', async () => {
+      const { api } = await withHistory();
+      const { db } = api.subgraph;
+      const change = async (input: object) =>
+        (await api.system.ask(CHANGE, { input })).changeValueSettings as Record<string, unknown>;
+      const seen = async () => (await api.system.ask(HOUSE)) as Record<string, Record<string, unknown>>;
+      const profit = async () => (await api.system.ask(VALUE, { id: 'acme' })).account.value.profit;
+      const before = await profit();
+      const refused = await change({ version: 0, currency: 'JPY' });
+      expect(refused).toMatchObject({ code: 'CURRENCY_WITHOUT_RATE', field: 'currencyRate' });
+      expect((await seen())['valueSettings']).toMatchObject({ version: 0, currency: 'USD', currencyChanges: [] });
+
+      await change({ version: 0, currency: 'JPY', currencyRate: 150 });
+      // Before anybody is valued anew, no sum of dollars goes by the name of yen.
+      const sums = 'SELECT COUNT(*) AS n, SUM(profit_minor) AS profit FROM customer_value WHERE stale = 1';
+      const [left] = await db.read((em) => em.query(sums));
+      const [months] = await db.read((em) => em.query('SELECT COUNT(*) AS n FROM board_month'));
+      if (Number(left.n) === 2) expect([Number(left.profit), Number(months.n)]).toEqual([0, 0]);
+      await api.settle();
+
+      const after = await seen();
+      const house = { currency: 'JPY' };
+      expect(after).toMatchObject({ customerBoard: house, valuePortfolio: { ...house, incomplete: 0 } });
+      expect(after['valueSettings']).toMatchObject({
+        ...{ version: 1, exchange: [{ currency: 'USD', from: null, rate: 150 }], tariffs: [{ currency: 'USD' }] },
+        currencyChanges: [{ before: 'USD', after: 'JPY', changedBy: 'test' }],
+      });
+      // 200.00 USD an order are 30,000 yen, which have no cents; each month and kind is rounded once.
+      const yen = await profit();
+      expect([yen.revenueMinor, yen.carrierCostMinor]).toEqual(
+        [before.revenueMinor, before.carrierCostMinor].map((cents: number) => (cents * 150) / 100),
+      );
+      expect(Math.abs(yen.serveCostMinor - before.serveCostMinor * 1.5)).toBeLessThan(12 * 4);
+      const board = after['customerBoard']?.['months'] as { profitMinor: number }[];
+      const list = after['valuePortfolio']?.['list'] as { nodes: { profitMinor: number }[] };
+      const sum = (rows: { profitMinor: number }[]) => rows.reduce((all, one) => all + one.profitMinor, 0);
+      expect(sum(board)).toBe(sum(list.nodes));
+
+      const none: EventReader = { readAfter: async () => [], head: async () => 0 };
+      const logs = { shipment: none, contract: none, service: none, customer: new EventLog('customer', db) };
+      expect(await compareWithLogs(db, logs, api.clock.now())).toMatchObject({ equal: true, differing: [] });
+      const [told] = (await api.events()).filter(({ type }) => type === VALUE_SETTINGS_CHANGED);
+      expect(told?.data).toMatchObject({ version: 1, currency: 'JPY', exchange: [{ currency: 'USD', rate: 150 }] });
+
+      await change({ version: 1, currency: 'USD' });
+      await api.settle();
+      expect(await profit()).toEqual(before);
+    });
+
+    it('says so where a rate is missing, on the board as well', async () => {
+      const { api } = await withHistory();
+      const rows = weekly(api.clock.now(), 4);
+      const input = { accountId: 'globex', currency: 'CNY', idempotencyKey: 'cny', rows };
+      await api.system.ask(IMPORT, { input });
+      await api.settle();
+      const { customerBoard, valuePortfolio } = await api.system.ask(HOUSE);
+      expect(valuePortfolio.incomplete).toBe(1);
+      expect(customerBoard.months.at(-1).incomplete + customerBoard.months.at(-2).incomplete).toBeGreaterThan(0);
+      const { account } = await api.system.ask(GAPS, { id: 'globex' });
+      expect(account.value.gaps).toContainEqual({ code: 'CURRENCY_WITHOUT_RATE', detail: 'CNY' });
     });
 
     it('changes with the settings, which are changed once at a time', async () => {

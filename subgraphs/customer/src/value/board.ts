@@ -145,8 +145,9 @@ const MONEY_GAPS: readonly Gap['code'][] = [
 ];
 
 /** True when the money of a customer lacks an input: then its profit, and all that is made of it, is not the whole truth. */
-export const isIncomplete = ({ summary }: BoardRow): boolean =>
-  summary?.gaps.some((code) => MONEY_GAPS.includes(code)) ?? false;
+export const isIncomplete = ({ summary, orders }: BoardRow): boolean =>
+  // Who has ordered and is not valued yet in the house currency that holds now is missing from every sum.
+  summary === null ? orders > 0 : summary.gaps.some((code) => MONEY_GAPS.includes(code));
 
 /** True for a customer that grows and is worth more than most, but is no A yet: a key account of the years to come. */
 export const isFutureKey = ({ stage, grade, valueIndex }: BoardRow): boolean =>

@@ -14,12 +14,16 @@ import {
   REFERRER_CHANGED,
   type ReferrerChanged,
   VALUE_SETTINGS_CHANGED,
+  type ValueSettingsChanged,
 } from '../events.ts';
 import { checkHistory, type ImportHistoryInput } from './history.ts';
+import { booksFault } from './house-currency.ts';
 import { mayChangeSettings, mayKeepHistory } from './policy.ts';
 import { changedSettings, type SettingsChange, type SettingsVersion } from './settings.ts';
 import {
+  bookedCurrencies,
   findImport,
+  forgetFigures,
   insertImport,
   insertSettings,
   keepReferral,
@@ -46,13 +50,18 @@ export async function changeValueSettings(
       if (before.version !== version) throw conflict;
       const changed = changedSettings(before.settings, change);
       if (!changed.ok) return changed;
+      const another = changed.value.currency !== before.settings.currency;
+      const fault = another ? booksFault(before.settings, changed.value, await bookedCurrencies(em)) : null;
+      if (fault) return fault;
       const now = ctx.now();
       const after = { version: version + 1, settings: changed.value, changedBy: ctx.viewer.name, changedAt: now };
       await insertSettings(em, after);
-      await markAllStale(em);
+      await (another ? forgetFigures(em) : markAllStale(em));
       const event = { type: VALUE_SETTINGS_CHANGED, accountId: null, subject: 'settings', seq: after.version, at: now };
       const { correlationId } = ctx;
-      await appendEvents(em, [{ ...event, correlationId, data: { version: after.version, by: after.changedBy } }]);
+      const { currency, exchange } = after.settings;
+      const data: ValueSettingsChanged = { version: after.version, by: after.changedBy, currency, exchange };
+      await appendEvents(em, [{ ...event, correlationId, data }]);
       return ok(after);
     });
   } catch (error) {

@@ -53,4 +53,13 @@ describe('grading', () => {
     const alike = Array.from({ length: 9 }, (_, at) => customer(`c${at}`, 100, 5));
     expect(gradeAll(alike, 4)).toEqual({ reason: 'ALL_ALIKE', customers: 9, groups: 4 });
   });
+
+  it('are the same in a currency without minor units', () => {
+    const whole = clear.map((one) => ({ ...one, profit: one.profit / 100, revenue: one.revenue / 100 }));
+    const [cents, yen] = [gradeAll(clear, 4), gradeAll(whole, 4, 1)];
+    if ('reason' in cents || 'reason' in yen) throw new Error('clear groups are graded');
+    expect(yen.grades).toEqual(cents.grades);
+    const [one] = whole;
+    expect(one && gradeOne(one, yen)?.grade).toBe(one && cents.grades.get(one.accountId)?.grade);
+  });
 });

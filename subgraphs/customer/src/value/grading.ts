@@ -23,6 +23,8 @@ export interface Grading {
   readonly groups: readonly Group[];
   /** Mean and deviation of each criterion: distances are measured in deviations. */
   readonly scale: readonly { readonly mean: number; readonly deviation: number }[];
+  /** Minor units in one unit of the currency that was measured in; left out where it is a hundred. */
+  readonly perUnit?: number | undefined;
   /** Seeded runs that were compared. */
   readonly runs: number;
   /** Percent of the grades that the other runs gave as well. */
@@ -37,6 +39,7 @@ export interface NotGraded {
   readonly groups: number;
 }
 
+const USUAL_PER_UNIT = 100;
 const SEEDS = [7, 19, 43, 71, 101];
 
 /** Amounts differ by powers of ten: their logarithm, with the sign kept, is what is alike. */
@@ -49,9 +52,9 @@ const raw = ({ profit, revenue, orders, growthPercent }: Measured): (number | nu
   growthPercent,
 ];
 /** Growth that is not known yet stands in the middle: it speaks neither for a customer nor against it. */
-const point = (one: Measured): number[] => [
-  flat(one.profit / 100),
-  flat(one.revenue / 100),
+const point = (one: Measured, perUnit: number): number[] => [
+  flat(one.profit / perUnit),
+  flat(one.revenue / perUnit),
   flat(one.orders),
   Math.max(-100, Math.min(100, one.growthPercent ?? 0)) / 100,
 ];
@@ -100,12 +103,16 @@ function run(points: number[][], groups: number, seed: number): Run {
  * Groups customers with a history by profit, revenue, orders and growth of a year, and grades the groups from A down. The
  * tightest of five seeded runs counts; how far the others agree is told with it, for all and for each.
  */
-export function gradeAll(customers: readonly Measured[], groups: number): Grading | NotGraded {
+export function gradeAll(
+  customers: readonly Measured[],
+  groups: number,
+  perUnit = USUAL_PER_UNIT,
+): Grading | NotGraded {
   const told = { customers: customers.length, groups };
   if (customers.length < groups) return { reason: 'TOO_FEW_CUSTOMERS', ...told };
   // In one order whoever asks: the seed then picks the same.
   const sorted = [...customers].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-  const flatPoints = sorted.map(point);
+  const flatPoints = sorted.map((one) => point(one, perUnit));
   const scale = scaleOf(flatPoints);
   const points = flatPoints.map((one) => scaled(one, scale));
   if (new Set(points.map((one) => one.join())).size < groups) return { reason: 'ALL_ALIKE', ...told };
@@ -118,6 +125,7 @@ export function gradeAll(customers: readonly Measured[], groups: number): Gradin
   return {
     groups: best.centres.map((centre, place) => groupOf(GRADES[place] ?? 'D', centre, sorted, best.grades)),
     scale,
+    ...(perUnit === USUAL_PER_UNIT ? {} : { perUnit }),
     runs: runs.length,
     stabilityPercent: percent(meanOf(agreed)),
     grades: new Map(
@@ -161,8 +169,11 @@ export interface GradeReason {
 }
 
 /** The nearest group to a customer, with what speaks for it: how one customer is graded between two groupings. */
-export function gradeOne(customer: Measured, grading: Pick<Grading, 'groups' | 'scale'>): GradeReason | null {
-  const place = scaled(point(customer), grading.scale);
+export function gradeOne(
+  customer: Measured,
+  grading: Pick<Grading, 'groups' | 'scale' | 'perUnit'>,
+): GradeReason | null {
+  const place = scaled(point(customer, grading.perUnit ?? USUAL_PER_UNIT), grading.scale);
   const near = grading.groups
     .map((group) => ({ group, away: distance(place, group.centre) }))
     .sort((a, b) => a.away - b.away);

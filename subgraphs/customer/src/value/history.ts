@@ -1,6 +1,7 @@
 import { DAY } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { HistoryDay } from '../events.ts';
+import { isCurrency, unknownCurrency } from './house-currency.ts';
 
 type Counted = Exclude<keyof HistoryDay, 'on' | 'currency' | 'service'>;
 
@@ -26,9 +27,7 @@ const COUNTS: readonly Counted[] = [
 /** The days in the words of the event, or what is wrong with which row. */
 export function checkHistory(input: ImportHistoryInput, now: number): Result<readonly HistoryDay[]> {
   const { currency, idempotencyKey, rows } = input;
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    return refuse('CURRENCY_NOT_VALID', 'The currency is three capital letters, such as USD.', { field: 'currency' });
-  }
+  if (!isCurrency(currency)) return unknownCurrency(currency, 'currency');
   if (!/^.{1,64}$/.test(idempotencyKey)) {
     return refuse('KEY_NOT_VALID', 'A key has up to 64 characters.', { field: 'idempotencyKey' });
   }

@@ -1,6 +1,7 @@
 import type { Database } from '@quayside/shared/db/database';
 import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
+import { minorPerUnit } from '@quayside/shared/money';
 import { appendEvents, type NewEvent } from '@quayside/shared/outbox/append';
 import type { EntityManager } from 'typeorm';
 import { boardLines, boardMoves } from '../board/board-line.ts';
@@ -115,7 +116,7 @@ export async function layYardstick(em: EntityManager, now: number): Promise<void
   const { settings } = await loadSettings(em);
   const before = await loadPortfolio(em);
   const measured = await measuredRows(em);
-  const outcome = gradeAll(measured, settings.groups);
+  const outcome = gradeAll(measured, settings.groups, minorPerUnit(settings.currency));
   const after = { yardstick: yardstickOf(measured), grading: withoutGrades(outcome) };
   const same =
     before && JSON.stringify({ yardstick: before.yardstick, grading: before.grading }) === JSON.stringify(after);

@@ -1,6 +1,7 @@
+import { atRate, rateIn } from '@quayside/shared/exchange';
 import { type FactKind, monthAfter, monthOf, monthsBetween } from '../fact/fact.ts';
 import type { Tally } from '../fact/tally.ts';
-import { ACTIVITIES, tariffIn, type ValueSettings } from './settings.ts';
+import { ACTIVITIES, type Tariff, tariffIn, type ValueSettings } from './settings.ts';
 
 /** Something that a figure would need and does not have. */
 export interface Gap {
@@ -61,38 +62,54 @@ export interface Ledger {
 export const WINDOW_MONTHS = 12;
 const DAY = 86_400_000;
 
-/** Amounts of all currencies in the house currency, each currency rounded once to the minor unit. */
-function inHouse(
-  minor: Readonly<Record<string, number>> | undefined,
-  settings: ValueSettings,
-  unknown: Set<string>,
-): number {
-  let sum = 0;
-  for (const [currency, amount] of Object.entries(minor ?? {})) {
-    if (currency === settings.currency) sum += amount;
-    else {
-      const rate = settings.exchange.find((one) => one.currency === currency)?.rate;
-      if (rate === undefined) unknown.add(currency);
-      else sum += Math.round(amount * rate);
-    }
-  }
-  return sum;
+/** Currencies that had no rate in some month: the last such month of each. */
+type Unrated = Map<string, string>;
+
+/** Converts by the rates of one month, and notes what has none. */
+interface Converter {
+  readonly month: string;
+  readonly tariff: Tariff | undefined;
+  readonly settings: ValueSettings;
+  readonly unrated: Unrated;
 }
 
-function lineOf(month: string, tally: Tally | undefined, settings: ValueSettings, unknown: Set<string>): MonthLine {
+/** An amount in the house currency, rounded to its minor unit; nothing where no rate tells, which is noted. */
+function inHouse(amount: number, currency: string, { month, settings, unrated }: Converter): number {
+  if (amount === 0) return 0;
+  const rate = rateIn(settings, currency, month);
+  if (rate !== null) return currency === settings.currency ? amount : atRate(amount, rate, currency, settings.currency);
+  if ((unrated.get(currency) ?? '') < month) unrated.set(currency, month);
+  return 0;
+}
+
+/** Amounts of all currencies in the house currency, each currency rounded once. */
+const allInHouse = (minor: Readonly<Record<string, number>> | undefined, converter: Converter): number =>
+  Object.entries(minor ?? {}).reduce((sum, [currency, amount]) => sum + inHouse(amount, currency, converter), 0);
+
+/** How often there was an activity, and what that cost: each kind is rounded once a month, so that months and kinds add up. */
+function servedBy(
+  kind: FactKind,
+  tally: Tally | undefined,
+  converter: Converter,
+): { count: number; costMinor: number } {
+  const counted = tally?.kinds[kind];
+  // A payment's quantity is how late it was; each is one activity.
+  const count = (kind === 'PAYMENT' ? counted?.n : counted?.q) ?? 0;
+  const { settings, tariff } = converter;
+  const cost = count * (tariff?.costs[kind] ?? 0);
+  return { count, costMinor: inHouse(cost, tariff?.currency ?? settings.currency, converter) };
+}
+
+function lineOf(tally: Tally | undefined, converter: Converter): MonthLine {
   const kinds = tally?.kinds ?? {};
   const many = (kind: FactKind): number => kinds[kind]?.q ?? 0;
-  const costs = tariffIn(settings, month)?.costs ?? {};
-  const revenue = inHouse(kinds.REVENUE?.minor, settings, unknown);
-  const carrierCost = inHouse(kinds.CARRIER_COST?.minor, settings, unknown);
-  const recovered = inHouse(kinds.CARRIER_RECOVERY?.minor, settings, unknown);
-  const claimsPaid = inHouse(kinds.CLAIM_PAID?.minor, settings, unknown) - recovered;
+  const money = (kind: FactKind): number => allInHouse(kinds[kind]?.minor, converter);
+  const [revenue, carrierCost] = [money('REVENUE'), money('CARRIER_COST')];
+  const claimsPaid = money('CLAIM_PAID') - money('CARRIER_RECOVERY');
   let serveCost = 0;
-  // A payment's quantity is how late it was; each is one activity.
-  for (const kind of ACTIVITIES)
-    serveCost += (kind === 'PAYMENT' ? (kinds.PAYMENT?.n ?? 0) : many(kind)) * (costs[kind] ?? 0);
+  for (const kind of ACTIVITIES) serveCost += servedBy(kind, tally, converter).costMinor;
   return {
-    ...{ month, revenue, carrierCost, serveCost, claimsPaid },
+    ...{ month: converter.month, revenue, carrierCost, serveCost, claimsPaid },
     profit: revenue - carrierCost - serveCost - claimsPaid,
     orders: many('ORDER_BY_EDI') + many('ORDER_BY_HAND'),
     deliveries: many('DELIVERY'),
@@ -117,18 +134,21 @@ export function ledgerOf(
   const past = tallies.filter(({ month, tally }) => month <= present && Object.keys(tally.kinds).length > 0);
   const byMonth = new Map(past.map(({ month, tally }) => [month, tally]));
   const first = [...byMonth.keys()].sort()[0];
-  const unknown = new Set<string>();
+  const unrated: Unrated = new Map();
+  const converterIn = (month: string): Converter => ({ month, settings, unrated, tariff: tariffIn(settings, month) });
   const length = first === undefined ? 0 : monthsBetween(first, present) + 1;
   const names = Array.from({ length }, (_, index) => monthAfter(first ?? present, index));
-  const lines = names.map((month) => lineOf(month, byMonth.get(month), settings, unknown));
-  const recent = names.slice(-WINDOW_MONTHS);
+  const lines = names.map((month) => lineOf(byMonth.get(month), converterIn(month)));
+  const recent = names
+    .slice(-WINDOW_MONTHS)
+    .map((month) => ({ tally: byMonth.get(month), converter: converterIn(month) }));
   return {
     currency: settings.currency,
     lines,
     orderDays: orderDaysOf(byMonth),
-    services: servicesOf(recent, byMonth, settings, unknown),
-    serving: servingOf(recent, byMonth, settings),
-    gaps: gapsOf(lines, unknown),
+    services: servicesOf(recent),
+    serving: servingOf(recent),
+    gaps: gapsOf(lines, unratedGaps(unrated, settings)),
   };
 }
 
@@ -141,41 +161,33 @@ function orderDaysOf(byMonth: ReadonlyMap<string, Tally>): number[] {
   return days.sort((a, b) => a - b);
 }
 
-function servicesOf(
-  recent: readonly string[],
-  byMonth: ReadonlyMap<string, Tally>,
-  settings: ValueSettings,
-  unknown: Set<string>,
-): Record<string, number> {
+type Recent = readonly { readonly tally: Tally | undefined; readonly converter: Converter }[];
+
+function servicesOf(recent: Recent): Record<string, number> {
   const services: Record<string, number> = {};
-  for (const month of recent) {
-    for (const [service, { minor }] of Object.entries(byMonth.get(month)?.services ?? {})) {
-      services[service] = (services[service] ?? 0) + inHouse(minor, settings, unknown);
+  for (const { tally, converter } of recent) {
+    for (const [service, { minor }] of Object.entries(tally?.services ?? {})) {
+      services[service] = (services[service] ?? 0) + allInHouse(minor, converter);
     }
   }
   return services;
 }
 
-function servingOf(
-  recent: readonly string[],
-  byMonth: ReadonlyMap<string, Tally>,
-  settings: ValueSettings,
-): Ledger['serving'] {
-  return ACTIVITIES.flatMap((kind) => {
-    let count = 0;
-    let costMinor = 0;
-    for (const month of recent) {
-      const counted = byMonth.get(month)?.kinds[kind];
-      const n = (kind === 'PAYMENT' ? counted?.n : counted?.q) ?? 0;
-      count += n;
-      costMinor += n * (tariffIn(settings, month)?.costs[kind] ?? 0);
-    }
-    return count > 0 ? [{ kind, count, costMinor }] : [];
+const servingOf = (recent: Recent): Ledger['serving'] =>
+  ACTIVITIES.flatMap((kind) => {
+    const served = recent.map(({ tally, converter }) => servedBy(kind, tally, converter));
+    const count = served.reduce((sum, one) => sum + one.count, 0);
+    return count > 0 ? [{ kind, count, costMinor: served.reduce((sum, one) => sum + one.costMinor, 0) }] : [];
   });
-}
 
-function gapsOf(lines: readonly MonthLine[], unknown: ReadonlySet<string>): Gap[] {
-  const unrated = [...unknown].sort().map((detail): Gap => ({ code: 'CURRENCY_WITHOUT_RATE', detail }));
+/** What had no rate; up to which month, where it has one by now. */
+const unratedGaps = (unrated: Unrated, { exchange }: ValueSettings): Gap[] =>
+  [...unrated].sort().map(([currency, month]) => ({
+    code: 'CURRENCY_WITHOUT_RATE',
+    detail: exchange.some((one) => one.currency === currency) ? `${currency} ≤ ${month}` : currency,
+  }));
+
+function gapsOf(lines: readonly MonthLine[], unrated: readonly Gap[]): Gap[] {
   if (!lines.some(isTrade)) return [{ code: 'NO_HISTORY', detail: null }, ...unrated];
   return [
     ...unrated,

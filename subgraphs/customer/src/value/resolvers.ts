@@ -8,13 +8,14 @@ import { type EvidenceFilter, listFacts } from '../fact/store.ts';
 import { found } from '../found.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { changeValueSettings, importHistory, setReferral } from './commands.ts';
+import { currencyChanges } from './house-currency.ts';
 import { PLAYBOOK } from './lifecycle.ts';
 import { valueUpdates } from './live.ts';
 import { maySeeValue } from './policy.ts';
 import { portfolioResolvers } from './portfolio-resolvers.ts';
 import { soldService } from './services.ts';
-import { ACTIVITIES } from './settings.ts';
-import { loadSettings, referralsTo } from './store.ts';
+import { ACTIVITIES, DEFAULT_SETTINGS } from './settings.ts';
+import { loadSettings, referralsTo, settingsVersions } from './store.ts';
 
 const MOST_MONTHS = 24;
 
@@ -144,7 +145,9 @@ export const valueResolvers = {
   ValueSettings: {
     changedAt: ({ version, changedAt }) => (version === 0 ? null : changedAt),
     currency: ({ settings }) => settings.currency,
-    exchange: ({ settings }) => [...settings.exchange],
+    currencyChanges: async (_, _args, ctx) =>
+      currencyChanges(await ctx.db.read(settingsVersions), DEFAULT_SETTINGS.currency),
+    exchange: ({ settings }) => settings.exchange.map(({ from = null, ...one }) => ({ ...one, from })),
     discountPercent: ({ settings }) => settings.discountPercent,
     horizonYears: ({ settings }) => settings.horizonYears,
     referralPercent: ({ settings }) => settings.referralPercent,
@@ -153,8 +156,8 @@ export const valueResolvers = {
     quietMonths: ({ settings }) => settings.quietMonths,
     growthPercent: ({ settings }) => settings.growthPercent,
     tariffs: ({ settings }) =>
-      settings.tariffs.map(({ from, costs }) => ({
-        from,
+      settings.tariffs.map(({ from, currency = settings.currency, costs }) => ({
+        ...{ from, currency },
         costs: ACTIVITIES.map((kind) => ({ kind, costMinor: costs[kind] ?? 0 })),
       })),
     activities: () => [...ACTIVITIES],

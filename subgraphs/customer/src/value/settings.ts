@@ -1,11 +1,15 @@
+import type { ExchangeRate } from '@quayside/shared/exchange';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import { FACT_KINDS, type FactKind } from '../fact/fact.ts';
+import { isCurrency, movedTo, ratesFault, unknownCurrency } from './house-currency.ts';
 
 /** What one activity costs the company, from a month on. */
 export interface Tariff {
   /** `YYYY-MM`, in UTC: months are whole, so that a figure is the same whoever works it out, and when. */
   readonly from: string;
-  /** Minor units of the house currency for each fact of a kind; a kind that is not named costs nothing. */
+  /** Of the costs, as they were stated; left out where it is the house currency. They are converted as facts are. */
+  readonly currency?: string | undefined;
+  /** Minor units for each fact of a kind; a kind that is not named costs nothing. */
   readonly costs: Readonly<Partial<Record<FactKind, number>>>;
 }
 
@@ -14,7 +18,7 @@ export interface ValueSettings {
   /** ISO 4217: figures are in this currency. */
   readonly currency: string;
   /** Units of the house currency for one unit of another; what has no rate is told as missing, never guessed. */
-  readonly exchange: readonly { readonly currency: string; readonly rate: number }[];
+  readonly exchange: readonly ExchangeRate[];
   /** Of money a year later, in percent. */
   readonly discountPercent: number;
   /** Years ahead that the potential counts. */
@@ -58,6 +62,7 @@ export const DEFAULT_SETTINGS: ValueSettings = {
   tariffs: [
     {
       from: '2000-01',
+      currency: 'USD',
       costs: {
         ORDER_BY_EDI: 60,
         ORDER_BY_HAND: 420,
@@ -91,6 +96,10 @@ export const tariffIn = (settings: ValueSettings, month: string): Tariff | undef
 
 /** What may be changed; what is left out stays. */
 export interface SettingsChange {
+  /** Another house currency: rates are stated anew in it, and no fact is touched. */
+  readonly currency?: string | null | undefined;
+  /** Units of it for one of the present house currency, where no rate tells. */
+  readonly currencyRate?: number | null | undefined;
   readonly exchange?: ValueSettings['exchange'] | null | undefined;
   readonly discountPercent?: number | null | undefined;
   readonly horizonYears?: number | null | undefined;
@@ -101,7 +110,11 @@ export interface SettingsChange {
   readonly growthPercent?: number | null | undefined;
   /** Costs from a month on; it takes the place of a tariff from the same month. */
   readonly tariff?:
-    | { readonly from: string; readonly costs: readonly { kind: FactKind; costMinor: number }[] }
+    | {
+        readonly from: string;
+        readonly currency?: string | null | undefined;
+        readonly costs: readonly { kind: FactKind; costMinor: number }[];
+      }
     | null
     | undefined;
 }
@@ -118,6 +131,9 @@ const BOUNDS = {
 type Bounded = keyof typeof BOUNDS;
 const WHOLE: readonly Bounded[] = ['horizonYears', 'groups', 'quietMonths'];
 
+/** What does not take the place of the setting with its name. */
+const ELSEWHERE: readonly string[] = ['tariff', 'currency', 'currencyRate'];
+
 /** The settings after a change, or why not. */
 export function changedSettings(before: ValueSettings, change: SettingsChange): Result<ValueSettings> {
   for (const [field, [least, most]] of Object.entries(BOUNDS) as [Bounded, readonly [number, number]][]) {
@@ -131,31 +147,21 @@ export function changedSettings(before: ValueSettings, change: SettingsChange): 
       );
     }
   }
-  const wrong = (change.exchange ?? []).find(({ currency, rate }) => !/^[A-Z]{3}$/.test(currency) || !(rate > 0));
-  if (wrong) {
-    return refuse('RATE_NOT_VALID', `“${wrong.currency}” has no rate above zero, or is not three capital letters.`, {
-      field: 'exchange',
-      fix: 'Give a currency and its rate, such as EUR=1.08.',
-    });
-  }
-  const named = (change.exchange ?? []).map(({ currency }) => currency);
-  const twice = named.find((currency, at) => currency === before.currency || named.indexOf(currency) !== at);
-  if (twice) {
-    return refuse('RATE_NOT_VALID', `${twice} is the house currency or has two rates.`, {
-      field: 'exchange',
-      fix: 'Give each other currency one rate.',
-    });
-  }
-  const tariffs = withTariff(before.tariffs, change.tariff ?? null);
+  const moved = movedTo(before, change);
+  if (!moved.ok) return moved;
+  const house = moved.value;
+  const fault = ratesFault(house.currency, change.exchange ?? []);
+  if (fault) return fault;
+  const tariffs = withTariff(house, change.tariff ?? null);
   if (!tariffs.ok) return tariffs;
   const given = Object.entries(change).filter(
-    ([name, value]) => name !== 'tariff' && value !== null && value !== undefined,
+    ([name, value]) => !ELSEWHERE.includes(name) && value !== null && value !== undefined,
   );
-  return ok({ ...before, ...Object.fromEntries(given), tariffs: tariffs.value });
+  return ok({ ...house, ...Object.fromEntries(given), tariffs: tariffs.value });
 }
 
 function withTariff(
-  tariffs: readonly Tariff[],
+  { currency: house, tariffs }: ValueSettings,
   added: NonNullable<SettingsChange['tariff']> | null,
 ): Result<readonly Tariff[]> {
   if (!added) return ok(tariffs);
@@ -171,7 +177,9 @@ function withTariff(
       fix: 'Leave out what costs nothing.',
     });
   }
+  const currency = added.currency ?? house;
+  if (!isCurrency(currency)) return unknownCurrency(currency, 'tariff.currency');
   const costs = Object.fromEntries(added.costs.map(({ kind, costMinor }) => [kind, costMinor]));
   const others = tariffs.filter(({ from }) => from !== added.from);
-  return ok([...others, { from: added.from, costs }].sort((a, b) => (a.from < b.from ? -1 : 1)));
+  return ok([...others, { from: added.from, currency, costs }].sort((a, b) => (a.from < b.from ? -1 : 1)));
 }

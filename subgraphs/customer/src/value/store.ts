@@ -5,6 +5,8 @@ import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
+import { monthOf } from '../fact/fact.ts';
+import type { Booked } from './house-currency.ts';
 import type { Referred } from './lifetime.ts';
 import type { Measured } from './portfolio.ts';
 import { DEFAULT_SETTINGS, type SettingsVersion } from './settings.ts';
@@ -66,6 +68,31 @@ export async function markStale(em: EntityManager, accountIds: readonly string[]
 export const markAllStale = (em: EntityManager): Promise<number> =>
   changeRows(em, 'UPDATE customer_value SET stale = 1, version = version + 1 WHERE stale = 0');
 
+/**
+ * Forgets all figures of money, and by what they were measured: another house currency holds, and a sum of two currencies,
+ * or of one under the name of another, is worse than none. Facts stay; what is not valued says so.
+ */
+export async function forgetFigures(em: EntityManager): Promise<void> {
+  await changeRows(em, 'DELETE FROM board_month', {});
+  await changeRows(em, 'DELETE FROM value_portfolio', {});
+  await changeRows(
+    em,
+    `UPDATE customer_value SET stale = 1, valued_at = NULL, currency = NULL, revenue_minor = 0, profit_minor = 0,
+       lifetime_minor = NULL, value_index = NULL, summary = NULL, version = version + 1`,
+    {},
+  );
+}
+
+/** The currencies of what was booked, each with its first month. Reads all facts: for what happens once in years. */
+export async function bookedCurrencies(em: EntityManager): Promise<Booked[]> {
+  const rows = await selectRows<{ currency: string; first: number | string }>(
+    em,
+    `SELECT t.currency AS currency, MIN(t.at) AS first FROM customer_fact t
+     WHERE t.currency IS NOT NULL GROUP BY t.currency ORDER BY t.currency`,
+  );
+  return rows.map(({ currency, first }) => ({ currency, from: monthOf(Number(first)) }));
+}
+
 /** Keeps what was worked out of an account; false when somebody else did meanwhile. */
 export async function saveValue(em: EntityManager, { id, version, ...change }: ValueRow): Promise<boolean> {
   return (await updateWhere(em, valueTable, { ...change, version: version + 1 }, { id, version })) === 1;
@@ -107,6 +134,10 @@ export async function loadSettings(em: EntityManager): Promise<SettingsVersion> 
   const [row] = await settings(em, EVERYTHING, 'ORDER BY t.version DESC LIMIT 1');
   return row ?? { version: 0, settings: DEFAULT_SETTINGS, changedBy: 'Quayside', changedAt: 0 };
 }
+
+/** All versions, the oldest first. */
+export const settingsVersions = (em: EntityManager): Promise<SettingsVersion[]> =>
+  settings(em, EVERYTHING, 'ORDER BY t.version');
 
 /** Fails with a duplicate key when somebody else wrote this version. */
 export const insertSettings = (em: EntityManager, row: SettingsVersion): Promise<void> =>
