@@ -6,14 +6,19 @@ import { DemoClock } from './demo/clock.ts';
 import { type DemoFacts, movedTo, readDemoFacts, writeDemoFacts } from './demo/demo-file.ts';
 import { isEmptyStore, seedDemo } from './demo/seed.ts';
 import { DemoTraffic } from './demo/traffic.ts';
+import { chooseCurrency } from './house-currency.ts';
 
-/** `npm start`: the whole product in one process, with demo data in an empty store unless `--empty` is given. */
+/**
+ * `npm start`: the whole product in one process, with demo data in an empty store unless `--empty` is given. `--currency`
+ * chooses the house currency, which the demo does not ask for: it trades in USD.
+ */
 export async function start(args: readonly string[]): Promise<void> {
   const settings = settingsOrExit(parseSettings);
   if (!settings) return;
   const log = openLog(settings.logLevel);
   const clock = new DemoClock();
   const quayside = await startQuayside(settings, { now: clock.now, log });
+  if (!(await inCurrency(quayside, args))) return quayside.stop();
   const facts = await demoFacts(quayside, clock, settings.home, args.includes('--empty'));
   const traffic = new DemoTraffic(quayside.graph, log);
   if (facts) traffic.start();
@@ -25,6 +30,23 @@ export async function start(args: readonly string[]): Promise<void> {
     await quayside.stop();
   });
   return new Promise(() => {});
+}
+
+/** `--currency CNY`: an empty house chooses what it counts in before anything is booked. False when that was refused. */
+async function inCurrency(
+  { subgraphs: { customer } }: Awaited<ReturnType<typeof startQuayside>>,
+  args: readonly string[],
+): Promise<boolean> {
+  const at = args.indexOf('--currency');
+  if (at < 0 || !customer) return true;
+  try {
+    await chooseCurrency(customer, args[at + 1] ?? '', null);
+    return true;
+  } catch (error) {
+    process.stderr.write(`--currency: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    return false;
+  }
 }
 
 async function demoFacts(

@@ -3,14 +3,27 @@ import { compareWithLogs, repairFromLogs } from '@quayside/customer/value/rebuil
 import type { SubgraphName } from '@quayside/shared/config';
 import { EventLog } from '@quayside/shared/outbox/event-log';
 import type { Command } from 'commander';
+import { chooseCurrency, houseOf } from '../house-currency.ts';
 import { type Administration, CliError } from './admin.ts';
 import { print } from './print.ts';
 
 /** What customers are worth, worked out again from the logs of all stores. */
 export function addValueCommands(program: Command, admin: Administration): void {
-  program
-    .command('value')
-    .description('what customers are worth')
+  const value = program.command('value').description('what customers are worth');
+  value
+    .command('currency')
+    .description('the house currency; with a code, chooses it: best before anything is booked')
+    .argument('[code]', 'ISO 4217, such as CNY')
+    .option('--rate <rate>', 'units of it for one of the present currency; needed once something is booked', Number)
+    .action(async (code: string | undefined, { rate }: { rate?: number }, command: Command) => {
+      const customer = await admin.subgraph('customer');
+      const chosen = code === undefined ? houseOf(customer) : chooseCurrency(customer, code, rate ?? null);
+      const house = await chosen.catch((error: Error) => {
+        throw new CliError(error.message);
+      });
+      print(house, Boolean(command.optsWithGlobals()['json']));
+    });
+  value
     .command('rebuild')
     .description('works all figures out again from the logs and compares them; exit code 1 when something differs')
     .option('--repair', 'put what the logs tell in the place of what differs')

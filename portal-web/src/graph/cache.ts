@@ -202,6 +202,7 @@ const EMBEDDED = [
   'SevenPFigure',
   'ValuePortfolio',
   'ExchangeRate',
+  'HouseCurrencyChange',
   'ActivityCost',
   'ActivityTariff',
   'ValueSettings',

@@ -1,8 +1,12 @@
 import type { ExchangeRateInput } from '../../generated/operations.ts';
 
-const RATE = /^([A-Z]{3})\s*[=＝]\s*(\d*\.?\d+)$/;
+const RATE = /^([A-Z]{3})(?:\s*[@＠]\s*(\d{4}-(?:0[1-9]|1[0-2])))?\s*[=＝]\s*(\d*\.?\d+)$/;
 
-/** `EUR=1.08, CNY=0.14` as rates, and the first part that is none, as it was typed. */
+/** Rates as they are typed: each with the month from which it holds, where it has not always held. */
+export const writeRates = (rates: readonly ExchangeRateInput[]): string =>
+  rates.map(({ currency, from, rate }) => `${currency}${from ? `@${from}` : ''}=${rate}`).join(', ');
+
+/** `EUR=1.08, EUR@2026-07=1.1` as rates, and the first part that is none, as it was typed. */
 export function readRates(text: string): {
   readonly rates: readonly ExchangeRateInput[];
   readonly wrong: string | null;
@@ -13,9 +17,9 @@ export function readRates(text: string): {
     .filter(Boolean);
   const rates: ExchangeRateInput[] = [];
   for (const part of parts) {
-    const [, currency = '', rate = ''] = RATE.exec(part.toUpperCase()) ?? [];
+    const [, currency = '', from, rate = ''] = RATE.exec(part.toUpperCase()) ?? [];
     if (!(Number(rate) > 0)) return { rates, wrong: part };
-    rates.push({ currency, rate: Number(rate) });
+    rates.push({ currency, ...(from ? { from } : {}), rate: Number(rate) });
   }
   return { rates, wrong: null };
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
 import { minorDigits, toMinor } from '../../format/money.ts';
@@ -16,16 +16,24 @@ import { useRecord } from '../../graph/use-record.ts';
 import { mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { readRates } from './exchange-rates.ts';
+import { readRates, writeRates } from './exchange-rates.ts';
+import { HouseCurrencyPanel } from './house-currency-panel.tsx';
 import { useValueText } from './value-text.ts';
 import { valueWord } from './value-words.ts';
 
 /** By what customers are valued: everybody with a right to figures reads it, administrators change it. */
 export function SettingsView() {
+  const viewer = useViewer();
+  const changes = viewer.role === 'ADMINISTRATOR' && mayWrite(viewer);
   const read = useRecord(ValueSettingsDocument, {}, (data) => data.valueSettings, 'network-only');
   return (
     <RecordView read={read}>
-      {(settings) => <SettingsForm key={settings.version} settings={settings} saved={read.refresh} />}
+      {(settings) => (
+        <div className="value-settings">
+          <HouseCurrencyPanel settings={settings} saved={read.refresh} changes={changes} />
+          <SettingsForm key={settings.version} {...{ settings, changes }} saved={read.refresh} />
+        </div>
+      )}
     </RecordView>
   );
 }
@@ -45,19 +53,21 @@ const thisMonth = (): string => new Date().toISOString().slice(0, 7);
 interface SettingsFormProps {
   readonly settings: ValueSettingsFactsFragment;
   readonly saved: () => void;
+  /** Whether the viewer may change them. */
+  readonly changes: boolean;
 }
 
-function SettingsForm({ settings, saved }: SettingsFormProps) {
+function SettingsForm({ settings, saved, changes }: SettingsFormProps) {
   const t = useValueText();
-  const viewer = useViewer();
   const change = useCommand(ChangeValueSettingsDocument);
-  const changes = viewer.role === 'ADMINISTRATOR' && mayWrite(viewer);
   const exchange = useRef<HTMLInputElement>(null);
   const { currency, activities } = settings;
   const current = settings.tariffs.at(-1);
   const [from, setFrom] = useState(thisMonth());
   const [noRate, setNoRate] = useState<string | null>(null);
-  const scale = 10 ** minorDigits(currency);
+  const stated = current?.currency ?? currency;
+  const [costsIn, setCostsIn] = useState(stated);
+  const scale = 10 ** minorDigits(stated);
   const costOf = (kind: FactKind): number => (current?.costs.find((one) => one.kind === kind)?.costMinor ?? 0) / scale;
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -71,10 +81,11 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
     }
     const typed = (name: string): number => Number(form.get(name));
     const tariff = {
-      from,
-      costs: activities.map((kind) => ({ kind, costMinor: toMinor(typed(`cost.${kind}`), currency) })),
+      ...{ from, currency: costsIn },
+      costs: activities.map((kind) => ({ kind, costMinor: toMinor(typed(`cost.${kind}`), costsIn) })),
     };
-    const changed = activities.some((kind) => Math.abs(typed(`cost.${kind}`) - costOf(kind)) > 1e-9);
+    const changed =
+      costsIn !== stated || activities.some((kind) => Math.abs(typed(`cost.${kind}`) - costOf(kind)) > 1e-9);
     const input: ChangeValueSettingsInput = {
       version: settings.version,
       ...Object.fromEntries(NUMBERS.map(([name]) => [name, typed(name)])),
@@ -111,13 +122,14 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
             name="exchange"
             error={noRate !== null && t('value.noRate', { part: noRate })}
             label={t('value.setting.exchange', { currency })}
-            placeholder="EUR=1.08, CNY=0.14"
-            defaultValue={settings.exchange.map((one) => `${one.currency}=${one.rate}`).join(', ')}
+            placeholder="EUR=1.08, EUR@2026-07=1.1"
+            description={t('value.exchangeHint')}
+            defaultValue={writeRates(settings.exchange)}
             readOnly={!changes}
           />
         </div>
       </Panel>
-      <TariffPanel {...{ settings, costOf, from, setFrom, changes }} />
+      <TariffPanel {...{ settings, costOf, stated, costsIn, setCostsIn, from, setFrom, changes }} />
       <div className="value-wide form-foot">
         <ObjectionNote objection={change.objection} />
         {changes ? (
@@ -132,19 +144,25 @@ function SettingsForm({ settings, saved }: SettingsFormProps) {
   );
 }
 
-interface TariffPanelProps extends Pick<SettingsFormProps, 'settings'> {
-  /** Major units of the house currency. */
+interface TariffPanelProps extends Pick<SettingsFormProps, 'settings' | 'changes'> {
+  /** Major units of the currency that the costs are stated in. */
   readonly costOf: (kind: FactKind) => number;
+  readonly stated: string;
+  /** What they will be stated in. */
+  readonly costsIn: string;
+  readonly setCostsIn: (currency: string) => void;
   /** YYYY-MM from which the costs hold. */
   readonly from: string;
   readonly setFrom: (month: string) => void;
-  readonly changes: boolean;
 }
 
 /** What an activity for a customer costs us, from a month on. */
 function TariffPanel({
   settings: { currency, activities, tariffs },
   costOf,
+  stated,
+  costsIn,
+  setCostsIn,
   from,
   setFrom,
   changes,
@@ -152,7 +170,7 @@ function TariffPanel({
   const t = useValueText();
   return (
     <Panel title={t('value.tariff')}>
-      <p className="soft small">{t('value.tariffHint', { currency, from: tariffs.at(-1)?.from ?? '' })}</p>
+      <p className="soft small">{t('value.tariffHint', { currency: costsIn, from: tariffs.at(-1)?.from ?? '' })}</p>
       <div className="form-pair">
         {activities.map((kind) => (
           <NumberInput
@@ -161,10 +179,19 @@ function TariffPanel({
             label={valueWord('fact', kind, t)}
             defaultValue={costOf(kind)}
             min={0}
-            decimalScale={minorDigits(currency)}
+            decimalScale={minorDigits(costsIn)}
             readOnly={!changes}
           />
         ))}
+        {stated !== currency && (
+          <NativeSelect
+            label={t('value.tariffCurrency')}
+            value={costsIn}
+            onChange={({ currentTarget }) => setCostsIn(currentTarget.value)}
+            data={[stated, currency]}
+            disabled={!changes}
+          />
+        )}
         <TextInput
           type="month"
           label={t('value.tariffFrom')}
