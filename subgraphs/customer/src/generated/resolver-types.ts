@@ -1729,9 +1729,21 @@ export type ValuePortfolioListArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What one unit of a currency is in units of the house currency, from a month on until its next rate begins. */
 export type ExchangeRate = {
   currency: Scalars['String']['output'];
+  /** YYYY-MM; null where it has always held. What was booked before the first month has no rate, and is told as missing. */
+  from?: Maybe<Scalars['String']['output']>;
   rate: Scalars['Float']['output'];
+};
+
+/** Who chose another house currency. */
+export type HouseCurrencyChange = {
+  version: Scalars['Int']['output'];
+  before: Scalars['String']['output'];
+  after: Scalars['String']['output'];
+  changedBy: Scalars['String']['output'];
+  changedAt: Scalars['Instant']['output'];
 };
 
 export type ActivityCost = {
@@ -1742,6 +1754,8 @@ export type ActivityCost = {
 export type ActivityTariff = {
   /** YYYY-MM */
   from: Scalars['String']['output'];
+  /** What the costs are stated in; in another house currency they are converted month by month. */
+  currency: Scalars['String']['output'];
   costs: Array<ActivityCost>;
 };
 
@@ -1750,7 +1764,10 @@ export type ValueSettings = {
   version: Scalars['Int']['output'];
   changedBy: Scalars['String']['output'];
   changedAt?: Maybe<Scalars['Instant']['output']>;
+  /** The house currency, ISO 4217: profit, values and boards are in it. Facts keep the currency that they were booked in. */
   currency: Scalars['String']['output'];
+  /** Newest first. */
+  currencyChanges: Array<HouseCurrencyChange>;
   exchange: Array<ExchangeRate>;
   discountPercent: Scalars['Float']['output'];
   horizonYears: Scalars['Int']['output'];
@@ -1766,6 +1783,8 @@ export type ValueSettings = {
 
 export type ExchangeRateInput = {
   currency: Scalars['String']['input'];
+  /** YYYY-MM; left out where the rate has always held. */
+  from?: InputMaybe<Scalars['String']['input']>;
   rate: Scalars['Float']['input'];
 };
 
@@ -1775,13 +1794,24 @@ export type ActivityCostInput = {
 };
 
 export type ActivityTariffInput = {
+  /** YYYY-MM */
   from: Scalars['String']['input'];
+  /** Of the costs; the house currency where it is left out. */
+  currency?: InputMaybe<Scalars['String']['input']>;
   costs: Array<ActivityCostInput>;
 };
 
 export type ChangeValueSettingsInput = {
   /** As it was read. */
   version: Scalars['Int']['input'];
+  /**
+   * Another house currency. Rates are stated anew in it, all figures are worked out again from the facts, and no fact is
+   * changed. Refused with CURRENCY_WITHOUT_RATE when booked amounts would be left without a rate.
+   */
+  currency?: InputMaybe<Scalars['String']['input']>;
+  /** Units of that currency for one of the present one; needed where no rate between the two is known. */
+  currencyRate?: InputMaybe<Scalars['Float']['input']>;
+  /** Takes the place of all rates; they are into the house currency that holds after the change. */
   exchange?: InputMaybe<Array<ExchangeRateInput>>;
   discountPercent?: InputMaybe<Scalars['Float']['input']>;
   horizonYears?: InputMaybe<Scalars['Int']['input']>;
@@ -2211,6 +2241,7 @@ export type ResolversTypes = {
   PortfolioFilter: PortfolioFilter;
   ValuePortfolio: ResolverTypeWrapper<PortfolioViewModel>;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
+  HouseCurrencyChange: ResolverTypeWrapper<HouseCurrencyChange>;
   ActivityCost: ResolverTypeWrapper<ActivityCost>;
   ActivityTariff: ResolverTypeWrapper<ActivityTariff>;
   ValueSettings: ResolverTypeWrapper<SettingsVersionModel>;
@@ -2351,6 +2382,7 @@ export type ResolversParentTypes = {
   PortfolioFilter: PortfolioFilter;
   ValuePortfolio: PortfolioViewModel;
   ExchangeRate: ExchangeRate;
+  HouseCurrencyChange: HouseCurrencyChange;
   ActivityCost: ActivityCost;
   ActivityTariff: ActivityTariff;
   ValueSettings: SettingsVersionModel;
@@ -3156,7 +3188,16 @@ export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType ex
 
 export type ExchangeRateResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type HouseCurrencyChangeResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['HouseCurrencyChange'] = ResolversParentTypes['HouseCurrencyChange']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
 };
 
 export type ActivityCostResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ActivityCost'] = ResolversParentTypes['ActivityCost']> = {
@@ -3166,6 +3207,7 @@ export type ActivityCostResolvers<ContextType = CustomerContext, ParentType exte
 
 export type ActivityTariffResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ActivityTariff'] = ResolversParentTypes['ActivityTariff']> = {
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   costs?: Resolver<Array<ResolversTypes['ActivityCost']>, ParentType, ContextType>;
 };
 
@@ -3174,6 +3216,7 @@ export type ValueSettingsResolvers<ContextType = CustomerContext, ParentType ext
   changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changedAt?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currencyChanges?: Resolver<Array<ResolversTypes['HouseCurrencyChange']>, ParentType, ContextType>;
   exchange?: Resolver<Array<ResolversTypes['ExchangeRate']>, ParentType, ContextType>;
   discountPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   horizonYears?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3328,6 +3371,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   CustomerSegment?: CustomerSegmentResolvers<ContextType>;
   ValuePortfolio?: ValuePortfolioResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
+  HouseCurrencyChange?: HouseCurrencyChangeResolvers<ContextType>;
   ActivityCost?: ActivityCostResolvers<ContextType>;
   ActivityTariff?: ActivityTariffResolvers<ContextType>;
   ValueSettings?: ValueSettingsResolvers<ContextType>;

@@ -911,26 +911,60 @@ type ValuePortfolio {\n\
   liveCursor: String!\n\
 }\n\
 \n\
-type ExchangeRate { currency: String! rate: Float! }\n\
+\"What one unit of a currency is in units of the house currency, from a month on until its next rate begins.\"\n\
+type ExchangeRate {\n\
+  currency: String!\n\
+  \"YYYY-MM; null where it has always held. What was booked before the first month has no rate, and is told as missing.\"\n\
+  from: String\n\
+  rate: Float!\n\
+}\n\
+\"Who chose another house currency.\"\n\
+type HouseCurrencyChange { version: Int! before: String! after: String! changedBy: String! changedAt: Instant! }\n\
 type ActivityCost { kind: FactKind! costMinor: Long! }\n\
 type ActivityTariff {\n\
   \"YYYY-MM\"\n\
-  from: String! costs: [ActivityCost!]!\n\
+  from: String!\n\
+  \"What the costs are stated in; in another house currency they are converted month by month.\"\n\
+  currency: String!\n\
+  costs: [ActivityCost!]!\n\
 }\n\
 \"By what customers are valued.\"\n\
 type ValueSettings {\n\
   version: Int! changedBy: String! changedAt: Instant\n\
-  currency: String! exchange: [ExchangeRate!]! discountPercent: Float! horizonYears: Int! referralPercent: Float!\n\
+  \"The house currency, ISO 4217: profit, values and boards are in it. Facts keep the currency that they were booked in.\"\n\
+  currency: String!\n\
+  \"Newest first.\"\n\
+  currencyChanges: [HouseCurrencyChange!]!\n\
+  exchange: [ExchangeRate!]! discountPercent: Float! horizonYears: Int! referralPercent: Float!\n\
   groups: Int! keyPercent: Float! quietMonths: Int! growthPercent: Float! tariffs: [ActivityTariff!]!\n\
   \"What a tariff can name.\"\n\
   activities: [FactKind!]!\n\
 }\n\
-input ExchangeRateInput { currency: String! rate: Float! }\n\
+input ExchangeRateInput {\n\
+  currency: String!\n\
+  \"YYYY-MM; left out where the rate has always held.\"\n\
+  from: String\n\
+  rate: Float!\n\
+}\n\
 input ActivityCostInput { kind: FactKind! costMinor: Long! }\n\
-input ActivityTariffInput { from: String! costs: [ActivityCostInput!]! }\n\
+input ActivityTariffInput {\n\
+  \"YYYY-MM\"\n\
+  from: String!\n\
+  \"Of the costs; the house currency where it is left out.\"\n\
+  currency: String\n\
+  costs: [ActivityCostInput!]!\n\
+}\n\
 input ChangeValueSettingsInput {\n\
   \"As it was read.\"\n\
   version: Int!\n\
+  \"\"\"\n\
+  Another house currency. Rates are stated anew in it, all figures are worked out again from the facts, and no fact is\n\
+  changed. Refused with CURRENCY_WITHOUT_RATE when booked amounts would be left without a rate.\n\
+  \"\"\"\n\
+  currency: String\n\
+  \"Units of that currency for one of the present one; needed where no rate between the two is known.\"\n\
+  currencyRate: Float\n\
+  \"Takes the place of all rates; they are into the house currency that holds after the change.\"\n\
   exchange: [ExchangeRateInput!] discountPercent: Float horizonYears: Int referralPercent: Float groups: Int\n\
   keyPercent: Float quietMonths: Int growthPercent: Float\n\
   \"Costs from a month on; takes the place of a tariff from the same month.\"\n\
