@@ -38,6 +38,9 @@ export interface LineDisputed {
   readonly currency: string;
   readonly reason: string;
   readonly openedBy: string;
+  /** On whose side they are, and by which door they came. Missing in older events. */
+  readonly openedSide?: 'CUSTOMER' | 'STAFF';
+  readonly openedWay?: 'PORTAL' | 'API';
 }
 /** The dispute is decided: its case is resolved by these words. Subject is the dispute. Data: DisputeDecided. */
 export const DISPUTE_DECIDED = 'invoice.dispute-decided.v1';

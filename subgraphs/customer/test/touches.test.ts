@@ -94,17 +94,20 @@ eachDatabase((engine) => {
       expect((await api.events()).filter(({ type }) => type === TOUCH_HEARD).length).toBeGreaterThan(0);
     });
 
-    it('names who called or spoke through a tracking link', async () => {
+    it('names who called, spoke through a tracking link, or wrote the opening for the customer', async () => {
       const { api, tell, byMaya } = await aConversation();
       const called = said('CUSTOMER', 'Joan Lee', { way: 'PHONE', first: true });
       await tell('opened', { ...byMaya, messageId: null, said: called });
       const link = { actorId: 'link', actor: 'Consignee Li', id: 'case-2', number: 'CS-2' };
       const asked = said('CONSIGNEE', 'Consignee Li', { way: 'TRACKING_PAGE', first: true });
       await tell('opened', { ...link, messageId: null, said: asked });
+      const ours = said('STAFF', 'Maya Manager', { excerpt: 'We were told to hold it.', first: true });
+      await tell('opened', { ...byMaya, id: 'case-3', number: 'CS-3', messageId: null, said: ours });
       const reply = { ...byMaya, id: 'case-2', number: 'CS-2', messageId: MESSAGE(1) };
       await tell('replied', { ...reply, said: said('STAFF', 'Maya Manager') });
       expect(await touches(api)).toMatchObject([
         { direction: 'FROM_US', ourSide: 'Maya Manager', theirSide: 'Consignee Li', channel: 'PORTAL' },
+        { id: 'case-3', direction: 'FROM_US', ourSide: 'Maya Manager', theirSide: 'Company acme', channel: 'PORTAL' },
         { direction: 'FROM_THEM', theirSide: 'Consignee Li', channel: 'TRACKING_PAGE' },
         { direction: 'FROM_THEM', ourSide: 'Maya Manager', theirSide: 'Joan Lee', channel: 'CALL' },
       ]);

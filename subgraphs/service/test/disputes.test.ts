@@ -5,6 +5,7 @@ import {
   LINE_DISPUTED,
   type LineDisputed,
 } from '@quayside/contract/money-events';
+import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -16,15 +17,21 @@ const OF = `{ _entities(representations: [{ __typename: "InvoiceDispute", id: "D
 const disputed = (change: Partial<LineDisputed> = {}): LineDisputed => ({
   ...{ disputeId: 'D1', invoiceId: 'I1', invoiceNumber: 'INV-000007', line: 3, accountId: ACME, shipmentId: PARCEL },
   ...{ subjectNumber: 'QS-000001', kind: 'FUEL', amountMinor: 1_250, currency: 'USD', reason: 'Billed twice' },
-  ...{ openedBy: 'Ada', ...change },
+  ...{ openedBy: 'Ada', openedSide: 'CUSTOMER', openedWay: 'PORTAL', ...change },
 });
 
 eachDatabase((engine) => {
   describe('a disputed line', () => {
     it('is one case, resolved by what was decided', async () => {
-      const { as, hear } = await startServiceApi(engine);
+      const { as, hear, subgraph } = await startServiceApi(engine);
       await hear(CONTRACT_SOURCE, LINE_DISPUTED, ACME, disputed());
       await hear(CONTRACT_SOURCE, LINE_DISPUTED, ACME, disputed());
+      await subgraph.settle();
+      const log = await new EventLog('service', subgraph.db).readAfter(0, 100);
+      // The customer's own words are one touch, without what the product wrote around them.
+      expect(log.find(({ type }) => type === 'case.opened.v1')?.data).toMatchObject({
+        said: { by: 'CUSTOMER', name: 'Ada', way: 'PORTAL', excerpt: 'Billed twice', first: true },
+      });
       const staff = as(aStaffMember(BOSTON));
       const opened = await staff.ask(OF);
       expect(opened.cases.nodes).toHaveLength(1);

@@ -51,7 +51,7 @@ eachDatabase((engine) => {
       expect(JSON.stringify(await told(api))).not.toContain('Between us');
     });
 
-    it('is told of who called, wrote or followed a link, and not of what the staff opens by itself', async () => {
+    it('is told of who called, wrote or followed a link, and of the staff where they open it themselves', async () => {
       const api = await startServiceApi(engine);
       const staff = api.as(aStaffMember(BOSTON));
       await openCase(staff, { channel: 'PHONE', party: 'SHIPPER', partyName: 'Joan Lee' });
@@ -59,13 +59,33 @@ eachDatabase((engine) => {
       await openCase(staff);
       await api.as(aLinkHolder(ACME, PARCEL)).ask('mutation { askQuestion(text: "When?") { __typename } }');
       await requestWork(api.as(aShipper(ACME)));
+      await fileClaim(staff);
       expect((await told(api)).map(([type, said]) => [type, said?.by, said?.name, said?.way])).toEqual([
         ['case.opened.v1', 'CUSTOMER', 'Joan Lee', 'PHONE'],
+        // What a carrier said has passed between neither side and the customer.
         ['case.opened.v1', undefined, undefined, undefined],
-        ['case.opened.v1', undefined, undefined, undefined],
+        ['case.opened.v1', 'STAFF', 'Ada Manager', 'PORTAL'],
         ['case.opened.v1', 'CONSIGNEE', 'Consignee', 'TRACKING_PAGE'],
         ['work-order.opened.v1', 'CUSTOMER', 'Sam Shipper', 'PORTAL'],
+        ['claim.opened.v1', 'STAFF', 'Ada Manager', 'PORTAL'],
       ]);
+    });
+
+    it('is what somebody said beside a bad score, and nothing where the product asks for a call', async () => {
+      const api = await startServiceApi(engine);
+      const nps = { measure: 'NPS', occasion: 'PERIOD', score: 3 };
+      const heard = { ...nps, accountId: ACME, channel: 'CALL' };
+      const say = (graph: TestGraph, input: object) =>
+        graph.ask(
+          `mutation ($input: SatisfactionInput!) { answerSatisfaction(input: $input) {
+            ... on SatisfactionAnswer { followUpId } ... on Refusal { code } } }`,
+          { input },
+        );
+      await say(api.as(aStaffMember(BOSTON)), { ...heard, respondent: 'Pat', comment: 'Nobody answers.' });
+      await say(api.as(aStaffMember(BOSTON)), { ...heard, respondent: 'Joan' });
+      await say(api.as(aShipper(ACME)), nps);
+      const pat = { by: 'CUSTOMER', name: 'Pat', way: 'PHONE', excerpt: 'Nobody answers.', first: true };
+      expect((await told(api)).map(([, said]) => said)).toEqual([pat, null, null]);
     });
 
     it('is never told of a draft that is taken back', async () => {

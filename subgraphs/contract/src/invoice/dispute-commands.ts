@@ -2,6 +2,7 @@ import { ruleOf } from '@quayside/customer/parameter-events';
 import { parameterOf } from '@quayside/shared/db/parameter-store';
 import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { isStaff } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
 import { money } from '@quayside/shared/money';
@@ -49,7 +50,7 @@ export function disputeLine(ctx: CommandContext, lineId: string, reason: string)
       ...{ decidedAt: null, version: 1 },
     };
     await insertDispute(em, dispute);
-    await tell(em, ctx, dispute, LINE_DISPUTED, toDisputed(dispute, invoice, line));
+    await tell(em, ctx, dispute, LINE_DISPUTED, toDisputed(ctx, dispute, invoice, line));
     return ok(dispute);
   });
 }
@@ -66,11 +67,17 @@ async function lineWithInvoice(
   return { line, invoice };
 }
 
-const toDisputed = (dispute: Dispute, invoice: Invoice, line: InvoiceLine): LineDisputed => ({
+const toDisputed = (
+  { viewer }: CommandContext,
+  dispute: Dispute,
+  invoice: Invoice,
+  line: InvoiceLine,
+): LineDisputed => ({
   ...{ disputeId: dispute.id, invoiceId: invoice.id, invoiceNumber: invoice.number ?? '', line: line.line },
   ...{ accountId: invoice.accountId, shipmentId: line.source === 'SHIPMENT' ? line.subjectId : null },
   ...{ subjectNumber: line.subjectNumber, kind: line.kind, amountMinor: line.amountMinor, currency: invoice.currency },
-  ...{ reason: dispute.reason, openedBy: dispute.openedBy },
+  ...{ reason: dispute.reason, openedBy: dispute.openedBy, openedSide: isStaff(viewer) ? 'STAFF' : 'CUSTOMER' },
+  openedWay: viewer.kind === 'key' ? 'API' : 'PORTAL',
 });
 
 /** Decides a dispute: gives back by a credit note, or upholds the line. */

@@ -17,6 +17,7 @@ import { newItem, type Opening, openForTarget, openItem, type TargetInput } from
 import { mayHandle, mayTakePart, staffMemberId } from '../item/policy.ts';
 import { handOverTo } from '../item/references.ts';
 import type { Reply } from '../item/reply.ts';
+import type { FirstWords } from '../item/said.ts';
 import {
   type Case,
   type CaseCategory,
@@ -79,9 +80,10 @@ export const openCaseFor = (ctx: CommandContext, input: TargetInput, opening: Op
 export const openFollowUp = (
   ctx: CommandContext,
   about: TargetInput & Pick<OpenCase, 'subject' | 'description' | 'category' | 'idempotencyKey'>,
+  words: FirstWords | null,
 ): Promise<Result<Case>> => {
   const input = { ...about, kind: 'COMPLAINT', severity: 'MODERATE', priority: 'HIGH', attachments: [] } as const;
-  return openForTarget(ctx, CASES, about, caseOpening(ctx, input));
+  return openForTarget(ctx, CASES, about, { ...caseOpening(ctx, input), words });
 };
 
 const caseBook = (ctx: CommandContext, em: EntityManager, { id: itemId, accountId }: Case): Promise<ClockBook> =>

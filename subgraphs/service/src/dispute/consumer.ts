@@ -59,7 +59,10 @@ async function open(em: EntityManager, db: Database, now: () => number, event: E
     subject: `${invoiceNumber}, line ${line}: ${subjectNumber}`.slice(0, 255),
     description: `${kind} of ${subjectNumber}, ${inWords({ amountMinor, currency })}, on line ${line} of ${invoiceNumber}.\n\n${reason}`,
   };
-  const opened = await openCaseFor(ctx, input, caseOpening(ctx, input));
+  const { openedSide: by, openedWay: way = null } = disputed;
+  // What the product writes around it is nobody's word; an older event does not tell whose side has spoken.
+  const words = by ? { text: reason, by, way } : null;
+  const opened = await openCaseFor(ctx, input, { ...caseOpening(ctx, input), words });
   if (!opened.ok)
     throw new RangeError(`no case was opened of dispute ${disputed.disputeId}: ${opened.refusal.message}`);
 }

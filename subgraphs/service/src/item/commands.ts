@@ -57,9 +57,9 @@ export async function insertItem<Item extends ServiceItem>(
   ctx: CommandContext,
   em: EntityManager,
   kind: ItemKind<Item>,
-  opening: { item: Item; message: NewMessage | null; notes?: readonly string[] },
+  opening: { item: Item; message: NewMessage | null; notes?: readonly string[]; words?: FirstWords | null | undefined },
 ): Promise<Item> {
-  const { item, message, notes = [] } = opening;
+  const { item, message, notes = [], words } = opening;
   await kind.store.insert(em, item);
   await insertQueueItem(em, toQueueItem(kind.kind, item, kind.title(item)));
   const entries = [['opened', item.state] as const, ...notes.map((note) => ['note', note] as const)];
@@ -75,7 +75,7 @@ export async function insertItem<Item extends ServiceItem>(
     { item, before: null },
     {
       ...{ verb: 'opened', internal: false, messageId },
-      said: openingOf(ctx, kind, item),
+      said: openingOf(ctx, kind, item, words),
     },
   );
   const change = { item, before: null, verb: 'opened', message } as const;
@@ -231,8 +231,12 @@ interface Telling {
 }
 
 /** Nobody has received a draft: what it says is said when it is filed. */
-const openingOf = <Item extends ServiceItem>({ viewer }: CommandContext, kind: ItemKind<Item>, item: Item) =>
-  item.state === 'DRAFT' ? null : saidAtOpening(viewer, kind.words?.(item) ?? { text: kind.title(item) });
+const openingOf = <Item extends ServiceItem>(
+  { viewer }: CommandContext,
+  kind: ItemKind<Item>,
+  item: Item,
+  words: FirstWords | null = kind.words?.(item) ?? { text: kind.title(item) },
+) => (item.state === 'DRAFT' || words === null ? null : saidAtOpening(viewer, words));
 
 /** Money that is told of, as the history writes it: minor units and currency. */
 const AMOUNTS: readonly string[] = ['paid', 'counter', 'offered', 'price', 'credit'];

@@ -15,6 +15,7 @@ import { insertItem } from './commands.ts';
 import type { ServiceItem } from './item.ts';
 import { onceKey, openedBefore, orFindTheFaster, rememberOpened } from './opened-once.ts';
 import { mayTakePart, staffMemberId } from './policy.ts';
+import type { FirstWords } from './said.ts';
 
 /** Whom a new item is for. */
 export interface Target {
@@ -74,6 +75,8 @@ export interface Opening<Item extends ServiceItem> {
   readonly build: (em: EntityManager, target: Target) => Promise<Result<Item>>;
   /** What else is written in the transaction of the new item. */
   readonly also?: (em: EntityManager, item: Item) => Promise<void>;
+  /** Its first words, where its record does not tell whose they are; null where nobody has said them. */
+  readonly words?: FirstWords | null;
   /** What the history should say from the start. */
   readonly notes?: (item: Item, target: Target) => readonly string[];
 }
@@ -114,7 +117,7 @@ export async function openForTarget<Item extends ServiceItem>(
       if (!built.ok) return built;
       const notes = opening.notes?.(built.value, target.value) ?? [];
       const message = messageWith(attachments.value);
-      const item = await insertItem(ctx, em, kind, { item: built.value, message, notes });
+      const item = await insertItem(ctx, em, kind, { item: built.value, message, notes, words: opening.words });
       await opening.also?.(em, item);
       if (key) await rememberOpened(em, key, item.id);
       return ok(item);

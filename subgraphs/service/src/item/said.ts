@@ -7,6 +7,8 @@ import { excerptOf } from '../notification/notification.ts';
 /** The first words of an item, as its own record tells them. */
 export interface FirstWords {
   readonly text: string;
+  /** Whose side speaks, where the product opens the item for somebody. */
+  readonly by?: 'CUSTOMER' | 'STAFF';
   /** The way on which it came, where the record tells it. */
   readonly way?: CaseChannel | null;
   /** Who speaks, where somebody else has written it down. */
@@ -28,13 +30,15 @@ export function saidInMessage(viewer: Viewer, message: NewMessage): Said | null 
 
 /**
  * What the opening of an item says. Where one of the staff opens it, it is the customer's word when it says on which way
- * it came, and from no carrier or stranger; else nobody of the customer has spoken yet.
+ * it came, and nobody's of the two when it came from a carrier or a stranger; else the staff tells the customer, who reads
+ * it as any other.
  */
-export function saidAtOpening(viewer: Viewer, { text, way, party, name = null }: FirstWords): Said | null {
+export function saidAtOpening(viewer: Viewer, { text, by: told, way, party, name = null }: FirstWords): Said | null {
   const by = authorKindOf(viewer);
-  if (by === 'SYSTEM') return null;
   const said = { excerpt: excerptOf(text), first: true };
+  if (by === 'SYSTEM') return told ? { ...said, by: told, name: name ?? viewer.name, way: way ?? 'PORTAL' } : null;
   if (by !== 'STAFF') return { ...said, by, name: viewer.name, way: way ?? wayOf(viewer) };
-  if (!way || way === 'PORTAL' || party === 'CARRIER' || party === 'OTHER') return null;
+  if (party === 'CARRIER' || party === 'OTHER') return null;
+  if (!way || way === 'PORTAL') return { ...said, by, name: viewer.name, way: wayOf(viewer) };
   return { ...said, by: party === 'CONSIGNEE' ? 'CONSIGNEE' : 'CUSTOMER', name, way };
 }

@@ -5,6 +5,7 @@ import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
+import type { CaseChannel } from '../case/case.ts';
 import { openFollowUp, replyToCase } from '../case/commands.ts';
 import { causesAround } from '../cause/store.ts';
 import { textFault } from '../conversation/conversation.ts';
@@ -175,17 +176,24 @@ export async function tellWhatChanged(ctx: CommandContext, id: string, text: str
 
 const CATEGORIES = { LATE: 'DELAY', DAMAGE: 'DAMAGE', SILENCE: 'COMMUNICATION', BILLING: 'BILLING' } as const;
 
+/** The way of a conversation on which an answer came; who answers by themselves comes by a door. */
+const WAYS: Partial<Record<Answer['channel'], CaseChannel>> = {
+  ...{ EMAIL: 'EMAIL', CALL: 'PHONE', QUESTIONNAIRE: 'LETTER', INTERVIEW: 'VISIT' },
+};
+
 async function followUp(ctx: CommandContext, answer: Answer): Promise<string | null> {
-  const { measure, score, comment, causes, shipmentId, accountId, id } = answer;
+  const { measure, score, comment, causes, shipmentId, accountId, id, channel, respondent } = answer;
   // As the respondent says, or the one thing that is known to have gone wrong; of several nobody knows which it was.
   const found = causesIn(causes);
   const cause = answer.cause ?? (found.length === 1 ? found[0] : undefined);
-  const opened = await openFollowUp(ctx, {
+  const about = {
     ...(shipmentId ? { shipmentId } : { accountId }),
     subject: `Follow up: ${score} of ${measure === 'CSAT' ? 5 : 10}`,
     description: comment || 'Nothing was said beside the score. Call, and tell the customer here what changes.',
-    category: cause ? CATEGORIES[cause] : 'OTHER',
+    category: cause ? CATEGORIES[cause] : ('OTHER' as const),
     idempotencyKey: `satisfaction-${id}`,
-  });
+  };
+  const words = comment ? { text: comment, way: WAYS[channel] ?? null, name: respondent } : null;
+  const opened = await openFollowUp(ctx, about, words);
   return opened.ok ? opened.value.id : null;
 }
