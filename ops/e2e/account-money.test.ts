@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../demo/organization.ts';
 import { ApiClient } from '../story/client.ts';
@@ -88,6 +89,42 @@ describe('a payment without an advice', () => {
     await page.locator('.note-warn', { hasText: 'The cheque bounced' }).waitFor();
     await page.getByText('Taken back', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Take back' }).count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('what was billed', () => {
+  it('is found by customer, number and what is owed, and saved as it was found', { timeout: 60_000 }, async () => {
+    const { id, name } = await harbor(await signIn());
+    const { page, errors } = await scene.openAs('administrator', '/receivables');
+    await page.getByRole('button', { name: 'Table' }).first().click();
+    const row = page.locator('.chart-figure tr', { hasText: name });
+    await row.getByRole('link').first().click();
+    await page.waitForURL(`**/receivables?account=${id}`);
+    const open = page.locator('.panel', { has: page.getByRole('heading', { name: 'Open invoices' }) }).locator('.rows');
+    await expect.poll(() => open.locator('li', { hasNotText: name }).count()).toBe(0);
+    const number = await open.getByRole('link').first().innerText();
+
+    await page.goto('/invoices');
+    await page.getByLabel('Customer').selectOption({ label: name });
+    await page.getByLabel('State').selectOption({ label: 'Still owed' });
+    await page.waitForURL(/account=.*sort=OPEN|sort=OPEN.*account=/);
+    const found = page.locator('tbody tr');
+    await found.filter({ hasText: number }).waitFor();
+    await expect.poll(() => found.filter({ hasNotText: name }).count()).toBe(0);
+    const count = await found.count();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const lines = readFileSync(await (await saving).path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(lines.slice(1).filter((line) => line.includes(name))).toHaveLength(count);
+
+    await page.getByRole('link', { name: 'Clear filters' }).click();
+    await page.getByLabel('Invoice number').fill(String(Number(number.slice(-6))));
+    await expect.poll(() => found.allInnerTexts()).toEqual([expect.stringContaining(number)]);
+    await page.getByLabel('Invoice number').fill('99999');
+    await page.getByText('No invoice matches these filters').waitFor();
     expect(errors).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@ import { readBoardSearch } from '../pages/boards/board-filter.ts';
 import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invoice-filter.ts';
 import { readChargesSearch } from '../pages/charges/charges-filter.ts';
 import { readContractSearch } from '../pages/contracts/contract-filter.ts';
-import { readAge } from '../pages/receivables/receivables-filter.ts';
+import { readInvoiceSearch } from '../pages/invoices/invoice-filter.ts';
+import { readReceivablesSearch } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { only, page, text } from './route-base.ts';
@@ -171,6 +172,7 @@ const order = createRoute({
 const invoices = createRoute({
   getParentRoute: page,
   path: '/invoices',
+  validateSearch: only(readInvoiceSearch),
   component: lazyPage(() => import('../pages/invoices/invoices-page.tsx'), 'InvoicesPage'),
 });
 const invoice = createRoute({
@@ -187,7 +189,7 @@ const charges = createRoute({
 const receivables = createRoute({
   getParentRoute: page,
   path: '/receivables',
-  validateSearch: only(readAge),
+  validateSearch: only(readReceivablesSearch),
   component: lazyPage(() => import('../pages/receivables/receivables-page.tsx'), 'ReceivablesPage'),
 });
 

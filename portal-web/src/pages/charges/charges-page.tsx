@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { type Client, CombinedError, type OperationResult, useClient, useQuery } from 'urql';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from 'urql';
 import { formatInstant } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import {
@@ -10,10 +9,10 @@ import {
   ChargeSumsDocument,
   type ChargeSumsQuery,
   ChargesDocument,
-  type ChargesQuery,
 } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { SaveListButton } from '../../graph/save-list-button.tsx';
 import { usePages } from '../../graph/use-pages.ts';
 import { quantityWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
@@ -23,18 +22,21 @@ import { ChargeReasons } from '../../status/charge-reasons.tsx';
 import { ChargeSubject } from '../../status/charge-subject.tsx';
 import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
 import { MoneyIcon } from '../../ui/icons.tsx';
+import { MonthSelect } from '../../ui/month-select.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import '../../ui/list-bar.css';
 import { Panel } from '../../ui/panel.tsx';
-import { saveCsv } from '../../ui/save-file.ts';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
-import { monthWords } from '../value/value-words.ts';
+import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
 import { chargesCsv } from './charges-csv.ts';
+import { type ChargesSearch, readChargesSearch } from './charges-filter.ts';
 
 /** What was charged, billed or not, newest first: what it was for, by which price, and on which invoice it stands. */
 export function ChargesPage() {
   const t = useText();
   const staff = isStaff(useViewer());
-  const { month, currency, account } = useSearch({ from: '/portal/charges' });
+  const search = useSearch({ from: '/portal/charges' });
+  const { month, currency, account } = search;
   const filter: ChargeFilter = {
     ...(month ? { month } : {}),
     ...(currency ? { currency } : {}),
@@ -49,8 +51,8 @@ export function ChargesPage() {
     <PageFrame title={t('charges.title')} under={t('charges.hint')}>
       <MoneyTabs />
       {narrow && <Sums filter={filter} />}
-      <Panel title={t('charges.title')} flush actions={narrow && <SaveButton filter={filter} />}>
-        <Chosen filter={filter} name={account ? rows[0]?.account.name : undefined} />
+      <Panel title={t('charges.title')} flush actions={narrow && <Save filter={filter} />}>
+        <ChargeBar search={search} staff={staff} />
         {rows.length > 0 && stale}
         <ul className="rows">
           {rows.map((charge) => (
@@ -141,52 +143,40 @@ function Sums({ filter }: { filter: ChargeFilter }) {
   ));
 }
 
-/** Says to what the address narrows the list, and leads to all of it. */
-function Chosen({ filter, name }: { filter: ChargeFilter; name: string | undefined }) {
+/** The month, the customer and the currency to which the address narrows the list. */
+function ChargeBar({ search, staff }: { search: ChargesSearch; staff: boolean }) {
   const t = useText();
-  const { locale } = useReading();
-  const { month, currency, accountId } = filter;
-  if (!month && !currency && !accountId) return null;
+  const navigate = useNavigate({ from: '/charges' });
+  const set = (part: ChargesSearch) =>
+    void navigate({ search: readChargesSearch({ ...search, ...part }), replace: true });
+  const { month, currency, account } = search;
   return (
     <search className="list-bar">
-      <Link to="/charges" className="quiet-button">
-        {[name, month && monthWords(month, locale), currency].filter(Boolean).join(' · ')} ×
-        <span className="visually-hidden">{t('ui.clearFilters')}</span>
-      </Link>
+      <MonthSelect value={month ?? ''} change={(one) => set({ month: one })} any={t('charges.anyMonth')} />
+      {staff && <AccountSelect value={account ?? ''} change={(id) => set({ account: id })} />}
+      {currency && (
+        <button type="button" className="quiet-button" onClick={() => set({ currency: undefined })}>
+          {currency} ×<span className="visually-hidden">{t('ui.clearFilters')}</span>
+        </button>
+      )}
+      {(month || currency || account) && (
+        <Link to="/charges" className="quiet-button">
+          {t('ui.clearFilters')}
+        </Link>
+      )}
     </search>
   );
 }
 
-function SaveButton({ filter }: { filter: ChargeFilter }) {
+function Save({ filter }: { filter: ChargeFilter }) {
   const t = useText();
-  const client = useClient();
-  const [failed, setFailed] = useState<CombinedError | null>(null);
-  const save = async () => {
-    const charges = await allCharges(client, filter);
-    setFailed(charges instanceof CombinedError ? charges : null);
-    // A file without some of its charges would look like one with all of them.
-    if (charges instanceof CombinedError) return;
-    saveCsv([t('charges.title'), filter.month, filter.currency].filter(Boolean).join(' '), chargesCsv(charges, t));
-  };
   return (
-    <>
-      <button type="button" className="quiet-button" onClick={() => void save()}>
-        {t('chart.csv')}
-      </button>
-      {failed && <QueryFailure error={failed} retry={() => void save()} />}
-    </>
+    <SaveListButton
+      document={ChargesDocument}
+      variables={{ filter }}
+      connectionOf={({ charges }) => charges}
+      name={[t('charges.title'), filter.month, filter.currency].filter(Boolean).join(' ')}
+      csv={(charges) => chargesCsv(charges, t)}
+    />
   );
-}
-
-async function allCharges(client: Client, filter: ChargeFilter): Promise<ChargeRowFragment[] | CombinedError> {
-  const charges: ChargeRowFragment[] = [];
-  let after: string | null = null;
-  do {
-    const read: OperationResult<ChargesQuery> = await client.query(ChargesDocument, { filter, after }).toPromise();
-    if (read.error) return read.error;
-    charges.push(...(read.data?.charges.nodes ?? []));
-    const end: ChargesQuery['charges']['pageInfo'] | undefined = read.data?.charges.pageInfo;
-    after = end?.hasNextPage ? (end.endCursor ?? null) : null;
-  } while (after);
-  return charges;
 }

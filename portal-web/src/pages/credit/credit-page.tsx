@@ -86,7 +86,11 @@ function StandingPanel({ credit }: CreditProps) {
       <div className="form-stack">
         <Note tone={NOTES[credit.state]} title={creditReason(t, credit)}>
           {t(`creditMeans.${credit.state}`)} {next && t(next)}{' '}
-          {credit.state !== 'OPEN' && <Link to="/receivables">{t('credit.seeOwed')}</Link>}
+          {credit.state !== 'OPEN' && (
+            <Link to="/receivables" search={staff ? { account: credit.account.id } : {}}>
+              {t('credit.seeOwed')}
+            </Link>
+          )}
         </Note>
         <Facts
           of={[

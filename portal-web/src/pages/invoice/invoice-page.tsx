@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
+import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import { InvoiceDocument, type InvoiceQuery, InvoicesUpdatedDocument } from '../../generated/operations.ts';
@@ -116,7 +117,7 @@ function TotalsPanel({ invoice }: { invoice: Invoice }) {
           [t('invoice.total'), <strong key="total">{formatMoney(invoice.total, locale)}</strong>],
           [t('invoice.openAmount'), invoice.receivable && formatMoney(invoice.receivable.open, locale)],
           [t('invoice.due'), formatDate(invoice.dueOn, locale)],
-          [t('invoice.step'), invoice.receivable && t(`collectionStep.${invoice.receivable.step}`)],
+          [t('invoice.step'), invoice.receivable && <Steps key="steps" receivable={invoice.receivable} />],
           [t('invoice.credits'), invoice.credits && link(invoice.credits)],
           ...invoice.creditNotes.map(
             (note) =>
@@ -130,6 +131,25 @@ function TotalsPanel({ invoice }: { invoice: Invoice }) {
         ]}
       />
     </Panel>
+  );
+}
+
+/** How far it was asked for, when each step was taken, and when the next one is. */
+function Steps({ receivable: { step, steps, nextStepOn } }: { receivable: NonNullable<Invoice['receivable']> }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
+    <>
+      {steps.length === 0 && t(`collectionStep.${step}`)}
+      {steps.map((taken) => (
+        <span key={taken.step} className="record-sub">
+          {t(`collectionStep.${taken.step}`)} · <Moment at={taken.takenAt} />
+        </span>
+      ))}
+      {nextStepOn && (
+        <span className="record-sub">{t('receivables.nextStep', { date: formatDate(nextStepOn, locale) })}</span>
+      )}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link, useSearch } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import { InvoicesDocument, InvoicesUpdatedDocument } from '../../generated/operations.ts';
@@ -8,19 +9,23 @@ import { useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { MoneyIcon } from '../../ui/icons.tsx';
+import { MoneyIcon, SearchIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
+import { invoiceFilter } from './invoice-filter.ts';
+import { InvoiceListBar } from './invoice-list-bar.tsx';
 import { OwedMark } from './invoice-marks.tsx';
 import { MoneyTabs } from './money-tabs.tsx';
 
-/** What was asked to be paid, newest first; live. */
+/** What was asked to be paid, newest first; live. The address is the filter. */
 export function InvoicesPage() {
   const t = useText();
   const { locale } = useReading();
   const staff = isStaff(useViewer());
-  const list = usePages(InvoicesDocument, { filter: {} }, (data) => data.invoices);
+  const search = useSearch({ from: '/portal/invoices' });
+  const filter = invoiceFilter(search);
+  const list = usePages(InvoicesDocument, { filter }, (data) => data.invoices);
   useLiveList(InvoicesUpdatedDocument, list, {
     variables: list.first ? {} : null,
     after: list.first?.invoices.liveCursor,
@@ -32,6 +37,7 @@ export function InvoicesPage() {
       <MoneyTabs />
       <ListPanel
         {...list}
+        bar={<InvoiceListBar search={search} staff={staff} />}
         label={t('invoices.title')}
         keyOf={(row) => row.id}
         linkOf={(row) => ({ to: '/invoices/$invoiceId', params: { invoiceId: row.id } })}
@@ -81,8 +87,22 @@ export function InvoicesPage() {
           </>
         )}
         {...listFaults(list)}
-        empty={<EmptyState icon={<MoneyIcon size={28} />} title={t('invoices.none')} hint={t('invoices.noneHint')} />}
+        empty={<NoInvoices filtered={Object.keys(filter).length > 0} />}
       />
     </PageFrame>
+  );
+}
+
+function NoInvoices({ filtered }: { filtered: boolean }) {
+  const t = useText();
+  return filtered ? (
+    <EmptyState
+      icon={<SearchIcon size={28} />}
+      title={t('invoices.noMatch')}
+      hint={t('invoices.noMatchHint')}
+      action={<Link to="/invoices">{t('ui.clearFilters')}</Link>}
+    />
+  ) : (
+    <EmptyState icon={<MoneyIcon size={28} />} title={t('invoices.none')} hint={t('invoices.noneHint')} />
   );
 }

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { ChartData } from '../../charts/chart-data.ts';
+import type { ChartData, ChartLink } from '../../charts/chart-data.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney, minorDigits } from '../../format/money.ts';
@@ -17,11 +17,15 @@ import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { saveCsv } from '../../ui/save-file.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { CreditPolicyPanel, StandingsPanel } from '../credit/standings-panel.tsx';
+import { invoicesCsv } from '../invoices/invoices-csv.ts';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
+import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
+import '../../ui/list-bar.css';
 import '../../ui/record-table.css';
-import { AGES, readAge } from './receivables-filter.ts';
+import { AGES, type ReceivablesSearch, readReceivablesSearch } from './receivables-filter.ts';
 
 /** So many open invoices come at once, the longest due first. */
 const MOST = 200;
@@ -31,8 +35,8 @@ const TONES = { NOT_DUE: 'one', DAYS_30: 'three', DAYS_60: 'four', DAYS_90: 'war
 export function ReceivablesPage() {
   const t = useText();
   const staff = isStaff(useViewer());
-  const { bucket } = useSearch({ from: '/portal/receivables' });
-  const read = useRecord(ReceivablesAgeingDocument, { bucket: bucket ?? null }, (data) => data);
+  const { bucket = null, account = null } = useSearch({ from: '/portal/receivables' });
+  const read = useRecord(ReceivablesAgeingDocument, { bucket, accountId: account }, (data) => data);
   useLiveList(InvoicesUpdatedDocument, read, { variables: {}, after: null });
   return (
     <PageFrame title={t('receivables.title')} under={t('receivables.hint')}>
@@ -58,6 +62,7 @@ function Owed({ owed }: { owed: ReceivablesAgeingQuery }) {
           key={currency}
           title={t('receivables.ageing', { currency })}
           definition={t('receivables.definition')}
+          {...(currency ? { summary: t('receivables.whole', { amount: wholeOf(owed, currency, locale) }) } : {})}
           kind="stacked"
           data={ageingOf(owed, currency, locale, t)}
           empty={t('receivables.none')}
@@ -68,6 +73,14 @@ function Owed({ owed }: { owed: ReceivablesAgeingQuery }) {
     </>
   );
 }
+
+function wholeOf({ receivablesAgeing }: ReceivablesAgeingQuery, currency: string, locale: string): string {
+  const open = receivablesAgeing.filter((row) => row.currency === currency).map((row) => row.open.amountMinor);
+  return formatMoney({ amountMinor: open.reduce((sum, one) => sum + one, 0), currency }, locale);
+}
+
+/** The open invoices behind a bar. */
+const openOf = (search: ReceivablesSearch): ChartLink => ({ to: '/receivables', search });
 
 /** One bar per account, in units of the currency; currencies are never in one chart. */
 function ageingOf(owed: ReceivablesAgeingQuery, currency: string, locale: string, t: Text): ChartData {
@@ -82,37 +95,61 @@ function ageingOf(owed: ReceivablesAgeingQuery, currency: string, locale: string
         key: row.account.id,
         label: row.account.name,
         values: Object.fromEntries(row.buckets.map(({ bucket, amount }) => [bucket, amount.amountMinor / unit])),
-        to: { to: '/accounts/$accountId', params: { accountId: row.account.id } },
+        to: openOf({ account: row.account.id }),
+        links: Object.fromEntries(AGES.map((bucket) => [bucket, openOf({ account: row.account.id, bucket })])),
       })),
   };
 }
 
-/** Narrows the open invoices to those overdue by so much. */
-function AgeSelect() {
+/** Narrows the open invoices to those of a customer, and to those overdue by so much. */
+function OpenBar() {
   const t = useText();
-  const { bucket } = useSearch({ from: '/portal/receivables' });
+  const staff = isStaff(useViewer());
+  const search = useSearch({ from: '/portal/receivables' });
   const navigate = useNavigate({ from: '/receivables' });
+  const set = (part: Partial<Record<keyof ReceivablesSearch, string>>) =>
+    void navigate({ search: readReceivablesSearch({ ...search, ...part }), replace: true, resetScroll: false });
   return (
-    <NativeSelect
-      size="xs"
-      aria-label={t('receivables.anyAge')}
-      value={bucket ?? ''}
-      onChange={({ currentTarget }) =>
-        void navigate({ search: readAge({ bucket: currentTarget.value }), replace: true })
-      }
-      data={[
-        { value: '', label: t('receivables.anyAge') },
-        ...AGES.map((value) => ({ value, label: t(`ageBucket.${value}`) })),
-      ]}
-    />
+    <search className="list-bar">
+      {staff && <AccountSelect value={search.account ?? ''} change={(account) => set({ account })} />}
+      <NativeSelect
+        aria-label={t('receivables.anyAge')}
+        value={search.bucket ?? ''}
+        onChange={({ currentTarget }) => set({ bucket: currentTarget.value })}
+        data={[
+          { value: '', label: t('receivables.anyAge') },
+          ...AGES.map((value) => ({ value, label: t(`ageBucket.${value}`) })),
+        ]}
+      />
+    </search>
   );
 }
 
 function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery }) {
   const t = useText();
   const { locale } = useReading();
+  const save = () =>
+    saveCsv(
+      t('receivables.openInvoices'),
+      invoicesCsv(
+        openReceivables.map(({ invoice }) => invoice),
+        t,
+      ),
+    );
   return (
-    <Panel title={t('receivables.openInvoices')} count={openReceivables.length} actions={<AgeSelect />} flush>
+    <Panel
+      title={t('receivables.openInvoices')}
+      count={openReceivables.length}
+      actions={
+        openReceivables.length > 0 && (
+          <button type="button" className="quiet-button no-print" onClick={save}>
+            {t('chart.csv')}
+          </button>
+        )
+      }
+      flush
+    >
+      <OpenBar />
       {openReceivables.length === 0 && <p className="panel-empty">{t('receivables.none')}</p>}
       <ul className="rows">
         {openReceivables.map(({ invoice, open, dueOn, bucket, step, nextStepOn }) => (
