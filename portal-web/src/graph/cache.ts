@@ -10,6 +10,7 @@ const EMBEDDED = [
   'ClaimApproval',
   'BankDetails',
   'Parameter',
+  'HouseStandard',
   'DisplaySettings',
   'ViewingInfo',
   'AgeAmount',

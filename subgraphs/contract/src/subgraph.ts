@@ -27,6 +27,7 @@ import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { typeDefs } from './generated/schema.ts';
+import { houseStandardResolvers } from './house-standard/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { billingRuleTable, disputeTable, invoiceLineTable, invoiceTable } from './invoice/table.ts';
 import { watchBilling } from './invoice/watch.ts';
@@ -89,6 +90,7 @@ const features: readonly Resolvers[] = [
   invoiceResolvers,
   receivableResolvers,
   payableResolvers,
+  houseStandardResolvers,
   creditResolvers,
   lookupResolvers,
   entitlementResolvers,

@@ -326,9 +326,18 @@ eachDatabase((engine) => {
         { step: 'REMINDER', days: -3 },
         { step: 'FINAL', days: 60 },
       ];
+      const HOUSE = '{ houseStandards { parameter value } }';
+      await expect(as(aShipper(ACME)).ask(HOUSE)).rejects.toThrow('FORBIDDEN');
+      expect(await staff.ask(HOUSE)).toEqual({ houseStandards: [] });
       await expect(house([reminder], staff)).rejects.toThrow('FORBIDDEN');
       expect(await house([final, reminder])).toEqual({ code: 'COLLECTION_STEPS' });
       expect(await house([reminder, final])).toEqual({ steps: [reminder, final] });
+      expect((await staff.ask(HOUSE)).houseStandards).toEqual([
+        { parameter: 'PAYMENT_REMINDER_DAYS', value: 3 },
+        { parameter: 'FIRST_DUNNING_DAYS', value: null },
+        { parameter: 'SECOND_DUNNING_DAYS', value: null },
+        { parameter: 'FINAL_NOTICE_DAYS', value: 60 },
+      ]);
       const STEPS = '{ openReceivables { nextStepOn } collectionSteps { step days } }';
       await set('FIRST_DUNNING_DAYS', DENVER, 9);
       await set('FINAL_NOTICE_DAYS', BOSTON, 30);

@@ -129,6 +129,10 @@ eachDatabase((engine) => {
       await expect(house(0, 0, 'ACCOUNT_MANAGER')).rejects.toThrow('FORBIDDEN');
       expect(await house(10_001, 0)).toEqual({ code: 'TOLERANCE' });
       expect(await house(50, 125)).toEqual({ basisPoints: 50, minor: 125 });
+      expect((await staff.ask('{ houseStandards { parameter value } }')).houseStandards).toEqual([
+        { parameter: 'CARRIER_TOLERANCE_PERCENT', value: 0.5 },
+        { parameter: 'CARRIER_TOLERANCE_AMOUNT', value: 1.25 },
+      ]);
       expect(await record({ billedMinor: 10_126 })).toMatchObject({ state: 'DISPUTED' });
       expect(await record({ number: 'F-2', billedMinor: 10_125 })).toMatchObject({ state: 'MATCHED' });
       expect(await house(0, 0)).toEqual({ basisPoints: 0, minor: 0 });

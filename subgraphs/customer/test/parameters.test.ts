@@ -8,7 +8,7 @@ import { aWorld, customerApis } from './customer-api.ts';
 const SET = `mutation($input: SetParameterInput!) { setParameter(input: $input) {
   ... on ParameterSetting { value version } ... on Refusal { code field } } }`;
 const LIST =
-  '{ parameters { name value standard settings { orgUnit { id } value } changes { before after by reason } } }';
+  '{ parameters { name value standard from { id } settings { orgUnit { id } value } changes { before after by reason } } }';
 const DISPLAY = '{ viewer { display { quantityDecimals } } }';
 
 eachDatabase((engine) => {
@@ -32,13 +32,16 @@ eachDatabase((engine) => {
     it('hold for a unit and all below it, until a nearer one says otherwise', async () => {
       const { api, set, shown, decimals } = await world();
       expect(await shown(aShipper('acme'))).toBe(1);
+      expect(await decimals(admin)).toMatchObject({ value: 1, from: null });
       expect(await set(admin, { value: 2 })).toEqual({ value: 2, version: 1 });
       expect(await set(admin, { orgUnitId: 'east', value: 0 })).toEqual({ value: 0, version: 1 });
       expect([await shown(aShipper('acme')), await shown(aShipper('globex'))]).toEqual([0, 2]);
+      expect(await decimals(aStaffMember('/group/east/'))).toMatchObject({ value: 0, from: { id: 'east' } });
       expect(await set(admin, { orgUnitId: 'east', value: null, version: 1 })).toEqual({ value: null, version: 2 });
       expect(await shown(aShipper('acme'))).toBe(2);
       expect(await decimals(aStaffMember('/group/west/'))).toEqual({
-        ...{ name: 'QUANTITY_DECIMALS', value: 2, standard: 1, settings: [{ orgUnit: { id: 'group' }, value: 2 }] },
+        ...{ name: 'QUANTITY_DECIMALS', value: 2, standard: 1, from: { id: 'group' } },
+        ...{ settings: [{ orgUnit: { id: 'group' }, value: 2 }] },
         changes: [{ before: null, after: 2, by: 'Ada', reason: 'scales weigh grams' }],
       });
       const told = (await api.events()).filter(({ type }) => type === PARAMETER_CHANGED).map(({ data }) => data);

@@ -104,8 +104,8 @@ function Charge({ charge, named }: { charge: ChargeRowFragment; named: boolean }
         </span>
         {why && <ChargeReasons why={why} quantity={quantity} />}
       </span>
-      <span>
-        <strong className="tabular">{formatMoney(charge.amount, locale)}</strong>
+      <span className="row-figure">
+        <strong>{formatMoney(charge.amount, locale)}</strong>
         <span className="record-sub">
           <OnInvoice charge={charge} />
         </span>

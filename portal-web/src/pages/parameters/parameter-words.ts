@@ -3,7 +3,7 @@ import type { ParameterFactsFragment } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 
-/** A value with its unit; none of its own is what holds above. */
+/** A value with its unit; none of its own is what holds above, and none at all a step that is not taken. */
 export function useParameterWords({ unit }: Pick<ParameterFactsFragment, 'unit'>) {
   const t = useText();
   const { locale } = useReading();
@@ -14,5 +14,6 @@ export function useParameterWords({ unit }: Pick<ParameterFactsFragment, 'unit'>
     if (unit === 'PERCENT') return `${formatNumber(value, locale)} %`;
     return formatNumber(value, locale);
   };
-  return { worded };
+  const wordedOrNone = (value: number | null): string => (value === null ? t('parameters.notTaken') : worded(value));
+  return { worded, wordedOrNone };
 }

@@ -1,6 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { Moment } from '../../format/moment.tsx';
-import { type ParameterFactsFragment, type ParameterGroup, ParametersDocument } from '../../generated/operations.ts';
+import {
+  type ParameterFactsFragment,
+  type ParameterGroup,
+  ParametersDocument,
+  type ParametersQuery,
+} from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
 import { useText } from '../../language/use-text.ts';
@@ -13,6 +18,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { BankDetailsPanel } from '../payment/bank-details-panel.tsx';
 import { ParameterDialog } from './parameter-dialog.tsx';
 import { useParameterWords } from './parameter-words.ts';
+import { whatHolds } from './what-holds.ts';
 
 const GROUPS: readonly ParameterGroup[] = ['WORKFLOW', 'REMINDERS', 'REVIEW', 'DISPLAY'];
 
@@ -25,12 +31,12 @@ function Parameters() {
   const t = useText();
   const viewer = useViewer();
   const changes = mayWrite(viewer) && holds(viewer, 'MANAGE_PARAMETERS');
-  const read = useRecord(ParametersDocument, {}, (data) => data.parameters);
+  const read = useRecord(ParametersDocument, {}, (data) => data);
   const [changed, setChanged] = useState<ParameterFactsFragment | null>(null);
   return (
     <PageFrame title={t('parameters.title')} under={t('parameters.hint')} back={<BackLink to="/organization" />}>
       <RecordView read={read}>
-        {(parameters) => (
+        {({ parameters, houseStandards }) => (
           <>
             {GROUPS.map((group) => (
               <Panel key={group} title={t(`parameterGroup.${group}`)} flush>
@@ -41,6 +47,7 @@ function Parameters() {
                       <ParameterRow
                         key={parameter.name}
                         parameter={parameter}
+                        standards={houseStandards}
                         change={changes ? () => setChanged(parameter) : null}
                       />
                     ))}
@@ -58,14 +65,16 @@ function Parameters() {
 
 interface RowProps {
   readonly parameter: ParameterFactsFragment;
+  readonly standards: ParametersQuery['houseStandards'];
   readonly change: (() => void) | null;
 }
 
-function ParameterRow({ parameter, change }: RowProps) {
+function ParameterRow({ parameter, standards, change }: RowProps) {
   const t = useText();
-  const { worded } = useParameterWords(parameter);
+  const { worded, wordedOrNone } = useParameterWords(parameter);
   const own = parameter.settings.filter(({ value }) => value !== null && value !== undefined);
   const label = t(`parameter.${parameter.name}`);
+  const { value, source, unit, house } = whatHolds(parameter, standards);
   return (
     <li>
       <span className="grow">
@@ -73,6 +82,7 @@ function ParameterRow({ parameter, change }: RowProps) {
         <span className="record-sub">{t(`parameterHint.${parameter.name}`)}</span>
         <span className="record-sub">
           {t('parameters.standard')}: {worded(parameter.standard)}
+          {house !== undefined && ` · ${t('parameters.house')}: ${wordedOrNone(house)}`}
           {own.map((setting) => (
             <span key={setting.id}>
               {' · '}
@@ -82,7 +92,10 @@ function ParameterRow({ parameter, change }: RowProps) {
         </span>
         {parameter.changes.length > 0 && <Changes parameter={parameter} />}
       </span>
-      <strong className="tabular">{worded(parameter.value)}</strong>
+      <span className="row-figure">
+        <strong className="tabular">{wordedOrNone(value)}</strong>
+        <span className="record-sub">{t(`parameters.from.${source}`, { unit })}</span>
+      </span>
       {change && (
         <button
           type="button"

@@ -109,6 +109,8 @@ export type Query = {
   /** Staff only. */
   creditPolicy?: Maybe<CreditPolicy>;
   entitlement: Entitlement;
+  /** Nothing of what was left to the product. Staff only. */
+  houseStandards: Array<HouseStandard>;
   invoice?: Maybe<Invoice>;
   /** Newest first. */
   invoices: InvoiceConnection;
@@ -1382,6 +1384,14 @@ export type Entitlement = {
   reason?: Maybe<Scalars['String']['output']>;
   contract?: Maybe<Contract>;
   guaranteed: Scalars['Boolean']['output'];
+};
+
+/** What the house set for all its units before each could (setCollectionSteps, setCarrierTolerance): it holds in place of the product's standard, until a unit sets the parameter. */
+export type HouseStandard = {
+  /** Name of the parameter, such as FINAL_NOTICE_DAYS. */
+  parameter: Scalars['String']['output'];
+  /** In the unit of the parameter, hundredths possible; null: the step is not taken. */
+  value?: Maybe<Scalars['Float']['output']>;
 };
 
 export type InvoiceKind =
@@ -2702,6 +2712,7 @@ export type ResolversTypes = {
   CreditUpdate: ResolverTypeWrapper<Omit<CreditUpdate, 'credit'> & { credit: ResolversTypes['CreditStanding'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Entitlement: ResolverTypeWrapper<EntitlementModel>;
+  HouseStandard: ResolverTypeWrapper<HouseStandard>;
   InvoiceKind: InvoiceKind;
   BillingCycle: BillingCycle;
   BillingGrouping: BillingGrouping;
@@ -2906,6 +2917,7 @@ export type ResolversParentTypes = {
   CreditUpdate: Omit<CreditUpdate, 'credit'> & { credit: ResolversParentTypes['CreditStanding'] };
   Subscription: Record<PropertyKey, never>;
   Entitlement: EntitlementModel;
+  HouseStandard: HouseStandard;
   BillingRule: BillingRule;
   BillingRuleInput: BillingRuleInput;
   TaxRule: TaxRule;
@@ -3050,6 +3062,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   creditStandings?: Resolver<Array<ResolversTypes['CreditStanding']>, ParentType, ContextType, Partial<QueryCreditStandingsArgs>>;
   creditPolicy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType>;
   entitlement?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<QueryEntitlementArgs, 'accountId' | 'service'>>;
+  houseStandards?: Resolver<Array<ResolversTypes['HouseStandard']>, ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, RequireFields<QueryInvoicesArgs, 'first'>>;
   taxRules?: Resolver<Array<ResolversTypes['TaxRule']>, ParentType, ContextType>;
@@ -3543,6 +3556,11 @@ export type EntitlementResolvers<ContextType = ContractContext, ParentType exten
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   guaranteed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type HouseStandardResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['HouseStandard'] = ResolversParentTypes['HouseStandard']> = {
+  parameter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type BillingRuleResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BillingRule'] = ResolversParentTypes['BillingRule']> = {
@@ -4219,6 +4237,7 @@ export type Resolvers<ContextType = ContractContext> = {
   CreditUpdate?: CreditUpdateResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
+  HouseStandard?: HouseStandardResolvers<ContextType>;
   BillingRule?: BillingRuleResolvers<ContextType>;
   TaxRule?: TaxRuleResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;

@@ -481,6 +481,18 @@ type Entitlement {\n\
 }\n\
 extend type Query { entitlement(accountId: ID!, service: LogisticsService!, at: LocalDate): Entitlement! }\n\
 \n\
+\"What the house set for all its units before each could (setCollectionSteps, setCarrierTolerance): it holds in place of the product's standard, until a unit sets the parameter.\"\n\
+type HouseStandard {\n\
+  \"Name of the parameter, such as FINAL_NOTICE_DAYS.\"\n\
+  parameter: String!\n\
+  \"In the unit of the parameter, hundredths possible; null: the step is not taken.\"\n\
+  value: Float\n\
+}\n\
+extend type Query {\n\
+  \"Nothing of what was left to the product. Staff only.\"\n\
+  houseStandards: [HouseStandard!]!\n\
+}\n\
+\n\
 enum InvoiceKind { INVOICE CREDIT_NOTE }\n\
 enum BillingCycle { WEEKLY MONTHLY }\n\
 enum BillingGrouping { ACCOUNT ORDER PO }\n\

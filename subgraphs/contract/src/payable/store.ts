@@ -55,12 +55,16 @@ export async function putTolerance(em: EntityManager, { basisPoints, minor }: To
   await em.getRepository(toleranceTable).upsert({ id: 'all', basisPoints, minor }, ['id']);
 }
 
+/** What the house tolerates, as it once set it; null where it never did. */
+export const houseTolerance = async (em: EntityManager): Promise<Tolerance | null> =>
+  (await readTolerances(em, equals('t.id', 'id', 'all')))[0] ?? null;
+
 /** How far a carrier may be off, as the branch says that answers for the account, else as the house once set it. */
 export async function tolerance(
   em: EntityManager,
   { accountId, currency }: Pick<CarrierInvoice, 'accountId' | 'currency'>,
 ): Promise<Tolerance> {
-  const [house] = await readTolerances(em, equals('t.id', 'id', 'all'));
+  const house = await houseTolerance(em);
   // Hundredths of a percent and minor units may lie between the values that a parameter takes, so they stay as they are.
   const rules = TOLERANCE.map(({ name, standard }) => ({ name, standard: house ? null : standard }));
   const [valuesAt, branches] = [await parametersAt(em, rules), await branchesOf(em, [accountId])];

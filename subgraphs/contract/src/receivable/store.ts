@@ -121,8 +121,12 @@ const DAYS = (['PAYMENT_REMINDER_DAYS', 'FIRST_DUNNING_DAYS', 'SECOND_DUNNING_DA
 /** Does a parameter say when steps are taken? */
 export const isCollectionDays = (name: string): boolean => DAYS.some((rule) => rule.name === name);
 
+/** When the house takes steps, as it once set it; null where it never did. */
+export const houseCollection = async (em: EntityManager): Promise<CollectionRule | null> =>
+  (await readRules(em, equals('t.id', 'id', 'all')))[0]?.steps ?? null;
+
 async function rulesAt(em: EntityManager): Promise<(branchPath: string | null) => CollectionRule> {
-  const [house] = await readRules(em, equals('t.id', 'id', 'all'));
+  const house = await houseCollection(em);
   const rules = DAYS.map(({ name, standard }) => ({ name, standard: house ? null : standard }));
   const daysAt = await parametersAt(em, rules);
   return (branchPath) => {
@@ -132,7 +136,7 @@ async function rulesAt(em: EntityManager): Promise<(branchPath: string | null) =
         ...{ reminder: days.PAYMENT_REMINDER_DAYS, firstDunning: days.FIRST_DUNNING_DAYS },
         ...{ secondDunning: days.SECOND_DUNNING_DAYS, finalNotice: days.FINAL_NOTICE_DAYS },
       },
-      house?.steps,
+      house ?? [],
     );
   };
 }

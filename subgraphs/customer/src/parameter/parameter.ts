@@ -47,10 +47,16 @@ export function checkedValue({ name, value = null }: SetParameterInput): Result<
   });
 }
 
-/** The value that holds at a unit: of the nearest at or above it that has one, else the standard. */
-export function valueAt(name: ParameterName, settings: readonly ParameterSetting[], path: string): number {
-  const nearest = settings
+/** The setting that holds at a unit: of the nearest at or above it that has one; null where none has. */
+export const settingAt = (
+  name: ParameterName,
+  settings: readonly ParameterSetting[],
+  path: string,
+): ParameterSetting | null =>
+  settings
     .filter((one) => one.name === name && one.value !== null && path.startsWith(one.path))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-  return nearest?.value ?? PARAMETERS[name].standard;
-}
+    .sort((a, b) => b.path.length - a.path.length)[0] ?? null;
+
+/** The value that holds at a unit, else the standard. */
+export const valueAt = (name: ParameterName, settings: readonly ParameterSetting[], path: string): number =>
+  settingAt(name, settings, path)?.value ?? PARAMETERS[name].standard;

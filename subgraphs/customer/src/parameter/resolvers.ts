@@ -7,13 +7,14 @@ import type { Resolvers } from '../generated/resolver-types.ts';
 import { findOrgUnits } from '../organization/store.ts';
 import { PARAMETERS, type ParameterName } from '../parameter-events.ts';
 import { setParameter } from './commands.ts';
-import { type ParameterChange, type ParameterSetting, valueAt } from './parameter.ts';
+import { type ParameterChange, type ParameterSetting, settingAt, valueAt } from './parameter.ts';
 import { allSettings, changesOf, placeOf } from './store.ts';
 
 /** A parameter with what the units in the viewer's line have set. */
 export interface ParameterView {
   readonly name: ParameterName;
   readonly value: number;
+  readonly fromUnitId: string | null;
   readonly settings: readonly ParameterSetting[];
   readonly changes: readonly ParameterChange[];
 }
@@ -27,6 +28,7 @@ async function parametersOf({ db, viewer }: CustomerContext): Promise<ParameterV
     return (Object.keys(PARAMETERS) as ParameterName[]).map((name) => ({
       name,
       value: valueAt(name, settings, place),
+      fromUnitId: settingAt(name, settings, place)?.orgUnitId ?? null,
       settings: settings.filter((one) => one.name === name && known.has(one.orgUnitId)),
       changes: changes.filter((one) => one.name === name),
     }));
@@ -49,6 +51,7 @@ export const parameterResolvers = {
     standard: ({ name }) => PARAMETERS[name].standard,
     least: ({ name }) => PARAMETERS[name].least,
     most: ({ name }) => PARAMETERS[name].most,
+    from: ({ fromUnitId }, _, ctx) => (fromUnitId === null ? null : ctx.loaders.orgUnit.load(fromUnitId)),
     settings: ({ settings }) => [...settings],
     changes: ({ changes }) => [...changes],
   },
