@@ -960,6 +960,8 @@ export type Parameter = {
   most: Scalars['Long']['output'];
   /** What holds at the viewer's own unit. */
   value: Scalars['Long']['output'];
+  /** The unit whose value it is; null: the product's standard, or what the house once set (houseStandards). */
+  from?: Maybe<OrgUnit>;
   /** Values that units have of their own, in the viewer's line of the tree. */
   settings: Array<ParameterSetting>;
   /** The newest first. */
@@ -2756,6 +2758,7 @@ export type ParameterResolvers<ContextType = CustomerContext, ParentType extends
   least?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   most?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['OrgUnit']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['ParameterSetting']>, ParentType, ContextType>;
   changes?: Resolver<Array<ResolversTypes['ParameterChange']>, ParentType, ContextType>;
 };

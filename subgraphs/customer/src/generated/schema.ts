@@ -489,6 +489,8 @@ type Parameter {\n\
   most: Long!\n\
   \"What holds at the viewer's own unit.\"\n\
   value: Long!\n\
+  \"The unit whose value it is; null: the product's standard, or what the house once set (houseStandards).\"\n\
+  from: OrgUnit\n\
   \"Values that units have of their own, in the viewer's line of the tree.\"\n\
   settings: [ParameterSetting!]!\n\
   \"The newest first.\"\n\
