@@ -53,6 +53,8 @@ const EMBEDDED = [
   'ActivityQuantity',
   'RateZone',
   'Receivable',
+  'OlderWork',
+  'SimulatedClause',
   'SimulatedKind',
   'SimulatedLine',
   'StoredDays',

@@ -5,6 +5,8 @@ import { aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/vi
 import { describe, expect, it } from 'vitest';
 import { chargeStorage, unkeptStorage } from '../src/activity/storage-commands.ts';
 import { ACTIVITY_SOURCE, type ActivityDone, STOCK_STANDS, type StockStanding } from '../src/activity-events.ts';
+import type { Charge } from '../src/charge/charge.ts';
+import { keepCharges } from '../src/charge/commands.ts';
 import { CHARGE_MADE } from '../src/events.ts';
 import { aDeed } from '../src/rating/testing.ts';
 import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './contract-api.ts';
@@ -21,9 +23,13 @@ const WAITING = `{ activities(filter: { state: WAITING }) { nodes { subjectNumbe
 const FUEL = `mutation ($prices: [FuelPriceInput!]!) { recordFuelPrices(prices: $prices) {
   ... on FuelPricesRecorded { count } ... on Refusal { code } } }`;
 const SIMULATE = `query ($input: SimulateTariffInput!) { simulateTariff(input: $input) {
-  ... on TariffSimulation { activityCount complete unratedCount before { amountMinor } after { amountMinor } difference { amountMinor }
-    kinds { kind difference { amountMinor } } lines { activity { subjectNumber } kind difference { amountMinor } refusal { code } } }
+  ... on TariffSimulation { activityCount complete unratedCount before { amountMinor } unrated { amountMinor } after { amountMinor } difference { amountMinor }
+    kinds { kind difference { amountMinor } } lines { subjectNumber kind difference { amountMinor } refusal { code } } }
   ... on Refusal { code } } }`;
+const SIMULATE_JOBS = `query ($input: SimulateTariffInput!) { simulateTariff(input: $input) { ... on TariffSimulation {
+  activityCount unratedCount before { amountMinor } unrated { amountMinor } after { amountMinor } difference { amountMinor }
+  kinds { kind after { amountMinor } }
+  lines { subjectNumber after { amountMinor } refusal { code } clause { contract { id } quantity price { amountMinor } } } } } }`;
 
 const LINES = [
   { service: 'TRANSPORT', charge: 'FREIGHT', per: 'CWT', destination: 'NE', rateMinor: 1_850, minimumMinor: 12_500 },
@@ -265,6 +271,51 @@ eachDatabase((engine) => {
       }
     });
 
+    it('are tried on jobs, too, by the list of another contract', async () => {
+      const { as, system, done, contractId, subgraph, clock } = await startCharging(engine);
+      await done({ activityId: 'S1:SHIPPED', kind: 'SHIPPED' });
+      const job = (number: string, change: Partial<Charge> = {}) => ({
+        ...({ source: 'WORK_ORDER', kind: 'VALUE_ADDED', reason: 'DONE', service: 'LABELLING' } as const),
+        ...{ accountId: ACME, contractId, chargeKey: number, subjectId: number, subjectNumber: number, quantity: 100 },
+        ...{ unit: 'EA', amountMinor: 3_000, currency: 'USD', doneAt: Date.UTC(2026, 2, 12), why: null },
+        ...{ orderNumber: null, poNumber: null, ...change },
+      });
+      const jobs = [
+        job('WO-1'),
+        job('WO-2', { service: 'KITTING', amountMinor: 700 }),
+        job('WO-3', { reason: 'CANCELLED', amountMinor: 50 }),
+        job('WO-4', { doneAt: Date.UTC(2026, 3, 1) }),
+      ];
+      await subgraph.db.write((em) => keepCharges(em, { at: clock.now(), correlationId: 'test' }, jobs));
+      const labelling = {
+        ...{ service: 'LABELLING', unit: 'EA', priceMinor: 25, currency: 'USD', serviceLevelHours: 24 },
+        ...{ photosRequired: 0, cancellation: { freeHours: 24, percent: 50, startedPercent: 100 } },
+      };
+      const services = { services: [{ service: 'LABELLING' }] };
+      const { id: otherContractId } = await activeContract(system, { ...services, catalogue: [labelling] });
+      const staff = as(aStaffMember(BOSTON));
+      const period = { contractId, from: '2026-03-01', to: '2026-03-31' };
+      const byList = (await staff.ask(SIMULATE_JOBS, { input: { ...period, otherContractId } })).simulateTariff;
+      expect(byList).toMatchObject({
+        // Handling of 2.88, kitting and what was called off have no price over there: no part of the difference.
+        ...{ activityCount: 4, before: { amountMinor: 4_038 }, unrated: { amountMinor: 1_038 } },
+        ...{ after: { amountMinor: 2_500 }, difference: { amountMinor: -500 }, unratedCount: 3 },
+      });
+      expect(byList.kinds).toContainEqual({ kind: 'HANDLING_OUT', after: null });
+      expect(byList.lines).toEqual([
+        { subjectNumber: 'WO-2', after: null, refusal: { code: 'JOB_NOT_PRICED' }, clause: null },
+        {
+          ...{ subjectNumber: 'WO-1', after: { amountMinor: 2_500 }, refusal: null },
+          clause: { contract: { id: otherContractId }, quantity: 100, price: { amountMinor: 25 } },
+        },
+        { subjectNumber: 'QS-000001', after: null, refusal: { code: 'NOT_PRICED' }, clause: null },
+        { subjectNumber: 'WO-3', after: null, refusal: { code: 'JOB_CALLED_OFF' }, clause: null },
+      ]);
+      const byCard = { ...period, card: card(contractId, { lines: LINES.slice(0, 1), fuel: null }) };
+      const kept = (await staff.ask(SIMULATE_JOBS, { input: byCard })).simulateTariff;
+      expect(kept).toMatchObject({ before: { amountMinor: 4_038 }, after: { amountMinor: 4_038 }, unratedCount: 0 });
+    });
+
     it('can be tried on the past without touching it', async () => {
       const { as, system, done, contractId, subgraph } = await startCharging(engine);
       await system.ask(FUEL, { prices: [{ index: 'DOE', date: '2026-03-09', priceMilli: 3_510 }] });
@@ -284,7 +335,8 @@ eachDatabase((engine) => {
       // 6.614 CWT × 20.00 = 132.28 instead of 125.00, and no fuel (12.50); handling stays.
       expect((await staff.ask(SIMULATE, { input })).simulateTariff).toEqual({
         ...{ activityCount: 2, complete: true, unratedCount: 0 },
-        ...{ before: { amountMinor: 14_038 }, after: { amountMinor: 13_516 }, difference: { amountMinor: -522 } },
+        ...{ before: { amountMinor: 14_038 }, unrated: { amountMinor: 0 } },
+        ...{ after: { amountMinor: 13_516 }, difference: { amountMinor: -522 } },
         kinds: [
           { kind: 'FREIGHT', difference: { amountMinor: 728 } },
           { kind: 'FUEL', difference: { amountMinor: -1_250 } },
@@ -292,19 +344,19 @@ eachDatabase((engine) => {
         ],
         lines: [
           {
-            activity: { subjectNumber: 'QS-000001' },
+            subjectNumber: 'QS-000001',
             kind: 'FUEL',
             difference: { amountMinor: -1_250 },
             refusal: null,
           },
           {
-            activity: { subjectNumber: 'QS-000001' },
+            subjectNumber: 'QS-000001',
             kind: 'FREIGHT',
             difference: { amountMinor: 728 },
             refusal: null,
           },
           {
-            activity: { subjectNumber: 'QS-000001' },
+            subjectNumber: 'QS-000001',
             kind: 'HANDLING_OUT',
             difference: { amountMinor: 0 },
             refusal: null,

@@ -15,7 +15,7 @@ const RUN = `mutation ($account: ID) { runInvoices(accountId: $account) { ... on
 const MONTH = `{ invoices { nodes { periodFrom periodTo net { amountMinor } tax { amountMinor } total { amountMinor }
   kinds { kind amount { amountMinor } } lines { id amount { amountMinor } charge { kind subjectId quantity unit } } } } }`;
 const SIMULATE = `query ($input: SimulateTariffInput!) { simulateTariff(input: $input) { ... on TariffSimulation {
-  complete difference { amountMinor } lines { activity { subjectId } kind difference { amountMinor } } } } }`;
+  complete difference { amountMinor } lines { subjectId kind difference { amountMinor } } } } }`;
 const DISPUTE = `mutation ($line: ID!) { disputeInvoiceLine(lineId: $line, reason: "Ten hundredweight were 16.00 each") {
   ... on InvoiceDispute { id } ... on Refusal { code } } }`;
 const DECIDE = `mutation ($id: ID!, $credit: Long!) { decideDispute(id: $id, creditMinor: $credit, answer: "The card was wrong") {
@@ -156,8 +156,8 @@ eachDatabase((engine) => {
         ({ difference }: { difference: { amountMinor: number } }) => difference.amountMinor !== 0,
       );
       expect(differing).toEqual([
-        { activity: { subjectId: 'S2' }, kind: 'FREIGHT', difference: { amountMinor: -1_130 } },
-        { activity: { subjectId: 'S2' }, kind: 'FUEL', difference: { amountMinor: -209 } },
+        { subjectId: 'S2', kind: 'FREIGHT', difference: { amountMinor: -1_130 } },
+        { subjectId: 'S2', kind: 'FUEL', difference: { amountMinor: -209 } },
       ]);
       const line = invoice.lines.find(
         ({ charge }: { charge: { subjectId: string; kind: string } }) =>

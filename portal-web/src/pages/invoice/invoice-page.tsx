@@ -13,6 +13,7 @@ import { mayWrite } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { EdiAboutPanel } from '../../status/edi-about-panel.tsx';
+import { Note } from '../../ui/notes.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { OwedMark } from '../invoices/invoice-marks.tsx';
@@ -59,6 +60,7 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
     >
       <div className="page-columns">
         <div>
+          <OlderWorkNote invoice={invoice} />
           <LinesPanel invoice={invoice} refresh={refresh} />
         </div>
         <div>
@@ -72,24 +74,16 @@ function LoadedInvoice({ invoice, refresh }: { invoice: Invoice; refresh: () => 
   );
 }
 
-/** The days that are billed, and what of it is of no day of the period. */
-function PeriodFact({ invoice }: { invoice: Invoice }) {
+/** What is billed of no day of the period: charged late, or billed by another cycle until now. */
+function OlderWorkNote({ invoice: { olderWork, billsFrom, periodFrom, periodTo } }: { invoice: Invoice }) {
   const t = useText();
   const { locale } = useReading();
-  const { olderWork, billsFrom } = invoice;
-  return (
-    <>
-      {formatDate(invoice.periodFrom, locale)} – {formatDate(invoice.periodTo, locale)}
-      {olderWork && (
-        <span className="record-sub">
-          {t('invoice.olderWork', {
-            ...{ count: olderWork.lineCount, amount: formatMoney(olderWork.net, locale) },
-            since: formatDate(billsFrom, locale),
-          })}
-        </span>
-      )}
-    </>
-  );
+  if (!olderWork) return null;
+  const values = {
+    ...{ count: olderWork.lineCount, amount: formatMoney(olderWork.net, locale) },
+    ...{ from: formatDate(periodFrom, locale), to: formatDate(periodTo, locale), since: formatDate(billsFrom, locale) },
+  };
+  return <Note tone="accent" title={t('invoice.olderWork', values)} />;
 }
 
 function TotalsPanel({ invoice }: { invoice: Invoice }) {
@@ -105,7 +99,6 @@ function TotalsPanel({ invoice }: { invoice: Invoice }) {
     <Panel title={t('invoice.totals')}>
       <Facts
         of={[
-          [t('invoice.period'), <PeriodFact key="period" invoice={invoice} />],
           [t('invoice.net'), formatMoney(invoice.net, locale)],
           [
             t('invoice.tax', { percent }),

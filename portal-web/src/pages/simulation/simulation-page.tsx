@@ -137,7 +137,7 @@ function Question({ contracts, wanted }: { contracts: readonly Contract[]; wante
           {cards.length === 0 && <p className="soft">{t('rates.noCards')}</p>}
           <ObjectionNote objection={simulation.objection} />
           <div className="form-foot">
-            <Button type="submit" loading={simulation.running} disabled={cards.length === 0}>
+            <Button type="submit" loading={simulation.running} disabled={cards.length === 0 && contracts.length < 2}>
               {t('rates.simulate')}
             </Button>
           </div>

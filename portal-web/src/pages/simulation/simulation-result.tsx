@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ChartData } from '../../charts/chart-data.ts';
 import { csvCell } from '../../charts/chart-data.ts';
@@ -15,10 +16,13 @@ import { MoneyIcon } from '../../ui/icons.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveCsv } from '../../ui/save-file.ts';
+import { unitWords } from '../rates/card-view.tsx';
 import { type RatesText, useRatesText } from '../rates/rates-text.ts';
 import '../rates/rates.css';
 
 type Result = SimulationFactsFragment;
+type Line = Result['lines'][number];
+type Amount = Result['before'];
 
 /** What the period would have cost beside what is on the books: in all, by kind of charge, and charge by charge. */
 export function SimulationResult({ result }: { result: Result }) {
@@ -47,7 +51,7 @@ export function SimulationResult({ result }: { result: Result }) {
           {!result.complete && <Note tone="warn" title={t('rates.incomplete')} />}
           {result.unratedCount > 0 && (
             <Note tone="warn" title={t('rates.unrated', { count: result.unratedCount })}>
-              {t('rates.unratedHint')}
+              {t('rates.unratedHint', { amount: formatMoney(result.unrated, locale) })}
             </Note>
           )}
         </div>
@@ -58,8 +62,8 @@ export function SimulationResult({ result }: { result: Result }) {
   );
 }
 
-const signed = (amount: Result['before'], sign: boolean, locale: string): string =>
-  `${sign && amount.amountMinor > 0 ? '+' : ''}${formatMoney(amount, locale)}`;
+const signed = (amount: Amount | null, sign: boolean, locale: string): string =>
+  amount ? `${sign && amount.amountMinor > 0 ? '+' : ''}${formatMoney(amount, locale)}` : '—';
 
 function KindChart({ result }: { result: Result }) {
   const t = useRatesText();
@@ -79,8 +83,8 @@ function KindChart({ result }: { result: Result }) {
       label: t(`chargeKind.${kind}`),
       values: {
         before: before.amountMinor / scale,
-        after: after.amountMinor / scale,
-        difference: difference.amountMinor / scale,
+        after: after && after.amountMinor / scale,
+        difference: difference && difference.amountMinor / scale,
       },
     })),
   };
@@ -97,10 +101,10 @@ function KindChart({ result }: { result: Result }) {
 
 function linesCsv(lines: Result['lines'], t: RatesText): string {
   const head = ['rates.date', 'invoice.subject', 'rates.kind', 'rates.sum.before', 'rates.sum.after'] as const;
-  const rows = lines.map(({ activity, kind, before, after, difference, refusal }) => {
-    const major = (amount: Result['before']) => amount.amountMinor / 10 ** minorDigits(amount.currency);
+  const rows = lines.map(({ date, subjectNumber, kind, before, after, difference, refusal }) => {
+    const major = (amount: Amount | null) => (amount ? amount.amountMinor / 10 ** minorDigits(amount.currency) : '');
     return [
-      ...[activity.date, activity.subjectNumber, t(`chargeKind.${kind}`), major(before), major(after)],
+      ...[date, subjectNumber, t(`chargeKind.${kind}`), major(before), major(after)],
       ...[major(difference), before.currency, refusal?.message ?? ''],
     ];
   });
@@ -144,22 +148,21 @@ function LinesPanel({ result: { lines } }: { result: Result }) {
             </tr>
           </thead>
           <tbody>
-            {(all ? lines : lines.slice(0, FIRST_LINES)).map(
-              ({ activity, kind, before, after, difference, refusal }) => (
-                <tr key={`${activity.id}${kind}`}>
-                  <td>
-                    <ChargeSubject charge={activity}>{activity.subjectNumber}</ChargeSubject>
-                    <span className="record-sub">
-                      {t(`chargeKind.${kind}`)} · {formatDate(activity.date, locale)}
-                    </span>
-                    {refusal && <WhyNot refusal={refusal} />}
-                  </td>
-                  <td data-numeric="">{formatMoney(before, locale)}</td>
-                  <td data-numeric="">{refusal ? '—' : formatMoney(after, locale)}</td>
-                  <td data-numeric="">{signed(difference, true, locale)}</td>
-                </tr>
-              ),
-            )}
+            {(all ? lines : lines.slice(0, FIRST_LINES)).map((line) => (
+              <tr key={`${line.id}${line.kind}`}>
+                <td>
+                  <ChargeSubject charge={line}>{line.subjectNumber}</ChargeSubject>
+                  <span className="record-sub">
+                    {t(`chargeKind.${line.kind}`)} · {formatDate(line.date, locale)}
+                  </span>
+                  {line.charge && <JobClause line={line} charge={line.charge} />}
+                  {line.refusal && <WhyNot refusal={line.refusal} />}
+                </td>
+                <td data-numeric="">{formatMoney(line.before, locale)}</td>
+                <td data-numeric="">{signed(line.after, false, locale)}</td>
+                <td data-numeric="">{signed(line.difference, true, locale)}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
@@ -174,7 +177,36 @@ function LinesPanel({ result: { lines } }: { result: Result }) {
   );
 }
 
-function WhyNot({ refusal }: { refusal: NonNullable<Result['lines'][number]['refusal']> }) {
+/** What a job was billed under, and the price of the other list; a card alone prices no jobs. */
+function JobClause({ line: { clause, refusal }, charge }: { line: Line; charge: NonNullable<Line['charge']> }) {
+  const t = useRatesText();
+  const { locale } = useReading();
+  const ofContract = ({ id, number }: { id: string; number: string }) => (
+    <Link to="/contracts/$contractId" params={{ contractId: id }}>
+      {number}
+    </Link>
+  );
+  return (
+    <span className="record-sub">
+      {charge.contract && ofContract(charge.contract)}
+      {clause && (
+        <>
+          {' → '}
+          {ofContract(clause.contract)}
+          {`: ${formatNumber(clause.quantity, locale)} × `}
+          {t('workOrder.perUnit', {
+            price: formatMoney(clause.price, locale),
+            unit: unitWords({ charge: null, per: clause.unit }, t),
+          })}
+          {clause.minimumApplied && clause.minimum && `, ${t('why.minimum')} (${formatMoney(clause.minimum, locale)})`}
+        </>
+      )}
+      {!clause && !refusal && `: ${t('rates.jobKept')}`}
+    </span>
+  );
+}
+
+function WhyNot({ refusal }: { refusal: NonNullable<Line['refusal']> }) {
   const t = useRatesText();
   const { locale } = useReading();
   const said = refusalWords(refusal.code, refusal.message, locale, t);

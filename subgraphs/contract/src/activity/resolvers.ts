@@ -5,10 +5,10 @@ import { ok } from '@quayside/shared/result';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { cardOf } from '../rate/card-input.ts';
 import { toRateCard } from '../rate/commands.ts';
-import { byKind, type Compared } from '../rating/compare.ts';
+import { byKind, differenceOf, type Sums, sumUp } from '../rating/compare.ts';
 import { placeText } from '../rating/lane.ts';
 import { rateAgain, recordFuelPrices, sayMissing } from './commands.ts';
-import { type Simulation, simulateTariff } from './simulation-commands.ts';
+import { simulateTariff } from './simulation-commands.ts';
 import { fuelPrices, listActivities } from './store.ts';
 
 const MOST_LINES = 200;
@@ -65,39 +65,52 @@ export const activityResolvers: Resolvers = {
     destination: ({ done }) => (done.destination ? placeText(done.destination) : null),
   },
   TariffSimulation: {
-    before: (simulation) => total(simulation, ({ beforeMinor }) => beforeMinor),
-    after: (simulation) => total(simulation, ({ afterMinor }) => afterMinor),
-    difference: (simulation) => total(simulation, differenceOf),
-    unratedCount: ({ lines }) =>
-      new Set(lines.filter(({ refusal }) => refusal).map(({ activity }) => activity.id)).size,
+    before: ({ lines, currency }) => money(sumUp(lines).beforeMinor, currency),
+    unrated: ({ lines, currency }) => money(sumUp(lines).unratedMinor, currency),
+    after: ({ lines, currency }) => otherSide(sumUp(lines), currency).after,
+    difference: ({ lines, currency }) => otherSide(sumUp(lines), currency).difference,
+    unratedCount: ({ lines }) => new Set(lines.filter(({ refusal }) => refusal).map(({ subject }) => subject.id)).size,
     kinds: ({ lines, currency }) =>
-      byKind(lines).map(({ kind, beforeMinor, afterMinor }) => ({
-        kind,
-        before: money(beforeMinor, currency),
-        after: money(afterMinor, currency),
-        difference: money(afterMinor - beforeMinor, currency),
+      byKind(lines).map((sums) => ({
+        kind: sums.kind,
+        before: money(sums.beforeMinor, currency),
+        unrated: money(sums.unratedMinor, currency),
+        ...otherSide(sums, currency),
       })),
     lines: ({ lines, currency }) =>
-      [...lines]
-        .sort((a, b) => Math.abs(differenceOf(b)) - Math.abs(differenceOf(a)))
+      lines
+        .map((line) => ({ line, sums: sumUp([line]) }))
+        .sort((a, b) => weightOf(b.sums) - weightOf(a.sums))
         .slice(0, MOST_LINES)
-        .map((line) => ({
-          ...{ activity: line.activity, kind: line.kind, refusal: line.refusal },
-          before: money(line.beforeMinor, currency),
-          after: money(line.afterMinor, currency),
-          difference: money(differenceOf(line), currency),
+        .map(({ line: { subject, kind, refusal }, sums }) => ({
+          ...{ ...subject, kind, refusal, before: money(sums.beforeMinor, currency) },
+          ...otherSide(sums, currency),
         })),
+  },
+  SimulatedClause: {
+    contract: async ({ contractId }, _, ctx) => {
+      const contract = await ctx.loaders.contract.load(contractId);
+      if (!contract) throw new RangeError(`the contract ${contractId} is out of reach`);
+      return contract;
+    },
+    service: ({ item }) => item.service,
+    unit: ({ item }) => item.unit,
+    price: ({ item }) => money(item.priceMinor, item.currency),
+    minimum: ({ item }) => (item.minimumMinor === null ? null : money(item.minimumMinor, item.currency)),
   },
   SimulationResult: resultUnion('TariffSimulation'),
   RatedAgainResult: resultUnion('RatedAgain'),
   FuelPricesResult: resultUnion('FuelPricesRecorded'),
 };
 
-const differenceOf = ({ beforeMinor, afterMinor }: Omit<Compared<unknown>, 'activity' | 'kind' | 'refusal'>): number =>
-  afterMinor - beforeMinor;
+/** What the other prices make of charges, where they reach any. */
+function otherSide(sums: Sums, currency: string) {
+  const difference = differenceOf(sums);
+  return {
+    after: sums.afterMinor === null ? null : money(sums.afterMinor, currency),
+    difference: difference === null ? null : money(difference, currency),
+  };
+}
 
-const total = ({ lines, currency }: Simulation, of: (line: Simulation['lines'][number]) => number) =>
-  money(
-    lines.reduce((sum, line) => sum + of(line), 0),
-    currency,
-  );
+/** What cannot be compared is as far off as what was billed. */
+const weightOf = (sums: Sums): number => Math.abs(differenceOf(sums) ?? sums.beforeMinor);

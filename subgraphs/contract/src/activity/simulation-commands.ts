@@ -3,7 +3,8 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { DAY, localDate } from '@quayside/shared/instant';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
-import { chargesOf } from '../charge/store.ts';
+import type { Charge } from '../charge/charge.ts';
+import { chargesOf, jobsBetween } from '../charge/store.ts';
 import type { Contract } from '../contract/contract.ts';
 import { findContract } from '../contract/store.ts';
 import type { ChargeSource } from '../events.ts';
@@ -11,10 +12,11 @@ import { checkRateCard } from '../rate/faults.ts';
 import { lineKey, type RateCard } from '../rate/rate.ts';
 import { rateCardsOf } from '../rate/store.ts';
 import { type Compared, compare } from '../rating/compare.ts';
-import { type Deed, isNotPriced, type Rating, rate } from '../rating/rating.ts';
+import { type Deed, type Rating, rate } from '../rating/rating.ts';
 import { rateStorage } from '../rating/storage.ts';
 import { openTariff, type Tariff } from '../rating/tariff.ts';
 import type { Activity } from './activity.ts';
+import { compareJob, ofActivity, type Simulated } from './job-simulation.ts';
 import { unkeptStorage } from './storage-commands.ts';
 import { activitiesBetween, fuelPrices } from './store.ts';
 
@@ -31,9 +33,10 @@ export interface Simulate {
 /** What a period would have cost. */
 export interface Simulation {
   readonly currency: string;
+  /** Activities and jobs. */
   readonly activityCount: number;
   readonly complete: boolean;
-  readonly lines: readonly Compared<Activity>[];
+  readonly lines: readonly Compared<Simulated>[];
 }
 
 const MOST_ACTIVITIES = 20_000;
@@ -58,40 +61,46 @@ export async function simulateTariff(
   return ctx.db.read(async (em) => {
     const contract = await findContract(em, ctx.viewer, input.contractId);
     if (!contract) throw notFound('The contract');
+    const other = input.otherContractId ? await findContract(em, ctx.viewer, input.otherContractId) : null;
+    if (input.otherContractId && !other) throw notFound('The other contract');
     const cards = await otherCards(em, ctx, input);
     if (!cards.ok) return cards;
     const tariff = openTariff(contract.id, cards.value, await fuelPrices(em));
     if (!tariff.ok) return tariff;
-    if (tariff.value.offers.size === 0) return nothingPriced();
+    const currency = tariff.value.currency || other?.catalogue[0]?.currency;
+    if (!currency) return nothingPriced();
     const period = [Date.parse(input.from), Date.parse(input.to) + DAY] as const;
     const found = await activitiesBetween(em, ctx.viewer, contract.id, period, MOST_ACTIVITIES + 1);
     const complete = found.length <= MOST_ACTIVITIES;
     const stored =
       complete && tariff.value.offers.has('STORAGE') ? await storageBeside(em, ctx, input, { contract, found }) : [];
     const activities = [...found, ...stored].slice(0, MOST_ACTIVITIES);
+    const left = MOST_ACTIVITIES - activities.length;
+    const jobs = await jobsBetween(em, ctx.viewer, contract.id, period, left + 1);
     const books = await booksOf(em, ctx, activities);
-    const strange = [...books.values()].flat().find(({ currency }) => currency !== tariff.value.currency);
-    if (strange) {
-      return refuse(
-        'CURRENCIES_MIXED',
-        `The books are in ${strange.currency}, the other prices in ${tariff.value.currency}.`,
-        {
-          field: 'card.currency',
-          fix: `Give the other prices in ${strange.currency}.`,
-        },
-      );
-    }
+    const strange = strangeTo(currency, [...books.values(), jobs].flat());
+    if (strange) return strange;
     const lines = activities.flatMap((activity) => {
       const rating = rateBy(tariff.value, activity);
-      const refusal = rating.ok || isNotPriced(rating.refusal) ? null : rating.refusal;
-      return compare(activity, books.get(activity.id) ?? [], rating.ok ? rating.value : [], refusal);
+      const [after, refusal] = rating.ok ? [rating.value, null] : [[], rating.refusal];
+      return compare(ofActivity(activity), books.get(activity.id) ?? [], after, refusal);
     });
     return ok({
-      currency: tariff.value.currency,
-      activityCount: activities.length,
-      complete: complete && found.length + stored.length <= MOST_ACTIVITIES,
-      lines,
+      currency,
+      activityCount: activities.length + Math.min(jobs.length, left),
+      complete: complete && found.length + stored.length <= MOST_ACTIVITIES && jobs.length <= left,
+      lines: [...lines, ...jobs.slice(0, left).flatMap((job) => compareJob(job, other))],
     });
+  });
+}
+
+/** Why the books and the other prices cannot be set against each other. */
+function strangeTo(currency: string, charges: readonly Pick<Charge, 'currency'>[]): Result<never> | null {
+  const strange = charges.find((charge) => charge.currency !== currency);
+  if (!strange) return null;
+  return refuse('CURRENCIES_MIXED', `The books are in ${strange.currency}, the other prices in ${currency}.`, {
+    field: 'card.currency',
+    fix: `Give the other prices in ${strange.currency}.`,
   });
 }
 
@@ -118,7 +127,7 @@ async function storageBeside(
 const nothingPriced = (): Result<never> =>
   refuse('SIMULATION_NO_PRICES', 'The other prices charge nothing by themselves, so nothing could be compared.', {
     field: 'otherContractId',
-    fix: 'Choose a contract with a rate card whose lines charge, or write a card.',
+    fix: 'Choose a contract with a rate card whose lines charge or with a price list of services, or write a card.',
   });
 
 async function otherCards(
@@ -126,7 +135,6 @@ async function otherCards(
   { viewer }: Pick<CommandContext, 'viewer'>,
   { contractId, otherContractId, card }: Simulate,
 ): Promise<Result<readonly RateCard[]>> {
-  if (otherContractId && !(await findContract(em, viewer, otherContractId))) throw notFound('The other contract');
   const held = await rateCardsOf(em, viewer, [otherContractId ?? contractId]);
   if (!card) return ok(held);
   const checked = checkRateCard(card);
@@ -141,14 +149,12 @@ function rateBy(tariff: Tariff, { done, stored }: Activity): Rating {
   return stored ? rateStorage(tariff, { ...done, ...stored }) : rate(tariff, done as Deed);
 }
 
-type Booked = Awaited<ReturnType<typeof chargesOf>>[number];
-
 async function booksOf(
   em: EntityManager,
   { viewer }: Pick<CommandContext, 'viewer'>,
   activities: readonly Activity[],
-): Promise<Map<string, Booked[]>> {
-  const books = new Map<string, Booked[]>();
+): Promise<Map<string, Charge[]>> {
+  const books = new Map<string, Charge[]>();
   for (const source of ['SHIPMENT', 'INBOUND', 'STOCK'] as const satisfies readonly ChargeSource[]) {
     const ids = activities.filter(({ done }) => done.subjectKind === source).map(({ subjectId }) => subjectId);
     for (let from = 0; from < ids.length; from += SUBJECTS_AT_ONCE) {

@@ -99,6 +99,25 @@ export const chargesOf = (
     'ORDER BY t.done_at, t.id',
   );
 
+/** Charges of jobs under a contract that were done in a period, its end excluded, oldest first. */
+export const jobsBetween = (
+  em: EntityManager,
+  viewer: Viewer,
+  contractId: string,
+  [from, until]: readonly [number, number],
+  most: number,
+): Promise<Charge[]> =>
+  read(
+    em,
+    allOf([
+      equals('t.contract_id', 'contract', contractId),
+      equals('t.source', 'source', 'WORK_ORDER'),
+      { sql: 't.done_at >= :from AND t.done_at < :until', parameters: { from, until } },
+      inReach(viewer),
+    ]),
+    `ORDER BY t.done_at, t.id LIMIT ${most}`,
+  );
+
 /** Those of the keys that have been charged already. */
 export const chargesByKey = (em: EntityManager, keys: readonly string[]): Promise<Charge[]> =>
   read(em, oneOf('t.charge_key', 'keys', keys));
