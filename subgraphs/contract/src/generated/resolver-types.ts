@@ -14,6 +14,7 @@ import type { CarrierInvoice as CarrierInvoiceModel } from '../payable/carrier-i
 import type { Comparison as ComparisonModel } from '../payable/beside.ts';
 import type { Activity as ActivityModel } from '../activity/activity.ts';
 import type { Simulation as SimulationModel } from '../activity/simulation-commands.ts';
+import type { SimulatedPrice as SimulatedPriceModel } from '../activity/job-simulation.ts';
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
 import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores-store.ts';
@@ -406,13 +407,19 @@ export type SimulateTariffInput = {
 
 /** What a period would have cost. Nothing is kept of it. */
 export type TariffSimulation = {
+  /** Activities that were rated again, and jobs. */
   activityCount: Scalars['Int']['output'];
   /** False when the period holds more than is rated at once: choose a shorter one. */
   complete: Scalars['Boolean']['output'];
+  /** On the books: what was rated, and value-added services. Credits that a person gave are no part of it. */
   before: Money;
-  after: Money;
-  difference: Money;
-  /** What could not be rated by the other cards: its charges stand in `before` only. */
+  /** Of `before`, what the other prices do not reach; the reason stands on each line, and it counts in no difference. */
+  unrated: Money;
+  /** Null where the other prices reach nothing of it. */
+  after?: Maybe<Money>;
+  /** `after` less what of `before` could be rated. */
+  difference?: Maybe<Money>;
+  /** How much was done that could not be rated by the other prices. */
   unratedCount: Scalars['Int']['output'];
   /** By kind of charge. */
   kinds: Array<SimulatedKind>;
@@ -420,20 +427,44 @@ export type TariffSimulation = {
   lines: Array<SimulatedLine>;
 };
 
+/** Null on the other side: the other prices reach nothing of the kind. */
 export type SimulatedKind = {
   kind: ChargeKind;
   before: Money;
-  after: Money;
-  difference: Money;
+  unrated: Money;
+  after?: Maybe<Money>;
+  difference?: Maybe<Money>;
 };
 
+/** One kind of charge of one thing that was done. Null on the other side with a refusal that says why. */
 export type SimulatedLine = {
-  activity: Activity;
+  id: Scalars['ID']['output'];
+  source: ChargeSource;
+  subjectId: Scalars['ID']['output'];
+  subjectNumber: Scalars['String']['output'];
+  date: Scalars['LocalDate']['output'];
+  /** What was rated again; null of a job. */
+  activity?: Maybe<Activity>;
+  /** Of a job: the charge on the books, with its contract. */
+  charge?: Maybe<Charge>;
+  /** Of a job: the price of the other contract. Null where a card is tried, which prices no jobs: it costs what it cost. */
+  clause?: Maybe<SimulatedClause>;
   kind: ChargeKind;
   before: Money;
-  after: Money;
-  difference: Money;
+  after?: Maybe<Money>;
+  difference?: Maybe<Money>;
   refusal?: Maybe<Refusal>;
+};
+
+/** A price of a contract's list of value-added services, as it is now. */
+export type SimulatedClause = {
+  contract: Contract;
+  service: LogisticsService;
+  quantity: Scalars['Float']['output'];
+  unit: Scalars['String']['output'];
+  price: Money;
+  minimum?: Maybe<Money>;
+  minimumApplied: Scalars['Boolean']['output'];
 };
 
 export type SimulationResult = TariffSimulation | Refusal;
@@ -2639,7 +2670,8 @@ export type ResolversTypes = {
   SimulateTariffInput: SimulateTariffInput;
   TariffSimulation: ResolverTypeWrapper<SimulationModel>;
   SimulatedKind: ResolverTypeWrapper<SimulatedKind>;
-  SimulatedLine: ResolverTypeWrapper<Omit<SimulatedLine, 'activity'> & { activity: ResolversTypes['Activity'] }>;
+  SimulatedLine: ResolverTypeWrapper<Omit<SimulatedLine, 'activity' | 'charge' | 'clause'> & { activity?: Maybe<ResolversTypes['Activity']>, charge?: Maybe<ResolversTypes['Charge']>, clause?: Maybe<ResolversTypes['SimulatedClause']> }>;
+  SimulatedClause: ResolverTypeWrapper<SimulatedPriceModel>;
   SimulationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SimulationResult']>;
   RatedAgain: ResolverTypeWrapper<RatedAgain>;
   RatedAgainResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RatedAgainResult']>;
@@ -2856,7 +2888,8 @@ export type ResolversParentTypes = {
   SimulateTariffInput: SimulateTariffInput;
   TariffSimulation: SimulationModel;
   SimulatedKind: SimulatedKind;
-  SimulatedLine: Omit<SimulatedLine, 'activity'> & { activity: ResolversParentTypes['Activity'] };
+  SimulatedLine: Omit<SimulatedLine, 'activity' | 'charge' | 'clause'> & { activity?: Maybe<ResolversParentTypes['Activity']>, charge?: Maybe<ResolversParentTypes['Charge']>, clause?: Maybe<ResolversParentTypes['SimulatedClause']> };
+  SimulatedClause: SimulatedPriceModel;
   SimulationResult: ResolversUnionTypes<ResolversParentTypes>['SimulationResult'];
   RatedAgain: RatedAgain;
   RatedAgainResult: ResolversUnionTypes<ResolversParentTypes>['RatedAgainResult'];
@@ -3134,8 +3167,9 @@ export type TariffSimulationResolvers<ContextType = ContractContext, ParentType 
   activityCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  after?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unrated?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   unratedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kinds?: Resolver<Array<ResolversTypes['SimulatedKind']>, ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['SimulatedLine']>, ParentType, ContextType>;
@@ -3145,17 +3179,35 @@ export type TariffSimulationResolvers<ContextType = ContractContext, ParentType 
 export type SimulatedKindResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['SimulatedKind'] = ResolversParentTypes['SimulatedKind']> = {
   kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
   before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  after?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unrated?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type SimulatedLineResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['SimulatedLine'] = ResolversParentTypes['SimulatedLine']> = {
-  activity?: Resolver<ResolversTypes['Activity'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ChargeSource'], ParentType, ContextType>;
+  subjectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subjectNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  charge?: Resolver<Maybe<ResolversTypes['Charge']>, ParentType, ContextType>;
+  clause?: Resolver<Maybe<ResolversTypes['SimulatedClause']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ChargeKind'], ParentType, ContextType>;
   before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  after?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type SimulatedClauseResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['SimulatedClause'] = ResolversParentTypes['SimulatedClause']> = {
+  contract?: Resolver<ResolversTypes['Contract'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['LogisticsService'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  minimum?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  minimumApplied?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type SimulationResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['SimulationResult'] = ResolversParentTypes['SimulationResult']> = {
@@ -4194,6 +4246,7 @@ export type Resolvers<ContextType = ContractContext> = {
   TariffSimulation?: TariffSimulationResolvers<ContextType>;
   SimulatedKind?: SimulatedKindResolvers<ContextType>;
   SimulatedLine?: SimulatedLineResolvers<ContextType>;
+  SimulatedClause?: SimulatedClauseResolvers<ContextType>;
   SimulationResult?: SimulationResultResolvers<ContextType>;
   RatedAgain?: RatedAgainResolvers<ContextType>;
   RatedAgainResult?: RatedAgainResultResolvers<ContextType>;

@@ -107,21 +107,44 @@ input SimulateTariffInput {\n\
 }\n\
 \"What a period would have cost. Nothing is kept of it.\"\n\
 type TariffSimulation {\n\
+  \"Activities that were rated again, and jobs.\"\n\
   activityCount: Int!\n\
   \"False when the period holds more than is rated at once: choose a shorter one.\"\n\
   complete: Boolean!\n\
+  \"On the books: what was rated, and value-added services. Credits that a person gave are no part of it.\"\n\
   before: Money!\n\
-  after: Money!\n\
-  difference: Money!\n\
-  \"What could not be rated by the other cards: its charges stand in `before` only.\"\n\
+  \"Of `before`, what the other prices do not reach; the reason stands on each line, and it counts in no difference.\"\n\
+  unrated: Money!\n\
+  \"Null where the other prices reach nothing of it.\"\n\
+  after: Money\n\
+  \"`after` less what of `before` could be rated.\"\n\
+  difference: Money\n\
+  \"How much was done that could not be rated by the other prices.\"\n\
   unratedCount: Int!\n\
   \"By kind of charge.\"\n\
   kinds: [SimulatedKind!]!\n\
   \"The greatest differences first, 200 at most.\"\n\
   lines: [SimulatedLine!]!\n\
 }\n\
-type SimulatedKind { kind: ChargeKind! before: Money! after: Money! difference: Money! }\n\
-type SimulatedLine { activity: Activity! kind: ChargeKind! before: Money! after: Money! difference: Money! refusal: Refusal }\n\
+\"Null on the other side: the other prices reach nothing of the kind.\"\n\
+type SimulatedKind { kind: ChargeKind! before: Money! unrated: Money! after: Money difference: Money }\n\
+\"One kind of charge of one thing that was done. Null on the other side with a refusal that says why.\"\n\
+type SimulatedLine {\n\
+  id: ID!\n\
+  source: ChargeSource!\n\
+  subjectId: ID!\n\
+  subjectNumber: String!\n\
+  date: LocalDate!\n\
+  \"What was rated again; null of a job.\"\n\
+  activity: Activity\n\
+  \"Of a job: the charge on the books, with its contract.\"\n\
+  charge: Charge\n\
+  \"Of a job: the price of the other contract. Null where a card is tried, which prices no jobs: it costs what it cost.\"\n\
+  clause: SimulatedClause\n\
+  kind: ChargeKind! before: Money! after: Money difference: Money refusal: Refusal\n\
+}\n\
+\"A price of a contract's list of value-added services, as it is now.\"\n\
+type SimulatedClause { contract: Contract! service: LogisticsService! quantity: Float! unit: String! price: Money! minimum: Money minimumApplied: Boolean! }\n\
 union SimulationResult = TariffSimulation | Refusal\n\
 type RatedAgain { charged: Int! }\n\
 union RatedAgainResult = RatedAgain | Refusal\n\
