@@ -146,6 +146,8 @@ export interface SatisfactionAnswered {
   readonly cause: string | null;
   /** The case that a bad answer has opened. */
   readonly followUpId: string | null;
+  /** Epoch milliseconds of the answer, where it is told again later; else it is given when it is told. */
+  readonly answeredAt?: number;
 }
 
 /** Whoever answered was told what changed by it; subject is the answer. Data: SatisfactionChangeTold. */

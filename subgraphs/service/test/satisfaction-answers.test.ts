@@ -1,7 +1,10 @@
+import { factsOf } from '@quayside/customer/fact/hearing';
+import { EventLog } from '@quayside/shared/outbox/event-log';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import type { TestGraph } from '@quayside/shared/testing/graph';
 import { aKey, aLinkHolder, aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import { SATISFACTION_ANSWERED } from '../src/events.ts';
 import type { Answer } from '../src/satisfaction/answer.ts';
 import { insertAnswer } from '../src/satisfaction/answer-store.ts';
 import { bitOf, type Cause } from '../src/satisfaction/report.ts';
@@ -42,6 +45,23 @@ async function heard(api: ServiceApi, said: readonly Said[]): Promise<void> {
 const ask = async (graph: TestGraph, filter: object) => (await graph.ask(ANSWERS, { filter })).satisfactionAnswers;
 
 eachDatabase((engine) => {
+  it('tells of recommendations that nobody has heard, each on its day, when a store is upgraded', async () => {
+    const api = await startServiceApi(engine);
+    const { db } = api.subgraph;
+    await heard(api, [{ score: 9, measure: 'NPS' }, { score: 1 }]);
+    api.clock.advance(86_400_000);
+    const runner = db.dataSource.createQueryRunner();
+    await db.dataSource.migrations.find(({ name }) => name?.startsWith('TellRecommendations'))?.up(runner);
+    await runner.release();
+    await api.subgraph.settle();
+    const log = (await new EventLog('service', db).readAfter(0, 100)).filter(
+      ({ type }) => type === SATISFACTION_ANSWERED,
+    );
+    const at = api.clock.now() - 86_400_000;
+    const fact = { id: 'RECOMMENDATION:A0', accountId: ACME, kind: 'RECOMMENDATION', quantity: 9, at };
+    expect(log.flatMap(factsOf)).toMatchObject([fact]);
+  });
+
   describe('the answers behind satisfaction by cause', () => {
     it('are as many as each bar says, for a customer and for the staff', async () => {
       const api = await startServiceApi(engine);

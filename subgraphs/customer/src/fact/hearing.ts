@@ -190,7 +190,9 @@ function ratingFacts(type: string, at: number, subject: string, data: Data): Par
   const measure = data['measure'] ?? 'CSAT';
   // How likely somebody of the customer is to recommend us is no word on a service.
   if (score === null) return [];
-  if (measure === 'NPS') return [{ ...plain('RECOMMENDATION', at, 'RATING', subject, null), quantity: score }];
+  // One that is told again keeps its day.
+  const given = whole(data['answeredAt']) ?? at;
+  if (measure === 'NPS') return [{ ...plain('RECOMMENDATION', given, 'RATING', subject, null), quantity: score }];
   if (measure !== 'CSAT') return [];
   const occasion = type === HEARD.deliveryRated ? 'DELIVERY' : (text(data['occasion']) ?? '');
   const about = text(data[type === HEARD.deliveryRated ? 'shipmentId' : 'subjectId']);

@@ -62,6 +62,7 @@ import { KeepArticleTexts1795812960000 } from './20261127205600-keep-article-tex
 import { NoteAmounts1795815540000 } from './20261127213900-note-amounts.ts';
 import { GuardCosts1795816740000 } from './20261127215900-guard-costs.ts';
 import { CreateServiceBought1795839960000 } from './20261128042600-create-service-bought.ts';
+import { TellRecommendations1795857000000 } from './20261128091000-tell-recommendations.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -123,4 +124,5 @@ export const migrations: readonly MigrationClass[] = [
   NoteAmounts1795815540000,
   GuardCosts1795816740000,
   CreateServiceBought1795839960000,
+  TellRecommendations1795857000000,
 ];
