@@ -1,8 +1,10 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { minorDigits } from '../../format/money.ts';
 import { ImportHistoryDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { SERVICES } from '../../status/services.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { saveCsv } from '../../ui/save-file.ts';
@@ -29,6 +31,7 @@ export function HistoryDialog({ accountId, currency: house, close, done }: Histo
   const [currency, setCurrency] = useState(house);
   const known = /^[A-Z]{3}$/.test(currency);
   const { days, faults } = text.trim() === '' || !known ? { days: [], faults: [] } : readHistory(text, currency);
+  const shape = { example: (4800).toFixed(minorDigits(currency)), services: SERVICES.join(', ') };
   const submit = async () => {
     for (const rows of partsOf(days)) {
       const input = { accountId, currency, idempotencyKey: await keyOfPart(currency, rows), rows };
@@ -52,11 +55,11 @@ export function HistoryDialog({ accountId, currency: house, close, done }: Histo
           {faults.length > 0 && (
             <Note tone="warn" title={t('value.historyFaults', { count: faults.length })}>
               <ul>
-                {faults.slice(0, MOST_SHOWN).map(({ row, column, cell }) => (
+                {faults.slice(0, MOST_SHOWN).map(({ row, column, cell, form }) => (
                   <li key={`${row} ${column}`}>
-                    {row === 0
+                    {form === null
                       ? t(cell ? 'value.historyColumn' : 'value.historyNoDate', { column })
-                      : t('value.historyCell', { row, column, cell })}
+                      : `${t('value.historyCell', { row, column, cell })} ${t(`value.historyForm.${form}`, shape)}`}
                   </li>
                 ))}
               </ul>

@@ -28,12 +28,22 @@ export const HISTORY_COLUMNS = [
 ] as const;
 export type HistoryColumn = (typeof HISTORY_COLUMNS)[number];
 
+/** How a cell must be written. */
+export type HistoryForm = 'DATE' | 'COUNT' | 'SCORE' | 'AMOUNT' | 'REVENUE' | 'SERVICE';
+
+const FORMS: Partial<Record<HistoryColumn, HistoryForm>> = {
+  ...({ date: 'DATE', score: 'SCORE', service: 'SERVICE', revenue: 'REVENUE' } as const),
+  ...({ carrier_cost: 'AMOUNT', claims_paid: 'AMOUNT', payment: 'AMOUNT' } as const),
+};
+
 /** What is wrong with a cell: of the first row a column that is not known, below it what cannot be read. */
 export interface HistoryFault {
   /** 0 for the row of names. */
   readonly row: number;
   readonly column: string;
   readonly cell: string;
+  /** Null in the row of names. */
+  readonly form: HistoryForm | null;
 }
 
 export interface HistoryFile {
@@ -43,35 +53,49 @@ export interface HistoryFile {
 
 const isOf = <Key extends string>(words: Readonly<Record<Key, unknown>>, word: string): word is Key => word in words;
 
-/** Reads a table whose first row names its columns; amounts are in units of the currency, with a decimal point. */
-export function readHistory(text: string, currency: string): HistoryFile {
+/**
+ * Reads a table whose first row names its columns; amounts are in units of the currency, with a decimal point. What the
+ * import would refuse is found here, where the cell can be shown.
+ */
+export function readHistory(text: string, currency: string, now = Date.now()): HistoryFile {
   const [names = [], ...rows] = cellsOf(text);
   const columns = names.map((name) => HISTORY_COLUMNS.find((column) => column === name.trim().toLowerCase()) ?? null);
   const faults: HistoryFault[] = columns.flatMap((column, at) =>
-    column === null ? [{ row: 0, column: names[at] ?? '', cell: names[at] ?? '' }] : [],
+    column === null ? [{ row: 0, column: names[at] ?? '', cell: names[at] ?? '', form: null }] : [],
   );
-  if (!columns.includes('date')) faults.push({ row: 0, column: 'date', cell: '' });
+  if (!columns.includes('date')) faults.push({ row: 0, column: 'date', cell: '', form: null });
   const days = rows.map((cells, index) => {
     const day: { -readonly [Field in keyof HistoryDayInput]: HistoryDayInput[Field] } = { on: '' };
     for (const [at, column] of columns.entries()) {
       const cell = (cells[at] ?? '').trim();
       if (column === null || (cell === '' && column !== 'date')) continue;
-      if (!take(day, column, cell, currency)) faults.push({ row: index + 1, column, cell });
+      const form = FORMS[column] ?? 'COUNT';
+      if (!take(day, column, cell, { currency, now })) faults.push({ row: index + 1, column, cell, form });
     }
     return day;
   });
   return { days, faults };
 }
 
+/** As far back as the import goes. */
+const OLDEST = 50 * 366 * 86_400_000;
+
+/** A day that is in the calendar, has begun, and is of the last fifty years. */
+function isPast(cell: string, now: number): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(cell) ? Date.parse(`${cell}T00:00:00Z`) : Number.NaN;
+  // Some browsers read the 30th of February as a day of March.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(cell) && at <= now && at >= now - OLDEST;
+}
+
 function take(
   day: { -readonly [Field in keyof HistoryDayInput]: HistoryDayInput[Field] },
   column: HistoryColumn,
   cell: string,
-  currency: string,
+  { currency, now }: { readonly currency: string; readonly now: number },
 ): boolean {
   if (column === 'date') {
     day.on = cell;
-    return /^\d{4}-\d{2}-\d{2}$/.test(cell) && !Number.isNaN(Date.parse(`${cell}T00:00:00Z`));
+    return isPast(cell, now);
   }
   if (column === 'service') {
     const service: LogisticsService | undefined = SERVICES.find((one) => one === cell.toUpperCase());
@@ -79,7 +103,7 @@ function take(
     return service !== undefined;
   }
   if (isOf<CountColumn>(COUNTS, column)) {
-    if (!/^\d{1,9}$/.test(cell)) return false;
+    if (!(column === 'score' ? /^[1-5]$/ : /^\d{1,9}$/).test(cell)) return false;
     day[COUNTS[column]] = Number(cell);
     return true;
   }

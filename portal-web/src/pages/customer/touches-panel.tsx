@@ -109,7 +109,11 @@ function TouchRow({ touch }: { touch: TouchLineFragment }) {
           )}
           {touch.followUpOn && ` · ${t('value.followUp')} ${formatDate(touch.followUpOn, locale)}`}
         </span>
-        <span className="touch-words">{touch.notes}</span>
+        {thread && touch.notes === '' ? (
+          <span className="soft small">{t('value.touchUntold')}</span>
+        ) : (
+          <span className="touch-words">{touch.notes}</span>
+        )}
       </span>
     </li>
   );

@@ -24,6 +24,28 @@ const COUNTS: readonly Counted[] = [
   ...(['carrierCostMinor', 'claimsPaidMinor', 'paymentMinor'] as const),
 ];
 
+/** The first cell of a row that cannot be, with what stands in it and what should. */
+function rowFault(row: ImportHistoryInput['rows'][number], at: number, now: number): Result<never> | null {
+  const refuseCell = (code: string, column: keyof typeof row, isNo: string, fix: string) =>
+    refuse(code, `Row ${at + 1}, ${column}: ${row[column]} is no ${isNo}.`, { field: `rows.${at}.${column}`, fix });
+  const day = Date.parse(`${row.on}T00:00:00Z`);
+  // Every month since the first one is worked out, so that a slip of the pen would make thousands of them.
+  if (Number.isNaN(day) || day > now || day < now - OLDEST) {
+    const fix = 'Write the date of a day that has been, such as 2026-01-31.';
+    return refuseCell('DATE_NOT_VALID', 'on', 'day of the last fifty years', fix);
+  }
+  const negative = COUNTS.find((name) => (row[name] ?? 0) < 0 || !Number.isSafeInteger(row[name] ?? 0));
+  if (negative) {
+    const fix = 'Write a whole number that is not below zero, such as 0 or 12; leave out what is not known.';
+    return refuseCell('AMOUNT_NEGATIVE', negative, 'whole number from zero', fix);
+  }
+  const score = row.score ?? null;
+  if (score !== null && !(score >= 1 && score <= 5)) {
+    return refuseCell('SCORE_RANGE', 'score', 'whole number from 1 to 5', 'Write a whole number, such as 4.');
+  }
+  return null;
+}
+
 /** The days in the words of the event, or what is wrong with which row. */
 export function checkHistory(input: ImportHistoryInput, now: number): Result<readonly HistoryDay[]> {
   const { currency, idempotencyKey, rows } = input;
@@ -35,20 +57,8 @@ export function checkHistory(input: ImportHistoryInput, now: number): Result<rea
     return refuse('TOO_MANY', `A history has 1 to ${MOST_ROWS} days.`, { field: 'rows', fix: 'Import it in parts.' });
   }
   for (const [at, row] of rows.entries()) {
-    const where = { field: `rows.${at}` };
-    const day = Date.parse(`${row.on}T00:00:00Z`);
-    // Every month since the first one is worked out, so that a slip of the pen would make thousands of them.
-    if (Number.isNaN(day) || day > now || day < now - OLDEST) {
-      const text = `Row ${at + 1}: a day of history is a date of the last fifty years.`;
-      return refuse('DATE_NOT_VALID', text, { ...where, fix: 'Write it as YYYY-MM-DD.' });
-    }
-    const negative = COUNTS.find((name) => (row[name] ?? 0) < 0 || !Number.isSafeInteger(row[name] ?? 0));
-    if (negative)
-      return refuse('AMOUNT_NEGATIVE', `Row ${at + 1}: ${negative} must be a whole number, not below zero.`, where);
-    const score = row.score ?? null;
-    if (score !== null && !(score >= 1 && score <= 5)) {
-      return refuse('SCORE_RANGE', `Row ${at + 1}: a score is a whole number from 1 to 5.`, where);
-    }
+    const fault = rowFault(row, at, now);
+    if (fault) return fault;
   }
   return ok(
     rows.map((row) => {
