@@ -19,9 +19,15 @@ import { type ContractContext, contractContext } from './context.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { contractReminderTable, contractTable, contractVersionTable } from './contract/table.ts';
 import { watchEnds } from './contract/watch.ts';
-import { followMoney } from './credit/consumer.ts';
+import { followExchange, followMoney } from './credit/consumer.ts';
 import { creditResolvers } from './credit/resolvers.ts';
-import { creditAssessmentTable, creditPolicyTable, creditStandingTable, orderReleaseTable } from './credit/table.ts';
+import {
+  creditAssessmentTable,
+  creditPolicyTable,
+  creditStandingTable,
+  houseExchangeTable,
+  orderReleaseTable,
+} from './credit/table.ts';
 import { watchCredit } from './credit/watch.ts';
 import { entitlementResolvers } from './entitlement/resolvers.ts';
 import { CONTRACT_SOURCE } from './events.ts';
@@ -71,7 +77,7 @@ export const contractTables = [
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
-  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable],
+  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable, houseExchangeTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -144,6 +150,7 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
         collection,
         watchBilling(watched).start(),
         await followMoney(db, deps.bus),
+        await followExchange(db, deps.bus),
         watchCredit(watched).start(),
         tallies.start(),
       ];

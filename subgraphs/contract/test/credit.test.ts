@@ -1,3 +1,4 @@
+import { VALUE_SETTINGS_CHANGED } from '@quayside/customer/events';
 import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
@@ -10,6 +11,7 @@ import { ACME, activeContract, BETA, BOSTON, DENVER, startContractApi } from './
 const CREDIT = `query ($id: ID!) { _entities(representations: [{ __typename: "Account", id: $id }]) { ... on Account { credit {
   state reason since limits { amountMinor } oldestOverdueDays paymentDays grade score actions decision { by reason until } inputs { input points }
   exposures { currency open { amountMinor } unbilled { amountMinor } overdue { amountMinor } limit { amountMinor } }
+  limitUses { limit { amountMinor currency } used { amountMinor } converted { amount { currency } } unrated }
   assessments { trigger state note } releases { orderNumber releasedBy } } } } }`;
 const LISTED = '{ creditStandings(states: [HOLD]) { account { id } state } creditPolicy { holdAfterDays } }';
 const RUN = 'mutation ($id: ID) { runInvoices(accountId: $id) { ... on InvoiceRun { invoices } } }';
@@ -26,13 +28,13 @@ async function startCredit(engine: TestEngine) {
   const { id: contractId } = await activeContract(api.system);
   const head = api.as(aStaffMember(BOSTON, 'SALES_HEAD'));
   const occasion = () => ({ at: api.clock.now(), correlationId: 'test' });
-  const owe = async (amountMinor: number) => {
+  const owe = async (amountMinor: number, currency = 'USD') => {
     await api.subgraph.db.write((em) =>
       keepCharges(em, occasion(), [
         {
           ...{ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME, contractId },
           ...{ chargeKey: newId(), subjectId: 'S1', subjectNumber: 'QS-000001', quantity: 1, unit: 'SHIPMENT' },
-          ...{ amountMinor, currency: 'USD', doneAt: Date.UTC(2026, 1, 10), orderNumber: null, poNumber: null },
+          ...{ amountMinor, currency, doneAt: Date.UTC(2026, 1, 10), orderNumber: null, poNumber: null },
           why: null,
         },
       ]),
@@ -108,6 +110,35 @@ eachDatabase((engine) => {
       }
       const stranger = as(aStaffMember(DENVER, 'SALES_HEAD'));
       await expect(stranger.ask(DECIDE, decision({ state: 'OPEN' }))).rejects.toThrow('NOT_FOUND');
+    });
+
+    it('holds who owes more in another currency than the limit allows, by the rates that the house states', async () => {
+      const { bus, creditFor, look, owe } = await startCredit(engine);
+      // 250,000.00 USD are allowed without a history: 1,800,000.00 CNY at 7.2.
+      await owe(180_000_001, 'CNY');
+      await look();
+      const unrated = await creditFor();
+      expect(unrated).toMatchObject({ state: 'OPEN', limitUses: [{ used: { amountMinor: 0 }, unrated: ['CNY'] }] });
+      const tell = (version: number, rate: number) =>
+        bus.publish({
+          ...{ id: newId(), type: VALUE_SETTINGS_CHANGED, source: 'customer', position: version, at: version },
+          ...{ accountId: null, subject: 'settings', seq: version, correlationId: 'test' },
+          data: { version, by: 'Ada', currency: 'CNY', exchange: [{ currency: 'USD', from: null, rate }] },
+        });
+      const used = async () => (await creditFor()).limitUses[0].used.amountMinor;
+      await tell(1, 7.3);
+      await expect.poll(used).toBe(24_657_534);
+      await look();
+      expect(await creditFor()).toMatchObject({ state: 'OPEN', limitUses: [{ unrated: [] }] });
+      await tell(2, 7.19);
+      await expect.poll(used).toBe(25_034_771);
+      await look();
+      expect(await creditFor()).toMatchObject({
+        ...{ state: 'HOLD', reason: 'OVER_LIMIT', exposures: [{ currency: 'CNY', limit: null }] },
+        limitUses: [
+          { limit: { amountMinor: 25_000_000, currency: 'USD' }, converted: [{ amount: { currency: 'CNY' } }] },
+        ],
+      });
     });
 
     it('is judged by several at the same moment, one after the other', async () => {

@@ -25,7 +25,7 @@ function Charts({ board }: { board: Board }) {
     <section className="board-part" aria-label={t('board.customers')}>
       <Age board={board} />
       <ChartPanel
-        title={t('board.money')}
+        title={`${t('board.money')} (${board.currency})`}
         definition={t('value.trendHow')}
         kind="bars"
         data={moneyTrend(board, writing)}
@@ -39,7 +39,7 @@ function Charts({ board }: { board: Board }) {
         empty={empty}
       />
       <ChartPanel
-        title={t('value.profitChart')}
+        title={`${t('value.profitChart')} (${board.currency})`}
         definition={t('value.profitHow')}
         kind="waterfall"
         data={profitSteps(board, writing)}

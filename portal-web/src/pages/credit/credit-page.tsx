@@ -1,7 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
 import { Moment } from '../../format/moment.tsx';
-import { formatMoney } from '../../format/money.ts';
 import { AccountCreditDocument, type CreditFactsFragment, CreditUpdatedDocument } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
@@ -15,6 +14,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { CreditActions } from './credit-actions.tsx';
 import { CreditMark, creditReason } from './credit-marks.tsx';
+import { ExposurePanel } from './exposure-panel.tsx';
 import { GradingPanel, HistoryPanel, ReleasesPanel } from './grading-panels.tsx';
 import '../../ui/record-table.css';
 
@@ -105,39 +105,6 @@ function StandingPanel({ credit }: CreditProps) {
           ]}
         />
       </div>
-    </Panel>
-  );
-}
-
-/** What is owed against what may be, one row per currency. */
-function ExposurePanel({ credit: { exposures } }: CreditProps) {
-  const t = useText();
-  const { locale } = useReading();
-  return (
-    <Panel title={t('credit.exposures')} flush={exposures.length > 0}>
-      {exposures.length === 0 && <p className="soft">{t('credit.nothingOwed')}</p>}
-      {exposures.map(({ currency, open, unbilled, exposure, overdue, turnover, limit }) => (
-        <table key={currency} className="plain-table">
-          <caption className="soft small">{currency}</caption>
-          <tbody>
-            {(
-              [
-                ['credit.open', open],
-                ['credit.unbilled', unbilled],
-                ['credit.exposure', exposure],
-                ['credit.limit', limit],
-                ['credit.overdue', overdue],
-                ['credit.turnover', turnover],
-              ] as const
-            ).map(([label, amount]) => (
-              <tr key={label}>
-                <th scope="row">{t(label)}</th>
-                <td data-numeric>{amount ? formatMoney(amount, locale) : t('credit.noLimit')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ))}
     </Panel>
   );
 }

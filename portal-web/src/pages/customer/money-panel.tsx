@@ -77,7 +77,7 @@ export function MoneyPanel({ value }: { value: CustomerValueFactsFragment }) {
         />
       </Panel>
       <ChartPanel
-        title={t('value.trendChart')}
+        title={`${t('value.trendChart')} (${currency})`}
         definition={t('value.profitHow')}
         kind="lines"
         data={data}

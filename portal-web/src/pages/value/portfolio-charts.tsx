@@ -85,7 +85,7 @@ function Headline({ portfolio, words: { t, headline, many, locale } }: ChartProp
   );
 }
 
-function ProfitChart({ portfolio: { profit, incomplete }, words: { t, money, units } }: ChartProps) {
+function ProfitChart({ portfolio: { profit, incomplete, currency }, words: { t, money, units } }: ChartProps) {
   const row = (key: string, label: string, amountMinor: number): ChartRow => ({
     ...{ key, label, values: { amount: units(amountMinor) } },
     to: { to: '/value', search: { tab: 'customers' } },
@@ -104,7 +104,7 @@ function ProfitChart({ portfolio: { profit, incomplete }, words: { t, money, uni
   };
   return (
     <ChartPanel
-      title={t('value.profitChart')}
+      title={`${t('value.profitChart')} (${currency})`}
       definition={t('value.profitHow')}
       kind="waterfall"
       data={data}
@@ -113,7 +113,7 @@ function ProfitChart({ portfolio: { profit, incomplete }, words: { t, money, uni
   );
 }
 
-function TrendChart({ portfolio: { trend }, words: { t, locale, money, units } }: ChartProps) {
+function TrendChart({ portfolio: { trend, currency }, words: { t, locale, money, units } }: ChartProps) {
   const data: ChartData = {
     category: t('value.month'),
     series: [
@@ -131,7 +131,7 @@ function TrendChart({ portfolio: { trend }, words: { t, locale, money, units } }
   };
   return (
     <ChartPanel
-      title={t('value.trendChart')}
+      title={`${t('value.trendChart')} (${currency})`}
       definition={t('value.trendHow')}
       kind="bars"
       data={data}

@@ -5,6 +5,7 @@ import { standingOn, stateBy, unknownStanding } from './standing.ts';
 import { policyFault, USUAL_POLICY } from './terms.ts';
 
 const TODAY = '2026-03-02';
+const RATES = { exchange: null, month: '2026-03' };
 
 const anInvoice = (change: Partial<InvoiceFact> = {}): InvoiceFact => ({
   ...{ id: change.issuedOn ?? 'I1', currency: 'USD', issuedOn: '2026-01-02', dueOn: '2026-02-01' },
@@ -88,15 +89,18 @@ describe('the state of an account', () => {
     gatherEvidence({ invoices: [anInvoice({ openMinor, dueOn })], payments: [], unbilled: [] }, TODAY);
 
   it('follows the hardest finding', () => {
-    expect(stateBy(USUAL_POLICY, owing(1, '2026-01-01'), 'A')).toEqual({ state: 'OPEN', reason: 'IN_ORDER' });
-    expect(stateBy(USUAL_POLICY, owing(1, '2025-12-31'), 'A')).toEqual({ state: 'HOLD', reason: 'OVERDUE' });
-    expect(stateBy(USUAL_POLICY, owing(10_000_001, TODAY), 'C')).toEqual({ state: 'HOLD', reason: 'OVER_LIMIT' });
-    expect(stateBy(USUAL_POLICY, owing(1, TODAY), 'D')).toEqual({ state: 'PREPAY', reason: 'PREPAY_TERMS' });
+    expect(stateBy(USUAL_POLICY, owing(1, '2026-01-01'), 'A', RATES)).toEqual({ state: 'OPEN', reason: 'IN_ORDER' });
+    expect(stateBy(USUAL_POLICY, owing(1, '2025-12-31'), 'A', RATES)).toEqual({ state: 'HOLD', reason: 'OVERDUE' });
+    expect(stateBy(USUAL_POLICY, owing(10_000_001, TODAY), 'C', RATES)).toEqual({
+      state: 'HOLD',
+      reason: 'OVER_LIMIT',
+    });
+    expect(stateBy(USUAL_POLICY, owing(1, TODAY), 'D', RATES)).toEqual({ state: 'PREPAY', reason: 'PREPAY_TERMS' });
   });
 
   it('is what a person decided for as long as that holds', () => {
     const evidence = owing(1, '2025-12-01');
-    const judged = { policy: USUAL_POLICY, evidence, grading: gradeOf(evidence, USUAL_POLICY.grading) };
+    const judged = { policy: USUAL_POLICY, evidence, grading: gradeOf(evidence, USUAL_POLICY.grading), rates: RATES };
     const decision = { state: 'OPEN', grade: null, reason: 'Paid by cheque', until: TODAY, by: 'Ada', at: 1 } as const;
     const decided = { ...unknownStanding('A1'), decision };
     expect(standingOn(decided, judged, { today: TODAY, at: 5 })).toMatchObject({ state: 'OPEN', reason: 'DECIDED' });

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { Occasion } from '../charge/commands.ts';
 import { CREDIT_CHANGED, type CreditFacts } from '../credit-events.ts';
 import { evidenceOf } from './evidence-store.ts';
+import { ratesAt } from './exchange-store.ts';
 import { gradeOf } from './grading.ts';
 import {
   type CreditAssessment,
@@ -52,6 +53,7 @@ export async function lookAt(
   if (accountIds.length === 0) return [];
   await lockStandings(em, accountIds);
   const policy = await creditPolicy(em);
+  const rates = await ratesAt(em, occasion.at);
   const known = new Map((await findStandings(em, product, accountIds)).map((one) => [one.id, one]));
   const evidence = await evidenceOf(em, accountIds, occasion.at);
   const today = localDate(occasion.at);
@@ -62,7 +64,7 @@ export async function lookAt(
     const stored = known.get(accountId) ?? unknownStanding(accountId);
     const before = looking?.decision === undefined ? stored : { ...stored, decision: looking.decision };
     const grading = gradeOf(seen, policy.grading);
-    const after = standingOn(before, { policy, evidence: seen, grading }, { today, at: occasion.at });
+    const after = standingOn(before, { policy, evidence: seen, grading, rates }, { today, at: occasion.at });
     const changed = differs(stored, after);
     const kept =
       changed || looking || stored.lookedOn !== today || stored.score !== after.score

@@ -8,6 +8,7 @@ import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { decideCredit, releaseOrder, reviewCredit, setCreditPolicy } from './commands.ts';
 import { exposed } from './evidence.ts';
 import { gradeOf } from './grading.ts';
+import { limitUses } from './limit-use.ts';
 import { mayDecideCredit, mayReviewCredit, maySeeGrading } from './policy.ts';
 import type { CreditStanding } from './standing.ts';
 import { assessmentsOf, creditPolicy, listStandings, releasesOf } from './store.ts';
@@ -75,6 +76,16 @@ export const creditResolvers = {
         overdue: money(one.overdueMinor, one.currency),
         turnover: money(one.turnoverMinor, one.currency),
         limit: termsOf(policy, standing.grade).limits.find(({ currency }) => currency === one.currency) ?? null,
+      })),
+    limitUses: ({ evidence, policy, standing, rates }) =>
+      limitUses(termsOf(policy, standing.grade).limits, evidence.exposures, rates).map((use) => ({
+        limit: use.limit,
+        used: money(use.usedMinor, use.limit.currency),
+        converted: use.converted.map(({ amount, asMinor }) => ({
+          amount,
+          counted: money(asMinor, use.limit.currency),
+        })),
+        unrated: [...use.unrated],
       })),
     grade: ({ standing }, _, ctx) => (maySeeGrading(ctx.viewer) ? standing.grade : null),
     score: ({ standing }, _, ctx) => (maySeeGrading(ctx.viewer) ? standing.score : null),

@@ -1,7 +1,8 @@
 import { type Result, refuse } from '@quayside/shared/result';
 import type { CreditReason, CreditState } from '../credit-events.ts';
-import { type CreditEvidence, exposed } from './evidence.ts';
+import type { CreditEvidence } from './evidence.ts';
 import type { Grading, WeighedInput } from './grading.ts';
+import { isOver, limitUses, type RatesOf } from './limit-use.ts';
 import { type CreditGrade, type CreditPolicy, termsOf } from './terms.ts';
 
 /** What a person has decided; parts that are null are left to the rule. */
@@ -59,27 +60,29 @@ export function stateBy(
   policy: CreditPolicy,
   evidence: CreditEvidence,
   grade: CreditGrade | null,
+  rates: RatesOf,
 ): { readonly state: CreditState; readonly reason: CreditReason } {
   if (evidence.oldestOverdueDays > policy.holdAfterDays) return { state: 'HOLD', reason: 'OVERDUE' };
   const terms = termsOf(policy, grade);
-  const over = evidence.exposures.some((one) => {
-    const limit = terms.limits.find(({ currency }) => currency === one.currency);
-    return limit !== undefined && exposed(one) > limit.amountMinor;
-  });
-  if (over) return { state: 'HOLD', reason: 'OVER_LIMIT' };
+  if (isOver(limitUses(terms.limits, evidence.exposures, rates))) return { state: 'HOLD', reason: 'OVER_LIMIT' };
   return terms.prepay ? { state: 'PREPAY', reason: 'PREPAY_TERMS' } : { state: 'OPEN', reason: 'IN_ORDER' };
 }
 
 /** An account as it stands on a day: what a person has decided goes before the rule for as long as it holds. */
 export function standingOn(
   before: CreditStanding,
-  judged: { readonly policy: CreditPolicy; readonly evidence: CreditEvidence; readonly grading: Grading },
+  judged: {
+    readonly policy: CreditPolicy;
+    readonly evidence: CreditEvidence;
+    readonly grading: Grading;
+    readonly rates: RatesOf;
+  },
   { today, at }: { readonly today: string; readonly at: number },
 ): CreditStanding {
   const lapsed = before.decision?.until && before.decision.until < today;
   const decision = lapsed ? null : before.decision;
   const grade = decision?.grade ?? judged.grading.grade;
-  const ruled = stateBy(judged.policy, judged.evidence, grade);
+  const ruled = stateBy(judged.policy, judged.evidence, grade, judged.rates);
   const { state, reason } = decision?.state ? { state: decision.state, reason: 'DECIDED' as const } : ruled;
   const since = state === before.state ? before.since || at : at;
   return { ...before, state, reason, grade, score: judged.grading.score, decision, since, lookedOn: today };

@@ -1,4 +1,5 @@
 import * as column from '@quayside/shared/db/columns';
+import type { Exchange } from '@quayside/shared/exchange';
 import { EntitySchema } from 'typeorm';
 import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
 import type { CreditPolicy } from './terms.ts';
@@ -71,5 +72,22 @@ export const creditPolicyTable = new EntitySchema<CreditPolicyRow>({
     policy: { ...column.json },
     changedAt: { ...column.instant, name: 'changed_at' },
     changedBy: { ...column.name, name: 'changed_by' },
+  },
+});
+
+/** The house currency and the rates into it, as the customer subgraph told them last; one row, `house`. */
+export interface HouseExchange extends Exchange {
+  id: string;
+  /** Of the settings that they are from. */
+  version: number;
+}
+
+export const houseExchangeTable = new EntitySchema<HouseExchange>({
+  name: 'house_exchange',
+  columns: {
+    id: { ...column.state, primary: true },
+    version: { ...column.whole },
+    currency: { ...column.state },
+    exchange: { ...column.json },
   },
 });

@@ -8,7 +8,7 @@ export type CreditGrade = (typeof CREDIT_GRADES)[number];
 /** What customers of one grade get; grade null is for those without enough history. */
 export interface CreditTerms {
   readonly grade: CreditGrade | null;
-  /** What may be owed at most, billed or not, one per currency; a currency without one has no limit. */
+  /** What may be owed at most, billed or not, one per currency; a currency without one counts against that of the house. */
   readonly limits: readonly Money[];
   /** Days until an invoice is due, for customers with whom no billing rule was agreed. */
   readonly paymentDays: number;

@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { agreedBillingOf } from '../invoice/billing-store.ts';
 import type { CreditEvidence } from './evidence.ts';
 import { evidenceOf } from './evidence-store.ts';
+import { ratesAt } from './exchange-store.ts';
+import type { RatesOf } from './limit-use.ts';
 import { type CreditStanding, unknownStanding } from './standing.ts';
 import { creditPolicy, findStandings } from './store.ts';
 import { type CreditPolicy, termsOf } from './terms.ts';
@@ -14,6 +16,8 @@ export interface CreditView {
   readonly standing: CreditStanding;
   readonly evidence: CreditEvidence;
   readonly policy: CreditPolicy;
+  /** By which limits are compared now. */
+  readonly rates: RatesOf;
   /** Agreed with the account, else by its grade. */
   readonly paymentDays: number;
 }
@@ -30,11 +34,12 @@ export async function creditViews(
   if (seen.length === 0) return [];
   const [policy, standings] = [await creditPolicy(em), await findStandings(em, viewer, seen)];
   const [evidence, agreed] = [await evidenceOf(em, seen, now), await agreedBillingOf(em, seen)];
+  const rates = await ratesAt(em, now);
   return seen.flatMap((accountId) => {
     const found = evidence.get(accountId);
     if (!found) return [];
     const standing = standings.find(({ id }) => id === accountId) ?? unknownStanding(accountId);
     const paymentDays = agreed.get(accountId)?.termsDays ?? termsOf(policy, standing.grade).paymentDays;
-    return [{ accountId, standing, evidence: found, policy, paymentDays }];
+    return [{ accountId, standing, evidence: found, policy, rates, paymentDays }];
   });
 }

@@ -44,6 +44,7 @@ import { KeepMoneyStandards1795829400000 } from './20261128013000-keep-money-sta
 import { ReverseRemittances1795842900000 } from './20261128051500-reverse-remittances.ts';
 import { IndexChargesByMonth1795843800000 } from './20261128053000-index-charges-by-month.ts';
 import { TellOlderWork1795853400000 } from './20261128081000-tell-older-work.ts';
+import { KnowExchange1795855500000 } from './20261128084500-know-exchange.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly MigrationClass[] = [
   ReverseRemittances1795842900000,
   IndexChargesByMonth1795843800000,
   TellOlderWork1795853400000,
+  KnowExchange1795855500000,
 ];
