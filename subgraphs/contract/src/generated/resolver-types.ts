@@ -1225,8 +1225,13 @@ export type CreditStanding = {
   reason: CreditReason;
   /** Of the last change of the state; null while nobody has looked at the account. */
   since?: Maybe<Scalars['Instant']['output']>;
-  /** What may be owed at most by the terms that hold for the account, one per currency; a currency without one has no limit. */
+  /**
+   * What may be owed at most by the terms that hold for the account, one per currency. What is owed in a currency without one
+   * counts, converted, against the limit in the house currency, or else the first.
+   */
   limits: Array<Money>;
+  /** How much of each limit is used now. */
+  limitUses: Array<CreditLimitUse>;
   /** Days that the oldest invoice is overdue that is not in dispute; 0 when there is none. */
   oldestOverdueDays: Scalars['Int']['output'];
   /** An invoice that is overdue longer than this puts the account on hold. */
@@ -1251,7 +1256,22 @@ export type CreditStanding = {
   actions: Array<CreditAction>;
 };
 
-/** What is owed in one currency, billed or not, and what may be; without a limit there is none in this currency. */
+export type CreditLimitUse = {
+  limit: Money;
+  /** In the currency of the limit: what is owed in it, and what is converted. */
+  used: Money;
+  /** At the rate of this month. */
+  converted: Array<CreditConverted>;
+  /** Currencies that something is owed in without a rate: not in the sum, which is too low by as much. */
+  unrated: Array<Scalars['String']['output']>;
+};
+
+export type CreditConverted = {
+  amount: Money;
+  counted: Money;
+};
+
+/** What is owed in one currency, billed or not, and what may be; without a limit of its own it counts against another one. */
 export type CreditExposure = {
   currency: Scalars['String']['output'];
   open: Money;
@@ -2727,6 +2747,8 @@ export type ResolversTypes = {
   CreditInput: CreditInput;
   CreditAction: CreditAction;
   CreditStanding: ResolverTypeWrapper<CreditViewModel>;
+  CreditLimitUse: ResolverTypeWrapper<CreditLimitUse>;
+  CreditConverted: ResolverTypeWrapper<CreditConverted>;
   CreditExposure: ResolverTypeWrapper<CreditExposure>;
   CreditDecision: ResolverTypeWrapper<CreditDecision>;
   CreditInputPoints: ResolverTypeWrapper<CreditInputPoints>;
@@ -2933,6 +2955,8 @@ export type ResolversParentTypes = {
   AmendContractInput: AmendContractInput;
   ContractResult: ResolversUnionTypes<ResolversParentTypes>['ContractResult'];
   CreditStanding: CreditViewModel;
+  CreditLimitUse: CreditLimitUse;
+  CreditConverted: CreditConverted;
   CreditExposure: CreditExposure;
   CreditDecision: CreditDecision;
   CreditInputPoints: CreditInputPoints;
@@ -3499,6 +3523,7 @@ export type CreditStandingResolvers<ContextType = ContractContext, ParentType ex
   reason?: Resolver<ResolversTypes['CreditReason'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['Instant']>, ParentType, ContextType>;
   limits?: Resolver<Array<ResolversTypes['Money']>, ParentType, ContextType>;
+  limitUses?: Resolver<Array<ResolversTypes['CreditLimitUse']>, ParentType, ContextType>;
   oldestOverdueDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   holdAfterDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   paymentDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3511,6 +3536,18 @@ export type CreditStandingResolvers<ContextType = ContractContext, ParentType ex
   releases?: Resolver<Array<ResolversTypes['OrderRelease']>, ParentType, ContextType>;
   actions?: Resolver<Array<ResolversTypes['CreditAction']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditLimitUseResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditLimitUse'] = ResolversParentTypes['CreditLimitUse']> = {
+  limit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  converted?: Resolver<Array<ResolversTypes['CreditConverted']>, ParentType, ContextType>;
+  unrated?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreditConvertedResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditConverted'] = ResolversParentTypes['CreditConverted']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type CreditExposureResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditExposure'] = ResolversParentTypes['CreditExposure']> = {
@@ -4277,6 +4314,8 @@ export type Resolvers<ContextType = ContractContext> = {
   Account?: AccountResolvers<ContextType>;
   ContractResult?: ContractResultResolvers<ContextType>;
   CreditStanding?: CreditStandingResolvers<ContextType>;
+  CreditLimitUse?: CreditLimitUseResolvers<ContextType>;
+  CreditConverted?: CreditConvertedResolvers<ContextType>;
   CreditExposure?: CreditExposureResolvers<ContextType>;
   CreditDecision?: CreditDecisionResolvers<ContextType>;
   CreditInputPoints?: CreditInputPointsResolvers<ContextType>;

@@ -412,8 +412,13 @@ type CreditStanding {\n\
   reason: CreditReason!\n\
   \"Of the last change of the state; null while nobody has looked at the account.\"\n\
   since: Instant\n\
-  \"What may be owed at most by the terms that hold for the account, one per currency; a currency without one has no limit.\"\n\
+  \"\"\"\n\
+  What may be owed at most by the terms that hold for the account, one per currency. What is owed in a currency without one\n\
+  counts, converted, against the limit in the house currency, or else the first.\n\
+  \"\"\"\n\
   limits: [Money!]!\n\
+  \"How much of each limit is used now.\"\n\
+  limitUses: [CreditLimitUse!]!\n\
   \"Days that the oldest invoice is overdue that is not in dispute; 0 when there is none.\"\n\
   oldestOverdueDays: Int!\n\
   \"An invoice that is overdue longer than this puts the account on hold.\"\n\
@@ -437,7 +442,17 @@ type CreditStanding {\n\
   \"What this viewer may do now.\"\n\
   actions: [CreditAction!]!\n\
 }\n\
-\"What is owed in one currency, billed or not, and what may be; without a limit there is none in this currency.\"\n\
+type CreditLimitUse {\n\
+  limit: Money!\n\
+  \"In the currency of the limit: what is owed in it, and what is converted.\"\n\
+  used: Money!\n\
+  \"At the rate of this month.\"\n\
+  converted: [CreditConverted!]!\n\
+  \"Currencies that something is owed in without a rate: not in the sum, which is too low by as much.\"\n\
+  unrated: [String!]!\n\
+}\n\
+type CreditConverted { amount: Money! counted: Money! }\n\
+\"What is owed in one currency, billed or not, and what may be; without a limit of its own it counts against another one.\"\n\
 type CreditExposure { currency: String! open: Money! unbilled: Money! exposure: Money! overdue: Money! turnover: Money! limit: Money }\n\
 type CreditDecision { state: CreditState grade: CreditGrade reason: String! \"The last day on which it holds.\" until: LocalDate by: String! at: Instant! }\n\
 \"One input of the grade. Value: days, months, or a share of 0 to 1; null where nothing was ever paid.\"\n\
