@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { keepCharges } from '../../subgraphs/contract/src/charge/commands.ts';
 import type { EdiMessageFacts } from '../src/events.ts';
 import { changeMessage, readMessages } from '../src/message/ledger.ts';
+import { LinkHeldInvoices1795854900000 } from '../src/migrations/20261128083500-link-held-invoices.ts';
 import { changed } from './fixtures.ts';
 import { ACME, GLOBEX, type World, worlds } from './world.ts';
 
@@ -40,13 +41,14 @@ async function billed(
   world: World,
   orders: readonly string[],
   currencies: readonly string[] = [],
+  amountMinor = 10_050,
 ): Promise<Record<string, string>> {
   const charges = orders.map((orderNumber, at) => ({
     ...({ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
     ...{ contractId: newId(), chargeKey: newId(), subjectId: newId(), subjectNumber: 'QS-000001', quantity: 1 },
     ...{
       unit: 'SHIPMENT',
-      amountMinor: 10_050,
+      amountMinor,
       currency: currencies[at] ?? 'USD',
       doneAt: Date.UTC(2026, 1, 10),
       orderNumber,
@@ -69,6 +71,29 @@ eachDatabase((engine) => {
   const start = worlds(engine);
 
   describe('money over EDI', () => {
+    it('leads to its invoice though it cannot be sent', async () => {
+      const world = await start({ books: true });
+      // TDS01 has two places after the point: dinars have three.
+      await world.partner({ id: 'ACME', outSets: ['810'] });
+      const { 'INV-000001': id } = await billed(world, ['SO-1'], ['KWD'], 10_051);
+      const held = async () =>
+        (
+          await world
+            .ediAs(aShipper(ACME))
+            .ask('query($id: ID) { ediMessages(filter: { invoiceId: $id }) { nodes { state invoices { id } } } }', {
+              id,
+            })
+        ).ediMessages.nodes;
+      await expect.poll(held).toEqual([{ state: 'HELD', invoices: [{ id }] }]);
+      // What had been held before messages knew their invoices learns them.
+      await world.bridge.db.write((em) => em.query('DELETE FROM edi_invoice'));
+      expect(await held()).toEqual([]);
+      const runner = world.bridge.db.dataSource.createQueryRunner();
+      await new LinkHeldInvoices1795854900000().up(runner);
+      await runner.release();
+      expect(await held()).toEqual([{ state: 'HELD', invoices: [{ id }] }]);
+    });
+
     it('goes out as 210 or 810 and comes back as an 820, once', async () => {
       const world = await start({ books: true });
       await world.partner({ id: 'ACME', outSets: ['210', '810', '824'], profile: { billingScac: 'QSID' } });

@@ -32,6 +32,7 @@ import { CreateEdiClaim1795752000000 } from './20261127040000-create-edi-claim.t
 import { CreateEdiStranger1795752060000 } from './20261127040100-create-edi-stranger.ts';
 import { AddEdiSetRule1795752240000 } from './20261127040400-add-edi-set-rule.ts';
 import { CreateEdiInvoice1795793700000 } from './20261127153500-create-edi-invoice.ts';
+import { LinkHeldInvoices1795854900000 } from './20261128083500-link-held-invoices.ts';
 
 /** Every table of the bridge. */
 export const tables = [
@@ -82,4 +83,5 @@ export const migrations = [
   CreateEdiStranger1795752060000,
   AddEdiSetRule1795752240000,
   CreateEdiInvoice1795793700000,
+  LinkHeldInvoices1795854900000,
 ];

@@ -101,12 +101,13 @@ export function archivedRow(out: ArchivedOutgoing, at: number): MessageRow {
   };
 }
 
-/** Shows a person a document that was due and cannot be sent. It has no bytes and took no numbers. */
-export async function recordUnsent(em: EntityManager, about: Subject, reason: string, when: When): Promise<void> {
+/** Shows a person a document that was due and cannot be sent, and gives its id. It has no bytes and took no numbers. */
+export async function recordUnsent(em: EntityManager, about: Subject, reason: string, when: When): Promise<string> {
   const errors = [{ ...placeless, code: 'NOT_SENT', message: reason }];
   const summary = `${about.summary} cannot be sent: ${reason}`;
   const row: MessageRow = { ...outgoingRow(about, when.at), state: 'HELD', summary, errors };
   await recordMessages(em, [row], when.correlationId);
+  return row.id;
 }
 
 const placeless = { fix: null, byte: null, line: null, segmentNumber: null, segment: null, element: null, value: null };

@@ -16,7 +16,7 @@ import { addressesFor, type DueFacts } from './due.ts';
 import { unsentSubject } from './due-again.ts';
 import { interchangeFor } from './interchange.ts';
 import { nextControl, recordOutgoing, recordUnsent } from './outgoing.ts';
-import { recordSentSet } from './sent-set.ts';
+import { linkFacts, recordSentSet } from './sent-set.ts';
 import { type DueRow, dueTable } from './table.ts';
 
 const BATCH = 50;
@@ -113,7 +113,8 @@ export class Sender {
         relatesToId: row.originId,
         subject: unsentSubject(row.subject),
       };
-      await recordUnsent(em, about, note, { at: this.#now(), correlationId: row.id });
+      const id = await recordUnsent(em, about, note, { at: this.#now(), correlationId: row.id });
+      await linkFacts(em, id, row.facts as DueFacts);
     });
   }
 

@@ -38,6 +38,11 @@ export async function recordSentSet(
     rule: null,
   };
   await sets.insert(row);
-  await linkClaims(em, id, facts.claimIds ?? []);
-  await linkInvoices(em, id, facts.invoiceIds ?? []);
+  await linkFacts(em, id, facts);
+}
+
+/** Leads from a message of ours to the claims and invoices that it tells of, and back. */
+export async function linkFacts(em: EntityManager, messageId: string, facts: DueFacts): Promise<void> {
+  await linkClaims(em, messageId, facts.claimIds ?? []);
+  await linkInvoices(em, messageId, facts.invoiceIds ?? []);
 }
