@@ -178,6 +178,28 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
       .toEqual([{ id: accountId }]);
   });
 
+  it('lets people follow their unit to another place at once, on open sockets too', async () => {
+    const cookie = await signIn(STAFF_EMAIL);
+    const seen = async () => (await ask({ cookie }, '{ orgUnits { path } shipments { nodes { id } } }')).data;
+    const before = await seen();
+    let code = 0;
+    const client = connect({ cookie, origin: quayside.url }, {}, (closed) => {
+      code = closed;
+    });
+    const received = follow(client, '{ shipments { nodes { id } } }');
+    follow(client, WATCH, { id: shipmentId });
+    await expect.poll(() => received.updates).toHaveLength(1);
+    const { orgUnits } = await quayside.graph.execute<Answer>('{ orgUnits { id kind version } }', {}, system);
+    const [group, east] = orgUnits;
+    const coast = await unitNamed('Coast', 'SUBSIDIARY', group.id);
+    const move = { id: east.id, parentId: coast.id, reason: 'a new map', version: east.version };
+    await make(quayside, 'moveOrgUnit', move, 'OrgUnit', 'id');
+    await expect.poll(() => code, { timeout: 5_000 }).toBe(4205);
+    const after = { ...before, orgUnits: [{ path: `/${group.id}/${coast.id}/${east.id}/` }] };
+    expect(before.shipments.nodes).toHaveLength(1);
+    await expect.poll(seen, { timeout: 5_000 }).toEqual(after);
+  });
+
   it('shows the portal as the customer sees it, and changes nothing', async () => {
     const [own, cookie] = [await signIn(), await signIn(STAFF_EMAIL)];
     const view = (method: string, body?: object) =>

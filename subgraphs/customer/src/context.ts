@@ -8,7 +8,7 @@ import { findConsignees, findConsigneesOf } from './consignee/store.ts';
 import { findContacts, findContactsOf } from './contact/store.ts';
 import { findDossiers } from './dossier/store.ts';
 import { findMembers, findMembersOf } from './member/store.ts';
-import { findChildUnits, findOrgUnits } from './organization/store.ts';
+import { changesOf, findChildUnits, findOrgUnits } from './organization/store.ts';
 import { findRecordsOf, findRightsOf } from './right/store.ts';
 import { findTouches } from './touch/store.ts';
 import { customerViews } from './value/references.ts';
@@ -43,6 +43,10 @@ function openLoaders({ db, viewer, now }: SubgraphContext) {
     subsidiaries: manyByKey(reading(findSubsidiaries), parentOf),
     orgUnit: oneByKey(reading(findOrgUnits), idOf),
     unitsOfParent: manyByKey(reading(findChildUnits), parentOf),
+    changesOfUnit: manyByKey(
+      (ids) => db.read((em) => changesOf(em, ids)),
+      ({ unitId }) => unitId,
+    ),
     rightsOfMember: manyByKey((ids) => db.read((em) => findRightsOf(em, ids)), memberOf),
     recordsOfMember: manyByKey((ids) => db.read((em) => findRecordsOf(em, ids)), memberOf),
     member: oneByKey(reading(findMembers), idOf),

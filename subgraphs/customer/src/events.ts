@@ -62,6 +62,15 @@ export interface MemberFacts {
 }
 export const MEMBER_CHANGED = 'member.changed.v1';
 
+/** `org-unit.moved.v1`: a unit with all below it stands elsewhere; subject is the unit, seq its version. */
+export interface OrgUnitMoved {
+  readonly unitId: string;
+  /** Its path before and since. Whatever is kept by a path that begins with the first begins with the second from now on. */
+  readonly from: string;
+  readonly to: string;
+}
+export const ORG_UNIT_MOVED = 'org-unit.moved.v1';
+
 /** `customer-view.opened.v1` and `customer-view.ended.v1`: staff look at the portal as a customer does; subject is the look. */
 export interface CustomerViewFacts {
   readonly viewId: string;

@@ -28,7 +28,7 @@ import { memberResolvers } from './member/resolvers.ts';
 import { memberTable } from './member/table.ts';
 import { customerMigrations } from './migrations/index.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
-import { orgUnitTable } from './organization/table.ts';
+import { orgUnitChangeTable, orgUnitTable } from './organization/table.ts';
 import { displayOf, parameterResolvers } from './parameter/resolvers.ts';
 import { parameterChangeTable, parameterSettingTable } from './parameter/table.ts';
 import { memberRights, rightResolvers } from './right/resolvers.ts';
@@ -54,7 +54,7 @@ export const customerTables = [
   tenantScopeTable,
   inboxTable,
   sequenceTable,
-  orgUnitTable,
+  ...[orgUnitTable, orgUnitChangeTable],
   accountTable,
   accountChangeTable,
   dossierTable,

@@ -1,3 +1,4 @@
+import { CUSTOMER_SOURCE, ORG_UNIT_MOVED } from '@quayside/customer/events';
 import { eachDatabase } from '@quayside/shared/testing/databases';
 import { aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
@@ -51,6 +52,26 @@ eachDatabase((engine) => {
         { day: '2026-03-04', capacityHours: 3, bookedHours: 2, orders: [{ id: second }] },
         { day: '2026-03-05', capacityHours: 3, bookedHours: 3, orders: [{ id: first }] },
       ]);
+    });
+
+    it('go along when the unit of the branch moves', async () => {
+      const { as, customer, staff, approve, hear } = await startPriced(engine);
+      await openBranch({ as }, 3);
+      const { id } = await requestWork(customer);
+      await approve(id);
+      await schedule(staff, id, '2026-03-03');
+      await hear(CUSTOMER_SOURCE, ORG_UNIT_MOVED, 'east', { from: '/group/east/', to: '/group/north/east/' });
+      const look = async (path: string) =>
+        (await as(aStaffMember(path)).ask(
+          `query ($branch: String!) { workOrders { nodes { id } }
+               workCalendar(branch: $branch, from: "2026-03-03", days: 1) { days { bookedHours orders { id } } } }`,
+          { branch: '/group/north/east/boston/' },
+        )) as unknown;
+      expect(await look('/group/north/')).toEqual({
+        workOrders: { nodes: [{ id }] },
+        workCalendar: { days: [{ bookedHours: 2, orders: [{ id }] }] },
+      });
+      expect(await look('/group/east/')).toEqual({ workOrders: { nodes: [] }, workCalendar: null });
     });
 
     it('are shared by two bookings at once without loss', async () => {

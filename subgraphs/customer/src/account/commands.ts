@@ -60,7 +60,8 @@ export async function updateAccount(ctx: CommandContext, input: UpdateAccountInp
   });
 }
 
-function keepChanges(ctx: CommandContext, em: EntityManager, before: Account, after: Account): Promise<void> {
+/** Keeps what of an account became another. */
+export function keepChanges(ctx: CommandContext, em: EntityManager, before: Account, after: Account): Promise<void> {
   const changes = factChanges(before, after);
   const by = { accountId: after.id, at: ctx.now(), actor: ctx.viewer.name };
   return insertChanges(
@@ -69,7 +70,14 @@ function keepChanges(ctx: CommandContext, em: EntityManager, before: Account, af
   );
 }
 
-function tell(ctx: CommandContext, em: EntityManager, type: string, account: Account, branch: OrgUnit): Promise<void> {
+/** Tells others what an account is now. */
+export function tell(
+  ctx: CommandContext,
+  em: EntityManager,
+  type: string,
+  account: Account,
+  branch: OrgUnit,
+): Promise<void> {
   const facts: AccountFacts = {
     accountId: account.id,
     name: account.name,

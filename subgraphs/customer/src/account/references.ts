@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findMember } from '../member/store.ts';
 import { answersFor, type OrgUnit } from '../organization/organization.ts';
-import { findOrgUnit } from '../organization/store.ts';
+import { findOpenUnit } from '../organization/store.ts';
 import type { Account } from './account.ts';
 import { findAccount } from './store.ts';
 
@@ -19,7 +19,7 @@ export async function checkReferences(
   account: Account,
   before: Account | null,
 ): Promise<Result<OrgUnit>> {
-  const branch = await findOrgUnit(em, viewer, account.branchId);
+  const branch = await findOpenUnit(em, viewer, account.branchId);
   const covered = branch && (viewer.reach.kind !== 'organization' || answersFor(viewer.reach.path, branch.path));
   if (!branch || (!covered && account.branchId !== before?.branchId))
     return refuse('ORG_UNIT_UNKNOWN', 'There is no such branch in your part of the organization.', {

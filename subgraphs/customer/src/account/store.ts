@@ -2,7 +2,7 @@ import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals } from '@quayside/shared/db/predicate';
-import { tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
+import { afterPrefix, tenantScopeTable, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import { accountOf, isStaff, type Viewer } from '@quayside/shared/identity';
@@ -109,6 +109,18 @@ export const findAccount = async (em: EntityManager, viewer: Viewer, id: string)
 
 export const findSubsidiaries = (em: EntityManager, viewer: Viewer, parentIds: readonly string[]): Promise<Account[]> =>
   selectAccounts(em, viewer, 'a.parent_id IN :parentIds', { parentIds }, 'ORDER BY a.name, a.id');
+
+/** Accounts at and below a unit whose manager does not stand in the line of their branch. */
+export const findWithStrangeManager = (em: EntityManager, viewer: Viewer, unitPath: string): Promise<Account[]> =>
+  selectAccounts(
+    em,
+    viewer,
+    `EXISTS (SELECT 1 FROM tenant_scope s JOIN member m ON m.id = a.account_manager_id
+      WHERE s.account_id = a.id AND s.path >= :below AND s.path < :belowEnd
+        AND SUBSTR(s.path, 1, LENGTH(m.unit_path)) <> m.unit_path)`,
+    { below: unitPath, belowEnd: afterPrefix(unitPath) },
+    'ORDER BY a.id',
+  );
 
 /** Newest first; one row more than `first` tells that there is another page. */
 export function listAccounts(

@@ -5,7 +5,7 @@ import { newId } from '@quayside/shared/ids';
 import { ok, type Result, refuse, refused } from '@quayside/shared/result';
 import { type Optional, remarkFault } from '../checks.ts';
 import { answersFor } from '../organization/organization.ts';
-import { findOrgUnit } from '../organization/store.ts';
+import { findOpenUnit } from '../organization/store.ts';
 import { mayManageParameters } from '../parameter/policy.ts';
 import { type BankDetailsInput, type BankDetailsSetting, bankDetailsFault, bankDetailsOf } from './bank-details.ts';
 import { findBankDetails, insertBankDetails } from './store.ts';
@@ -38,7 +38,7 @@ export async function setBankDetails(
   const fault = (details && bankDetailsFault(details)) ?? remarkFault('reason', reason);
   if (fault) return refused(fault);
   const done = ctx.db.write(async (em): Promise<Result<BankDetailsSetting>> => {
-    const unit = await findOrgUnit(em, viewer, orgUnitId);
+    const unit = await findOpenUnit(em, viewer, orgUnitId);
     if (!unit || (viewer.reach.kind === 'organization' && !answersFor(viewer.reach.path, unit.path)))
       return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field: 'orgUnitId' });
     const before = await findBankDetails(em, unit.id, currency);

@@ -14,7 +14,7 @@ export const bankDetailsResolvers = {
     bankDetails: (_, _args, ctx) => {
       if (!isStaff(ctx.viewer)) throw forbidden('see the bank details of units');
       return ctx.db.read(async (em) => {
-        const units = await listOrgUnits(em, ctx.viewer);
+        const units = await listOrgUnits(em, ctx.viewer, true);
         return bankDetailsOfUnits(
           em,
           units.map(({ id }) => id),

@@ -7,7 +7,7 @@ import { hashPassword } from '@quayside/shared/password';
 import { ok, type Result, refuse } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import { findAccount } from '../account/store.ts';
-import { findOrgUnit } from '../organization/store.ts';
+import { findOpenUnit } from '../organization/store.ts';
 import { noteStaff } from '../right/record.ts';
 import { provePassword } from '../sign-in/commands.ts';
 import { findLogin, findLoginOf, forgetAttempts, insertLogin, savePassword } from '../sign-in/login-store.ts';
@@ -64,7 +64,7 @@ async function findPlace(
     const account = await findAccount(em, viewer, accountId);
     return account ? ok(null) : refuse('ACCOUNT_UNKNOWN', 'There is no such account.', { field: 'accountId' });
   }
-  const unit = orgUnitId ? await findOrgUnit(em, viewer, orgUnitId) : null;
+  const unit = orgUnitId ? await findOpenUnit(em, viewer, orgUnitId) : null;
   return unit ? ok(unit.path) : refuse('ORG_UNIT_UNKNOWN', 'There is no such unit.', { field: 'orgUnitId' });
 }
 
@@ -119,7 +119,7 @@ async function lastAdministrator(em: EntityManager, member: Member): Promise<Res
 export async function moveMember(ctx: CommandContext, id: string, orgUnitId: string): Promise<Result<Member>> {
   return ctx.db.write(async (em) => {
     const member = await managed(ctx, em, id, 'move this member');
-    const unit = await findOrgUnit(em, ctx.viewer, orgUnitId);
+    const unit = await findOpenUnit(em, ctx.viewer, orgUnitId);
     if (!unit || !mayManageMember(ctx.viewer, { ...member, unitPath: unit.path }))
       return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field: 'orgUnitId' });
     const changed = moved(member, unit, ctx.viewer);

@@ -1,6 +1,7 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { toNumber } from '@quayside/shared/db/columns';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
+import type { PathMove } from '@quayside/shared/db/move-paths';
 import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Role, Viewer } from '@quayside/shared/identity';
@@ -96,6 +97,23 @@ export function listStaff(em: EntityManager, viewer: Viewer, inactive = false): 
   const below = viewer.reach.kind === 'organization' ? viewer.reach.path : '/';
   const condition = 'm.active IN :states AND m.unit_path >= :below AND m.unit_path < :end';
   return selectMembers(em, viewer, condition, { states: inactive ? [1, 0] : [1], below, end: afterPrefix(below) });
+}
+
+/**
+ * People of the company whose customers are others when a unit moves: they stand in it, or on one of its two lines above, or
+ * hold rights about a unit that does.
+ */
+export async function findMovedAlong(em: EntityManager, { from, to }: PathMove): Promise<Member[]> {
+  const touched = (path: string): string =>
+    `((${path} >= :from AND ${path} < :end) OR (${above(path, ':from')}) <> (${above(path, ':to')}))`;
+  const rows = await selectRows<RawMember>(
+    em,
+    `SELECT m.* FROM member m WHERE m.unit_path IS NOT NULL AND (${touched('m.unit_path')} OR m.id IN (
+       SELECT r.member_id FROM member_right r WHERE r.withdrawn_at IS NULL AND r.path IS NOT NULL AND ${touched('r.path')}))
+     ORDER BY m.id`,
+    { from, to, end: afterPrefix(from) },
+  );
+  return rows.map(toMember);
 }
 
 export const insertMember = (em: EntityManager, member: Member): Promise<void> => insertRows(em, memberTable, [member]);

@@ -3,7 +3,7 @@ import { forbidden } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import type { Viewer } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
-import { type Result, refuse } from '@quayside/shared/result';
+import { ok, type Result, refuse } from '@quayside/shared/result';
 import {
   answersFor,
   type CreateOrgUnitInput,
@@ -13,7 +13,7 @@ import {
   type UpdateOrgUnitInput,
 } from './organization.ts';
 import { mayShapeOrganization } from './policy.ts';
-import { findOrgUnit, insertOrgUnit, saveOrgUnit } from './store.ts';
+import { findOpenUnit, insertOrgUnit, saveOrgUnit } from './store.ts';
 
 /** Adds a unit to the company's tree, below the unit of the administrator who asks. */
 export async function createOrgUnit(ctx: CommandContext, input: CreateOrgUnitInput): Promise<Result<OrgUnit>> {
@@ -22,7 +22,7 @@ export async function createOrgUnit(ctx: CommandContext, input: CreateOrgUnitInp
   // A new root would stand outside of every administrator's own unit.
   if (!input.parentId && viewer.kind !== 'system') throw forbidden('add a root to the organization tree');
   return ctx.db.write(async (em) => {
-    const parent = input.parentId ? await findOrgUnit(em, viewer, input.parentId) : null;
+    const parent = input.parentId ? await findOpenUnit(em, viewer, input.parentId) : null;
     if (input.parentId && !isBelow(viewer, parent)) return unknownUnit('parentId');
     const placed = placeUnit(input, input.id ?? newId(), parent);
     if (!placed.ok) return placed;
@@ -41,16 +41,15 @@ export async function updateOrgUnit(ctx: CommandContext, input: UpdateOrgUnitInp
   const { viewer } = ctx;
   if (!mayShapeOrganization(viewer)) throw forbidden('change the organization tree');
   return ctx.db.write(async (em) => {
-    const unit = await findOrgUnit(em, viewer, input.id);
+    const unit = await findOpenUnit(em, viewer, input.id);
     if (!unit || !isBelow(viewer, unit)) return unknownUnit('id');
     const changed = renamed(unit, input);
-    if (changed.ok) await saveOrgUnit(em, changed.value);
-    return changed;
+    return changed.ok ? ok(await saveOrgUnit(em, changed.value)) : changed;
   });
 }
 
-const isBelow = ({ reach }: Viewer, unit: OrgUnit | null): boolean =>
+export const isBelow = ({ reach }: Viewer, unit: OrgUnit | null): boolean =>
   unit !== null && (reach.kind !== 'organization' || answersFor(reach.path, unit.path));
 
-const unknownUnit = (field: string): Result<never> =>
+export const unknownUnit = (field: string): Result<never> =>
   refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field });

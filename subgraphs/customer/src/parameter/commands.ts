@@ -4,13 +4,14 @@ import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { newId } from '@quayside/shared/ids';
 import { appendEvents } from '@quayside/shared/outbox/append';
 import { ok, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
 import { remarkFault } from '../checks.ts';
 import { answersFor } from '../organization/organization.ts';
-import { findOrgUnit } from '../organization/store.ts';
+import { findOpenUnit } from '../organization/store.ts';
 import { PARAMETER_CHANGED, type ParameterChanged } from '../parameter-events.ts';
 import { checkedValue, type ParameterSetting, type SetParameterInput } from './parameter.ts';
 import { mayManageParameters } from './policy.ts';
-import { findSetting, insertChange, saveSetting } from './store.ts';
+import { findSetting, insertChange, saveSetting, settingsBelow } from './store.ts';
 
 /**
  * Gives a unit, with all below it, a value of its own, or takes it back. Felt by every subgraph with the next use.
@@ -24,7 +25,7 @@ export async function setParameter(ctx: CommandContext, input: SetParameterInput
   const fault = remarkFault('reason', input.reason);
   if (fault) return { ok: false, refusal: fault };
   const done = ctx.db.write(async (em): Promise<Result<ParameterSetting>> => {
-    const unit = await findOrgUnit(em, viewer, input.orgUnitId);
+    const unit = await findOpenUnit(em, viewer, input.orgUnitId);
     if (!unit || (viewer.reach.kind === 'organization' && !answersFor(viewer.reach.path, unit.path)))
       return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit below yours.', { field: 'orgUnitId' });
     const before = await findSetting(em, input.name, unit.id);
@@ -38,10 +39,7 @@ export async function setParameter(ctx: CommandContext, input: SetParameterInput
     });
     const step = { before: before?.value ?? null, after: value.value, reason: input.reason.trim() };
     await insertChange(em, { id: newId(), name, orgUnitId: unit.id, ...step, by: viewer.name, at: ctx.now() });
-    const data: ParameterChanged = { settingId: saved.id, name, path: unit.path, value: saved.value };
-    const { correlationId } = ctx;
-    const event = { type: PARAMETER_CHANGED, accountId: null, subject: saved.id, seq: saved.version, at: ctx.now() };
-    await appendEvents(em, [{ ...event, correlationId, data }]);
+    await tell(ctx, em, saved);
     return ok(saved);
   });
   return done.catch((error: unknown) => {
@@ -49,4 +47,25 @@ export async function setParameter(ctx: CommandContext, input: SetParameterInput
     if (isDuplicateKey(error)) throw new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
     throw error;
   });
+}
+
+function tell(ctx: CommandContext, em: EntityManager, setting: ParameterSetting): Promise<void> {
+  const { id: settingId, name, path, value, version: seq } = setting;
+  const data: ParameterChanged = { settingId, name, path, value };
+  const { correlationId } = ctx;
+  const event = {
+    type: PARAMETER_CHANGED,
+    accountId: null,
+    subject: settingId,
+    seq,
+    at: ctx.now(),
+    correlationId,
+    data,
+  };
+  return appendEvents(em, [event]);
+}
+
+/** Tells where what units at and below this one have set holds now: the unit has moved. */
+export async function retellSettings(ctx: CommandContext, em: EntityManager, unitPath: string): Promise<void> {
+  for (const setting of await settingsBelow(em, unitPath)) await tell(ctx, em, await saveSetting(em, setting));
 }

@@ -1,6 +1,7 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
+import { afterPrefix } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
@@ -14,6 +15,10 @@ const readChanges = rowReader(parameterChangeTable);
 /** All settings: few, and what holds at a unit depends on those above it. Whoever shows them looks at the tree. */
 export const allSettings = (em: EntityManager): Promise<ParameterSetting[]> =>
   readSettings(em, EVERYTHING, 'ORDER BY t.name, t.path');
+
+/** What units at and below one have set. */
+export const settingsBelow = (em: EntityManager, path: string): Promise<ParameterSetting[]> =>
+  readSettings(em, { sql: 't.path >= :path AND t.path < :end', parameters: { path, end: afterPrefix(path) } });
 
 export async function findSetting(
   em: EntityManager,

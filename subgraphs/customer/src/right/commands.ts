@@ -11,7 +11,7 @@ import { mayManageMember } from '../member/policy.ts';
 import { saveAndTell } from '../member/record.ts';
 import { findMember } from '../member/store.ts';
 import { answersFor } from '../organization/organization.ts';
-import { findOrgUnit } from '../organization/store.ts';
+import { findOrgUnit, holdUnit } from '../organization/store.ts';
 import { refreshSessionsOf } from '../sign-in/revocation.ts';
 import { noteStaff } from './record.ts';
 import {
@@ -112,6 +112,7 @@ async function heldPath(
     const branch = await findOrgUnit(em, viewer, account.branchId);
     return branch && covers(branch.path) ? ok(null) : notHeld('accountId');
   }
+  await holdUnit(em, subject);
   const unit = await findOrgUnit(em, viewer, subject);
   if (!unit) return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit.', { field: 'orgUnitId' });
   return covers(unit.path) ? ok(unit.path) : notHeld('orgUnitId');

@@ -15,6 +15,7 @@ import {
 } from '@quayside/customer/events';
 import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import type { Database } from '@quayside/shared/db/database';
+import type { PathColumn } from '@quayside/shared/db/move-paths';
 import { oneOf } from '@quayside/shared/db/predicate';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { followTenantScopes } from '@quayside/shared/db/tenant-scope-consumer';
@@ -35,6 +36,14 @@ import {
   shipmentDirectoryTable,
 } from './table.ts';
 
+/** What is kept here by the paths of units. */
+const PATHS: readonly PathColumn[] = [
+  { table: 'work_day', column: 'branch' },
+  { table: 'work_order', column: 'branch' },
+  { table: 'defect', column: 'unit_path' },
+  { table: 'review_draw', column: 'unit_path' },
+];
+
 /** Keeps what this subgraph needs to know of the others, without asking them while it works. */
 export async function startConsumers(db: Database, bus: EventBus): Promise<readonly BusSubscription[]> {
   type Part = Pick<Consumer, 'source' | 'concerns' | 'handle'>;
@@ -44,7 +53,7 @@ export async function startConsumers(db: Database, bus: EventBus): Promise<reado
   const ofMembers = { source: CUSTOMER_SOURCE, concerns: ofTypes(MEMBER_CHANGED), handle: each(noteMember) };
   const ofInvoices = { source: CONTRACT_SOURCE, concerns: ofTypes(INVOICE_ISSUED), handle: noteInvoices };
   return [
-    await followTenantScopes({ name: SERVICE_SOURCE, db, bus }),
+    await followTenantScopes({ name: SERVICE_SOURCE, db, bus, paths: PATHS }),
     await follow({ source: CUSTOMER_SOURCE, concerns: ofAccounts, handle: each(noteAccount) }),
     // By a name of its own: an inbox that has read past them in an older version reads the log again for members.
     await follow(ofMembers, `${SERVICE_SOURCE}-members`),

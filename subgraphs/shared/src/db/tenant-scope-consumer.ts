@@ -1,25 +1,43 @@
+import type { EntityManager } from 'typeorm';
 import type { BusSubscription, EventBus } from '../events/bus.ts';
 import type { EventEnvelope } from '../events/envelope.ts';
 import { consume, each, ofTypes } from '../events/inbox.ts';
 import type { Database } from './database.ts';
+import { movePaths, type PathColumn, type PathMove } from './move-paths.ts';
 import { tenantScopeTable } from './reach.ts';
 
 // The kernel knows no other workspace, so the published names of the customer subgraph stand here as text.
 const SOURCE = 'customer';
 const ACCOUNT_EVENTS: readonly string[] = ['account.opened.v1', 'account.changed.v1'];
+const UNIT_MOVED = 'org-unit.moved.v1';
+const SCOPES: PathColumn = { table: 'tenant_scope', column: 'path' };
+
+interface ScopeConsumer {
+  readonly name: string;
+  readonly db: Database;
+  readonly bus: EventBus;
+  /** What else the subgraph keeps by the paths of units: it goes along when a unit moves. */
+  readonly paths?: readonly PathColumn[];
+}
 
 /** Keeps `tenant_scope` of one subgraph in step with the customer subgraph: who answers for which account. */
-export function followTenantScopes(consumer: { name: string; db: Database; bus: EventBus }): Promise<BusSubscription> {
+export function followTenantScopes({ paths = [], ...consumer }: ScopeConsumer): Promise<BusSubscription> {
+  const followed = [SCOPES, ...paths];
   return consume({
     ...consumer,
     name: `${consumer.name}-tenant-scope`,
     source: SOURCE,
-    concerns: ofTypes(...ACCOUNT_EVENTS),
+    concerns: ofTypes(...ACCOUNT_EVENTS, UNIT_MOVED),
     handle: each(async (em, event) => {
-      const scope = branchOf(event);
-      if (scope) await em.getRepository(tenantScopeTable).upsert(scope, ['accountId']);
+      if (event.type === UNIT_MOVED) await movePaths(em, event.data as PathMove, followed);
+      else await keepScope(em, event);
     }),
   });
+}
+
+async function keepScope(em: EntityManager, event: EventEnvelope): Promise<void> {
+  const scope = branchOf(event);
+  if (scope) await em.getRepository(tenantScopeTable).upsert(scope, ['accountId']);
 }
 
 function branchOf(event: EventEnvelope): { accountId: string; path: string } | null {
