@@ -3,6 +3,7 @@ import { cacheExchange, type KeyGenerator, type UpdateResolver } from '@urql/exc
 // Types without an id of their own belong to the record that holds them.
 const EMBEDDED = [
   'AccountConnection',
+  'OrgUnitContent',
   'ArticleConnection',
   'ArticleText',
   'ArticleUpdate',

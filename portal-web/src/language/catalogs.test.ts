@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import boardsEn from '../pages/boards/catalogs/en.json' with { type: 'json' };
 import boardsHans from '../pages/boards/catalogs/zh-Hans.json' with { type: 'json' };
 import boardsHant from '../pages/boards/catalogs/zh-Hant.json' with { type: 'json' };
+import houseEn from '../pages/organization/catalogs/en.json' with { type: 'json' };
+import houseHans from '../pages/organization/catalogs/zh-Hans.json' with { type: 'json' };
+import houseHant from '../pages/organization/catalogs/zh-Hant.json' with { type: 'json' };
 import payEn from '../pages/payment/catalogs/en.json' with { type: 'json' };
 import payHans from '../pages/payment/catalogs/zh-Hans.json' with { type: 'json' };
 import payHant from '../pages/payment/catalogs/zh-Hant.json' with { type: 'json' };
@@ -23,6 +26,7 @@ const portal: Catalogs = { en, 'zh-Hans': hans, 'zh-Hant': hant };
 const boards: Catalogs = { en: boardsEn, 'zh-Hans': boardsHans, 'zh-Hant': boardsHant };
 const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
 const pay: Catalogs = { en: payEn, 'zh-Hans': payHans, 'zh-Hant': payHant };
+const house: Catalogs = { en: houseEn, 'zh-Hans': houseHans, 'zh-Hant': houseHant };
 const said: Catalogs = { en: saidEn, 'zh-Hans': saidHans, 'zh-Hant': saidHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
@@ -33,6 +37,7 @@ describe.each([
   ['prices', rates],
   ['boards', boards],
   ['payment', pay],
+  ['the house', house],
   ['what customers said', said],
 ])('catalogs of %s', (_of, catalogs) => {
   const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;

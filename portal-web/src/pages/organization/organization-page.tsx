@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Moment } from '../../format/moment.tsx';
 import { OrganizationDocument, type OrganizationQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
@@ -12,8 +11,9 @@ import { BackLink } from '../../shell/back-link.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
-import { ChangeUnitDialog, InviteStaffDialog, UnitDialog } from './staff-dialogs.tsx';
+import { useHouseText } from './house-text.ts';
+import { InviteStaffDialog, UnitDialog } from './staff-dialogs.tsx';
+import { UnitPanel } from './unit-panel.tsx';
 import { UnitTree } from './unit-tree.tsx';
 
 /** The company's own tree and who stands where in it. Administrators add units and people. */
@@ -52,8 +52,8 @@ function Organization() {
         {(known) => (
           <>
             <Branches known={known} refresh={manages ? read.refresh : null} />
-            {adding === 'unit' && <UnitDialog units={known.orgUnits} close={close} done={read.refresh} />}
-            {adding === 'person' && <InviteStaffDialog units={known.orgUnits} close={close} done={read.refresh} />}
+            {adding === 'unit' && <UnitDialog units={openOf(known)} close={close} done={read.refresh} />}
+            {adding === 'person' && <InviteStaffDialog units={openOf(known)} close={close} done={read.refresh} />}
           </>
         )}
       </RecordView>
@@ -61,61 +61,32 @@ function Organization() {
   );
 }
 
+const openOf = ({ orgUnits }: OrganizationQuery) => orgUnits.filter(({ closedAt }) => !closedAt);
+
 /** @param refresh null for whoever does not manage the tree */
 function Branches({ known, refresh }: { known: OrganizationQuery; refresh: (() => void) | null }) {
-  const t = useText();
-  const [changing, setChanging] = useState(false);
+  const t = useHouseText();
+  const [withClosed, setWithClosed] = useState(false);
   const { unit: chosen } = useSearch({ from: '/portal/organization' });
   const unit = known.orgUnits.find(({ id }) => id === chosen) ?? known.orgUnits[0];
-  const people = known.staff.filter(({ orgUnit }) => unit && orgUnit?.path.startsWith(unit.path));
+  const closed = known.orgUnits.filter(({ closedAt }) => closedAt).length;
+  const shown = known.orgUnits.filter((one) => withClosed || !one.closedAt || one.id === chosen);
   return (
     <div className="page-columns organization">
-      <Panel title={t('organization.tree')} count={known.orgUnits.length}>
-        <UnitTree units={known.orgUnits} staff={known.staff} chosen={unit?.id ?? null} />
-      </Panel>
-      <Panel
-        title={unit ? t('organization.peopleOf', { unit: unit.name }) : ''}
-        count={people.length}
-        actions={
-          unit &&
-          refresh && (
-            <button
-              type="button"
-              className="quiet-button"
-              aria-label={t('organization.changeUnit', { unit: unit.name })}
-              onClick={() => setChanging(true)}
-            >
-              {t('parameters.change')}
-            </button>
-          )
-        }
-        flush
-      >
-        {changing && unit && refresh && (
-          <ChangeUnitDialog unit={unit} close={() => setChanging(false)} done={refresh} />
+      <Panel title={t('organization.tree')} count={known.orgUnits.length - closed}>
+        <UnitTree units={shown} staff={known.staff} chosen={unit?.id ?? null} />
+        {closed > 0 && (
+          <label className="check-line small">
+            <input
+              type="checkbox"
+              checked={withClosed}
+              onChange={({ currentTarget }) => setWithClosed(currentTarget.checked)}
+            />
+            <span>{t('house.showClosed')}</span>
+          </label>
         )}
-        {people.length === 0 && <p className="panel-empty">{t('organization.nobody')}</p>}
-        <ul className="rows">
-          {people.map((person) => (
-            <li key={person.id}>
-              <span className="grow">
-                <Link to="/organization/$memberId" params={{ memberId: person.id }}>
-                  <strong>{person.name}</strong>
-                </Link>
-                <span className="record-sub">
-                  {t(`role.${person.role}`)} · {person.orgUnit?.name}
-                </span>
-              </span>
-              {person.lastSignInAt && (
-                <span className="small soft">
-                  <Moment at={person.lastSignInAt} relative />
-                </span>
-              )}
-              {!person.active && <StateMark tone="ended">{t('members.inactive')}</StateMark>}
-            </li>
-          ))}
-        </ul>
       </Panel>
+      {unit && <UnitPanel unit={unit} known={known} refresh={refresh} />}
     </div>
   );
 }

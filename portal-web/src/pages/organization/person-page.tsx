@@ -107,7 +107,7 @@ function Move({ person, close }: { person: PersonFactsFragment; close: () => voi
   const [{ data }] = useQuery({ query: OrganizationDocument, variables: {} });
   if (!data) return null;
   const member = { id: person.id, name: person.name, orgUnitId: person.orgUnit?.id ?? null };
-  return <MoveDialog member={member} units={data.orgUnits} close={close} />;
+  return <MoveDialog member={member} units={data.orgUnits.filter(({ closedAt }) => !closedAt)} close={close} />;
 }
 
 function LogPanel({ person }: { person: PersonFactsFragment }) {

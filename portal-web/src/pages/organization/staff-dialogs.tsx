@@ -14,6 +14,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { useHouseText } from './house-text.ts';
 
 export const STAFF_ROLES: readonly Role[] = [
   'ACCOUNT_MANAGER',
@@ -97,7 +98,7 @@ export function ChangeUnitDialog({
   close,
   done,
 }: Omit<DialogProps, 'units'> & { unit: OrganizationQuery['orgUnits'][number] }) {
-  const t = useText();
+  const t = useHouseText();
   const change = useCommand(UpdateOrgUnitDocument);
   const submit = async (form: FormData) => {
     const input = { id: unit.id, name: String(form.get('name')), timeZone: String(form.get('timeZone')) };
@@ -107,7 +108,7 @@ export function ChangeUnitDialog({
   };
   return (
     <CommandDialog
-      title={t('organization.changeUnit', { unit: unit.name })}
+      title={t('house.changeUnit', { unit: unit.name })}
       submitLabel={t('parameters.change')}
       running={change.running}
       close={close}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { OrganizationQuery } from '../../generated/operations.ts';
-import { useText } from '../../language/use-text.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { useHouseText } from './house-text.ts';
 import './organization.css';
 
 type Unit = OrganizationQuery['orgUnits'][number];
@@ -19,7 +20,7 @@ export function UnitTree({ units, staff, chosen }: UnitTreeProps) {
 }
 
 function Level({ of, units, staff, chosen }: UnitTreeProps & { readonly of: readonly Unit[] }) {
-  const t = useText();
+  const t = useHouseText();
   return (
     <ul className="unit-tree">
       {of.map((unit) => {
@@ -34,6 +35,7 @@ function Level({ of, units, staff, chosen }: UnitTreeProps & { readonly of: read
               aria-current={unit.id === chosen ? 'true' : undefined}
             >
               <span className="unit-name">{unit.name}</span>
+              {unit.closedAt && <StateMark tone="ended">{t('house.closed')}</StateMark>}
               <span className="small soft">
                 {t(`orgUnitKind.${unit.kind}`)} · {t('organization.people', { count: people })}
               </span>

@@ -445,12 +445,40 @@ type OrgUnit @key(fields: \"id\") {\n\
   path: String!\n\
   timeZone: String!\n\
   parent: OrgUnit\n\
+  \"Those that are open.\"\n\
   children: [OrgUnit!]!\n\
+  \"When it became history: nothing is put into it any more. Null while it is open.\"\n\
+  closedAt: Instant\n\
+  version: Int!\n\
+  \"What hangs on the unit itself and keeps it from being closed; for administrators above it.\"\n\
+  content: [OrgUnitContent!]!\n\
+  \"When it was moved or closed, the newest first. Staff only.\"\n\
+  changes: [OrgUnitChange!]!\n\
+}\n\
+enum OrgUnitContentKind { UNIT MEMBER ACCOUNT }\n\
+type OrgUnitContent {\n\
+  kind: OrgUnitContentKind!\n\
+  count: Int!\n\
+  \"Of the first five.\"\n\
+  names: [String!]!\n\
+}\n\
+enum OrgUnitAction { MOVED CLOSED }\n\
+type OrgUnitChange {\n\
+  id: ID!\n\
+  at: Instant!\n\
+  by: String!\n\
+  action: OrgUnitAction!\n\
+  \"Below which unit it stood, and stands since; null where the viewer does not see that one.\"\n\
+  parentBefore: OrgUnit\n\
+  parentAfter: OrgUnit\n\
+  reason: String!\n\
 }\n\
 \n\
 extend type Query {\n\
-  \"The organization tree below the viewer, parents before children. Staff only.\"\n\
-  orgUnits: [OrgUnit!]!\n\
+  \"Any unit in the viewer's line of the tree, closed ones as well. Staff only; null for everybody else.\"\n\
+  orgUnit(id: ID!): OrgUnit\n\
+  \"The organization tree below the viewer, parents before children; those that are closed as well when asked for. Staff only.\"\n\
+  orgUnits(closed: Boolean = false): [OrgUnit!]!\n\
 }\n\
 \n\
 input CreateOrgUnitInput {\n\
@@ -463,11 +491,36 @@ input CreateOrgUnitInput {\n\
 union CreateOrgUnitResult = OrgUnit | Refusal\n\
 \n\
 input UpdateOrgUnitInput { id: ID! name: String! timeZone: String! }\n\
+input MoveOrgUnitInput {\n\
+  id: ID!\n\
+  \"Below the administrator's own unit, as the unit itself.\"\n\
+  parentId: ID!\n\
+  reason: String!\n\
+  \"Of the unit as it was read.\"\n\
+  version: Int!\n\
+}\n\
+input CloseOrgUnitInput {\n\
+  id: ID!\n\
+  reason: String!\n\
+  \"Of the unit as it was read.\"\n\
+  version: Int!\n\
+}\n\
 \n\
 extend type Mutation {\n\
   createOrgUnit(input: CreateOrgUnitInput!): CreateOrgUnitResult!\n\
-  \"Another name or zone. Its place stays: rights hang on the path.\"\n\
+  \"Another name or zone; its place stays.\"\n\
   updateOrgUnit(input: UpdateOrgUnitInput!): CreateOrgUnitResult!\n\
+  \"\"\"\n\
+  Puts a unit with all below it under another one. Its customers, people, rights and settings go along, felt at once on open\n\
+  sockets; customers leave account managers who stand elsewhere. ORG_UNIT_CYCLE, ORG_UNIT_ABOVE_PARENT, ORG_UNIT_TOO_DEEP,\n\
+  ORG_UNIT_OWN; CONFLICT when somebody else changed the unit meanwhile. For administrators above it.\n\
+  \"\"\"\n\
+  moveOrgUnit(input: MoveOrgUnitInput!): CreateOrgUnitResult!\n\
+  \"\"\"\n\
+  Makes a unit history. ORG_UNIT_NOT_EMPTY says which open units, people and customers still hang on it, and how many;\n\
+  ORG_UNIT_OWN; CONFLICT when somebody else changed the unit meanwhile. For administrators above it.\n\
+  \"\"\"\n\
+  closeOrgUnit(input: CloseOrgUnitInput!): CreateOrgUnitResult!\n\
 }\n\
 \n\
 enum ParameterName {\n\
