@@ -58,27 +58,27 @@ export const EARLIER: Readonly<Record<string, Course>> = {
 
 export const PORTFOLIO: readonly PortfolioCustomer[] = [
   {
-    ...{ name: 'Atlas Home Brands', branch: 'memphis', kind: 'MANUFACTURER', region: 'US South' },
+    ...{ name: 'Atlas Home Brands', branch: 'memphis', kind: 'MANUFACTURER', region: 'US-SOUTH' },
     ...{ industry: 'Household goods', contact: 'Ruth Abbott' },
     course: course({ orders: 46, revenue: 47_000, rise: 1.1, daysLate: 0, score: 5, service: 'WAREHOUSING' }),
   },
   {
-    ...{ name: 'Copperline Audio', branch: 'memphis', kind: 'DISTRIBUTOR', region: 'US Midwest' },
+    ...{ name: 'Copperline Audio', branch: 'memphis', kind: 'DISTRIBUTOR', region: 'US-MIDWEST' },
     ...{ industry: 'Electronics', contact: 'Dale Fisk' },
     course: course({ to: 44, orders: 11, revenue: 52_000, rise: 0.8, trouble: 14, score: 2, daysLate: 1 }),
   },
   {
-    ...{ name: 'Juniper Skincare', branch: 'reno', kind: 'MANUFACTURER', region: 'US West' },
+    ...{ name: 'Juniper Skincare', branch: 'reno', kind: 'MANUFACTURER', region: 'US-WEST' },
     ...{ industry: 'Cosmetics', contact: 'Inés Duarte', broughtBy: 'Atlas Home Brands' },
     course: course({ from: 380, orders: 4, revenue: 33_000, rise: 4, service: 'KITTING' }),
   },
   {
-    ...{ name: 'Northgate Garden', branch: 'reno', kind: 'RETAILER', region: 'US West' },
+    ...{ name: 'Northgate Garden', branch: 'reno', kind: 'RETAILER', region: 'US-WEST' },
     ...{ industry: 'Garden', contact: 'Wes Holloway' },
     course: course({ to: 170, orders: 8, revenue: 30_000, trouble: 10, score: 2, claimsAtEnd: 38_000 }),
   },
   {
-    ...{ name: 'Red Lantern Toys', branch: 'shenzhen', kind: 'MANUFACTURER', region: '华南' },
+    ...{ name: 'Red Lantern Toys', branch: 'shenzhen', kind: 'MANUFACTURER', region: 'CN-SOUTH' },
     ...{ industry: 'Toys', contact: '黄志强' },
     course: course({
       orders: 5,
@@ -91,17 +91,17 @@ export const PORTFOLIO: readonly PortfolioCustomer[] = [
     }),
   },
   {
-    ...{ name: 'Cascade Bike Works', branch: 'reno', kind: 'RETAILER', region: 'US West' },
+    ...{ name: 'Cascade Bike Works', branch: 'reno', kind: 'RETAILER', region: 'US-WEST' },
     ...{ industry: 'Sporting goods', contact: 'Tom Okafor' },
     course: course({ from: 70, orders: 3, revenue: 29_000, service: 'WAREHOUSING' }),
   },
   {
-    ...{ name: 'Pearl Delta Textiles', branch: 'shenzhen', kind: 'SUPPLIER', region: '华南' },
+    ...{ name: 'Pearl Delta Textiles', branch: 'shenzhen', kind: 'SUPPLIER', region: 'CN-SOUTH' },
     ...{ industry: 'Textiles', contact: '林美玲' },
     course: course({ orders: 8, revenue: 35_000, everyDays: 10, daysLate: 9, service: 'LABELLING' }),
   },
   {
-    ...{ name: 'Fernhill Tea', branch: 'shenzhen', kind: 'RETAILER', region: '华东' },
+    ...{ name: 'Fernhill Tea', branch: 'shenzhen', kind: 'RETAILER', region: 'CN-EAST' },
     ...{ industry: 'Food', contact: '周婷', course: null },
   },
 ];

@@ -93,7 +93,8 @@ function Name({ x, y, width, payload, of }: NameProps) {
       textAnchor="middle"
       verticalAnchor="start"
       maxLines={2}
-      fontSize={12}
+      // recharts measures by the style and would take the font of the page, which is wider.
+      style={{ fontSize: 12 }}
       // Chinese has no spaces to break a line at.
       breakAll={HAN.test(payload.value)}
     >

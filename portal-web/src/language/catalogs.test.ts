@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
 import boardsEn from '../pages/boards/catalogs/en.json' with { type: 'json' };
@@ -15,9 +16,13 @@ import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json'
 import saidEn from '../pages/satisfaction/catalogs/en.json' with { type: 'json' };
 import saidHans from '../pages/satisfaction/catalogs/zh-Hans.json' with { type: 'json' };
 import saidHant from '../pages/satisfaction/catalogs/zh-Hant.json' with { type: 'json' };
+import valueEn from '../pages/value/catalogs/en.json' with { type: 'json' };
+import valueHans from '../pages/value/catalogs/zh-Hans.json' with { type: 'json' };
+import valueHant from '../pages/value/catalogs/zh-Hant.json' with { type: 'json' };
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
+import { regionCode, regionWords } from './code-words.ts';
 import { chooseLanguage } from './language.ts';
 import { simplifiedOnly } from './simplified-only.ts';
 
@@ -66,6 +71,31 @@ describe.each([
     const faults = Object.entries(hant).filter(([, text]) => simplifiedOnly(text).length > 0);
     expect(faults.map(([id, text]) => `${id}: ${simplifiedOnly(text).join('')}`)).toEqual([]);
   });
+});
+
+it('every region of the demo is a code that has words in all languages', () => {
+  const demo = ['portfolio', 'shippers'].map((name) =>
+    readFileSync(new URL(`../../../ops/demo/${name}.ts`, import.meta.url), 'utf8'),
+  );
+  const regions = [...demo.join('\n').matchAll(/\bregion: '([^']+)'/g)].map(([, region]) => `region.${region}`);
+  expect(regions.length).toBeGreaterThan(8);
+  for (const catalog of [en, hans, hant]) expect(regions.filter((id) => !(id in catalog))).toEqual([]);
+});
+
+it('a region is one code, in whichever language it is written', () => {
+  for (const catalog of [en, hans, hant] as Record<string, string>[]) {
+    const say = (id: string) => catalog[id] ?? id;
+    expect(regionCode(regionWords('CN-SOUTH', say), say)).toBe('CN-SOUTH');
+    expect([regionCode('Bavaria', say), regionWords('Bavaria', say)]).toEqual(['Bavaria', 'Bavaria']);
+  }
+});
+
+it('the steps from revenue to profit have names that fit below their bars', () => {
+  const steps = ['revenue', 'carrierCost', 'serveCost', 'claimsNet', 'profit'].map((step) => `value.${step}`);
+  const longest = (catalog: Record<string, string>) =>
+    Math.max(...steps.map((id) => catalog[id]?.length ?? Number.POSITIVE_INFINITY));
+  expect(longest(valueEn)).toBeLessThanOrEqual(14);
+  for (const catalog of [valueHans, valueHant]) expect(longest(catalog)).toBeLessThanOrEqual(6);
 });
 
 describe('chooseLanguage', () => {

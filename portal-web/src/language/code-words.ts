@@ -25,6 +25,15 @@ export function quantityWords(count: number, unit: string, locale: string, t: Te
   return wordsFor('unitOf', unit, t, { count }) ?? `${formatNumber(count, locale)} ${codeWord('unitName', unit, t)}`;
 }
 
+/** A region of customers: codes such as CN-SOUTH have words, others stand as the house writes them. */
+export const regionWords = (region: string, t: Text): string => wordsFor('region', region, t) ?? region;
+
+export const REGIONS = ['US-WEST', 'US-MIDWEST', 'US-SOUTH', 'CN-EAST', 'CN-SOUTH'] as const;
+
+/** The code of a region that somebody writes in their own language: else one region counts as two. */
+export const regionCode = (words: string, t: Text): string =>
+  REGIONS.find((code) => regionWords(code, t).toLowerCase() === words.trim().toLowerCase()) ?? words;
+
 /** How a shipment came to us; the channels of EDI name their set. */
 export function originWords(source: string, t: Text): string {
   const [channel = '', ...rest] = source.split(/[_:\s]+/);

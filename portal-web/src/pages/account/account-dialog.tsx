@@ -14,7 +14,8 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
+import { REGIONS, regionCode, regionWords } from '../../language/code-words.ts';
+import { type Text, useText } from '../../language/use-text.ts';
 import { mayKeepAccounts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -40,10 +41,10 @@ export function AccountDialog({ account, close }: AccountDialogProps) {
     const reach = { phone: filledIn(form, 'phone') ?? null, address: addressOf(form) };
     if (account) {
       const { id, version } = account;
-      if (await update.run({ input: { id, version, ...reach, ...(keeps ? factsOf(form) : {}) } })) close();
+      if (await update.run({ input: { id, version, ...reach, ...(keeps ? factsOf(form, t) : {}) } })) close();
       return;
     }
-    const opened = await open.run({ input: { ...factsOf(form), ...reach } });
+    const opened = await open.run({ input: { ...factsOf(form, t), ...reach } });
     if (!opened) return;
     close();
     await navigate({ to: '/accounts/$accountId', params: { accountId: opened.id } });
@@ -93,7 +94,19 @@ function CompanyFields({ account }: FieldsProps) {
         data={KINDS.map((value) => ({ value, label: t(`accountKind.${value}`) }))}
       />
       <NativeSelect name="grade" label={t('account.grade')} defaultValue={account?.grade ?? 'C'} data={[...GRADES]} />
-      <TextInput name="region" label={t('account.region')} defaultValue={account?.region} required maxLength={64} />
+      <TextInput
+        name="region"
+        label={t('account.region')}
+        defaultValue={account && regionWords(account.region, t)}
+        list="account-regions"
+        required
+        maxLength={64}
+      />
+      <datalist id="account-regions">
+        {REGIONS.map((code) => (
+          <option key={code} value={regionWords(code, t)} />
+        ))}
+      </datalist>
       <TextInput name="industry" label={t('account.industry')} defaultValue={account?.industry} required />
       <NativeSelect
         name="ownership"
@@ -210,7 +223,7 @@ function ReachFields({ account }: FieldsProps) {
   );
 }
 
-function factsOf(form: FormData) {
+function factsOf(form: FormData, t: Text) {
   const limit = filledIn(form, 'creditLimit');
   const currency = (filledIn(form, 'currency') ?? 'USD').toUpperCase();
   const employees = filledIn(form, 'employees');
@@ -219,7 +232,7 @@ function factsOf(form: FormData) {
     legalName: filledIn(form, 'legalName') ?? filledIn(form, 'name') ?? '',
     kind: form.get('kind') as AccountKind,
     grade: form.get('grade') as AccountGrade,
-    region: filledIn(form, 'region') ?? '',
+    region: regionCode(filledIn(form, 'region') ?? '', t),
     industry: filledIn(form, 'industry') ?? '',
     ownership: (filledIn(form, 'ownership') as AccountOwnership | undefined) ?? null,
     employees: employees ? Math.round(Number(employees)) : null,

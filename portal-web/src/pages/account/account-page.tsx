@@ -8,6 +8,7 @@ import { AccountDocument, type AccountFactsFragment, CreditUpdatedDocument } fro
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
+import { regionWords } from '../../language/code-words.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import {
   holds,
@@ -55,7 +56,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
     <PageFrame
       title={account.name}
       back={staff && <BackLink to="/accounts" />}
-      under={`${t(`accountKind.${account.kind}`)} · ${t('account.grade')} ${account.grade} · ${account.region}`}
+      under={`${t(`accountKind.${account.kind}`)} · ${t('account.grade')} ${account.grade} · ${regionWords(account.region, t)}`}
       actions={
         <>
           <Button

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { AccountHistoryDocument, type AccountHistoryQuery } from '../../generated/operations.ts';
-import { wordsFor } from '../../language/code-words.ts';
+import { regionWords, wordsFor } from '../../language/code-words.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -86,6 +86,6 @@ function useValue() {
     if (field === 'creditLimit') return formatMoney(JSON.parse(value), locale);
     if (field === 'kind') return wordsFor('accountKind', value, t) ?? value;
     if (field === 'ownership') return wordsFor('accountOwnership', value, t) ?? value;
-    return value;
+    return field === 'region' ? regionWords(value, t) : value;
   };
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { AccountsDocument } from '../../generated/operations.ts';
 import { listFaults } from '../../graph/list-faults.tsx';
 import { usePages } from '../../graph/use-pages.ts';
+import { regionWords } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
 import { mayKeepAccounts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
@@ -72,7 +73,7 @@ function AccountList() {
             ),
           },
           { id: 'grade', header: t('account.grade'), share: 1, cell: (row) => row.grade },
-          { id: 'region', header: t('account.region'), cell: (row) => row.region },
+          { id: 'region', header: t('account.region'), cell: (row) => regionWords(row.region, t) },
           { id: 'branch', header: t('account.branch'), from: 1100, cell: (row) => row.branch.name },
           { id: 'manager', header: t('account.manager'), cell: (row) => row.accountManager?.name ?? '—' },
           { id: 'cases', header: t('account.openCases'), numeric: true, cell: (row) => row.openCaseCount },
@@ -82,7 +83,7 @@ function AccountList() {
           <>
             <strong>{row.name}</strong>
             <span className="soft small">
-              {t(`accountKind.${row.kind}`)} · {t('account.grade')} {row.grade} · {row.region}
+              {t(`accountKind.${row.kind}`)} · {t('account.grade')} {row.grade} · {regionWords(row.region, t)}
             </span>
             <span className="small">{row.accountManager?.name}</span>
           </>

@@ -63,7 +63,7 @@ export function profitSteps({ months, currency }: Board, writing: Writing): Char
     step('total-revenue', t('value.revenue'), revenue),
     step('carrier', t('value.carrierCost'), -sum(({ carrierCostMinor }) => carrierCostMinor)),
     step('serve', t('value.serveCost'), -sum(({ serveCostMinor }) => serveCostMinor)),
-    step('claims', t('value.claimsPaid'), -sum(({ claimsPaidMinor }) => claimsPaidMinor)),
+    step('claims', t('value.claimsNet'), -sum(({ claimsPaidMinor }) => claimsPaidMinor)),
     step(
       'total-profit',
       t('value.profit'),

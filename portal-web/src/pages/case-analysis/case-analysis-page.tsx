@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { CaseAnalysisDocument, type CaseAnalysisQuery, type CaseKind } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { regionWords } from '../../language/code-words.ts';
 import { type MessageId, useText } from '../../language/use-text.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
@@ -138,7 +139,9 @@ function StaffCharts({ data, ends }: { data: CaseAnalysisQuery; ends: readonly C
         definition={t('caseAnalysis.regionsDefinition')}
         kind="bars"
         empty={empty}
-        data={groupChart(data.regions, t('account.region'), [opened, ...ends], ({ key }) => key ?? t('chart.unknown'))}
+        data={groupChart(data.regions, t('account.region'), [opened, ...ends], ({ key }) =>
+          key ? regionWords(key, t) : t('chart.unknown'),
+        )}
       />
       <ChartPanel
         title={t('caseAnalysis.accounts')}

@@ -11,6 +11,7 @@ import {
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
+import { regionWords } from '../../language/code-words.ts';
 import { mayKeepAccounts, maySeeValue } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -73,7 +74,7 @@ function Loaded({ account, value, refresh }: LoadedProps) {
       }
       under={
         <>
-          {t(`accountKind.${account.kind}`)} · {account.industry} · {account.region} · {t('value.asOf')}{' '}
+          {t(`accountKind.${account.kind}`)} · {account.industry} · {regionWords(account.region, t)} · {t('value.asOf')}{' '}
           <Moment at={value.asOf} />
         </>
       }

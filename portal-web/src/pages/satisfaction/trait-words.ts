@@ -1,4 +1,5 @@
 import type { SatisfactionTraitLineFragment, TraitDimension } from '../../generated/operations.ts';
+import { regionWords } from '../../language/code-words.ts';
 import type { SaidText } from './said-text.ts';
 import { CAUSES, readSatisfactionSearch, type SatisfactionSearch, SERVICES } from './satisfaction-filter.ts';
 
@@ -26,7 +27,7 @@ export function traitName(
       return mode ? t(`mode.${mode}`) : value;
     }
     case 'REGION':
-      return value;
+      return regionWords(value, t);
     case 'BRANCH':
       return units.find(({ id }) => id === value)?.name ?? value;
     case 'OCCASION':

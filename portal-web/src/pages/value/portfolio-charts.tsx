@@ -98,7 +98,7 @@ function ProfitChart({ portfolio: { profit, incomplete, currency }, words: { t, 
       row('total-revenue', t('value.revenue'), profit.revenueMinor),
       row('carrier', t('value.carrierCost'), -profit.carrierCostMinor),
       row('serve', t('value.serveCost'), -profit.serveCostMinor),
-      row('claims', t('value.claimsPaid'), -profit.claimsPaidMinor),
+      row('claims', t('value.claimsNet'), -profit.claimsPaidMinor),
       row('total-profit', t('value.profit'), profit.profitMinor),
     ],
   };

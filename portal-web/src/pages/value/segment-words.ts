@@ -1,5 +1,5 @@
 import type { SegmentFactor } from '../../generated/operations.ts';
-import { wordsFor } from '../../language/code-words.ts';
+import { regionWords, wordsFor } from '../../language/code-words.ts';
 import type { ValueText } from './value-text.ts';
 import { valueWord } from './value-words.ts';
 
@@ -13,6 +13,7 @@ export function partWords({ factor, key }: Part, t: ValueText): string {
   if (key === null || key === undefined) return t('value.segment.unknown');
   if (factor === 'STAGE') return valueWord('stage', key, t);
   if (factor === 'RISK') return valueWord('risk', key, t);
+  if (factor === 'REGION') return regionWords(key, t);
   if (factor === 'KIND') return wordsFor('accountKind', key, t) ?? key;
   if (factor === 'OWNERSHIP') return wordsFor('accountOwnership', key, t) ?? key;
   if (factor === 'GROWTH') return valueWord('growth', key, t);

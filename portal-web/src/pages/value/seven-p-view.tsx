@@ -3,6 +3,7 @@ import { formatNumber } from '../../format/quantity.ts';
 import { type SegmentFactor, SevenPDocument, type SevenPQuery } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
+import { regionWords } from '../../language/code-words.ts';
 import type { MessageId } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { SERVICES } from '../../status/services.ts';
@@ -95,6 +96,7 @@ function figureName({ code, detail }: Figure, t: ValueText) {
 function detailWords(code: string, detail: string, t: ValueText): string {
   if (code === 'BY_SERVICE') return serviceWord(detail, t);
   if (code === 'CANDIDATES') return valueWord('candidate', detail, t);
+  if (code === 'BY_REGION') return regionWords(detail, t);
   if (code === 'BY_KIND') return t(`accountKind.${detail}` as MessageId);
   return detail;
 }
