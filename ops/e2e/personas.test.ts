@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../demo/organization.ts';
 import { PORTFOLIO } from '../demo/portfolio.ts';
 import { ApiClient } from '../story/client.ts';
 import { openScreen, PERSONAS, type Persona, PortalScene, signInBy } from './portal-scene.ts';
@@ -122,6 +123,34 @@ describe('each person of the demo', () => {
     await page.getByRole('heading', { level: 1, name: 'Shipments' }).waitFor();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(link);
     expect(await page.getByLabel('State', { exact: true }).inputValue()).toBe('DELIVERED');
+  });
+
+  it('takes a password that nobody has handed over', async () => {
+    const staff = await ApiClient.signIn(scene.quayside.url, PERSONAS.administrator, PASSWORD);
+    const { orgUnits } = await staff.ask<{ orgUnits: { id: string }[] }>('{ orgUnits { id } }');
+    const [first, own] = ['handed-over-by-Ada-1', 'known to me alone 27'];
+    const email = 'newcomer@quayside.example';
+    const person = { name: 'New Comer', email, role: 'OPERATOR', password: first, orgUnitId: orgUnits[0]?.id };
+    await staff.ask('mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { __typename } }', {
+      input: person,
+    });
+    const { page, errors } = await openScreen(await scene.openBrowser(), '/');
+    await signInBy(page, email, first);
+    await page.locator('.shell-person').click();
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.locator('input[name=current]').fill('not my password');
+    await page.locator('input[name=next]').fill(own);
+    await page.locator('dialog, [role=dialog]').getByRole('button', { name: 'Change password' }).click();
+    await page.getByRole('alert').getByText('This is not your current password').waitFor();
+    await page.locator('input[name=current]').fill(first);
+    await page.locator('dialog, [role=dialog]').getByRole('button', { name: 'Change password' }).click();
+    await page.getByText('Your password is changed').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signInBy(page, email, first);
+    await page.getByRole('alert').getByText('E-mail or password is wrong').waitFor();
+    await signInBy(page, email, own);
+    await page.getByRole('heading', { level: 1, name: 'Shipments' }).waitFor();
+    expect(errors.filter((error) => !error.includes('401'))).toEqual([]);
   });
 
   it('is let go by signing out, on every screen', async () => {

@@ -24,6 +24,14 @@ it('shows who drifts away and why, and a contact that is logged moves the plan',
   await term.getByRole('button', { name: 'Show the facts: Cost to serve' }).click();
   await term.locator('ul li').first().waitFor();
 
+  // So does a part of a score, and a criterion of the grade.
+  const loyalty = page.locator('.panel', { has: page.getByRole('heading', { name: 'Loyalty', exact: true }) });
+  const frequency = loyalty.locator('.value-explain', { hasText: 'Frequency' });
+  await frequency.locator('summary').click();
+  await frequency.getByRole('button', { name: 'Show the facts' }).click();
+  await frequency.locator('ul li').first().waitFor();
+  await page.getByRole('button', { name: 'Show the facts: Orders in a year' }).waitFor();
+
   expect(await page.getByText('overdue').count()).toBe(1);
   await page.getByRole('button', { name: 'Log contact' }).click();
   const dialog = page.getByRole('dialog');
@@ -69,6 +77,12 @@ it('keeps what is said in a conversation among the contacts, at once and without
   await answer.waitFor({ state: 'detached' });
   await contacts.getByLabel('Which contacts').selectOption({ label: 'Conversations' });
   await answer.waitFor();
+  // Five cases stand here; the others are one tap away, and of this customer alone.
+  const cases = page.locator('.panel', { has: page.getByRole('heading', { name: 'Cases', exact: true }) });
+  await cases.getByRole('link', { name: 'All', exact: true }).click();
+  await rowWith(page, opened.openCase.number).waitFor();
+  await page.getByLabel('Customer').selectOption({ label: 'Copperline Audio' });
+  await rowWith(page, opened.openCase.number).waitFor({ state: 'detached' });
   expect(errors).toEqual([]);
 });
 

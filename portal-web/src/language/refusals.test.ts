@@ -33,6 +33,8 @@ const namedIn = (sources: readonly string[], ...patterns: RegExp[]): string[] =>
 const SUBGRAPHS = ['customer', 'shipment', 'contract', 'service'].map((name) => `subgraphs/${name}/src`);
 const REFUSAL = /refuse\(\s*(?:\w+ \?\? )?'([A-Z][A-Z_]+)'/g;
 const REFUSAL_OBJECT = /\bcode: '([A-Z][A-Z_]{3,})'/g;
+// What checks of several inputs share: a code, its sentence and the field.
+const REFUSAL_OF_FIELD = /\bfault\(\s*'([A-Z][A-Z_]{3,})'/g;
 // A table of code and sentence, such as the one by the kind of a case.
 const REFUSAL_PAIR = /: \['([A-Z_]{8,})', '[^']+\.'\]/g;
 
@@ -41,7 +43,7 @@ const FIGURES = sourcesOf('subgraphs/customer/src/value');
 const refusing = (): string[] => SUBGRAPHS.flatMap(sourcesOf).filter((text) => !FIGURES.includes(text));
 
 const refusalCodes = (): string[] => [
-  ...namedIn(refusing(), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR),
+  ...namedIn(refusing(), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR, REFUSAL_OF_FIELD),
   ...namedIn(FIGURES, REFUSAL),
   ...namedIn(
     ['channel', 'partner', 'message', 'outbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),

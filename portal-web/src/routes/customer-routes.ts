@@ -4,6 +4,7 @@ import { readCarrierInvoiceSearch } from '../pages/carrier-invoices/carrier-invo
 import { readChargesSearch } from '../pages/charges/charges-filter.ts';
 import { readContractSearch } from '../pages/contracts/contract-filter.ts';
 import { readInvoiceSearch } from '../pages/invoices/invoice-filter.ts';
+import { readQuoteSearch } from '../pages/quotes/quote-filter.ts';
 import { readReceivablesSearch } from '../pages/receivables/receivables-filter.ts';
 import { readValueSearch } from '../pages/value/value-filter.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
@@ -148,6 +149,7 @@ const waiting = createRoute({
 const quotes = createRoute({
   getParentRoute: page,
   path: '/quotes',
+  validateSearch: only(readQuoteSearch),
   component: lazyPage(() => import('../pages/quotes/quotes-page.tsx'), 'QuotesPage'),
 });
 const quote = createRoute({

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
+import { useState } from 'react';
 import { UpdateProfileDocument } from '../generated/operations.ts';
 import { ObjectionNote } from '../graph/objection-note.tsx';
 import { useCommand } from '../graph/use-command.ts';
@@ -10,6 +11,8 @@ import { signOut } from '../session/session-door.ts';
 import { useReading, useViewer } from '../session/viewing.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SignOutIcon } from '../ui/icons.tsx';
+import { Note } from '../ui/notes.tsx';
+import { OwnPasswordDialog } from './own-password-dialog.tsx';
 
 /** Zones to choose from: this device's, the one in use, UTC, and all that the browser knows. */
 function timeZones(current: string): string[] {
@@ -24,11 +27,14 @@ export default function ProfileDialog({ close }: { close: () => void }) {
   const { locale, timeZone } = useReading();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const profile = useCommand(UpdateProfileDocument);
+  const [password, setPassword] = useState<'KEPT' | 'CHANGING' | 'CHANGED'>('KEPT');
   const changeLanguage = async (tag: string) => {
     if (!isLanguage(tag)) return;
     await speak(tag);
     await profile.run({ input: { locale: tag } });
   };
+  if (password === 'CHANGING')
+    return <OwnPasswordDialog close={() => setPassword('KEPT')} done={() => setPassword('CHANGED')} />;
   return (
     <Dialog close={close} title={viewer.name}>
       <div className="form-stack" data-undrafted="">
@@ -62,6 +68,12 @@ export default function ProfileDialog({ close }: { close: () => void }) {
           />
         </div>
         <ObjectionNote objection={profile.objection} />
+        <div role="status">{password === 'CHANGED' && <Note tone="good" title={t('profile.passwordChanged')} />}</div>
+        {viewer.member && (
+          <Button variant="default" onClick={() => setPassword('CHANGING')}>
+            {t('profile.changePassword')}
+          </Button>
+        )}
         <Button variant="default" leftSection={<SignOutIcon />} onClick={signOut}>
           {t('session.signOut')}
         </Button>

@@ -14,6 +14,7 @@ import { ContractIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
+import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
 import { CONTRACT_STATES, type ContractSearch, contractFilter, readContractSearch } from './contract-filter.ts';
 import { DaysLeft } from './contract-line.tsx';
 import { ContractTabs } from './contract-tabs.tsx';
@@ -95,20 +96,21 @@ function StateBar({ search, staff }: { search: ContractSearch; staff: boolean })
   const navigate = useNavigate({ from: '/contracts' });
   // What we have drafted is ours.
   const states = CONTRACT_STATES.filter((state) => staff || state !== 'DRAFT');
+  const set = (part: Partial<Record<keyof ContractSearch, string>>) =>
+    void navigate({ search: readContractSearch({ ...search, ...part }), replace: true });
   return (
     <search className="list-bar">
       <NativeSelect
         aria-label={t('shipment.state')}
         value={search.state ?? ''}
-        onChange={({ currentTarget }) =>
-          void navigate({ search: readContractSearch({ state: currentTarget.value }), replace: true })
-        }
+        onChange={({ currentTarget }) => set({ state: currentTarget.value })}
         data={[
           { value: '', label: t('contracts.anyState') },
           { value: 'ENDING', label: t('contracts.ending', { count: WARN_DAYS }) },
           ...states.map((state) => ({ value: state, label: t(`contractState.${state}`) })),
         ]}
       />
+      {staff && <AccountSelect value={search.account ?? ''} change={(account) => set({ account })} />}
     </search>
   );
 }

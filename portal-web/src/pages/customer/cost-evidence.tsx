@@ -1,21 +1,8 @@
-import type { FactKind, ValueInputLineFragment } from '../../generated/operations.ts';
+import type { ValueInputLineFragment } from '../../generated/operations.ts';
 import { useValueText } from '../value/value-text.ts';
 import { valueWord } from '../value/value-words.ts';
+import { BEHIND_PROFIT } from './behind.ts';
 import { Evidence } from './evidence-list.tsx';
-
-/** What stands behind each part of a profit. */
-const BEHIND: readonly (readonly [input: string, kinds: readonly FactKind[]])[] = [
-  ['REVENUE', ['REVENUE']],
-  ['CARRIER_COST', ['CARRIER_COST']],
-  [
-    'SERVE_COST',
-    [
-      ...(['ORDER_BY_EDI', 'ORDER_BY_HAND', 'DELIVERY', 'CANCELLATION', 'EXCEPTION', 'RECEIPT', 'INVOICE'] as const),
-      ...(['PAYMENT', 'COMPLAINT', 'INQUIRY', 'CLAIM_FILED', 'WORK_ORDER', 'RETURN', 'TOUCH'] as const),
-    ],
-  ],
-  ['CLAIMS_PAID', ['CLAIM_PAID', 'CARRIER_RECOVERY']],
-];
 
 interface CostEvidenceProps {
   readonly accountId: string;
@@ -29,7 +16,7 @@ interface CostEvidenceProps {
 export function CostEvidence({ accountId, inputs, from, to }: CostEvidenceProps) {
   const t = useValueText();
   const counts = (code: string) => inputs.some((one) => one.code === code && one.value !== 0);
-  return BEHIND.filter(([code]) => counts(code)).map(([code, kinds]) => (
+  return BEHIND_PROFIT.filter(([code]) => counts(code)).map(([code, kinds]) => (
     <Evidence key={code} of={valueWord('input', code, t)} {...{ accountId, kinds, from, to }} />
   ));
 }

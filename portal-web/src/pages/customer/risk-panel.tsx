@@ -1,21 +1,14 @@
 import { formatNumber } from '../../format/quantity.ts';
-import type { CustomerValueFactsFragment, FactKind } from '../../generated/operations.ts';
+import type { CustomerValueFactsFragment } from '../../generated/operations.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RiskMark } from '../value/marks.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { valueWord } from '../value/value-words.ts';
+import { BEHIND_SIGNAL } from './behind.ts';
 import { Evidence } from './evidence-list.tsx';
 import { Gaps } from './gaps.tsx';
 import { InputLines } from './input-lines.tsx';
-
-const BEHIND: Readonly<Record<string, readonly FactKind[]>> = {
-  RECENCY: ['ORDER_BY_EDI', 'ORDER_BY_HAND'],
-  FREQUENCY: ['ORDER_BY_EDI', 'ORDER_BY_HAND'],
-  REVENUE: ['REVENUE'],
-  TROUBLE: ['COMPLAINT', 'CLAIM_FILED'],
-  SATISFACTION: ['RATING'],
-};
 
 /** The risk to lose the customer, signal by signal. */
 export function RiskPanel({ value }: { value: CustomerValueFactsFragment }) {
@@ -40,7 +33,7 @@ export function RiskPanel({ value }: { value: CustomerValueFactsFragment }) {
             </strong>
           </summary>
           <InputLines inputs={inputs} currency={currency} />
-          {BEHIND[code] && <Evidence accountId={value.id} kinds={BEHIND[code]} />}
+          {BEHIND_SIGNAL[code] && <Evidence accountId={value.id} kinds={BEHIND_SIGNAL[code]} />}
         </details>
       ))}
     </Panel>

@@ -4,6 +4,8 @@ import { useReading } from '../../session/viewing.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { valueWord } from '../value/value-words.ts';
+import { BEHIND_PART } from './behind.ts';
+import { Evidence } from './evidence-list.tsx';
 import { Gaps } from './gaps.tsx';
 import { InputLines } from './input-lines.tsx';
 
@@ -11,10 +13,10 @@ interface ScorePanelProps {
   readonly title: string;
   readonly how: string;
   readonly score: ValueScoreFactsFragment;
-  readonly value: Pick<CustomerValueFactsFragment, 'currency'>;
+  readonly value: Pick<CustomerValueFactsFragment, 'id' | 'currency' | 'profit'>;
 }
 
-/** A figure from 0 to 100 that explains itself part by part. */
+/** A figure from 0 to 100 that explains itself part by part, each with the facts behind it. */
 export function ScorePanel({ title, how, score, value }: ScorePanelProps) {
   const t = useValueText();
   const { locale } = useReading();
@@ -39,8 +41,15 @@ export function ScorePanel({ title, how, score, value }: ScorePanelProps) {
             </strong>
           </summary>
           <InputLines inputs={part.inputs} currency={value.currency} />
+          <PartEvidence code={part.code} value={value} />
         </details>
       ))}
     </Panel>
   );
+}
+
+/** Facts of the twelve months that the figure is about. */
+function PartEvidence({ code, value: { id, profit } }: { code: string; value: ScorePanelProps['value'] }) {
+  const kinds = BEHIND_PART[code];
+  return kinds && <Evidence accountId={id} kinds={kinds} from={profit?.from ?? null} to={profit?.to ?? null} />;
 }

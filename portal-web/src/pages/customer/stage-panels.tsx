@@ -5,6 +5,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { StageMark } from '../value/marks.tsx';
 import { useValueText } from '../value/value-text.ts';
 import { monthWords, unitWords, valueWord } from '../value/value-words.ts';
+import { BEHIND_CRITERION } from './behind.ts';
+import { Evidence } from './evidence-list.tsx';
 import { InputLines } from './input-lines.tsx';
 
 interface ValueProps {
@@ -44,6 +46,17 @@ export function GradePanel({ value }: ValueProps) {
                     </span>
                   )}
                 </dd>
+                {BEHIND_CRITERION[code] && (
+                  <dd className="value-under">
+                    <Evidence
+                      accountId={value.id}
+                      of={valueWord('criterion', code, t)}
+                      kinds={BEHIND_CRITERION[code]}
+                      from={value.profit?.from ?? null}
+                      to={value.profit?.to ?? null}
+                    />
+                  </dd>
+                )}
               </div>
             ))}
           </dl>

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDate } from '../../format/instant.ts';
 import { QuotesDocument, QuotesUpdatedDocument } from '../../generated/operations.ts';
@@ -15,7 +16,9 @@ import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ContractTabs } from '../contracts/contract-tabs.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
+import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
 import { QuoteDialog } from './quote-dialog.tsx';
+import { QUOTE_STATES, type QuoteSearch, quoteFilter, readQuoteSearch } from './quote-filter.ts';
 
 /** What is being negotiated, and what came of it. */
 export function QuotesPage() {
@@ -24,7 +27,8 @@ export function QuotesPage() {
   const viewer = useViewer();
   const staff = isStaff(viewer);
   const [asking, setAsking] = useState(false);
-  const list = usePages(QuotesDocument, { filter: {} }, (data) => data.quotes);
+  const search = useSearch({ from: '/portal/quotes' });
+  const list = usePages(QuotesDocument, { filter: quoteFilter(search) }, (data) => data.quotes);
   useLive(QuotesUpdatedDocument, {
     variables: list.first ? {} : null,
     after: list.first?.quotes.liveCursor,
@@ -43,6 +47,7 @@ export function QuotesPage() {
       <ContractTabs />
       <ListPanel
         {...list}
+        bar={<QuoteBar search={search} staff={staff} />}
         label={t('quotes.title')}
         keyOf={(row) => row.id}
         linkOf={(row) => ({ to: '/quotes/$quoteId', params: { quoteId: row.id } })}
@@ -75,9 +80,37 @@ export function QuotesPage() {
           </>
         )}
         {...listFaults(list)}
-        empty={<EmptyState icon={<ContractIcon size={28} />} title={t('quotes.none')} hint={t('quotes.noneHint')} />}
+        empty={
+          <EmptyState
+            icon={<ContractIcon size={28} />}
+            title={t(Object.keys(search).length > 0 ? 'quotes.noMatch' : 'quotes.none')}
+            hint={t('quotes.noneHint')}
+          />
+        }
       />
       {asking && <QuoteDialog close={() => setAsking(false)} />}
     </PageFrame>
+  );
+}
+
+function QuoteBar({ search, staff }: { search: QuoteSearch; staff: boolean }) {
+  const t = useText();
+  const navigate = useNavigate({ from: '/quotes' });
+  const set = (part: Partial<Record<keyof QuoteSearch, string>>) =>
+    void navigate({ search: readQuoteSearch({ ...search, ...part }), replace: true });
+  return (
+    <search className="list-bar">
+      <NativeSelect
+        aria-label={t('shipment.state')}
+        value={search.state ?? ''}
+        onChange={({ currentTarget }) => set({ state: currentTarget.value })}
+        data={[
+          { value: '', label: t('contracts.anyState') },
+          { value: 'RUNNING', label: t('quotes.running') },
+          ...QUOTE_STATES.map((state) => ({ value: state, label: t(`quoteState.${state}`) })),
+        ]}
+      />
+      {staff && <AccountSelect value={search.account ?? ''} change={(account) => set({ account })} />}
+    </search>
   );
 }

@@ -8,6 +8,7 @@ export type ServiceTab = (typeof SERVICE_TABS)[number];
 export interface ServiceSearch {
   readonly tab?: ServiceTab | undefined;
   readonly search?: string | undefined;
+  readonly account?: string | undefined;
   /** Cases about this only. */
   readonly category?: CaseCategory | undefined;
   readonly kind?: CaseKind | undefined;
@@ -22,11 +23,12 @@ export function readServiceFilter(address: Record<string, unknown>): ServiceSear
   const tab = SERVICE_TABS.find((each) => each === address['tab']);
   const search = address['search'];
   const kind = CASE_KINDS.find((each) => each === address['kind']);
-  const { since } = address;
+  const { since, account } = address;
   const category = CASE_CATEGORIES.find((each) => each === address['category']);
   return {
     ...(tab && tab !== 'cases' ? { tab } : {}),
     ...(typeof search === 'string' && search ? { search } : {}),
+    ...(typeof account === 'string' && account ? { account } : {}),
     ...(category ? { category } : {}),
     ...(kind ? { kind } : {}),
     ...(typeof since === 'string' && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(since) ? { since } : {}),

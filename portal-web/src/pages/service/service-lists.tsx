@@ -31,7 +31,8 @@ const OPEN_CASES: CaseState[] = ['OPEN', 'IN_PROGRESS', 'WAITING_FOR_CUSTOMER', 
 const OPEN_CLAIMS: ClaimState[] = ['FILED', 'ACKNOWLEDGED', 'INVESTIGATING', 'OFFERED'];
 const OPEN_WORK_ORDERS: WorkOrderState[] = ['REQUESTED', 'QUOTED', 'APPROVED', 'SCHEDULED', 'IN_PROGRESS'];
 
-export const filterOf = <State,>({ search, all }: ServiceSearch, open: State[]) => ({
+export const filterOf = <State,>({ search, account, all }: ServiceSearch, open: State[]) => ({
+  ...(account ? { accountId: account } : {}),
   ...(search ? { search } : {}),
   ...(all ? {} : { states: open }),
 });

@@ -7,7 +7,7 @@ import { useReading, useViewer } from '../../session/viewing.tsx';
 import { CASE_CATEGORIES } from '../../status/case-categories.ts';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { RaiseButton } from '../raise/raise-button.tsx';
-import { SearchField } from '../shipments/shipment-list-bar.tsx';
+import { AccountSelect, SearchField } from '../shipments/shipment-list-bar.tsx';
 import { ReturnList } from './return-list.tsx';
 import { CASE_KINDS, readServiceFilter, SERVICE_TABS } from './service-filter.ts';
 import { CaseList, ClaimList, WorkOrderList } from './service-lists.tsx';
@@ -63,6 +63,7 @@ function ServiceBar() {
   const { locale } = useReading();
   const search = useSearch({ from: '/portal/service' });
   const navigate = useNavigate({ from: '/service' });
+  const staff = isStaff(useViewer());
   const onCases = (search.tab ?? 'cases') === 'cases';
   return (
     <search className="list-bar">
@@ -95,6 +96,12 @@ function ServiceBar() {
             { value: '', label: t('service.anyCategory') },
             ...CASE_CATEGORIES.map((value) => ({ value, label: t(`caseCategory.${value}`) })),
           ]}
+        />
+      )}
+      {staff && (
+        <AccountSelect
+          value={search.account ?? ''}
+          change={(account) => void navigate({ search: readServiceFilter({ ...search, account }), replace: true })}
         />
       )}
       <label className="check-line">
