@@ -50,6 +50,10 @@ export const formatFullInstant = (iso: string, reading: Reading): string =>
 export const formatDate = (date: string, locale: string): string =>
   formatter(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
+/** A month such as `2026-11`: "Nov 2026". */
+export const formatMonth = (month: string, locale: string): string =>
+  formatter(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+
 const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],

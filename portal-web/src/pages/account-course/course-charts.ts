@@ -1,4 +1,5 @@
 import type { ChartData, ChartRow, ChartSeries, ChartTone } from '../../charts/chart-data.ts';
+import { formatMonth } from '../../format/instant.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { AccountCourseQuery } from '../../generated/operations.ts';
 import type { Text } from '../../language/use-text.ts';
@@ -13,12 +14,6 @@ const ENDS = [
   ['cancelled', 'four'],
 ] as const satisfies readonly (readonly [string, ChartTone])[];
 
-/** Name of a month, such as "Nov 2026". */
-const monthName = (month: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
-
 /** Whose shipments: for the staff of one customer; a customer has no others. */
 export interface CourseOf {
   readonly account?: string | undefined;
@@ -31,7 +26,7 @@ export function trendChart({ months }: Trend, t: Text, locale: string, of: Cours
   const some = months.some(({ ordered }) => ordered > 0);
   const rows = months.map(({ month, onTime, late, unpromised, underWay, cancelled }) => ({
     key: month,
-    label: monthName(month, locale),
+    label: formatMonth(month, locale),
     values: { onTime, late, unpromised, underWay, cancelled },
     to: { to: '/shipments', search: { ...of, month } } as const,
   }));

@@ -2,7 +2,10 @@ import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { chartCsv } from '../../charts/chart-data.ts';
+import { formatMonth } from '../../format/instant.ts';
 import type { SatisfactionReportQuery, SatisfactionTraitLineFragment } from '../../generated/operations.ts';
+import { useReading } from '../../session/viewing.tsx';
+import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveCsv } from '../../ui/save-file.ts';
 import { type SaidText, useSaidText } from './said-text.ts';
@@ -19,8 +22,10 @@ interface TraitsPanelProps {
 const SHOWN = 10;
 
 /** Both ends against the middle: of the customers, and of the answers. */
-export function TraitsPanel({ traits: { answers, customers, ofAnswers, ofCustomers }, units }: TraitsPanelProps) {
+export function TraitsPanel({ traits: found, units }: TraitsPanelProps) {
   const t = useSaidText();
+  const { locale } = useReading();
+  const { answers, customers, ofAnswers, ofCustomers, boughtKnownFrom } = found;
   const [asTable, setAsTable] = useState(false);
   const named = (traits: readonly SatisfactionTraitLineFragment[] | null | undefined): readonly NamedTrait[] | null =>
     traits ? traits.map((trait) => ({ ...trait, name: nameOf(trait, units, t) })) : null;
@@ -43,6 +48,11 @@ export function TraitsPanel({ traits: { answers, customers, ofAnswers, ofCustome
         hint={t(customerTraits ? 'said.ofCustomersHint' : 'said.fewCustomers', { count: customers })}
         traits={customerTraits}
         asTable={asTable}
+        gap={
+          boughtKnownFrom && customerTraits
+            ? t('said.boughtKnownFrom', { month: formatMonth(boughtKnownFrom, locale) })
+            : null
+        }
       />
       <Group
         title={t('said.ofAnswers')}
@@ -105,9 +115,11 @@ interface GroupProps {
   readonly hint: string;
   readonly traits: readonly NamedTrait[] | null;
   readonly asTable: boolean;
+  /** What of the period is not known. */
+  readonly gap?: string | null;
 }
 
-function Group({ title, hint, traits, asTable }: GroupProps) {
+function Group({ title, hint, traits, asTable, gap }: GroupProps) {
   const t = useSaidText();
   const [all, setAll] = useState(false);
   const View = asTable ? TraitTable : TraitBars;
@@ -115,6 +127,7 @@ function Group({ title, hint, traits, asTable }: GroupProps) {
     <section className="satisfaction-group">
       <h3>{title}</h3>
       <p className="soft">{hint}</p>
+      {gap && <Note tone="warn">{gap}</Note>}
       {traits?.length === 0 && <p className="soft">{t('said.noTraits')}</p>}
       {traits && traits.length > 0 && <View label={title} traits={all ? traits : traits.slice(0, SHOWN)} />}
       {!all && traits && traits.length > SHOWN && (

@@ -44,6 +44,20 @@ export function hasBought(account: string, kind: Bought['kind'], value: string, 
   };
 }
 
+/**
+ * The first month of which anything is known of customers in reach, where it comes after the instant; else null. A broker
+ * keeps events for some weeks: what was bought before this store began to hear of it may be in none.
+ */
+export async function boughtKnownFrom(em: EntityManager, viewer: Viewer, from: number): Promise<string | null> {
+  const { sql, parameters } = withinReach(viewer, { account: 'b.account_id' });
+  const [first] = await selectRows<{ month: string }>(
+    em,
+    `SELECT b.month AS month FROM service_bought b WHERE ${sql} ORDER BY b.month LIMIT 1`,
+    parameters,
+  );
+  return first && first.month > monthOf(from) ? first.month : null;
+}
+
 /** What each customer in reach has bought in the months of a span. */
 export async function boughtWithin(em: EntityManager, viewer: Viewer, span: Span): Promise<Omit<Bought, 'month'>[]> {
   const { sql, parameters } = allOf([withinReach(viewer, { account: 'b.account_id' }), inMonthsOf(span)]);

@@ -11,4 +11,5 @@ export const boughtTable = new EntitySchema<Bought>({
     value: { ...column.state, primary: true },
     month: { ...column.state, primary: true },
   },
+  indices: [{ name: 'service_bought_month', columns: ['month', 'accountId'] }],
 });

@@ -2930,7 +2930,7 @@ export type SatisfactionTrait = {
   thin: Scalars['Boolean']['output'];
 };
 
-/** What both ends share against the middle three fifths, of the latest 10,000 answers of a period. Largest difference first. */
+/** What both ends share against the middle three fifths, of all answers of a period. Largest difference first. */
 export type SatisfactionTraits = {
   answers: Scalars['Int']['output'];
   /** Who gave them. */
@@ -2939,6 +2939,8 @@ export type SatisfactionTraits = {
   ofAnswers?: Maybe<Array<SatisfactionTrait>>;
   /** Service, mode, region and branch, of fifths of the customers by the mean of their scores; null with fewer than five. */
   ofCustomers?: Maybe<Array<SatisfactionTrait>>;
+  /** The month, such as 2026-11 (UTC), from which on it is known what they bought, where the period begins before; else null. */
+  boughtKnownFrom?: Maybe<Scalars['String']['output']>;
 };
 
 /** A customer with the mean of its scores. */
@@ -5057,6 +5059,7 @@ export type SatisfactionTraitsResolvers<ContextType = ServiceContext, ParentType
   customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ofAnswers?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
   ofCustomers?: Resolver<Maybe<Array<ResolversTypes['SatisfactionTrait']>>, ParentType, ContextType>;
+  boughtKnownFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CustomerSatisfactionResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['CustomerSatisfaction'] = ResolversParentTypes['CustomerSatisfaction']> = {

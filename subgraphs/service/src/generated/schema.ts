@@ -1218,7 +1218,7 @@ type SatisfactionTrait {\n\
   \"Found in fewer than five answers; of a customer's traits: with fewer than five customers.\"\n\
   thin: Boolean!\n\
 }\n\
-\"What both ends share against the middle three fifths, of the latest 10,000 answers of a period. Largest difference first.\"\n\
+\"What both ends share against the middle three fifths, of all answers of a period. Largest difference first.\"\n\
 type SatisfactionTraits {\n\
   answers: Int!\n\
   \"Who gave them.\"\n\
@@ -1227,6 +1227,8 @@ type SatisfactionTraits {\n\
   ofAnswers: [SatisfactionTrait!]\n\
   \"Service, mode, region and branch, of fifths of the customers by the mean of their scores; null with fewer than five.\"\n\
   ofCustomers: [SatisfactionTrait!]\n\
+  \"The month, such as 2026-11 (UTC), from which on it is known what they bought, where the period begins before; else null.\"\n\
+  boughtKnownFrom: String\n\
 }\n\
 \"A customer with the mean of its scores.\"\n\
 type CustomerSatisfaction {\n\

@@ -63,6 +63,7 @@ import { NoteAmounts1795815540000 } from './20261127213900-note-amounts.ts';
 import { GuardCosts1795816740000 } from './20261127215900-guard-costs.ts';
 import { CreateServiceBought1795839960000 } from './20261128042600-create-service-bought.ts';
 import { TellRecommendations1795857000000 } from './20261128091000-tell-recommendations.ts';
+import { CountTraits1795857300000 } from './20261128091500-count-traits.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -125,4 +126,5 @@ export const migrations: readonly MigrationClass[] = [
   GuardCosts1795816740000,
   CreateServiceBought1795839960000,
   TellRecommendations1795857000000,
+  CountTraits1795857300000,
 ];

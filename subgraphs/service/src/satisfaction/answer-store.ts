@@ -10,12 +10,10 @@ import type { EntityManager } from 'typeorm';
 import type { BoughtService } from '../bought/bought.ts';
 import { hasBought } from '../bought/store.ts';
 import type { Answer } from './answer.ts';
-import { bitOf, type Cause, type PeriodScore, periodScore } from './report.ts';
+import { bitOf, type Cause, causesIn, type Judged, type PeriodScore, periodScore } from './report.ts';
 import { answerTable } from './table.ts';
 
 const read = rowReader(answerTable);
-/** What the ends have in common is read from so many of the latest answers. */
-const MOST = 10_000;
 
 /** The answer of one respondent to one occasion; whoever calls has found the subject to be in reach. */
 export const findAnswer = async (
@@ -60,17 +58,24 @@ interface Span {
 const saidWithin = (viewer: Viewer, { from, to }: Span): Predicate =>
   allOf([forStaff(viewer), { sql: 't.at >= :from AND t.at < :to', parameters: { from, to } }]);
 
-/** The latest answers of one measure in a period, newest first. */
-export const answersWithin = (
+/** All answers of one measure in a period, those that are alike counted together. */
+export async function judgedWithin(
   em: EntityManager,
   viewer: Viewer,
   { measure, ...span }: Span & Pick<Answer, 'measure'>,
-): Promise<Answer[]> =>
-  read(
+): Promise<Judged[]> {
+  const { sql, parameters } = allOf([saidWithin(viewer, span), equals('t.measure', 'measure', measure)]);
+  const rows = await selectRows<Record<'accountId' | 'score' | 'occasion' | 'causes' | 'times', string | number>>(
     em,
-    allOf([saidWithin(viewer, span), equals('t.measure', 'measure', measure)]),
-    `ORDER BY t.at DESC, t.id DESC LIMIT ${MOST}`,
+    `SELECT t.account_id AS accountId, t.score AS score, t.occasion AS occasion, t.causes AS causes, COUNT(*) AS times
+     FROM satisfaction_answer t WHERE ${sql} GROUP BY t.account_id, t.score, t.occasion, t.causes`,
+    parameters,
   );
+  return rows.map(({ accountId, score, occasion, causes, times }) => ({
+    ...{ accountId: String(accountId), score: Number(score), occasion: String(occasion), times: Number(times) },
+    causes: causesIn(Number(causes)),
+  }));
+}
 
 /** The latest answers of a period that somebody follows up, newest first. */
 export const followedUpWithin = (em: EntityManager, viewer: Viewer, span: Span, most: number): Promise<Answer[]> =>

@@ -6,6 +6,8 @@ const judged = (score: number, change: Partial<Judged> = {}): Judged => ({
   ...change,
 });
 
+const nobody: Profile = { services: [], modes: [], region: null, branch: null };
+
 describe('the traits of both ends', () => {
   it('agree with a table worked by hand', () => {
     // Ten answers: a fifth is two. Bottom: the 1 and half of each 2. Top: two thirds of each of the three fives.
@@ -44,6 +46,21 @@ describe('the traits of both ends', () => {
     expect(traitsOf([...answers].reverse())).toEqual(traits);
   });
 
+  it('are the same of answers that come alike and are counted together', () => {
+    const alike = [
+      { ...judged(1, { causes: ['SILENCE'] }), times: 3 },
+      { ...judged(2, { accountId: 'B', occasion: 'CLAIM' }), times: 4 },
+      { ...judged(4, { accountId: 'B', causes: ['LATE'] }), times: 12 },
+      { ...judged(5), times: 2 },
+    ];
+    const single = alike.flatMap(({ times, ...one }) => Array.from({ length: times }, () => one));
+    expect(traitsOf(alike)).toEqual(traitsOf(single));
+    const profileOf = () => ({ ...nobody, region: 'East' });
+    const five = ['A', 'B', 'C', 'D', 'E'].flatMap((accountId) => alike.map((one) => ({ ...one, accountId })));
+    const fiveSingle = five.flatMap(({ times, ...one }) => Array.from({ length: times }, () => one));
+    expect(customerTraitsOf(five, profileOf)).toEqual(customerTraitsOf(fiveSingle, profileOf));
+  });
+
   it('are not made up from too little, and not found where all say the same', () => {
     expect(traitsOf(Array.from({ length: 9 }, () => judged(1)))).toBeNull();
     const same = traitsOf(Array.from({ length: 10 }, (_, n) => judged(4, { causes: n < 5 ? ['LATE'] : [] }))) ?? [];
@@ -55,8 +72,6 @@ describe('the traits of both ends', () => {
 });
 
 describe('the traits of customers', () => {
-  const nobody: Profile = { services: [], modes: [], region: null, branch: null };
-
   it('agree with a table of what they buy worked by hand', () => {
     // Ten customers by their mean: A 1, B 2, C to H 3 to 4, I and J 5. A fifth is two: A and B; I and J; six between.
     const given: Readonly<Record<string, readonly number[]>> = {

@@ -16,6 +16,8 @@ export interface Judged {
   /** What was judged: DELIVERY, CASE, CLAIM or PERIOD. */
   readonly occasion: string;
   readonly causes: readonly Cause[];
+  /** So many answers are alike in all of this; one where left out. */
+  readonly times?: number;
 }
 
 /** What is known of a customer in the compared period. */
@@ -57,11 +59,17 @@ const THIN = 5;
 /**
  * How much of each answer belongs to the fifth with the lowest scores: 1, 0, or, for the score at which the fifth ends, an
  * equal part for all who gave it. So the order of equal scores decides nothing.
+ * @param times how often each was given; once where left out
  */
-export function lowestFifth(scores: readonly number[]): readonly number[] {
-  let room = scores.length * END;
+export function lowestFifth(
+  scores: readonly number[],
+  times: readonly number[] = scores.map(() => 1),
+): readonly number[] {
+  let room = sum(times) * END;
   const counts = new Map<number, number>();
-  for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1);
+  scores.forEach((score, at) => {
+    counts.set(score, (counts.get(score) ?? 0) + (times[at] ?? 1));
+  });
   const weightOf = new Map<number, number>();
   for (const [score, many] of [...counts].sort(([a], [b]) => a - b)) {
     weightOf.set(score, Math.min(1, room / many));
@@ -72,9 +80,11 @@ export function lowestFifth(scores: readonly number[]): readonly number[] {
 
 type Named = readonly (readonly [Dimension, string])[];
 
-/** One of those that are compared: an answer, or a customer with all its answers. */
+/** One of those that are compared: answers that are alike, or a customer with all its answers. */
 interface Compared {
   readonly score: number;
+  /** Of answers that are alike each is compared; a customer is one. */
+  readonly times: number;
   readonly traits: Named;
   readonly accountId: string;
   readonly answers: number;
@@ -82,10 +92,16 @@ interface Compared {
 
 /** What the two ends have in common against the middle, the largest difference first. */
 function contrasted(compared: readonly Compared[]): readonly Trait[] {
-  const scores = compared.map(({ score }) => score);
-  const bottom = lowestFifth(scores);
-  const top = lowestFifth(scores.map((score) => -score));
-  const middle = compared.map((_, at) => Math.max(0, 1 - (bottom[at] ?? 0) - (top[at] ?? 0)));
+  const [scores, times] = [compared.map(({ score }) => score), compared.map((one) => one.times)];
+  const lowest = lowestFifth(scores, times);
+  const highest = lowestFifth(
+    scores.map((score) => -score),
+    times,
+  );
+  const weighed = (weightAt: (at: number) => number): readonly number[] => times.map((many, at) => many * weightAt(at));
+  const bottom = weighed((at) => lowest[at] ?? 0);
+  const top = weighed((at) => highest[at] ?? 0);
+  const middle = weighed((at) => Math.max(0, 1 - (lowest[at] ?? 0) - (highest[at] ?? 0)));
   const found = new Map<string, { dimension: Dimension; value: string; has: number[] }>();
   compared.forEach(({ traits }, at) => {
     for (const [dimension, value] of traits) {
@@ -100,7 +116,7 @@ function contrasted(compared: readonly Compared[]): readonly Trait[] {
     Math.round((sum(has.map((at) => weights[at] ?? 0)) / (sum(weights) || 1)) * 1e9) / 1e9;
   return [...found.values()]
     .map(({ dimension, value, has }) => ({
-      ...{ dimension, value, thin: has.length < THIN },
+      ...{ dimension, value, thin: sum(has.map((at) => times[at] ?? 0)) < THIN },
       answers: sum(has.map((at) => compared[at]?.answers ?? 0)),
       customers: new Set(has.map((at) => compared[at]?.accountId)).size,
       ...{ bottom: share(bottom, has), middle: share(middle, has), top: share(top, has) },
@@ -108,13 +124,17 @@ function contrasted(compared: readonly Compared[]): readonly Trait[] {
     .sort((a, b) => contrast(b) - contrast(a) || (`${a.dimension}${a.value}` < `${b.dimension}${b.value}` ? -1 : 1));
 }
 
+/** How many answers these are. */
+export const countOf = (answers: readonly Pick<Judged, 'times'>[]): number =>
+  sum(answers.map(({ times = 1 }) => times));
+
 /** What answers share: what they were about, and what is known to have gone wrong; null with fewer than FEWEST answers. */
 export const traitsOf = (answers: readonly Judged[]): readonly Trait[] | null =>
-  answers.length < FEWEST
+  countOf(answers) < FEWEST
     ? null
     : contrasted(
-        answers.map(({ score, accountId, occasion, causes }) => ({
-          ...{ score, accountId, answers: 1 },
+        answers.map(({ score, accountId, occasion, causes, times = 1 }) => ({
+          ...{ score, accountId, answers: times, times },
           traits: [['OCCASION', occasion], ...[...new Set(causes)].map((cause) => ['CAUSE', cause] as const)],
         })),
       );
@@ -124,19 +144,18 @@ export const traitsOf = (answers: readonly Judged[]): readonly Trait[] | null =>
  * fewer than FEWEST_CUSTOMERS.
  */
 export function customerTraitsOf(
-  answers: readonly Pick<Judged, 'score' | 'accountId'>[],
+  answers: readonly Pick<Judged, 'score' | 'accountId' | 'times'>[],
   profileOf: (accountId: string) => Profile,
 ): readonly Trait[] | null {
-  const scores = new Map<string, number[]>();
-  for (const { accountId, score } of answers) {
-    const given = scores.get(accountId);
-    if (given) given.push(score);
-    else scores.set(accountId, [score]);
+  const given = new Map<string, { answers: number; total: number }>();
+  for (const { accountId, score, times = 1 } of answers) {
+    const { answers: before, total } = given.get(accountId) ?? { answers: 0, total: 0 };
+    given.set(accountId, { answers: before + times, total: total + score * times });
   }
-  if (scores.size < FEWEST_CUSTOMERS) return null;
+  if (given.size < FEWEST_CUSTOMERS) return null;
   return contrasted(
-    [...scores].map(([accountId, given]) => ({
-      ...{ accountId, answers: given.length, score: sum(given) / given.length },
+    [...given].map(([accountId, { answers: many, total }]) => ({
+      ...{ accountId, answers: many, times: 1, score: total / many },
       traits: traitsIn(profileOf(accountId)),
     })),
   );

@@ -2,13 +2,14 @@ import { forbidden } from '@quayside/shared/errors';
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { isStaff } from '@quayside/shared/identity';
 import { clampFirst, decodePageKey, toPage } from '@quayside/shared/page';
+import { boughtKnownFrom } from '../bought/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { type Answer, respondentOf, wasRecorded } from './answer.ts';
 import { answerSatisfaction, tellWhatChanged } from './answer-commands.ts';
 import {
-  answersWithin,
   countAnswers,
   followedUpWithin,
+  judgedWithin,
   listAnswers,
   ownAnswers,
   recommendedByPeriod,
@@ -17,8 +18,8 @@ import {
 } from './answer-store.ts';
 import { rateDelivery } from './commands.ts';
 import { satisfactionUpdates } from './live.ts';
-import { causesIn, customerTraitsOf, recommendationOf, traitsOf } from './report.ts';
-import { customersBehind, judged, profilesWithin } from './trait-store.ts';
+import { causesIn, countOf, customerTraitsOf, recommendationOf, traitsOf } from './report.ts';
+import { customersBehind, profilesWithin } from './trait-store.ts';
 
 const SHOWN = 20;
 const MOST_CUSTOMERS = 100;
@@ -61,12 +62,13 @@ export const satisfactionResolvers: Resolvers = {
     satisfactionTraits: async (_, { measure, ...span }, ctx) => {
       if (!isStaff(ctx.viewer)) throw forbidden('see what customers said');
       return ctx.db.read(async (em) => {
-        const answers = (await answersWithin(em, ctx.viewer, { ...span, measure })).map(judged);
+        const answers = await judgedWithin(em, ctx.viewer, { ...span, measure });
         const profileOf = await profilesWithin(em, ctx.viewer, span);
         const [ofAnswers, ofCustomers] = [traitsOf(answers), customerTraitsOf(answers, profileOf)];
         return {
-          ...{ answers: answers.length, customers: new Set(answers.map(({ accountId }) => accountId)).size },
+          ...{ answers: countOf(answers), customers: new Set(answers.map(({ accountId }) => accountId)).size },
           ...{ ofAnswers: ofAnswers && [...ofAnswers], ofCustomers: ofCustomers && [...ofCustomers] },
+          boughtKnownFrom: await boughtKnownFrom(em, ctx.viewer, span.from),
         };
       });
     },

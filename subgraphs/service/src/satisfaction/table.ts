@@ -48,8 +48,8 @@ export const answerTable = new EntitySchema<Answer>({
     { name: 'satisfaction_answer_at', columns: ['at', 'id', 'accountId'] },
     // Answers are found by what happens to their shipment later on.
     { name: 'satisfaction_answer_shipment', columns: ['shipmentId'] },
-    // Both hold all that sums by cause read.
-    { name: 'satisfaction_answer_causes', columns: ['measure', 'at', 'accountId', 'causes', 'score'] },
+    // Both hold all that sums by cause read; the first also what the traits of both ends are counted from.
+    { name: 'satisfaction_answer_causes', columns: ['measure', 'at', 'accountId', 'causes', 'score', 'occasion'] },
     { name: 'satisfaction_answer_account', columns: ['accountId', 'measure', 'at', 'causes', 'score'] },
     { name: 'satisfaction_answer_follow_up', columns: ['followUpId'] },
     { name: 'satisfaction_answer_period', columns: ['measure', 'period', 'accountId'] },

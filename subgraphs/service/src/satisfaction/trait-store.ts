@@ -3,13 +3,8 @@ import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import { boughtWithin, type Span } from '../bought/store.ts';
-import type { Answer } from './answer.ts';
 import { type AnswerFilter, narrowedBy } from './answer-store.ts';
-import { causesIn, type Judged, type Profile } from './report.ts';
-
-export const judged = ({ score, accountId, occasion, causes }: Answer): Judged => ({
-  ...{ score, accountId, occasion, causes: causesIn(causes) },
-});
+import type { Profile } from './report.ts';
 
 const NOTHING: Profile = { services: [], modes: [], region: null, branch: null };
 
