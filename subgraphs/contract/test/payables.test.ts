@@ -181,6 +181,26 @@ eachDatabase((engine) => {
       expect(sent[0]).toMatchObject({ state: 'MATCHED' });
     });
 
+    it('finds no price after the last day of a card, until another one goes on', async () => {
+      const { as, staff, card, record } = await startPaying(engine);
+      const END = `mutation ($id: ID!, $validTo: LocalDate!) { endCarrierCard(id: $id, validTo: $validTo) {
+        ... on CarrierCard { validTo } ... on Refusal { code } } }`;
+      await staff.ask(CARD, { input: card });
+      const [{ id }] = (await staff.ask('{ carrierCards { id } }')).carrierCards;
+      const end = async (validTo: string) => (await staff.ask(END, { id, validTo })).endCarrierCard;
+      await expect(as(aShipper(ACME)).ask(END, { id, validTo: '2026-02-28' })).rejects.toThrow('FORBIDDEN');
+      await expect(staff.ask(END, { id: 'X', validTo: '2026-02-28' })).rejects.toThrow('NOT_FOUND');
+      expect(await end('2025-12-31')).toEqual({ code: 'PERIOD_REVERSED' });
+      const matched = await record();
+      expect(await end('2026-02-28')).toEqual({ validTo: '2026-02-28' });
+      expect(await record({ number: 'F-2' })).toMatchObject({ state: 'UNEXPECTED', refusal: { code: 'RATE_MISSING' } });
+      expect(await record()).toEqual(matched);
+      const next = { ...card, name: 'Buying spring', validFrom: '2026-03-01' };
+      expect((await staff.ask(CARD, { input: next })).addCarrierCard).toEqual({ name: 'Buying spring' });
+      expect(await end('2026-02-20')).toEqual({ code: 'RATE_GAP' });
+      expect(await end('2026-03-05')).toEqual({ code: 'RATE_OVERLAP' });
+    });
+
     it('is looked at when another carrier drove', async () => {
       const { staff, card, record } = await startPaying(engine);
       await staff.ask(CARD, { input: { ...card, scac: 'WXYZ' } });

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -7,7 +7,6 @@ import {
   ContractsUpdatedDocument,
   EndRateCardDocument,
 } from '../../generated/operations.ts';
-import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLive } from '../../graph/use-live.ts';
@@ -15,12 +14,12 @@ import { useRecord } from '../../graph/use-record.ts';
 import { isStaff, mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
-import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { MoneyIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { CardMark, CardView, cardDays } from './card-view.tsx';
+import { EndCardDialog } from './end-card-dialog.tsx';
 import { useRatesText } from './rates-text.ts';
 import './rates.css';
 
@@ -139,33 +138,14 @@ function CardPanel({ card, contractId, refresh }: CardProps) {
   );
 }
 
-/** Sets the last day of a card. */
+/** Sets the last day of a card of the contract. */
 function EndDialog({ card, close, done }: { card: Card; close: () => void; done: () => void }) {
   const t = useRatesText();
-  const end = useCommand(EndRateCardDocument);
-  const submit = async (form: FormData) => {
-    if (!(await end.run({ id: card.id, validTo: String(form.get('validTo')) }))) return;
+  const command = useCommand(EndRateCardDocument);
+  const end = async (validTo: string) => {
+    if (!(await command.run({ id: card.id, validTo }))) return;
     done();
     close();
   };
-  return (
-    <CommandDialog
-      title={t('rates.endOf', { name: card.name })}
-      submitLabel={t('rates.end')}
-      running={end.running}
-      close={close}
-      submit={submit}
-      foot={<ObjectionNote objection={end.objection} />}
-    >
-      <TextInput
-        name="validTo"
-        type="date"
-        label={t('rates.lastDay')}
-        description={t('rates.endHint')}
-        min={card.validFrom}
-        defaultValue={card.validTo ?? ''}
-        required
-      />
-    </CommandDialog>
-  );
+  return <EndCardDialog card={card} name={card.name} hint={t('rates.endHint')} {...{ command, end, close }} />;
 }

@@ -517,6 +517,8 @@ export type Mutation = {
    */
   setCarrierTolerance: CarrierToleranceResult;
   addCarrierCard: CarrierCardResult;
+  /** Sets the last day of a card, both included. Refused with PERIOD_REVERSED, or with RATE_OVERLAP or RATE_GAP beside a later card of the same carrier. */
+  endCarrierCard: CarrierCardResult;
   recordCarrierInvoice: CarrierInvoiceResult;
   approveCarrierInvoice: CarrierInvoiceResult;
   /** Nothing of it is paid until it is approved. */
@@ -661,6 +663,12 @@ export type MutationSetCarrierToleranceArgs = {
 
 export type MutationAddCarrierCardArgs = {
   input: AddCarrierCardInput;
+};
+
+
+export type MutationEndCarrierCardArgs = {
+  id: Scalars['ID']['input'];
+  validTo: Scalars['LocalDate']['input'];
 };
 
 
@@ -3277,6 +3285,7 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
   setCarrierTolerance?: Resolver<ResolversTypes['CarrierToleranceResult'], ParentType, ContextType, RequireFields<MutationSetCarrierToleranceArgs, 'basisPoints' | 'minor'>>;
   addCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationAddCarrierCardArgs, 'input'>>;
+  endCarrierCard?: Resolver<ResolversTypes['CarrierCardResult'], ParentType, ContextType, RequireFields<MutationEndCarrierCardArgs, 'id' | 'validTo'>>;
   recordCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationRecordCarrierInvoiceArgs, 'input'>>;
   approveCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationApproveCarrierInvoiceArgs, 'id' | 'payMinor' | 'answer'>>;
   disputeCarrierInvoice?: Resolver<ResolversTypes['CarrierInvoiceResult'], ParentType, ContextType, RequireFields<MutationDisputeCarrierInvoiceArgs, 'id' | 'reason'>>;

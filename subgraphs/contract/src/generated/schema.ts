@@ -911,6 +911,8 @@ extend type Mutation {\n\
   setCarrierTolerance(basisPoints: Int!, minor: Long!): CarrierToleranceResult!\n\
     @deprecated(reason: \"Use setParameter with CARRIER_TOLERANCE_PERCENT and CARRIER_TOLERANCE_AMOUNT; where a unit has set them, they win.\")\n\
   addCarrierCard(input: AddCarrierCardInput!): CarrierCardResult!\n\
+  \"Sets the last day of a card, both included. Refused with PERIOD_REVERSED, or with RATE_OVERLAP or RATE_GAP beside a later card of the same carrier.\"\n\
+  endCarrierCard(id: ID!, validTo: LocalDate!): CarrierCardResult!\n\
   recordCarrierInvoice(input: RecordCarrierInvoiceInput!): CarrierInvoiceResult!\n\
   approveCarrierInvoice(id: ID!, payMinor: Long!, answer: String!): CarrierInvoiceResult!\n\
   \"Nothing of it is paid until it is approved.\"\n\

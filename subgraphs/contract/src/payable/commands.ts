@@ -26,6 +26,8 @@ import {
 import { mayPayCarriers, maySetTolerance } from './policy.ts';
 import {
   carrierCards,
+  endCarrierCardOn,
+  findCarrierCard,
   insertCarrierCard,
   insertCarrierInvoice,
   invoiceNumbered,
@@ -48,6 +50,27 @@ export function addCarrierCard(ctx: CommandContext, card: RateCard): Promise<Res
     if (fault) return fault;
     await insertCarrierCard(em, card, ctx.now());
     return ok(card);
+  });
+}
+
+/**
+ * Ends a card of a carrier on a day, so that another one may begin on the next. What was matched before stays as it was:
+ * only what is matched from now on finds no price for the days after.
+ */
+export function endCarrierCard(ctx: CommandContext, id: string, validTo: string): Promise<Result<RateCard>> {
+  if (!mayPayCarriers(ctx.viewer)) throw forbidden('keep the prices of carriers');
+  return ctx.db.write(async (em) => {
+    // Whoever adds or ends a card at the same moment looks at the cards as this leaves them.
+    await nextNumber(em, 'carrier-card');
+    const card = await findCarrierCard(em, ctx.viewer, id);
+    if (!card) throw notFound('The prices of the carrier');
+    const ended = checkRateCard({ ...card, validTo });
+    if (!ended.ok) return ended;
+    const others = (await carrierCards(em, card.contractId)).filter((one) => one.id !== id);
+    const fault = coverageFault(others, ended.value) ?? tariffFault(others, ended.value);
+    if (fault) return fault;
+    await endCarrierCardOn(em, id, validTo);
+    return ok(ended.value);
   });
 }
 

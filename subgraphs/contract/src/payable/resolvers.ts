@@ -10,7 +10,7 @@ import type { RateCard } from '../rate/rate.ts';
 import { toPreview } from '../rate/resolvers.ts';
 import { beside } from './beside.ts';
 import type { CarrierInvoice } from './carrier-invoice.ts';
-import { addCarrierCard, previewCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
+import { addCarrierCard, endCarrierCard, previewCarrierCard, recordCarrierInvoice, setTolerance } from './commands.ts';
 import { approveCarrierInvoice, disputeCarrierInvoice, matchCarrierInvoice } from './decision-commands.ts';
 import { findCarrierInvoices, listCarrierCards, listCarrierInvoices } from './store.ts';
 
@@ -32,6 +32,7 @@ export const payableResolvers = {
   },
   Mutation: {
     addCarrierCard: async (_, { input }, ctx) => answer(await addCarrierCard(ctx, carrierCardOf(input))),
+    endCarrierCard: async (_, { id, validTo }, ctx) => answer(await endCarrierCard(ctx, id, validTo)),
     recordCarrierInvoice: async (_, { input }, ctx) =>
       answer(await recordCarrierInvoice(ctx, { ...input, source: input.source ?? 'API', lines: input.lines ?? [] })),
     setCarrierTolerance: async (_, allowed, ctx) => answer(await setTolerance(ctx, allowed)),

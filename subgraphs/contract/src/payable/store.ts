@@ -1,5 +1,5 @@
 import { ruleOf } from '@quayside/customer/parameter-events';
-import { insertRows } from '@quayside/shared/db/bulk';
+import { insertRows, updateWhere } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { branchesOf, parametersAt } from '@quayside/shared/db/parameter-store';
 import { allOf, EVERYTHING, equals, olderThan, oneOf } from '@quayside/shared/db/predicate';
@@ -40,6 +40,15 @@ export const carrierCards = async (em: EntityManager, scac: string): Promise<Rat
 /** The cards of all carriers, for whoever may see what carriers cost. */
 export const listCarrierCards = async (em: EntityManager, viewer: Viewer): Promise<RateCard[]> =>
   maySeeCosts(viewer) ? (await readCards(em, EVERYTHING, 'ORDER BY t.scac, t.valid_from DESC, t.id')).map(toCard) : [];
+
+/** One of them, or null. */
+export const findCarrierCard = async (em: EntityManager, viewer: Viewer, id: string): Promise<RateCard | null> =>
+  maySeeCosts(viewer) ? ((await readCards(em, equals('t.id', 'id', id))).map(toCard)[0] ?? null) : null;
+
+/** Sets the last day of a card. */
+export const endCarrierCardOn = async (em: EntityManager, id: string, validTo: string): Promise<void> => {
+  await updateWhere(em, carrierCardTable, { validTo }, { id });
+};
 
 export const insertCarrierCard = (
   em: EntityManager,
