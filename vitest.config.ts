@@ -37,8 +37,9 @@ export default defineConfig({
       // A store is opened anew by every test: files may share what they have loaded, which takes half of their time.
       onSources('subgraphs', { isolate: false, include: ['subgraphs/**/*.test.ts'] }),
       onSources('bridge', { isolate: false, include: ['edi-bridge/**/*.test.ts'], exclude: [KEYS, ...NEVER] }),
-      // What puts its own in the place of a module, or makes keys for as long as it runs, has a process to itself.
-      onSources('doors', { include: ['{gateway,portal-web}/**/*.test.{ts,tsx}', KEYS] }),
+      onSources('doors', { isolate: false, include: ['{gateway,portal-web}/**/*.test.{ts,tsx}'] }),
+      // What makes keys for as long as it runs has a process to itself.
+      onSources('alone', { include: [KEYS] }),
       // The product as it was built: each of these files starts all of it.
       {
         resolve: { conditions: ['node'], alias },
@@ -46,6 +47,7 @@ export default defineConfig({
         test: {
           ...COMMON,
           name: 'product',
+          isolate: false,
           server: { deps: { external: [/\/dist\//] } },
           include: ['ops/**/*.test.ts'],
         },
