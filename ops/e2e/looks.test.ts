@@ -6,6 +6,7 @@ import { barriersOn, burstBoxesOn, coloursAreSet, LANGUAGES, type Language, unsp
 import { openScreen, PortalScene } from './portal-scene.ts';
 
 const THEMES = ['light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
 /** Desk, tablet and the smallest phone; how a tablet looks is much the same in every language. */
 const WIDTHS: Readonly<Record<Language, readonly number[]>> = {
   en: [1360, 768, 320],
@@ -26,11 +27,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { page, errors } = await scene.openAs('administrator', '/shipments');
     await speak(page, language);
     const faults: string[] = [];
-    for (const [path, ready] of pages) {
+    for (const [index, [path, ready]] of pages.entries()) {
       await page.setViewportSize({ width: 1360, height: 900 });
       await page.goto(path);
       await page.locator(ready).first().waitFor();
-      faults.push(...(await examine(page, language)).map((fault) => `${path} ${fault}`));
+      // To dress a page takes longer than to look at it: each comes as the one before was left.
+      const themes = index % 2 === 0 ? THEMES : THEMES.toReversed();
+      const found = await examine(page, language, themes, index === 0 ? [] : ['.shell-rail']);
+      faults.push(...found.map((fault) => `${path} ${fault}`));
     }
     expect(faults).toEqual([]);
     expect(errors).toEqual([]);
@@ -42,7 +46,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     });
     const { page, errors } = await openScreen(context, '/sign-in');
     await page.locator('h1').waitFor();
-    expect(await examine(page, language)).toEqual([]);
+    expect(await examine(page, language, THEMES, [])).toEqual([]);
     expect(errors).toEqual([]);
   });
 });
@@ -58,12 +62,16 @@ async function speak(page: Page, language: Language): Promise<void> {
 }
 
 /** What is wrong with the page in all widths; what keeps people out is the same in every language, and so are colours. */
-async function examine(page: Page, language: Language): Promise<string[]> {
+async function examine(
+  page: Page,
+  language: Language,
+  themes: readonly Theme[],
+  known: readonly string[],
+): Promise<string[]> {
   const faults: string[] = [];
-  const themes = language === 'en' ? THEMES : THEMES.slice(0, 1);
-  for (const theme of themes) {
+  for (const theme of language === 'en' ? themes : []) {
     await dress(page, theme);
-    if (language === 'en') faults.push(...(await barriersOn(page, theme)));
+    faults.push(...(await barriersOn(page, theme, known)));
   }
   for (const width of WIDTHS[language]) {
     await page.setViewportSize({ width, height: 900 });
@@ -75,7 +83,7 @@ async function examine(page: Page, language: Language): Promise<string[]> {
   return faults;
 }
 
-async function dress(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+async function dress(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await page.waitForFunction((scheme) => document.documentElement.dataset['mantineColorScheme'] === scheme, theme);
   await page.evaluate(coloursAreSet);

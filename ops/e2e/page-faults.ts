@@ -19,12 +19,19 @@ export const coloursAreSet = (): Promise<unknown> =>
     document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : [])),
   );
 
-/** What keeps people out. Only colours differ between the themes, so the dark one is asked for its contrast alone. */
-export async function barriersOn(page: Page, theme: 'light' | 'dark'): Promise<string[]> {
+/**
+ * What keeps people out. Only colours differ between the themes, so the dark one is asked for its contrast alone.
+ * @param known what was looked at on another page and is the same on this one.
+ */
+export async function barriersOn(
+  page: Page,
+  theme: 'light' | 'dark',
+  known: readonly string[] = [],
+): Promise<string[]> {
   // The rows of a list are alike; the first of them speak for all.
   const runOnly = theme === 'light' ? WCAG : ['color-contrast'];
-  const { violations } = await new AxeBuilder({ page })
-    .exclude(':is(tbody, .edi-segments, .rows) > :nth-child(n+5)')
+  const { violations } = await [':is(tbody, .edi-segments, .rows) > :nth-child(n+5)', ...known]
+    .reduce((axe, part) => axe.exclude(part), new AxeBuilder({ page }))
     .options({ runOnly, resultTypes: ['violations'] })
     // There are no frames of other sites, for which the newer way opens a window of its own each time.
     .setLegacyMode(true)
