@@ -343,6 +343,8 @@ eachDatabase((engine) => {
         ...{ version: 1, exchange: [{ currency: 'USD', from: null, rate: 150 }], tariffs: [{ currency: 'USD' }] },
         currencyChanges: [{ before: 'USD', after: 'JPY', changedBy: 'test' }],
       });
+      const theirs = await api.as(aShipper('acme')).ask('{ viewer { display { houseCurrency } } }');
+      expect(theirs.viewer.display).toEqual({ houseCurrency: 'JPY' });
       // 200.00 USD an order are 30,000 yen, which have no cents; each month and kind is rounded once.
       const yen = await profit();
       expect([yen.revenueMinor, yen.carrierCostMinor]).toEqual(

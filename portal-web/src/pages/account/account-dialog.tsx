@@ -16,6 +16,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { REGIONS, regionCode, regionWords } from '../../language/code-words.ts';
 import { type Text, useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { mayKeepAccounts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -35,16 +36,17 @@ export function AccountDialog({ account, close }: AccountDialogProps) {
   const t = useText();
   const navigate = useNavigate();
   const keeps = mayKeepAccounts(useViewer());
+  const { house } = useCurrencies();
   const open = useCommand(OpenAccountDocument);
   const update = useCommand(UpdateAccountDocument);
   const submit = async (form: FormData) => {
     const reach = { phone: filledIn(form, 'phone') ?? null, address: addressOf(form) };
     if (account) {
       const { id, version } = account;
-      if (await update.run({ input: { id, version, ...reach, ...(keeps ? factsOf(form, t) : {}) } })) close();
+      if (await update.run({ input: { id, version, ...reach, ...(keeps ? factsOf(form, t, house) : {}) } })) close();
       return;
     }
-    const opened = await open.run({ input: { ...factsOf(form, t), ...reach } });
+    const opened = await open.run({ input: { ...factsOf(form, t, house), ...reach } });
     if (!opened) return;
     close();
     await navigate({ to: '/accounts/$accountId', params: { accountId: opened.id } });
@@ -170,6 +172,7 @@ function BelongingFields({ account }: FieldsProps) {
 function MoneyFields({ account }: FieldsProps) {
   const t = useText();
   const { creditLimit } = account ?? {};
+  const { house } = useCurrencies();
   const limit = creditLimit ? String(creditLimit.amountMinor / 10 ** minorDigits(creditLimit.currency)) : '';
   return (
     <>
@@ -189,7 +192,7 @@ function MoneyFields({ account }: FieldsProps) {
           <TextInput
             name="currency"
             label={t('account.currency')}
-            defaultValue={creditLimit?.currency ?? 'USD'}
+            defaultValue={creditLimit?.currency ?? house}
             maxLength={3}
             w={90}
           />
@@ -223,9 +226,9 @@ function ReachFields({ account }: FieldsProps) {
   );
 }
 
-function factsOf(form: FormData, t: Text) {
+function factsOf(form: FormData, t: Text, house: string) {
   const limit = filledIn(form, 'creditLimit');
-  const currency = (filledIn(form, 'currency') ?? 'USD').toUpperCase();
+  const currency = (filledIn(form, 'currency') ?? house).toUpperCase();
   const employees = filledIn(form, 'employees');
   return {
     name: filledIn(form, 'name') ?? '',

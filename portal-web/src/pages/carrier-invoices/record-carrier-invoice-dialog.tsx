@@ -7,6 +7,7 @@ import { RecordCarrierInvoiceDocument, ShipmentToBillDocument } from '../../gene
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 
@@ -24,10 +25,11 @@ export function RecordCarrierInvoiceDialog({ close }: { close: () => void }) {
   const client = useClient();
   const navigate = useNavigate();
   const command = useCommand(RecordCarrierInvoiceDocument);
-  const [currency, setCurrency] = useState('USD');
+  const { house } = useCurrencies();
+  const [currency, setCurrency] = useState(house);
   const [lines, setLines] = useState<readonly TypedLine[]>([{ description: '', amount: '' }]);
   const [unknown, setUnknown] = useState(false);
-  const known = /^[A-Z]{3}$/.test(currency) ? currency : 'USD';
+  const known = /^[A-Z]{3}$/.test(currency) ? currency : house;
   const billed = lines.flatMap(({ description, amount }) => {
     const amountMinor = toMinor(Number(amount || 0), known);
     return amountMinor === 0 ? [] : [{ description: description.trim() || t('chargeKind.FREIGHT'), amountMinor }];

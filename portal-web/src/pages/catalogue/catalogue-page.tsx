@@ -11,6 +11,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { type Objection, useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { mayEditRates } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -45,7 +46,8 @@ function Editor({ contract }: { contract: Contract }) {
   const t = useRatesText();
   const navigate = useNavigate();
   const amend = useCommand(AmendContractDocument);
-  const [currency, setCurrency] = useState(contract.catalogue[0]?.price.currency ?? 'USD');
+  const { house } = useCurrencies();
+  const [currency, setCurrency] = useState(contract.catalogue[0]?.price.currency ?? house);
   const [rows, setRows] = useState<readonly CatalogueRow[]>(() => contract.catalogue.map(rowOf));
   const [tried, setTried] = useState(false);
   const first = useRef(rows);

@@ -8,11 +8,11 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { unitChoices } from '../organization/staff-dialogs.tsx';
 import { usePaymentText } from './payment-text.ts';
 
-const CURRENCIES = ['', 'USD', 'EUR', 'GBP', 'CNY', 'HKD', 'TWD'];
 const FIELDS = ['beneficiary', 'iban', 'bic', 'bankName', 'accountNumber', 'routing'] as const;
 const LABELS = {
   beneficiary: 'pay.beneficiary',
@@ -54,7 +54,8 @@ export function BankDetailsDialog({ changed, held, close, done }: DialogProps) {
     done();
     close();
   };
-  const currencies = [...new Set([...CURRENCIES, currency])];
+  const { usual } = useCurrencies();
+  const currencies = [...new Set(['', ...usual, currency])];
   return (
     <CommandDialog
       title={t('pay.bankDetails')}

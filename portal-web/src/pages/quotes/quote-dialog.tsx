@@ -12,6 +12,7 @@ import {
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { isStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -51,7 +52,8 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
   const from = base ?? null;
   const [picked, pick] = useState<{ readonly id: string; readonly name: string } | null>(null);
   const picks = staff && !quote && !accountId;
-  const [currency, setCurrency] = useState(currencyOf(from));
+  const { house } = useCurrencies();
+  const [currency, setCurrency] = useState(currencyOf(from) ?? house);
   const submit = async (form: FormData) => {
     const terms = readTerms(form, { chosen, base: from, staff, currency });
     const note = filledIn(form, 'note') ?? null;
@@ -104,12 +106,13 @@ export function QuoteDialog({ close, accountId, contractId, base, quote }: Quote
 
 function CurrencyField({ currency, choose }: { currency: string; choose: (currency: string) => void }) {
   const t = useText();
+  const { usual } = useCurrencies();
   return (
     <NativeSelect
       label={t('invoice.currency')}
       value={currency}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
-      data={[...new Set([currency, ...USUAL_CURRENCIES])]}
+      data={[...new Set([currency, ...usual])]}
     />
   );
 }
@@ -131,14 +134,11 @@ function TierField({ tierCode }: { tierCode: string }) {
   );
 }
 
-const USUAL_CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'CNY', 'HKD', 'TWD', 'JPY'];
-
-/** The currency that terms speak of already; that of the house where they name none. */
-const currencyOf = (base: ContractTermsInput | null): string =>
+/** The currency that terms speak of already; none where they name no amount. */
+const currencyOf = (base: ContractTermsInput | null): string | undefined =>
   base?.catalogue?.[0]?.currency ??
   base?.liability?.limitPerKilogram?.currency ??
-  base?.liability?.limitPerShipment?.currency ??
-  'USD';
+  base?.liability?.limitPerShipment?.currency;
 
 /** From when until when: a year from today where nothing is known. */
 function TermDates({ base, now }: { base: ContractTermsInput | null; now: number }) {

@@ -12,6 +12,7 @@ import {
 } from '../../generated/operations.ts';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { FilePicker } from '../../uploads/file-picker.tsx';
 import { type ClaimFields, claimTotal, EMPTY_LINE, fieldsOf, instantOf, linesOf } from './claim-fields.ts';
@@ -21,13 +22,10 @@ import { ClaimTimes } from './claim-times.tsx';
 import { Description, RaiseFoot } from './raise-form-parts.tsx';
 import type { RaiseFormProps, RaiseSubject } from './raise-subject.ts';
 
-const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'MXN', 'CNY', 'TWD', 'HKD', 'JPY'];
-
-const emptyClaim = ({ shipment }: RaiseSubject): ClaimFields => {
+const emptyClaim = ({ shipment }: RaiseSubject, currency: string): ClaimFields => {
   const first = shipment?.lines[0];
   return {
-    currency: 'USD',
-    ...{ liabilityAsserted: false, reference: '', lateReason: '', noticeGiven: '', expectedDelivery: '' },
+    ...{ currency, liabilityAsserted: false, reference: '', lateReason: '', noticeGiven: '', expectedDelivery: '' },
     lines: [
       {
         ...EMPTY_LINE,
@@ -54,7 +52,8 @@ export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
   const change = useCommand(ChangeClaimDraftDocument);
   const fileDraft = useCommand(FileClaimDraftDocument);
   const [key] = useState(() => crypto.randomUUID());
-  const form = useForm<ClaimFields>({ defaultValues: known ? fieldsOf(known, zone) : emptyClaim(subject) });
+  const { house, usual } = useCurrencies();
+  const form = useForm<ClaimFields>({ defaultValues: known ? fieldsOf(known, zone) : emptyClaim(subject, house) });
   const typed = form.watch();
   const inputOf = (claim: ClaimFields) => ({
     shipmentId: subject.shipment?.id ?? '',
@@ -93,7 +92,11 @@ export function ClaimForm({ subject, draft, close, known }: ClaimFormProps) {
     <form className="form-stack" onSubmit={form.handleSubmit(submit)}>
       <ClaimLines form={form} lines={subject.shipment?.lines ?? []} />
       <div className="claim-total">
-        <NativeSelect aria-label={t('claim.currency')} data={CURRENCIES} {...form.register('currency')} />
+        <NativeSelect
+          aria-label={t('claim.currency')}
+          data={[...new Set([...(known ? [known.amount.currency] : []), ...usual])]}
+          {...form.register('currency')}
+        />
         <output className="tabular">
           {t('claim.total')} {formatMoney({ amountMinor: claimTotal(typed), currency: typed.currency }, locale)}
         </output>

@@ -7,6 +7,7 @@ import type {
   RateCardFactsFragment,
   RateLineInput,
 } from '../../generated/operations.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { type CellFault, isBlank, lineOf, newRow, type RateColumn, type RateRow, rowOf } from './rate-rows.ts';
 
 /** The head of a card as it was typed: zones and steps as text, a line each. */
@@ -41,9 +42,9 @@ const nextMonth = (): string => {
 };
 
 /** The head to start from: that of the card whose next version this is, or an empty one. */
-export const headFrom = (card: RateCardFactsFragment | null): CardHead => ({
+export const headFrom = (card: RateCardFactsFragment | null, house: string): CardHead => ({
   name: card?.name ?? '',
-  currency: card?.currency ?? 'USD',
+  currency: card?.currency ?? house,
   validFrom: nextMonth(),
   validTo: '',
   zones: card?.zones.map(({ code, places }) => `${code}: ${places.join(', ')}`).join('\n') ?? '',
@@ -98,7 +99,8 @@ const cardOf = (head: CardHead, lines: readonly RateLineInput[]): WrittenCard =>
  * @param agreement the same from one drawing to the next
  */
 export function useDraft<Input>({ handIn, look }: Agreement<Input>, base: RateCardFactsFragment | null) {
-  const [head, setHead] = useState<CardHead>(() => headFrom(base));
+  const { house } = useCurrencies();
+  const [head, setHead] = useState<CardHead>(() => headFrom(base, house));
   const [rows, setRows] = useState<readonly RateRow[]>(() => base?.lines.map(rowOf) ?? [newRow()]);
   const [touched, setTouched] = useState(false);
   const written = useMemo(() => rows.filter((row) => !isBlank(row)), [rows]);

@@ -6,14 +6,13 @@ import { OpenOfAccountDocument, RecordRemittanceDocument } from '../../generated
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
 import { amountsIn, OpenInvoiceFields } from './open-invoices.tsx';
 
 /** Currencies that an account may pay in before it owes anything. */
-const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'HKD', 'TWD'];
-
 /** Books a payment that came without an advice: from whom, how much, and for which invoices. */
 export function RecordRemittanceDialog({ close }: { close: () => void }) {
   const t = useText();
@@ -28,9 +27,10 @@ export function RecordRemittanceDialog({ close }: { close: () => void }) {
     pause: !accountId,
     requestPolicy: 'network-only',
   });
+  const { house, usual } = useCurrencies();
   const owed = data?.openReceivables ?? [];
-  const currencies = [...new Set([...owed.map(({ open }) => open.currency), ...USUAL])];
-  const currency = wanted || (currencies[0] ?? 'USD');
+  const currencies = [...new Set([...owed.map(({ open }) => open.currency), ...usual])];
+  const currency = wanted || (currencies[0] ?? house);
   const open = owed.filter((one) => one.open.currency === currency && one.open.amountMinor > 0);
   const submit = async (form: FormData) => {
     const items = amountsIn(form, open, currency).map(({ invoiceNumber, amountMinor: paidMinor }) => ({

@@ -10,6 +10,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 
@@ -18,13 +19,12 @@ interface ReturnDialogProps {
   readonly close: () => void;
 }
 
-const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'MXN', 'CNY', 'TWD', 'HKD', 'JPY'];
-
 /** What the customer gets back, and why as much. */
 export function CreditReturn({ order, close }: ReturnDialogProps) {
   const t = useText();
   const credit = useCommand(CreditReturnDocument);
-  const [currency, setCurrency] = useState(CURRENCIES[0] ?? 'USD');
+  const { house, usual } = useCurrencies();
+  const [currency, setCurrency] = useState(house);
   const submit = async (form: FormData) => {
     const amountMinor = amountIn(form, 'amount', currency) ?? 0;
     if (await credit.run({ id: order.id, amountMinor, currency, reason: String(form.get('reason')) })) close();
@@ -44,7 +44,7 @@ export function CreditReturn({ order, close }: ReturnDialogProps) {
           label={t('claim.currency')}
           value={currency}
           onChange={({ currentTarget }) => setCurrency(currentTarget.value)}
-          data={CURRENCIES}
+          data={[...usual]}
         />
       </div>
       <Textarea name="reason" label={t('action.reason')} required rows={3} />

@@ -8,6 +8,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { useText } from '../../language/use-text.ts';
+import { useCurrencies } from '../../session/currencies.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { AmountField, amountIn } from '../../ui/amount-field.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
@@ -19,7 +20,8 @@ export function QuoteWorkOrder({ order, close }: WorkOrderDialogProps) {
   const { locale } = useReading();
   const quote = useCommand(QuoteWorkOrderDocument);
   const list = usePrice(order.id, order.quantity);
-  const currency = list?.currency ?? order.quote?.amount.currency ?? 'USD';
+  const { house } = useCurrencies();
+  const currency = list?.currency ?? order.quote?.amount.currency ?? house;
   const submit = async (form: FormData) => {
     const amountMinor = amountIn(form, 'amount', currency);
     const own = amountMinor === null ? {} : { amountMinor, currency };

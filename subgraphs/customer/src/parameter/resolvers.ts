@@ -6,6 +6,7 @@ import { found } from '../found.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { findOrgUnits } from '../organization/store.ts';
 import { PARAMETERS, type ParameterName } from '../parameter-events.ts';
+import { loadSettings } from '../value/store.ts';
 import { setParameter } from './commands.ts';
 import { type ParameterChange, type ParameterSetting, settingAt, valueAt } from './parameter.ts';
 import { allSettings, changesOf, placeOf } from './store.ts';
@@ -71,5 +72,6 @@ export const displayOf: NonNullable<NonNullable<Resolvers['ViewerInfo']>['displa
     return {
       quantityDecimals: valueAt('QUANTITY_DECIMALS', settings, place),
       rateDecimals: valueAt('RATE_DECIMALS', settings, place),
+      houseCurrency: (await loadSettings(em)).settings.currency,
     };
   });
