@@ -1,8 +1,13 @@
 import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { useState } from 'react';
+import { useClient } from 'urql';
 import { Moment } from '../../format/moment.tsx';
 import { formatNumber } from '../../format/quantity.ts';
-import { ChangeValueSettingsDocument, type ValueSettingsFactsFragment } from '../../generated/operations.ts';
+import {
+  ChangeValueSettingsDocument,
+  type ValueSettingsFactsFragment,
+  ViewerDocument,
+} from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useReading } from '../../session/viewing.tsx';
@@ -60,6 +65,7 @@ const choices = (present: string, locale: string) =>
 function HouseCurrencyDialog({ settings, saved, close }: HouseCurrencyProps & { readonly close: () => void }) {
   const t = useValueText();
   const { locale } = useReading();
+  const client = useClient();
   const change = useCommand(ChangeValueSettingsDocument);
   const { version, currency: before, exchange } = settings;
   const offered = choices(before, locale);
@@ -69,6 +75,8 @@ function HouseCurrencyDialog({ settings, saved, close }: HouseCurrencyProps & { 
     const typed = filledIn(form, 'rate');
     const input = { version, currency, ...(typed ? { currencyRate: Number(typed) } : {}) };
     if (!(await change.run({ input }))) return;
+    // Forms start with the currency that the viewer's settings name.
+    void client.query(ViewerDocument, {}, { requestPolicy: 'network-only' }).toPromise();
     close();
     saved();
   };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FactKind } from '../fact/fact.ts';
 import { Tallies } from '../fact/tally.ts';
 import { booksFault, currencyChanges } from './house-currency.ts';
+import { isOutdated } from './keeping-commands.ts';
 import { type Ledger, ledgerOf, recentLines, total } from './ledger.ts';
 import { ACTIVITIES, changedSettings, DEFAULT_SETTINGS, type SettingsChange, type ValueSettings } from './settings.ts';
 
@@ -100,6 +101,18 @@ describe('amounts of other currencies', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a yardstick', () => {
+  it('is laid anew when it was laid in another currency', () => {
+    const many = 1_000;
+    const laid = (currency?: string) => ({
+      ...{ laidAt: NOW, yardstick: { currency, customers: many, orders: [], profit: [], services: {} } },
+    });
+    expect(isOutdated(laid('USD'), many, 'USD', NOW)).toBe(false);
+    expect(isOutdated(laid(), many, 'USD', NOW)).toBe(false);
+    expect(isOutdated(laid('USD'), many, 'CNY', NOW)).toBe(true);
   });
 });
 

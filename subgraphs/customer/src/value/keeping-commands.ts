@@ -103,8 +103,15 @@ const told = ({ id, stage, grade, riskLevel, version }: ValueRow, at: number): N
 });
 
 /** Whether the yardstick has to be laid anew. */
-function isOutdated(portfolio: PortfolioRow | null, customers: number, now: number): boolean {
+export function isOutdated(
+  portfolio: Pick<PortfolioRow, 'yardstick' | 'laidAt'> | null,
+  customers: number,
+  currency: string,
+  now: number,
+): boolean {
   if (!portfolio) return customers > 0;
+  // It was being laid while another house currency was chosen.
+  if ((portfolio.yardstick?.currency ?? currency) !== currency) return true;
   if (Math.floor(portfolio.laidAt / DAY) !== Math.floor(now / DAY)) return true;
   if (customers <= FEW) return true;
   const before = portfolio.yardstick?.customers ?? 0;
@@ -117,7 +124,9 @@ export async function layYardstick(em: EntityManager, now: number): Promise<void
   const before = await loadPortfolio(em);
   const measured = await measuredRows(em);
   const outcome = gradeAll(measured, settings.groups, minorPerUnit(settings.currency));
-  const after = { yardstick: yardstickOf(measured), grading: withoutGrades(outcome) };
+  const laid = yardstickOf(measured);
+  const yardstick = laid && { ...laid, currency: settings.currency };
+  const after = { yardstick, grading: withoutGrades(outcome) };
   const same =
     before && JSON.stringify({ yardstick: before.yardstick, grading: before.grading }) === JSON.stringify(after);
   await savePortfolio(em, { laidAt: now, ...after });
@@ -152,8 +161,9 @@ export async function keepValues(db: Database, now: number): Promise<number> {
     valued += since;
     const due = await db.read(async (em) => {
       const portfolio = await loadPortfolio(em);
+      const { settings } = await loadSettings(em);
       const anotherDay = portfolio !== null && Math.floor(portfolio.laidAt / DAY) !== Math.floor(now / DAY);
-      return (since > 0 || anotherDay) && isOutdated(portfolio, await countMeasured(em), now);
+      return (since > 0 || anotherDay) && isOutdated(portfolio, await countMeasured(em), settings.currency, now);
     });
     if (!due) return valued;
     await db.write((em) => layYardstick(em, now));

@@ -1,5 +1,7 @@
 /** What of all customers one is measured against: kept with the portfolio, so that one customer is valued alone. */
 export interface Yardstick {
+  /** Of the profits; a yardstick of another currency measures nothing. Left out by yardsticks from before there was a choice. */
+  readonly currency?: string | undefined;
   readonly customers: number;
   /** Orders of a year at each percentile from 0 to 100, in order. */
   readonly orders: readonly number[];
