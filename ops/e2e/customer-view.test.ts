@@ -46,3 +46,20 @@ describe('an exchange rate without a number', () => {
     expect(await field.inputValue()).toBe('');
   });
 });
+
+describe('another house currency', () => {
+  it('is refused without a rate, in words, and with one it is on the board', { timeout: 60_000 }, async () => {
+    const { page } = await scene.openAs('administrator', '/value?tab=settings');
+    await page.getByRole('button', { name: 'Change house currency' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('select').selectOption('CNY');
+    const change = dialog.getByRole('button', { name: 'Change house currency' });
+    await change.click();
+    await dialog.getByText('Say how many CNY one USD is.').waitFor();
+    await dialog.getByLabel('1 USD in CNY').fill('7.1');
+    await change.click();
+    await page.getByText('USD → CNY, by').waitFor();
+    await page.goto('/boards');
+    await page.getByRole('heading', { name: 'Revenue and profit (CNY)' }).waitFor();
+  });
+});

@@ -1076,6 +1076,8 @@ export type ParameterChange = {
 export type DisplaySettings = {
   quantityDecimals: Scalars['Int']['output'];
   rateDecimals: Scalars['Int']['output'];
+  /** What the house counts in, ISO 4217: where a form has no other currency to start with, it starts with this one. */
+  houseCurrency: Scalars['String']['output'];
 };
 
 export type SetParameterInput = {
@@ -2903,6 +2905,7 @@ export type ParameterChangeResolvers<ContextType = CustomerContext, ParentType e
 export type DisplaySettingsResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['DisplaySettings'] = ResolversParentTypes['DisplaySettings']> = {
   quantityDecimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rateDecimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  houseCurrency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ParameterResultResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['ParameterResult'] = ResolversParentTypes['ParameterResult']> = {

@@ -561,7 +561,11 @@ type ParameterSetting {\n\
 type ParameterChange { id: ID! orgUnit: OrgUnit! before: Long after: Long by: String! at: Instant! reason: String! }\n\
 \n\
 \"How many decimal places this person reads, by the settings of their unit or branch.\"\n\
-type DisplaySettings { quantityDecimals: Int! rateDecimals: Int! }\n\
+type DisplaySettings {\n\
+  quantityDecimals: Int! rateDecimals: Int!\n\
+  \"What the house counts in, ISO 4217: where a form has no other currency to start with, it starts with this one.\"\n\
+  houseCurrency: String!\n\
+}\n\
 extend type ViewerInfo { display: DisplaySettings! }\n\
 \n\
 input SetParameterInput {\n\
