@@ -53,6 +53,14 @@ export type Refusal = {
   field?: Maybe<Scalars['String']['output']>;
   /** What to do instead. */
   fix?: Maybe<Scalars['String']['output']>;
+  /** Numbers, amounts, days and names that the message gives, for sentences in other languages; null where there are none. */
+  figures?: Maybe<Array<RefusalFigure>>;
+};
+
+/** Something that a message gives beside its words, such as most: 500. */
+export type RefusalFigure = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
 };
 
 /** A service the company sells. What a customer may use is decided by its contracts. */
@@ -1083,6 +1091,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Refusal: ResolverTypeWrapper<Refusal>;
+  RefusalFigure: ResolverTypeWrapper<RefusalFigure>;
   LogisticsService: LogisticsService;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -1176,6 +1185,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Refusal: Refusal;
+  RefusalFigure: RefusalFigure;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -1265,7 +1275,13 @@ export type RefusalResolvers<ContextType = EdiContext, ParentType extends Resolv
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  figures?: Resolver<Maybe<Array<ResolversTypes['RefusalFigure']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalFigureResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['RefusalFigure'] = ResolversParentTypes['RefusalFigure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = EdiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1700,6 +1716,7 @@ export type Resolvers<ContextType = EdiContext> = {
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RefusalFigure?: RefusalFigureResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   EdiChannel?: EdiChannelResolvers<ContextType>;
   EdiLogin?: EdiLoginResolvers<ContextType>;

@@ -150,6 +150,7 @@ const EMBEDDED = [
   'ReadMarksUpdate',
   'Reference',
   'Refusal',
+  'RefusalFigure',
   'ReturnLine',
   'ReturnOrderConnection',
   'ReturnOrderUpdate',

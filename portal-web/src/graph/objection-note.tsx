@@ -18,7 +18,7 @@ export function ObjectionNote({ objection }: { objection: Objection | null }) {
       </div>
     );
   }
-  const said = refusalWords(objection.code, objection.message, locale, t);
+  const said = refusalWords(objection.code, objection.message, locale, t, objection.figures);
   // The way out is in the translated words already; the server's own goes with the server's sentence.
   const fix = said.text === objection.message ? objection.fix : null;
   return (

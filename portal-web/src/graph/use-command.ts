@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useState } from 'react';
 import { type AnyVariables, type CombinedError, useClient } from 'urql';
+import type { Figure } from '../language/code-words.ts';
 
 /** Why nothing was done: a rule said no, or something on the way is broken. */
 export interface Objection {
@@ -8,6 +9,7 @@ export interface Objection {
   readonly message: string;
   readonly fix?: string | null | undefined;
   readonly field?: string | null | undefined;
+  readonly figures?: readonly Figure[] | null | undefined;
 }
 
 type Answer<Data> = Exclude<Data[Exclude<keyof Data, '__typename'>], null | undefined>;

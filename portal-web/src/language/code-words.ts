@@ -41,9 +41,26 @@ export function originWords(source: string, t: Text): string {
   return words ? [words, ...rest].join(' ') : source;
 }
 
-/** A refusal in the reader's language. English readers get the server's sentence, which names numbers and limits. */
-export function refusalWords(code: string, message: string, locale: string, t: Text) {
-  const words = locale === 'en' && message ? null : wordsFor('refusal', code, t);
+/** What a refusal gives beside its words. */
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * A refusal in the reader's language, with its figures where it brings them. English readers get the server's sentence,
+ * which names numbers and limits.
+ */
+export function refusalWords(
+  code: string,
+  message: string,
+  locale: string,
+  t: Text,
+  figures?: readonly Figure[] | null,
+) {
+  const values = Object.fromEntries((figures ?? []).map(({ name, value }) => [name, value]));
+  const exact = figures?.length ? wordsFor('refusalOf', code, t, values) : null;
+  const words = locale === 'en' && message ? null : (exact ?? wordsFor('refusal', code, t));
   if (words) return { text: words, lang: undefined };
   return { text: message, lang: locale === 'en' ? undefined : ('en' as const) };
 }

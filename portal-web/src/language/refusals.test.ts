@@ -61,6 +61,42 @@ it('every refusal of the servers has words in all languages', () => {
   }
 });
 
+it('a refusal that gives figures gives them in all languages', () => {
+  const catalogs: Record<string, string>[] = [en, hans, hant];
+  const given = SUBGRAPHS.flatMap(sourcesOf).join('\n');
+  // What a code is told with: the names in `figures`, a shorthand each or a name and what it stands for.
+  const uses = [
+    ...given.matchAll(
+      /'([A-Z][A-Z_]{3,})',(?:(?!'[A-Z][A-Z_]{3,}',)[\s\S]){0,420}?figures: (?:figuresOf\()?\{([^}]*)\}/g,
+    ),
+  ];
+  const named = uses.map(
+    ([, code = '', names = '']) =>
+      [code, [...names.matchAll(/(\w+)(?=[,:]|\s*$)(?!:)|(\w+):/g)].map(([, a, b]) => a ?? b)] as const,
+  );
+  expect(named.length).toBeGreaterThan(40);
+  for (const catalog of catalogs) {
+    expect(named.map(([code]) => code).filter((code) => !(`refusalOf.${code}` in catalog))).toEqual([]);
+    for (const [code, names] of named) {
+      const wanted = [...(catalog[`refusalOf.${code}`] ?? '').matchAll(/\{(\w+)/g)].map(([, name]) => name);
+      expect(
+        wanted.filter((name) => !names.includes(name)),
+        code,
+      ).toEqual([]);
+    }
+  }
+});
+
+it('figures stand in the words of the reader, and are left out where a refusal has none', () => {
+  const say = (id: string, values: Record<string, string | number> = {}) =>
+    ((hans as Record<string, string>)[id] ?? id).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  const figures = [{ name: 'above', value: '500 USD' }];
+  const told = 'Above 500 USD a second person says yes.';
+  expect(refusalWords('CLAIM_NEEDS_APPROVAL', told, 'zh-Hans', say, figures).text).toContain('500 USD');
+  expect(refusalWords('CLAIM_NEEDS_APPROVAL', told, 'zh-Hans', say).text).toBe(say('refusal.CLAIM_NEEDS_APPROVAL'));
+  expect(refusalWords('CLAIM_NEEDS_APPROVAL', told, 'en', say, figures).text).toBe(told);
+});
+
 /** Every code under which the bridge keeps a fault: of files, interchanges, groups, sets, segments and elements. */
 function faultCodes(): string[] {
   const x12 = sourcesOf('edi-bridge/src/x12');

@@ -1,6 +1,6 @@
 import { isTimeZone } from '@quayside/shared/instant';
 import type { Money } from '@quayside/shared/money';
-import type { Refusal } from '@quayside/shared/result';
+import { figuresOf, type Refusal } from '@quayside/shared/result';
 
 /** An input field that may be left out (`undefined`) or emptied (`null`). */
 export type Optional<T> = T | null | undefined;
@@ -40,7 +40,11 @@ export const firstFault = (faults: readonly (Refusal | null)[]): Refusal | null 
 export function textFault(field: string, value: Optional<string>, max = NAME_LENGTH): Refusal | null {
   if (value === null || value === undefined) return null;
   if (value.trim() === '') return fault('TEXT_BLANK', 'This must not be empty.', field);
-  if (value.length > max) return fault('TEXT_TOO_LONG', `This may have ${max} characters at most.`, field);
+  if (value.length > max)
+    return {
+      ...fault('TEXT_TOO_LONG', `This may have ${max} characters at most.`, field),
+      figures: figuresOf({ most: max }),
+    };
   return null;
 }
 

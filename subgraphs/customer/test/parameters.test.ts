@@ -6,7 +6,7 @@ import { PARAMETER_CHANGED } from '../src/parameter-events.ts';
 import { aWorld, customerApis } from './customer-api.ts';
 
 const SET = `mutation($input: SetParameterInput!) { setParameter(input: $input) {
-  ... on ParameterSetting { value version } ... on Refusal { code field } } }`;
+  ... on ParameterSetting { value version } ... on Refusal { code field figures { name value } } } }`;
 const LIST =
   '{ parameters { name value standard from { id } settings { orgUnit { id } value } changes { before after by reason } } }';
 const DISPLAY = '{ viewer { display { quantityDecimals } } }';
@@ -55,8 +55,14 @@ eachDatabase((engine) => {
     it('are set by whom the company trusts with them, within their range', async () => {
       const { api, set } = await world();
       const east = aStaffMember('/group/east/', 'ADMINISTRATOR');
-      expect(await set(admin, { value: 4 })).toEqual({ code: 'PARAMETER_RANGE', field: 'value' });
-      expect(await set(east, { value: 2 })).toEqual({ code: 'ORG_UNIT_UNKNOWN', field: 'orgUnitId' });
+      expect(await set(admin, { value: 4 })).toEqual({
+        ...{ code: 'PARAMETER_RANGE', field: 'value' },
+        figures: [
+          { name: 'least', value: '0' },
+          { name: 'most', value: '3' },
+        ],
+      });
+      expect(await set(east, { value: 2 })).toEqual({ code: 'ORG_UNIT_UNKNOWN', field: 'orgUnitId', figures: null });
       expect(await set(east, { value: 2, orgUnitId: 'east' })).toEqual({ value: 2, version: 1 });
       expect(await set(east, { value: 3, orgUnitId: 'east' })).toBe('CONFLICT');
       expect(await set(aStaffMember('/group/', 'SALES_HEAD'), { value: 2 })).toBe('FORBIDDEN');

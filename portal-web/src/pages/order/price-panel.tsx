@@ -36,7 +36,7 @@ export function PricePanel({ input }: { input: LookUpPriceInput | null }) {
       {input && error && !answer && <QueryFailure error={error} retry={readAgain} />}
       {input && !error && !answer && <PanelSkeleton />}
       {answer?.__typename === 'Refusal' && (
-        <p className="panel-empty">{refusalWords(answer.code, answer.message, locale, t).text}</p>
+        <p className="panel-empty">{refusalWords(answer.code, answer.message, locale, t, answer.figures).text}</p>
       )}
       {answer?.__typename === 'PriceLookup' && <Prices lookup={answer} />}
     </Panel>
@@ -85,7 +85,11 @@ function ServiceRow({ one: { service, entitlement, charges, refusal } }: { one: 
               t(`entitlement.${reason}`)
             )}
           </span>
-          {refusal && <span className="record-sub">{refusalWords(refusal.code, refusal.message, locale, t).text}</span>}
+          {refusal && (
+            <span className="record-sub">
+              {refusalWords(refusal.code, refusal.message, locale, t, refusal.figures).text}
+            </span>
+          )}
         </span>
         {!entitlement.entitled && <StateMark tone="bad">{t('price.notCovered')}</StateMark>}
         {entitlement.entitled && refusal && <StateMark tone="warn">{t('price.unknown')}</StateMark>}

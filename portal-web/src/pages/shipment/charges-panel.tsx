@@ -51,7 +51,7 @@ export function ChargesPanel({ shipment }: ShipmentProps) {
                       {t(`activityKind.${kind}`)}
                       {refusal && (
                         <span className="record-sub">
-                          {refusalWords(refusal.code, refusal.message, locale, t).text}
+                          {refusalWords(refusal.code, refusal.message, locale, t, refusal.figures).text}
                         </span>
                       )}
                     </span>

@@ -130,7 +130,7 @@ function WaitingRow({ row, again, said: after }: RowProps) {
   const t = useRatesText();
   const [completing, setCompleting] = useState(false);
   const { locale } = useReading();
-  const said = row.refusal && refusalWords(row.refusal.code, row.refusal.message, locale, t);
+  const said = row.refusal && refusalWords(row.refusal.code, row.refusal.message, locale, t, row.refusal.figures);
   const what = [
     t(`activityKind.${row.kind}`),
     row.code && codeWords(row.code, t),

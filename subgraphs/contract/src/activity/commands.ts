@@ -159,7 +159,8 @@ const MOST_PRICES = 1_000;
 /** Keeps what fuel indexes stood at, and charges what waited for it. */
 export async function recordFuelPrices(ctx: CommandContext, prices: readonly FuelPrice[]): Promise<Result<number>> {
   if (!mayManageContracts(ctx.viewer)) throw forbidden('record fuel prices');
-  if (prices.length > MOST_PRICES) return refuse('TOO_MANY', `${MOST_PRICES} prices at once are the most.`);
+  if (prices.length > MOST_PRICES)
+    return refuse('TOO_MANY', `${MOST_PRICES} prices at once are the most.`, { figures: { most: MOST_PRICES } });
   const wrong = prices.find(({ index, priceMilli }) => !index.trim() || index.length > 64 || !(priceMilli > 0));
   if (wrong) {
     const message = `${wrong.index} cannot stand at ${wrong.priceMilli / 1000} on ${wrong.date}.`;

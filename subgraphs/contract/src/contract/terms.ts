@@ -15,7 +15,10 @@ const US_MOTOR_SHORTEST_FILING_DAYS = 270;
 /** The first thing that is wrong with the terms, or null. */
 export function termsFault(terms: Terms): Result<never> | null {
   if (!terms.name.trim() || terms.name.length > LONGEST_NAME) {
-    return refuse('NAME_LENGTH', `A name has 1 to ${LONGEST_NAME} characters.`, { field: 'name' });
+    return refuse('NAME_LENGTH', `A name has 1 to ${LONGEST_NAME} characters.`, {
+      field: 'name',
+      figures: { most: LONGEST_NAME },
+    });
   }
   if (terms.validTo < terms.validFrom) {
     return refuse('PERIOD_REVERSED', `${terms.validTo} is before ${terms.validFrom}.`, { field: 'validTo' });
@@ -59,6 +62,7 @@ function liabilityFault(liability: LiabilityTerms): Result<never> | null {
   if (liability.fileWithinDays < least) {
     return refuse('FILING_TIME_SHORT', `Claims under ${liability.regime} may be filed for ${least} days at least.`, {
       field,
+      figures: { least },
     });
   }
   const limits = [liability.limitPerKilogram, liability.limitPerShipment].filter((limit) => limit !== null);
@@ -101,14 +105,16 @@ const isLimit = (limit: Money): boolean => limit.amountMinor > 0 && /^[A-Z]{3}$/
 function textFault(terms: Terms): Result<never> | null {
   const lists = [terms.parties, terms.services, terms.serviceLevels, terms.catalogue, terms.volumes, terms.papers];
   if (lists.some((list) => list.length > MOST_ENTRIES)) {
-    return refuse('TOO_MANY', `A contract lists ${MOST_ENTRIES} of a kind at most.`);
+    return refuse('TOO_MANY', `A contract lists ${MOST_ENTRIES} of a kind at most.`, {
+      figures: { most: MOST_ENTRIES },
+    });
   }
   const texts = [
     ...terms.parties.flatMap((party) => [party.role, party.name]),
     ...[...terms.services, ...terms.serviceLevels].map((entry) => entry.note ?? ''),
   ];
   if (texts.some((text) => text.length > LONGEST_TEXT)) {
-    return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`);
+    return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`, { figures: { most: LONGEST_TEXT } });
   }
   return fitsInColumn([...lists, terms.tier, terms.otif])
     ? null

@@ -29,7 +29,10 @@ const LONGEST_TEXT = 2_000;
 
 export function textFault(text: string, field: string): Result<never> | null {
   if (text.trim() && text.length <= LONGEST_TEXT) return null;
-  return refuse('REASON_MISSING', `Say why, with ${LONGEST_TEXT} characters at most.`, { field });
+  return refuse('REASON_MISSING', `Say why, with ${LONGEST_TEXT} characters at most.`, {
+    field,
+    figures: { most: LONGEST_TEXT },
+  });
 }
 
 /** Decides an open dispute. No more is given back than the line still stands for. @param creditedMinor given back before */

@@ -21,5 +21,6 @@ export function creditFault(viewer: Viewer, credit: Money, above: number): Resul
   return refuse('CREDIT_NOTE_NEEDS_HEAD', `You may give back up to ${above} ${credit.currency} net.`, {
     field: 'creditMinor',
     fix: 'Ask the head of sales, or somebody else who may approve credit notes, to decide this dispute.',
+    figures: { above: `${above} ${credit.currency}` },
   });
 }

@@ -161,7 +161,10 @@ export function decideDispute(
 
 const textFault = (field: string, text: string): Result<never> | null =>
   text.trim() === '' || text.length > LONGEST_TEXT
-    ? refuse('REASON_MISSING', `Say why, in ${LONGEST_TEXT} characters at most.`, { field })
+    ? refuse('REASON_MISSING', `Say why, in ${LONGEST_TEXT} characters at most.`, {
+        field,
+        figures: { most: LONGEST_TEXT },
+      })
     : null;
 
 /** A shipment whose period is not closed: what is closed has been paid for. */

@@ -77,10 +77,11 @@ export function carrierInvoiceFault({
     return refuse('AMOUNT_NOT_POSITIVE', 'An invoice of a carrier is above zero.', { field: 'billedMinor' });
   }
   if (lines.length === 0 || sum === billedMinor) return null;
-  const [lined, asked] = [inWords(money(sum, currency)), inWords(money(billedMinor, currency))];
+  const [lined, asked] = [inWords(money(sum, currency)), inWords(money(billedMinor, currency))] as const;
   return refuse('CARRIER_SUM', `The lines add up to ${lined}, the invoice to ${asked}.`, {
     field: 'lines',
     fix: 'Send the invoice again with lines that add up to its total.',
+    figures: { lined, asked },
   });
 }
 
@@ -123,6 +124,7 @@ export function approve(invoice: CarrierInvoice, payMinor: number, answer: strin
     return refuse('CARRIER_PAY_RANGE', `${pay} cannot be paid of ${billed}.`, {
       field: 'payMinor',
       fix: `Pay 0 to ${billed}.`,
+      figures: { billed: billed ?? '' },
     });
   }
   if (!answer.trim()) return refuse('REASON_MISSING', 'Say why.', { field: 'answer' });

@@ -51,7 +51,10 @@ const DAY_MS = 86_400_000;
 /** What is wrong with a proposal, whoever makes it; null when it may go on the table. @param today YYYY-MM-DD */
 export function proposalFault({ terms, note, validUntil }: NewProposal, today: string): Result<never> | null {
   if ((note ?? '').length > LONGEST_NOTE) {
-    return refuse('TEXT_LENGTH', `A note has ${LONGEST_NOTE} characters at most.`, { field: 'note' });
+    return refuse('TEXT_LENGTH', `A note has ${LONGEST_NOTE} characters at most.`, {
+      field: 'note',
+      figures: { most: LONGEST_NOTE },
+    });
   }
   const days = (Date.parse(validUntil) - Date.parse(today)) / DAY_MS;
   if (days < 0 || days > LONGEST_OFFER_DAYS) {
@@ -105,6 +108,7 @@ export function accept(quote: Quote, side: QuoteSide, today: string): Result<Quo
   if (quote.validUntil < today) {
     return refuse('QUOTE_LAPSED', `The offer was valid until ${quote.validUntil}.`, {
       fix: 'Ask for it again, or make a proposal of your own.',
+      figures: { until: quote.validUntil },
     });
   }
   return ok({ ...quote, state: 'ACCEPTED' });
@@ -116,7 +120,10 @@ export function end(quote: Quote, side: QuoteSide, reason: string): Result<Quote
   const said = reason.trim();
   if (!said) return refuse('REASON_MISSING', 'Say why.', { field: 'reason' });
   if (said.length > LONGEST_NOTE) {
-    return refuse('TEXT_LENGTH', `A reason has ${LONGEST_NOTE} characters at most.`, { field: 'reason' });
+    return refuse('TEXT_LENGTH', `A reason has ${LONGEST_NOTE} characters at most.`, {
+      field: 'reason',
+      figures: { most: LONGEST_NOTE },
+    });
   }
   const own = (quote.state === 'OFFERED') === (side === 'PROVIDER');
   return ok({ ...quote, state: own ? 'WITHDRAWN' : 'DECLINED', reason: said });

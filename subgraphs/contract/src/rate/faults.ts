@@ -1,5 +1,5 @@
 import { fitsInColumn } from '@quayside/shared/json-size';
-import { ok, type Refusal, type Result, refused } from '@quayside/shared/result';
+import { figuresOf, ok, type Refusal, type Result, refused } from '@quayside/shared/result';
 import { fuelFault } from '../rating/fuel.ts';
 import { isPlacePattern } from '../rating/lane.ts';
 import { type CardFault, lineKey, lineName, type RateCard, type RateLine } from './rate.ts';
@@ -29,7 +29,8 @@ const ofCard = (refusal: Refusal): CardFault => ({ line: null, refusal });
 function headFaults({ name, currency, lines, zones, validFrom, validTo }: RateCard): CardFault[] {
   const faults: Refusal[] = [];
   if (!name.trim() || name.length > LONGEST_NAME) {
-    faults.push({ code: 'NAME_LENGTH', message: `A name has 1 to ${LONGEST_NAME} characters.`, field: 'name' });
+    const message = `A name has 1 to ${LONGEST_NAME} characters.`;
+    faults.push({ code: 'NAME_LENGTH', message, field: 'name', figures: figuresOf({ most: LONGEST_NAME }) });
   }
   if (!/^[A-Z]{3}$/.test(currency)) {
     faults.push({

@@ -34,6 +34,7 @@ export function priceOn(prices: readonly FuelPrice[], index: string, date: strin
   const known = latest ? `the last one is of ${latest.date}` : 'there is none before it';
   return refuse('FUEL_PRICE_MISSING', `The index ${index} has no price for ${date}: ${known}.`, {
     fix: `Enter what ${index} stood at in the week of ${date}, then rate again.`,
+    figures: { index, date },
   });
 }
 

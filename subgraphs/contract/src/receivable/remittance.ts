@@ -93,10 +93,11 @@ export function remittanceFault({
   }
   const named = items.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
   if (named <= amountMinor) return null;
-  const [sum, came] = [inWords(money(named, currency)), inWords(money(amountMinor, currency))];
+  const [sum, came] = [inWords(money(named, currency)), inWords(money(amountMinor, currency))] as const;
   return refuse('REMITTANCE_SUM', `The items add up to ${sum}, the payment to ${came}.`, {
     field: 'items',
     fix: 'Correct the items or the amount: what is named cannot be more than what came.',
+    figures: { sum, came },
   });
 }
 

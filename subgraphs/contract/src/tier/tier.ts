@@ -20,7 +20,10 @@ export function checkTier<Tier extends ServiceTier>(tier: Tier): Result<Tier> {
     return refuse('TIER_CODE', `"${tier.code}" is no code of a tier.`, { field: 'code', fix });
   }
   if (!tier.name.trim() || tier.name.length > LONGEST_NAME) {
-    return refuse('NAME_LENGTH', `A name has 1 to ${LONGEST_NAME} characters.`, { field: 'name' });
+    return refuse('NAME_LENGTH', `A name has 1 to ${LONGEST_NAME} characters.`, {
+      field: 'name',
+      figures: { most: LONGEST_NAME },
+    });
   }
   const hours = [tier.responseHours, tier.resolveHours].filter((one) => one !== null);
   if (!hours.every((one) => Number.isFinite(one) && one > 0 && one <= LONGEST_HOURS)) {
@@ -28,7 +31,10 @@ export function checkTier<Tier extends ServiceTier>(tier: Tier): Result<Tier> {
   }
   const texts = [tier.resources ?? '', ...tier.content];
   if (tier.content.length > MOST_CONTENT || texts.some((text) => text.length > LONGEST_TEXT)) {
-    return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`, { field: 'content' });
+    return refuse('TEXT_LENGTH', `A text has ${LONGEST_TEXT} characters at most.`, {
+      field: 'content',
+      figures: { most: LONGEST_TEXT },
+    });
   }
   return ok(tier);
 }

@@ -1,4 +1,4 @@
-import { ok, type Refusal, type Result } from '@quayside/shared/result';
+import { figuresOf, ok, type Refusal, type Result } from '@quayside/shared/result';
 import {
   CODE_LENGTH,
   emailFault,
@@ -50,7 +50,10 @@ const inputFault = (input: ContactFields & { readonly name?: Optional<string> })
     textFault('phone', input.phone, CODE_LENGTH),
     ...(input.topics ?? []).map((topic) => textFault('topics', topic, CODE_LENGTH)),
     (input.topics?.length ?? 0) > MOST_TOPICS
-      ? { code: 'TOO_MANY', message: `A contact has ${MOST_TOPICS} topics at most.`, field: 'topics' }
+      ? {
+          ...{ code: 'TOO_MANY', message: `A contact has ${MOST_TOPICS} topics at most.`, field: 'topics' },
+          figures: figuresOf({ most: MOST_TOPICS }),
+        }
       : null,
   ]);
 

@@ -44,6 +44,7 @@ export function checkedValue({ name, value = null }: SetParameterInput): Result<
   return refuse('PARAMETER_RANGE', `${name} is a whole number from ${least} to ${most}.`, {
     field: 'value',
     fix: `Choose a number from ${least} to ${most}, or leave it empty for what holds above.`,
+    figures: { least, most },
   });
 }
 

@@ -36,7 +36,7 @@ export const NO_ATTEMPTS: Attempts = { failures: 0, lastAt: 0, lockedUntil: 0 };
 
 export const lockedOut = (attempts: Attempts, now: number): Result<never> => {
   const minutes = Math.ceil((attempts.lockedUntil - now) / MINUTE);
-  return refuse('SIGN_IN_LOCKED', `Too many failed tries. Try again in ${minutes} minutes.`);
+  return refuse('SIGN_IN_LOCKED', `Too many failed tries. Try again in ${minutes} minutes.`, { figures: { minutes } });
 };
 
 /** One answer for a wrong password, an unknown e-mail and a deactivated member: who has a login is no one's business. */

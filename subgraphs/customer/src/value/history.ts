@@ -54,7 +54,10 @@ export function checkHistory(input: ImportHistoryInput, now: number): Result<rea
     return refuse('KEY_NOT_VALID', 'A key has up to 64 characters.', { field: 'idempotencyKey' });
   }
   if (rows.length === 0 || rows.length > MOST_ROWS) {
-    return refuse('TOO_MANY', `A history has 1 to ${MOST_ROWS} days.`, { field: 'rows', fix: 'Import it in parts.' });
+    return refuse('TOO_MANY', `A history has 1 to ${MOST_ROWS} days.`, {
+      ...{ field: 'rows', fix: 'Import it in parts.' },
+      figures: { most: MOST_ROWS },
+    });
   }
   for (const [at, row] of rows.entries()) {
     const fault = rowFault(row, at, now);

@@ -143,7 +143,7 @@ export function changedSettings(before: ValueSettings, change: SettingsChange): 
       return refuse(
         'SETTING_RANGE',
         `This is ${WHOLE.includes(field) ? 'a whole number' : 'a number'} from ${least} to ${most}.`,
-        { field },
+        { field, figures: { least, most } },
       );
     }
   }

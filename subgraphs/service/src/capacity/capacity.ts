@@ -46,7 +46,10 @@ export const hoursOf = (minutes: number): number => minutes / HOUR_MINUTES;
 export function hoursFault(hours: number, least: number): Result<never> | null {
   return Number.isFinite(hours) && hours >= least && hours <= MOST_HOURS
     ? null
-    : refuse('HOURS_RANGE', `Name ${least} to ${MOST_HOURS} hours.`, { field: 'hours' });
+    : refuse('HOURS_RANGE', `Name ${least} to ${MOST_HOURS} hours.`, {
+        field: 'hours',
+        figures: { least, most: MOST_HOURS },
+      });
 }
 
 /** What a branch has on a day: its own hours, else those of the weekday, else nothing was ever said (null). */
@@ -70,6 +73,7 @@ export function checkRoom(days: readonly WorkDay[], day: string, minutes: number
     return refuse('CAPACITY_UNSET', `Nobody has said how many hours the branch works on ${day}.`, {
       field: 'day',
       fix,
+      figures: { day },
     });
   }
   const hasRoom = (one: string) => bookedOn(days, one) + minutes <= (capacityOn(days, one) ?? 0);
@@ -79,5 +83,6 @@ export function checkRoom(days: readonly WorkDay[], day: string, minutes: number
   return refuse('CAPACITY_FULL', `${day} has ${hoursOf(left)} of ${hoursOf(capacity)} hours left.`, {
     field: 'day',
     fix: free ? `The next free day is ${free}.` : `No day of the next ${HORIZON_DAYS} has room for it.`,
+    figures: { day, left: hoursOf(left), capacity: hoursOf(capacity) },
   });
 }

@@ -53,7 +53,10 @@ const LONGEST_NAME = 160;
 /** The first thing that is wrong with a new case, or the case. */
 export function checkCase(item: Case): Result<Case> {
   if (!item.subject.trim() || item.subject.length > LONGEST_SUBJECT) {
-    return refuse('SUBJECT_LENGTH', `A subject has 1 to ${LONGEST_SUBJECT} characters.`, { field: 'subject' });
+    return refuse('SUBJECT_LENGTH', `A subject has 1 to ${LONGEST_SUBJECT} characters.`, {
+      field: 'subject',
+      figures: { most: LONGEST_SUBJECT },
+    });
   }
   if (!item.description.trim()) {
     return refuse('DESCRIPTION_MISSING', 'Say what happened.', { field: 'description' });
@@ -95,7 +98,7 @@ const tooLate = ({ number }: Case) =>
   refuse(
     'CASE_REOPEN_WINDOW',
     `${number} was resolved more than ${REOPEN_WITHIN / DAY} days ago. Open a new case and name this one.`,
-    { field: 'state' },
+    { field: 'state', figures: { days: REOPEN_WITHIN / DAY } },
   );
 
 const MISSING = {

@@ -32,6 +32,7 @@ export const needsApproval = (amount: Money, above: number): Result<never> =>
   refuse('CLAIM_NEEDS_APPROVAL', `Above ${above} ${amount.currency} a second person says yes.`, {
     field: 'amountMinor',
     fix: 'Ask for approval: somebody who may approve claims sees it at the claim.',
+    figures: { above: `${above} ${amount.currency}` },
   });
 
 /** The claim, with a decision that waits. */

@@ -93,7 +93,10 @@ export function draftFault({ lines, currency, reference, source }: Filing): Resu
     return refuse('REFERENCE_LENGTH', `A reference has ${LONGEST_REFERENCE} characters at most.`, { field });
   }
   if (lines.length > MOST_LINES)
-    return refuse('CLAIM_LINES', `A claim has ${MOST_LINES} lines at most.`, { field: 'lines' });
+    return refuse('CLAIM_LINES', `A claim has ${MOST_LINES} lines at most.`, {
+      field: 'lines',
+      figures: { most: MOST_LINES },
+    });
   const wrong = lines.find(
     (line) =>
       !(line.quantity > 0) ||

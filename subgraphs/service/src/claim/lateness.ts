@@ -10,6 +10,7 @@ export function lateFault(clocks: readonly Clock[], legId: string, lateReason: s
   return refuse('CLAIM_LATE', `The time to file ended on ${toIso(late.dueAt)} (${late.regime}).`, {
     field: 'lateReason',
     fix,
+    figures: { until: toIso(late.dueAt) },
   });
 }
 

@@ -38,5 +38,8 @@ export function duplicateFault(lines: readonly ClaimLine[], others: readonly Fil
   const same = others.find((other) => counts(other) && fingerprint(other.lines) === fingerprint(lines));
   if (!same) return null;
   const fix = `Write to ${same.number}, or withdraw it first.`;
-  return refuse('CLAIM_DUPLICATE', `Claim ${same.number} asks for the same.`, { field: 'lines', fix });
+  return refuse('CLAIM_DUPLICATE', `Claim ${same.number} asks for the same.`, {
+    ...{ field: 'lines', fix },
+    figures: { number: same.number },
+  });
 }

@@ -83,6 +83,7 @@ function currencyFault({ amount }: Claim, currency: string | null): Result<never
   return refuse('CURRENCY_MISMATCH', `The claim is in ${amount.currency}, not ${currency}.`, {
     field: 'currency',
     fix,
+    figures: { currency: amount.currency },
   });
 }
 
@@ -102,7 +103,10 @@ function amountOf(claim: Claim, { decision, amountMinor }: Decision, elsewhereMi
   const minor = amountMinor ?? claim.offered?.amountMinor ?? owed;
   if (limit > 0 && (minor <= 0 || minor > claim.amount.amountMinor)) {
     const fix = 'Name what is settled of the claim: a part of it, or all.';
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${inWords(claim.amount)}.`, { field, fix });
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${inWords(claim.amount)}.`, {
+      ...{ field, fix },
+      figures: { most: inWords(claim.amount) },
+    });
   }
   if (minor > limit || limit <= 0) {
     const fix = `Settle for ${words(limit)} at most, or amend the contract.`;
@@ -131,7 +135,10 @@ export function counterOffer(claim: Claim, ask: { amountMinor: number; currency:
   if (ask.amountMinor <= least || ask.amountMinor > most) {
     const fix = 'Accept the offer, or ask for more than it and no more than the claim.';
     const [above, upTo] = [least, most].map((minor) => inWords(money(minor, claim.amount.currency)));
-    return refuse('COUNTER_RANGE', `Ask for more than ${above} and at most ${upTo}.`, { field: 'amountMinor', fix });
+    return refuse('COUNTER_RANGE', `Ask for more than ${above} and at most ${upTo}.`, {
+      ...{ field: 'amountMinor', fix },
+      figures: { above: above ?? '', upTo: upTo ?? '' },
+    });
   }
   const counter = money(ask.amountMinor, claim.amount.currency);
   return move({ ...claim, dossier: { ...claim.dossier, counter } }, 'COUNTERED', now);
@@ -146,6 +153,7 @@ export function acceptOffer(claim: Claim, seenMinor: number | null, now: number)
   return refuse('OFFER_CHANGED', `The offer is ${words(offered ?? 0)} by now, not ${words(seenMinor)}.`, {
     field: 'amountMinor',
     fix: 'Read the offer as it is now, and answer that one.',
+    figures: { now: words(offered ?? 0), seen: words(seenMinor) },
   });
 }
 
@@ -192,7 +200,10 @@ export function carrierPaidPart(
   if (amountMinor === null || !Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > left) {
     const most = inWords(money(left, claim.amount.currency));
     const fix = 'Name what was paid with this part: the rest stays open.';
-    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${most}.`, { field: 'amountMinor', fix });
+    return refuse('AMOUNT_RANGE', `The amount is above zero and at most ${most}.`, {
+      ...{ field: 'amountMinor', fix },
+      figures: { most },
+    });
   }
   const parts = [...before, { amountMinor, reference: number, at: now }];
   const known = { ...leg, parts, reference: reference ?? leg.reference ?? null };

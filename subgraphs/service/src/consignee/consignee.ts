@@ -30,6 +30,7 @@ export const openingFault = (opened: number): Result<never> | null =>
     ? null
     : refuse('TOO_MANY_CONVERSATIONS', `${MOST_CONVERSATIONS} conversations are the most for one delivery.`, {
         fix: 'Go on in one of them.',
+        figures: { most: MOST_CONVERSATIONS },
       });
 
 /** @param written messages that came through this link in the case */
@@ -38,4 +39,5 @@ export const replyFault = (written: number): Result<never> | null =>
     ? null
     : refuse('TOO_MANY_MESSAGES', `${MOST_MESSAGES} messages are the most for one conversation.`, {
         fix: 'Ask the sender.',
+        figures: { most: MOST_MESSAGES },
       });

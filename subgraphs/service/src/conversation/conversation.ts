@@ -85,13 +85,19 @@ export function messageFault(message: NewMessage): Result<never> | null {
 /** A text that a person writes, of any use. */
 export const textFault = (text: string, field: string): Result<never> | null =>
   text.length > LONGEST_BODY
-    ? refuse('TEXT_LENGTH', `A text has ${LONGEST_BODY} characters at most.`, { field })
+    ? refuse('TEXT_LENGTH', `A text has ${LONGEST_BODY} characters at most.`, {
+        field,
+        figures: { most: LONGEST_BODY },
+      })
     : null;
 
 /** The first thing that is wrong with a list of attachments, or null. */
 export function attachmentsFault(attachments: readonly Attachment[], field = 'attachments'): Result<never> | null {
   if (attachments.length > MOST_ATTACHMENTS) {
-    return refuse('ATTACHMENTS_MANY', `Attach ${MOST_ATTACHMENTS} files at most.`, { field });
+    return refuse('ATTACHMENTS_MANY', `Attach ${MOST_ATTACHMENTS} files at most.`, {
+      field,
+      figures: { most: MOST_ATTACHMENTS },
+    });
   }
   const odd = attachments.some(
     ({ fileId, fileName, mediaType }) =>

@@ -8,7 +8,10 @@ const LONGEST_QUOTE = 9_500;
 export function discardReason(reason: string): Result<string> {
   const why = reason.trim();
   return why === '' || why.length > LONGEST_REASON
-    ? refuse('REASON_MISSING', `Say in up to ${LONGEST_REASON} characters why it is discarded.`, { field: 'reason' })
+    ? refuse('REASON_MISSING', `Say in up to ${LONGEST_REASON} characters why it is discarded.`, {
+        field: 'reason',
+        figures: { most: LONGEST_REASON },
+      })
     : ok(why);
 }
 

@@ -98,11 +98,15 @@ export function snooze(item: QueueItem, { until, why }: Snooze, now: number): Re
     return refuse('SNOOZE_TOO_LONG', `${item.number} must be looked at again by ${new Date(last).toISOString()}.`, {
       field: 'until',
       fix: 'Choose an earlier moment: the deadline goes on meanwhile.',
+      figures: { until: new Date(last).toISOString().slice(0, 16).replace('T', ' ') },
     });
   }
   const reason = why.trim();
   if (reason === '' || reason.length > LONGEST_WHY) {
-    return refuse('REASON_MISSING', `Say in up to ${LONGEST_WHY} characters why it may wait.`, { field: 'reason' });
+    return refuse('REASON_MISSING', `Say in up to ${LONGEST_WHY} characters why it may wait.`, {
+      field: 'reason',
+      figures: { most: LONGEST_WHY },
+    });
   }
   return ok({ ...item, hiddenUntil: until, hiddenWhy: reason });
 }

@@ -155,7 +155,10 @@ export function receive(
   const fault = everyLineOnce(order, counts, 'counts');
   if (fault) return fault;
   if (counts.some(({ quantity }) => !isCount(quantity))) {
-    return refuse('QUANTITY_RANGE', `A count is from nothing to ${MOST}.`, { field: 'counts' });
+    return refuse('QUANTITY_RANGE', `A count is from nothing to ${MOST}.`, {
+      field: 'counts',
+      figures: { most: MOST },
+    });
   }
   const lines = order.lines.map((line) => {
     const counted = counts.find((one) => one.line === line.line)?.quantity ?? 0;

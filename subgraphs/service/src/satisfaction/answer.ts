@@ -61,7 +61,10 @@ export function answerFault({
     });
   }
   if (!Number.isInteger(score) || score < least || score > most) {
-    return refuse('SCORE_RANGE', `A score is a whole number from ${least} to ${most}.`, { field: 'score' });
+    return refuse('SCORE_RANGE', `A score is a whole number from ${least} to ${most}.`, {
+      field: 'score',
+      figures: { least, most },
+    });
   }
   if (respondent.trim() === '' || respondent.length > LONGEST_NAME) {
     return refuse('RESPONDENT_MISSING', `Say in up to ${LONGEST_NAME} characters who was asked.`, {

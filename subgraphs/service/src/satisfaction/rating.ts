@@ -33,4 +33,7 @@ export function rate(
 export const scoreFault = (score: number): Result<never> | null =>
   Number.isInteger(score) && score >= 1 && score <= BEST
     ? null
-    : refuse('SCORE_RANGE', `A score is a whole number from 1 to ${BEST}.`, { field: 'score' });
+    : refuse('SCORE_RANGE', `A score is a whole number from 1 to ${BEST}.`, {
+        field: 'score',
+        figures: { least: 1, most: BEST },
+      });

@@ -39,7 +39,10 @@ export function cancelWorkOrder(ctx: CommandContext, input: CancelWorkOrder): Pr
       price = waived ? 0 : (due?.amountMinor ?? 0);
       if (due && price > 0 && amountMinor !== price) {
         const fix = 'Read the price, and call it off with it.';
-        return refuse('CANCELLATION_PRICE', `Calling off costs ${inWords(due)} now.`, { field: 'amountMinor', fix });
+        return refuse('CANCELLATION_PRICE', `Calling off costs ${inWords(due)} now.`, {
+          ...{ field: 'amountMinor', fix },
+          figures: { due: inWords(due) },
+        });
       }
       await release(em, order);
       return ended;

@@ -131,7 +131,10 @@ export function scan(
   const count = steps.reduce((total, step) => total + step.scans.length, 0);
   if (count >= MOST_SCANS) {
     const fix = 'Scan licence plates, or enter the quantity of several pieces at once.';
-    return refuse('SCANS_MANY', `A job keeps ${MOST_SCANS} scans.`, { field: 'code', fix });
+    return refuse('SCANS_MANY', `A job keeps ${MOST_SCANS} scans.`, {
+      ...{ field: 'code', fix },
+      figures: { most: MOST_SCANS },
+    });
   }
   const scanned: Scan = { id: input.id, code, kind, quantity: input.quantity, at, by };
   return fitting(steps.map((step) => (step === running ? { ...step, scans: [...step.scans, scanned] } : step)));

@@ -69,7 +69,10 @@ export function checkRequest(request: WorkRequest): Result<CatalogueEntry> {
     return refuse('INSTRUCTIONS_MISSING', 'Say what is to be done.', { field: 'instructions' });
   }
   if ((request.sku ?? '').length > LONGEST_SKU) {
-    return refuse('SKU_LENGTH', `An item number has ${LONGEST_SKU} characters at most.`, { field: 'sku' });
+    return refuse('SKU_LENGTH', `An item number has ${LONGEST_SKU} characters at most.`, {
+      field: 'sku',
+      figures: { most: LONGEST_SKU },
+    });
   }
   return textFault(request.instructions, 'instructions') ?? ok(entry);
 }

@@ -94,6 +94,7 @@ const announcedBefore = (existing: InboundNotice): Result<never> =>
   refuse('INBOUND_EXISTS', `${existing.orderNumber} has been announced already: it is ${existing.number}.`, {
     field: 'orderNumber',
     fix: `Change ${existing.number}, or use another number.`,
+    figures: { order: existing.orderNumber, number: existing.number },
   });
 
 /** Load, decide, save with its event, in one transaction. */
@@ -217,7 +218,10 @@ export async function shipInbound(ctx: CommandContext, input: ShipInboundInput):
       .find((one) => !lines.some((line) => line.lineNumber === one.lineNumber));
     if (stranger) {
       const field = 'handlingUnits.contents.lineNumber';
-      return refuse('LINE_UNKNOWN', `The notice has no line ${stranger.lineNumber}.`, { field });
+      return refuse('LINE_UNKNOWN', `The notice has no line ${stranger.lineNumber}.`, {
+        field,
+        figures: { line: stranger.lineNumber },
+      });
     }
     const numbers = shippingReferences({ bol: input.bol, pro: input.pro, trailer: null }).map(referenceFacts);
     const after = {

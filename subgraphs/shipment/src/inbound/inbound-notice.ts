@@ -218,7 +218,10 @@ export function confirmLines(
 ): Result<InboundLine[]> {
   const stranger = confirmed.find((one) => !lines.some((line) => line.lineNumber === one.lineNumber));
   if (stranger) {
-    return refuse('LINE_UNKNOWN', `The order has no line ${stranger.lineNumber}.`, { field: 'lines.lineNumber' });
+    return refuse('LINE_UNKNOWN', `The order has no line ${stranger.lineNumber}.`, {
+      field: 'lines.lineNumber',
+      figures: { line: stranger.lineNumber },
+    });
   }
   const negative = confirmed.find((one) => !(one.quantity >= 0));
   if (negative) {

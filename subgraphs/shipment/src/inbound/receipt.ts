@@ -90,6 +90,7 @@ function lineMeant(
     return refuse('LINE_UNKNOWN', `The notice has no line ${one.lineNumber}.`, {
       field: 'lines.lineNumber',
       fix: 'Name the SKU of goods that were not announced, without a line number.',
+      figures: { line: one.lineNumber },
     });
   }
   const sku = one.sku?.trim() ?? '';

@@ -141,6 +141,7 @@ export async function giveDeliveryInstruction(ctx: CommandContext, text: string)
       return refuse(
         'TOO_MANY_INSTRUCTIONS',
         `${MOST_INSTRUCTIONS} instructions are the most that a driver can follow.`,
+        { figures: { most: MOST_INSTRUCTIONS } },
       );
     }
     const owner = { shipmentId: before.id, accountId: before.accountId };

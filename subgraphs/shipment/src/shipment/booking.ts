@@ -140,6 +140,7 @@ const orderExists = (existing: Shipment): Result<never> =>
   refuse('SHIPMENT_ORDER_EXISTS', `${existing.orderNumber} has been ordered already: it is ${existing.number}.`, {
     field: existing.kind === 'LOAD' ? 'loadNumber' : 'orderNumber',
     fix: `Open ${existing.number}, or use another number.`,
+    figures: { order: existing.orderNumber, number: existing.number },
   });
 
 async function draftAll(em: EntityManager, ctx: CommandContext, fresh: readonly Wanted[]): Promise<Draft[]> {

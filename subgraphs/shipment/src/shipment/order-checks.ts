@@ -1,5 +1,5 @@
 import { isTimeZone } from '@quayside/shared/instant';
-import type { Refusal } from '@quayside/shared/result';
+import { figuresOf, type Refusal } from '@quayside/shared/result';
 import type { AddressInput, GoodsInput, HandlingUnitInput, LineInput, PartyInput, StopInput } from './order-input.ts';
 
 /** Lengths of the columns: SQLite would take more, MySQL would fail, so the application refuses. */
@@ -20,7 +20,8 @@ type Text = readonly [field: string, value: string | null | undefined, most: num
 export function textFault(texts: readonly Text[]): Refusal | null {
   for (const [field, value, most] of texts) {
     if (value && value.length > most) {
-      return { code: 'TEXT_TOO_LONG', message: `${field} has ${value.length} characters; ${most} fit.`, field };
+      const message = `${field} has ${value.length} characters; ${most} fit.`;
+      return { code: 'TEXT_TOO_LONG', message, field, figures: figuresOf({ most }) };
     }
   }
   return null;

@@ -47,7 +47,10 @@ export function shipLines(
   if (!shipped) return ok(ordered.map((line) => ({ ...line, shippedQuantity: line.orderedQuantity })));
   const stranger = shipped.find((one) => !ordered.some((line) => line.lineNumber === one.lineNumber));
   if (stranger) {
-    return refuse('LINE_UNKNOWN', `The order has no line ${stranger.lineNumber}.`, { field: 'lines.lineNumber' });
+    return refuse('LINE_UNKNOWN', `The order has no line ${stranger.lineNumber}.`, {
+      field: 'lines.lineNumber',
+      figures: { line: stranger.lineNumber },
+    });
   }
   const lines = ordered.map((line) =>
     shipLine(
@@ -58,7 +61,10 @@ export function shipLines(
   const wrong = lines.find((line) => !isPossible(line));
   if (wrong) {
     const message = `Line ${wrong.lineNumber} orders ${wrong.orderedQuantity} ${wrong.unit}; ${wrong.shippedQuantity} cannot have been shipped.`;
-    return refuse('SHIPPED_MORE_THAN_ORDERED', message, { field: 'lines.shippedQuantity' });
+    return refuse('SHIPPED_MORE_THAN_ORDERED', message, {
+      field: 'lines.shippedQuantity',
+      figures: { line: wrong.lineNumber, ordered: `${wrong.orderedQuantity} ${wrong.unit}` },
+    });
   }
   return ok(lines);
 }

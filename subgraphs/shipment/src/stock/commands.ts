@@ -86,6 +86,7 @@ async function adjust(
   if (!stock && taken > 0) {
     return refuse('STOCK_SHORT', `There is no ${place.sku} in ${place.location} (${place.warehouse}).`, {
       field: 'sku',
+      figures: { free: 0 },
     });
   }
   if (input.toStatus === place.status) {

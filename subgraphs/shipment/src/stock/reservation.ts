@@ -126,6 +126,7 @@ const notThere = (short: Shipped, there: number): Result<never> => {
   return refuse('STOCK_SHORT', `Line ${short.lineNumber}: ${item} cannot have left, our stock has ${there} for it.`, {
     field: 'lines.shippedQuantity',
     fix: `Ship ${there} of it, or correct the count of the stock first.`,
+    figures: { free: there },
   });
 };
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '@quayside/shared/result';
+import { figuresOf, type Refusal } from '@quayside/shared/result';
 import type { AdjustmentReason, StockFacts, StockStatus } from '../events.ts';
 import type { ProductId } from '../shipment/parts.ts';
 
@@ -76,7 +76,8 @@ const MOST = 1e9;
 /** A quantity that can be counted. */
 export function quantityFault(field: string, quantity: number): Refusal | null {
   if (!Number.isFinite(quantity) || Math.abs(quantity) > MOST) {
-    return { code: 'QUANTITY_TOO_LARGE', message: `${field} is ${quantity}; at most ${MOST} can be kept.`, field };
+    const message = `${field} is ${quantity}; at most ${MOST} can be kept.`;
+    return { code: 'QUANTITY_TOO_LARGE', message, field, figures: figuresOf({ most: MOST }) };
   }
   if (rounded(quantity) === 0) return { code: 'QUANTITY_ZERO', message: `${field} is nothing.`, field };
   return null;
@@ -98,6 +99,7 @@ export function shortFault(stock: Stock, quantity: number, field = 'quantity'): 
     message: `There is no more than ${describeStock(stock.onHand, stock)}${set}: ${quantity} cannot be taken away.`,
     field,
     fix: `Take away ${free} at most${stock.reserved > 0 ? ', or cancel or change an order that holds the rest' : ''}.`,
+    figures: figuresOf({ free }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EntitlementReason, EntitlementVerdict, LogisticsService } from '@quayside/contract/events';
-import type { Refusal } from '@quayside/shared/result';
+import { figuresOf, type Refusal } from '@quayside/shared/result';
 import { type CreditGate, workBlock as creditBlock } from '../credit/credit.ts';
 import type { ShipmentKind } from '../shipment/shipment.ts';
 
@@ -55,5 +55,6 @@ export function workBlock(number: string, gate: WorkGate): Refusal | null {
   if (held || !uncovered || gate.released) return held;
   // The reason is in the code: readers of other languages have a sentence for each.
   const code = `UNCOVERED_${uncovered.reason}`;
-  return { code, message: `Work on ${number} does not start: ${notCovered(uncovered)}.`, fix: FIX };
+  const figures = figuresOf({ number, date: uncovered.date });
+  return { code, message: `Work on ${number} does not start: ${notCovered(uncovered)}.`, fix: FIX, figures };
 }

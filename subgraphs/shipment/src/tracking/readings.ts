@@ -1,5 +1,5 @@
 import { fitsInColumn } from '@quayside/shared/json-size';
-import type { Refusal } from '@quayside/shared/result';
+import { figuresOf, type Refusal } from '@quayside/shared/result';
 
 type Maybe<T> = T | null | undefined;
 
@@ -31,11 +31,13 @@ export function readingsFault({ temperatureCelsius, sealNumbers, scannedUnits }:
 
 function numbersFault(field: string, numbers: readonly string[], most: number): Refusal | null {
   if (numbers.length > most || !fitsInColumn(numbers)) {
-    return { code: 'TOO_MANY_NUMBERS', message: `${field} has ${numbers.length} numbers; ${most} fit.`, field };
+    const message = `${field} has ${numbers.length} numbers; ${most} fit.`;
+    return { code: 'TOO_MANY_NUMBERS', message, field, figures: figuresOf({ most }) };
   }
   const long = numbers.find((one) => one.length > LONGEST_NUMBER);
   if (!long) return null;
-  return { code: 'TEXT_TOO_LONG', message: `${field} has a number of ${long.length} characters.`, field };
+  const message = `${field} has a number of ${long.length} characters.`;
+  return { code: 'TEXT_TOO_LONG', message, field, figures: figuresOf({ most: LONGEST_NUMBER }) };
 }
 
 /** Without blanks and repetitions; null when nothing was read. */
