@@ -77,6 +77,14 @@ export type Refusal = {
   field?: Maybe<Scalars['String']['output']>;
   /** What to do instead. */
   fix?: Maybe<Scalars['String']['output']>;
+  /** Numbers, amounts, days and names that the message gives, for sentences in other languages; null where there are none. */
+  figures?: Maybe<Array<RefusalFigure>>;
+};
+
+/** Something that a message gives beside its words, such as most: 500. */
+export type RefusalFigure = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
 };
 
 /** A service the company sells. What a customer may use is decided by its contracts. */
@@ -2192,6 +2200,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Refusal: ResolverTypeWrapper<Refusal>;
+  RefusalFigure: ResolverTypeWrapper<RefusalFigure>;
   LogisticsService: LogisticsService;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -2368,6 +2377,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Refusal: Refusal;
+  RefusalFigure: RefusalFigure;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -2529,7 +2539,13 @@ export type RefusalResolvers<ContextType = CustomerContext, ParentType extends R
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  figures?: Resolver<Maybe<Array<ResolversTypes['RefusalFigure']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalFigureResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RefusalFigure'] = ResolversParentTypes['RefusalFigure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -3411,6 +3427,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RefusalFigure?: RefusalFigureResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;

@@ -81,6 +81,14 @@ export type Refusal = {
   field?: Maybe<Scalars['String']['output']>;
   /** What to do instead. */
   fix?: Maybe<Scalars['String']['output']>;
+  /** Numbers, amounts, days and names that the message gives, for sentences in other languages; null where there are none. */
+  figures?: Maybe<Array<RefusalFigure>>;
+};
+
+/** Something that a message gives beside its words, such as most: 500. */
+export type RefusalFigure = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
 };
 
 /** A service the company sells. What a customer may use is decided by its contracts. */
@@ -3569,6 +3577,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Refusal: ResolverTypeWrapper<Refusal>;
+  RefusalFigure: ResolverTypeWrapper<RefusalFigure>;
   LogisticsService: LogisticsService;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -3797,6 +3806,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Refusal: Refusal;
+  RefusalFigure: RefusalFigure;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -3991,7 +4001,13 @@ export type RefusalResolvers<ContextType = ServiceContext, ParentType extends Re
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  figures?: Resolver<Maybe<Array<ResolversTypes['RefusalFigure']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalFigureResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['RefusalFigure'] = ResolversParentTypes['RefusalFigure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = ServiceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -5321,6 +5337,7 @@ export type Resolvers<ContextType = ServiceContext> = {
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RefusalFigure?: RefusalFigureResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   AuditRecord?: AuditRecordResolvers<ContextType>;
   WorkWeekday?: WorkWeekdayResolvers<ContextType>;

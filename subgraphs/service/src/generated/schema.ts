@@ -39,6 +39,14 @@ type Refusal @shareable {\n\
   field: String\n\
   \"What to do instead.\"\n\
   fix: String\n\
+  \"Numbers, amounts, days and names that the message gives, for sentences in other languages; null where there are none.\"\n\
+  figures: [RefusalFigure!]\n\
+}\n\
+\n\
+\"Something that a message gives beside its words, such as most: 500.\"\n\
+type RefusalFigure @shareable {\n\
+  name: String!\n\
+  value: String!\n\
 }\n\
 \n\
 \"A service the company sells. What a customer may use is decided by its contracts.\"\n\
