@@ -14,6 +14,11 @@ const ACTIVATE =
   'mutation ($id: ID!) { activateContract(id: $id) { ... on Contract { state } ... on Refusal { message } } }';
 const DECIDE = 'mutation ($input: DecideCreditInput!) { decideCredit(input: $input) { __typename } }';
 
+const DOCK = {
+  'Name of the consignee': 'Asheville Store',
+  ...{ Street: '9 River Road', City: 'Asheville', Needs: 'Dock nine, lift gate' },
+};
+
 let scene: PortalScene;
 beforeAll(async () => {
   scene = await PortalScene.open();
@@ -50,6 +55,17 @@ describe('the limit of a customer', () => {
     await page.getByText('Games').first().waitFor();
     const kept = `{ account(id: "${openAccount.id}") { creditLimit { amountMinor } } }`;
     expect(await staff.ask(kept)).toEqual({ account: { creditLimit: { amountMinor: 123_400 } } });
+
+    // Who receives its goods is kept here too, with what they need.
+    await page.getByRole('button', { name: 'Add: Consignee' }).click();
+    for (const [label, value] of Object.entries(DOCK)) await dialog.getByLabel(label).fill(value);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Dock nine, lift gate').waitFor();
+    await page.getByRole('button', { name: 'Edit Asheville Store' }).click();
+    await dialog.getByLabel('Needs').fill('Call before delivery');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Call before delivery').waitFor();
+    expect(await page.getByText('Asheville Store').count()).toBe(1);
     expect(errors).toEqual([]);
   });
 });

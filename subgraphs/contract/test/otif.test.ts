@@ -17,6 +17,7 @@ const VERDICTS = `query ($id: ID!, $outcomes: [OtifOutcome!]) { otifVerdicts(con
   shipmentNumber outcome why missed minutesOff excludedBy events { type code reasonCode } dispute { text decision answer } } }`;
 const TREND = '{ otifTrend { month contracts counted hits percent excluded open waiting } }';
 const BY_CONTRACT = '{ otifByContract(month: "2026-03") { contract { id } counted hits percent open } }';
+const FOLLOW = 'subscription { contractsUpdated { event contract { id } } }';
 const CLOSE = `mutation ($id: ID!) { closeOtifPeriod(contractId: $id, period: "2026-03") {
   ... on OtifScore { percent met credit { amountMinor } } ... on Refusal { code } } }`;
 const DISPUTE = `mutation ($id: ID!, $text: String!) { disputeOtifVerdict(shipmentId: $id, text: $text) {
@@ -89,8 +90,15 @@ eachDatabase((engine) => {
       ]);
       expect(otifVerdicts[1].events.map((event: { code: string }) => event.code)).toEqual([null, null, 'SD', 'D1']);
       const dispute = { id: lateOne, text: 'The dock was closed' };
+      const [ours, theirs] = [await staff.subscribe(FOLLOW), await as(aShipper(BETA)).subscribe(FOLLOW)];
+      const [doubted, stray] = [ours.next(), theirs.next()];
       expect((await boss.ask(DISPUTE, dispute)).disputeOtifVerdict).toEqual({ text: dispute.text, decision: null });
       expect((await boss.ask(DISPUTE, dispute)).disputeOtifVerdict).toEqual({ code: 'OTIF_DISPUTE_OPEN' });
+      await subgraph.settle();
+      expect((await doubted).value).toEqual({ contractsUpdated: { event: 'otif.disputed.v1', contract: { id } } });
+      expect(await Promise.race([stray, Promise.resolve('nothing')])).toBe('nothing');
+      await ours.return(undefined);
+      void theirs.return(undefined);
       await expect(boss.ask(DECIDE, { id: lateOne, decision: 'HIT' })).rejects.toThrow('FORBIDDEN');
       const decided = await staff.ask(DECIDE, { id: lateOne, decision: 'EXCLUDED' });
       expect(decided.decideOtifDispute).toEqual({ decision: 'EXCLUDED', answer: 'Checked' });

@@ -95,6 +95,7 @@ eachDatabase((engine) => {
       const api = await startServiceApi(engine);
       await heard(api, [{ score: 2, causes: ['LATE', 'BILLING'] }, { score: 5 }]);
       const { nodes } = await ask(api.as(aShipper(ACME)), { cause: 'BILLING' });
+      expect(await ask(api.as(aShipper(ACME)), { score: 5 })).toMatchObject({ total: 1, nodes: [{ score: 5 }] });
       const at = new Date(api.clock.now()).toISOString();
       const about = { shipment: { id: PARCEL }, account: { id: ACME } };
       // The words were written down by one of the staff after a call, for the staff.

@@ -27,6 +27,7 @@ import { RaiseButton } from '../raise/raise-button.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { BillingPanel } from './billing-panel.tsx';
+import { ConsigneesPanel } from './consignees-panel.tsx';
 import { ContactsPanel } from './contacts-panel.tsx';
 import { ContractsPanel } from './contracts-panel.tsx';
 import { DossierPanel } from './dossier-panel.tsx';
@@ -114,6 +115,7 @@ function LoadedAccount({ account, refresh }: AccountProps & { refresh: () => voi
           <AccountFactsPanel account={account} />
           <DossierPanel accountId={account.id} keeps={keeps} />
           <ContractsPanel accountId={account.id} />
+          <ConsigneesPanel accountId={account.id} />
           <MembersPanel accountId={account.id} />
         </div>
         <div>

@@ -7,7 +7,7 @@ import {
   OrderChoicesDocument,
   type OrderChoicesQuery,
   PlaceOrderDocument,
-  RegisterOrderConsigneeDocument,
+  RegisterConsigneeDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
@@ -79,7 +79,7 @@ function OrderForm({ accountId, choices }: OrderChoices & { accountId: string })
   const [settled] = useDebouncedValue(JSON.stringify(fields), SETTLE_MS);
   const [noDestination, setNoDestination] = useState(false);
   const place = useCommand(PlaceOrderDocument);
-  const register = useCommand(RegisterOrderConsigneeDocument);
+  const register = useCommand(RegisterConsigneeDocument);
   const froms = shipFroms(choices);
   const around = (of: OrderFields) => ({
     accountId,

@@ -19,15 +19,17 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { ClausePanel } from '../quote/terms-panels.tsx';
+import { useOtifNews } from './use-otif-news.ts';
 import { VerdictsPanel } from './verdicts-panel.tsx';
 import '../../ui/record-table.css';
 
 type Score = OtifScoresQuery['otifScores'][number];
 
-/** The score of a contract by period; each opens the verdicts and events behind it. */
+/** The score of a contract by period; each opens the verdicts and events behind it. Live. */
 export function OtifPage() {
   const { contractId } = useParams({ from: '/portal/contracts/$contractId/otif' });
   const read = useRecord(OtifScoresDocument, { id: contractId }, (data) => (data.contract ? data : null));
+  useOtifNews(read.record?.contract, read.refresh);
   return <RecordView read={read}>{(data) => <LoadedScores data={data} refresh={read.refresh} />}</RecordView>;
 }
 
@@ -67,7 +69,7 @@ function LoadedScores({ data, refresh }: { data: OtifScoresQuery; refresh: () =>
               }
               flush
             >
-              <VerdictsPanel key={shown.period} contractId={contract.id} score={shown} refresh={refresh} />
+              <VerdictsPanel key={shown.period} contract={contract} score={shown} refresh={refresh} />
             </Panel>
           </div>
           <div>

@@ -23,10 +23,12 @@ import { CheckLine } from '../../ui/check-line.tsx';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
 import { StateMark, type Tone } from '../../ui/state-mark.tsx';
 
+import { type OtifContract, useOtifNews } from './use-otif-news.ts';
+
 type Verdict = OtifVerdictsQuery['otifVerdicts'][number];
 
 interface VerdictsProps {
-  readonly contractId: string;
+  readonly contract: OtifContract;
   readonly score: OtifScoresQuery['otifScores'][number];
   readonly refresh: () => void;
 }
@@ -40,12 +42,13 @@ const TONES: Record<Verdict['outcome'], Tone> = {
 };
 
 /** What the clause says of each shipment, the misses first of all, and the events that it rests on. */
-export function VerdictsPanel({ contractId, score, refresh }: VerdictsProps) {
+export function VerdictsPanel({ contract, score, refresh }: VerdictsProps) {
   const t = useText();
   const [all, showAll] = useState(false);
   const outcomes = all ? null : (['MISS', 'EXCLUDED'] as const);
-  const variables = { id: contractId, period: score.period, outcomes: outcomes ? [...outcomes] : null };
+  const variables = { id: contract.id, period: score.period, outcomes: outcomes ? [...outcomes] : null };
   const read = useRecord(OtifVerdictsDocument, variables, (data) => data.otifVerdicts);
+  useOtifNews(contract, read.refresh);
   const again = () => {
     read.refresh();
     refresh();

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { SatisfactionAnswersDocument, SatisfactionUpdatedDocument } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { SaveListButton } from '../../graph/save-list-button.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
 import { isStaff } from '../../session/permissions.ts';
@@ -10,6 +11,7 @@ import { PanelSkeleton } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import '../../ui/list-bar.css';
 import { AnswerRows } from './answer-rows.tsx';
+import { answersCsv } from './answers-csv.ts';
 import { useSaidText } from './said-text.ts';
 import { answerFilterOf, CAUSES, readSatisfactionSearch } from './satisfaction-filter.ts';
 import { traitName, traitsIn, type Units } from './trait-words.ts';
@@ -31,7 +33,22 @@ export function AnswersPanel({ units }: { units: Units }) {
     navigate({ search: readSatisfactionSearch({ ...search, ...more }), replace: true, resetScroll: false });
   const nothing = list.rows.length === 0;
   return (
-    <Panel title={t('said.allAnswers')} count={list.first?.satisfactionAnswers.total} flush>
+    <Panel
+      title={t('said.allAnswers')}
+      count={list.first?.satisfactionAnswers.total}
+      actions={
+        !nothing && (
+          <SaveListButton
+            document={SatisfactionAnswersDocument}
+            variables={{ filter: answerFilterOf(search), first: 100 }}
+            connectionOf={({ satisfactionAnswers }) => satisfactionAnswers}
+            name={t('said.allAnswers')}
+            csv={(answers) => answersCsv(answers, t)}
+          />
+        )
+      }
+      flush
+    >
       <search className="list-bar">
         <NativeSelect
           aria-label={t('satisfaction.cause')}
@@ -51,6 +68,9 @@ export function AnswersPanel({ units }: { units: Units }) {
           />
           <span>{t('said.onlyBad')}</span>
         </label>
+        {search.score && (
+          <Chip name={`${t('said.score')}: ${search.score}`} drop={() => narrow({ score: undefined })} />
+        )}
         {search.period && <Chip name={search.period} drop={() => narrow({ period: undefined })} />}
         {traitsIn(search).map(({ key, dimension, value }) => (
           <Chip key={key} name={traitName({ dimension, value }, units, t)} drop={() => narrow({ [key]: undefined })} />

@@ -33,6 +33,8 @@ export interface SatisfactionSearch {
   /** Id of one customer. */
   readonly account?: string | undefined;
   readonly cause?: SatisfactionCause | 'NONE' | undefined;
+  /** 1 to 5: answers on how content, with this score. */
+  readonly score?: number | undefined;
   readonly bad?: true | undefined;
   /** Such as 2026-Q4: recommendations of a quarter, whatever the days. */
   readonly period?: string | undefined;
@@ -57,6 +59,7 @@ export function readSatisfactionSearch(address: Record<string, unknown>): Satisf
   const occasion = OCCASIONS.find((each) => each === address['occasion']);
   const service = SERVICES.find((each) => each === address['service']);
   const { period } = address;
+  const score = Number(address['score']);
   return {
     ...(days ? { days } : {}),
     ...(address['measure'] === 'NPS' ? { measure: 'NPS' as const } : {}),
@@ -64,6 +67,7 @@ export function readSatisfactionSearch(address: Record<string, unknown>): Satisf
     ...(service ? { service } : {}),
     ...wordsOf(address),
     ...(cause ? { cause } : {}),
+    ...([1, 2, 3, 4, 5].includes(score) ? { score } : {}),
     ...(address['bad'] ? { bad: true } : {}),
     ...(typeof period === 'string' && /^\d{4}-Q[1-4]$/.test(period) ? { period } : {}),
   };
@@ -83,11 +87,12 @@ export const isOfCustomers = ({ service, mode, region, branch }: SatisfactionSea
 
 /** The same as the graph asks it. A trait is of the answers that were compared: of one measure. */
 export function answerFilterOf(search: SatisfactionSearch): SatisfactionAnswerFilter {
-  const { cause, bad, period, occasion, service, mode, region, branch, account } = search;
+  const { cause, score, bad, period, occasion, service, mode, region, branch, account } = search;
   const ofTrait = cause || occasion || isOfCustomers(search);
   return {
     ...(period ? { measure: 'NPS', period } : windowOf(search)),
     ...(ofTrait ? { measure: measureOf(search) } : {}),
+    ...(score ? { score, measure: 'CSAT' } : {}),
     ...(cause === 'NONE' ? { noCause: true } : cause ? { cause } : {}),
     ...(occasion ? { occasion } : {}),
     ...(service ? { service } : {}),

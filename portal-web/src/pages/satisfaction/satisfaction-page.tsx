@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatNumber } from '../../format/quantity.ts';
 import {
@@ -115,6 +115,8 @@ function Satisfaction() {
 function Figures({ report }: { report: Report }) {
   const t = useSaidText();
   const { locale } = useReading();
+  const { days } = useSearch({ from: '/portal/satisfaction' });
+  const search = days ? { days } : {};
   const most = Math.max(1, ...report.scores);
   const shown = (value: number | null | undefined, digits: number) =>
     typeof value === 'number' ? formatNumber(Math.round(value * 10 ** digits) / 10 ** digits, locale) : '—';
@@ -137,7 +139,16 @@ function Figures({ report }: { report: Report }) {
             {report.scores.map((count, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the place is the score
               <tr key={index}>
-                <th scope="row">{index + 1}</th>
+                <th scope="row">
+                  <Link
+                    to="/satisfaction"
+                    search={{ ...search, score: index + 1 }}
+                    resetScroll={false}
+                    hash="said"
+                  >
+                    {index + 1}
+                  </Link>
+                </th>
                 <td>
                   <span className="satisfaction-bar" style={{ inlineSize: `calc((100% - 48px) * ${count / most})` }} />
                   <span>{formatNumber(count, locale)}</span>

@@ -1,7 +1,7 @@
 import type { SegmentFactor } from '../../generated/operations.ts';
 import { regionWords, wordsFor } from '../../language/code-words.ts';
 import type { ValueText } from './value-text.ts';
-import { valueWord } from './value-words.ts';
+import { serviceWord, valueWord } from './value-words.ts';
 
 interface Part {
   readonly factor: SegmentFactor;
@@ -16,6 +16,7 @@ export function partWords({ factor, key }: Part, t: ValueText): string {
   if (factor === 'REGION') return regionWords(key, t);
   if (factor === 'KIND') return wordsFor('accountKind', key, t) ?? key;
   if (factor === 'OWNERSHIP') return wordsFor('accountOwnership', key, t) ?? key;
+  if (factor === 'SERVICE') return key === 'NONE' ? t('value.segment.buysNothing') : serviceWord(key, t);
   if (factor === 'GROWTH') return valueWord('growth', key, t);
   return key;
 }

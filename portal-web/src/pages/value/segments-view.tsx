@@ -54,6 +54,9 @@ export function SegmentsView() {
 
 function SegmentCharts({ portfolio: { segments, currency } }: { portfolio: Portfolio }) {
   const t = useValueText();
+  const overlap = segments.some(({ parts }) => parts.some(({ factor }) => factor === 'SERVICE'));
+  const how = (id: 'value.segment.bringsHow' | 'value.segment.staysHow') =>
+    overlap ? `${t(id)} ${t('value.segment.overlap')}` : t(id);
   const { locale } = useReading();
   const many = (value: number) => formatNumber(value, locale);
   const percent = (value: number) => unitWords(value, 'PERCENT', currency, locale);
@@ -78,7 +81,7 @@ function SegmentCharts({ portfolio: { segments, currency } }: { portfolio: Portf
     <div className="value-board">
       <ChartPanel
         title={t('value.segment.brings')}
-        definition={t('value.segment.bringsHow')}
+        definition={how('value.segment.bringsHow')}
         kind="bars"
         empty={t('value.none')}
         data={data(
@@ -91,7 +94,7 @@ function SegmentCharts({ portfolio: { segments, currency } }: { portfolio: Portf
       />
       <ChartPanel
         title={t('value.segment.stays')}
-        definition={t('value.segment.staysHow')}
+        definition={how('value.segment.staysHow')}
         kind="heat"
         empty={t('value.none')}
         data={data(

@@ -28,7 +28,7 @@ export const CAUSES = [
 /** What customers can be told apart by. */
 export const FACTORS = [
   ...(['REGION', 'INDUSTRY', 'KIND', 'OWNERSHIP', 'SIZE', 'GRADE', 'STAGE', 'RISK', 'LOYALTY', 'GROWTH'] as const),
-  'FREQUENCY',
+  ...(['FREQUENCY', 'SERVICE'] as const),
 ] as const satisfies readonly SegmentFactor[];
 
 /** A segment in the address: `REGION:East`, several of them joined by `|`; without a key where it is not known. */

@@ -9,6 +9,7 @@ import { accountBilling, accountUnbilled } from '../invoice/resolvers.ts';
 import { type LiveUpdate, liveUpdates } from '../live.ts';
 import { activateContract, amendContract, draftContract, terminateContract } from './commands.ts';
 import { type Contract, daysLeft, holdsFrom, stateOn } from './contract.ts';
+import { contractIn } from './news.ts';
 import { findContract, listContracts } from './store.ts';
 import { changeOf, termsOf } from './terms-commands.ts';
 
@@ -52,8 +53,8 @@ export const contractResolvers: Resolvers = {
         liveUpdates(ctx, {
           after,
           filter: id ? { subject: id } : {},
-          concerns: ({ type }) => type.startsWith('contract.'),
-          load: ({ subject }) => ctx.loaders.contract.load(subject),
+          concerns: (event) => contractIn(event) !== null,
+          load: (event) => ctx.loaders.contract.load(contractIn(event) ?? event.subject),
         }),
       resolve: ({ about, ...update }: LiveUpdate<Contract>) => ({ ...update, contract: about }),
     },

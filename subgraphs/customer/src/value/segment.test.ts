@@ -54,4 +54,21 @@ describe('segments of customers', () => {
     const members = cross.map(({ parts }) => ALL.filter((one) => isIn(one, parts)).map(({ row }) => row.id));
     expect(members).toEqual([['B'], ['A'], ['C', 'D']]);
   });
+
+  it('count a customer in each service that it buys, and find it in each', () => {
+    const buys = (id: string, services: string[], region: string) =>
+      customer(id, { summary: { services } as unknown as NonNullable<BoardRow['summary']> }, { region });
+    const all = [buys('A', ['TRANSPORT', 'KITTING'], 'East'), buys('B', ['TRANSPORT'], 'West'), buys('C', [], 'West')];
+    const found = (factors: Parameters<typeof segmentsOf>[1]) =>
+      segmentsOf(all, factors).map(({ parts, customers }) => {
+        expect(all.filter((one) => isIn(one, parts))).toHaveLength(customers);
+        return [...parts.map(({ key }) => key), customers];
+      });
+    expect(found(['SERVICE'])).toEqual([
+      ['TRANSPORT', 2],
+      ['KITTING', 1],
+      ['NONE', 1],
+    ]);
+    expect(found(['REGION', 'SERVICE'])).toContainEqual(['West', 'TRANSPORT', 1]);
+  });
 });

@@ -13,7 +13,8 @@ export type SegmentFactor =
   | 'RISK'
   | 'LOYALTY'
   | 'GROWTH'
-  | 'FREQUENCY';
+  | 'FREQUENCY'
+  | 'SERVICE';
 
 /** A customer with what sort of company it is; null when its record is not known. */
 export interface Segmented {
@@ -27,7 +28,7 @@ const band = (value: number | null | undefined, steps: readonly (readonly [numbe
 };
 
 /** The key of the group that a customer is in: a word, a code, or a band such as `50-249`; null for unknown. */
-const KEYS: Readonly<Record<SegmentFactor, (one: Segmented) => string | null>> = {
+const KEYS: Readonly<Record<Exclude<SegmentFactor, 'SERVICE'>, (one: Segmented) => string | null>> = {
   REGION: ({ profile }) => profile?.region ?? null,
   INDUSTRY: ({ profile }) => profile?.industry ?? null,
   KIND: ({ profile }) => profile?.kind ?? null,
@@ -76,6 +77,22 @@ const KEYS: Readonly<Record<SegmentFactor, (one: Segmented) => string | null>> =
     ),
 };
 
+/** What a customer has bought in twelve months: of all factors the one by which it is in several segments. */
+const servicesOf = ({ row: { summary } }: Segmented): readonly (string | null)[] => {
+  if (!summary) return [null];
+  return summary.services.length > 0 ? summary.services : ['NONE'];
+};
+
+const keysOf = (factor: SegmentFactor, one: Segmented): readonly (string | null)[] =>
+  factor === 'SERVICE' ? servicesOf(one) : [KEYS[factor](one)];
+
+/** Every combination of its keys: one, but for what it buys. */
+const partsOf = (one: Segmented, factors: readonly SegmentFactor[]): Segment['parts'][] =>
+  factors.reduce<Segment['parts'][]>(
+    (all, factor) => all.flatMap((parts) => keysOf(factor, one).map((key) => [...parts, { factor, key }])),
+    [[]],
+  );
+
 /** One part of the key of a segment. */
 export interface SegmentPart {
   readonly factor: SegmentFactor;
@@ -115,15 +132,16 @@ function segmentOf(parts: Segment['parts'], rows: readonly BoardRow[]): Segment 
   };
 }
 
-/** Customers by one factor or by several together; the most profitable segment first. */
+/** Customers by one factor or by several together; the most profitable segment first. By service one counts in each that it buys. */
 export function segmentsOf(all: readonly Segmented[], factors: readonly SegmentFactor[]): Segment[] {
   const groups = new Map<string, { parts: Segment['parts']; rows: BoardRow[] }>();
   for (const one of all) {
-    const parts = factors.map((factor) => ({ factor, key: KEYS[factor](one) }));
-    const key = JSON.stringify(parts);
-    const group = groups.get(key) ?? { parts, rows: [] };
-    group.rows.push(one.row);
-    groups.set(key, group);
+    for (const parts of partsOf(one, factors)) {
+      const key = JSON.stringify(parts);
+      const group = groups.get(key) ?? { parts, rows: [] };
+      group.rows.push(one.row);
+      groups.set(key, group);
+    }
   }
   return [...groups.values()]
     .map(({ parts, rows }) => segmentOf(parts, rows))
@@ -132,4 +150,4 @@ export function segmentsOf(all: readonly Segmented[], factors: readonly SegmentF
 
 /** True for a customer that is in the segment. */
 export const isIn = (one: Segmented, parts: readonly SegmentPart[]): boolean =>
-  parts.every(({ factor, key }) => KEYS[factor](one) === (key ?? null));
+  parts.every(({ factor, key }) => keysOf(factor, one).includes(key ?? null));

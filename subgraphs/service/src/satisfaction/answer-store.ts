@@ -98,6 +98,7 @@ export interface AnswerFilter {
   readonly branchId?: string | null | undefined;
   readonly cause?: Cause | null | undefined;
   readonly noCause?: boolean | null | undefined;
+  readonly score?: number | null | undefined;
   readonly bad?: boolean | null | undefined;
   readonly from?: number | null | undefined;
   readonly to?: number | null | undefined;
@@ -137,7 +138,7 @@ const ofCustomersWith = ({ service, mode, region, branchId, from, to }: AnswerFi
 
 /** The answers of a list, as far as they are told to the viewer. */
 export const narrowedBy = (viewer: Viewer, filter: AnswerFilter): Predicate => {
-  const { accountId, subjectId, measure, period, occasion, cause, noCause, bad, from, to } = filter;
+  const { accountId, subjectId, measure, period, occasion, cause, noCause, score, bad, from, to } = filter;
   return allOf([
     toldTo(viewer),
     equals('t.account_id', 'account', accountId),
@@ -148,6 +149,7 @@ export const narrowedBy = (viewer: Viewer, filter: AnswerFilter): Predicate => {
     ...ofCustomersWith(filter),
     ...(cause ? [{ sql: '(t.causes & :bit) <> 0', parameters: { bit: bitOf(cause) } }] : []),
     ...(noCause ? [{ sql: 't.causes = 0', parameters: {} }] : []),
+    ...(typeof score === 'number' ? [{ sql: 't.score = :score', parameters: { score } }] : []),
     ...(bad ? [BAD] : []),
     ...(typeof from === 'number' ? [{ sql: 't.at >= :from', parameters: { from } }] : []),
     ...(typeof to === 'number' ? [{ sql: 't.at < :to', parameters: { to } }] : []),
