@@ -19,8 +19,9 @@ import { ClausePanel, PapersPanel, TierPanel, VolumesPanel } from '../quote/term
 import { RaiseButton } from '../raise/raise-button.tsx';
 import { AgreedPanels } from './agreed-panels.tsx';
 import { ContractActions } from './contract-actions.tsx';
-import { RateCardsPanel, VersionsPanel } from './contract-papers.tsx';
+import { RateCardsPanel } from './contract-papers.tsx';
 import { CataloguePanel, ChargesPanel } from './contract-prices.tsx';
+import { VersionsPanel } from './versions-panel.tsx';
 
 export type Contract = NonNullable<ContractQuery['contract']>;
 

@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { formatDate } from '../../format/instant.ts';
-import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import type { ContractQuery } from '../../generated/operations.ts';
 import { codeWord } from '../../language/code-words.ts';
 import { type Text, useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
-import { ContractStateMark } from '../../status/work-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import '../../ui/record-table.css';
 
@@ -141,36 +139,5 @@ function CardRules({ card: { zones, fuel } }: { card: Card }) {
         </li>
       )}
     </ul>
-  );
-}
-
-/** What it said before: every amendment with its reason. */
-export function VersionsPanel({ contract }: ContractProps) {
-  const t = useText();
-  const { locale } = useReading();
-  return (
-    <Panel title={t('contract.versions')} count={contract.versions.length} flush>
-      <ul className="rows">
-        {[...contract.versions]
-          .sort((a, b) => b.version - a.version)
-          .map((version) => (
-            <li key={version.version}>
-              <span className="grow">
-                <strong>{t('contract.version', { number: version.version })}</strong>
-                <span className="record-sub">
-                  <Moment at={version.amendedAt} />
-                  {version.reason && ` · ${version.reason}`}
-                </span>
-                <span className="record-sub">
-                  {version.state === 'ACTIVE' &&
-                    `${t('contract.holdsFrom', { date: formatDate(version.holdsFrom, locale) })} · `}
-                  {t('contract.term')} {formatDate(version.validFrom, locale)} – {formatDate(version.validTo, locale)}
-                </span>
-              </span>
-              <ContractStateMark state={version.state} />
-            </li>
-          ))}
-      </ul>
-    </Panel>
   );
 }

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { changedParts } from './changed-parts.ts';
+
+it('names what a version says otherwise', () => {
+  const terms = {
+    ...{ name: 'Custody', validTo: '2027-01-01', services: [], serviceLevels: [], catalogue: [], volumes: [] },
+    ...{ liability: { regime: 'warehouse', fileWithinDays: 60 }, tier: null, parties: [], papers: [] },
+  };
+  const later = { ...terms, validTo: '2028-01-01', liability: { ...terms.liability, fileWithinDays: 90 } };
+  expect(changedParts(later, terms)).toEqual(['validTo', 'liability']);
+  // Nobody has agreed on a rule: left out and null say the same.
+  expect(changedParts({ ...terms, otif: null }, terms)).toEqual([]);
+});
