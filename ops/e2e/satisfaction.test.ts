@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { PortalScene } from './portal-scene.ts';
 
@@ -98,6 +99,22 @@ it('says what the ends have in common, and opens the customers and answers behin
   await traits.getByText('3 customers have answered in this period').waitFor();
   await traits.getByRole('link', { name: 'Cause: Silence' }).waitFor();
   expect(await traits.getByRole('link', { name: /^Service bought/ }).count()).toBe(0);
+
+  // Each score leads to the answers that gave it, which can be had as a file.
+  const scores = page.locator('.satisfaction-scores tr');
+  const count = await scores.last().locator('td').innerText();
+  await scores.last().getByRole('link', { name: '5' }).click();
+  const behind = page.locator('.panel', { has: page.getByRole('heading', { name: 'What was said' }) });
+  await behind.getByRole('button', { name: /^Score: 5/ }).waitFor();
+  await expect.poll(() => behind.locator('.panel-count').innerText()).toBe(count);
+  const saving = page.waitForEvent('download');
+  await behind.getByRole('button', { name: 'CSV' }).click();
+  expect(
+    readFileSync(await (await saving).path(), 'utf8')
+      .trim()
+      .split('\r\n'),
+  ).toHaveLength(Number(count) + 1);
+  await behind.getByRole('button', { name: /^Score: 5/ }).click();
 
   await traits.getByLabel('What is compared').selectOption('NPS');
   const trait = traits.locator('li', { has: page.getByRole('link', { name: 'Service bought: Transport' }) });

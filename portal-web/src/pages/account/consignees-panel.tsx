@@ -153,14 +153,7 @@ function IdentityFields() {
         <TextInput name="city" label={t('order.city')} required maxLength={160} />
         <TextInput name="region" label={t('order.region')} maxLength={64} />
         <TextInput name="postalCode" label={t('order.postalCode')} maxLength={64} />
-        <TextInput
-          name="country"
-          label={t('order.country')}
-          required
-          minLength={2}
-          maxLength={2}
-          defaultValue="US"
-        />
+        <TextInput name="country" label={t('order.country')} required minLength={2} maxLength={2} defaultValue="US" />
       </div>
     </>
   );

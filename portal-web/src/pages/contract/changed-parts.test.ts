@@ -4,10 +4,10 @@ import { changedParts } from './changed-parts.ts';
 it('names what a version says otherwise', () => {
   const terms = {
     ...{ name: 'Custody', validTo: '2027-01-01', services: [], serviceLevels: [], catalogue: [], volumes: [] },
-    ...{ liability: { regime: 'warehouse', fileWithinDays: 60 }, tier: null, parties: [], papers: [] },
+    liability: { regime: 'warehouse', fileWithinDays: 60, limitPerKilogram: null, limitPerShipment: null },
+    ...{ tier: null, otif: null, parties: [], papers: [] },
   };
   const later = { ...terms, validTo: '2028-01-01', liability: { ...terms.liability, fileWithinDays: 90 } };
   expect(changedParts(later, terms)).toEqual(['validTo', 'liability']);
-  // Nobody has agreed on a rule: left out and null say the same.
-  expect(changedParts({ ...terms, otif: null }, terms)).toEqual([]);
+  expect(changedParts({ ...terms }, terms)).toEqual([]);
 });

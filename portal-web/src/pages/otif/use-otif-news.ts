@@ -17,5 +17,9 @@ export function useOtifNews(contract: OtifContract | null | undefined, refresh: 
       concerns: ({ contractsUpdated }) => contractsUpdated.contract.id === contract?.id,
     },
   );
-  useLiveList(ShipmentsUpdatedDocument, { refresh }, { variables: contract ? { accountId: contract.account.id } : null });
+  useLiveList(
+    ShipmentsUpdatedDocument,
+    { refresh },
+    { variables: contract ? { accountId: contract.account.id } : null },
+  );
 }

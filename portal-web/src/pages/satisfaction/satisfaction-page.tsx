@@ -140,12 +140,7 @@ function Figures({ report }: { report: Report }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: the place is the score
               <tr key={index}>
                 <th scope="row">
-                  <Link
-                    to="/satisfaction"
-                    search={{ ...search, score: index + 1 }}
-                    resetScroll={false}
-                    hash="said"
-                  >
+                  <Link to="/satisfaction" search={{ ...search, score: index + 1 }} resetScroll={false} hash="said">
                     {index + 1}
                   </Link>
                 </th>
