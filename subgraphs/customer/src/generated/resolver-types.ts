@@ -1720,7 +1720,9 @@ export type SegmentFactor =
   | 'RISK'
   | 'LOYALTY'
   | 'GROWTH'
-  | 'FREQUENCY';
+  | 'FREQUENCY'
+  /** What was bought in twelve months, or NONE: a customer counts in each of its services, so these segments overlap. */
+  | 'SERVICE';
 
 /** A word, a code, or a band such as 50-249; null where it is not known. */
 export type SegmentPart = {

@@ -915,7 +915,11 @@ type SevenPFigure {\n\
 }\n\
 type SevenP { code: SevenPCode! figures: [SevenPFigure!]! }\n\
 \n\
-enum SegmentFactor { REGION INDUSTRY KIND OWNERSHIP SIZE GRADE STAGE RISK LOYALTY GROWTH FREQUENCY }\n\
+enum SegmentFactor {\n\
+  REGION INDUSTRY KIND OWNERSHIP SIZE GRADE STAGE RISK LOYALTY GROWTH FREQUENCY\n\
+  \"What was bought in twelve months, or NONE: a customer counts in each of its services, so these segments overlap.\"\n\
+  SERVICE\n\
+}\n\
 \"A word, a code, or a band such as 50-249; null where it is not known.\"\n\
 type SegmentPart { factor: SegmentFactor! key: String }\n\
 input SegmentPartInput { factor: SegmentFactor! key: String }\n\

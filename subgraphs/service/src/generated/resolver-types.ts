@@ -3008,6 +3008,8 @@ export type SatisfactionAnswerFilter = {
   cause?: InputMaybe<SatisfactionCause>;
   /** Those around which no cause is known. */
   noCause?: InputMaybe<Scalars['Boolean']['input']>;
+  /** This score exactly; scores of two measures say different things, so name one. */
+  score?: InputMaybe<Scalars['Int']['input']>;
   /** 1 or 2 of 5, 0 to 6 of 10. */
   bad?: InputMaybe<Scalars['Boolean']['input']>;
   /** At or after. */

@@ -1283,6 +1283,7 @@ input SatisfactionAnswerFilter {\n\
   \"Answers for the customer.\" branchId: ID\n\
   \"Known around the answer.\" cause: SatisfactionCause\n\
   \"Those around which no cause is known.\" noCause: Boolean\n\
+  \"This score exactly; scores of two measures say different things, so name one.\" score: Int\n\
   \"1 or 2 of 5, 0 to 6 of 10.\" bad: Boolean\n\
   \"At or after.\" from: Instant\n\
   \"Before.\" to: Instant\n\
