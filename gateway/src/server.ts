@@ -8,6 +8,7 @@ import { type Context, Hono } from 'hono';
 import { Credentials } from './credentials.ts';
 import { Graph } from './graph.ts';
 import { answerError, objection, type RequestVariables } from './http/answers.ts';
+import { bankStatementDoor } from './http/bank-statement-door.ts';
 import { addressOf, bearerOf, type CallerDeps, headerOf } from './http/caller.ts';
 import { correlationIdOf } from './http/correlation.ts';
 import { as2Door, type EdiReceiver, ediDoor } from './http/edi-door.ts';
@@ -153,6 +154,8 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   app.route('/session', sessionDoor({ ...edge, customer: linkTo(graph, 'customer') }));
   app.route('/files', filesDoor({ ...edge, files: options.files, shipment: linkTo(graph, 'shipment') }));
   app.route('/uploads', edge.uploads.routes);
+  const contract = graph.links.get('contract');
+  if (contract) app.route('/bank-statements', bankStatementDoor({ ...edge, contract }));
   const service = graph.links.get('service');
   if (service) app.route('/evidence', evidenceDoor({ ...edge, files: options.files, service }));
   if (service) app.route('/rate', rateDoor({ service, tls: options.tls }));

@@ -145,6 +145,69 @@ describe('what was billed', () => {
   });
 });
 
+describe('a file of the bank', () => {
+  const OWED =
+    '{ openReceivables { open { amountMinor currency } invoice { number paymentReference account { name } } } }';
+  interface Owed {
+    readonly open: { readonly amountMinor: number; readonly currency: string };
+    readonly invoice: {
+      readonly number: string;
+      readonly paymentReference: string;
+      readonly account: { name: string };
+    };
+  }
+  const entry = (reference: string, { amountMinor, currency }: Owed['open'], words: string) =>
+    `<Ntry><Amt Ccy="${currency}">${(amountMinor / 100).toFixed(2)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+     <BookgDt><Dt>2026-11-02</Dt></BookgDt><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls>
+     <RltdPties><Dbtr><Nm>Payer ${reference}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>${words}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+
+  it('pays the invoice whose reference it quotes, once, and asks for the rest', { timeout: 60_000 }, async () => {
+    const staff = await signIn();
+    const { openReceivables } = await staff.ask<{ openReceivables: Owed[] }>(OWED);
+    const { open, invoice } =
+      openReceivables.find((one) => one.open.amountMinor > 100) ?? expect.fail('nothing is owed');
+    const file = {
+      name: 'statement.xml',
+      mimeType: 'text/xml',
+      buffer: Buffer.from(
+        `<?xml version="1.0" encoding="ISO-8859-1"?><Document><BkToCstmrStmt><Stmt><Id>1</Id>
+        <Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>${entry('BK-1', open, `Gr\xfc\xdfe ${invoice.paymentReference}`)}
+        ${entry('BK-2', { ...open, amountMinor: 100 }, 'our order')}</Stmt></BkToCstmrStmt></Document>`,
+        'latin1',
+      ),
+    };
+    const { page, errors } = await scene.openAs('administrator', '/remittances');
+    const dialog = page.getByRole('dialog');
+    for (const outcome of [
+      '1 payment booked, 1 waits for you, 0 known',
+      'No payment booked, none waits for you, 2 known',
+    ]) {
+      await page.getByRole('button', { name: 'Import a bank statement' }).click();
+      await dialog.locator('input[type=file]').setInputFiles(file);
+      await dialog.getByText(outcome).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+    const left = await staff.ask<{ openReceivables: Owed[] }>(OWED);
+    expect(left.openReceivables.map((one) => one.invoice.number)).not.toContain(invoice.number);
+
+    await page.getByRole('button', { name: 'Say whose it is: BK-2' }).click();
+    await dialog.getByRole('searchbox', { name: 'Customer' }).fill(invoice.account.name.slice(0, 6).toLowerCase());
+    await dialog.getByRole('button', { name: invoice.account.name }).click();
+    await dialog.getByRole('button', { name: 'Record a payment' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Say whose it is: BK-2' }).count()).toBe(0);
+    await page.locator('[data-record]', { hasText: 'BK-2' }).waitFor();
+
+    // The door is for the staff alone, and says what it cannot read.
+    const send = (headers: Record<string, string>, body: string) =>
+      fetch(`${scene.quayside.url}/bank-statements`, { method: 'POST', headers, body });
+    expect((await send({ authorization: `Bearer ${scene.facts.apiKeys[0]?.key}` }, '<a/>')).status).toBe(403);
+    expect((await send({}, '<a/>')).status).toBe(401);
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('a disputed line', () => {
   const INVOICES =
     '{ invoices(first: 5) { nodes { id lines(first: 2) { amount { amountMinor } dispute { state } } } } }';

@@ -38,13 +38,14 @@ const REFUSAL_OF_FIELD = /\bfault\(\s*'([A-Z][A-Z_]{3,})'/g;
 // A table of code and sentence, such as the one by the kind of a case.
 const REFUSAL_PAIR = /: \['([A-Z_]{8,})', '[^']+\.'\]/g;
 
-// Codes of figures are no refusals.
+// Codes of figures, and of what is wrong with a file of a bank, are no refusals.
 const FIGURES = sourcesOf('subgraphs/customer/src/value');
-const refusing = (): string[] => SUBGRAPHS.flatMap(sourcesOf).filter((text) => !FIGURES.includes(text));
+const NO_REFUSALS = [...FIGURES, ...sourcesOf('subgraphs/contract/src/bank-statement')];
+const refusing = (): string[] => SUBGRAPHS.flatMap(sourcesOf).filter((text) => !NO_REFUSALS.includes(text));
 
 const refusalCodes = (): string[] => [
   ...namedIn(refusing(), REFUSAL, REFUSAL_OBJECT, REFUSAL_PAIR, REFUSAL_OF_FIELD),
-  ...namedIn(FIGURES, REFUSAL),
+  ...namedIn(NO_REFUSALS, REFUSAL),
   ...namedIn(
     ['channel', 'partner', 'message', 'outbound'].flatMap((name) => sourcesOf(`edi-bridge/src/${name}`)),
     REFUSAL,

@@ -13,5 +13,6 @@ export function SourceLink({ source }: { source: string }) {
         {t('source.EDI')}
       </Link>
     );
+  if (source.startsWith('BANK:')) return t('source.BANK');
   return source === 'PORTAL' || source === 'API' ? t(`source.${source}`) : source;
 }

@@ -12,6 +12,8 @@ import { activityTable, fuelPriceTable, stockLevelTable, storageMonthTable } fro
 import { agreedChangeResolvers } from './agreed-change/resolvers.ts';
 import { agreedChangeTable } from './agreed-change/table.ts';
 import { watchBeginnings } from './agreed-change/watch.ts';
+import { bankStatementResolvers } from './bank-statement/resolvers.ts';
+import { bankCreditTable } from './bank-statement/table.ts';
 import { followDueCharges } from './charge/consumer.ts';
 import { chargeResolvers } from './charge/resolvers.ts';
 import { chargeTable, unbilledTable } from './charge/table.ts';
@@ -75,7 +77,7 @@ export const contractTables = [
   rateCardTable,
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
-  ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable],
+  ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable, bankCreditTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
   ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable, houseExchangeTable],
   tierTable,
@@ -95,6 +97,7 @@ const features: readonly Resolvers[] = [
   activityResolvers,
   invoiceResolvers,
   receivableResolvers,
+  bankStatementResolvers,
   payableResolvers,
   houseStandardResolvers,
   creditResolvers,

@@ -15,17 +15,21 @@ import { MoneyIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
+import { BankCreditsPanel } from '../payment/bank-credits-panel.tsx';
+import { usePaymentText } from '../payment/payment-text.ts';
+import { StatementDialog } from '../payment/statement-dialog.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
 import { RecordRemittanceDialog } from './record-remittance-dialog.tsx';
 import { AppliedMark } from './remittance-marks.tsx';
 
 /** What was paid, and what of it has found no invoice yet; live. */
 export function RemittancesPage() {
-  const t = useText();
+  const t = usePaymentText();
   const { locale } = useReading();
   const viewer = useViewer();
   const { rest } = useSearch({ from: '/portal/remittances' });
-  const [recording, setRecording] = useState(false);
+  const [doing, setDoing] = useState<'record' | 'import' | null>(null);
+  const [imports, setImports] = useState(0);
   const list = usePages(RemittancesDocument, { filter: rest ? { unapplied: true } : {} }, (data) => data.remittances);
   useLiveList(RemittancesUpdatedDocument, list, {
     variables: list.first ? {} : null,
@@ -34,10 +38,18 @@ export function RemittancesPage() {
   type Row = (typeof list.rows)[number];
   const paidOn = (row: Row) => formatDate(row.paidOn, locale);
   const left = (row: Row) => (row.unapplied.amountMinor > 0 ? formatMoney(row.unapplied, locale) : '—');
-  const record = mayPrice(viewer) && <Button onClick={() => setRecording(true)}>{t('remittance.record')}</Button>;
+  const actions = mayPrice(viewer) && (
+    <>
+      <Button variant="default" onClick={() => setDoing('import')}>
+        {t('pay.import')}
+      </Button>
+      <Button onClick={() => setDoing('record')}>{t('remittance.record')}</Button>
+    </>
+  );
   return (
-    <PageFrame title={t('remittances.title')} under={t('remittances.hint')} actions={record}>
+    <PageFrame title={t('remittances.title')} under={t('remittances.hint')} actions={actions}>
       <MoneyTabs />
+      {mayPrice(viewer) && <BankCreditsPanel key={imports} />}
       <ListPanel
         {...list}
         bar={<RestBar rest={rest === true} />}
@@ -80,7 +92,10 @@ export function RemittancesPage() {
           />
         }
       />
-      {recording && <RecordRemittanceDialog close={() => setRecording(false)} />}
+      {doing === 'record' && <RecordRemittanceDialog close={() => setDoing(null)} />}
+      {doing === 'import' && (
+        <StatementDialog close={() => setDoing(null)} done={() => setImports((count) => count + 1)} />
+      )}
     </PageFrame>
   );
 }

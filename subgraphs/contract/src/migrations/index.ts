@@ -45,6 +45,7 @@ import { ReverseRemittances1795842900000 } from './20261128051500-reverse-remitt
 import { IndexChargesByMonth1795843800000 } from './20261128053000-index-charges-by-month.ts';
 import { TellOlderWork1795853400000 } from './20261128081000-tell-older-work.ts';
 import { KnowExchange1795855500000 } from './20261128084500-know-exchange.ts';
+import { CreateBankCredit1795855800000 } from './20261128085000-create-bank-credit.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly MigrationClass[] = [
   IndexChargesByMonth1795843800000,
   TellOlderWork1795853400000,
   KnowExchange1795855500000,
+  CreateBankCredit1795855800000,
 ];

@@ -31,11 +31,11 @@ const inReach = (viewer: Viewer): Predicate => withinReach(viewer, { account: 't
 export const findReceivables = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Receivable[]> =>
   read(em, allOf([oneOf('t.id', 'ids', ids), inReach(viewer)]));
 
-/** Receivables of an account by invoice number. */
+/** Receivables by invoice number, of an account or of all in reach. */
 export const receivablesNumbered = (
   em: EntityManager,
   viewer: Viewer,
-  accountId: string,
+  accountId: string | null,
   numbers: readonly string[],
 ): Promise<Receivable[]> =>
   read(
