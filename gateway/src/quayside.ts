@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openContractSubgraph } from '@quayside/contract/subgraph';
+import { type ContractDeps, openContractSubgraph } from '@quayside/contract/subgraph';
 import { CREDENTIAL_CHANGED, CREDENTIAL_REVOKED, CUSTOMER_SOURCE } from '@quayside/customer/events';
 import { openCustomerSubgraph } from '@quayside/customer/subgraph';
 import { type EdiBridge, openEdiBridge } from '@quayside/edi-bridge/bridge';
@@ -107,7 +107,7 @@ interface Surroundings {
   readonly upload: UploadFile;
 }
 
-type Open = (deps: SubgraphDeps) => Promise<Subgraph>;
+type Open = (deps: ContractDeps) => Promise<Subgraph>;
 const OPEN: Readonly<Record<Exclude<SubgraphName, 'edi' | 'service'>, Open>> = {
   customer: openCustomerSubgraph,
   shipment: openShipmentSubgraph,
@@ -118,7 +118,7 @@ async function openSubgraphs(settings: Settings, { bus, log, now, graph, upload 
   const subgraphs: Partial<Record<SubgraphName, Subgraph>> = {};
   const deps = (name: SubgraphName): SubgraphDeps => ({ databaseUrl: settings.databaseUrl[name], bus, log, now });
   for (const [name, open] of Object.entries(OPEN) as [keyof typeof OPEN, Open][])
-    if (!settings.subgraphUrl[name]) subgraphs[name] = await open(deps(name));
+    if (!settings.subgraphUrl[name]) subgraphs[name] = await open({ ...deps(name), stripe: settings.stripe });
   const { home, as2Url, sftp, smtpUrl, smtpListen, mailFrom, portalUrl } = settings;
   const post = { home, smtpUrl, smtpListen, mailFrom, portalUrl, upload };
   if (!settings.subgraphUrl.service) subgraphs.service = await openServiceSubgraph({ ...deps('service'), graph, post });

@@ -16,6 +16,7 @@ import { evidenceDoor } from './http/evidence-door.ts';
 import { filesDoor } from './http/files-door.ts';
 import { GraphqlDoor } from './http/graphql-door.ts';
 import { graphqlListener } from './http/graphql-listener.ts';
+import { paymentsDoor } from './http/payments-door.ts';
 import { portalDoor } from './http/portal.ts';
 import { rateDoor } from './http/rate-door.ts';
 import { sessionDoor } from './http/session-door.ts';
@@ -156,6 +157,7 @@ function edgeApp(edge: Edge): Hono<RequestVariables> {
   app.route('/uploads', edge.uploads.routes);
   const contract = graph.links.get('contract');
   if (contract) app.route('/bank-statements', bankStatementDoor({ ...edge, contract }));
+  if (contract) app.route('/payments', paymentsDoor(contract));
   const service = graph.links.get('service');
   if (service) app.route('/evidence', evidenceDoor({ ...edge, files: options.files, service }));
   if (service) app.route('/rate', rateDoor({ service, tls: options.tls }));

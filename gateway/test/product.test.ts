@@ -5,6 +5,7 @@ import { parseSettings } from '@quayside/shared/config';
 import { systemViewer } from '@quayside/shared/identity';
 import { silentLog } from '@quayside/shared/log';
 import { createClient } from 'graphql-ws';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Quayside, startQuayside } from '../src/quayside.ts';
@@ -14,6 +15,11 @@ const EMAIL = 'sam@acme.example';
 const STAFF_EMAIL = 'mia@quayside.example';
 const PASSWORD = 'a long enough password of Sam';
 const CSRF = { 'content-type': 'application/json', 'x-quayside-csrf': '1' };
+const ONLINE = {
+  STRIPE_SECRET_KEY: 'sk_test_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  PORTAL_URL: 'https://portal.example',
+};
 const system = systemViewer('test');
 const A_CASE = { kind: 'INQUIRY', subject: 'Where is it?', description: 'It should be here.', channel: 'PHONE' };
 /** What a customer reads, and beside it what only the staff should. */
@@ -46,7 +52,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
 
   beforeAll(async () => {
     const nats = bus === 'NATS' ? { NATS_URL: inject('natsUrl') } : {};
-    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', ...nats });
+    const settings = parseSettings({ QUAYSIDE_HOME: home, PORT: '0', ...nats, ...ONLINE });
     quayside = await startQuayside(settings, { log: silentLog, portalDir: join(home, 'portal') });
     const group = await unitNamed('Group', 'GROUP', null);
     const unit = await unitNamed('East', 'BRANCH', group.id);
@@ -320,6 +326,32 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     });
     const more = await ask(headers, '{ accounts { nodes { id } } }');
     expect(more.data?.accounts?.nodes ?? []).toEqual([]);
+  });
+
+  it('keeps an event of the payment provider as it came, signed over its bytes', async () => {
+    const payload = JSON.stringify(
+      { id: `evt_${bus}`, object: 'event', type: 'plan.created', data: { object: {} } },
+      null,
+      2,
+    );
+    const signature = new Stripe('sk_test_1').webhooks.generateTestHeaderString({ payload, secret: 'whsec_1' });
+    const post = async (body: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${quayside.url}/payments/stripe`, { method: 'POST', headers, body });
+      return [answer.status, await answer.json()];
+    };
+    const signed = { 'stripe-signature': signature };
+    expect(await post(payload)).toMatchObject([400, {}]);
+    expect(await post(JSON.stringify(JSON.parse(payload)), signed)).toMatchObject([400, {}]);
+    expect(await post('x'.repeat(70_000), signed)).toMatchObject([413, {}]);
+    expect(await post(payload, signed)).toEqual([200, { received: 'IGNORED' }]);
+    expect(await post(payload, signed)).toEqual([200, { received: 'KNOWN' }]);
+    const kept = await quayside.subgraphs.contract?.db.read((em) => em.query('SELECT raw, state FROM payment_event'));
+    expect(kept).toEqual([{ raw: payload, state: 'IGNORED' }]);
+    // Nobody comes to it through the graph.
+    const hidden = { query: 'mutation { receivePaymentEvent(body: "", signature: "") }' };
+    const headers = { ...CSRF, cookie: await signIn(), origin: quayside.url };
+    const graph = await fetch(`${quayside.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(hidden) });
+    expect(await graph.text()).toContain('Cannot query field');
   });
 
   it('keeps a photo for those who may see it', async () => {

@@ -10,6 +10,7 @@ const EMBEDDED = [
   'DefectUpdate',
   'ClaimApproval',
   'BankDetails',
+  'CheckoutPage',
   'Parameter',
   'HouseStandard',
   'DisplaySettings',

@@ -14,5 +14,5 @@ export function SourceLink({ source }: { source: string }) {
       </Link>
     );
   if (source.startsWith('BANK:')) return t('source.BANK');
-  return source === 'PORTAL' || source === 'API' ? t(`source.${source}`) : source;
+  return source === 'PORTAL' || source === 'API' || source === 'STRIPE' ? t(`source.${source}`) : source;
 }

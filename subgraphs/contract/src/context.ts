@@ -7,6 +7,7 @@ import { chargesOf, findCharges } from './charge/store.ts';
 import { contractsOfAccounts, contractsWithTier, findContracts, versionsOf } from './contract/store.ts';
 import { creditViews } from './credit/view-store.ts';
 import { creditsOf, disputesOf, findDisputes, findInvoices, findLines, linesOfCharges } from './invoice/store.ts';
+import type { PaymentProvider } from './online-payment/stripe-transport.ts';
 import { findQuotes, proposalsOf } from './quote/store.ts';
 import { findRateCards, rateCardsOf } from './rate/store.ts';
 import { findReceivables, stepsOf } from './receivable/store.ts';
@@ -14,6 +15,8 @@ import { findReceivables, stepsOf } from './receivable/store.ts';
 /** What the resolvers of this subgraph get. */
 export interface ContractContext extends SubgraphContext {
   readonly loaders: Loaders;
+  /** Null where nothing is paid online. */
+  readonly payments: PaymentProvider | null;
 }
 
 type Loaders = ReturnType<typeof openLoaders>;
@@ -126,4 +129,8 @@ const openLoaders = ({ db, viewer, now }: SubgraphContext) => ({
 });
 
 /** Made anew for each fetch, so that no loader outlives the rights it was made with. */
-export const contractContext = (base: SubgraphContext): ContractContext => ({ ...base, loaders: openLoaders(base) });
+export const contractContext = (base: SubgraphContext, payments: PaymentProvider | null): ContractContext => ({
+  ...base,
+  loaders: openLoaders(base),
+  payments,
+});

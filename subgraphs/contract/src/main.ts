@@ -3,4 +3,7 @@ import { CONTRACT_SOURCE } from './events.ts';
 import { openContractSubgraph } from './subgraph.ts';
 
 /** The subgraph as a process of its own, behind a gateway in another one. */
-await runService({ name: CONTRACT_SOURCE, open: openContractSubgraph });
+await runService({
+  name: CONTRACT_SOURCE,
+  open: (deps, { stripe }) => openContractSubgraph({ ...deps, stripe }),
+});

@@ -1,3 +1,4 @@
+import type { StripeSettings } from '@quayside/shared/config';
 import { Database } from '@quayside/shared/db/database';
 import { followParameters, parameterValueTable } from '@quayside/shared/db/parameter-store';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
@@ -42,6 +43,9 @@ import { watchBilling } from './invoice/watch.ts';
 import { lookupResolvers } from './lookup/resolvers.ts';
 import { migrations } from './migrations/index.ts';
 import { moneyTrendResolvers } from './money-trend/resolvers.ts';
+import { invoicePayableOnline, onlinePaymentResolvers } from './online-payment/resolvers.ts';
+import { openStripe } from './online-payment/stripe-transport.ts';
+import { checkoutTable, onlinePaymentTable, paymentEventTable } from './online-payment/table.ts';
 import { followDeliveries } from './otif/consumer.ts';
 import { otifResolvers } from './otif/resolvers.ts';
 import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.ts';
@@ -78,6 +82,7 @@ export const contractTables = [
   ...[chargeTable, unbilledTable, activityTable, stockLevelTable, fuelPriceTable, storageMonthTable],
   ...[billingRuleTable, invoiceTable, invoiceLineTable, disputeTable],
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable, bankCreditTable],
+  ...[checkoutTable, onlinePaymentTable, paymentEventTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
   ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable, houseExchangeTable],
   tierTable,
@@ -98,6 +103,7 @@ const features: readonly Resolvers[] = [
   invoiceResolvers,
   receivableResolvers,
   bankStatementResolvers,
+  onlinePaymentResolvers,
   payableResolvers,
   houseStandardResolvers,
   creditResolvers,
@@ -112,15 +118,23 @@ const features: readonly Resolvers[] = [
 
 const resolvers = {
   ...Object.assign({}, ...features),
+  Invoice: { ...invoiceResolvers.Invoice, payableOnline: invoicePayableOnline },
   Query: Object.assign({}, ...features.map((feature) => feature.Query)),
   Mutation: Object.assign({}, ...features.map((feature) => feature.Mutation)),
   Subscription: Object.assign({}, ...features.map((feature) => feature.Subscription)),
 };
 
+/** What this subgraph gets from its surroundings. */
+export interface ContractDeps extends SubgraphDeps {
+  /** Null, or left out, where nothing is paid online. */
+  readonly stripe?: StripeSettings | null;
+}
+
 /** Opens the store and starts the contract subgraph: what was agreed. */
-export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph<ContractContext>> {
+export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph<ContractContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables: contractTables, migrations });
   const watched = { db, log: deps.log, now: deps.now ?? Date.now };
+  const payments = deps.stripe ? await openStripe(deps.stripe, deps.log) : null;
   const tallies = watchTallies(watched);
   const subgraph = await startSubgraph({
     name: CONTRACT_SOURCE,
@@ -128,7 +142,7 @@ export async function openContractSubgraph(deps: SubgraphDeps): Promise<Subgraph
     resolvers,
     db,
     deps,
-    context: contractContext,
+    context: (base) => contractContext(base, payments),
     consumers: async () => {
       const ends = watchEnds(watched).start();
       const collection = watchCollection(watched).start();

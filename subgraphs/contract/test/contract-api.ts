@@ -9,7 +9,7 @@ import { TestClock } from '@quayside/shared/testing/clock';
 import type { TestEngine } from '@quayside/shared/testing/databases';
 import { graphAs, type TestGraph } from '@quayside/shared/testing/graph';
 import { onTestFinished } from 'vitest';
-import { openContractSubgraph } from '../src/subgraph.ts';
+import { type ContractDeps, openContractSubgraph } from '../src/subgraph.ts';
 
 export const ACME = '01ACME00000000000000000000';
 export const BETA = '01BETA00000000000000000000';
@@ -27,11 +27,14 @@ export interface ContractApi {
 }
 
 /** The contract subgraph on a fresh store: Acme belongs to Boston, Beta to Denver. */
-export async function startContractApi(engine: TestEngine): Promise<ContractApi> {
+export async function startContractApi(
+  engine: TestEngine,
+  more: Pick<ContractDeps, 'stripe'> = {},
+): Promise<ContractApi> {
   const clock = new TestClock();
   const bus = new MemoryBus(silentLog);
   const databaseUrl = await engine.freshUrl('contract');
-  const subgraph = await openContractSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now });
+  const subgraph = await openContractSubgraph({ databaseUrl, bus, log: silentLog, now: clock.now, ...more });
   onTestFinished(async () => {
     await subgraph.stop();
     await bus.close();

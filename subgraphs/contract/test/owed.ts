@@ -10,8 +10,8 @@ const REMIT = `mutation ($input: RecordRemittanceInput!) { recordRemittance(inpu
 const OPEN = '{ openReceivables { invoice { number } open { amountMinor } } }';
 
 /** INV-000001 and INV-000002 over 100.50 each, one per order. */
-export async function startOwed(engine: TestEngine) {
-  const api = await startContractApi(engine);
+export async function startOwed(engine: TestEngine, more: Parameters<typeof startContractApi>[1] = {}) {
+  const api = await startContractApi(engine, more);
   const { id: contractId } = await activeContract(api.system);
   const charge = (orderNumber: string) => ({
     ...({ source: 'SHIPMENT', kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),

@@ -33,8 +33,21 @@ export interface Settings {
   readonly mailFrom: string;
   /** Where people reach the portal, for links in mails; null leaves them out. */
   readonly portalUrl: string | null;
+  /** How customers pay online; null where they do not. */
+  readonly stripe: StripeSettings | null;
   /** Where our SFTP server listens; null when there is none. */
   readonly sftp: { readonly host: string; readonly port: number } | null;
+}
+
+/** The account with the provider of online payments. */
+export interface StripeSettings {
+  readonly secretKey: string;
+  /** Signs what the provider posts to `/payments/stripe`. */
+  readonly webhookSecret: string;
+  /** Another place than Stripe's own, for tests and proxies. */
+  readonly apiBase: string | null;
+  /** Where customers come back to. */
+  readonly portalUrl: string;
 }
 
 /** What a service in a process of its own cannot do without. */
@@ -105,6 +118,7 @@ function readSettings(env: Environment, faults: string[]): Settings {
     smtpListen: parseListen(env, 'SMTP_LISTEN', faults),
     mailFrom: parseMailFrom(env, faults),
     portalUrl: parseUrl(env, 'PORTAL_URL', ['http:', 'https:'], faults),
+    stripe: parseStripe(env, faults),
     sftp: parseSftp(env, faults),
   };
   if (settings.secret && settings.secret.length < SECRET_LENGTH)
@@ -128,6 +142,28 @@ function parsePort(env: Environment, name: string, faults: string[]): number | n
 function parseSftp(env: Environment, faults: string[]): Settings['sftp'] {
   const port = parsePort(env, 'SFTP_PORT', faults);
   return port === null ? null : { host: env['SFTP_HOST'] || env['HOST'] || '127.0.0.1', port };
+}
+
+/** Each of them alone would take money without booking it, or book none. */
+function parseStripe(env: Environment, faults: string[]): StripeSettings | null {
+  const [secretKey, webhookSecret] = [env['STRIPE_SECRET_KEY'], env['STRIPE_WEBHOOK_SECRET']];
+  const apiBase = parseUrl(env, 'STRIPE_API_BASE', ['http:', 'https:'], faults);
+  if (!secretKey && !webhookSecret) {
+    if (apiBase) faults.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET must be set with STRIPE_API_BASE.');
+    return null;
+  }
+  // The values are not repeated: they are secrets.
+  if (!/^(sk|rk)_\S+$/.test(secretKey ?? ''))
+    faults.push('STRIPE_SECRET_KEY must be a secret key of Stripe (sk_… or rk_…), set with STRIPE_WEBHOOK_SECRET.');
+  if (!/^whsec_\S+$/.test(webhookSecret ?? ''))
+    faults.push(
+      'STRIPE_WEBHOOK_SECRET must be the signing secret of the endpoint (whsec_…), set with STRIPE_SECRET_KEY.',
+    );
+  if (!env['PORTAL_URL']) faults.push('PORTAL_URL must be set with STRIPE_SECRET_KEY: customers come back to it.');
+  return {
+    ...{ secretKey: secretKey ?? '', webhookSecret: webhookSecret ?? '', apiBase },
+    portalUrl: env['PORTAL_URL'] ?? '',
+  };
 }
 
 /** `HOST:PORT`; an IPv6 address stands in brackets. */

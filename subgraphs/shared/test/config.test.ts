@@ -25,6 +25,19 @@ describe('the environment', () => {
     expect(parseSettings(listen).smtpListen).toEqual({ host: '::1', port: 25 });
   });
 
+  it('takes money online with all that this needs, or not at all', () => {
+    expect(parseSettings({}).stripe).toBeNull();
+    const half = (): unknown => parseSettings({ STRIPE_SECRET_KEY: 'pk_live_hunter2', STRIPE_API_BASE: 'stripe' });
+    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE', 'PORTAL_URL'])
+      expect(half).toThrow(new RegExp(`- ${name} must`));
+    expect(half).not.toThrow(/hunter2/);
+    expect(() => parseSettings({ STRIPE_API_BASE: 'http://proxy' })).toThrow('must be set with STRIPE_API_BASE');
+    const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1', PORTAL_URL: 'https://portal' };
+    expect(parseSettings(keys).stripe).toEqual({
+      ...{ secretKey: 'sk_test_1', webhookSecret: 'whsec_1', apiBase: null, portalUrl: 'https://portal' },
+    });
+  });
+
   it('tells what a service of its own lacks', () => {
     expect(() => parseServiceSettings({}, true)).toThrow(/QUAYSIDE_SECRET[\s\S]*NATS_URL[\s\S]*GATEWAY_URL/);
     const env = { QUAYSIDE_SECRET: SECRET, NATS_URL: 'nats://127.0.0.1' };

@@ -1,12 +1,16 @@
+import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useQuery } from 'urql';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
-import { HowToPayDocument } from '../../generated/operations.ts';
+import { HowToPayDocument, PayInvoicesDocument } from '../../generated/operations.ts';
+import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { QueryFailure } from '../../graph/query-failure.tsx';
+import { useCommand } from '../../graph/use-command.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { PanelSkeleton } from '../../ui/empty-state.tsx';
+import { Note } from '../../ui/notes.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import type { Invoice } from '../invoice/invoice-page.tsx';
 import { type BankDetails, epcText, inFours } from './epc.ts';
@@ -33,9 +37,30 @@ export function HowToPayPanel({ invoice }: { invoice: Invoice }) {
       <Panel title={t('pay.howToPay')}>
         {error && <QueryFailure error={error} retry={() => again({ requestPolicy: 'network-only' })} />}
         {!read && !error && <PanelSkeleton />}
+        {read?.payableOnline && <PayOnline invoiceId={invoice.id} />}
         {read && !to && <p>{t('pay.noDetails', { currency })}</p>}
         {read && <Transfer invoice={invoice} open={open} to={to} reference={read.paymentReference} />}
       </Panel>
+    </div>
+  );
+}
+
+/** Leads to the provider's page; whoever comes back from it is thanked, though the books may not know yet. */
+function PayOnline({ invoiceId }: { invoiceId: string }) {
+  const t = usePaymentText();
+  const command = useCommand(PayInvoicesDocument);
+  const pay = async () => {
+    const page = await command.run({ invoiceIds: [invoiceId] });
+    if (page) location.assign(page.url);
+  };
+  if (new URLSearchParams(location.search).has('paid')) return <Note tone="good" title={t('pay.booking')} />;
+  return (
+    <div className="pay-online no-print">
+      <Button onClick={() => void pay()} loading={command.running}>
+        {t('pay.online')}
+      </Button>
+      <span className="small soft">{t('pay.onlineHint')}</span>
+      <ObjectionNote objection={command.objection} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { type PaymentMessageId, usePaymentText } from './payment-text.ts';
 import '../../uploads/file-picker.css';
+import './payment.css';
 
 /** What became of a file, as the door says. */
 interface Imported {
@@ -54,7 +55,7 @@ export function StatementDialog({ close, done }: { close: () => void; done: () =
   };
   return (
     <Dialog close={close} title={t('pay.import')}>
-      <div className="form-stack" data-undrafted>
+      <div className="form-stack pay-file" data-undrafted>
         <label htmlFor={id} className="file-drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
           <span>
             <strong>{t('pay.importFile')}</strong>

@@ -46,6 +46,7 @@ import { IndexChargesByMonth1795843800000 } from './20261128053000-index-charges
 import { TellOlderWork1795853400000 } from './20261128081000-tell-older-work.ts';
 import { KnowExchange1795855500000 } from './20261128084500-know-exchange.ts';
 import { CreateBankCredit1795855800000 } from './20261128085000-create-bank-credit.ts';
+import { CreateOnlinePayment1795857000000 } from './20261128091000-create-online-payment.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly MigrationClass[] = [
   TellOlderWork1795853400000,
   KnowExchange1795855500000,
   CreateBankCredit1795855800000,
+  CreateOnlinePayment1795857000000,
 ];
