@@ -140,7 +140,9 @@ eachDatabase((engine) => {
       const world = await start({ books: true });
       await world.partner({ id: 'ACME', outSets: ['824'] });
       await billed(world, ['SO-1', 'SO-2', 'SO-3'], ['EUR', 'EUR', 'CAD']);
-      const { nodes } = (await books(world).ask('{ invoices { nodes { number total { currency } } } }')).invoices;
+      const { nodes } = (
+        await books(world).ask('{ invoices { nodes { number paymentReference total { currency } } } }')
+      ).invoices;
       const numbers = (wanted: string): string[] =>
         nodes
           .filter((one: { total: { currency: string } }) => one.total.currency === wanted)
@@ -168,6 +170,13 @@ eachDatabase((engine) => {
       });
       expect(await world.outFile('ACME', '824')).toContain('CUR');
       expect((await books(world).ask(REMITTANCES)).remittances.nodes).toHaveLength(1);
+
+      // An invoice may be named by its creditor reference as well.
+      const referred = nodes.find((one: { number: string }) => one.number === other[0]).paymentReference;
+      expect(await pay('TRN-4', [referred])).toMatchObject({
+        outcome: 'DONE',
+        note: expect.stringContaining(`Booked 10.00 CAD. Applied to ${other[0]} 10.00 CAD.`),
+      });
     });
 
     it('asks what a carrier may ask, and is seen by the staff alone', async () => {
