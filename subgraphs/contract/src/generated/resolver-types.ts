@@ -10,6 +10,7 @@ import type { Invoice as InvoiceModel, PricedLine as PricedLineModel } from '../
 import type { Dispute as DisputeModel } from '../invoice/dispute.ts';
 import type { Receivable as ReceivableModel, Ageing as AgeingModel } from '../receivable/receivable.ts';
 import type { Remittance as RemittanceModel, PricedItem as PricedItemModel } from '../receivable/remittance.ts';
+import type { BankCredit as BankCreditModel } from '../bank-statement/bank-statement.ts';
 import type { CarrierInvoice as CarrierInvoiceModel } from '../payable/carrier-invoice.ts';
 import type { Comparison as ComparisonModel } from '../payable/beside.ts';
 import type { Activity as ActivityModel } from '../activity/activity.ts';
@@ -107,6 +108,8 @@ export type Query = {
   fuelPrices: Array<FuelPrice>;
   /** Of a contract within reach. Refused with PERIOD_TOO_LONG beyond 36 months, PERIOD_REVERSED, SIMULATION_NO_PRICES, CURRENCIES_MIXED, or as addRateCard refuses the card. */
   simulateTariff: SimulationResult;
+  /** The oldest first, 200 at most. Empty for whoever may not book payments. */
+  openBankCredits: Array<BankCredit>;
   /** Newest first. */
   charges: ChargeConnection;
   /** Of all the charges that the filter lets through, a row for each currency: they are never added up. */
@@ -495,6 +498,15 @@ export type Mutation = {
   /** Rates what was not charged, of an account or by id. What was charged stays as it is. */
   rateAgain: RatedAgainResult;
   recordFuelPrices: FuelPricesResult;
+  /**
+   * Takes in a bank statement (ISO 20022 camt.053) or a notification of credits (camt.054): each credit becomes one payment,
+   * once, whatever file tells it. 4 MiB at most; larger than a request may be, it is sent to POST /bank-statements. Staff only.
+   */
+  importBankStatement: BankStatementImport;
+  /** Says whose payment a credit is, and what it pays; all that is left is applied later. Refused with BANK_CREDIT_SETTLED. */
+  bookBankCredit: RemittanceResult;
+  /** Says that it is no customer's payment, such as interest. Refused with BANK_CREDIT_SETTLED, REASON_LENGTH. */
+  dismissBankCredit: BankCreditResult;
   draftContract: ContractResult;
   activateContract: ContractResult;
   amendContract: ContractResult;
@@ -513,6 +525,13 @@ export type Mutation = {
   disputeInvoiceLine: DisputeResult;
   /** Gives back so much, net, by a credit note; 0 upholds the line. */
   decideDispute: DisputeResult;
+  /**
+   * Opens a page on which these invoices of the viewer's account are paid by card or wallet: all that is open of each, in one
+   * currency, 50 at most. Asked again while nothing has changed, it answers the same page. For customers; refused with
+   * ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.
+   */
+  payInvoices: PayInvoicesResult;
+  receivePaymentEvent: Scalars['String']['output'];
   /** Closes a period for good and credits what it costs us, once. Our commercial side. */
   closeOtifPeriod: OtifScoreResult;
   /** Says that a verdict is wrong. */
@@ -580,6 +599,24 @@ export type MutationRecordFuelPricesArgs = {
 };
 
 
+export type MutationImportBankStatementArgs = {
+  content: Scalars['String']['input'];
+};
+
+
+export type MutationBookBankCreditArgs = {
+  id: Scalars['ID']['input'];
+  accountId: Scalars['ID']['input'];
+  items: Array<AssignmentInput>;
+};
+
+
+export type MutationDismissBankCreditArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationDraftContractArgs = {
   input: DraftContractInput;
 };
@@ -641,6 +678,17 @@ export type MutationDecideDisputeArgs = {
   id: Scalars['ID']['input'];
   creditMinor: Scalars['Long']['input'];
   answer: Scalars['String']['input'];
+};
+
+
+export type MutationPayInvoicesArgs = {
+  invoiceIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationReceivePaymentEventArgs = {
+  body: Scalars['String']['input'];
+  signature: Scalars['String']['input'];
 };
 
 
@@ -785,6 +833,62 @@ export type AgreedChange = {
   otif?: Maybe<OtifClause>;
   papers: Array<ContractPaper>;
 };
+
+/** Money that a bank says came in, and of which nobody knows yet whose it is. */
+export type BankCredit = {
+  id: Scalars['ID']['output'];
+  /** Ours: IBAN, or the number of the bank. */
+  bankAccount: Scalars['String']['output'];
+  /** As the bank calls it; with a number where a booking holds several payments. */
+  reference: Scalars['String']['output'];
+  bookedOn: Scalars['LocalDate']['output'];
+  amount: Money;
+  payer?: Maybe<Scalars['String']['output']>;
+  payerAccount?: Maybe<Scalars['String']['output']>;
+  /** What the payer said. */
+  words: Scalars['String']['output'];
+  importedAt: Scalars['Instant']['output'];
+  importedBy: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+/**
+ * TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE:
+ * a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.
+ */
+export type BankStatementFaultCode =
+  | 'TOO_LARGE'
+  | 'DOCTYPE'
+  | 'NOT_XML'
+  | 'NOT_CAMT'
+  | 'NO_ACCOUNT'
+  | 'NO_REFERENCE'
+  | 'AMOUNT'
+  | 'DATE'
+  | 'REVERSAL'
+  | 'REFUSED';
+
+export type BankStatementFault = {
+  code: BankStatementFaultCode;
+  /** Line and element of the file, or the bank's reference. */
+  place: Scalars['String']['output'];
+  rule: Scalars['String']['output'];
+  fix: Scalars['String']['output'];
+};
+
+export type BankStatementImport = {
+  /** Credits that name invoices of one customer: booked as its payments. */
+  booked: Scalars['Int']['output'];
+  /** Credits of which a person has to say whose they are. */
+  open: Scalars['Int']['output'];
+  /** Credits that came before, in this file or another: nothing was changed. */
+  known: Scalars['Int']['output'];
+  /** Bookings that are no payment to us, or not booked yet. */
+  passed: Scalars['Int']['output'];
+  faults: Array<BankStatementFault>;
+};
+
+export type BankCreditResult = BankCredit | Refusal;
 
 /** Why a charge came about. */
 export type ChargeReason =
@@ -1545,6 +1649,8 @@ export type Invoice = {
   /** Net amounts by kind of charge; they add up to the net amount. */
   kinds: Array<InvoiceKindSum>;
   disputes: Array<InvoiceDispute>;
+  /** The viewer may pay it with `payInvoices` now: online payment is set up, something is open, and nothing in dispute. */
+  payableOnline: Scalars['Boolean']['output'];
 };
 
 
@@ -1731,6 +1837,13 @@ export type ChargeMonth = {
   charges: Scalars['Int']['output'];
   amount: Money;
 };
+
+/** A page of the payment provider; it lives for a day. */
+export type CheckoutPage = {
+  url: Scalars['String']['output'];
+};
+
+export type PayInvoicesResult = CheckoutPage | Refusal;
 
 /** How the shipments went that were promised in one month, by the clauses of their contracts. */
 export type OtifMonth = {
@@ -2604,6 +2717,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( FuelPricesRecorded )
     | ( Refusal )
   ;
+  BankCreditResult:
+    | ( BankCreditModel )
+    | ( Refusal )
+  ;
   ContractResult:
     | ( ContractModel )
     | ( Refusal )
@@ -2634,6 +2751,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   PriceLookupResult:
     | ( PriceAnswerModel )
+    | ( Refusal )
+  ;
+  PayInvoicesResult:
+    | ( CheckoutPage )
     | ( Refusal )
   ;
   OtifScoreResult:
@@ -2716,6 +2837,11 @@ export type ResolversTypes = {
   FuelPricesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FuelPricesResult']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   AgreedChange: ResolverTypeWrapper<TermsToComeModel>;
+  BankCredit: ResolverTypeWrapper<BankCreditModel>;
+  BankStatementFaultCode: BankStatementFaultCode;
+  BankStatementFault: ResolverTypeWrapper<BankStatementFault>;
+  BankStatementImport: ResolverTypeWrapper<BankStatementImport>;
+  BankCreditResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BankCreditResult']>;
   ChargeReason: ChargeReason;
   ChargeSource: ChargeSource;
   ChargeKind: ChargeKind;
@@ -2814,6 +2940,8 @@ export type ResolversTypes = {
   PriceLookupResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PriceLookupResult']>;
   AgeTotal: ResolverTypeWrapper<AgeTotalModel>;
   ChargeMonth: ResolverTypeWrapper<ChargeMonthModel>;
+  CheckoutPage: ResolverTypeWrapper<CheckoutPage>;
+  PayInvoicesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PayInvoicesResult']>;
   OtifMonth: ResolverTypeWrapper<OtifMonthModel>;
   OtifContractMonth: ResolverTypeWrapper<OtifTallyModel>;
   OtifPeriodKind: OtifPeriodKind;
@@ -2937,6 +3065,10 @@ export type ResolversParentTypes = {
   FuelPricesResult: ResolversUnionTypes<ResolversParentTypes>['FuelPricesResult'];
   Mutation: Record<PropertyKey, never>;
   AgreedChange: TermsToComeModel;
+  BankCredit: BankCreditModel;
+  BankStatementFault: BankStatementFault;
+  BankStatementImport: BankStatementImport;
+  BankCreditResult: ResolversUnionTypes<ResolversParentTypes>['BankCreditResult'];
   Charge: ChargeModel;
   ChargeWhy: PricedReasonModel;
   ChargeFuel: ChargeFuel;
@@ -3019,6 +3151,8 @@ export type ResolversParentTypes = {
   PriceLookupResult: ResolversUnionTypes<ResolversParentTypes>['PriceLookupResult'];
   AgeTotal: AgeTotalModel;
   ChargeMonth: ChargeMonthModel;
+  CheckoutPage: CheckoutPage;
+  PayInvoicesResult: ResolversUnionTypes<ResolversParentTypes>['PayInvoicesResult'];
   OtifMonth: OtifMonthModel;
   OtifContractMonth: OtifTallyModel;
   OtifClause: OtifClauseModel;
@@ -3136,6 +3270,7 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   activities?: Resolver<ResolversTypes['ActivityConnection'], ParentType, ContextType, RequireFields<QueryActivitiesArgs, 'first'>>;
   fuelPrices?: Resolver<Array<ResolversTypes['FuelPrice']>, ParentType, ContextType>;
   simulateTariff?: Resolver<ResolversTypes['SimulationResult'], ParentType, ContextType, RequireFields<QuerySimulateTariffArgs, 'input'>>;
+  openBankCredits?: Resolver<Array<ResolversTypes['BankCredit']>, ParentType, ContextType>;
   charges?: Resolver<ResolversTypes['ChargeConnection'], ParentType, ContextType, RequireFields<QueryChargesArgs, 'first'>>;
   chargeSums?: Resolver<Array<ResolversTypes['ChargeSum']>, ParentType, ContextType, Partial<QueryChargeSumsArgs>>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
@@ -3284,6 +3419,9 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   completeActivity?: Resolver<ResolversTypes['RatedAgainResult'], ParentType, ContextType, RequireFields<MutationCompleteActivityArgs, 'id' | 'quantities'>>;
   rateAgain?: Resolver<ResolversTypes['RatedAgainResult'], ParentType, ContextType, Partial<MutationRateAgainArgs>>;
   recordFuelPrices?: Resolver<ResolversTypes['FuelPricesResult'], ParentType, ContextType, RequireFields<MutationRecordFuelPricesArgs, 'prices'>>;
+  importBankStatement?: Resolver<ResolversTypes['BankStatementImport'], ParentType, ContextType, RequireFields<MutationImportBankStatementArgs, 'content'>>;
+  bookBankCredit?: Resolver<ResolversTypes['RemittanceResult'], ParentType, ContextType, RequireFields<MutationBookBankCreditArgs, 'id' | 'accountId' | 'items'>>;
+  dismissBankCredit?: Resolver<ResolversTypes['BankCreditResult'], ParentType, ContextType, RequireFields<MutationDismissBankCreditArgs, 'id' | 'reason'>>;
   draftContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationDraftContractArgs, 'input'>>;
   activateContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationActivateContractArgs, 'id'>>;
   amendContract?: Resolver<ResolversTypes['ContractResult'], ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
@@ -3296,6 +3434,8 @@ export type MutationResolvers<ContextType = ContractContext, ParentType extends 
   runInvoices?: Resolver<ResolversTypes['InvoiceRunResult'], ParentType, ContextType, Partial<MutationRunInvoicesArgs>>;
   disputeInvoiceLine?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeInvoiceLineArgs, 'lineId' | 'reason'>>;
   decideDispute?: Resolver<ResolversTypes['DisputeResult'], ParentType, ContextType, RequireFields<MutationDecideDisputeArgs, 'id' | 'creditMinor' | 'answer'>>;
+  payInvoices?: Resolver<ResolversTypes['PayInvoicesResult'], ParentType, ContextType, RequireFields<MutationPayInvoicesArgs, 'invoiceIds'>>;
+  receivePaymentEvent?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationReceivePaymentEventArgs, 'body' | 'signature'>>;
   closeOtifPeriod?: Resolver<ResolversTypes['OtifScoreResult'], ParentType, ContextType, RequireFields<MutationCloseOtifPeriodArgs, 'contractId' | 'period'>>;
   disputeOtifVerdict?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDisputeOtifVerdictArgs, 'shipmentId' | 'text'>>;
   decideOtifDispute?: Resolver<ResolversTypes['OtifDisputeResult'], ParentType, ContextType, RequireFields<MutationDecideOtifDisputeArgs, 'shipmentId' | 'decision' | 'answer'>>;
@@ -3336,6 +3476,40 @@ export type AgreedChangeResolvers<ContextType = ContractContext, ParentType exte
   tier?: Resolver<Maybe<ResolversTypes['ServiceTier']>, ParentType, ContextType>;
   otif?: Resolver<Maybe<ResolversTypes['OtifClause']>, ParentType, ContextType>;
   papers?: Resolver<Array<ResolversTypes['ContractPaper']>, ParentType, ContextType>;
+};
+
+export type BankCreditResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BankCredit'] = ResolversParentTypes['BankCredit']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  bankAccount?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bookedOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payerAccount?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  importedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  importedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankStatementFaultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BankStatementFault'] = ResolversParentTypes['BankStatementFault']> = {
+  code?: Resolver<ResolversTypes['BankStatementFaultCode'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BankStatementImportResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BankStatementImport'] = ResolversParentTypes['BankStatementImport']> = {
+  booked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  faults?: Resolver<Array<ResolversTypes['BankStatementFault']>, ParentType, ContextType>;
+};
+
+export type BankCreditResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['BankCreditResult'] = ResolversParentTypes['BankCreditResult']> = {
+  __resolveType: TypeResolveFn<'BankCredit' | 'Refusal', ParentType, ContextType>;
 };
 
 export type ChargeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['Charge'] = ResolversParentTypes['Charge'], FederationReferenceType extends FederationReferenceTypes['Charge'] = FederationReferenceTypes['Charge']> = {
@@ -3721,6 +3895,7 @@ export type InvoiceResolvers<ContextType = ContractContext, ParentType extends R
   lines?: Resolver<Array<ResolversTypes['InvoiceLine']>, ParentType, ContextType, RequireFields<InvoiceLinesArgs, 'first' | 'after'>>;
   kinds?: Resolver<Array<ResolversTypes['InvoiceKindSum']>, ParentType, ContextType>;
   disputes?: Resolver<Array<ResolversTypes['InvoiceDispute']>, ParentType, ContextType>;
+  payableOnline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type OlderWorkResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OlderWork'] = ResolversParentTypes['OlderWork']> = {
@@ -3849,6 +4024,15 @@ export type ChargeMonthResolvers<ContextType = ContractContext, ParentType exten
   month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   charges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CheckoutPageResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CheckoutPage'] = ResolversParentTypes['CheckoutPage']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PayInvoicesResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['PayInvoicesResult'] = ResolversParentTypes['PayInvoicesResult']> = {
+  __resolveType: TypeResolveFn<'CheckoutPage' | 'Refusal', ParentType, ContextType>;
 };
 
 export type OtifMonthResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OtifMonth'] = ResolversParentTypes['OtifMonth']> = {
@@ -4317,6 +4501,10 @@ export type Resolvers<ContextType = ContractContext> = {
   FuelPricesResult?: FuelPricesResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   AgreedChange?: AgreedChangeResolvers<ContextType>;
+  BankCredit?: BankCreditResolvers<ContextType>;
+  BankStatementFault?: BankStatementFaultResolvers<ContextType>;
+  BankStatementImport?: BankStatementImportResolvers<ContextType>;
+  BankCreditResult?: BankCreditResultResolvers<ContextType>;
   Charge?: ChargeResolvers<ContextType>;
   ChargeWhy?: ChargeWhyResolvers<ContextType>;
   ChargeFuel?: ChargeFuelResolvers<ContextType>;
@@ -4376,6 +4564,8 @@ export type Resolvers<ContextType = ContractContext> = {
   PriceLookupResult?: PriceLookupResultResolvers<ContextType>;
   AgeTotal?: AgeTotalResolvers<ContextType>;
   ChargeMonth?: ChargeMonthResolvers<ContextType>;
+  CheckoutPage?: CheckoutPageResolvers<ContextType>;
+  PayInvoicesResult?: PayInvoicesResultResolvers<ContextType>;
   OtifMonth?: OtifMonthResolvers<ContextType>;
   OtifContractMonth?: OtifContractMonthResolvers<ContextType>;
   OtifClause?: OtifClauseResolvers<ContextType>;

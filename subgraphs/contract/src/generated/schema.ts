@@ -189,6 +189,58 @@ type AgreedChange {\n\
   volumes: [CommittedVolume!]! tier: ServiceTier otif: OtifClause papers: [ContractPaper!]!\n\
 }\n\
 \n\
+\"Money that a bank says came in, and of which nobody knows yet whose it is.\"\n\
+type BankCredit {\n\
+  id: ID!\n\
+  \"Ours: IBAN, or the number of the bank.\"\n\
+  bankAccount: String!\n\
+  \"As the bank calls it; with a number where a booking holds several payments.\"\n\
+  reference: String!\n\
+  bookedOn: LocalDate!\n\
+  amount: Money!\n\
+  payer: String\n\
+  payerAccount: String\n\
+  \"What the payer said.\"\n\
+  words: String!\n\
+  importedAt: Instant!\n\
+  importedBy: String!\n\
+  version: Int!\n\
+}\n\
+\"\"\"\n\
+TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE:\n\
+a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.\n\
+\"\"\"\n\
+enum BankStatementFaultCode { TOO_LARGE DOCTYPE NOT_XML NOT_CAMT NO_ACCOUNT NO_REFERENCE AMOUNT DATE REVERSAL REFUSED }\n\
+type BankStatementFault { code: BankStatementFaultCode! \"Line and element of the file, or the bank's reference.\" place: String! rule: String! fix: String! }\n\
+type BankStatementImport {\n\
+  \"Credits that name invoices of one customer: booked as its payments.\"\n\
+  booked: Int!\n\
+  \"Credits of which a person has to say whose they are.\"\n\
+  open: Int!\n\
+  \"Credits that came before, in this file or another: nothing was changed.\"\n\
+  known: Int!\n\
+  \"Bookings that are no payment to us, or not booked yet.\"\n\
+  passed: Int!\n\
+  faults: [BankStatementFault!]!\n\
+}\n\
+union BankCreditResult = BankCredit | Refusal\n\
+\n\
+extend type Query {\n\
+  \"The oldest first, 200 at most. Empty for whoever may not book payments.\"\n\
+  openBankCredits: [BankCredit!]!\n\
+}\n\
+extend type Mutation {\n\
+  \"\"\"\n\
+  Takes in a bank statement (ISO 20022 camt.053) or a notification of credits (camt.054): each credit becomes one payment,\n\
+  once, whatever file tells it. 4 MiB at most; larger than a request may be, it is sent to POST /bank-statements. Staff only.\n\
+  \"\"\"\n\
+  importBankStatement(content: String!): BankStatementImport!\n\
+  \"Says whose payment a credit is, and what it pays; all that is left is applied later. Refused with BANK_CREDIT_SETTLED.\"\n\
+  bookBankCredit(id: ID!, accountId: ID!, items: [AssignmentInput!]!): RemittanceResult!\n\
+  \"Says that it is no customer's payment, such as interest. Refused with BANK_CREDIT_SETTLED, REASON_LENGTH.\"\n\
+  dismissBankCredit(id: ID!, \"500 characters at most.\" reason: String!): BankCreditResult!\n\
+}\n\
+\n\
 \"Why a charge came about.\"\n\
 enum ChargeReason { DONE CANCELLED CREDIT }\n\
 enum ChargeSource { WORK_ORDER RETURN_ORDER SHIPMENT INBOUND STOCK\n\
@@ -725,6 +777,24 @@ extend type Query {\n\
   receivablesByAge: [AgeTotal!]!\n\
   \"Of one account in reach, month by month and currency by currency; 24 months at most.\"\n\
   chargeTrend(accountId: ID!, months: Int = 12): [ChargeMonth!]!\n\
+}\n\
+\n\
+\"A page of the payment provider; it lives for a day.\"\n\
+type CheckoutPage { url: String! }\n\
+union PayInvoicesResult = CheckoutPage | Refusal\n\
+\n\
+extend type Invoice {\n\
+  \"The viewer may pay it with `payInvoices` now: online payment is set up, something is open, and nothing in dispute.\"\n\
+  payableOnline: Boolean!\n\
+}\n\
+extend type Mutation {\n\
+  \"\"\"\n\
+  Opens a page on which these invoices of the viewer's account are paid by card or wallet: all that is open of each, in one\n\
+  currency, 50 at most. Asked again while nothing has changed, it answers the same page. For customers; refused with\n\
+  ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.\n\
+  \"\"\"\n\
+  payInvoices(invoiceIds: [ID!]!): PayInvoicesResult!\n\
+  receivePaymentEvent(\"Base64.\" body: String!, signature: String!): String! @inaccessible\n\
 }\n\
 \n\
 \"How the shipments went that were promised in one month, by the clauses of their contracts.\"\n\
