@@ -2,7 +2,6 @@ import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { Moment } from '../../format/moment.tsx';
-import { formatNumber } from '../../format/quantity.ts';
 import {
   ChangeValueSettingsDocument,
   type ValueSettingsFactsFragment,
@@ -105,7 +104,7 @@ function HouseCurrencyDialog({ settings, saved, close }: HouseCurrencyProps & { 
         min={0}
         decimalScale={10}
       />
-      <p className="soft small">{t('value.houseConsequences', { before, after: currency })}</p>
+      <p className="soft small">{t('value.houseConsequences', { after: currency })}</p>
     </CommandDialog>
   );
 }
@@ -115,5 +114,7 @@ function rateHint(
   { before, after, locale, t }: { before: string; after: string; locale: string; t: ValueText },
 ): string {
   if (rate === undefined) return t('value.houseRateNeeded', { before, after });
-  return t('value.houseRateKnown', { rate: formatNumber(Number((1 / rate).toPrecision(6)), locale) });
+  return t('value.houseRateKnown', {
+    rate: new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(1 / rate),
+  });
 }
