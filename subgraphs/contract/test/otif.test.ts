@@ -6,6 +6,7 @@ import { aShipper, aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
 import { beginDue } from '../src/agreed-change/commands.ts';
 import { keepChange } from '../src/agreed-change/store.ts';
+import { keepAll } from '../src/charge/commands.ts';
 import { findContract } from '../src/contract/store.ts';
 import { CHARGE_DUE, CHARGING_SOURCE } from '../src/events.ts';
 import { closeDue } from '../src/otif/watch.ts';
@@ -195,6 +196,68 @@ eachDatabase((engine) => {
         { period: '2026-04', met: false, closedAt: expect.any(String) },
         { period: '2026-03', met: false, credit: { amountMinor: 1_000, currency: 'USD' } },
       ]);
+    });
+
+    it('credits of what the rule measures, whenever it was charged', async () => {
+      const { as, id, deliver, clock, subgraph, system } = await start();
+      const kept = (at: string, source: 'SHIPMENT' | 'WORK_ORDER', subjectId: string, done: string, minor: number) => ({
+        occasion: { at: Date.parse(at), correlationId: 'test' },
+        due: {
+          ...({ source, kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
+          ...{ contractId: id, chargeKey: newId(), subjectId, subjectNumber: 'X', quantity: 1, unit: 'EA' },
+          ...{ amountMinor: minor, currency: 'USD', doneAt: Date.parse(done), orderNumber: null, poNumber: null },
+          why: null,
+        },
+      });
+      const keep = (...charges: ReturnType<typeof kept>[]) => subgraph.db.write((em) => keepAll(em, charges));
+      const shipment = await deliver('QS-1', 90);
+      await keep(
+        kept('2026-04-03', 'SHIPMENT', shipment, '2026-04-02', 10_000),
+        kept('2026-04-03', 'WORK_ORDER', newId(), '2026-03-20', 5_000),
+        kept('2026-03-03', 'WORK_ORDER', newId(), '2026-02-27', 7_000),
+        kept('2026-04-05', 'SHIPMENT', newId(), '2026-04-04', 3_000),
+      );
+      clock.set('2026-04-10T00:00:00Z');
+      const staff = as(aStaffMember(BOSTON));
+      expect((await staff.ask(CLOSE, { id })).closeOtifPeriod).toMatchObject({ credit: { amountMinor: 1_500 } });
+      // March is closed: what is charged for it since belongs to April, and nothing is lost or counted twice.
+      await keep(kept('2026-04-12', 'WORK_ORDER', newId(), '2026-03-25', 2_000));
+      await deliver('QS-2', 90);
+      const charged = `query ($id: ID!) { otifScores(contractId: $id) { period charged { amountMinor } } }`;
+      expect((await system.ask(charged, { id })).otifScores).toEqual([
+        { period: '2026-04', charged: { amountMinor: 5_000 } },
+        { period: '2026-03', charged: { amountMinor: 15_000 } },
+      ]);
+    });
+
+    it('scores and credits a contract that was terminated for the time it held', async () => {
+      const { as, id, deliver, publish, clock, system, subgraph } = await start();
+      await deliver('QS-1', 90);
+      await publish(CHARGING_SOURCE, CHARGE_DUE, 'JOB-1', {
+        ...{ source: 'WORK_ORDER', reason: 'DONE', subjectId: 'JOB-1', subjectNumber: 'WO-1', accountId: ACME },
+        ...{ contractId: id, service: 'LABELLING', quantity: 1, unit: 'EA', amountMinor: 10_000, currency: 'USD' },
+      });
+      clock.set('2026-03-10T00:00:00Z');
+      await system.ask('mutation ($id: ID!) { terminateContract(id: $id, reason: "Other") { __typename } }', { id });
+      const after = await deliver('QS-2', 0);
+      expect((await as(aShipper(ACME)).ask(DISPUTE, { id: after, text: 'Mine' })).disputeOtifVerdict).toEqual({
+        code: 'OTIF_NO_CLAUSE',
+      });
+      clock.set('2026-04-10T00:00:00Z');
+      await deliver('QS-3', 90);
+      await closeDue({ viewer: systemViewer('watch'), correlationId: 'x', now: clock.now, db: subgraph.db });
+      const asked = SCORES.replace('closedAt', 'closedAt to contractEnded');
+      expect((await system.ask(asked, { id })).otifScores).toMatchObject([
+        {
+          ...{ period: '2026-03', counted: 4, hits: 0, credit: { amountMinor: 1_000 }, closedAt: expect.any(String) },
+          ...{ to: '2026-03-10T00:00:00.000Z', contractEnded: true },
+        },
+      ]);
+      const { otifVerdicts } = await system.ask(VERDICTS, { id });
+      expect(otifVerdicts.map((one: { shipmentNumber: string }) => one.shipmentNumber)).toEqual(['QS-1']);
+      await subgraph.settle();
+      const counted = (await system.ask(TREND)).otifTrend.map((one: { counted: number }) => one.counted);
+      expect(counted.reduce((sum: number, one: number) => sum + one, 0)).toBe(4);
     });
 
     it('decides a dispute once, whoever decides at the same time', async () => {

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Moment } from '../../format/moment.tsx';
 import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/quantity.ts';
 import { CloseOtifPeriodDocument, OtifScoresDocument, type OtifScoresQuery } from '../../generated/operations.ts';
@@ -129,6 +130,11 @@ function ScoresPanel({ scores, contractId, shown, refresh }: ScoresProps) {
                   <span className="record-sub">
                     {score.closedAt ? t('otif.closed') : t('otif.stillOpen', { count: score.open })}
                   </span>
+                  {score.contractEnded && (
+                    <span className="record-sub">
+                      {t('otif.contractEnded')} <Moment at={score.to} />
+                    </span>
+                  )}
                 </td>
                 <td data-numeric="">
                   {percent(score)}
@@ -145,6 +151,11 @@ function ScoresPanel({ scores, contractId, shown, refresh }: ScoresProps) {
           </tbody>
         </table>
       </div>
+      {shown.charged && (
+        <p className="panel-empty small">
+          {t('otif.base', { period: shown.period, amount: formatMoney(shown.charged, locale) })}
+        </p>
+      )}
       <ClosePeriod contractId={contractId} score={shown} refresh={refresh} />
     </Panel>
   );

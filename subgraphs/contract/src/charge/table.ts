@@ -32,6 +32,7 @@ export const chargeTable = new EntitySchema<Charge>({
     { name: 'charge_once', columns: ['chargeKey'], unique: true },
     { name: 'charge_subject', columns: ['source', 'subjectId'] },
     { name: 'charge_account', columns: ['accountId', 'chargedAt', 'id'] },
+    { name: 'charge_done', columns: ['contractId', 'doneAt'] },
     { name: 'charge_month', columns: ['chargedAt', 'id'] },
     { name: 'charge_contract', columns: ['contractId', 'chargedAt', 'id'] },
   ],

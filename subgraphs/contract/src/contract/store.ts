@@ -84,8 +84,8 @@ export const contractsOfAccounts = (em: EntityManager, viewer: Viewer, accountId
 /** Contracts that promise deliveries on time and in full, or did so in an earlier version; ended or not. */
 export const contractsWithOtif = (em: EntityManager, viewer: Viewer): Promise<Contract[]> => {
   const promised = `EXISTS (SELECT 1 FROM contract_version v WHERE v.contract_id = t.id
-    AND JSON_EXTRACT(v.terms, '$.otif.targetPercent') IS NOT NULL)`;
-  return select(em, allOf([inReach(viewer), { sql: `t.state = 'ACTIVE' AND ${promised}`, parameters: {} }]));
+    AND v.state = 'ACTIVE' AND JSON_EXTRACT(v.terms, '$.otif.targetPercent') IS NOT NULL)`;
+  return select(em, allOf([inReach(viewer), { sql: `t.state <> 'DRAFT' AND ${promised}`, parameters: {} }]));
 };
 
 /** Contracts with one of these tiers that are not terminated, newest first; the tiers of the house are nothing for customers. */

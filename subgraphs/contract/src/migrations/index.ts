@@ -47,6 +47,7 @@ import { TellOlderWork1795853400000 } from './20261128081000-tell-older-work.ts'
 import { KnowExchange1795855500000 } from './20261128084500-know-exchange.ts';
 import { CreateBankCredit1795855800000 } from './20261128085000-create-bank-credit.ts';
 import { CreateOnlinePayment1795857000000 } from './20261128091000-create-online-payment.ts';
+import { IndexChargesByDay1795857600000 } from './20261128092000-index-charges-by-day.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly MigrationClass[] = [
   KnowExchange1795855500000,
   CreateBankCredit1795855800000,
   CreateOnlinePayment1795857000000,
+  IndexChargesByDay1795857600000,
 ];

@@ -3,7 +3,7 @@ import { systemViewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import { versionsOf } from '../contract/store.ts';
 import { periodAt } from '../otif/otif.ts';
-import { clauseFor, periodNamed, usualClause, verdictsOf } from '../otif/scores-store.ts';
+import { periodNamed, scoredBy, usualClause, verdictsOf } from '../otif/scores-store.ts';
 import { closedPeriods } from '../otif/store.ts';
 import { dueTallies, saveTally } from './store.ts';
 import { type OtifTally, tallyOf } from './trend.ts';
@@ -19,15 +19,15 @@ async function judged(em: EntityManager, tally: OtifTally, now: number): Promise
   // Boards go by months, also where a clause is scored by quarters.
   const span = usual ? periodNamed({ ...usual, period: 'MONTH' }, month) : null;
   const period = usual && span ? periodAt(usual, span.from) : null;
-  const clause = period ? clauseFor(versions, period.from) : null;
+  const scored = period && scoredBy(versions, period);
   const known = { ...tally, stale: false, judgedAt: now };
-  if (!span || !period || !clause) return { ...known, ...tallyOf(null, []) };
+  if (!span || !period || !scored) return { ...known, ...tallyOf(null, []) };
   const closed = (await closedPeriods(em, product, contractId)).find((one) => one.period === period.key);
   // What was closed stands: it is judged as of then, by the clause that was closed with.
-  const by = closed?.clause ?? clause;
+  const by = closed?.clause ?? scored.clause;
   const verdicts = await verdictsOf(em, product, contractId, {
     clause: by,
-    period: span,
+    period: { ...span, to: Math.min(span.to, scored.period.to) },
     now: closed?.closedAt ?? now,
   });
   return { ...known, ...tallyOf(by, verdicts) };

@@ -18,7 +18,7 @@ import { markContract } from '../otif-trend/store.ts';
 import type { OtifDecision, OtifPeriod } from './otif.ts';
 import { periodAt } from './otif.ts';
 import { mayDecideOtif, mayDispute } from './policy.ts';
-import { clauseFor, type PeriodScore, periodNamed, scoreNow, usualClause } from './scores-store.ts';
+import { type PeriodScore, periodNamed, scoredBy, scoreNow, usualClause } from './scores-store.ts';
 import { closedPeriods, findDispute, findFact, insertClosed, lockDispute, putDispute } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 
@@ -41,19 +41,20 @@ export async function closeFor(
 ): Promise<Result<PeriodScore>> {
   const versions = await versionsOf(em, ctx.viewer, [contract.id]);
   const current = usualClause(versions);
-  const period = current ? periodNamed(current, key) : null;
-  const clause = period ? clauseFor(versions, period.from) : null;
-  if (!period || !clause) {
+  const whole = current ? periodNamed(current, key) : null;
+  const scored = whole && scoredBy(versions, whole);
+  if (!whole || !scored) {
     const fix = 'Name a period of a contract with this clause, such as 2026-11.';
     return refuse('OTIF_PERIOD', `${contract.number} has no period ${key}.`, { field: 'period', fix });
   }
-  const before = overlapping(period, await closedPeriods(em, ctx.viewer, contract.id));
+  const closedBefore = await closedPeriods(em, ctx.viewer, contract.id);
+  const before = overlapping(whole, closedBefore);
   if (before) {
     const message = `A part of ${key} has been closed already, as ${before.period}.`;
     return refuse('OTIF_PERIOD_CLOSED', message, { field: 'period', fix: 'Close the periods that follow it.' });
   }
-  const score = await scoreNow(em, ctx.viewer, contract.id, { clause, period, now: ctx.now() });
-  if (ctx.now() < period.to || score.open > 0) {
+  const score = await scoreNow(em, ctx.viewer, contract.id, { ...scored, now: ctx.now(), closed: closedBefore });
+  if (ctx.now() < whole.to || score.open > 0) {
     return refuse('OTIF_PERIOD_OPEN', `${key} is not over yet, or something promised in it is still on its way.`, {
       field: 'period',
       fix: 'Close it when it has ended and everything was delivered or is late.',
@@ -175,10 +176,12 @@ async function disputable(em: EntityManager, ctx: CommandContext, shipmentId: st
   const versions = await versionsOf(em, ctx.viewer, [contract.id]);
   const usual = usualClause(versions);
   const judged = usual && fact.promisedAt !== null ? periodAt(usual, fact.promisedAt) : null;
-  if (!judged || !clauseFor(versions, judged.from)) {
+  const scored = judged && scoredBy(versions, judged);
+  // What was promised for a day after the contract ended was not promised by it.
+  if (!scored || fact.promisedAt === null || fact.promisedAt >= scored.period.to) {
     return refuse('OTIF_NO_CLAUSE', 'Nothing was promised for this shipment.', { field: 'shipmentId' });
   }
-  const { key: period } = judged;
+  const { key: period } = scored.period;
   const closed = (await closedPeriods(em, ctx.viewer, contract.id)).some((one) => one.period === period);
   if (closed) {
     const fix = 'Open a case about the credit note instead.';

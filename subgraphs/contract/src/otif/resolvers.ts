@@ -5,7 +5,7 @@ import type { ContractContext } from '../context.ts';
 import { findContract, versionsOf } from '../contract/store.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';
 import { closePeriod, decideDispute, disputeVerdict } from './commands.ts';
-import { clauseFor, type DisputedVerdict, periodNamed, scoresOf, usualClause, verdictsOf } from './scores-store.ts';
+import { type DisputedVerdict, periodNamed, scoredBy, scoresOf, usualClause, verdictsOf } from './scores-store.ts';
 import { closedPeriods } from './store.ts';
 
 const MOST_PERIODS = 36;
@@ -34,6 +34,7 @@ export const otifResolvers = {
     period: ({ period }) => period.key,
     from: ({ period }) => period.from,
     to: ({ period }) => period.to,
+    contractEnded: ({ period, endsAt }) => period.to < endsAt,
     charged: ({ chargedMinor, currency }) => (currency === null ? null : money(chargedMinor, currency)),
     credit: ({ creditMinor, currency }) => (currency === null ? null : money(creditMinor, currency)),
     closedAt: ({ closed }) => closed?.closedAt ?? null,
@@ -57,9 +58,11 @@ const verdictsIn = (ctx: ContractContext, contractId: string, key: string): Prom
     if (!contract) throw notFound('The contract');
     const versions = await versionsOf(em, ctx.viewer, [contractId]);
     const current = usualClause(versions);
-    const period = current ? periodNamed(current, key) : null;
+    const whole = current ? periodNamed(current, key) : null;
+    const scored = whole && scoredBy(versions, whole);
+    const period = scored?.period ?? whole;
     const closed = (await closedPeriods(em, ctx.viewer, contractId)).find((one) => one.period === key);
-    const clause = closed?.clause ?? (period ? clauseFor(versions, period.from) : null);
+    const clause = closed?.clause ?? scored?.clause ?? null;
     if (!period || !clause) return [];
     // What was closed is judged as of then: nothing that came later may seem to have been overlooked.
     return verdictsOf(em, ctx.viewer, contractId, { clause, period, now: closed?.closedAt ?? ctx.now() });

@@ -14,7 +14,7 @@ import {
   periodsBefore,
   scoreOf,
 } from './otif.ts';
-import { chargedIn, closedPeriods, disputesOf, factsOf } from './store.ts';
+import { chargedFor, closedPeriods, disputesOf, factsOf } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 
 /** A period with its score: as it was closed, or as it stands now. */
@@ -22,6 +22,8 @@ export interface PeriodScore extends OtifScore {
   readonly contractId: string;
   readonly period: OtifPeriod;
   readonly clause: OtifClause;
+  /** End of the calendar's period; later than that of `period` where the contract ended within it. */
+  readonly endsAt: Instant;
   readonly chargedMinor: number;
   readonly creditMinor: number;
   readonly currency: string | null;
@@ -50,6 +52,23 @@ export function clauseFor(versions: readonly ContractVersion[], from: Instant): 
   return inForce ? inForce.otif : (agreed.find(({ otif }) => otif !== null)?.otif ?? null);
 }
 
+/** A period as it is scored. */
+export interface Scored {
+  readonly clause: OtifClause;
+  /** The part of it for which the contract held. */
+  readonly period: OtifPeriod;
+  /** Of the whole of it. */
+  readonly endsAt: Instant;
+}
+
+/** By which clause and for which time a period is scored; null where nothing was promised, or no longer. */
+export function scoredBy(versions: readonly ContractVersion[], whole: OtifPeriod): Scored | null {
+  const clause = clauseFor(versions, whole.from);
+  const endedAt = versions.find(({ state }) => state === 'TERMINATED')?.amendedAt ?? Number.POSITIVE_INFINITY;
+  if (!clause || endedAt <= whole.from) return null;
+  return { clause, period: { ...whole, to: Math.min(whole.to, endedAt) }, endsAt: whole.to };
+}
+
 /** The verdicts of one period, by promise. */
 export async function verdictsOf(
   em: EntityManager,
@@ -75,31 +94,36 @@ export async function scoresOf(
   const versions = await versionsOf(em, viewer, [contract.id]);
   const current = usualClause(versions);
   if (!current) return [];
-  const closed = new Map((await closedPeriods(em, viewer, contract.id)).map((one) => [one.period, one]));
+  const all = await closedPeriods(em, viewer, contract.id);
+  const closed = new Map(all.map((one) => [one.period, one]));
   const scores: PeriodScore[] = [];
   for (const period of periodsBefore(current, now, last)) {
     const known = closed.get(period.key);
-    if (known) scores.push(asClosed(period, known));
-    else {
-      const clause = clauseFor(versions, period.from);
-      if (clause) scores.push(await scoreNow(em, viewer, contract.id, { clause, period, now }));
-    }
+    const scored = scoredBy(versions, period);
+    if (known) scores.push(asClosed(scored?.period ?? period, known, period.to));
+    else if (scored) scores.push(await scoreNow(em, viewer, contract.id, { ...scored, now, closed: all }));
   }
   return scores.filter((score) => score.closed || score.counted + score.open + score.excluded > 0);
 }
 
-const asClosed = (period: OtifPeriod, closed: ClosedPeriod): PeriodScore => ({ ...closed, open: 0, period, closed });
+const asClosed = (period: OtifPeriod, closed: ClosedPeriod, endsAt: Instant): PeriodScore => ({
+  ...{ ...closed, open: 0, period, endsAt, closed },
+});
 
-/** A period as it stands now. */
+/** A period as it stands now. @param when with the periods of the contract that are closed */
 export async function scoreNow(
   em: EntityManager,
   viewer: Viewer,
   contractId: string,
-  when: { clause: OtifClause; period: OtifPeriod; now: Instant },
+  when: Scored & { readonly now: Instant; readonly closed: readonly ClosedPeriod[] },
 ): Promise<PeriodScore> {
-  const { clause, period } = when;
+  const { clause, period, endsAt } = when;
   const score = scoreOf(clause, await verdictsOf(em, viewer, contractId, when));
-  const charged = await chargedIn(em, contractId, period);
+  const before = when.closed.flatMap((one) => {
+    const span = periodNamed(one.clause, one.period);
+    return span && span.to <= period.from ? [{ ...span, closedAt: one.closedAt }] : [];
+  });
+  const charged = await chargedFor(em, contractId, { period, endsAt, before });
   const chargedMinor = charged?.amountMinor ?? 0;
   const creditMinor = creditOf(clause, score, chargedMinor);
   return {
@@ -107,6 +131,7 @@ export async function scoreNow(
     contractId,
     period,
     clause,
+    endsAt,
     chargedMinor,
     creditMinor,
     currency: charged?.currency ?? null,

@@ -5,6 +5,7 @@ import { type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
+import type { Instant } from '@quayside/shared/instant';
 import type { EntityManager } from 'typeorm';
 import type { OtifFact } from './fact.ts';
 import type { OtifPeriod } from './otif.ts';
@@ -89,15 +90,52 @@ export const putDispute = async (em: EntityManager, dispute: OtifDispute): Promi
   await em.getRepository(otifDisputeTable).upsert(dispute, ['shipmentId']);
 };
 
-/** What was charged under a contract in a period, credits taken off, in its main currency; null when nothing was. */
-export async function chargedIn(
+/** Which charges a period is credited of. */
+export interface ChargedSpan {
+  /** As it is scored. */
+  readonly period: Pick<OtifPeriod, 'from' | 'to'>;
+  /** End of the calendar's period. */
+  readonly endsAt: Instant;
+  /** Earlier periods that are closed. */
+  readonly before: readonly (Pick<OtifPeriod, 'from' | 'to'> & { readonly closedAt: Instant })[];
+}
+
+// The promise of a shipment, as the rule looks at it.
+const PROMISE = `otif_fact f ON t.source = 'SHIPMENT' AND f.shipment_id = t.subject_id
+    AND f.contract_id = t.contract_id AND f.ended = 0`;
+
+/**
+ * What a period is credited of, credits taken off, in its main currency; null where there is nothing. A charge belongs to
+ * one period only: of a shipment to that of its promise, which is what the rule measures; of anything else to that in
+ * which it was done; and where that one was closed before it was charged, to the one in which it was charged.
+ */
+export async function chargedFor(
   em: EntityManager,
   contractId: string,
-  { from, to }: Pick<OtifPeriod, 'from' | 'to'>,
+  { period: { from, to }, endsAt, before }: ChargedSpan,
 ): Promise<{ readonly amountMinor: number; readonly currency: string } | null> {
-  const sql = `SELECT t.currency AS currency, SUM(t.amount_minor) AS total FROM charge t
-    WHERE t.contract_id = :contractId AND t.charged_at >= :from AND t.charged_at < :to AND t.source <> 'OTIF'
-    GROUP BY t.currency ORDER BY total DESC, currency LIMIT 1`;
-  const [row] = await selectRows<{ currency: string; total: number | string }>(em, sql, { contractId, from, to });
+  const belongs = (span: string) =>
+    `(COALESCE(f.promised_at, t.done_at) >= :from${span} AND COALESCE(f.promised_at, t.done_at) < :to${span} AND t.charged_at > :closedAt${span})`;
+  const late = `UNION ALL SELECT t.currency AS currency, t.amount_minor AS amount FROM charge t LEFT JOIN ${PROMISE}
+    WHERE t.contract_id = :contractId AND t.source <> 'OTIF' AND t.charged_at >= :from AND t.charged_at < :endsAt
+    AND (${before.map((_, at) => belongs(String(at))).join(' OR ')})`;
+  const sql = `SELECT c.currency AS currency, SUM(c.amount) AS total FROM (
+      SELECT t.currency AS currency, t.amount_minor AS amount FROM otif_fact f JOIN charge t
+        ON t.source = 'SHIPMENT' AND t.subject_id = f.shipment_id AND t.contract_id = f.contract_id
+        WHERE f.contract_id = :contractId AND f.ended = 0 AND f.promised_at >= :from AND f.promised_at < :to
+      UNION ALL SELECT t.currency AS currency, t.amount_minor AS amount FROM charge t LEFT JOIN ${PROMISE}
+        WHERE t.contract_id = :contractId AND t.source <> 'OTIF' AND t.done_at >= :from AND t.done_at < :endsAt
+        AND f.promised_at IS NULL
+      ${before.length > 0 ? late : ''}) c
+    GROUP BY c.currency ORDER BY total DESC, currency LIMIT 1`;
+  const spans = before.flatMap((span, at) => [
+    ...([
+      [`from${at}`, span.from],
+      [`to${at}`, span.to],
+    ] as const),
+    [`closedAt${at}`, span.closedAt] as const,
+  ]);
+  const parameters = { contractId, from, to, endsAt, ...Object.fromEntries(spans) };
+  const [row] = await selectRows<{ currency: string; total: number | string }>(em, sql, parameters);
   return row ? { amountMinor: Number(row.total), currency: row.currency } : null;
 }
