@@ -1891,7 +1891,7 @@ export type OtifClause = {
   period: OtifPeriodKind;
   /** Share of counted lines that are to be on time and in full. */
   targetPercent: Scalars['Float']['output'];
-  /** Share of the period's charges that is given back when the target is missed. */
+  /** Share of the period's charges that is given back when the target is missed: of shipments promised in it, and of all else done in it. */
   creditPercent: Scalars['Float']['output'];
 };
 
@@ -1933,8 +1933,10 @@ export type OtifScore = {
   /** 2026-11 or 2026-Q4. */
   period: Scalars['String']['output'];
   from: Scalars['Instant']['output'];
-  /** Not included. */
+  /** Not included. The end of the contract, where it ended within the period. */
   to: Scalars['Instant']['output'];
+  /** It is scored for the time that the contract held: what was promised for later is not counted. */
+  contractEnded: Scalars['Boolean']['output'];
   clause: OtifClause;
   /** Order lines that count. */
   counted: Scalars['Int']['output'];
@@ -1946,7 +1948,7 @@ export type OtifScore = {
   excluded: Scalars['Int']['output'];
   /** Shipments still on their way: the score may change by them. */
   open: Scalars['Int']['output'];
-  /** Charged in the period, credits taken off. */
+  /** What a credit is a share of, credits taken off: charges of shipments promised in the period, of all else done in it, and what was charged in it for a period that had been closed by then. */
   charged?: Maybe<Money>;
   /** What is given back, or would be as it stands. */
   credit?: Maybe<Money>;
@@ -4071,6 +4073,7 @@ export type OtifScoreResolvers<ContextType = ContractContext, ParentType extends
   period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  contractEnded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   clause?: Resolver<ResolversTypes['OtifClause'], ParentType, ContextType>;
   counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

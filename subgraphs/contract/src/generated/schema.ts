@@ -841,7 +841,7 @@ type OtifClause {\n\
   period: OtifPeriodKind!\n\
   \"Share of counted lines that are to be on time and in full.\"\n\
   targetPercent: Float!\n\
-  \"Share of the period's charges that is given back when the target is missed.\"\n\
+  \"Share of the period's charges that is given back when the target is missed: of shipments promised in it, and of all else done in it.\"\n\
   creditPercent: Float!\n\
 }\n\
 input OtifClauseInput {\n\
@@ -859,8 +859,10 @@ type OtifScore {\n\
   \"2026-11 or 2026-Q4.\"\n\
   period: String!\n\
   from: Instant!\n\
-  \"Not included.\"\n\
+  \"Not included. The end of the contract, where it ended within the period.\"\n\
   to: Instant!\n\
+  \"It is scored for the time that the contract held: what was promised for later is not counted.\"\n\
+  contractEnded: Boolean!\n\
   clause: OtifClause!\n\
   \"Order lines that count.\"\n\
   counted: Int!\n\
@@ -872,7 +874,7 @@ type OtifScore {\n\
   excluded: Int!\n\
   \"Shipments still on their way: the score may change by them.\"\n\
   open: Int!\n\
-  \"Charged in the period, credits taken off.\"\n\
+  \"What a credit is a share of, credits taken off: charges of shipments promised in the period, of all else done in it, and what was charged in it for a period that had been closed by then.\"\n\
   charged: Money\n\
   \"What is given back, or would be as it stands.\"\n\
   credit: Money\n\
