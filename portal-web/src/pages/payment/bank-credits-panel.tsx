@@ -4,10 +4,10 @@ import { useQuery } from 'urql';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney } from '../../format/money.ts';
 import {
-  type BankCreditRowFragment,
   BookBankCreditDocument,
   DismissBankCreditDocument,
   OpenBankCreditsDocument,
+  type OpenBankCreditsQuery,
   OpenOfAccountDocument,
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
@@ -19,7 +19,7 @@ import { AccountPicker } from '../accounts/account-picker.tsx';
 import { amountsIn, OpenInvoiceFields, spread } from '../remittances/open-invoices.tsx';
 import { usePaymentText } from './payment-text.ts';
 
-type Credit = BankCreditRowFragment;
+type Credit = OpenBankCreditsQuery['openBankCredits'][number];
 
 /** What banks say came in, and of which nobody knows yet whose it is. */
 export function BankCreditsPanel() {

@@ -1,11 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import {
-  type BankDetailsChangeFragment,
-  ParameterUnitsDocument,
-  SetBankDetailsDocument,
-} from '../../generated/operations.ts';
+import { type BankDetailsQuery, ParameterUnitsDocument, SetBankDetailsDocument } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useCurrencies } from '../../session/currencies.ts';
@@ -25,9 +21,9 @@ const LABELS = {
 
 interface DialogProps {
   /** Null for a unit that has said nothing yet. */
-  readonly changed: BankDetailsChangeFragment | null;
+  readonly changed: BankDetailsQuery['bankDetails'][number] | null;
   /** What every unit has said last. */
-  readonly held: readonly BankDetailsChangeFragment[];
+  readonly held: BankDetailsQuery['bankDetails'];
   readonly close: () => void;
   readonly done: () => void;
 }

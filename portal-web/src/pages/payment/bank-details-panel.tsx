@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Moment } from '../../format/moment.tsx';
-import { type BankDetailsChangeFragment, BankDetailsDocument } from '../../generated/operations.ts';
+import { BankDetailsDocument, type BankDetailsQuery } from '../../generated/operations.ts';
 import { QueryFailure } from '../../graph/query-failure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { BankDetailsDialog } from './bank-details-dialog.tsx';
 import { inFours } from './epc.ts';
 import { type PaymentText, usePaymentText } from './payment-text.ts';
 
-type Change = BankDetailsChangeFragment;
+type Change = BankDetailsQuery['bankDetails'][number];
 
 /** What each unit says of where customers pay to, and who has changed it. */
 export function BankDetailsPanel({ mayChange }: { mayChange: boolean }) {
