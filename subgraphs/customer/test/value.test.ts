@@ -39,7 +39,8 @@ const HOUSE = `{ customerBoard { currency months { month profitMinor incomplete 
   valuePortfolio { currency incomplete list { nodes { id profitMinor } } } valueSettings { version currency
   exchange { currency from rate } tariffs { from currency } currencyChanges { before after changedBy } } }`;
 const GAPS = 'query($id: ID!) { account(id: $id) { value { gaps { code detail } } } }';
-const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor } keyAccounts { rank account { id } }
+const PORTFOLIO = `{ valuePortfolio { customers profit { profitMinor serveCostMinor }
+  investment { grade customers investedMinor investedPercent } keyAccounts { rank account { id } }
   grading { notGraded customers groups } list { total nodes { id profitMinor stage riskLevel } }
   sevenP { code figures { code value } } } }`;
 const LOG = `mutation($input: LogTouchInput!) { logTouch(input: $input) { __typename ... on Refusal { code field }
@@ -111,6 +112,9 @@ eachDatabase((engine) => {
       const { api } = await withHistory();
       const { valuePortfolio } = await api.system.ask(PORTFOLIO);
       expect(valuePortfolio.grading).toEqual({ notGraded: 'TOO_FEW_CUSTOMERS', customers: 2, groups: 4 });
+      const investedMinor = valuePortfolio.profit.serveCostMinor;
+      expect(investedMinor).toBeGreaterThan(0);
+      expect(valuePortfolio.investment).toEqual([{ grade: null, customers: 2, investedMinor, investedPercent: 100 }]);
       const { account } = await api.system.ask(VALUE, { id: 'acme' });
       expect(account.value.grade).toBeNull();
     });

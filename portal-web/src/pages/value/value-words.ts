@@ -15,6 +15,7 @@ type WordList =
   | 'gap'
   | 'growth'
   | 'input'
+  | 'measure'
   | 'outcome'
   | 'part'
   | 'play'

@@ -21,6 +21,7 @@ import {
 import { type LastTouch, NEVER } from './contact-plan.ts';
 import { planView } from './customer-view.ts';
 import type { Grading, NotGraded } from './grading.ts';
+import { investmentOf } from './investment.ts';
 import { stageRules } from './lifecycle.ts';
 import { maySeeValue } from './policy.ts';
 import type { KeyAccount } from './portfolio.ts';
@@ -102,6 +103,7 @@ export const portfolioResolvers = {
         ...{ month, orders, revenueMinor: revenue, profitMinor: profit },
       })),
     grades: ({ rows }) => gradeShares(rows),
+    investment: ({ rows }) => investmentOf(rows),
     grading: ({ grading, settings: { groups } }) => {
       if (!grading) return { customers: 0, groups, runs: null, stabilityPercent: null, notGraded: 'NOT_YET' };
       if ('reason' in grading) {
