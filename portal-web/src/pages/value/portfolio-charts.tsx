@@ -9,6 +9,7 @@ import { PeopleIcon } from '../../ui/icons.tsx';
 import { Note } from '../../ui/notes.tsx';
 import type { ChartProps, Portfolio, Words } from './chart-props.ts';
 import { InvestmentChart } from './investment-chart.tsx';
+import { RetentionChart } from './retention-chart.tsx';
 import { FlowChart, RulesPanel, StageChart } from './stage-charts.tsx';
 import { CAUSES, oneOf } from './value-filter.ts';
 import { useValueText, type ValueText } from './value-text.ts';
@@ -33,6 +34,7 @@ export function PortfolioCharts({ portfolio }: { portfolio: Portfolio }) {
       <Headline portfolio={portfolio} words={words} />
       <ProfitChart portfolio={portfolio} words={words} />
       <TrendChart portfolio={portfolio} words={words} />
+      <RetentionChart portfolio={portfolio} words={words} />
       <GradeChart portfolio={portfolio} words={words} />
       <InvestmentChart portfolio={portfolio} words={words} />
       <KeyChart portfolio={portfolio} words={words} />

@@ -26,6 +26,7 @@ import { stageRules } from './lifecycle.ts';
 import { maySeeValue } from './policy.ts';
 import type { KeyAccount } from './portfolio.ts';
 import { keysOf } from './references.ts';
+import { retentionOf } from './retention.ts';
 import { isIn, type Segmented, segmentsOf } from './segment.ts';
 import type { ValueSettings } from './settings.ts';
 import { sevenPOf } from './seven-p.ts';
@@ -102,6 +103,7 @@ export const portfolioResolvers = {
       boardTrend(rows).map(({ month, revenue, profit, orders }) => ({
         ...{ month, orders, revenueMinor: revenue, profitMinor: profit },
       })),
+    retention: ({ rows }) => retentionOf(rows),
     grades: ({ rows }) => gradeShares(rows),
     investment: ({ rows }) => investmentOf(rows),
     grading: ({ grading, settings: { groups } }) => {

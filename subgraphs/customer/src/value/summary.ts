@@ -11,6 +11,9 @@ function summaryOf({ ledger, profit, stages, risk, candidates, loss, gaps }: Val
   const lines = recentLines(ledger);
   return {
     trend: lines.map(({ month, revenue, profit: earned, orders }) => [month, revenue, earned, orders] as const),
+    payments: lines
+      .filter(({ payments }) => payments.count > 0)
+      .map(({ month, payments }) => [month, payments.count, payments.daysLate] as const),
     waterfall: [profit?.revenue ?? 0, profit?.carrierCost ?? 0, profit?.serveCost ?? 0, profit?.claimsPaid ?? 0],
     stages: stages.map(({ stage, since }) => ({ stage, since })),
     signals: [...risk.signals]

@@ -13,6 +13,8 @@ import type { ValueSettings } from './settings.ts';
 export interface ValueSummary {
   /** The last twelve months, oldest first: month, revenue, profit, orders. */
   readonly trend: readonly (readonly [month: string, revenue: number, profit: number, orders: number])[];
+  /** Months of the last twelve with payments: how many, and days after the due day together. Rows of before lack it. */
+  readonly payments?: readonly (readonly [month: string, count: number, daysLate: number])[] | undefined;
   /** The year's revenue, carrier cost, cost to serve, claims paid. */
   readonly waterfall: readonly [number, number, number, number];
   readonly stages: readonly { readonly stage: Stage; readonly since: string | null }[];
