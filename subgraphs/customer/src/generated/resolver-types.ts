@@ -1473,6 +1473,20 @@ export type ValueMonth = {
   orders: Scalars['Float']['output'];
 };
 
+/** Who stayed in a month, what they ordered, and how soon they paid. */
+export type RetentionMonth = {
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
+  /** That ordered; and of those that had in the month before, the share that did again, 0 to 100. */
+  customers: Scalars['Int']['output'];
+  stayedPercent?: Maybe<Scalars['Float']['output']>;
+  orders: Scalars['Float']['output'];
+  revenueMinor: Scalars['Long']['output'];
+  payments: Scalars['Int']['output'];
+  /** Mean days after the due day; null without a payment. */
+  daysLate?: Maybe<Scalars['Float']['output']>;
+};
+
 export type LifetimeTerm = {
   code: LifetimeTermCode;
   amountMinor: Scalars['Long']['output'];
@@ -1651,6 +1665,31 @@ export type GradeShare = {
   profitMinor: Scalars['Long']['output'];
 };
 
+/** What is to be done with a group of customers: other prices, less work on each order, the same as now, or more care. */
+export type InvestmentMeasure =
+  | 'REPRICE'
+  | 'SERVE_LEANER'
+  | 'KEEP'
+  | 'INVEST';
+
+/** What was spent on serving the customers of a grade in the last twelve months, and what came back. */
+export type GroupInvestment = {
+  grade?: Maybe<AccountGrade>;
+  customers: Scalars['Int']['output'];
+  /** Whose money lacks an input. */
+  incomplete: Scalars['Int']['output'];
+  /** Cost to serve; its share of all that was spent, 0 to 100, null where nothing was. */
+  investedMinor: Scalars['Long']['output'];
+  investedPercent?: Maybe<Scalars['Float']['output']>;
+  /** The share is that of the profit of the groups that bring any; null where this one does not. */
+  profitMinor: Scalars['Long']['output'];
+  profitPercent?: Maybe<Scalars['Float']['output']>;
+  /** Profit for one unit spent; null where nothing was. */
+  returned?: Maybe<Scalars['Float']['output']>;
+  /** Null where shares cannot be compared. */
+  measure?: Maybe<InvestmentMeasure>;
+};
+
 export type StageShare = {
   stage: CustomerStage;
   customers: Scalars['Int']['output'];
@@ -1797,7 +1836,11 @@ export type ValuePortfolio = {
   /** Revenue, three costs, profit. */
   profit: CustomerProfit;
   trend: Array<ValueMonth>;
+  /** The last twelve months, oldest first. */
+  retention: Array<RetentionMonth>;
   grades: Array<GradeShare>;
+  /** By grade, from A down. */
+  investment: Array<GroupInvestment>;
   grading: GradingNote;
   stages: Array<StageShare>;
   flow: Array<StageFlow>;
@@ -2312,6 +2355,7 @@ export type ResolversTypes = {
   CustomerProfit: ResolverTypeWrapper<ProfitModel>;
   ServingCost: ResolverTypeWrapper<ServingCost>;
   ValueMonth: ResolverTypeWrapper<ValueMonth>;
+  RetentionMonth: ResolverTypeWrapper<RetentionMonth>;
   LifetimeTerm: ResolverTypeWrapper<TermOfModel>;
   LifetimeValue: ResolverTypeWrapper<LifetimeOfModel>;
   StagePeriod: ResolverTypeWrapper<StagePeriodModel>;
@@ -2330,6 +2374,8 @@ export type ResolversTypes = {
   ValueCandidateHint: ResolverTypeWrapper<CandidateHintModel>;
   PortfolioCustomerConnection: ResolverTypeWrapper<Omit<PortfolioCustomerConnection, 'nodes'> & { nodes: Array<ResolversTypes['PortfolioCustomer']> }>;
   GradeShare: ResolverTypeWrapper<GradeShare>;
+  InvestmentMeasure: InvestmentMeasure;
+  GroupInvestment: ResolverTypeWrapper<GroupInvestment>;
   StageShare: ResolverTypeWrapper<StageShare>;
   RiskShare: ResolverTypeWrapper<RiskShare>;
   StageFlow: ResolverTypeWrapper<StageFlow>;
@@ -2461,6 +2507,7 @@ export type ResolversParentTypes = {
   CustomerProfit: ProfitModel;
   ServingCost: ServingCost;
   ValueMonth: ValueMonth;
+  RetentionMonth: RetentionMonth;
   LifetimeTerm: TermOfModel;
   LifetimeValue: LifetimeOfModel;
   StagePeriod: StagePeriodModel;
@@ -2479,6 +2526,7 @@ export type ResolversParentTypes = {
   ValueCandidateHint: CandidateHintModel;
   PortfolioCustomerConnection: Omit<PortfolioCustomerConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['PortfolioCustomer']> };
   GradeShare: GradeShare;
+  GroupInvestment: GroupInvestment;
   StageShare: StageShare;
   RiskShare: RiskShare;
   StageFlow: StageFlow;
@@ -3082,6 +3130,16 @@ export type ValueMonthResolvers<ContextType = CustomerContext, ParentType extend
   orders?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type RetentionMonthResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['RetentionMonth'] = ResolversParentTypes['RetentionMonth']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stayedPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  revenueMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  payments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  daysLate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type LifetimeTermResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['LifetimeTerm'] = ResolversParentTypes['LifetimeTerm']> = {
   code?: Resolver<ResolversTypes['LifetimeTermCode'], ParentType, ContextType>;
   amountMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
@@ -3245,6 +3303,18 @@ export type GradeShareResolvers<ContextType = CustomerContext, ParentType extend
   profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
 };
 
+export type GroupInvestmentResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['GroupInvestment'] = ResolversParentTypes['GroupInvestment']> = {
+  grade?: Resolver<Maybe<ResolversTypes['AccountGrade']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  investedMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  investedPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  profitMinor?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  profitPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  returned?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measure?: Resolver<Maybe<ResolversTypes['InvestmentMeasure']>, ParentType, ContextType>;
+};
+
 export type StageShareResolvers<ContextType = CustomerContext, ParentType extends ResolversParentTypes['StageShare'] = ResolversParentTypes['StageShare']> = {
   stage?: Resolver<ResolversTypes['CustomerStage'], ParentType, ContextType>;
   customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3313,7 +3383,9 @@ export type ValuePortfolioResolvers<ContextType = CustomerContext, ParentType ex
   incomplete?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   profit?: Resolver<ResolversTypes['CustomerProfit'], ParentType, ContextType>;
   trend?: Resolver<Array<ResolversTypes['ValueMonth']>, ParentType, ContextType>;
+  retention?: Resolver<Array<ResolversTypes['RetentionMonth']>, ParentType, ContextType>;
   grades?: Resolver<Array<ResolversTypes['GradeShare']>, ParentType, ContextType>;
+  investment?: Resolver<Array<ResolversTypes['GroupInvestment']>, ParentType, ContextType>;
   grading?: Resolver<ResolversTypes['GradingNote'], ParentType, ContextType>;
   stages?: Resolver<Array<ResolversTypes['StageShare']>, ParentType, ContextType>;
   flow?: Resolver<Array<ResolversTypes['StageFlow']>, ParentType, ContextType>;
@@ -3486,6 +3558,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   CustomerProfit?: CustomerProfitResolvers<ContextType>;
   ServingCost?: ServingCostResolvers<ContextType>;
   ValueMonth?: ValueMonthResolvers<ContextType>;
+  RetentionMonth?: RetentionMonthResolvers<ContextType>;
   LifetimeTerm?: LifetimeTermResolvers<ContextType>;
   LifetimeValue?: LifetimeValueResolvers<ContextType>;
   StagePeriod?: StagePeriodResolvers<ContextType>;
@@ -3504,6 +3577,7 @@ export type Resolvers<ContextType = CustomerContext> = {
   ValueCandidateHint?: ValueCandidateHintResolvers<ContextType>;
   PortfolioCustomerConnection?: PortfolioCustomerConnectionResolvers<ContextType>;
   GradeShare?: GradeShareResolvers<ContextType>;
+  GroupInvestment?: GroupInvestmentResolvers<ContextType>;
   StageShare?: StageShareResolvers<ContextType>;
   RiskShare?: RiskShareResolvers<ContextType>;
   StageFlow?: StageFlowResolvers<ContextType>;

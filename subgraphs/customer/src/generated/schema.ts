@@ -805,6 +805,16 @@ type ValueMonth {\n\
   \"YYYY-MM\"\n\
   month: String! revenueMinor: Long! profitMinor: Long! orders: Float!\n\
 }\n\
+\"Who stayed in a month, what they ordered, and how soon they paid.\"\n\
+type RetentionMonth {\n\
+  \"YYYY-MM\"\n\
+  month: String!\n\
+  \"That ordered; and of those that had in the month before, the share that did again, 0 to 100.\"\n\
+  customers: Int! stayedPercent: Float\n\
+  orders: Float! revenueMinor: Long! payments: Int!\n\
+  \"Mean days after the due day; null without a payment.\"\n\
+  daysLate: Float\n\
+}\n\
 type LifetimeTerm { code: LifetimeTermCode! amountMinor: Long! inputs: [ValueInput!]! evidence: ValueEvidence }\n\
 \"Expected net present value: the terms sum to the amount. Null without history.\"\n\
 type LifetimeValue { amountMinor: Long terms: [LifetimeTerm!]! gaps: [ValueGap!]! }\n\
@@ -895,6 +905,22 @@ type PortfolioCustomer {\n\
 type ValueCandidateHint { code: String! service: LogisticsService }\n\
 type PortfolioCustomerConnection { nodes: [PortfolioCustomer!]! pageInfo: PageInfo! total: Int! }\n\
 type GradeShare { grade: AccountGrade customers: Int! revenueMinor: Long! profitMinor: Long! }\n\
+\"What is to be done with a group of customers: other prices, less work on each order, the same as now, or more care.\"\n\
+enum InvestmentMeasure { REPRICE SERVE_LEANER KEEP INVEST }\n\
+\"What was spent on serving the customers of a grade in the last twelve months, and what came back.\"\n\
+type GroupInvestment {\n\
+  grade: AccountGrade customers: Int!\n\
+  \"Whose money lacks an input.\"\n\
+  incomplete: Int!\n\
+  \"Cost to serve; its share of all that was spent, 0 to 100, null where nothing was.\"\n\
+  investedMinor: Long! investedPercent: Float\n\
+  \"The share is that of the profit of the groups that bring any; null where this one does not.\"\n\
+  profitMinor: Long! profitPercent: Float\n\
+  \"Profit for one unit spent; null where nothing was.\"\n\
+  returned: Float\n\
+  \"Null where shares cannot be compared.\"\n\
+  measure: InvestmentMeasure\n\
+}\n\
 type StageShare { stage: CustomerStage! customers: Int! profitMinor: Long! }\n\
 type RiskShare { level: RiskLevel customers: Int! profitMinor: Long! }\n\
 \"Customers that went from one stage to the other in a month.\"\n\
@@ -966,7 +992,11 @@ type ValuePortfolio {\n\
   \"Revenue, three costs, profit.\"\n\
   profit: CustomerProfit!\n\
   trend: [ValueMonth!]!\n\
+  \"The last twelve months, oldest first.\"\n\
+  retention: [RetentionMonth!]!\n\
   grades: [GradeShare!]!\n\
+  \"By grade, from A down.\"\n\
+  investment: [GroupInvestment!]!\n\
   grading: GradingNote!\n\
   stages: [StageShare!]!\n\
   flow: [StageFlow!]!\n\
