@@ -148,16 +148,30 @@ describe('the desk', () => {
     await page.getByText('1,250.50').waitFor();
     await page.getByRole('button', { name: 'Change', exact: true }).first().click();
     await dialog.locator('select[name=grade]').selectOption('A');
+    const parent = dialog.getByRole('combobox', { name: 'Belongs to' });
+    await parent.fill('copper');
+    await page.getByRole('option', { name: 'Copperline Audio' }).waitFor();
+    await parent.press('ArrowDown');
+    await parent.press('Enter');
     await dialog.getByRole('button', { name: 'Change' }).click();
-    await page.locator('.panel', { hasText: 'What has changed' }).getByText('C → A').waitFor();
+    const changed = page.locator('.panel', { hasText: 'What has changed' });
+    await changed.getByText('C → A').waitFor();
+    await changed.getByText('Copperline Audio').waitFor();
     await page.getByRole('button', { name: 'Change: Sites and handling' }).click();
     await dialog.getByRole('button', { name: 'Add a site' }).click();
     await dialog.locator('input[name=name-0]').fill('Hangar 4');
     await dialog.locator('select[name=fragile]').selectOption('yes');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.locator('.panel', { hasText: 'Sites and handling' }).getByText('Hangar 4').waitFor();
+    await page.goto('/shipments');
+    const filter = page.getByRole('combobox', { name: 'Customer' });
+    await filter.fill('zeppelin');
+    await page.getByRole('option', { name: 'Zeppelin Works' }).click();
+    await page.waitForURL(/account=/);
+    await page.reload();
+    await expect.poll(() => filter.inputValue()).toBe('Zeppelin Works');
     expect(errors).toEqual([]);
-  }, 40_000);
+  }, 60_000);
 
   it('keeps the working days of a customer, on every screen of the staff at once', async () => {
     const [mine, other] = await Promise.all([

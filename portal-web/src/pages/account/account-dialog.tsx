@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { minorDigits, toMinor } from '../../format/money.ts';
 import {
@@ -20,6 +21,7 @@ import { useCurrencies } from '../../session/currencies.ts';
 import { mayKeepAccounts } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { AccountCombobox } from '../accounts/account-combobox.tsx';
 
 const KINDS: readonly AccountKind[] = ['SUPPLIER', 'MANUFACTURER', 'DISTRIBUTOR', 'RETAILER'];
 const GRADES: readonly AccountGrade[] = ['A', 'B', 'C', 'D'];
@@ -133,7 +135,7 @@ function BelongingFields({ account }: FieldsProps) {
   const [{ data }] = useQuery({ query: AccountFormChoicesDocument });
   // A select takes its default value once: it is drawn anew when its choices have come.
   const come = data ? 1 : 0;
-  const companies = (data?.accounts.nodes ?? []).filter(({ id }) => id !== account?.id);
+  const [parentId, setParentId] = useState(account?.parent?.id ?? '');
   return (
     <>
       <NativeSelect
@@ -157,12 +159,13 @@ function BelongingFields({ account }: FieldsProps) {
           ...(data?.staff ?? []).map(({ id, name, role }) => ({ value: id, label: `${name} · ${t(`role.${role}`)}` })),
         ]}
       />
-      <NativeSelect
-        key={`parent-${come}`}
+      <AccountCombobox
         name="parentId"
         label={t('account.parent')}
-        defaultValue={account?.parent?.id ?? ''}
-        data={[NONE, ...companies.map(({ id, name }) => ({ value: id, label: name }))]}
+        none={NONE.label}
+        value={parentId}
+        change={setParentId}
+        without={account?.id}
       />
     </>
   );

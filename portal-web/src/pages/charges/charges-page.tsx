@@ -26,8 +26,8 @@ import { MonthSelect } from '../../ui/month-select.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import '../../ui/list-bar.css';
 import { Panel } from '../../ui/panel.tsx';
+import { AccountSelect } from '../accounts/account-select.tsx';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
-import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
 import { chargesCsv } from './charges-csv.ts';
 import { type ChargesSearch, readChargesSearch } from './charges-filter.ts';
 

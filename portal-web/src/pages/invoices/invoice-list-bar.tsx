@@ -4,7 +4,8 @@ import { InvoicesDocument } from '../../generated/operations.ts';
 import { SaveListButton } from '../../graph/save-list-button.tsx';
 import { useText } from '../../language/use-text.ts';
 import { MonthSelect } from '../../ui/month-select.tsx';
-import { AccountSelect, SearchField } from '../shipments/shipment-list-bar.tsx';
+import { AccountSelect } from '../accounts/account-select.tsx';
+import { SearchField } from '../shipments/shipment-list-bar.tsx';
 import { INVOICE_SORTS, type InvoiceSearch, invoiceFilter, isNarrow, readInvoiceSearch } from './invoice-filter.ts';
 import { invoicesCsv } from './invoices-csv.ts';
 

@@ -12,9 +12,10 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { AccountCombobox } from '../accounts/account-combobox.tsx';
+import { useHouseText } from './house-text.ts';
 import { unitChoices } from './staff-dialogs.tsx';
 
 const KINDS: readonly RightKind[] = ['PERMISSION', 'ACCOUNT', 'UNIT'];
@@ -31,7 +32,7 @@ export const PERMISSIONS: readonly Permission[] = [
 
 /** One word about a person's rights: what, for how long, and why. */
 export function GrantDialog({ person, close }: { person: PersonFactsFragment; close: () => void }) {
-  const t = useText();
+  const t = useHouseText();
   const { timeZone } = useReading();
   const grant = useCommand(GrantRightDocument);
   const [kind, setKind] = useState<RightKind>('PERMISSION');
@@ -55,37 +56,37 @@ export function GrantDialog({ person, close }: { person: PersonFactsFragment; cl
   };
   return (
     <CommandDialog
-      title={t('rights.grantTo', { name: person.name })}
-      submitLabel={t('rights.grant')}
+      title={t('house.rights.grantTo', { name: person.name })}
+      submitLabel={t('house.rights.grant')}
       running={grant.running}
       close={close}
       submit={submit}
       foot={<ObjectionNote objection={grant.objection} />}
     >
       <NativeSelect
-        label={t('rights.about')}
+        label={t('house.rights.about')}
         value={kind}
         onChange={(event) => setKind(event.currentTarget.value as RightKind)}
-        data={KINDS.map((value) => ({ value, label: t(`rightKind.${value}`) }))}
+        data={KINDS.map((value) => ({ value, label: t(`house.rightKind.${value}`) }))}
         data-autofocus
       />
       <NativeSelect
         name="effect"
-        label={t('rights.effect')}
-        data={EFFECTS.map((value) => ({ value, label: t(`rightEffect.${value}`) }))}
+        label={t('house.rights.effect')}
+        data={EFFECTS.map((value) => ({ value, label: t(`house.rightEffect.${value}`) }))}
       />
       <Subject kind={kind} />
       <TextInput
         type="datetime-local"
         name="from"
-        label={`${t('rights.from')} (${timeZone})`}
-        description={t('rights.fromHint')}
+        label={`${t('house.rights.from')} (${timeZone})`}
+        description={t('house.rights.fromHint')}
       />
       <TextInput
         type="datetime-local"
         name="until"
-        label={`${t('rights.until')} (${timeZone})`}
-        description={t('rights.untilHint')}
+        label={`${t('house.rights.until')} (${timeZone})`}
+        description={t('house.rights.untilHint')}
       />
       <Textarea name="reason" label={t('action.reason')} required minLength={3} rows={2} />
     </CommandDialog>
@@ -94,33 +95,23 @@ export function GrantDialog({ person, close }: { person: PersonFactsFragment; cl
 
 /** The permission, the customer or the unit that is meant. */
 function Subject({ kind }: { kind: RightKind }) {
-  const t = useText();
-  const [search, setSearch] = useState('');
-  const [{ data }] = useQuery({
-    query: RightChoicesDocument,
-    variables: { search: search || null },
-    pause: kind === 'PERMISSION',
-  });
+  const t = useHouseText();
+  const [account, setAccount] = useState('');
+  const [{ data }] = useQuery({ query: RightChoicesDocument, pause: kind !== 'UNIT' });
   if (kind === 'PERMISSION') {
     const choices = PERMISSIONS.map((value) => ({ value, label: t(`permission.${value}`) }));
-    return <NativeSelect name="subject" label={t('rightKind.PERMISSION')} data={choices} />;
+    return <NativeSelect name="subject" label={t('house.rightKind.PERMISSION')} data={choices} />;
   }
   if (kind === 'UNIT')
-    return <NativeSelect name="subject" label={t('rightKind.UNIT')} data={unitChoices(data?.orgUnits ?? [])} />;
+    return <NativeSelect name="subject" label={t('house.rightKind.UNIT')} data={unitChoices(data?.orgUnits ?? [])} />;
   return (
-    <>
-      <TextInput
-        type="search"
-        label={t('accounts.search')}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      <NativeSelect
-        name="subject"
-        label={t('rightKind.ACCOUNT')}
-        required
-        data={(data?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    </>
+    <AccountCombobox
+      name="subject"
+      label={t('house.rightKind.ACCOUNT')}
+      none={t('accounts.search')}
+      value={account}
+      change={setAccount}
+      required
+    />
   );
 }

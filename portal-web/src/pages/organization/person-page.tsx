@@ -12,7 +12,6 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
 import { isStaff, mayManageStaff } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -22,6 +21,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { DeactivateDialog, PasswordDialog, RoleDialog } from '../account/member-dialogs.tsx';
+import { useHouseText } from './house-text.ts';
 import { useRightWords } from './right-words.ts';
 import { RightsPanel } from './rights-panel.tsx';
 import { MoveDialog, STAFF_ROLES } from './staff-dialogs.tsx';
@@ -38,7 +38,7 @@ export function PersonPage(): ReactNode {
 type DialogName = 'role' | 'move' | 'password' | 'deactivate';
 
 function Person({ person, refresh }: { person: PersonFactsFragment; refresh: () => void }) {
-  const t = useText();
+  const t = useHouseText();
   const viewer = useViewer();
   const manages = mayManageStaff(viewer) && viewer.member?.id !== person.id;
   const reactivate = useCommand(ReactivateMemberDocument);
@@ -111,7 +111,7 @@ function Move({ person, close }: { person: PersonFactsFragment; close: () => voi
 }
 
 function LogPanel({ person }: { person: PersonFactsFragment }) {
-  const t = useText();
+  const t = useHouseText();
   const { wordsOf, stepOf } = useRightWords();
   return (
     <Panel title={t('organization.log')} count={person.staffLog.length} flush>
@@ -119,7 +119,7 @@ function LogPanel({ person }: { person: PersonFactsFragment }) {
         {person.staffLog.map((record) => (
           <li key={record.id}>
             <span className="grow">
-              <strong>{t(`staffAction.${record.action}`)}</strong>
+              <strong>{t(`house.staffAction.${record.action}`)}</strong>
               <span className="record-sub">
                 {record.right ? wordsOf(record.right) : stepOf(record)}
                 {record.reason && ` · ${record.reason}`}

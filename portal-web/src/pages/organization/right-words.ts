@@ -1,5 +1,5 @@
 import type { PersonFactsFragment, RightLineFragment, Role } from '../../generated/operations.ts';
-import { useText } from '../../language/use-text.ts';
+import { useHouseText } from './house-text.ts';
 import { STAFF_ROLES } from './staff-dialogs.tsx';
 
 type LogLine = Pick<PersonFactsFragment['staffLog'][number], 'action' | 'before' | 'after'>;
@@ -8,17 +8,17 @@ const isRole = (text: string): text is Role => STAFF_ROLES.some((role) => role =
 
 /** What a right says, in words: whom it lets see what. */
 export function useRightWords() {
-  const t = useText();
+  const t = useHouseText();
   const wordsOf = ({ kind, effect, permission, orgUnit, account }: RightLineFragment): string => {
     const grants = effect === 'GRANT';
     if (kind === 'PERMISSION') {
       const what = permission ? t(`permission.${permission}`) : '';
-      return t(grants ? 'rights.may' : 'rights.mayNot', { what });
+      return t(grants ? 'house.rights.may' : 'house.rights.mayNot', { what });
     }
     // A unit or customer out of the reader's own reach stays without a name.
-    const whom = (kind === 'UNIT' ? orgUnit?.name : account?.name) ?? t('rights.elsewhere');
-    if (kind === 'UNIT') return t(grants ? 'rights.seesUnit' : 'rights.seesUnitNot', { unit: whom });
-    return t(grants ? 'rights.seesAccount' : 'rights.seesAccountNot', { account: whom });
+    const whom = (kind === 'UNIT' ? orgUnit?.name : account?.name) ?? t('house.rights.elsewhere');
+    if (kind === 'UNIT') return t(grants ? 'house.rights.seesUnit' : 'house.rights.seesUnitNot', { unit: whom });
+    return t(grants ? 'house.rights.seesAccount' : 'house.rights.seesAccountNot', { account: whom });
   };
   const placeOf = (text: string | null | undefined): string => (text ? (isRole(text) ? t(`role.${text}`) : text) : '');
   /** Role or unit before and after. */

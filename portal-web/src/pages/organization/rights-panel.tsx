@@ -4,10 +4,10 @@ import { Moment } from '../../format/moment.tsx';
 import { type PersonFactsFragment, type RightLineFragment, WithdrawRightDocument } from '../../generated/operations.ts';
 import { ReasonDialog } from '../../graph/reason-dialog.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
+import { useHouseText } from './house-text.ts';
 import { useRightWords } from './right-words.ts';
 import './organization.css';
 
@@ -18,15 +18,15 @@ interface RightsProps {
 
 /** What the person holds now, and every word that was said about it. */
 export function RightsPanel({ person, manages }: RightsProps) {
-  const t = useText();
+  const t = useHouseText();
   const withdraw = useCommand(WithdrawRightDocument);
   const [granting, setGranting] = useState(false);
   const [ending, setEnding] = useState<RightLineFragment | null>(null);
   return (
     <>
-      <Panel title={t('rights.held')} count={person.permissions.length}>
+      <Panel title={t('house.rights.held')} count={person.permissions.length}>
         {person.permissions.length === 0 ? (
-          <p className="panel-empty">{t('rights.none')}</p>
+          <p className="panel-empty">{t('house.rights.none')}</p>
         ) : (
           <ul className="right-held">
             {person.permissions.map((permission) => (
@@ -38,13 +38,13 @@ export function RightsPanel({ person, manages }: RightsProps) {
         )}
       </Panel>
       <Panel
-        title={t('rights.own')}
+        title={t('house.rights.own')}
         count={person.rights.filter(({ withdrawnAt }) => !withdrawnAt).length}
         flush
-        actions={manages && <Button onClick={() => setGranting(true)}>{t('rights.grant')}</Button>}
+        actions={manages && <Button onClick={() => setGranting(true)}>{t('house.rights.grant')}</Button>}
       >
         {person.rights.length === 0 && (
-          <p className="panel-empty">{t('rights.byRole', { unit: person.orgUnit?.name ?? '' })}</p>
+          <p className="panel-empty">{t('house.rights.byRole', { unit: person.orgUnit?.name ?? '' })}</p>
         )}
         <ul className="rows">
           {person.rights.map((right) => (
@@ -54,14 +54,19 @@ export function RightsPanel({ person, manages }: RightsProps) {
       </Panel>
       {granting && <GrantDialog person={person} close={() => setGranting(false)} />}
       {ending && (
-        <ReasonDialog title={t('rights.withdraw')} id={ending.id} command={withdraw} close={() => setEnding(null)} />
+        <ReasonDialog
+          title={t('house.rights.withdraw')}
+          id={ending.id}
+          command={withdraw}
+          close={() => setEnding(null)}
+        />
       )}
     </>
   );
 }
 
 function RightRow({ right, withdraw }: { right: RightLineFragment; withdraw: (() => void) | null }) {
-  const t = useText();
+  const t = useHouseText();
   const { wordsOf } = useRightWords();
   const words = wordsOf(right);
   return (
@@ -75,19 +80,19 @@ function RightRow({ right, withdraw }: { right: RightLineFragment; withdraw: (()
           <span className="record-sub">
             {right.from && (
               <>
-                {t('rights.from')} <Moment at={right.from} />{' '}
+                {t('house.rights.from')} <Moment at={right.from} />{' '}
               </>
             )}
             {right.until && (
               <>
-                {t('rights.until')} <Moment at={right.until} />
+                {t('house.rights.until')} <Moment at={right.until} />
               </>
             )}
           </span>
         )}
         {right.withdrawnAt && (
           <span className="record-sub">
-            {t('rights.withdrawnBy', { name: right.withdrawnBy ?? '' })} · <Moment at={right.withdrawnAt} />
+            {t('house.rights.withdrawnBy', { name: right.withdrawnBy ?? '' })} · <Moment at={right.withdrawnAt} />
           </span>
         )}
       </span>
@@ -96,10 +101,10 @@ function RightRow({ right, withdraw }: { right: RightLineFragment; withdraw: (()
         <button
           type="button"
           className="quiet-button"
-          aria-label={`${t('rights.withdraw')}: ${words}`}
+          aria-label={`${t('house.rights.withdraw')}: ${words}`}
           onClick={withdraw}
         >
-          {t('rights.withdraw')}
+          {t('house.rights.withdraw')}
         </button>
       )}
     </li>
@@ -107,14 +112,16 @@ function RightRow({ right, withdraw }: { right: RightLineFragment; withdraw: (()
 }
 
 function RightState({ right }: { right: RightLineFragment }) {
-  const t = useText();
-  if (right.withdrawnAt) return <StateMark tone="ended">{t('rights.withdrawn')}</StateMark>;
+  const t = useHouseText();
+  if (right.withdrawnAt) return <StateMark tone="ended">{t('house.rights.withdrawn')}</StateMark>;
   if (right.inForce)
     return right.effect === 'GRANT' ? (
-      <StateMark tone="good">{t('rights.inForce')}</StateMark>
+      <StateMark tone="good">{t('house.rights.inForce')}</StateMark>
     ) : (
-      <StateMark tone="warn">{t('rights.withheld')}</StateMark>
+      <StateMark tone="warn">{t('house.rights.withheld')}</StateMark>
     );
   const begins = right.from && Date.parse(right.from) > Date.now();
-  return <StateMark tone={begins ? 'waiting' : 'ended'}>{t(begins ? 'rights.later' : 'rights.over')}</StateMark>;
+  return (
+    <StateMark tone={begins ? 'waiting' : 'ended'}>{t(begins ? 'house.rights.later' : 'house.rights.over')}</StateMark>
+  );
 }

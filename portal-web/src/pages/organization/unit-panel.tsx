@@ -87,7 +87,7 @@ function Changes({ unit }: { unit: Unit }) {
   const { record } = useRecord(OrgUnitStateDocument, { id: unit.id }, ({ orgUnit }) => orgUnit);
   const changes = record?.changes ?? [];
   if (changes.length === 0) return null;
-  const nameOf = (parent: { readonly name: string } | null | undefined) => parent?.name ?? t('rights.elsewhere');
+  const nameOf = (parent: { readonly name: string } | null | undefined) => parent?.name ?? t('house.rights.elsewhere');
   return (
     <details className="small unit-changes">
       <summary>{t('parameters.changes', { count: changes.length })}</summary>

@@ -8,8 +8,8 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { useHouseText } from '../organization/house-text.ts';
 import { unitChoices } from '../organization/staff-dialogs.tsx';
 import { useParameterWords } from './parameter-words.ts';
 
@@ -21,7 +21,7 @@ interface DialogProps {
 
 /** Another value for a unit and all below it, or none of its own. */
 export function ParameterDialog({ parameter, close, done }: DialogProps) {
-  const t = useText();
+  const t = useHouseText();
   const set = useCommand(SetParameterDocument);
   const [{ data }] = useQuery({ query: ParameterUnitsDocument, variables: {} });
   const units = data?.orgUnits ?? [];
@@ -45,7 +45,7 @@ export function ParameterDialog({ parameter, close, done }: DialogProps) {
   };
   return (
     <CommandDialog
-      title={t(`parameter.${name}`)}
+      title={t(`house.parameter.${name}`)}
       submitLabel={t('parameters.change')}
       running={set.running}
       blocked={!unitId}
@@ -53,7 +53,7 @@ export function ParameterDialog({ parameter, close, done }: DialogProps) {
       submit={submit}
       foot={<ObjectionNote objection={set.objection} />}
     >
-      <p className="small soft">{t(`parameterHint.${name}`)}</p>
+      <p className="small soft">{t(`house.parameterHint.${name}`)}</p>
       <NativeSelect
         label={t('organization.unit')}
         value={unitId}
@@ -74,7 +74,7 @@ interface ValueFieldProps {
 
 /** A number within its range, or a choice of two; left open it is what holds above. */
 function ValueField({ parameter, value }: ValueFieldProps) {
-  const t = useText();
+  const t = useHouseText();
   const { worded } = useParameterWords(parameter);
   const { least, most } = parameter;
   if (parameter.unit === 'YES_NO')

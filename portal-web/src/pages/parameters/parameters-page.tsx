@@ -8,13 +8,13 @@ import {
 } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
 import { holds, isStaff, mayWrite } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { LostPage } from '../../shell/lost-page.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useHouseText } from '../organization/house-text.ts';
 import { BankDetailsPanel } from '../payment/bank-details-panel.tsx';
 import { ParameterDialog } from './parameter-dialog.tsx';
 import { useParameterWords } from './parameter-words.ts';
@@ -28,7 +28,7 @@ export function ParametersPage(): ReactNode {
 }
 
 function Parameters() {
-  const t = useText();
+  const t = useHouseText();
   const viewer = useViewer();
   const changes = mayWrite(viewer) && holds(viewer, 'MANAGE_PARAMETERS');
   const read = useRecord(ParametersDocument, {}, (data) => data);
@@ -39,7 +39,7 @@ function Parameters() {
         {({ parameters, houseStandards }) => (
           <>
             {GROUPS.map((group) => (
-              <Panel key={group} title={t(`parameterGroup.${group}`)} flush>
+              <Panel key={group} title={t(`house.parameterGroup.${group}`)} flush>
                 <ul className="rows">
                   {parameters
                     .filter((parameter) => parameter.group === group)
@@ -70,16 +70,16 @@ interface RowProps {
 }
 
 function ParameterRow({ parameter, standards, change }: RowProps) {
-  const t = useText();
+  const t = useHouseText();
   const { worded, wordedOrNone } = useParameterWords(parameter);
   const own = parameter.settings.filter(({ value }) => value !== null && value !== undefined);
-  const label = t(`parameter.${parameter.name}`);
+  const label = t(`house.parameter.${parameter.name}`);
   const { value, source, unit, house } = whatHolds(parameter, standards);
   return (
     <li>
       <span className="grow">
         <strong>{label}</strong>
-        <span className="record-sub">{t(`parameterHint.${parameter.name}`)}</span>
+        <span className="record-sub">{t(`house.parameterHint.${parameter.name}`)}</span>
         <span className="record-sub">
           {t('parameters.standard')}: {worded(parameter.standard)}
           {house !== undefined && ` · ${t('parameters.house')}: ${wordedOrNone(house)}`}
@@ -111,7 +111,7 @@ function ParameterRow({ parameter, standards, change }: RowProps) {
 }
 
 function Changes({ parameter }: { parameter: ParameterFactsFragment }) {
-  const t = useText();
+  const t = useHouseText();
   const { worded } = useParameterWords(parameter);
   return (
     <details className="small">

@@ -2,11 +2,10 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useQuery } from 'urql';
-import { AccountChoicesDocument } from '../../generated/operations.ts';
 import { useText } from '../../language/use-text.ts';
 import { SHIPMENT_STATES } from '../../status/shipment-state.tsx';
 import { SearchIcon } from '../../ui/icons.tsx';
+import { AccountSelect } from '../accounts/account-select.tsx';
 import { isFiltered, readShipmentFilter, type ShipmentSearch } from './shipment-filter.ts';
 
 interface ShipmentListBarProps {
@@ -82,23 +81,6 @@ export function SearchField({
         setTyped(currentTarget.value);
         settle(currentTarget.value);
       }}
-    />
-  );
-}
-
-/** Narrows a staff member's list to one customer. */
-export function AccountSelect({ value, change }: { value: string; change: (id: string) => void }) {
-  const t = useText();
-  const [{ data }] = useQuery({ query: AccountChoicesDocument });
-  return (
-    <NativeSelect
-      aria-label={t('shipment.account')}
-      value={value}
-      onChange={(event) => change(event.currentTarget.value)}
-      data={[
-        { value: '', label: t('accounts.all') },
-        ...(data?.accounts.nodes ?? []).map(({ id, name }) => ({ value: id, label: name })),
-      ]}
     />
   );
 }
