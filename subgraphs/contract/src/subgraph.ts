@@ -24,8 +24,10 @@ import { contractReminderTable, contractTable, contractVersionTable } from './co
 import { watchEnds } from './contract/watch.ts';
 import { followExchange, followMoney } from './credit/consumer.ts';
 import { creditResolvers } from './credit/resolvers.ts';
+import { forgetLooks } from './credit/store.ts';
 import {
   creditAssessmentTable,
+  creditPolicyChangeTable,
   creditPolicyTable,
   creditStandingTable,
   houseExchangeTable,
@@ -84,7 +86,8 @@ export const contractTables = [
   ...[receivableTable, collectionStepTable, collectionRuleTable, remittanceTable, bankCreditTable],
   ...[checkoutTable, onlinePaymentTable, paymentEventTable],
   ...[carrierCardTable, carrierInvoiceTable, toleranceTable],
-  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, creditPolicyTable, houseExchangeTable],
+  ...[creditStandingTable, creditAssessmentTable, orderReleaseTable, houseExchangeTable],
+  ...[creditPolicyTable, creditPolicyChangeTable],
   tierTable,
   quoteTable,
   proposalTable,
@@ -130,6 +133,9 @@ export interface ContractDeps extends SubgraphDeps {
   readonly stripe?: StripeSettings | null;
 }
 
+/** What is kept here by the paths of units. */
+const POLICY_PATHS = ['credit_policy', 'credit_policy_change'].map((table) => ({ table, column: 'path' }));
+
 /** Opens the store and starts the contract subgraph: what was agreed. */
 export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph<ContractContext>> {
   const db = await Database.open({ url: deps.databaseUrl, tables: contractTables, migrations });
@@ -147,7 +153,7 @@ export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph
       const ends = watchEnds(watched).start();
       const collection = watchCollection(watched).start();
       return [
-        await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus }),
+        await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus, paths: POLICY_PATHS, moved: forgetLooks }),
         ...(await followDueCharges(db, deps.bus)),
         await followDeliveries(db, deps.bus),
         watchPeriods(watched).start(),

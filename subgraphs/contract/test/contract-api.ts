@@ -24,6 +24,8 @@ export interface ContractApi {
   readonly system: TestGraph;
   /** A unit sets a parameter. */
   set(name: ParameterName, path: string, value: number | null): Promise<void>;
+  /** The customer subgraph tells something. */
+  hear(type: string, data: unknown, subject?: string): Promise<void>;
 }
 
 /** The contract subgraph on a fresh store: Acme belongs to Boston, Beta to Denver. */
@@ -47,14 +49,16 @@ export async function startContractApi(
   );
   const as = (viewer: Viewer) => graphAs(subgraph, viewer);
   let position = 0;
-  const set: ContractApi['set'] = async (name, path, value) => {
-    const settingId = `${name}${path.length}`.slice(0, 26);
-    const event = { id: newId(), type: PARAMETER_CHANGED, source: 'customer', position: ++position, at: clock.now() };
-    const about = { accountId: null, subject: settingId, seq: position, correlationId: 'test' };
-    await bus.publish({ ...event, ...about, data: { settingId, name, path, value } });
+  const hear: ContractApi['hear'] = async (type, data, subject = 'test') => {
+    const event = { id: newId(), type, source: 'customer', position: ++position, at: clock.now() };
+    await bus.publish({ ...event, accountId: null, subject, seq: position, correlationId: 'test', data });
     await bus.settle();
   };
-  return { subgraph, clock, bus, as, system: as(systemViewer('test')), set };
+  const set: ContractApi['set'] = (name, path, value) => {
+    const settingId = `${name}${path.length}`.slice(0, 26);
+    return hear(PARAMETER_CHANGED, { settingId, name, path, value }, settingId);
+  };
+  return { subgraph, clock, bus, as, system: as(systemViewer('test')), set, hear };
 }
 
 /** Terms that are fine; a test states only what it depends on. */

@@ -1,4 +1,4 @@
-import { VALUE_SETTINGS_CHANGED } from '@quayside/customer/events';
+import { ORG_UNIT_MOVED, VALUE_SETTINGS_CHANGED } from '@quayside/customer/events';
 import { newId } from '@quayside/shared/ids';
 import { DAY } from '@quayside/shared/instant';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
@@ -21,7 +21,7 @@ const DECIDE = `mutation ($input: DecideCreditInput!) { decideCredit(input: $inp
 const RELEASE = `mutation ($input: ReleaseOrderInput!) { releaseOrder(input: $input) {
   ... on OrderRelease { id orderNumber } ... on Refusal { code } } }`;
 const POLICY = `mutation ($input: CreditPolicyInput!) { setCreditPolicy(input: $input) {
-  ... on CreditPolicy { holdAfterDays } ... on Refusal { code } } }`;
+  ... on UnitCreditPolicy { unit version policy { holdAfterDays } } ... on Refusal { code } } }`;
 
 async function startCredit(engine: TestEngine) {
   const api = await startContractApi(engine);
@@ -90,7 +90,7 @@ eachDatabase((engine) => {
       const terms = ['A', 'B', 'C', 'D', null].map((grade) => ({
         ...{ grade, limits: [{ amountMinor: 5_000, currency: 'USD' }], paymentDays: 10, prepay: false },
       }));
-      const input = { terms, holdAfterDays: 20, leastInvoices: 3 };
+      const input = { terms, holdAfterDays: 20, leastInvoices: 3, reason: 'A hard year' };
       expect((await head.ask(POLICY, { input: { ...input, terms: [] } })).setCreditPolicy).toEqual({
         code: 'CREDIT_TERMS',
       });
@@ -139,6 +139,51 @@ eachDatabase((engine) => {
           { limit: { amountMinor: 25_000_000, currency: 'USD' }, converted: [{ amount: { currency: 'CNY' } }] },
         ],
       });
+    });
+
+    it('is given by the terms of the nearest unit that has any', async () => {
+      const { as, head, look, owe, creditFor, hear } = await startCredit(engine);
+      await owe(6_000);
+      const top = as(aStaffMember('/group/', 'SALES_HEAD'));
+      const terms = (days: number, limit: number) =>
+        ['A', 'B', 'C', 'D', null].map((grade) => ({
+          ...{ grade, limits: [{ amountMinor: limit, currency: 'USD' }], paymentDays: days, prepay: false },
+        }));
+      const set = async (unit: string, input: object, graph = top) =>
+        (await graph.ask(POLICY, { input: { unit, reason: 'Their market', ...input } })).setCreditPolicy;
+      const standing = async () => {
+        const { paymentDays, state } = await creditFor();
+        return [paymentDays, state];
+      };
+      expect(await set('/group/', { terms: terms(21, 9_000) })).toEqual({
+        ...{ unit: '/group/', version: 1, policy: { holdAfterDays: 60 } },
+      });
+      expect(await standing()).toEqual([21, 'OPEN']);
+      await set('/group/east/', { terms: terms(5, 5_000), holdAfterDays: 9 });
+      await set('/group/west/', { terms: terms(50, 50_000) });
+      expect(await standing()).toEqual([5, 'HOLD']);
+      expect((await head.ask('{ creditPolicy { holdAfterDays } }')).creditPolicy).toEqual({ holdAfterDays: 9 });
+
+      // The unit of the branch moves: the terms above it are others, and its own would have gone along.
+      await hear(ORG_UNIT_MOVED, { from: BOSTON, to: '/group/west/boston/' });
+      await look();
+      const moved = as(aStaffMember('/group/west/boston/', 'SALES_HEAD'));
+      expect(await creditFor(moved)).toMatchObject({ paymentDays: 50, state: 'OPEN' });
+      await set('/group/west/', { version: 1 });
+      expect(await creditFor(moved)).toMatchObject({ paymentDays: 21 });
+
+      await expect(set('/group/west/', { terms: terms(9, 9), version: 1 })).rejects.toThrow('CONFLICT');
+      for (const unit of ['/group/', '/group/west/', '/group/west/bos', '/nowhere/'])
+        expect(await set(unit, { terms: terms(9, 9), version: 0 }, moved)).toEqual({ code: 'ORG_UNIT_UNKNOWN' });
+      const { unitCreditPolicies, creditPolicyChanges } = await moved.ask(
+        '{ unitCreditPolicies { unit policy { holdAfterDays } } creditPolicyChanges { unit by reason } }',
+      );
+      expect(unitCreditPolicies).toEqual([
+        { unit: '/group/', policy: { holdAfterDays: 60 } },
+        { unit: '/group/west/', policy: null },
+      ]);
+      const change = { unit: '/group/west/', by: 'Ada Manager', reason: 'Their market' };
+      expect(creditPolicyChanges).toEqual([change, change, { ...change, unit: '/group/' }]);
     });
 
     it('is judged by several at the same moment, one after the other', async () => {

@@ -1,6 +1,8 @@
+import { isDuplicateKey } from '@quayside/shared/db/database';
 import { reachesAccount } from '@quayside/shared/db/reach';
-import { forbidden, notFound } from '@quayside/shared/errors';
+import { AppError, forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
+import { unitOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { localDate } from '@quayside/shared/instant';
 import { appendEvents } from '@quayside/shared/outbox/append';
@@ -11,8 +13,9 @@ import { ORDER_RELEASED, type OrderReleased } from '../credit-events.ts';
 import { type Looking, lookAt, lookAtAll } from './look-commands.ts';
 import { mayDecideCredit, mayReviewCredit } from './policy.ts';
 import { type CreditDecision, type CreditStanding, decisionFault, type OrderRelease, reasonFault } from './standing.ts';
-import { findRelease, forgetLooks, insertRelease, putCreditPolicy } from './store.ts';
+import { findRelease, forgetLooks, insertRelease, isServed, putPolicy, unitPolicies } from './store.ts';
 import { type CreditPolicy, policyFault } from './terms.ts';
+import type { UnitPolicy } from './unit-policy.ts';
 
 const occasionOf = (ctx: CommandContext): Occasion => ({ at: ctx.now(), correlationId: ctx.correlationId });
 
@@ -84,15 +87,43 @@ export function releaseOrder(
   });
 }
 
-/** Sets grades' terms and the days to a hold; every account is judged by them at once. */
-export async function setCreditPolicy(ctx: CommandContext, policy: CreditPolicy): Promise<Result<CreditPolicy>> {
-  if (!mayDecideCredit(ctx.viewer)) throw forbidden('set the terms of credit');
-  const fault = policyFault(policy);
+/** What a unit says of credit from now on. */
+export interface PolicyInput {
+  /** Path of the unit. */
+  readonly path: string;
+  /** Null: what holds above it. */
+  readonly policy: CreditPolicy | null;
+  readonly reason: string;
+  /** Of what was read; 0 where the unit had said nothing. */
+  readonly version: number;
+}
+
+const changedMeanwhile = () => new AppError('CONFLICT', 'Somebody else changed this meanwhile. Load it again.');
+
+/**
+ * Sets grades' terms and the days to a hold for a unit and all below it, or takes them back; the accounts are judged by
+ * them at once. @throws AppError FORBIDDEN; CONFLICT when somebody else changed them meanwhile.
+ */
+export async function setCreditPolicy(ctx: CommandContext, input: PolicyInput): Promise<Result<UnitPolicy>> {
+  const { viewer } = ctx;
+  const { path, policy, reason, version } = input;
+  if (!mayDecideCredit(viewer)) throw forbidden('set the terms of credit');
+  const fault = (policy && policyFault(policy)) ?? reasonFault(reason);
   if (fault) return fault;
-  await ctx.db.write(async (em) => {
-    await putCreditPolicy(em, policy, ctx.viewer.name, ctx.now());
-    await forgetLooks(em);
+  const done = ctx.db.write(async (em): Promise<Result<UnitPolicy>> => {
+    if (!path.startsWith(unitOf(viewer)) || !(await isServed(em, path)))
+      return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit with customers below yours.', { field: 'unit' });
+    const before = (await unitPolicies(em)).find((one) => one.path === path);
+    if ((before?.version ?? 0) !== version) throw changedMeanwhile();
+    const said = { id: before?.id ?? newId(), path, policy, version };
+    const saved = await putPolicy(em, { ...said, changedBy: viewer.name, changedAt: ctx.now() }, reason.trim());
+    await forgetLooks(em, path);
+    return ok(saved);
   });
-  await lookAtAll(ctx.db, occasionOf(ctx));
-  return ok(policy);
+  const set = await done.catch((error: unknown) => {
+    // Two say the first word of a unit at once: the other was first.
+    throw isDuplicateKey(error) ? changedMeanwhile() : error;
+  });
+  if (set.ok) await lookAtAll(ctx.db, occasionOf(ctx));
+  return set;
 }

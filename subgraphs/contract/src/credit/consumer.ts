@@ -12,6 +12,7 @@ import {
 } from '../money-events.ts';
 import { keepExchange } from './exchange-store.ts';
 import { lookAt } from './look-commands.ts';
+import { HOUSE } from './unit-policy.ts';
 import { forgetLooks } from './store.ts';
 
 /**
@@ -41,6 +42,6 @@ export const followExchange = (db: Database, bus: EventBus): Promise<BusSubscrip
       const { version, currency, exchange } = event.data as Partial<ValueSettingsChanged>;
       // Before there was a choice of currency, the event told of neither.
       if (version === undefined || currency === undefined || exchange === undefined) return;
-      if (await keepExchange(em, { version, currency, exchange })) await forgetLooks(em);
+      if (await keepExchange(em, { version, currency, exchange })) await forgetLooks(em, HOUSE);
     }),
   });

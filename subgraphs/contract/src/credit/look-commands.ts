@@ -19,11 +19,11 @@ import {
 } from './standing.ts';
 import {
   accountsToLookAt,
-  creditPolicy,
   findStandings,
   insertAssessments,
   keepStanding,
   lockStandings,
+  policiesOf,
 } from './store.ts';
 
 /** Who wants a look, and what they decide with it; left out where the rule looks by itself. */
@@ -52,7 +52,7 @@ export async function lookAt(
 ): Promise<CreditStanding[]> {
   if (accountIds.length === 0) return [];
   await lockStandings(em, accountIds);
-  const policy = await creditPolicy(em);
+  const policyOf = await policiesOf(em, accountIds);
   const rates = await ratesAt(em, occasion.at);
   const known = new Map((await findStandings(em, product, accountIds)).map((one) => [one.id, one]));
   const evidence = await evidenceOf(em, accountIds, occasion.at);
@@ -63,6 +63,7 @@ export async function lookAt(
   for (const [accountId, seen] of evidence) {
     const stored = known.get(accountId) ?? unknownStanding(accountId);
     const before = looking?.decision === undefined ? stored : { ...stored, decision: looking.decision };
+    const policy = policyOf(accountId);
     const grading = gradeOf(seen, policy.grading);
     const after = standingOn(before, { policy, evidence: seen, grading, rates }, { today, at: occasion.at });
     const changed = differs(stored, after);

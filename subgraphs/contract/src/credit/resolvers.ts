@@ -1,4 +1,5 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
+import { unitOf, type Viewer } from '@quayside/shared/identity';
 import { money } from '@quayside/shared/money';
 import { ok, type Result } from '@quayside/shared/result';
 import type { ContractContext } from '../context.ts';
@@ -11,9 +12,17 @@ import { gradeOf } from './grading.ts';
 import { limitUses } from './limit-use.ts';
 import { mayDecideCredit, mayReviewCredit, maySeeGrading } from './policy.ts';
 import type { CreditStanding } from './standing.ts';
-import { assessmentsOf, creditPolicy, listStandings, releasesOf } from './store.ts';
+import { assessmentsOf, listStandings, policyChanges, releasesOf, unitPolicies } from './store.ts';
 import { type CreditPolicy, termsOf } from './terms.ts';
+import { HOUSE, policyAt } from './unit-policy.ts';
 import type { CreditView } from './view-store.ts';
+
+/** Of the viewer's own unit, one above it or one below. */
+const isInLine = (viewer: Viewer, path: string): boolean =>
+  path.startsWith(unitOf(viewer)) || unitOf(viewer).startsWith(path);
+
+/** What is asked of elsewhere in the tree is answered of the whole house. */
+const inLine = (viewer: Viewer, path: string): string => (isInLine(viewer, path) ? path : HOUSE);
 
 const MOST_SHOWN = 50;
 const MOST_LISTED = 200;
@@ -26,7 +35,18 @@ export const creditResolvers = {
       const views = await Promise.all(found.map(({ id }) => ctx.loaders.credit.load(id)));
       return views.filter((view) => view !== null);
     },
-    creditPolicy: async (_, __, ctx) => (maySeeGrading(ctx.viewer) ? toPolicy(await ctx.db.read(creditPolicy)) : null),
+    creditPolicy: async (_, { unit }, ctx) =>
+      maySeeGrading(ctx.viewer)
+        ? toPolicy(policyAt(await ctx.db.read(unitPolicies), inLine(ctx.viewer, unit ?? unitOf(ctx.viewer))))
+        : null,
+    unitCreditPolicies: async (_, __, ctx) =>
+      maySeeGrading(ctx.viewer)
+        ? (await ctx.db.read(unitPolicies)).filter(({ path }) => isInLine(ctx.viewer, path))
+        : [],
+    creditPolicyChanges: async (_, __, ctx) =>
+      maySeeGrading(ctx.viewer)
+        ? (await ctx.db.read(policyChanges)).filter(({ path }) => isInLine(ctx.viewer, path))
+        : [],
   },
   Mutation: {
     reviewCredit: async (_, { accountId }, ctx) => viewOf(ctx, await reviewCredit(ctx, accountId)),
@@ -37,14 +57,17 @@ export const creditResolvers = {
     },
     releaseOrder: async (_, { input }, ctx) => answer(await releaseOrder(ctx, input)),
     setCreditPolicy: async (_, { input }, ctx) => {
-      const { grading } = await ctx.db.read(creditPolicy);
-      const terms = input.terms.map(({ grade, ...one }) => ({ ...one, grade: grade ?? null }));
-      const policy: CreditPolicy = {
-        ...{ terms, holdAfterDays: input.holdAfterDays },
-        grading: { ...grading, leastInvoices: input.leastInvoices },
-      };
-      const set = await setCreditPolicy(ctx, policy);
-      return answer(set.ok ? ok(toPolicy(set.value)) : set);
+      const { terms, reason, version } = input;
+      const path = input.unit ?? unitOf(ctx.viewer);
+      const { grading, holdAfterDays } = policyAt(await ctx.db.read(unitPolicies), path);
+      const policy: CreditPolicy | null = terms
+        ? {
+            terms: terms.map(({ grade, ...one }) => ({ ...one, grade: grade ?? null })),
+            holdAfterDays: input.holdAfterDays ?? holdAfterDays,
+            grading: { ...grading, leastInvoices: input.leastInvoices ?? grading.leastInvoices },
+          }
+        : null;
+      return answer(await setCreditPolicy(ctx, { path, policy, reason, version: version ?? 0 }));
     },
   },
   Subscription: {
@@ -103,7 +126,17 @@ export const creditResolvers = {
     ],
   },
   CreditResult: resultUnion('CreditStanding'),
-  CreditPolicyResult: resultUnion('CreditPolicy'),
+  UnitCreditPolicy: {
+    unit: ({ path }) => path,
+    policy: ({ policy }) => policy && toPolicy(policy),
+  },
+  CreditPolicyChange: {
+    unit: ({ path }) => path,
+    at: ({ changedAt }) => changedAt,
+    by: ({ changedBy }) => changedBy,
+    policy: ({ policy }) => policy && toPolicy(policy),
+  },
+  CreditPolicyResult: resultUnion('UnitCreditPolicy'),
   OrderReleaseResult: resultUnion('OrderRelease'),
 } satisfies Resolvers;
 

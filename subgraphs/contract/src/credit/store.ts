@@ -1,20 +1,30 @@
 import { insertRows } from '@quayside/shared/db/bulk';
 import { guardedUpdate } from '@quayside/shared/db/guarded-update';
-import { allOf, equals, oneOf } from '@quayside/shared/db/predicate';
-import { type Predicate, withinReach } from '@quayside/shared/db/reach';
+import { branchesOf } from '@quayside/shared/db/parameter-store';
+import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
+import { afterPrefix, type Predicate, withinReach } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
 import { changeRows, selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
+import { newId } from '@quayside/shared/ids';
 import type { EntityManager } from 'typeorm';
 import { maySeeGrading } from './policy.ts';
 import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
-import { creditAssessmentTable, creditPolicyTable, creditStandingTable, orderReleaseTable } from './table.ts';
-import { type CreditPolicy, termsOf, USUAL_POLICY } from './terms.ts';
+import {
+  creditAssessmentTable,
+  creditPolicyChangeTable,
+  creditPolicyTable,
+  creditStandingTable,
+  orderReleaseTable,
+} from './table.ts';
+import { type CreditPolicy, termsOf } from './terms.ts';
+import { type PolicyChange, policyAt, type UnitPolicy } from './unit-policy.ts';
 
 const read = rowReader(creditStandingTable);
 const readAssessments = rowReader(creditAssessmentTable);
 const readReleases = rowReader(orderReleaseTable);
 const readPolicies = rowReader(creditPolicyTable);
+const readPolicyChanges = rowReader(creditPolicyChangeTable);
 
 const NOTHING: Predicate = { sql: '1 = 0', parameters: {} };
 
@@ -72,9 +82,14 @@ export const accountsToLookAt = async (em: EntityManager, today: string): Promis
   return rows.map(({ id }) => id);
 };
 
-/** Lets every account be looked at again: what holds for all of them has changed. */
-export const forgetLooks = async (em: EntityManager): Promise<void> => {
-  await changeRows(em, `UPDATE credit_standing SET looked_on = ''`);
+/** Lets the accounts at and below a unit be looked at again: what holds for them has changed. */
+export const forgetLooks = async (em: EntityManager, path: string): Promise<void> => {
+  await changeRows(
+    em,
+    `UPDATE credit_standing SET looked_on = '' WHERE id IN
+       (SELECT ts.account_id FROM tenant_scope ts WHERE ts.path >= :path AND ts.path < :end)`,
+    { path, end: afterPrefix(path) },
+  );
 };
 
 export const insertAssessments = (em: EntityManager, rows: readonly CreditAssessment[]): Promise<void> =>
@@ -132,23 +147,44 @@ export const releasesOf = (
 export const insertRelease = (em: EntityManager, release: OrderRelease): Promise<void> =>
   insertRows(em, orderReleaseTable, [release]);
 
-const POLICY = 'all';
+/** What units have said of credit: few, and what holds at one depends on those above it. */
+export const unitPolicies = (em: EntityManager): Promise<UnitPolicy[]> =>
+  readPolicies(em, EVERYTHING, 'ORDER BY t.path');
 
-/** What holds for everybody. */
-export const creditPolicy = async (em: EntityManager): Promise<CreditPolicy> =>
-  (await readPolicies(em, equals('t.id', 'id', POLICY)))[0]?.policy ?? USUAL_POLICY;
+/** What holds for accounts, by their branches. */
+export async function policiesOf(
+  em: EntityManager,
+  accountIds: readonly string[],
+): Promise<(accountId: string) => CreditPolicy> {
+  const [said, branches] = [await unitPolicies(em), await branchesOf(em, accountIds)];
+  return (accountId) => policyAt(said, branches.get(accountId) ?? null);
+}
+
+/** Changes of all units, the newest first; whoever shows them looks at the tree. */
+export const policyChanges = (em: EntityManager): Promise<PolicyChange[]> =>
+  readPolicyChanges(em, EVERYTHING, 'ORDER BY t.changed_at DESC, t.id DESC LIMIT 300');
+
+/** Is this the path of a unit at or below which customers are served? */
+export async function isServed(em: EntityManager, path: string): Promise<boolean> {
+  const sql = 'SELECT 1 AS one FROM tenant_scope ts WHERE ts.path >= :path AND ts.path < :end LIMIT 1';
+  return path.endsWith('/') && (await selectRows(em, sql, { path, end: afterPrefix(path) })).length > 0;
+}
 
 /** Days until an invoice is due for a customer of this account's grade. */
 export async function gradedPaymentDays(em: EntityManager, accountId: string): Promise<number> {
   const [standing] = await read(em, equals('t.id', 'id', accountId));
-  return termsOf(await creditPolicy(em), standing?.grade ?? null).paymentDays;
+  const policyOf = await policiesOf(em, [accountId]);
+  return termsOf(policyOf(accountId), standing?.grade ?? null).paymentDays;
 }
 
-export async function putCreditPolicy(
-  em: EntityManager,
-  policy: CreditPolicy,
-  changedBy: string,
-  changedAt: number,
-): Promise<void> {
-  await em.getRepository(creditPolicyTable).upsert({ id: POLICY, policy, changedBy, changedAt }, ['id']);
+/**
+ * Keeps what a unit says now, and the change. @throws AppError CONFLICT when somebody else was faster.
+ * @returns it with its new version.
+ */
+export async function putPolicy(em: EntityManager, said: UnitPolicy, reason: string): Promise<UnitPolicy> {
+  const { id, version, ...change } = said;
+  if (version === 0) await insertRows(em, creditPolicyTable, [{ ...said, version: 1 }]);
+  else await guardedUpdate(em, creditPolicyTable, { id, version }, change);
+  await insertRows(em, creditPolicyChangeTable, [{ ...change, id: newId(), reason }]);
+  return { ...said, version: version + 1 };
 }

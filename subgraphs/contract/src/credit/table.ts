@@ -2,7 +2,7 @@ import * as column from '@quayside/shared/db/columns';
 import type { Exchange } from '@quayside/shared/exchange';
 import { EntitySchema } from 'typeorm';
 import type { CreditAssessment, CreditStanding, OrderRelease } from './standing.ts';
-import type { CreditPolicy } from './terms.ts';
+import type { PolicyChange, UnitPolicy } from './unit-policy.ts';
 
 /** One row per account that was looked at, by its id. */
 export const creditStandingTable = new EntitySchema<CreditStanding>({
@@ -57,22 +57,32 @@ export const orderReleaseTable = new EntitySchema<OrderRelease>({
   indices: [{ name: 'credit_release_order', columns: ['accountId', 'orderNumber'], unique: true }],
 });
 
-/** What holds for everybody, as somebody set it; one row, `all`. */
-export interface CreditPolicyRow {
-  id: string;
-  policy: CreditPolicy;
-  changedAt: number;
-  changedBy: string;
-}
-
-export const creditPolicyTable = new EntitySchema<CreditPolicyRow>({
+/** One row per unit that has said something; it goes along when the unit moves. */
+export const creditPolicyTable = new EntitySchema<UnitPolicy>({
   name: 'credit_policy',
   columns: {
     id: { ...column.state, primary: true },
-    policy: { ...column.json },
+    path: { ...column.line },
+    policy: { ...column.json, nullable: true },
     changedAt: { ...column.instant, name: 'changed_at' },
     changedBy: { ...column.name, name: 'changed_by' },
+    version: { ...column.whole },
   },
+  indices: [{ name: 'credit_policy_path', columns: ['path'], unique: true }],
+});
+
+/** One row per change, with what held since. */
+export const creditPolicyChangeTable = new EntitySchema<PolicyChange>({
+  name: 'credit_policy_change',
+  columns: {
+    id: { ...column.id, primary: true },
+    path: { ...column.line },
+    policy: { ...column.json, nullable: true },
+    changedAt: { ...column.instant, name: 'changed_at' },
+    changedBy: { ...column.name, name: 'changed_by' },
+    reason: { ...column.text },
+  },
+  indices: [{ name: 'credit_policy_change_path', columns: ['path', 'changedAt'] }],
 });
 
 /** The house currency and the rates into it, as the customer subgraph told them last; one row, `house`. */

@@ -7,7 +7,7 @@ import { evidenceOf } from './evidence-store.ts';
 import { ratesAt } from './exchange-store.ts';
 import type { RatesOf } from './limit-use.ts';
 import { type CreditStanding, unknownStanding } from './standing.ts';
-import { creditPolicy, findStandings } from './store.ts';
+import { findStandings, policiesOf } from './store.ts';
 import { type CreditPolicy, termsOf } from './terms.ts';
 
 /** An account's credit with what is owed at this moment. */
@@ -32,13 +32,14 @@ export async function creditViews(
   const seen: string[] = [];
   for (const id of accountIds) if (await reachesAccount(em, viewer, id)) seen.push(id);
   if (seen.length === 0) return [];
-  const [policy, standings] = [await creditPolicy(em), await findStandings(em, viewer, seen)];
+  const [policyOf, standings] = [await policiesOf(em, seen), await findStandings(em, viewer, seen)];
   const [evidence, agreed] = [await evidenceOf(em, seen, now), await agreedBillingOf(em, seen)];
   const rates = await ratesAt(em, now);
   return seen.flatMap((accountId) => {
     const found = evidence.get(accountId);
     if (!found) return [];
     const standing = standings.find(({ id }) => id === accountId) ?? unknownStanding(accountId);
+    const policy = policyOf(accountId);
     const paymentDays = agreed.get(accountId)?.termsDays ?? termsOf(policy, standing.grade).paymentDays;
     return [{ accountId, standing, evidence: found, policy, rates, paymentDays }];
   });

@@ -48,6 +48,7 @@ import { KnowExchange1795855500000 } from './20261128084500-know-exchange.ts';
 import { CreateBankCredit1795855800000 } from './20261128085000-create-bank-credit.ts';
 import { CreateOnlinePayment1795857000000 } from './20261128091000-create-online-payment.ts';
 import { IndexChargesByDay1795857600000 } from './20261128092000-index-charges-by-day.ts';
+import { CreditByUnit1795858200000 } from './20261128093000-credit-by-unit.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -94,4 +95,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateBankCredit1795855800000,
   CreateOnlinePayment1795857000000,
   IndexChargesByDay1795857600000,
+  CreditByUnit1795858200000,
 ];
