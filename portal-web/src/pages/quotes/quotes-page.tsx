@@ -14,9 +14,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ContractIcon } from '../../ui/icons.tsx';
 import { ListPanel } from '../../ui/list-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import { AccountSelect } from '../accounts/account-select.tsx';
 import { ContractTabs } from '../contracts/contract-tabs.tsx';
 import { accountColumn } from '../service/work-columns.tsx';
-import { AccountSelect } from '../shipments/shipment-list-bar.tsx';
 import { QuoteDialog } from './quote-dialog.tsx';
 import { QUOTE_STATES, type QuoteSearch, quoteFilter, readQuoteSearch } from './quote-filter.ts';
 
