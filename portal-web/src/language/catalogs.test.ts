@@ -10,6 +10,9 @@ import houseHant from '../pages/organization/catalogs/zh-Hant.json' with { type:
 import payEn from '../pages/payment/catalogs/en.json' with { type: 'json' };
 import payHans from '../pages/payment/catalogs/zh-Hans.json' with { type: 'json' };
 import payHant from '../pages/payment/catalogs/zh-Hant.json' with { type: 'json' };
+import playsEn from '../pages/queue/catalogs/en.json' with { type: 'json' };
+import playsHans from '../pages/queue/catalogs/zh-Hans.json' with { type: 'json' };
+import playsHant from '../pages/queue/catalogs/zh-Hant.json' with { type: 'json' };
 import ratesEn from '../pages/rates/catalogs/en.json' with { type: 'json' };
 import ratesHans from '../pages/rates/catalogs/zh-Hans.json' with { type: 'json' };
 import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json' };
@@ -32,6 +35,7 @@ const boards: Catalogs = { en: boardsEn, 'zh-Hans': boardsHans, 'zh-Hant': board
 const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHant };
 const pay: Catalogs = { en: payEn, 'zh-Hans': payHans, 'zh-Hant': payHant };
 const house: Catalogs = { en: houseEn, 'zh-Hans': houseHans, 'zh-Hant': houseHant };
+const plays: Catalogs = { en: playsEn, 'zh-Hans': playsHans, 'zh-Hant': playsHant };
 const said: Catalogs = { en: saidEn, 'zh-Hans': saidHans, 'zh-Hant': saidHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
@@ -43,6 +47,7 @@ describe.each([
   ['boards', boards],
   ['payment', pay],
   ['the house', house],
+  ['plays', plays],
   ['what customers said', said],
 ])('catalogs of %s', (_of, catalogs) => {
   const { en, 'zh-Hans': hans, 'zh-Hant': hant } = catalogs;
