@@ -12,8 +12,8 @@ import {
 } from '../money-events.ts';
 import { keepExchange } from './exchange-store.ts';
 import { lookAt } from './look-commands.ts';
-import { HOUSE } from './unit-policy.ts';
 import { forgetLooks } from './store.ts';
+import { HOUSE } from './unit-policy.ts';
 
 /**
  * Looks at an account as soon as its money has moved, as of the moment in which it did: whoever pays is off hold at once,

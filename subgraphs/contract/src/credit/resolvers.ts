@@ -1,7 +1,7 @@
 import { answer, resultUnion } from '@quayside/shared/graphql/result-union';
 import { unitOf, type Viewer } from '@quayside/shared/identity';
 import { money } from '@quayside/shared/money';
-import { ok, type Result } from '@quayside/shared/result';
+import type { Result } from '@quayside/shared/result';
 import type { ContractContext } from '../context.ts';
 import { CREDIT_CHANGED, ORDER_RELEASED } from '../credit-events.ts';
 import type { Resolvers } from '../generated/resolver-types.ts';

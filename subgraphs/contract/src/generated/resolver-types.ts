@@ -19,6 +19,7 @@ import type { SimulatedPrice as SimulatedPriceModel } from '../activity/job-simu
 import type { Quote as QuoteModel, Proposal as ProposalModel } from '../quote/quote.ts';
 import type { OtifClause as OtifClauseModel } from '../otif/clause.ts';
 import type { PeriodScore as PeriodScoreModel, DisputedVerdict as DisputedVerdictModel } from '../otif/scores-store.ts';
+import type { UnitPolicy as UnitPolicyModel, PolicyChange as PolicyChangeModel } from '../credit/unit-policy.ts';
 import type { CreditView as CreditViewModel } from '../credit/view-store.ts';
 import type { OtifTally as OtifTallyModel, OtifMonth as OtifMonthModel } from '../otif-trend/trend.ts';
 import type { AgeTotal as AgeTotalModel, ChargeMonth as ChargeMonthModel } from '../money-trend/money-trend.ts';
@@ -118,8 +119,12 @@ export type Query = {
   contracts: ContractConnection;
   /** Those that order least freely first; 200 at most. */
   creditStandings: Array<CreditStanding>;
-  /** Staff only. */
+  /** What holds at a unit in the viewer's line of the tree, by its path; at the viewer's own where left out. Staff only. */
   creditPolicy?: Maybe<CreditPolicy>;
+  /** What units in the viewer's line of the tree have said. Staff only. */
+  unitCreditPolicies: Array<UnitCreditPolicy>;
+  /** The newest first, 300 at most. Staff only. */
+  creditPolicyChanges: Array<CreditPolicyChange>;
   entitlement: Entitlement;
   /** Nothing of what was left to the product. Staff only. */
   houseStandards: Array<HouseStandard>;
@@ -208,6 +213,11 @@ export type QueryContractsArgs = {
 
 export type QueryCreditStandingsArgs = {
   states?: InputMaybe<Array<CreditState>>;
+};
+
+
+export type QueryCreditPolicyArgs = {
+  unit?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -517,7 +527,10 @@ export type Mutation = {
   decideCredit: CreditResult;
   /** Lets one order go on in spite of the state of its account. Heads and administrators. */
   releaseOrder: OrderReleaseResult;
-  /** Heads and administrators. */
+  /**
+   * Sets the terms of a unit and all below it, or takes them back; accounts are judged by them at once. Heads and administrators,
+   * at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, ORG_UNIT_UNKNOWN.
+   */
   setCreditPolicy: CreditPolicyResult;
   setBillingRule: BillingRuleResult;
   /** Bills the account, or every account, for all periods that are over. Run again it bills what is new, and nothing twice. */
@@ -1463,10 +1476,40 @@ export type CreditTermsInput = {
   prepay: Scalars['Boolean']['input'];
 };
 
+/** What a unit has said of credit, for itself and all below it; the nearest unit at or above the branch decides. */
+export type UnitCreditPolicy = {
+  id: Scalars['ID']['output'];
+  /** Path of the unit; / for the whole house. */
+  unit: Scalars['String']['output'];
+  /** Null: what holds above it again. */
+  policy?: Maybe<CreditPolicy>;
+  changedBy: Scalars['String']['output'];
+  changedAt: Scalars['Instant']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type CreditPolicyChange = {
+  id: Scalars['ID']['output'];
+  unit: Scalars['String']['output'];
+  at: Scalars['Instant']['output'];
+  by: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  /** What the unit said since; null for what holds above it. */
+  policy?: Maybe<CreditPolicy>;
+};
+
 export type CreditPolicyInput = {
-  terms: Array<CreditTermsInput>;
-  holdAfterDays: Scalars['Int']['input'];
-  leastInvoices: Scalars['Int']['input'];
+  /** Path of a unit at or below the viewer's own; left out for that one. */
+  unit?: InputMaybe<Scalars['String']['input']>;
+  /** Each grade once, and those without enough history; left out, the unit takes back what it said. */
+  terms?: InputMaybe<Array<CreditTermsInput>>;
+  /** Left out: what held before. */
+  holdAfterDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Left out: what held before. */
+  leastInvoices?: InputMaybe<Scalars['Int']['input']>;
+  reason: Scalars['String']['input'];
+  /** Of what was read; left out where the unit had said nothing. */
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type DecideCreditInput = {
@@ -1486,7 +1529,7 @@ export type ReleaseOrderInput = {
 
 export type CreditResult = CreditStanding | Refusal;
 
-export type CreditPolicyResult = CreditPolicy | Refusal;
+export type CreditPolicyResult = UnitCreditPolicy | Refusal;
 
 export type OrderReleaseResult = OrderRelease | Refusal;
 
@@ -2732,7 +2775,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Refusal )
   ;
   CreditPolicyResult:
-    | ( CreditPolicy )
+    | ( UnitPolicyModel )
     | ( Refusal )
   ;
   OrderReleaseResult:
@@ -2902,6 +2945,8 @@ export type ResolversTypes = {
   CreditTerms: ResolverTypeWrapper<CreditTerms>;
   CreditPolicy: ResolverTypeWrapper<CreditPolicy>;
   CreditTermsInput: CreditTermsInput;
+  UnitCreditPolicy: ResolverTypeWrapper<UnitPolicyModel>;
+  CreditPolicyChange: ResolverTypeWrapper<PolicyChangeModel>;
   CreditPolicyInput: CreditPolicyInput;
   DecideCreditInput: DecideCreditInput;
   ReleaseOrderInput: ReleaseOrderInput;
@@ -3117,6 +3162,8 @@ export type ResolversParentTypes = {
   CreditTerms: CreditTerms;
   CreditPolicy: CreditPolicy;
   CreditTermsInput: CreditTermsInput;
+  UnitCreditPolicy: UnitPolicyModel;
+  CreditPolicyChange: PolicyChangeModel;
   CreditPolicyInput: CreditPolicyInput;
   DecideCreditInput: DecideCreditInput;
   ReleaseOrderInput: ReleaseOrderInput;
@@ -3278,7 +3325,9 @@ export type QueryResolvers<ContextType = ContractContext, ParentType extends Res
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, RequireFields<QueryContractsArgs, 'first'>>;
   creditStandings?: Resolver<Array<ResolversTypes['CreditStanding']>, ParentType, ContextType, Partial<QueryCreditStandingsArgs>>;
-  creditPolicy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType>;
+  creditPolicy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType, Partial<QueryCreditPolicyArgs>>;
+  unitCreditPolicies?: Resolver<Array<ResolversTypes['UnitCreditPolicy']>, ParentType, ContextType>;
+  creditPolicyChanges?: Resolver<Array<ResolversTypes['CreditPolicyChange']>, ParentType, ContextType>;
   entitlement?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<QueryEntitlementArgs, 'accountId' | 'service'>>;
   houseStandards?: Resolver<Array<ResolversTypes['HouseStandard']>, ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
@@ -3810,7 +3859,25 @@ export type CreditPolicyResolvers<ContextType = ContractContext, ParentType exte
   terms?: Resolver<Array<ResolversTypes['CreditTerms']>, ParentType, ContextType>;
   holdAfterDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   leastInvoices?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UnitCreditPolicyResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['UnitCreditPolicy'] = ResolversParentTypes['UnitCreditPolicy']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditPolicyChangeResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditPolicyChange'] = ResolversParentTypes['CreditPolicyChange']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['Instant'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['CreditPolicy']>, ParentType, ContextType>;
 };
 
 export type CreditResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditResult'] = ResolversParentTypes['CreditResult']> = {
@@ -3818,7 +3885,7 @@ export type CreditResultResolvers<ContextType = ContractContext, ParentType exte
 };
 
 export type CreditPolicyResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['CreditPolicyResult'] = ResolversParentTypes['CreditPolicyResult']> = {
-  __resolveType: TypeResolveFn<'CreditPolicy' | 'Refusal', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'UnitCreditPolicy' | 'Refusal', ParentType, ContextType>;
 };
 
 export type OrderReleaseResultResolvers<ContextType = ContractContext, ParentType extends ResolversParentTypes['OrderReleaseResult'] = ResolversParentTypes['OrderReleaseResult']> = {
@@ -4540,6 +4607,8 @@ export type Resolvers<ContextType = ContractContext> = {
   OrderRelease?: OrderReleaseResolvers<ContextType>;
   CreditTerms?: CreditTermsResolvers<ContextType>;
   CreditPolicy?: CreditPolicyResolvers<ContextType>;
+  UnitCreditPolicy?: UnitCreditPolicyResolvers<ContextType>;
+  CreditPolicyChange?: CreditPolicyChangeResolvers<ContextType>;
   CreditResult?: CreditResultResolvers<ContextType>;
   CreditPolicyResult?: CreditPolicyResultResolvers<ContextType>;
   OrderReleaseResult?: OrderReleaseResultResolvers<ContextType>;

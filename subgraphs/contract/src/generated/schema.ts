@@ -533,7 +533,39 @@ type CreditPolicy {\n\
 }\n\
 \n\
 input CreditTermsInput { grade: CreditGrade limits: [MoneyInput!]! paymentDays: Int! prepay: Boolean! }\n\
-input CreditPolicyInput { terms: [CreditTermsInput!]! holdAfterDays: Int! leastInvoices: Int! }\n\
+\"What a unit has said of credit, for itself and all below it; the nearest unit at or above the branch decides.\"\n\
+type UnitCreditPolicy {\n\
+  id: ID!\n\
+  \"Path of the unit; / for the whole house.\"\n\
+  unit: String!\n\
+  \"Null: what holds above it again.\"\n\
+  policy: CreditPolicy\n\
+  changedBy: String!\n\
+  changedAt: Instant!\n\
+  version: Int!\n\
+}\n\
+type CreditPolicyChange {\n\
+  id: ID!\n\
+  unit: String!\n\
+  at: Instant!\n\
+  by: String!\n\
+  reason: String!\n\
+  \"What the unit said since; null for what holds above it.\"\n\
+  policy: CreditPolicy\n\
+}\n\
+input CreditPolicyInput {\n\
+  \"Path of a unit at or below the viewer's own; left out for that one.\"\n\
+  unit: String\n\
+  \"Each grade once, and those without enough history; left out, the unit takes back what it said.\"\n\
+  terms: [CreditTermsInput!]\n\
+  \"Left out: what held before.\"\n\
+  holdAfterDays: Int\n\
+  \"Left out: what held before.\"\n\
+  leastInvoices: Int\n\
+  reason: String!\n\
+  \"Of what was read; left out where the unit had said nothing.\"\n\
+  version: Int\n\
+}\n\
 input DecideCreditInput {\n\
   accountId: ID!\n\
   \"Null leaves it to the rule; state and grade both null take back what was decided.\"\n\
@@ -544,14 +576,18 @@ input DecideCreditInput {\n\
 }\n\
 input ReleaseOrderInput { accountId: ID! orderNumber: String! reason: String! }\n\
 union CreditResult = CreditStanding | Refusal\n\
-union CreditPolicyResult = CreditPolicy | Refusal\n\
+union CreditPolicyResult = UnitCreditPolicy | Refusal\n\
 union OrderReleaseResult = OrderRelease | Refusal\n\
 extend type Account { \"Null for whoever does not see the account.\" credit: CreditStanding }\n\
 extend type Query {\n\
   \"Those that order least freely first; 200 at most.\"\n\
   creditStandings(states: [CreditState!]): [CreditStanding!]!\n\
-  \"Staff only.\"\n\
-  creditPolicy: CreditPolicy\n\
+  \"What holds at a unit in the viewer's line of the tree, by its path; at the viewer's own where left out. Staff only.\"\n\
+  creditPolicy(unit: String): CreditPolicy\n\
+  \"What units in the viewer's line of the tree have said. Staff only.\"\n\
+  unitCreditPolicies: [UnitCreditPolicy!]!\n\
+  \"The newest first, 300 at most. Staff only.\"\n\
+  creditPolicyChanges: [CreditPolicyChange!]!\n\
 }\n\
 extend type Mutation {\n\
   \"Judges an account anew. Staff only.\"\n\
@@ -560,7 +596,10 @@ extend type Mutation {\n\
   decideCredit(input: DecideCreditInput!): CreditResult!\n\
   \"Lets one order go on in spite of the state of its account. Heads and administrators.\"\n\
   releaseOrder(input: ReleaseOrderInput!): OrderReleaseResult!\n\
-  \"Heads and administrators.\"\n\
+  \"\"\"\n\
+  Sets the terms of a unit and all below it, or takes them back; accounts are judged by them at once. Heads and administrators,\n\
+  at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, ORG_UNIT_UNKNOWN.\n\
+  \"\"\"\n\
   setCreditPolicy(input: CreditPolicyInput!): CreditPolicyResult!\n\
 }\n\
 type CreditUpdate { cursor: String! event: String! at: Instant! credit: CreditStanding! }\n\
