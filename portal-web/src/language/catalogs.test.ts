@@ -4,6 +4,12 @@ import { describe, expect, it } from 'vitest';
 import boardsEn from '../pages/boards/catalogs/en.json' with { type: 'json' };
 import boardsHans from '../pages/boards/catalogs/zh-Hans.json' with { type: 'json' };
 import boardsHant from '../pages/boards/catalogs/zh-Hant.json' with { type: 'json' };
+import partnerEn from '../pages/edi-partner/catalogs/en.json' with { type: 'json' };
+import partnerHans from '../pages/edi-partner/catalogs/zh-Hans.json' with { type: 'json' };
+import partnerHant from '../pages/edi-partner/catalogs/zh-Hant.json' with { type: 'json' };
+import newsEn from '../pages/notifications/catalogs/en.json' with { type: 'json' };
+import newsHans from '../pages/notifications/catalogs/zh-Hans.json' with { type: 'json' };
+import newsHant from '../pages/notifications/catalogs/zh-Hant.json' with { type: 'json' };
 import houseEn from '../pages/organization/catalogs/en.json' with { type: 'json' };
 import houseHans from '../pages/organization/catalogs/zh-Hans.json' with { type: 'json' };
 import houseHant from '../pages/organization/catalogs/zh-Hant.json' with { type: 'json' };
@@ -19,6 +25,9 @@ import ratesHant from '../pages/rates/catalogs/zh-Hant.json' with { type: 'json'
 import saidEn from '../pages/satisfaction/catalogs/en.json' with { type: 'json' };
 import saidHans from '../pages/satisfaction/catalogs/zh-Hans.json' with { type: 'json' };
 import saidHant from '../pages/satisfaction/catalogs/zh-Hant.json' with { type: 'json' };
+import reviewEn from '../pages/supervision/catalogs/en.json' with { type: 'json' };
+import reviewHans from '../pages/supervision/catalogs/zh-Hans.json' with { type: 'json' };
+import reviewHant from '../pages/supervision/catalogs/zh-Hant.json' with { type: 'json' };
 import valueEn from '../pages/value/catalogs/en.json' with { type: 'json' };
 import valueHans from '../pages/value/catalogs/zh-Hans.json' with { type: 'json' };
 import valueHant from '../pages/value/catalogs/zh-Hant.json' with { type: 'json' };
@@ -36,6 +45,9 @@ const rates: Catalogs = { en: ratesEn, 'zh-Hans': ratesHans, 'zh-Hant': ratesHan
 const pay: Catalogs = { en: payEn, 'zh-Hans': payHans, 'zh-Hant': payHant };
 const house: Catalogs = { en: houseEn, 'zh-Hans': houseHans, 'zh-Hant': houseHant };
 const plays: Catalogs = { en: playsEn, 'zh-Hans': playsHans, 'zh-Hant': playsHant };
+const partner: Catalogs = { en: partnerEn, 'zh-Hans': partnerHans, 'zh-Hant': partnerHant };
+const news: Catalogs = { en: newsEn, 'zh-Hans': newsHans, 'zh-Hant': newsHant };
+const review: Catalogs = { en: reviewEn, 'zh-Hans': reviewHans, 'zh-Hant': reviewHant };
 const said: Catalogs = { en: saidEn, 'zh-Hans': saidHans, 'zh-Hant': saidHant };
 
 // A value is {name} or {name, plural …}; a branch such as {no photos} is text.
@@ -47,6 +59,9 @@ describe.each([
   ['boards', boards],
   ['payment', pay],
   ['the house', house],
+  ['partners', partner],
+  ['notifications', news],
+  ['supervision', review],
   ['plays', plays],
   ['what customers said', said],
 ])('catalogs of %s', (_of, catalogs) => {

@@ -1,5 +1,6 @@
 import type { StripeSettings } from '@quayside/shared/config';
 import { Database } from '@quayside/shared/db/database';
+import type { PathColumn } from '@quayside/shared/db/move-paths';
 import { followParameters, parameterValueTable } from '@quayside/shared/db/parameter-store';
 import { tenantScopeTable } from '@quayside/shared/db/reach';
 import { sequenceTable } from '@quayside/shared/db/sequence';
@@ -134,7 +135,11 @@ export interface ContractDeps extends SubgraphDeps {
 }
 
 /** What is kept here by the paths of units. */
-const POLICY_PATHS = ['credit_policy', 'credit_policy_change'].map((table) => ({ table, column: 'path' }));
+const PATHS: readonly PathColumn[] = [
+  { table: 'credit_policy', column: 'path' },
+  { table: 'credit_policy_change', column: 'path' },
+  { table: 'bank_credit', column: 'unit_path' },
+];
 
 /** Opens the store and starts the contract subgraph: what was agreed. */
 export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph<ContractContext>> {
@@ -153,7 +158,7 @@ export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph
       const ends = watchEnds(watched).start();
       const collection = watchCollection(watched).start();
       return [
-        await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus, paths: POLICY_PATHS, moved: forgetLooks }),
+        await followTenantScopes({ name: CONTRACT_SOURCE, db, bus: deps.bus, paths: PATHS, moved: forgetLooks }),
         ...(await followDueCharges(db, deps.bus)),
         await followDeliveries(db, deps.bus),
         watchPeriods(watched).start(),

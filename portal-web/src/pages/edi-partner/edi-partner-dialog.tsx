@@ -8,8 +8,8 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
+import { usePartnerText } from './partner-text.ts';
 
 interface EdiPartnerDialogProps {
   readonly partner: EdiPartnerFactsFragment;
@@ -23,7 +23,7 @@ const listOf = (form: FormData, name: string): string[] => (filledIn(form, name)
 
 /** What was agreed anew becomes the next version of the profile; the former ones stay readable. */
 export function EdiPartnerDialog({ partner, close }: EdiPartnerDialogProps) {
-  const t = useText();
+  const t = usePartnerText();
   const change = useCommand(ChangeEdiPartnerDocument);
   const submit = async (form: FormData) => {
     const note = filledIn(form, 'note') ?? null;
@@ -51,7 +51,7 @@ export function EdiPartnerDialog({ partner, close }: EdiPartnerDialogProps) {
 
 /** The envelope, the format and the rules, each under the name that `inputOf` reads. */
 function ProfileFields({ partner }: { partner: EdiPartnerFactsFragment }) {
-  const t = useText();
+  const t = usePartnerText();
   const text = (name: string, label: string, value: string | number, required = true) => (
     <TextInput name={name} label={label} defaultValue={String(value)} required={required} autoComplete="off" />
   );

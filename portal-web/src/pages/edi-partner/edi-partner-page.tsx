@@ -12,7 +12,6 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -20,6 +19,7 @@ import { Facts, Panel } from '../../ui/panel.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { EdiChannels } from './edi-channels.tsx';
 import { EdiPartnerDialog } from './edi-partner-dialog.tsx';
+import { usePartnerText } from './partner-text.ts';
 
 /** A trading partner: who it is, what was agreed, and since when. */
 export function EdiPartnerPage() {
@@ -33,7 +33,7 @@ interface PartnerProps {
 }
 
 function LoadedPartner({ partner }: PartnerProps) {
-  const t = useText();
+  const t = usePartnerText();
   const viewer = useViewer();
   const [editing, setEditing] = useState(false);
   const pause = useCommand(PauseEdiPartnerDocument);
@@ -84,7 +84,7 @@ function LoadedPartner({ partner }: PartnerProps) {
 const mono = (text: string) => <span className="mono">{text}</span>;
 
 function FormatPanel({ partner }: PartnerProps) {
-  const t = useText();
+  const t = usePartnerText();
   return (
     <Panel title={t('ediPartner.format')}>
       <Facts
@@ -104,7 +104,7 @@ function FormatPanel({ partner }: PartnerProps) {
 }
 
 function RulesPanel({ partner }: PartnerProps) {
-  const t = useText();
+  const t = usePartnerText();
   const { locale } = useReading();
   const checks = partner.checks.map(({ place, treatment }) => `${place}: ${t(`treatment.${treatment}`)}`);
   const status = partner.orderStatus.map(({ code, meaning }) => `${code}: ${t(`orderStatus.${meaning}`)}`);
@@ -133,7 +133,7 @@ function RulesPanel({ partner }: PartnerProps) {
 }
 
 function WayPanel({ partner }: PartnerProps) {
-  const t = useText();
+  const t = usePartnerText();
   return (
     <Panel
       title={t('ediPartner.way')}
@@ -154,7 +154,7 @@ function WayPanel({ partner }: PartnerProps) {
 }
 
 function VersionsPanel({ partner }: PartnerProps) {
-  const t = useText();
+  const t = usePartnerText();
   return (
     <Panel title={t('ediPartner.versions')} count={partner.versions.length} flush>
       <ul className="rows">

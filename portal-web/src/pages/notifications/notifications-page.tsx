@@ -14,13 +14,13 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { usePages } from '../../graph/use-pages.ts';
-import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { workLink } from '../../status/work-link.ts';
 import { EmptyState, PanelSkeleton } from '../../ui/empty-state.tsx';
 import { BellIcon, LockIcon } from '../../ui/icons.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { useRecordKeys } from '../../ui/record-keys.ts';
+import { useNotificationText } from './notification-text.ts';
 import { notificationWords } from './notification-words.ts';
 import '../../ui/list-bar.css';
 import '../../ui/panel.css';
@@ -28,7 +28,7 @@ import './notifications.css';
 
 /** What the reader is told of, newest first. Live. */
 export function NotificationsPage() {
-  const t = useText();
+  const t = useNotificationText();
   const { unread = false } = useSearch({ from: '/portal/notifications' });
   const navigate = useNavigate({ from: '/notifications' });
   const list = usePages(NotificationsDocument, { unreadOnly: unread }, (data) => data.notifications);
@@ -80,7 +80,7 @@ export function NotificationsPage() {
 type List = ReturnType<typeof usePages<unknown, { after?: string | null }, NotificationLineFragment>>;
 
 function Lines({ list, unread }: { list: List; unread: boolean }) {
-  const t = useText();
+  const t = useNotificationText();
   const lines = useRef<HTMLUListElement>(null);
   useRecordKeys(lines);
   const { failure, stale } = listFaults(list);
@@ -116,7 +116,7 @@ function Lines({ list, unread }: { list: List; unread: boolean }) {
 }
 
 function Line({ line, read }: { line: NotificationLineFragment; read: () => void }) {
-  const t = useText();
+  const t = useNotificationText();
   const reading = useReading();
   const mark = useCommand(MarkNotificationsReadDocument);
   const markRead = async () => {

@@ -12,18 +12,18 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useNotificationText } from './notification-text.ts';
 import './notifications.css';
 
 type Choice = NotificationChoicesFragment['topics'][number];
 
 /** What the reader is told of and how: in the portal, by mail, or not at all. */
 export function PreferencesPage() {
-  const t = useText();
+  const t = useNotificationText();
   const read = useRecord(NotificationPreferencesDocument, {}, (data) => data.notificationPreferences);
   return (
     <PageFrame title={t('notifications.preferences')} back={<BackLink to="/notifications" />}>
@@ -47,7 +47,7 @@ export function PreferencesPage() {
 }
 
 function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () => void }) {
-  const t = useText();
+  const t = useNotificationText();
   const choose = useCommand(ChooseNotificationDocument);
   const forget = useCommand(ForgetNotificationChoiceDocument);
   // A box shows at once what was clicked; what the server says then takes its place.
@@ -68,7 +68,7 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
     <label>
       <input
         type="checkbox"
-        aria-label={`${t(`topic.${choice.topic}`)}: ${t(`preferences.${channel}`)}`}
+        aria-label={`${t(`notification.topic.${choice.topic}`)}: ${t(`preferences.${channel}`)}`}
         checked={choice[channel]}
         disabled={channel === 'daily' && !choice.email}
         onChange={({ currentTarget }) => save({ ...choice, [channel]: currentTarget.checked })}
@@ -91,7 +91,7 @@ function Topics({ topics, changed }: { topics: readonly Choice[]; changed: () =>
           {shown.map((choice) => (
             <tr key={choice.topic}>
               <th scope="row">
-                {t(`topic.${choice.topic}`)}
+                {t(`notification.topic.${choice.topic}`)}
                 {choice.chosen && (
                   <button type="button" className="quiet-button preferences-house" onClick={() => reset(choice)}>
                     {t('preferences.reset')}
@@ -115,7 +115,7 @@ interface HoursProps {
 }
 
 function DigestTime({ preferences: { digestAt }, changed }: HoursProps) {
-  const t = useText();
+  const t = useNotificationText();
   const { timeZone } = useReading();
   const set = useCommand(SetDigestTimeDocument);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -137,7 +137,7 @@ function DigestTime({ preferences: { digestAt }, changed }: HoursProps) {
 }
 
 function QuietHours({ preferences, changed }: HoursProps) {
-  const t = useText();
+  const t = useNotificationText();
   const { timeZone } = useReading();
   const set = useCommand(SetQuietHoursDocument);
   const save = async (from: string | null, to: string | null) => {

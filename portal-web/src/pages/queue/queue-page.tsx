@@ -43,7 +43,7 @@ export function QueuePage() {
       under={queue && t('queue.counts', { open: counted(queue.openCount), overdue: counted(queue.overdueCount) })}
       actions={
         <>
-          <Link to="/supervision">{t('supervision.title')}</Link>
+          <Link to="/supervision">{t('queue.supervision')}</Link>
           <Link to="/held-mails">{t('held.title')}</Link>
         </>
       }

@@ -3,8 +3,8 @@ import { useQuery } from 'urql';
 import { DrawReviewsDocument, ParametersDocument, type ReviewedKind } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { CommandDialog } from '../../ui/command-dialog.tsx';
+import { useSupervisionText } from './supervision-text.ts';
 
 const KINDS: readonly ReviewedKind[] = ['CASE', 'CLAIM', 'WORK_ORDER', 'RETURN_ORDER'];
 const DAY = 86_400_000;
@@ -19,7 +19,7 @@ interface DrawProps {
 
 /** Which share of which closed work. The lot follows from the order alone. */
 export function DrawDialog({ end, drawn, close }: DrawProps) {
-  const t = useText();
+  const t = useSupervisionText();
   const draw = useCommand(DrawReviewsDocument);
   const [{ data }] = useQuery({ query: ParametersDocument, variables: {} });
   const usual = data?.parameters.find(({ name }) => name === 'REVIEW_SAMPLE_PERCENT')?.value ?? 10;

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../format/quantity.ts';
 import type { ReviewFiguresFragment } from '../../generated/operations.ts';
-import { useText } from '../../language/use-text.ts';
 import { useReading } from '../../session/viewing.tsx';
+import { useSupervisionText } from './supervision-text.ts';
 import '../../ui/record-table.css';
 
 interface FigureTableProps {
@@ -12,7 +12,7 @@ const COLUMNS = ['drawn', 'reviewed', 'averageScore', 'late', 'followUpsOpen'] a
 
 /** How reviewed work was found, by group. */
 export function FigureTable({ rows }: FigureTableProps) {
-  const t = useText();
+  const t = useSupervisionText();
   const { locale } = useReading();
   const shown = (value: number | null | undefined) =>
     value === null || value === undefined ? '—' : formatNumber(Math.round(value * 10) / 10, locale);

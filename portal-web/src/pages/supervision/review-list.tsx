@@ -10,12 +10,12 @@ import {
 } from '../../generated/operations.ts';
 import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { useCommand } from '../../graph/use-command.ts';
-import { useText } from '../../language/use-text.ts';
 import { mayServe, maySupervise } from '../../session/permissions.ts';
 import { useViewer } from '../../session/viewing.tsx';
 import { workLink } from '../../status/work-link.ts';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { StateMark, type Tone } from '../../ui/state-mark.tsx';
+import { useSupervisionText } from './supervision-text.ts';
 
 const TONES: Record<ReviewState, Tone> = {
   DRAWN: 'waiting',
@@ -36,7 +36,7 @@ export function ReviewList({ reviews }: { reviews: readonly ReviewLineFragment[]
 }
 
 function ReviewRow({ review }: { review: ReviewLineFragment }) {
-  const t = useText();
+  const t = useSupervisionText();
   const { state, score, remarks, followUp, followUpResult, reviewedBy, followedUpBy } = review;
   return (
     <li>
@@ -65,7 +65,7 @@ function ReviewRow({ review }: { review: ReviewLineFragment }) {
 }
 
 function ReviewAction({ review }: { review: ReviewLineFragment }) {
-  const t = useText();
+  const t = useSupervisionText();
   const viewer = useViewer();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -95,7 +95,7 @@ interface DialogProps {
 }
 
 function VerdictDialog({ review, close }: DialogProps) {
-  const t = useText();
+  const t = useSupervisionText();
   const judge = useCommand(ReviewWorkDocument);
   const submit = async (form: FormData) => {
     const input = {
@@ -123,7 +123,7 @@ function VerdictDialog({ review, close }: DialogProps) {
 }
 
 function FollowUpDialog({ review, close }: DialogProps) {
-  const t = useText();
+  const t = useSupervisionText();
   const follow = useCommand(FollowUpReviewDocument);
   const submit = async (form: FormData) => {
     if (await follow.run({ id: review.id, result: filledIn(form, 'result') ?? '' })) close();

@@ -6,7 +6,6 @@ import { ReviewUpdatedDocument, SupervisionDocument, type SupervisionQuery } fro
 import { RecordView } from '../../graph/record-view.tsx';
 import { useLive } from '../../graph/use-live.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { useText } from '../../language/use-text.ts';
 import { isStaff, maySupervise } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -18,6 +17,7 @@ import { Facts, Panel } from '../../ui/panel.tsx';
 import { DrawDialog } from './draw-dialog.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { ReviewList } from './review-list.tsx';
+import { useSupervisionText } from './supervision-text.ts';
 
 const DAY = 86_400_000;
 const PERIODS = [30, 90, 365] as const;
@@ -29,7 +29,7 @@ export function SupervisionPage() {
 }
 
 function Supervised() {
-  const t = useText();
+  const t = useSupervisionText();
   const supervises = maySupervise(useViewer());
   const [days, setDays] = useState<number>(PERIODS[0]);
   const [end] = useState(() => midnight() + DAY);
@@ -58,7 +58,7 @@ function Supervised() {
 }
 
 function Found({ found }: { found: SupervisionQuery }) {
-  const t = useText();
+  const t = useSupervisionText();
   const { locale } = useReading();
   const { open, overdue, dueSoon, paused, after, scores, byKind, byOwner } = found.supervision;
   const count = (value: number) => formatNumber(value, locale);
