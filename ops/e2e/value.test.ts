@@ -30,7 +30,8 @@ it('shows who drifts away and why, and a contact that is logged moves the plan',
   await frequency.locator('summary').click();
   await frequency.getByRole('button', { name: 'Show the facts' }).click();
   await frequency.locator('ul li').first().waitFor();
-  await page.getByRole('button', { name: 'Show the facts: Orders in a year' }).waitFor();
+  const grade = page.locator('.panel', { has: page.getByRole('heading', { name: 'Grade by value' }) });
+  await grade.getByRole('button', { name: 'Show the facts' }).first().waitFor();
 
   expect(await page.getByText('overdue').count()).toBe(1);
   await page.getByRole('button', { name: 'Log contact' }).click();
@@ -154,5 +155,11 @@ it('shows what a sort of customers brings as the overview does, and each figure 
     await figure.getByRole('link').click();
     await expect.poll(() => page.locator('.record-table tbody tr').count()).toBe(counted);
   }
+  await page.goto('/value?tab=seven-p');
+  await page.locator('.value-lines > div').first().waitFor();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const file = readFileSync(await (await saving).path(), 'utf8').trim().split('\r\n');
+  expect(file).toHaveLength((await page.locator('.value-lines > div').count()) + 1);
   expect(errors).toEqual([]);
 });

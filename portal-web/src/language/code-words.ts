@@ -65,6 +65,10 @@ export function refusalWords(
   return { text: message, lang: locale === 'en' ? undefined : ('en' as const) };
 }
 
+/** The server's own sentence beside translated words, where it names days, lines or amounts that those cannot know. */
+export const refusalDetail = (message: string, locale: string): string | null =>
+  locale !== 'en' && /\d/.test(message) ? message : null;
+
 const STATES: Readonly<Record<string, string>> = {
   CASE: 'caseState',
   CLAIM: 'claimState',

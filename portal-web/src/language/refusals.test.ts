@@ -12,7 +12,7 @@ import valueHant from '../pages/value/catalogs/zh-Hant.json' with { type: 'json'
 import en from './catalogs/en.json' with { type: 'json' };
 import hans from './catalogs/zh-Hans.json' with { type: 'json' };
 import hant from './catalogs/zh-Hant.json' with { type: 'json' };
-import { refusalWords } from './code-words.ts';
+import { refusalDetail, refusalWords } from './code-words.ts';
 import { simplifiedOnly } from './simplified-only.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -238,6 +238,10 @@ it('the sentence of the server is the last resort and marked as English', () => 
     lang: undefined,
   });
   expect(refusalWords('NEW_ONE', 'It is new.', 'zh-Hans', say)).toEqual({ text: 'It is new.', lang: 'en' });
+  // Translated words know no days; the sentence that names them stands beside.
+  const gap = 'Freight would have no price from 2026-11-01 to 2026-11-30.';
+  expect(refusalDetail(gap, 'zh-Hant')).toBe(gap);
+  expect([refusalDetail(gap, 'en'), refusalDetail('A name is missing.', 'zh-Hans')]).toEqual([null, null]);
 });
 
 it('every figure of a customer has words in all languages', () => {

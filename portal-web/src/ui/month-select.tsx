@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import { useText } from '../language/use-text.ts';
 import { useReading } from '../session/viewing.tsx';
 
 const OFFERED = 24;
@@ -16,12 +17,13 @@ interface MonthSelectProps {
   /** YYYY-MM; empty for any. */
   readonly value: string;
   readonly change: (month: string) => void;
-  /** What choosing none means, which says what the month is of. */
-  readonly any: string;
+  /** What the month is of. */
+  readonly label: string;
 }
 
 /** Narrows a list to one month of the last two years, or to an older one that an address has named. */
-export function MonthSelect({ value, change, any }: MonthSelectProps) {
+export function MonthSelect({ value, change, label }: MonthSelectProps) {
+  const t = useText();
   const { locale } = useReading();
   const [openedAt] = useState(Date.now);
   const months = monthsBefore(openedAt);
@@ -29,11 +31,12 @@ export function MonthSelect({ value, change, any }: MonthSelectProps) {
   const offered = !value || months.includes(value) ? months : [...months, value];
   return (
     <NativeSelect
-      aria-label={any}
+      aria-label={label}
+      title={label}
       value={value}
       onChange={({ currentTarget }) => change(currentTarget.value)}
       data={[
-        { value: '', label: any },
+        { value: '', label: t('ui.anyMonth') },
         ...offered.map((month) => ({ value: month, label: words.format(new Date(`${month}-01T00:00:00Z`)) })),
       ]}
     />

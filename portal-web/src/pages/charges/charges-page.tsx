@@ -152,7 +152,7 @@ function ChargeBar({ search, staff }: { search: ChargesSearch; staff: boolean })
   const { month, currency, account } = search;
   return (
     <search className="list-bar">
-      <MonthSelect value={month ?? ''} change={(one) => set({ month: one })} any={t('charges.anyMonth')} />
+      <MonthSelect value={month ?? ''} change={(one) => set({ month: one })} label={t('charges.month')} />
       {staff && <AccountSelect value={account ?? ''} change={(id) => set({ account: id })} />}
       {currency && (
         <button type="button" className="quiet-button" onClick={() => set({ currency: undefined })}>

@@ -50,7 +50,6 @@ export function GradePanel({ value }: ValueProps) {
                   <dd className="value-under">
                     <Evidence
                       accountId={value.id}
-                      of={valueWord('criterion', code, t)}
                       kinds={BEHIND_CRITERION[code]}
                       from={value.profit?.from ?? null}
                       to={value.profit?.to ?? null}

@@ -28,7 +28,7 @@ export function InvoiceListBar({ search, staff }: { search: InvoiceSearch; staff
         ]}
       />
       {staff && <AccountSelect value={search.account ?? ''} change={(account) => set({ account })} />}
-      <MonthSelect value={search.month ?? ''} change={(month) => set({ month })} any={t('invoices.anyMonth')} />
+      <MonthSelect value={search.month ?? ''} change={(month) => set({ month })} label={t('invoices.month')} />
       {Object.keys(invoiceFilter(search)).length > 0 && (
         <Link to="/invoices" className="quiet-button">
           {t('ui.clearFilters')}

@@ -1,6 +1,6 @@
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney, moneyFormat } from '../../format/money.ts';
-import { refusalWords } from '../../language/code-words.ts';
+import { refusalDetail, refusalWords } from '../../language/code-words.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { Note } from '../../ui/notes.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -59,13 +59,20 @@ function Found({ preview, blank }: { preview: Preview; blank: (code: string) => 
           return (
             <div key={refusal.message} lang={said.lang}>
               <Note tone="bad" title={said.text}>
-                {said.text === refusal.message ? refusal.fix : null}
+                {said.text === refusal.message ? refusal.fix : <Detail refusal={refusal} />}
               </Note>
             </div>
           );
         })}
     </>
   );
+}
+
+/** Which line and which days it is about, and from which day on it would do, in the words of the server. */
+function Detail({ refusal: { message, fix } }: { refusal: Preview['faults'][number]['refusal'] }) {
+  const { locale } = useReading();
+  const detail = refusalDetail(message, locale);
+  return detail && <span lang="en">{[detail, fix].filter(Boolean).join(' ')}</span>;
 }
 
 /** Prices that go up or down, and those that the card does not speak of. */

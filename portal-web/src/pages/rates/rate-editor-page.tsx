@@ -12,7 +12,7 @@ import { ObjectionNote } from '../../graph/objection-note.tsx';
 import { RecordView } from '../../graph/record-view.tsx';
 import { useCommand } from '../../graph/use-command.ts';
 import { useRecord } from '../../graph/use-record.ts';
-import { refusalWords } from '../../language/code-words.ts';
+import { refusalDetail, refusalWords } from '../../language/code-words.ts';
 import { mayEditRates } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { BackLink } from '../../shell/back-link.tsx';
@@ -142,7 +142,11 @@ export function LinesPanel({ draft, name, importCard }: LinesPanelProps) {
   const t = useRatesText();
   const { locale } = useReading();
   const { preview, cellFaults, written } = draft;
-  const rowFaults = faultsByRow(draft, (code, message) => refusalWords(code, message, locale, t));
+  const rowFaults = faultsByRow(draft, (code, message) => {
+    const said = refusalWords(code, message, locale, t);
+    const detail = said.text === message ? null : refusalDetail(message, locale);
+    return { ...said, text: detail ? `${said.text} ${detail}` : said.text };
+  });
   const marks = useMemo(
     () =>
       new Map(
