@@ -66,6 +66,12 @@ describe('the limit of a customer', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Call before delivery').waitFor();
     expect(await page.getByText('Asheville Store').count()).toBe(1);
+
+    // What a grade was made of stays with each look at the account.
+    await page.goto(`/accounts/${openAccount.id}/credit`);
+    const looks = page.locator('.panel', { has: page.getByRole('heading', { name: 'History' }) });
+    await looks.getByText('What it was made of').first().click();
+    await looks.getByText('Days that payments come late, on average').first().waitFor();
     expect(errors).toEqual([]);
   });
 });

@@ -32,6 +32,16 @@ export function GradingPanel({ credit }: CreditProps) {
           ? t('credit.noHistory')
           : t('credit.graded', { grade: credit.grade ?? '–', score: formatNumber(credit.score, locale) })}
       </p>
+      <InputsTable inputs={credit.inputs} />
+    </Panel>
+  );
+}
+
+/** What a grade is made of: each input with the points that it gives. */
+function InputsTable({ inputs }: { inputs: readonly Input[] }) {
+  const t = useText();
+  const { locale } = useReading();
+  return (
       <table className="plain-table">
         <thead>
           <tr>
@@ -45,7 +55,7 @@ export function GradingPanel({ credit }: CreditProps) {
           </tr>
         </thead>
         <tbody>
-          {credit.inputs.map((one) => (
+          {inputs.map((one) => (
             <tr key={one.input}>
               <td>{t(`creditInput.${one.input}`)}</td>
               <td data-numeric>{valueText(one, locale, t)}</td>
@@ -56,11 +66,10 @@ export function GradingPanel({ credit }: CreditProps) {
           ))}
         </tbody>
       </table>
-    </Panel>
   );
 }
 
-/** What was found and decided before, newest first; for staff. */
+/** What was found and decided before, newest first, each with what the grade was made of then; for staff. */
 export function HistoryPanel({ credit: { assessments } }: CreditProps) {
   const t = useText();
   const { locale } = useReading();
@@ -68,7 +77,7 @@ export function HistoryPanel({ credit: { assessments } }: CreditProps) {
     <Panel title={t('credit.history')} count={assessments.length} flush>
       {assessments.length === 0 && <p className="panel-empty">{t('credit.noAssessment')}</p>}
       <ol className="rows">
-        {assessments.map(({ id, at, trigger, by, state, grade, score, note, reason }) => (
+        {assessments.map(({ id, at, trigger, by, state, grade, score, note, reason, inputs }) => (
           <li key={id}>
             <span className="grow">
               <Moment at={at} />
@@ -79,6 +88,12 @@ export function HistoryPanel({ credit: { assessments } }: CreditProps) {
                 {` · ${t(`creditReasonShort.${reason}`)}`}
               </span>
               {note && <span className="record-sub">{note}</span>}
+              {inputs.length > 0 && (
+                <details className="small">
+                  <summary>{t('credit.madeOf')}</summary>
+                  <InputsTable inputs={inputs} />
+                </details>
+              )}
             </span>
             <CreditMark state={state} />
           </li>
