@@ -91,7 +91,15 @@ export function HistoryPanel({ credit: { assessments } }: CreditProps) {
               {inputs.length > 0 && (
                 <details className="small">
                   <summary>{t('credit.madeOf')}</summary>
-                  <InputsTable inputs={inputs} />
+                  {inputs.map((one) => (
+                    <span key={one.input} className="record-sub">
+                      {t(`creditInput.${one.input}`)}: {valueText(one, locale, t)} ·{' '}
+                      {t('credit.pointsOf', {
+                        points: formatNumber(one.points, locale),
+                        most: formatNumber(one.most, locale),
+                      })}
+                    </span>
+                  ))}
                 </details>
               )}
             </span>
