@@ -159,7 +159,9 @@ it('shows what a sort of customers brings as the overview does, and each figure 
   await page.locator('.value-lines > div').first().waitFor();
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'CSV' }).click();
-  const file = readFileSync(await (await saving).path(), 'utf8').trim().split('\r\n');
+  const file = readFileSync(await (await saving).path(), 'utf8')
+    .trim()
+    .split('\r\n');
   expect(file).toHaveLength((await page.locator('.value-lines > div').count()) + 1);
   expect(errors).toEqual([]);
 });

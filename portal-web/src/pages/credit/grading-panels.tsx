@@ -42,30 +42,30 @@ function InputsTable({ inputs }: { inputs: readonly Input[] }) {
   const t = useText();
   const { locale } = useReading();
   return (
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('credit.input')}</th>
-            <th scope="col" data-numeric>
-              {t('credit.value')}
-            </th>
-            <th scope="col" data-numeric>
-              {t('credit.points')}
-            </th>
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('credit.input')}</th>
+          <th scope="col" data-numeric>
+            {t('credit.value')}
+          </th>
+          <th scope="col" data-numeric>
+            {t('credit.points')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {inputs.map((one) => (
+          <tr key={one.input}>
+            <td>{t(`creditInput.${one.input}`)}</td>
+            <td data-numeric>{valueText(one, locale, t)}</td>
+            <td data-numeric>
+              {formatNumber(one.points, locale)} / {formatNumber(one.most, locale)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {inputs.map((one) => (
-            <tr key={one.input}>
-              <td>{t(`creditInput.${one.input}`)}</td>
-              <td data-numeric>{valueText(one, locale, t)}</td>
-              <td data-numeric>
-                {formatNumber(one.points, locale)} / {formatNumber(one.most, locale)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

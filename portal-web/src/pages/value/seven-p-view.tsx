@@ -45,29 +45,29 @@ export function SevenPView() {
               {t('chart.csv')}
             </button>
           </div>
-        <div className="value-board">
-          {sevenP.map(({ code, figures }) => (
-            <Panel key={code} title={valueWord('sevenP', code, t)}>
-              {figures.length === 0 && <p className="panel-empty">{t('value.sevenPNone')}</p>}
-              <dl className="value-lines">
-                {figures.map((figure) => (
-                  <div key={`${figure.code} ${figure.detail}`}>
-                    <dt>
-                      <FigureName figure={figure} />
-                    </dt>
-                    <dd>
-                      {figure.value === null || figure.value === undefined
-                        ? t('value.unknown')
-                        : figure.unit === 'COUNT'
-                          ? formatNumber(figure.value, locale)
-                          : unitWords(figure.value, figure.unit, currency, locale)}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </Panel>
-          ))}
-        </div>
+          <div className="value-board">
+            {sevenP.map(({ code, figures }) => (
+              <Panel key={code} title={valueWord('sevenP', code, t)}>
+                {figures.length === 0 && <p className="panel-empty">{t('value.sevenPNone')}</p>}
+                <dl className="value-lines">
+                  {figures.map((figure) => (
+                    <div key={`${figure.code} ${figure.detail}`}>
+                      <dt>
+                        <FigureName figure={figure} />
+                      </dt>
+                      <dd>
+                        {figure.value === null || figure.value === undefined
+                          ? t('value.unknown')
+                          : figure.unit === 'COUNT'
+                            ? formatNumber(figure.value, locale)
+                            : unitWords(figure.value, figure.unit, currency, locale)}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </Panel>
+            ))}
+          </div>
         </>
       )}
     </RecordView>
