@@ -13,7 +13,7 @@ const compiledCatalogs = (): Plugin => ({
   enforce: 'pre',
   async load(id) {
     if (!/\/catalogs\/[\w-]+\.json$/.test(id)) return null;
-    const said = (key: string): boolean => !(id.endsWith('/language/catalogs/en.json') && key.startsWith('refusal.'));
+    const said = (key: string): boolean => !(id.endsWith('/language/catalogs/en.json') && /^refusal(Of)?\./.test(key));
     const texts = Object.entries(JSON.parse(await readFile(id, 'utf8')) as Record<string, string>).filter(([key]) =>
       said(key),
     );

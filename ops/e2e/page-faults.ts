@@ -1,11 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import en from '../../portal-web/src/language/catalogs/en.json' with { type: 'json' };
-import simplified from '../../portal-web/src/language/catalogs/zh-Hans.json' with { type: 'json' };
-import traditional from '../../portal-web/src/language/catalogs/zh-Hant.json' with { type: 'json' };
 
 type Catalog = Readonly<Record<string, string>>;
-const CATALOGS = { en, 'zh-Hans': simplified, 'zh-Hant': traditional } as const satisfies Record<string, Catalog>;
+
+const PORTAL = new URL('../../portal-web/src/', import.meta.url);
+
+/** All words of a language: those of the whole portal, and those of pages that have their own. */
+const wordsIn = (language: string): Catalog =>
+  Object.assign(
+    {},
+    ...readdirSync(PORTAL, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith(`/catalogs/${language}.json`))
+      .map((path) => JSON.parse(readFileSync(new URL(path, PORTAL), 'utf8')) as Catalog),
+  );
+
+const en = wordsIn('en');
+const CATALOGS = { en, 'zh-Hans': wordsIn('zh-Hans'), 'zh-Hant': wordsIn('zh-Hant') } as const;
 
 /** The languages that the portal speaks. */
 export type Language = keyof typeof CATALOGS;

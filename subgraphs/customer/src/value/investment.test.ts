@@ -51,7 +51,7 @@ it('compares nothing where nothing was spent or earned, and counts whose money i
       ...{ profitMinor: 100, profitPercent: 100, returned: null, measure: null },
     },
   ]);
-  expect(of([row(null, 0, 10)])).toEqual({ none: null });
+  expect(of([row(null, -5, 10), row('B', -5, 10, ['REVENUE_MISSING'])])).toEqual({ none: null, B: null });
   expect(investmentOf([])).toEqual([]);
 });
 
@@ -69,7 +69,8 @@ it('shares out all that was spent, whoever is in the groups', () => {
       expect(groups.reduce((sum, { investedMinor }) => sum + investedMinor, 0)).toBe(
         all.reduce((sum, [, , cost]) => sum + cost, 0),
       );
-      for (const { measure, profitMinor } of groups) expect(measure === 'REPRICE').toBe(profitMinor < 0);
+      for (const { grade, measure, profitMinor } of groups)
+        expect(measure === 'REPRICE').toBe(grade !== null && profitMinor < 0);
     }),
   );
 });

@@ -20,7 +20,7 @@ export interface GroupInvestment {
   readonly profitPercent: number | null;
   /** Profit for one unit spent; null where nothing was. */
   readonly returned: number | null;
-  /** Null where shares cannot be compared. */
+  /** Null where shares cannot be compared, or the customers are not one group. */
   readonly measure: Measure | null;
 }
 
@@ -30,11 +30,15 @@ const LESS = 0.8;
 
 const percent = (part: number, of: number): number | null => (of > 0 ? Math.round((part / of) * 1_000) / 10 : null);
 
-function measureOf(profitMinor: number, profitShare: number | null, investedShare: number | null): Measure | null {
+type Told = Omit<GroupInvestment, 'returned' | 'measure'>;
+
+function measureOf({ grade, profitMinor, incomplete, profitPercent, investedPercent }: Told): Measure | null {
+  // Who has no grade is no group, and a loss may only be a charge that is not there yet.
+  if (grade === null || (profitMinor < 0 && incomplete > 0)) return null;
   if (profitMinor < 0) return 'REPRICE';
-  if (profitShare === null || !investedShare) return null;
-  if (profitShare >= investedShare * MORE) return 'INVEST';
-  return profitShare <= investedShare * LESS ? 'SERVE_LEANER' : 'KEEP';
+  if (profitPercent === null || !investedPercent) return null;
+  if (profitPercent >= investedPercent * MORE) return 'INVEST';
+  return profitPercent <= investedPercent * LESS ? 'SERVE_LEANER' : 'KEEP';
 }
 
 /** The groups from A down, each with the measure that its shares of cost and profit call for. */
@@ -53,7 +57,7 @@ export function investmentOf(rows: readonly BoardRow[]): GroupInvestment[] {
       ...group,
       ...{ investedPercent, profitPercent },
       returned: group.investedMinor > 0 ? Math.round((group.profitMinor / group.investedMinor) * 100) / 100 : null,
-      measure: measureOf(group.profitMinor, profitPercent, investedPercent),
+      measure: measureOf({ ...group, investedPercent, profitPercent }),
     };
   });
 }
