@@ -90,6 +90,23 @@ eachDatabase((engine: TestEngine) => {
       expect((await staff.ask(IMPORT, { content })).importBankStatement).toMatchObject({ known: 2, open: 0 });
     });
 
+    it('loses no money to a reference that comes again, and books none twice', async () => {
+      const { staff, open, remit } = await startOwed(engine);
+      const ask = async (...entries: readonly string[]) =>
+        (await staff.ask(IMPORT, { content: statement(...entries) })).importBankStatement;
+      expect(await ask(entry('B-1', '40.00', 'INV-000001'), entry('B-1', '41.00', 'INV-000002'))).toMatchObject({
+        ...{ booked: 1, open: 0, known: 0, faults: [{ code: 'REFERENCE_USED', place: 'B-1' }] },
+      });
+      const without = ['7.00', '8.00'].map((amount) => entry('NONREF', amount, 'INV-000001'));
+      const faults = [{ code: 'NO_REFERENCE' }, { code: 'NO_REFERENCE' }];
+      expect(await ask(...without)).toMatchObject({ booked: 0, known: 0, faults });
+      // A partner has told of the payment of this invoice before the bank does.
+      await remit(10_050, [['INV-000002', 10_050]]);
+      expect(await ask(entry('B-2', '100.50', 'INV-000002'))).toMatchObject({ booked: 0, open: 1, faults: [] });
+      expect((await staff.ask(OPEN)).openBankCredits).toMatchObject([{ reference: 'B-2' }]);
+      expect(await open()).toEqual([['INV-000001', 6_050]]);
+    });
+
     it('tells the payments of a booking once, by notification and by statement', async () => {
       const { staff, as } = await startOwed(engine);
       const part = (words: string) =>

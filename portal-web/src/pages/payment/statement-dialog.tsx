@@ -31,6 +31,7 @@ const FAULTS: Readonly<Record<string, PaymentMessageId>> = {
   DATE: 'pay.faultDate',
   REVERSAL: 'pay.faultReversal',
   REFUSED: 'pay.faultRefused',
+  REFERENCE_USED: 'pay.faultReferenceUsed',
 };
 const MOST_SHOWN = 20;
 
@@ -94,7 +95,7 @@ function Outcome({ imported }: { imported: Imported }) {
         <Note tone="warn">
           <ul>
             {faults.slice(0, MOST_SHOWN).map(({ code, place, rule }) => (
-              <li key={`${code} ${place}`}>
+              <li key={`${code} ${place} ${rule}`}>
                 {t(FAULTS[code] ?? 'pay.faultFile')}
                 <span className="record-sub" lang="en">
                   {place}: {rule}

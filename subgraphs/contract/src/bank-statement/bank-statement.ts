@@ -28,6 +28,7 @@ export type StatementFaultCode =
   | 'NOT_CAMT'
   | 'NO_ACCOUNT'
   | 'NO_REFERENCE'
+  | 'REFERENCE_USED'
   | 'AMOUNT'
   | 'DATE'
   | 'REVERSAL'
@@ -71,7 +72,8 @@ export const referenceOf = ({ entryReference, part }: Pick<BankCredit, 'entryRef
 
 /**
  * Whose payment it is, and what it pays: the invoices that it names, in that order, as far as it goes. Null where it
- * names none that is known, or those of more than one customer: a person has to say then.
+ * names none that is known, those of more than one customer, or where less is open of them than came: that may be booked
+ * already, by an 820 or by hand. A person has to say then.
  */
 export function whose(
   { named, amountMinor, currency }: ReadCredit,
@@ -86,8 +88,20 @@ export function whose(
     left -= paidMinor;
     return { invoiceNumber: one.number, paidMinor };
   });
-  // What is more than is owed is said of the last one, which then shows why it was not applied.
-  const last = items.length - 1;
-  const all = items.map((item, at) => (at === last ? { ...item, paidMinor: item.paidMinor + left } : item));
-  return { accountId: first.accountId, items: all.filter(({ paidMinor }) => paidMinor > 0) };
+  return left > 0 ? null : { accountId: first.accountId, items: items.filter(({ paidMinor }) => paidMinor > 0) };
+}
+
+type Told = Pick<ReadCredit, 'part' | 'bookedOn' | 'currency' | 'amountMinor'>;
+
+/**
+ * Is it a credit that has come before, or another one under a reference that the bank has used again?
+ * @param known under its reference: itself, the booking that it is a part of, or the parts that it is told in
+ */
+export function knownAs(credit: Told, known: readonly Told[]): 'NEW' | 'SAME' | 'OTHER' {
+  const [first] = known;
+  if (!first) return 'NEW';
+  const sum = known.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  const partOfIt = credit.part > 0 && first.part === 0 && credit.amountMinor <= sum;
+  const agrees = known.every(({ currency, bookedOn }) => currency === credit.currency && bookedOn === credit.bookedOn);
+  return agrees && (partOfIt || credit.amountMinor === sum) ? 'SAME' : 'OTHER';
 }

@@ -61,6 +61,24 @@ describe('a bank statement', () => {
     ]);
   });
 
+  it('is told apart by references that are references only', () => {
+    const references = (inside: string) =>
+      readCamt(statement(entry(inside))).credits.map(({ entryReference }) => entryReference);
+    const named = (text: string) => `<AcctSvcrRef>${text}</AcctSvcrRef>`;
+    for (const none of ['NONREF', 'Non Ref', 'NOTPROVIDED', 'not provided'])
+      expect(references(named(none))).toEqual(['S-7/1']);
+    const inside = details(`<Refs>${named('TX-1')}</Refs>`);
+    expect([references(inside), references(named('NONREF') + inside), references(named('B') + inside)]).toEqual([
+      ['TX-1'],
+      ['TX-1'],
+      ['B'],
+    ]);
+    // Of two payments of one booking neither tells the booking.
+    expect(references(`<NtryDtls>${inside}${inside.replace('TX-1', 'TX-2')}</NtryDtls>`)).toEqual(['S-7/1']);
+    const none = entry(named('NONREF')).replace('<NtryRef>1<', '<NtryRef>NOTPROVIDED<');
+    expect(readCamt(statement(none)).faults).toMatchObject([{ code: 'NO_REFERENCE' }]);
+  });
+
   it('passes over what is no payment to us', () => {
     const pending = entry('').replace('BOOK', 'PDNG');
     const ours = entry('<RvslInd>true</RvslInd>');
@@ -87,6 +105,10 @@ describe('a bank statement', () => {
       ['DATE', 'line 6, Ntry'],
       ['REVERSAL', 'line 7, Ntry'],
     ]);
+    const gone = entry(`<RvslInd>1</RvslInd>${details('<RltdPties><Dbtr><Nm>Lumen</Nm></Dbtr></RltdPties>')}`, 'DBIT');
+    expect(readCamt(statement(gone)).faults[0]?.rule).toBe(
+      'The bank takes back what had come in: 100.50 EUR, 2026-03-01, S-7/1, Lumen.',
+    );
     expect(faults(statement(plain).replace(/<IBAN>.*<\/IBAN>/, ''))).toEqual([['NO_ACCOUNT', 'line 2, Stmt']]);
     expect(faults(statement(plain).replace('</Stmt>', ''))).toEqual([['NOT_XML', 'line 4']]);
     expect(faults('<html/>')).toEqual([['NOT_CAMT', 'line 1, html']]);

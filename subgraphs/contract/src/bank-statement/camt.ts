@@ -52,6 +52,9 @@ function unread(fault: XmlFault): StatementFault {
 
 const placeOf = ({ line, name }: XmlElement): string => `line ${line}, ${name}`;
 
+// Columns are as long.
+const LONGEST_ACCOUNT = 64;
+
 function readReport(report: XmlElement): BankStatement {
   const bankAccount = said(report, 'Acct', 'Id', 'IBAN') || said(report, 'Acct', 'Id', 'Othr', 'Id');
   if (!bankAccount) {
@@ -64,7 +67,10 @@ function readReport(report: XmlElement): BankStatement {
     } as const;
     return { credits: [], passed: 0, faults: [fault] };
   }
-  const about = { bankAccount: bankAccount.replace(/\s/g, ''), statementId: said(report, 'Id') };
+  const about = {
+    bankAccount: bankAccount.replace(/\s/g, '').slice(0, LONGEST_ACCOUNT),
+    statementId: said(report, 'Id'),
+  };
   const [credits, faults]: [ReadCredit[], StatementFault[]] = [[], []];
   let passed = 0;
   for (const entry of all(report, 'Ntry')) {
@@ -90,13 +96,13 @@ function readEntry(entry: XmlElement, about: About): ReadCredit[] | StatementFau
   const state = said(entry, 'Sts', 'Cd') || said(entry, 'Sts');
   if (state !== '' && state !== 'BOOK') return null;
   if (isReversal && !isCredit) {
-    const rule = `The bank takes back ${said(entry, 'Amt')} ${first(entry, 'Amt')?.attributes['Ccy'] ?? ''} that had come in.`;
+    const rule = `The bank takes back what had come in: ${inShort(entry, about)}.`;
     return { code: 'REVERSAL', place, rule, fix: 'Find the payment and take it back.' };
   }
   if (!isCredit || isReversal) return null;
   const reference = referenceOf(entry, about);
   if (reference === null) {
-    const rule = 'Neither AcctSvcrRef nor NtryRef tells this booking from another.';
+    const rule = `Neither AcctSvcrRef nor NtryRef tells this booking from another: ${inShort(entry, about)}.`;
     return { code: 'NO_REFERENCE', place, rule, fix: 'Ask the bank for references, or record this payment by hand.' };
   }
   const whole = amountOf(entry);
@@ -118,12 +124,27 @@ function readEntry(entry: XmlElement, about: About): ReadCredit[] | StatementFau
 
 const LONGEST_REFERENCE = 58;
 
-/** A reference of the entry alone is counted anew in every statement of some banks. */
+/** What converters of older formats write where there is no reference. */
+const realReference = (text: string): string => (/^(NON ?REF|NOT ?PROVIDED)$/i.test(text) ? '' : text);
+
+/**
+ * The bank's own reference of the booking, else of its only payment: both are the same in every file that tells of it. A
+ * reference of the entry alone is counted anew in every statement of some banks.
+ */
 function referenceOf(entry: XmlElement, { statementId }: About): string | null {
-  const own = said(entry, 'AcctSvcrRef');
-  const counted = said(entry, 'NtryRef');
+  const single = all(entry, 'NtryDtls', 'TxDtls');
+  const ofPayment = single.length === 1 ? said(single[0], 'Refs', 'AcctSvcrRef') : '';
+  const own = realReference(said(entry, 'AcctSvcrRef')) || realReference(ofPayment);
+  const counted = realReference(said(entry, 'NtryRef'));
   const reference = own || (counted && statementId && `${statementId}/${counted}`);
   return reference ? reference.slice(-LONGEST_REFERENCE) : null;
+}
+
+/** A booking in a sentence: many banks send all of a file in one line, where its number tells nothing. */
+function inShort(entry: XmlElement, about: About): string {
+  const { payer, words } = detailsOf(all(entry, 'NtryDtls', 'TxDtls'), entry);
+  const amount = `${said(entry, 'Amt')} ${first(entry, 'Amt')?.attributes['Ccy'] ?? ''}`.trim();
+  return [amount, dayOf(entry), referenceOf(entry, about), payer, words].filter(Boolean).join(', ');
 }
 
 const dayOf = (entry: XmlElement): string | null => {

@@ -3,14 +3,22 @@ import { forbidden, notFound } from '@quayside/shared/errors';
 import type { CommandContext } from '@quayside/shared/graphql/subgraph';
 import { unitOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
+import { inWords, money } from '@quayside/shared/money';
 import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
 import { mayBill } from '../invoice/policy.ts';
 import type { Assignment, NewItem, Remittance } from '../receivable/remittance.ts';
 import { recordRemittance } from '../receivable/remittance-commands.ts';
 import { receivablesNumbered } from '../receivable/store.ts';
-import { type BankCredit, type ReadCredit, referenceOf, type StatementFault, whose } from './bank-statement.ts';
+import {
+  type BankCredit,
+  knownAs,
+  type ReadCredit,
+  referenceOf,
+  type StatementFault,
+  whose,
+} from './bank-statement.ts';
 import { readCamt } from './camt.ts';
-import { creditKnown, findCredit, insertCredit, saveCredit } from './store.ts';
+import { creditsKnown, findCredit, insertCredit, saveCredit } from './store.ts';
 
 /** What became of a file. */
 export interface StatementImport {
@@ -28,11 +36,12 @@ export interface StatementImport {
 export async function importStatement(ctx: CommandContext, content: string): Promise<StatementImport> {
   if (!mayBill(ctx.viewer)) throw forbidden('import bank statements');
   const { credits, passed, faults } = readCamt(content);
-  const count = { BOOKED: 0, OPEN: 0, KNOWN: 0 };
+  const count = { BOOKED: 0, OPEN: 0, KNOWN: 0, OTHER: 0 };
   const refused: StatementFault[] = [];
   for (const credit of credits) {
     const { became, refusal } = await takeIn(ctx, credit);
     count[became]++;
+    if (became === 'OTHER') refused.push(usedFault(credit));
     if (refusal) refused.push(refusedFault(credit, refusal));
   }
   return { booked: count.BOOKED, open: count.OPEN, known: count.KNOWN, passed, faults: [...faults, ...refused] };
@@ -45,15 +54,23 @@ const refusedFault = (credit: ReadCredit, { message, fix }: Refusal): StatementF
   fix: fix ?? 'Say by hand whose it is.',
 });
 
+const usedFault = (credit: ReadCredit): StatementFault => ({
+  code: 'REFERENCE_USED',
+  place: referenceOf(credit),
+  rule: `${inWords(money(credit.amountMinor, credit.currency))} of ${credit.payer ?? 'an unnamed payer'} on ${credit.bookedOn}: another credit came under this reference.`,
+  fix: 'Record this payment by hand.',
+});
+
 interface Taken {
-  readonly became: 'BOOKED' | 'OPEN' | 'KNOWN';
+  readonly became: 'BOOKED' | 'OPEN' | 'KNOWN' | 'OTHER';
   readonly refusal?: Refusal;
 }
 
 /** One credit, with its payment, in one transaction. */
 function takeIn(ctx: CommandContext, { named, ...credit }: ReadCredit): Promise<Taken> {
   const done = ctx.db.write(async (em): Promise<Taken> => {
-    if (await creditKnown(em, credit)) return { became: 'KNOWN' };
+    const known = knownAs(credit, await creditsKnown(em, credit));
+    if (known !== 'NEW') return { became: known === 'SAME' ? 'KNOWN' : 'OTHER' };
     const id = newId();
     const theirs = whose({ ...credit, named }, await receivablesNumbered(em, ctx.viewer, null, named));
     const booked = theirs && (await book(ctx, { ...credit, id }, theirs.accountId, theirs.items));

@@ -3,7 +3,6 @@ import { guardedUpdate } from '@quayside/shared/db/guarded-update';
 import { allOf, EVERYTHING, equals, oneOf } from '@quayside/shared/db/predicate';
 import type { Predicate } from '@quayside/shared/db/reach';
 import { rowReader } from '@quayside/shared/db/row-reader';
-import { selectRows } from '@quayside/shared/db/sql';
 import type { Viewer } from '@quayside/shared/identity';
 import type { EntityManager } from 'typeorm';
 import type { BankCredit, ReadCredit } from './bank-statement.ts';
@@ -19,20 +18,18 @@ function importedInReach({ reach }: Viewer): Predicate {
 }
 
 /**
- * Has this credit come before? A notification may tell the payments of a booking that the statement then tells as one.
+ * What has come before under this reference, whoever imported it. A notification may tell the payments of a booking that
+ * the statement then tells as one.
  */
-export async function creditKnown(
+export const creditsKnown = (
   em: EntityManager,
   { bankAccount, entryReference, part }: Pick<ReadCredit, 'bankAccount' | 'entryReference' | 'part'>,
-): Promise<boolean> {
-  const rows = await selectRows(
-    em,
-    `SELECT t.id FROM bank_credit t WHERE t.bank_account = :bankAccount AND t.entry_reference = :entryReference
-       AND (t.part = :part OR t.part = 0 OR :part = 0) LIMIT 1`,
-    { bankAccount, entryReference, part },
-  );
-  return rows.length > 0;
-}
+): Promise<BankCredit[]> =>
+  read(em, {
+    sql: `t.bank_account = :bankAccount AND t.entry_reference = :entryReference
+       AND (t.part = :part OR t.part = 0 OR :part = 0)`,
+    parameters: { bankAccount, entryReference, part },
+  });
 
 export const insertCredit = (em: EntityManager, credit: BankCredit): Promise<void> =>
   insertRows(em, bankCreditTable, [credit]);

@@ -866,8 +866,8 @@ export type BankCredit = {
 };
 
 /**
- * TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE:
- * a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.
+ * TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE,
+ * REFERENCE_USED (another credit came under its reference): a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.
  */
 export type BankStatementFaultCode =
   | 'TOO_LARGE'
@@ -876,6 +876,7 @@ export type BankStatementFaultCode =
   | 'NOT_CAMT'
   | 'NO_ACCOUNT'
   | 'NO_REFERENCE'
+  | 'REFERENCE_USED'
   | 'AMOUNT'
   | 'DATE'
   | 'REVERSAL'

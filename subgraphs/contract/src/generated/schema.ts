@@ -207,10 +207,10 @@ type BankCredit {\n\
   version: Int!\n\
 }\n\
 \"\"\"\n\
-TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE:\n\
-a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.\n\
+TOO_LARGE, DOCTYPE, NOT_XML, NOT_CAMT: the file was not read. NO_ACCOUNT: a statement was not. NO_REFERENCE, AMOUNT, DATE,\n\
+REFERENCE_USED (another credit came under its reference): a booking was not taken in. REVERSAL: the bank takes back what had come. REFUSED: a credit could not be booked, and waits.\n\
 \"\"\"\n\
-enum BankStatementFaultCode { TOO_LARGE DOCTYPE NOT_XML NOT_CAMT NO_ACCOUNT NO_REFERENCE AMOUNT DATE REVERSAL REFUSED }\n\
+enum BankStatementFaultCode { TOO_LARGE DOCTYPE NOT_XML NOT_CAMT NO_ACCOUNT NO_REFERENCE REFERENCE_USED AMOUNT DATE REVERSAL REFUSED }\n\
 type BankStatementFault { code: BankStatementFaultCode! \"Line and element of the file, or the bank's reference.\" place: String! rule: String! fix: String! }\n\
 type BankStatementImport {\n\
   \"Credits that name invoices of one customer: booked as its payments.\"\n\
