@@ -109,6 +109,17 @@ eachDatabase((engine) => {
       ]);
     });
 
+    it('leaves its customers to managers who move along', async () => {
+      const { api, invite, move } = await world();
+      await invite('bo', 'boston', 'ACCOUNT_MANAGER');
+      const facts = { id: 'quay', branchId: 'boston', accountManagerId: 'bo', name: 'Quay' };
+      await api.system.ask(OPEN_ACCOUNT, { input: anAccount(facts) });
+      await move({});
+      const manager = '{ account(id: "quay") { version accountManager { id orgUnit { path } } } }';
+      const bo = { id: 'bo', orgUnit: { path: '/group/west/boston/' } };
+      expect((await api.system.ask(manager)).account).toEqual({ version: 1, accountManager: bo });
+    });
+
     it.each([
       ['below itself', { id: 'boston', parentId: 'pier' }, 'ORG_UNIT_CYCLE'],
       ['where it is', { parentId: 'east' }, 'ORG_UNIT_THERE_ALREADY'],
@@ -170,6 +181,19 @@ eachDatabase((engine) => {
       expect((await api.system.ask(OPEN_ACCOUNT, { input: account })).openAccount).toMatchObject({
         code: 'ORG_UNIT_UNKNOWN',
       });
+    });
+
+    it('lets nobody in again who stands there', async () => {
+      const { api, close } = await world();
+      const again = (act: string) =>
+        api.as(admin).ask(`mutation { ${act}(id: "olaf") { ... on Member { active } ... on Refusal { code field } } }`);
+      await again('deactivateMember');
+      expect(await again('reactivateMember')).toEqual({ reactivateMember: { active: true } });
+      await again('deactivateMember');
+      await close({ id: 'pier' });
+      expect(await again('reactivateMember')).toEqual({ reactivateMember: { code: 'ORG_UNIT_CLOSED', field: 'id' } });
+      await api.as(admin).ask('mutation { moveMember(id: "olaf", orgUnitId: "boston") { __typename } }');
+      expect(await again('reactivateMember')).toEqual({ reactivateMember: { active: true } });
     });
   });
 });

@@ -61,7 +61,7 @@ function Person({ person, refresh }: { person: PersonFactsFragment; refresh: () 
           <ActionMenu
             actions={[
               person.active && { label: t('members.changeRole'), run: () => setDialog('role') },
-              person.active && { label: t('organization.move'), run: () => setDialog('move') },
+              { label: t('organization.move'), run: () => setDialog('move') },
               person.active && { label: t('members.resetPassword'), run: () => setDialog('password') },
               person.active
                 ? { label: t('members.deactivate'), run: () => setDialog('deactivate'), danger: true }

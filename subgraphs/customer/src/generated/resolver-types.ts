@@ -388,7 +388,7 @@ export type Mutation = {
   inviteMember: MemberResult;
   /** Ends all sessions of the member too. */
   deactivateMember: MemberResult;
-  /** Gives the login back; the password is the last one. */
+  /** Gives the login back; the password is the last one. Refused with ORG_UNIT_CLOSED to staff of a unit that is closed: they move first. */
   reactivateMember: MemberResult;
   /** Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others. */
   changeMemberRole: MemberResult;

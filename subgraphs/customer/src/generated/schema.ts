@@ -429,7 +429,7 @@ extend type Mutation {\n\
   inviteMember(input: InviteMemberInput!): MemberResult!\n\
   \"Ends all sessions of the member too.\"\n\
   deactivateMember(id: ID!): MemberResult!\n\
-  \"Gives the login back; the password is the last one.\"\n\
+  \"Gives the login back; the password is the last one. Refused with ORG_UNIT_CLOSED to staff of a unit that is closed: they move first.\"\n\
   reactivateMember(id: ID!): MemberResult!\n\
   \"Customers' roles for customers' people, staff roles for staff. Ends the sessions, whose rights were others.\"\n\
   changeMemberRole(id: ID!, role: Role!): MemberResult!\n\

@@ -101,6 +101,11 @@ export async function reactivateMember(ctx: CommandContext, id: string): Promise
   return ctx.db.write(async (em) => {
     const member = await managed(ctx, em, id, 'reactivate this member');
     if (member.active) return ok(member);
+    if (member.orgUnitId && !(await findOpenUnit(em, ctx.viewer, member.orgUnitId)))
+      return refuse('ORG_UNIT_CLOSED', `The unit of ${member.name} is closed.`, {
+        field: 'id',
+        fix: 'Move the person to another unit first.',
+      });
     await noteStaff(ctx, em, member, 'REACTIVATED');
     return ok(await saveAndTell(ctx, em, { ...member, active: true }));
   });

@@ -49,11 +49,12 @@ export function moveOrgUnit(ctx: CommandContext, input: MoveOrgUnitInput): Promi
     // Whoever puts something into a unit below holds that unit: from here on all of it is there to be moved.
     await movePaths(em, move, UNITS);
     await movePaths(em, move, KEPT);
-    await partFromManagers(ctx, em, saved.path);
     await retellSettings(ctx, em, saved.path);
     await note(ctx, em, input, { action: 'MOVED', parentBefore: unit.parentId, parentAfter: parent.id });
     await tell(ctx, em, saved, move);
     await movePeople(ctx, em, move);
+    // Managers stand where they will from here on: who moved along stays with the customers, who stayed behind leaves them.
+    await partFromManagers(ctx, em, saved.path);
     return ok(saved);
   });
 }
