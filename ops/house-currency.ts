@@ -33,6 +33,16 @@ async function ask<Value>(
 export const houseOf = (customer: Subgraph): Promise<House> => ask<House>(customer, READ, {});
 
 /**
+ * Chooses the house currency as long as nobody has changed any setting: what was chosen since outlives every start that
+ * names the first one. @returns what holds
+ * @throws Error with the words of the refusal.
+ */
+export async function chooseFirstCurrency(customer: Subgraph, currency: string): Promise<House> {
+  const house = await houseOf(customer);
+  return house.version > 0 ? house : chooseCurrency(customer, currency, null);
+}
+
+/**
  * Chooses the house currency; the one that holds already is chosen again without a word.
  * @param rate units of it for one of the present currency; needed once something is booked.
  * @throws Error with the words of the refusal.

@@ -1,12 +1,12 @@
 import { startQuayside } from '@quayside/gateway/quayside';
 import { parseSettings } from '@quayside/shared/config';
-import { openLog } from '@quayside/shared/log';
+import { type Log, openLog } from '@quayside/shared/log';
 import { settingsOrExit, stopOnSignal } from '@quayside/shared/process';
 import { DemoClock } from './demo/clock.ts';
 import { type DemoFacts, movedTo, readDemoFacts, writeDemoFacts } from './demo/demo-file.ts';
 import { isEmptyStore, seedDemo } from './demo/seed.ts';
 import { DemoTraffic } from './demo/traffic.ts';
-import { chooseCurrency } from './house-currency.ts';
+import { chooseFirstCurrency } from './house-currency.ts';
 
 /**
  * `npm start`: the whole product in one process, with demo data in an empty store unless `--empty` is given. `--currency`
@@ -18,7 +18,7 @@ export async function start(args: readonly string[]): Promise<void> {
   const log = openLog(settings.logLevel);
   const clock = new DemoClock();
   const quayside = await startQuayside(settings, { now: clock.now, log });
-  if (!(await inCurrency(quayside, args))) return quayside.stop();
+  if (!(await inCurrency(quayside, args, log))) return quayside.stop();
   const facts = await demoFacts(quayside, clock, settings.home, args.includes('--empty'));
   const traffic = new DemoTraffic(quayside.graph, log);
   if (facts) traffic.start();
@@ -32,15 +32,19 @@ export async function start(args: readonly string[]): Promise<void> {
   return new Promise(() => {});
 }
 
-/** `--currency CNY`: an empty house chooses what it counts in before anything is booked. False when that was refused. */
+/** `--currency CNY`: a new house chooses what it counts in before anything is booked. False when that was refused. */
 async function inCurrency(
   { subgraphs: { customer } }: Awaited<ReturnType<typeof startQuayside>>,
   args: readonly string[],
+  log: Log,
 ): Promise<boolean> {
   const at = args.indexOf('--currency');
   if (at < 0 || !customer) return true;
   try {
-    await chooseCurrency(customer, args[at + 1] ?? '', null);
+    const wanted = args[at + 1] ?? '';
+    const { currency } = await chooseFirstCurrency(customer, wanted);
+    if (currency !== wanted)
+      log.info({ wanted, currency }, 'the house has settings of its own: --currency is not heeded');
     return true;
   } catch (error) {
     process.stderr.write(`--currency: ${error instanceof Error ? error.message : String(error)}\n`);

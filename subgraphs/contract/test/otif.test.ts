@@ -62,7 +62,17 @@ eachDatabase((engine) => {
         await tell('shipment.milestone-recorded.v1', delivered);
         return facts.shipmentId;
       };
-      return { ...api, id, publish, deliver };
+      const kept = (at: string, source: 'SHIPMENT' | 'WORK_ORDER', subjectId: string, done: string, minor: number) => ({
+        occasion: { at: Date.parse(at), correlationId: 'test' },
+        due: {
+          ...({ source, kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
+          ...{ contractId: id, chargeKey: newId(), subjectId, subjectNumber: 'X', quantity: 1, unit: 'EA' },
+          ...{ amountMinor: minor, currency: 'USD', doneAt: Date.parse(done), orderNumber: null, poNumber: null },
+          why: null,
+        },
+      });
+      const keep = (...charges: ReturnType<typeof kept>[]) => api.subgraph.db.write((em) => keepAll(em, charges));
+      return { ...api, id, publish, deliver, kept, keep };
     }
 
     it('is scored, disputed, closed and credited once, each miss with its events', async () => {
@@ -199,17 +209,7 @@ eachDatabase((engine) => {
     });
 
     it('credits of what the rule measures, whenever it was charged', async () => {
-      const { as, id, deliver, clock, subgraph, system } = await start();
-      const kept = (at: string, source: 'SHIPMENT' | 'WORK_ORDER', subjectId: string, done: string, minor: number) => ({
-        occasion: { at: Date.parse(at), correlationId: 'test' },
-        due: {
-          ...({ source, kind: 'FREIGHT', reason: 'DONE', service: 'TRANSPORT', accountId: ACME } as const),
-          ...{ contractId: id, chargeKey: newId(), subjectId, subjectNumber: 'X', quantity: 1, unit: 'EA' },
-          ...{ amountMinor: minor, currency: 'USD', doneAt: Date.parse(done), orderNumber: null, poNumber: null },
-          why: null,
-        },
-      });
-      const keep = (...charges: ReturnType<typeof kept>[]) => subgraph.db.write((em) => keepAll(em, charges));
+      const { as, id, deliver, clock, system, kept, keep } = await start();
       const shipment = await deliver('QS-1', 90);
       await keep(
         kept('2026-04-03', 'SHIPMENT', shipment, '2026-04-02', 10_000),
@@ -228,6 +228,32 @@ eachDatabase((engine) => {
         { period: '2026-04', charged: { amountMinor: 5_000 } },
         { period: '2026-03', charged: { amountMinor: 15_000 } },
       ]);
+    });
+
+    it('credits of each charge once, also where the period before was closed by what was charged within it', async () => {
+      const { as, id, deliver, clock, subgraph, system, kept, keep } = await start();
+      const march = await deliver('QS-1', 90);
+      clock.set('2026-03-31T06:00:00Z');
+      const april = await deliver('QS-2', 90);
+      await keep(
+        kept('2026-03-30', 'SHIPMENT', april, '2026-03-30', 4_000),
+        kept('2026-03-20', 'WORK_ORDER', newId(), '2026-03-20', 5_000),
+        kept('2026-04-02', 'SHIPMENT', march, '2026-04-02', 10_000),
+        kept('2026-04-03', 'WORK_ORDER', newId(), '2026-04-03', 500),
+      );
+      clock.set('2026-04-06T00:00:00Z');
+      await as(aStaffMember(BOSTON)).ask(CLOSE, { id });
+      const { dataSource } = subgraph.db;
+      const runner = dataSource.createQueryRunner();
+      const base = dataSource.migrations.find(({ name }) => name?.startsWith('KeepOtifBase'));
+      await base?.down(runner);
+      await base?.up(runner);
+      await runner.release();
+      // Of the 4,000 March was credited, as they were charged in it; the 10,000 came after its end.
+      const charged = `query ($id: ID!) { otifScores(contractId: $id) { period charged { amountMinor } } }`;
+      expect((await system.ask(charged, { id })).otifScores[0]).toEqual({
+        ...{ period: '2026-04', charged: { amountMinor: 10_500 } },
+      });
     });
 
     it('scores and credits a contract that was terminated for the time it held', async () => {

@@ -371,6 +371,20 @@ eachDatabase((engine) => {
       expect(await profit()).toEqual(before);
     });
 
+    it('tells rates that were set before they were told along, when a store is brought up to date', async () => {
+      const { api } = await withHistory();
+      for (const [version, rate] of [1.1, 1.08].entries()) {
+        await api.system.ask(CHANGE, { input: { version, exchange: [{ currency: 'EUR', rate }] } });
+      }
+      const { dataSource } = api.subgraph.db;
+      const runner = dataSource.createQueryRunner();
+      await dataSource.migrations.find(({ name }) => name?.startsWith('TellExchange'))?.up(runner);
+      await runner.release();
+      const told = (await api.events()).filter(({ type }) => type === VALUE_SETTINGS_CHANGED);
+      expect(told).toHaveLength(3);
+      expect(told[2]?.data).toEqual(told[1]?.data);
+    });
+
     it('says so where a rate is missing, on the board as well', async () => {
       const { api } = await withHistory();
       const rows = weekly(api.clock.now(), 4);

@@ -49,6 +49,7 @@ import { CreateBankCredit1795855800000 } from './20261128085000-create-bank-cred
 import { CreateOnlinePayment1795857000000 } from './20261128091000-create-online-payment.ts';
 import { IndexChargesByDay1795857600000 } from './20261128092000-index-charges-by-day.ts';
 import { CreditByUnit1795858200000 } from './20261128093000-credit-by-unit.ts';
+import { KeepOtifBase1795859400000 } from './20261128095000-keep-otif-base.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateOnlinePayment1795857000000,
   IndexChargesByDay1795857600000,
   CreditByUnit1795858200000,
+  KeepOtifBase1795859400000,
 ];

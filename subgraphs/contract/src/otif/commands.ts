@@ -90,6 +90,7 @@ const closedOf = (ctx: CommandContext, contract: Contract, score: PeriodScore): 
   creditMinor: score.creditMinor,
   currency: score.currency,
   closedAt: ctx.now(),
+  byCharge: false,
 });
 
 /** The alert, and the credit note: the book of charges makes it, once for a period. */

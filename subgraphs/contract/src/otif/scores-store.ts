@@ -14,7 +14,7 @@ import {
   periodsBefore,
   scoreOf,
 } from './otif.ts';
-import { chargedFor, closedPeriods, disputesOf, factsOf } from './store.ts';
+import { type ChargedSpan, chargedFor, closedPeriods, disputesOf, factsOf } from './store.ts';
 import type { ClosedPeriod, OtifDispute } from './table.ts';
 
 /** A period with its score: as it was closed, or as it stands now. */
@@ -119,11 +119,11 @@ export async function scoreNow(
 ): Promise<PeriodScore> {
   const { clause, period, endsAt } = when;
   const score = scoreOf(clause, await verdictsOf(em, viewer, contractId, when));
-  const before = when.closed.flatMap((one) => {
-    const span = periodNamed(one.clause, one.period);
-    return span && span.to <= period.from ? [{ ...span, closedAt: one.closedAt }] : [];
+  const spans = when.closed.flatMap(({ clause: agreed, period: key, closedAt, byCharge }) => {
+    const span = periodNamed(agreed, key);
+    return span ? [{ ...span, closedAt, byCharge }] : [];
   });
-  const charged = await chargedFor(em, contractId, { period, endsAt, before });
+  const charged = await chargedFor(em, contractId, { period, endsAt, ...creditedBefore(spans, period) });
   const chargedMinor = charged?.amountMinor ?? 0;
   const creditMinor = creditOf(clause, score, chargedMinor);
   return {
@@ -136,6 +136,22 @@ export async function scoreNow(
     creditMinor,
     currency: charged?.currency ?? null,
     closed: null,
+  };
+}
+
+/**
+ * What closed periods have been credited of. One that was closed by charges has had all that was charged within it and
+ * nothing since, whatever it was promised for.
+ */
+function creditedBefore(
+  closed: readonly (OtifPeriod & Pick<ClosedPeriod, 'closedAt' | 'byCharge'>)[],
+  { from }: OtifPeriod,
+): Pick<ChargedSpan, 'before' | 'credited'> {
+  return {
+    credited: closed.filter(({ byCharge }) => byCharge),
+    before: closed
+      .filter(({ to }) => to <= from)
+      .map((one) => ({ ...one, closedAt: one.byCharge ? one.to - 1 : one.closedAt })),
   };
 }
 

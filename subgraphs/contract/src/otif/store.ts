@@ -98,6 +98,8 @@ export interface ChargedSpan {
   readonly endsAt: Instant;
   /** Earlier periods that are closed. */
   readonly before: readonly (Pick<OtifPeriod, 'from' | 'to'> & { readonly closedAt: Instant })[];
+  /** Spans of which all that was charged within them has been credited. */
+  readonly credited: readonly Pick<OtifPeriod, 'from' | 'to'>[];
 }
 
 // The promise of a shipment, as the rule looks at it.
@@ -112,30 +114,30 @@ const PROMISE = `otif_fact f ON t.source = 'SHIPMENT' AND f.shipment_id = t.subj
 export async function chargedFor(
   em: EntityManager,
   contractId: string,
-  { period: { from, to }, endsAt, before }: ChargedSpan,
+  { period: { from, to }, endsAt, before, credited }: ChargedSpan,
 ): Promise<{ readonly amountMinor: number; readonly currency: string } | null> {
   const belongs = (span: string) =>
     `(COALESCE(f.promised_at, t.done_at) >= :from${span} AND COALESCE(f.promised_at, t.done_at) < :to${span} AND t.charged_at > :closedAt${span})`;
+  const fresh = credited
+    .map((_, at) => `AND NOT (t.charged_at >= :creditedFrom${at} AND t.charged_at < :creditedTo${at})`)
+    .join(' ');
   const late = `UNION ALL SELECT t.currency AS currency, t.amount_minor AS amount FROM charge t LEFT JOIN ${PROMISE}
     WHERE t.contract_id = :contractId AND t.source <> 'OTIF' AND t.charged_at >= :from AND t.charged_at < :endsAt
     AND (${before.map((_, at) => belongs(String(at))).join(' OR ')})`;
   const sql = `SELECT c.currency AS currency, SUM(c.amount) AS total FROM (
       SELECT t.currency AS currency, t.amount_minor AS amount FROM otif_fact f JOIN charge t
         ON t.source = 'SHIPMENT' AND t.subject_id = f.shipment_id AND t.contract_id = f.contract_id
-        WHERE f.contract_id = :contractId AND f.ended = 0 AND f.promised_at >= :from AND f.promised_at < :to
+        WHERE f.contract_id = :contractId AND f.ended = 0 AND f.promised_at >= :from AND f.promised_at < :to ${fresh}
       UNION ALL SELECT t.currency AS currency, t.amount_minor AS amount FROM charge t LEFT JOIN ${PROMISE}
         WHERE t.contract_id = :contractId AND t.source <> 'OTIF' AND t.done_at >= :from AND t.done_at < :endsAt
-        AND f.promised_at IS NULL
+        AND f.promised_at IS NULL ${fresh}
       ${before.length > 0 ? late : ''}) c
     GROUP BY c.currency ORDER BY total DESC, currency LIMIT 1`;
-  const spans = before.flatMap((span, at) => [
-    ...([
-      [`from${at}`, span.from],
-      [`to${at}`, span.to],
-    ] as const),
-    [`closedAt${at}`, span.closedAt] as const,
-  ]);
-  const parameters = { contractId, from, to, endsAt, ...Object.fromEntries(spans) };
+  const spans = [
+    ...before.map((one, at) => ({ [`from${at}`]: one.from, [`to${at}`]: one.to, [`closedAt${at}`]: one.closedAt })),
+    ...credited.map((one, at) => ({ [`creditedFrom${at}`]: one.from, [`creditedTo${at}`]: one.to })),
+  ];
+  const parameters = Object.assign({ contractId, from, to, endsAt }, ...spans) as Record<string, unknown>;
   const [row] = await selectRows<{ currency: string; total: number | string }>(em, sql, parameters);
   return row ? { amountMinor: Number(row.total), currency: row.currency } : null;
 }

@@ -41,6 +41,8 @@ export interface ClosedPeriod {
   readonly creditMinor: number;
   readonly currency: string | null;
   readonly closedAt: number;
+  /** It was credited of what was charged within it, as the rule was once; else of what was promised within it. */
+  readonly byCharge: boolean;
 }
 
 /** One row per contract and period, which is what keeps a period from being credited twice. */
@@ -61,6 +63,7 @@ export const otifPeriodTable = new EntitySchema<ClosedPeriod>({
     creditMinor: { ...column.long, name: 'credit_minor' },
     currency: { type: 'varchar', length: '3', nullable: true },
     closedAt: { ...column.instant, name: 'closed_at' },
+    byCharge: { ...column.flag, name: 'by_charge' },
   },
   indices: [{ name: 'otif_period_once', columns: ['contractId', 'period'], unique: true }],
 });

@@ -38,6 +38,7 @@ import { OrderReferrals1795839600000 } from './20261128042000-order-referrals.ts
 import { TouchThreads1795840200000 } from './20261128043000-touch-threads.ts';
 import { CreateBankDetails1795854600000 } from './20261128083000-create-bank-details.ts';
 import { MoveOrgUnits1795855200000 } from './20261128084000-move-org-units.ts';
+import { TellExchange1795859400000 } from './20261128095000-tell-exchange.ts';
 
 /** In the order in which they run. Only ever add at the end. */
 export const customerMigrations: readonly MigrationClass[] = [
@@ -73,4 +74,5 @@ export const customerMigrations: readonly MigrationClass[] = [
   TouchThreads1795840200000,
   CreateBankDetails1795854600000,
   MoveOrgUnits1795855200000,
+  TellExchange1795859400000,
 ];
