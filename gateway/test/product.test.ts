@@ -87,10 +87,11 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   };
   // The door counts tries to sign in.
-  let staffSession: Promise<string> | undefined;
-  const staffCookie = (): Promise<string> => {
-    staffSession ??= signIn(STAFF_EMAIL);
-    return staffSession;
+  const sessions = new Map<string, Promise<string>>();
+  const cookieOf = (email: string): Promise<string> => {
+    const known = sessions.get(email) ?? signIn(email);
+    sessions.set(email, known);
+    return known;
   };
   const ask = async (headers: Record<string, string>, query: string, variables = {}): Promise<Answer> => {
     const body = JSON.stringify({ query, variables });
@@ -213,7 +214,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
   });
 
   it('shows the portal as the customer sees it, and changes nothing', async () => {
-    const [own, cookie] = [await signIn(), await signIn(STAFF_EMAIL)];
+    const [own, cookie] = [await cookieOf(EMAIL), await cookieOf(STAFF_EMAIL)];
     const view = (method: string, body?: object) =>
       fetch(`${quayside.url}/session/view`, { method, headers: { ...CSRF, cookie }, body: JSON.stringify(body) });
     expect((await view('POST', { accountId, reason: 'asked on the phone' })).status).toBe(403);
@@ -271,7 +272,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
   });
 
   it('refuses what is no cursor of a list', async () => {
-    const headers = { cookie: await staffCookie() };
+    const headers = { cookie: await cookieOf(STAFF_EMAIL) };
     for (const list of [
       'accounts',
       'shipments',
@@ -290,7 +291,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
   });
 
   it('refuses a live cursor that leads nowhere, and takes the next reading', async () => {
-    const headers = { cookie: await signIn(), origin: quayside.url };
+    const headers = { cookie: await cookieOf(EMAIL), origin: quayside.url };
     const client = connect(headers, {}, () => undefined);
     const lost = follow(client, WATCH, { id: shipmentId, after: 'shipment.zzzz' });
     const odd = follow(client, WATCH, { id: shipmentId, after: 'elsewhere' });
@@ -355,7 +356,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
     expect(kept).toEqual([{ raw: payload, state: 'IGNORED' }]);
     // Nobody comes to it through the graph.
     const hidden = { query: 'mutation { receivePaymentEvent(body: "", signature: "") }' };
-    const headers = { ...CSRF, cookie: await signIn(), origin: quayside.url };
+    const headers = { ...CSRF, cookie: await cookieOf(EMAIL), origin: quayside.url };
     const graph = await fetch(`${quayside.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(hidden) });
     expect(await graph.text()).toContain('Cannot query field');
   });
@@ -378,7 +379,7 @@ describe.each(['memory', 'NATS'])('the product with events over %s', (bus) => {
   });
 
   it('gives a photo of the staff to its account', async () => {
-    const [staff, customer] = [await staffCookie(), await signIn()];
+    const [staff, customer] = [await cookieOf(STAFF_EMAIL), await cookieOf(EMAIL)];
     const statusFor = async (account: Record<string, string>) => {
       const upload = await fetch(`${quayside.url}/files`, {
         method: 'POST',
