@@ -49,6 +49,7 @@ import { moneyTrendResolvers } from './money-trend/resolvers.ts';
 import { invoicePayableOnline, onlinePaymentResolvers } from './online-payment/resolvers.ts';
 import { openStripe } from './online-payment/stripe-transport.ts';
 import { checkoutTable, onlinePaymentTable, paymentEventTable } from './online-payment/table.ts';
+import { watchEvents } from './online-payment/watch.ts';
 import { followDeliveries } from './otif/consumer.ts';
 import { otifResolvers } from './otif/resolvers.ts';
 import { otifDisputeTable, otifFactTable, otifPeriodTable } from './otif/table.ts';
@@ -180,6 +181,7 @@ export async function openContractSubgraph(deps: ContractDeps): Promise<Subgraph
         await followMoney(db, deps.bus),
         await followExchange(db, deps.bus),
         watchCredit(watched).start(),
+        ...(payments ? [watchEvents(watched).start()] : []),
         tallies.start(),
       ];
     },

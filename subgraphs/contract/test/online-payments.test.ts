@@ -1,6 +1,8 @@
+import { silentLog } from '@quayside/shared/log';
 import { eachDatabase, type TestEngine } from '@quayside/shared/testing/databases';
 import { aKey, aShipper } from '@quayside/shared/testing/viewers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { watchEvents } from '../src/online-payment/watch.ts';
 import { ACME, BETA } from './contract-api.ts';
 import { startOwed } from './owed.ts';
 import { standInForStripe } from './stripe-stand-in.ts';
@@ -89,8 +91,14 @@ eachDatabase((engine) => {
       await expect(pay(['INV-000002'], as(aShipper(BETA)))).rejects.toThrow('NOT_FOUND');
       await expect(pay(['INV-000002'], staff)).rejects.toThrow('FORBIDDEN');
       await expect(pay(['INV-000002'], as(aKey(ACME, ['read'])))).rejects.toThrow('FORBIDDEN');
-      stripe.answerWith(400);
-      expect(await pay(['INV-000002'])).toEqual({ code: 'ONLINE_PAYMENT_FAILED' });
+      for (const [status, code] of [
+        [400, 'REFUSED'],
+        [401, 'OFF'],
+        [500, 'FAILED'],
+      ] as const) {
+        stripe.answerWith(status);
+        expect(await pay(['INV-000002'])).toEqual({ code: `ONLINE_PAYMENT_${code}` });
+      }
       stripe.answerWith(200);
       const { nodes } = (await customer.ask(INVOICES)).invoices;
       const line = nodes.find(({ id }: { id: string }) => id === ids.get('INV-000002')).lines[0].id;
@@ -151,7 +159,8 @@ eachDatabase((engine) => {
       expect(await books()).toHaveLength(2);
 
       const quarrel = { id: 'dp_1', payment_intent: 'pi_1', reason: 'fraudulent' };
-      expect(await event('evt_3', 'charge.dispute.created', quarrel)).toBe('DONE');
+      expect(await event('evt_7', 'charge.dispute.created', quarrel)).toBe('IGNORED');
+      expect(await event('evt_3', 'charge.dispute.funds_withdrawn', quarrel)).toBe('DONE');
       expect((await open()).map(([, minor]: readonly [string, number]) => minor)).toEqual([10_050, 10_050]);
       expect(await event('evt_4', 'charge.dispute.funds_reinstated', quarrel)).toBe('DONE');
       expect(await open()).toEqual([['INV-000002', 50]]);
@@ -160,6 +169,52 @@ eachDatabase((engine) => {
         Array.from({ length: 3 }, () => 'taken back'),
       );
       expect(await event('evt_6', 'charge.refunded', { payment_intent: 'pi_9', amount_refunded: 1 })).toBe('IGNORED');
+    });
+
+    it('books anew as of the day that was paid on, and never against the word of a person', async () => {
+      const { pay, event, books, metadata, clock, staff } = await startPaying(engine);
+      await pay(['INV-000001']);
+      await event('evt_1', 'payment_intent.succeeded', { id: 'pi_1', amount_received: 10_050, metadata: metadata() });
+      const read = async () => (await staff.ask('{ remittances { nodes { id reference paidOn } } }')).remittances.nodes;
+      const [{ paidOn }] = await read();
+      clock.advance(90 * 24 * 3_600_000);
+      const refund = (amount: number) => ({ payment_intent: 'pi_1', amount_refunded: amount, metadata: metadata() });
+      await event('evt_2', 'charge.refunded', refund(500));
+      await event('evt_3', 'charge.dispute.funds_withdrawn', { payment_intent: 'pi_1' });
+      await event('evt_4', 'charge.dispute.funds_reinstated', { payment_intent: 'pi_1' });
+      const all = await read();
+      expect(all).toHaveLength(3);
+      expect(new Set(all.map((one: { paidOn: string }) => one.paidOn))).toEqual(new Set([paidOn]));
+
+      const { id } = all.find(({ reference }: { reference: string }) => reference === 'pi_1/3');
+      const byHand = `mutation { reverseRemittance(id: "${id}", reason: "Twice") { __typename } }`;
+      expect((await staff.ask(byHand)).reverseRemittance).toEqual({ __typename: 'Remittance' });
+      await event('evt_5', 'charge.refunded', refund(600));
+      await event('evt_6', 'charge.dispute.funds_withdrawn', { payment_intent: 'pi_1' });
+      await event('evt_7', 'charge.dispute.funds_reinstated', { payment_intent: 'pi_1' });
+      expect((await books()).map(([, , state]: readonly [string, number, string]) => state)).toEqual(
+        Array.from({ length: 3 }, () => 'taken back'),
+      );
+      // It is owed again: a new page, and the same one for the next click.
+      const { url } = await pay(['INV-000001']);
+      expect(await pay(['INV-000001'])).toEqual({ url });
+    });
+
+    it('that is not carried out for an hour is an error in the log', async () => {
+      const { pay, event, metadata, clock, subgraph, books } = await startPaying(engine);
+      await pay(['INV-000001']);
+      const odd = { id: 'pi_1', amount_received: 10_050, currency: 'eur', metadata: metadata() };
+      await expect(event('evt_1', 'payment_intent.succeeded', odd)).rejects.toThrow('INTERNAL_SERVER_ERROR');
+      expect(await books()).toEqual([]);
+      const said = vi.spyOn(silentLog, 'error');
+      onTestFinished(() => said.mockRestore());
+      const watch = watchEvents({ db: subgraph.db, log: silentLog, now: clock.now });
+      said.mockClear();
+      await watch.look();
+      expect(said).not.toHaveBeenCalled();
+      clock.advance(3_600_001);
+      await watch.look();
+      expect(said).toHaveBeenCalledExactlyOnceWith({ events: ['evt_1'] }, expect.stringMatching(/not carried out/));
     });
   });
 });

@@ -541,7 +541,7 @@ export type Mutation = {
   /**
    * Opens a page on which these invoices of the viewer's account are paid by card or wallet: all that is open of each, in one
    * currency, 50 at most. Asked again while nothing has changed, it answers the same page. For customers; refused with
-   * ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.
+   * ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, ONLINE_PAYMENT_REFUSED (an amount that the provider does not take), INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.
    */
   payInvoices: PayInvoicesResult;
   receivePaymentEvent: Scalars['String']['output'];

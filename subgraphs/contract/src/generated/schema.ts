@@ -830,7 +830,7 @@ extend type Mutation {\n\
   \"\"\"\n\
   Opens a page on which these invoices of the viewer's account are paid by card or wallet: all that is open of each, in one\n\
   currency, 50 at most. Asked again while nothing has changed, it answers the same page. For customers; refused with\n\
-  ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.\n\
+  ONLINE_PAYMENT_OFF, ONLINE_PAYMENT_FAILED, ONLINE_PAYMENT_REFUSED (an amount that the provider does not take), INVOICES_CHOSEN, INVOICE_PAID, INVOICE_DISPUTED, CURRENCIES_MIXED.\n\
   \"\"\"\n\
   payInvoices(invoiceIds: [ID!]!): PayInvoicesResult!\n\
   receivePaymentEvent(\"Base64.\" body: String!, signature: String!): String! @inaccessible\n\

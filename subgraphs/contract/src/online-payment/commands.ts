@@ -8,7 +8,7 @@ import type { ContractContext } from '../context.ts';
 import { disputesOf } from '../invoice/store.ts';
 import type { Receivable } from '../receivable/receivable.ts';
 import { findReceivables } from '../receivable/store.ts';
-import { type Checkout, payable, stillOpen } from './online-payment.ts';
+import { type Checkout, notTaken, payable, stillOpen } from './online-payment.ts';
 import { checkoutBy, insertCheckout, saveCheckout } from './store.ts';
 
 /** Whoever has to pay, with leave to act for the company that does; the staff have no business with anybody's card. */
@@ -29,10 +29,7 @@ async function disputedAmong(em: EntityManager, viewer: Viewer, ids: readonly st
 export async function payInvoices(ctx: ContractContext, invoiceIds: readonly string[]): Promise<Result<string>> {
   if (!mayPay(ctx.viewer)) throw forbidden('pay invoices');
   const provider = ctx.payments;
-  if (!provider) {
-    const fix = 'Pay by bank: the invoice says how.';
-    return refuse('ONLINE_PAYMENT_OFF', 'Nothing can be paid online here.', { fix });
-  }
+  if (!provider) return notHere();
   const wanted = [...new Set(invoiceIds)];
   const prepared = await ctx.db.write(async (em): Promise<Result<Checkout>> => {
     const found = await findReceivables(em, ctx.viewer, wanted);
@@ -42,7 +39,7 @@ export async function payInvoices(ctx: ContractContext, invoiceIds: readonly str
     if (!due.ok) return due;
     const fingerprint = fingerprintOf(invoices);
     const known = await checkoutBy(em, fingerprint);
-    if (known && (known.url === null || stillOpen(known, ctx.now()))) return ok(known);
+    if (known && stillOpen(known, ctx.now())) return ok(known);
     const opened = { openedBy: ctx.viewer.name, openedAt: ctx.now(), url: null };
     if (known) {
       const next = { ...known, ...opened, attempt: known.attempt + 1 };
@@ -57,6 +54,9 @@ export async function payInvoices(ctx: ContractContext, invoiceIds: readonly str
   return prepared.value.url === null ? openPage(ctx, prepared.value) : ok(prepared.value.url);
 }
 
+const notHere = (): Result<never> =>
+  refuse('ONLINE_PAYMENT_OFF', 'Nothing can be paid online here.', { fix: 'Pay by bank: the invoice says how.' });
+
 /** The same invoices with the same amounts: a payment or a credit note makes another page due. */
 const fingerprintOf = (invoices: readonly Receivable[]): string => {
   const standing = invoices.map(({ id, paidMinor, creditedMinor }) => `${id} ${paidMinor} ${creditedMinor}`);
@@ -65,11 +65,14 @@ const fingerprintOf = (invoices: readonly Receivable[]): string => {
 
 /** Outside of the transaction: nobody waits for the store while the provider thinks. */
 async function openPage(ctx: ContractContext, checkout: Checkout): Promise<Result<string>> {
-  const url = await ctx.payments?.open(checkout);
-  if (!url) {
+  const opened = await ctx.payments?.open(checkout);
+  if (opened === 'REFUSED') return notTaken();
+  if (!opened || opened === 'OFF') return notHere();
+  if (opened === 'FAILED') {
     const fix = 'Try again in a minute, or pay by bank.';
     return refuse('ONLINE_PAYMENT_FAILED', 'The payment provider does not answer.', { fix });
   }
+  const { url } = opened;
   await ctx.db
     .write((em) => saveCheckout(em, { ...checkout, url }))
     .catch((error: unknown) => {

@@ -6,8 +6,8 @@ import type { Result } from '@quayside/shared/result';
 import type { EntityManager } from 'typeorm';
 import type { ContractContext } from '../context.ts';
 import { recordRemittance, reverseRemittance } from '../receivable/remittance-commands.ts';
-import { findRemittances } from '../receivable/store.ts';
-import { type Checkout, type Happening, happeningIn, paidOf, stripeAmount } from './online-payment.ts';
+import { findRemittance, findRemittances } from '../receivable/store.ts';
+import { type Checkout, type Happening, happeningIn, minorOfStripe, paidOf } from './online-payment.ts';
 import {
   findCheckout,
   findEvent,
@@ -75,20 +75,18 @@ async function carryOut(em: EntityManager, ctx: ContractContext, happening: Happ
   const refunded = happening.kind === 'refunded' ? Math.max(payment.refunded, happening.amount) : payment.refunded;
   if (happening.kind === 'refunded' && refunded === payment.refunded) return 'DONE';
   if (happening.kind === 'reinstated' && payment.remittanceId !== null) return 'DONE';
-  const takenBack = {
-    ...payment,
-    refunded,
-    remittanceId: await takeBack(em, ctx, payment, reasonOf(happening, checkout)),
-  };
+  const tookBack = await takeBack(em, ctx, payment, reasonOf(happening, checkout));
+  // What a person took back stays named here, so that no later event books it against that word.
+  const takenBack = { ...payment, refunded, remittanceId: tookBack ? null : payment.remittanceId };
   const left = Math.max(0, payment.amountMinor - minorOf(refunded, checkout));
   // What a quarrel holds back is not booked again before it is won.
-  const stays = happening.kind === 'reinstated' || (happening.kind === 'refunded' && payment.remittanceId !== null);
-  await savePayment(em, stays && left > 0 ? await book(ctx, checkout, takenBack, left) : takenBack);
+  const stays = happening.kind === 'reinstated' || (happening.kind === 'refunded' && tookBack);
+  await savePayment(em, stays && left > 0 ? await book(em, ctx, checkout, takenBack, left) : takenBack);
   return 'DONE';
 }
 
 /** An amount of the provider as we count it. */
-const minorOf = (amount: number, { currency }: Checkout): number => Math.round(amount / stripeAmount(1, currency));
+const minorOf = (amount: number, { currency }: Checkout): number => minorOfStripe(amount, currency);
 
 const reasonOf = (happening: Happening, checkout: Checkout): string => {
   if (happening?.kind === 'refunded')
@@ -99,20 +97,23 @@ const reasonOf = (happening: Happening, checkout: Checkout): string => {
 async function paid(
   em: EntityManager,
   ctx: ContractContext,
-  { checkoutId, payment: id, amount }: Extract<Happening, { kind: 'paid' }>,
+  { checkoutId, payment: id, amount, currency }: Extract<Happening, { kind: 'paid' }>,
 ): Promise<Done> {
   const checkout = await findCheckout(em, checkoutId);
   if (!checkout) return 'IGNORED';
+  if (currency && currency !== checkout.currency)
+    throw new Error(`${id} is paid in ${currency}, and ${checkout.currency} was asked for`);
   const amountMinor = minorOf(amount, checkout);
   const begun = { id, checkoutId, remittanceId: null, amountMinor, refunded: 0, bookings: 0, version: 1 };
-  await insertPayment(em, await book(ctx, checkout, begun, amountMinor));
+  await insertPayment(em, await book(em, ctx, checkout, begun, amountMinor));
   // Should the payment be taken back, the same amounts are open again: a page that was paid on is of no use then.
-  await saveCheckout(em, { ...checkout, url: null, attempt: checkout.attempt + 1 });
+  await saveCheckout(em, { ...checkout, url: null, openedAt: 0 });
   return 'DONE';
 }
 
 /** Books so much of a checkout as a payment; each booking of the same payment has a reference of its own. */
 async function book(
+  em: EntityManager,
   ctx: ContractContext,
   checkout: Checkout,
   payment: OnlinePayment,
@@ -121,22 +122,26 @@ async function book(
   const { accountId, currency } = checkout;
   const bookings = payment.bookings + 1;
   const reference = bookings === 1 ? payment.id : `${payment.id}/${bookings}`;
-  const about = { accountId, reference, currency, amountMinor, source: 'STRIPE', paidOn: localDate(ctx.now()) };
+  // What stays of a payment was paid on its own day: it must not make a payer late who was not.
+  const before = bookings === 1 ? null : await findRemittance(em, ctx.viewer, accountId, payment.id);
+  const paidOn = before?.paidOn ?? localDate(ctx.now());
+  const about = { accountId, reference, currency, amountMinor, source: 'STRIPE', paidOn };
   const { id: remittanceId } = granted(await recordRemittance(ctx, { ...about, items: paidOf(checkout, amountMinor) }));
   return { ...payment, remittanceId, bookings };
 }
 
-/** Takes back what stands in the books, unless somebody has done so by hand. */
+/** Takes back what stands in the books; false where nothing does, such as when somebody has done so by hand. */
 async function takeBack(
   em: EntityManager,
   ctx: ContractContext,
   payment: OnlinePayment,
   reason: string,
-): Promise<null> {
-  if (payment.remittanceId === null) return null;
+): Promise<boolean> {
+  if (payment.remittanceId === null) return false;
   const [remittance] = await findRemittances(em, ctx.viewer, [payment.remittanceId]);
-  if (remittance && remittance.reversedAt === null) granted(await reverseRemittance(ctx, remittance.id, reason));
-  return null;
+  if (!remittance || remittance.reversedAt !== null) return false;
+  granted(await reverseRemittance(ctx, remittance.id, reason));
+  return true;
 }
 
 /** A rule that refuses here is a fault of ours: it is logged, and the event comes again. */

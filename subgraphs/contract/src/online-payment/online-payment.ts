@@ -31,9 +31,8 @@ const MOST_INVOICES = 50;
 // Providers end a page after 24 hours; whoever opens it in the last one should have time to pay.
 const LIVES_MS = 23 * 60 * 60 * 1000;
 
-/** May the page be opened again as it is? */
-export const stillOpen = ({ url, openedAt }: Pick<Checkout, 'url' | 'openedAt'>, now: number): boolean =>
-  url !== null && now - openedAt < LIVES_MS;
+/** May the page be opened again as it is, or asked for again where the provider has not answered yet? */
+export const stillOpen = ({ openedAt }: Pick<Checkout, 'openedAt'>, now: number): boolean => now - openedAt < LIVES_MS;
 
 /** Why these invoices cannot be paid together online, or what is to be paid. @param disputed invoices with a line in dispute */
 export function payable(
@@ -60,15 +59,46 @@ export function payable(
   const items = invoices.map(({ id, number, openMinor }) => ({
     ...{ invoiceId: id, invoiceNumber: number, amountMinor: openMinor },
   }));
-  return ok({ accountId, currency, amountMinor: items.reduce((sum, { amountMinor }) => sum + amountMinor, 0), items });
+  const amountMinor = items.reduce((sum, one) => sum + one.amountMinor, 0);
+  const takes = [amountMinor, ...items.map((one) => one.amountMinor)].every(
+    (minor) => stripeAmount(minor, currency) !== null,
+  );
+  return takes ? ok({ accountId, currency, amountMinor, items }) : notTaken();
 }
 
-// Stripe counts these in hundredths, though the currencies have none any more.
-const IN_HUNDREDTHS: readonly string[] = ['ISK', 'UGX'];
+/** Of an amount or a currency that the provider does not take, known beforehand or by its answer. */
+export const notTaken = (): Result<never> =>
+  refuse('ONLINE_PAYMENT_REFUSED', 'The payment provider does not take this amount in this currency.', {
+    ...{ field: 'invoiceIds', fix: 'Pay by bank: the invoice says how.' },
+  });
 
-/** An amount as Stripe counts it: minor units, but for currencies that lost theirs. */
-export const stripeAmount = (amountMinor: number, currency: string): number =>
-  IN_HUNDREDTHS.includes(currency) && minorPerUnit(currency) === 1 ? amountMinor * 100 : amountMinor;
+// Where https://docs.stripe.com/currencies counts otherwise than ISO 4217: what one unit is there.
+const STRIPE_PER_UNIT: ReadonlyMap<string, number> = new Map([
+  ...([
+    ['ISK', 100],
+    ['UGX', 100],
+    ['MGA', 1],
+  ] as const),
+]);
+const NEVER_TAKEN: readonly string[] = ['CLF', 'IQD', 'LYD', 'UYI', 'UYW'];
+// Others have eight digits; what these have differs by card, so the provider is asked.
+const MORE_DIGITS: readonly string[] = ['COP', 'HUF', 'IDR', 'INR', 'JPY', 'LBP'];
+const MOST = 99_999_999;
+
+const stripePerUnit = (currency: string): number => STRIPE_PER_UNIT.get(currency) ?? minorPerUnit(currency);
+
+/** An amount as Stripe counts it; null where it does not take it: nothing is ever rounded. */
+export function stripeAmount(amountMinor: number, currency: string): number | null {
+  const amount = (amountMinor * stripePerUnit(currency)) / minorPerUnit(currency);
+  // Card networks have two places: of three, the last must be 0.
+  const inPlaces = minorPerUnit(currency) === 1_000 ? amount % 10 === 0 : Number.isSafeInteger(amount);
+  const inDigits = amount <= MOST || MORE_DIGITS.includes(currency);
+  return inPlaces && inDigits && !NEVER_TAKEN.includes(currency) ? amount : null;
+}
+
+/** An amount of Stripe as we count it. */
+export const minorOfStripe = (amount: number, currency: string): number =>
+  Math.round((amount * minorPerUnit(currency)) / stripePerUnit(currency));
 
 /** What so much of a checkout pays: its invoices in their order, as far as it goes. */
 export function paidOf({ items }: Pick<Checkout, 'items'>, amountMinor: number): NewItem[] {
@@ -82,7 +112,14 @@ export function paidOf({ items }: Pick<Checkout, 'items'>, amountMinor: number):
 
 /** What an event of the provider means for the books. */
 export type Happening =
-  | { readonly kind: 'paid'; readonly checkoutId: string; readonly payment: string; readonly amount: number }
+  | {
+      readonly kind: 'paid';
+      readonly checkoutId: string;
+      readonly payment: string;
+      readonly amount: number;
+      /** ISO 4217; empty where the event does not say. */
+      readonly currency: string;
+    }
   /** So much in all was given back. */
   | { readonly kind: 'refunded'; readonly payment: string; readonly amount: number; readonly checkoutId: string | null }
   /** The payer's bank takes it all back for now. */
@@ -107,18 +144,21 @@ export function happeningIn(type: string, object: unknown): Happening {
   if (!isObject(object)) return null;
   const payment = type.startsWith('payment_intent.') ? textIn(object, 'id') : idIn(object, 'payment_intent');
   const checkoutId = checkoutOf(object);
+  const currency = textIn(object, 'currency').toUpperCase();
   if (!payment) return null;
   switch (type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
       // A debit of a bank account is promised first, and paid days later.
       if (!checkoutId || textIn(object, 'payment_status') !== 'paid') return null;
-      return { kind: 'paid', checkoutId, payment, amount: amountIn(object, 'amount_total') };
+      return { kind: 'paid', checkoutId, payment, amount: amountIn(object, 'amount_total'), currency };
     case 'payment_intent.succeeded':
-      return checkoutId ? { kind: 'paid', checkoutId, payment, amount: amountIn(object, 'amount_received') } : null;
+      if (!checkoutId) return null;
+      return { kind: 'paid', checkoutId, payment, amount: amountIn(object, 'amount_received'), currency };
     case 'charge.refunded':
       return { kind: 'refunded', payment, checkoutId: checkoutId || null, amount: amountIn(object, 'amount_refunded') };
-    case 'charge.dispute.created':
+    // Not as it is created: that may be an inquiry, by which no money moves and which ends without a word about any.
+    case 'charge.dispute.funds_withdrawn':
       return { kind: 'disputed', payment, reason: textIn(object, 'reason') || 'unknown' };
     case 'charge.dispute.funds_reinstated':
       return { kind: 'reinstated', payment };

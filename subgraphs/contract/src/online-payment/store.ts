@@ -35,6 +35,14 @@ export const saveCheckout = (em: EntityManager, { id, version, ...change }: Chec
 export const findEvent = async (em: EntityManager, id: string): Promise<PaymentEvent | null> =>
   (await readEvents(em, equals('t.id', 'id', id)))[0] ?? null;
 
+/** Events that came before that moment, and that the books still do not know of. */
+export const eventsWaiting = (em: EntityManager, before: number, most: number): Promise<PaymentEvent[]> =>
+  readEvents(
+    em,
+    { sql: 't.state = :state AND t.received_at < :before', parameters: { state: 'RECEIVED', before } },
+    `ORDER BY t.received_at LIMIT ${most}`,
+  );
+
 export const insertEvent = (em: EntityManager, event: PaymentEvent): Promise<void> =>
   insertRows(em, paymentEventTable, [event]);
 

@@ -4,8 +4,11 @@ import { type Checkout, stripeAmount } from './online-payment.ts';
 
 /** What the rest of the product asks of the provider of online payments. */
 export interface PaymentProvider {
-  /** Opens a page on which these invoices are paid; null when the provider does not, which is logged. */
-  open(checkout: Checkout): Promise<string | null>;
+  /**
+   * Opens a page on which these invoices are paid. Else, and logged: REFUSED where the provider does not take them, OFF
+   * where it does not know us any more, FAILED where another try may help.
+   */
+  open(checkout: Checkout): Promise<{ readonly url: string } | 'REFUSED' | 'OFF' | 'FAILED'>;
   /** The event in a message of the provider; null where it was not signed with our secret within five minutes. */
   verify(raw: Buffer, signature: string, now: number): ProviderEvent | null;
 }
@@ -35,10 +38,14 @@ export async function openStripe(settings: StripeSettings, log: Log): Promise<Pa
       const idempotencyKey = `${checkout.id}-${checkout.attempt}`;
       try {
         const asked = sessionOf(checkout, settings.portalUrl.replace(/\/$/, ''));
-        return (await client.checkout.sessions.create(asked, { idempotencyKey })).url;
+        const { url } = await client.checkout.sessions.create(asked, { idempotencyKey });
+        return url ? { url } : 'FAILED';
       } catch (error) {
         log.error({ err: error, checkout: checkout.id }, 'the payment provider opened no page');
-        return null;
+        const { StripeInvalidRequestError, StripeAuthenticationError, StripePermissionError } = Stripe.errors;
+        if (error instanceof StripeInvalidRequestError) return 'REFUSED';
+        const unknown = error instanceof StripeAuthenticationError || error instanceof StripePermissionError;
+        return unknown ? 'OFF' : 'FAILED';
       }
     },
     verify: (raw, signature, now) => {
@@ -53,6 +60,13 @@ export async function openStripe(settings: StripeSettings, log: Log): Promise<Pa
   };
 }
 
+/** @throws where `payable` has been passed over */
+function exactly(amountMinor: number, currency: string): number {
+  const amount = stripeAmount(amountMinor, currency);
+  if (amount === null) throw new RangeError(`the provider does not take ${amountMinor} ${currency}`);
+  return amount;
+}
+
 /** One line per invoice; what we need to know again when it is paid travels with the payment. */
 function sessionOf({ id, items, currency }: Checkout, portal: string) {
   const invoices = items.map(({ invoiceNumber }) => invoiceNumber).join(' ');
@@ -65,7 +79,7 @@ function sessionOf({ id, items, currency }: Checkout, portal: string) {
       quantity: 1,
       price_data: {
         currency: currency.toLowerCase(),
-        unit_amount: stripeAmount(amountMinor, currency),
+        unit_amount: exactly(amountMinor, currency),
         product_data: { name: invoiceNumber },
       },
     })),
