@@ -145,7 +145,7 @@ eachDatabase((engine) => {
     });
 
     it('tell older work from that of their period', async () => {
-      const { keep, staff, subgraph } = await startBilling(engine);
+      const { keep, staff, subgraph, as, clock } = await startBilling(engine);
       const rule = { accountId: ACME, cycle: 'WEEKLY', grouping: 'ACCOUNT', termsDays: 10, taxCode: 'US-NONE' };
       await keep({ doneAt: Date.UTC(2026, 0, 30) }, {}, { doneAt: Date.UTC(2026, 1, 28), amountMinor: 700 });
       // Until today it was by the month: the last week alone is not all that there is to bill.
@@ -156,19 +156,38 @@ eachDatabase((engine) => {
         ...{ periodFrom: '2026-02-23', periodTo: '2026-03-01', billsFrom: '2026-01-30', lineCount: 3 },
         olderWork: { lineCount: 2, net: { amountMinor: 20_100, currency: 'USD' } },
       });
-      const inJanuary = '{ invoices(filter: { month: "2026-01" }) { nodes { number } } }';
-      expect((await staff.ask(inJanuary)).invoices.nodes).toEqual([{ number: 'INV-000001' }]);
+      const inMonth = async (month: string) =>
+        (await staff.ask(`{ invoices(filter: { month: "${month}" }) { nodes { number } } }`)).invoices.nodes;
+      expect(await inMonth('2026-01')).toEqual([{ number: 'INV-000001' }]);
+      expect(await inMonth('2025-12')).toEqual([]);
       await keep({ doneAt: Date.UTC(2026, 1, 24) });
       await staff.ask(RUN, { account: ACME });
       expect((await staff.ask(LIST)).invoices.nodes[0]).toMatchObject({ billsFrom: '2026-02-23', olderWork: null });
+      // A week of March with a line of January has nothing of February.
+      clock.set('2026-03-10T00:00:00Z');
+      await keep({ doneAt: Date.UTC(2026, 0, 20) }, { doneAt: Date.UTC(2026, 2, 4) });
+      await staff.ask(RUN, { account: ACME });
+      expect(await inMonth('2026-01')).toEqual([{ number: 'INV-000003' }, { number: 'INV-000001' }]);
+      expect(await inMonth('2026-02')).toEqual([{ number: 'INV-000002' }, { number: 'INV-000001' }]);
+      expect(await inMonth('2026-03')).toHaveLength(3);
+      // What a credit note takes back was on an invoice.
+      const [{ lines }] = (await staff.ask(LIST)).invoices.nodes;
+      const { disputeInvoiceLine: dispute } = await as(aShipper(ACME)).ask(DISPUTE, { line: lines[0].id });
+      await staff.ask(DECIDE, { id: dispute.id, credit: 1_000 });
+      const credit = (await staff.ask(LIST)).invoices.nodes.find((one: { kind: string }) => one.kind !== 'INVOICE');
+      expect(credit).toMatchObject({ billsFrom: '2026-01-20', olderWork: null });
       // Those of before anybody kept it learn it from their lines.
       const migration = new TellOlderWork1795853400000();
       const runner = subgraph.db.dataSource.createQueryRunner();
       await migration.down(runner);
       await migration.up(runner);
+      // Done, and not noted as done.
+      await migration.up(runner);
       await runner.release();
       const { nodes } = (await staff.ask(LIST)).invoices;
-      expect(nodes.map((one: { billsFrom: string }) => one.billsFrom)).toEqual(['2026-02-23', '2026-01-30']);
+      expect(nodes.map((one: { billsFrom: string }) => one.billsFrom)).toEqual([
+        ...['2026-01-20', '2026-01-20', '2026-02-23', '2026-01-30'],
+      ]);
     });
 
     it('bill everything once, though two run at the same moment', async () => {

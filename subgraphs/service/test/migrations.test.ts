@@ -47,6 +47,18 @@ eachDatabase((engine) => {
       expect(await desk()).toEqual(laid);
     });
 
+    it('index the traits of customers also where that was done in part', async () => {
+      const { subgraph } = await startServiceApi(engine);
+      const { dataSource } = subgraph.db;
+      const runner = dataSource.createQueryRunner();
+      const index = dataSource.migrations.find(({ name }) => name?.startsWith('CountTraits'));
+      await index?.up(runner);
+      await runner.dropIndex('satisfaction_answer', 'satisfaction_answer_causes');
+      await index?.up(runner);
+      await runner.release();
+      expect(await schemaDrift(subgraph.db)).toEqual([]);
+    });
+
     it('add the amounts of news where only a part of them is there', async () => {
       const { subgraph } = await startServiceApi(engine);
       const { dataSource } = subgraph.db;

@@ -121,6 +121,13 @@ eachDatabase((engine) => {
         { account: { id: nameOf(0) }, answers: 3, average: 1 },
         { account: { id: nameOf(1) }, answers: 1, average: 3 },
       ]);
+      // Whose customers are young lack nothing: the store has heard of others for longer.
+      const young = { accountId: nameOf(9), name: 'K9', branchPath: '/group/north/', accountManagerId: null };
+      await api.hear(CUSTOMER_SOURCE, ACCOUNT_OPENED, nameOf(9), young);
+      await charged(api, 9, {});
+      await api.subgraph.db.write((em) => insertAnswer(em, anAnswer(api, { n: 9, m: 0, score: 3 })));
+      const north = await api.as(aStaffMember('/group/north/')).ask(TRAITS, spanOf(api, 100));
+      expect(north.satisfactionTraits).toMatchObject({ answers: 1, boughtKnownFrom: null });
     });
 
     it('are not told of fewer than five customers, who are counted all the same', async () => {

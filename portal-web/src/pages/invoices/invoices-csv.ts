@@ -22,7 +22,7 @@ export function invoicesCsv(invoices: readonly InvoiceRowFragment[], t: Text): s
     const major = (minor: number) => minor / 10 ** minorDigits(total.currency);
     return [
       ...[invoice.number, t(`invoiceKind.${invoice.kind}`), invoice.account.name, invoice.groupKey],
-      ...[invoice.periodFrom, invoice.periodTo, invoice.dueOn, major(total.amountMinor)],
+      ...[invoice.billsFrom, invoice.periodTo, invoice.dueOn, major(total.amountMinor)],
       ...[receivable ? major(receivable.open.amountMinor) : '', total.currency],
       ...(receivable ? [t(`ageBucket.${receivable.bucket}`), t(`collectionStep.${receivable.step}`)] : ['', '']),
     ];

@@ -1,4 +1,4 @@
-import type { AgeBucket } from '../../generated/operations.ts';
+import type { AgeBucket, InvoiceFilter, InvoiceRowFragment } from '../../generated/operations.ts';
 
 export const AGES = ['NOT_DUE', 'DAYS_30', 'DAYS_60', 'DAYS_90', 'OLDER'] as const satisfies readonly AgeBucket[];
 
@@ -15,3 +15,18 @@ export function readReceivablesSearch(address: Record<string, unknown>): Receiva
   const { account } = address;
   return { ...(bucket ? { bucket } : {}), ...(typeof account === 'string' && account ? { account } : {}) };
 }
+
+/** All open invoices of the customer that was chosen, or of everybody. */
+export const openFilter = ({ account }: ReceivablesSearch): InvoiceFilter => ({
+  open: true,
+  ...(account ? { accountId: account } : {}),
+});
+
+/** Those of the age that was chosen, in the order in which they are shown. */
+export const longestDue = <Row extends Pick<InvoiceRowFragment, 'dueOn' | 'receivable'>>(
+  invoices: readonly Row[],
+  { bucket }: ReceivablesSearch,
+): Row[] =>
+  invoices
+    .filter(({ receivable }) => !bucket || receivable?.bucket === bucket)
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));

@@ -5,11 +5,13 @@ import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { formatDate } from '../../format/instant.ts';
 import { formatMoney, minorDigits } from '../../format/money.ts';
 import {
+  InvoicesDocument,
   InvoicesUpdatedDocument,
   ReceivablesAgeingDocument,
   type ReceivablesAgeingQuery,
 } from '../../generated/operations.ts';
 import { RecordView } from '../../graph/record-view.tsx';
+import { SaveListButton } from '../../graph/save-list-button.tsx';
 import { useLiveList } from '../../graph/use-live-list.ts';
 import { useRecord } from '../../graph/use-record.ts';
 import { type Text, useText } from '../../language/use-text.ts';
@@ -17,7 +19,6 @@ import { isStaff } from '../../session/permissions.ts';
 import { useReading, useViewer } from '../../session/viewing.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { saveCsv } from '../../ui/save-file.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { AccountSelect } from '../accounts/account-select.tsx';
 import { CreditPolicyPanel } from '../credit/policy-panel.tsx';
@@ -26,7 +27,7 @@ import { invoicesCsv } from '../invoices/invoices-csv.ts';
 import { MoneyTabs } from '../invoices/money-tabs.tsx';
 import '../../ui/list-bar.css';
 import '../../ui/record-table.css';
-import { AGES, type ReceivablesSearch, readReceivablesSearch } from './receivables-filter.ts';
+import { AGES, longestDue, openFilter, type ReceivablesSearch, readReceivablesSearch } from './receivables-filter.ts';
 
 /** So many open invoices come at once, the longest due first. */
 const MOST = 200;
@@ -129,23 +130,21 @@ function OpenBar() {
 function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery }) {
   const t = useText();
   const { locale } = useReading();
-  const save = () =>
-    saveCsv(
-      t('receivables.openInvoices'),
-      invoicesCsv(
-        openReceivables.map(({ invoice }) => invoice),
-        t,
-      ),
-    );
+  const search = useSearch({ from: '/portal/receivables' });
+  const cut = openReceivables.length === MOST;
   return (
     <Panel
       title={t('receivables.openInvoices')}
-      count={openReceivables.length}
+      count={cut ? undefined : openReceivables.length}
       actions={
         openReceivables.length > 0 && (
-          <button type="button" className="quiet-button no-print" onClick={save}>
-            {t('chart.csv')}
-          </button>
+          <SaveListButton
+            document={InvoicesDocument}
+            variables={{ filter: openFilter(search), first: 100 }}
+            connectionOf={({ invoices }) => invoices}
+            name={t('receivables.openInvoices')}
+            csv={(invoices) => invoicesCsv(longestDue(invoices, search), t)}
+          />
         )
       }
       flush
@@ -170,7 +169,7 @@ function OpenPanel({ owed: { openReceivables } }: { owed: ReceivablesAgeingQuery
           </li>
         ))}
       </ul>
-      {openReceivables.length === MOST && <p className="panel-empty">{t('receivables.more', { count: MOST })}</p>}
+      {cut && <p className="panel-empty">{t('receivables.more', { count: MOST })}</p>}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRates, writeRates } from './exchange-rates.ts';
+import { rateIn, readRates, writeRates } from './exchange-rates.ts';
 
 describe('exchange rates that were typed', () => {
   it('are read with either sign of either keyboard', () => {
@@ -22,6 +22,14 @@ describe('exchange rates that were typed', () => {
     expect(writeRates(rates)).toBe(typed);
     expect(writeRates([{ currency: 'EUR', from: null, rate: 1 }])).toBe('EUR=1');
     for (const wrong of ['EUR@2026=1', 'EUR@2026-13=1', 'EUR@=1']) expect(readRates(wrong).wrong).toBe(wrong);
+  });
+
+  it('hold from their month on, in whichever order they were typed', () => {
+    const { rates } = readRates('EUR@2026-07=1.1, EUR@2026-12=1.2, EUR=1.08, CNY@2027-01=0.14');
+    expect(['2026-06', '2026-07', '2026-11', '2027-01'].map((month) => rateIn(rates, 'EUR', month))).toEqual([
+      ...[1.08, 1.1, 1.1, 1.2],
+    ]);
+    expect(rateIn(rates, 'CNY', '2026-12')).toBeUndefined();
   });
 
   it('name the first part that is none', () => {

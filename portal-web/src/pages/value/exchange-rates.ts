@@ -23,3 +23,12 @@ export function readRates(text: string): {
   }
   return { rates, wrong: null };
 }
+
+/** The rate of a currency in a month, `YYYY-MM`: that which began last by then, whichever was typed first. */
+export function rateIn(rates: readonly ExchangeRateInput[], currency: string, month: string): number | undefined {
+  const began = ({ from }: ExchangeRateInput): string => from ?? '';
+  return rates
+    .filter((one) => one.currency === currency && began(one) <= month)
+    .reduce<ExchangeRateInput | undefined>((last, one) => (last && began(last) > began(one) ? last : one), undefined)
+    ?.rate;
+}

@@ -12,6 +12,7 @@ import { useCommand } from '../../graph/use-command.ts';
 import { useReading } from '../../session/viewing.tsx';
 import { CommandDialog, filledIn } from '../../ui/command-dialog.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { rateIn } from './exchange-rates.ts';
 import { useValueText, type ValueText } from './value-text.ts';
 
 interface HouseCurrencyProps {
@@ -69,7 +70,7 @@ function HouseCurrencyDialog({ settings, saved, close }: HouseCurrencyProps & { 
   const { version, currency: before, exchange } = settings;
   const offered = choices(before, locale);
   const [currency, setCurrency] = useState(exchange[0]?.currency ?? offered[0]?.value ?? before);
-  const known = exchange.filter((one) => one.currency === currency).at(-1);
+  const known = rateIn(exchange, currency, new Date().toISOString().slice(0, 7));
   const submit = async (form: FormData) => {
     const typed = filledIn(form, 'rate');
     const input = { version, currency, ...(typed ? { currencyRate: Number(typed) } : {}) };
@@ -100,7 +101,7 @@ function HouseCurrencyDialog({ settings, saved, close }: HouseCurrencyProps & { 
         key={currency}
         name="rate"
         label={t('value.houseRate', { before, after: currency })}
-        description={rateHint(known?.rate, { before, after: currency, locale, t })}
+        description={rateHint(known, { before, after: currency, locale, t })}
         min={0}
         decimalScale={10}
       />

@@ -94,7 +94,8 @@ export const invoiceResolvers = {
       }));
     },
     olderWork: async (invoice, _, ctx) => {
-      if (invoice.billsFrom >= invoice.periodFrom) return null;
+      // A credit note takes back what was on an invoice: nothing of it is billed for the first time.
+      if (invoice.kind !== 'INVOICE' || invoice.billsFrom >= invoice.periodFrom) return null;
       const { lineCount, netMinor } = await ctx.db.read((em) => olderWork(em, ctx.viewer, invoice));
       return { lineCount, net: money(netMinor, invoice.currency) };
     },

@@ -25,7 +25,7 @@ export interface InvoiceFilter {
   /** Something is still owed of it. */
   readonly open?: boolean | null | undefined;
   readonly number?: string | null | undefined;
-  /** It bills something from before the end of this month, `YYYY-MM`, and its period ends no earlier than it begins. */
+  /** Its period has days of this month, `YYYY-MM`, or it bills older work that was done in it. */
   readonly month?: string | null | undefined;
 }
 
@@ -34,11 +34,18 @@ const OPEN: Predicate = {
   parameters: {},
 };
 
-// Days are text, so that no month needs to know its last one.
-const inMonth = (month: string): Predicate => ({
-  sql: 't.bills_from <= :monthEnd AND t.period_to >= :monthStart',
-  parameters: { monthStart: `${month}-01`, monthEnd: `${month}-31` },
-});
+// Days are text, so that no month needs to know its last one. Lines are looked at only where there is older work.
+const inMonth = (month: string): Predicate => {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return {
+    sql: `t.bills_from <= :monthEnd AND t.period_to >= :monthStart AND (t.period_from <= :monthEnd OR EXISTS (
+      SELECT 1 FROM invoice_line l WHERE l.invoice_id = t.id AND l.done_at >= :monthFrom AND l.done_at < :monthTo))`,
+    parameters: {
+      ...{ monthStart: `${month}-01`, monthEnd: `${month}-31` },
+      ...{ monthFrom: Date.UTC(year, number - 1), monthTo: Date.UTC(year, number) },
+    },
+  };
+};
 
 /** One page of what was issued, newest first, with one row more than asked for when there is more. */
 export const listInvoices = (

@@ -6,7 +6,9 @@ import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm'
 export class TellOlderWork1795853400000 implements MigrationInterface {
   readonly name = 'TellOlderWork1795853400000';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumn('invoice', new TableColumn({ name: 'bills_from', ...column.state, isNullable: true }));
+    // A step of MySQL commits by itself: it may have been done when the note of it was lost.
+    if (!(await runner.hasColumn('invoice', 'bills_from')))
+      await runner.addColumn('invoice', new TableColumn({ name: 'bills_from', ...column.state, isNullable: true }));
     await runner.query('UPDATE invoice SET bills_from = period_from');
     const invoices: { id: string; since: number | string; billsFrom: string }[] = await runner.query(
       `SELECT i.id AS id, MIN(l.done_at) AS since, i.period_from AS billsFrom FROM invoice i

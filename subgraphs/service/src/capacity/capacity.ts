@@ -80,9 +80,10 @@ export function checkRoom(days: readonly WorkDay[], day: string, minutes: number
   if (hasRoom(day)) return ok(true);
   const free = daysFrom(day, HORIZON_DAYS).find(hasRoom);
   const left = Math.max(0, capacity - bookedOn(days, day));
-  return refuse('CAPACITY_FULL', `${day} has ${hoursOf(left)} of ${hoursOf(capacity)} hours left.`, {
+  const hoursLeft = Math.floor(hoursOf(left) * 100) / 100;
+  return refuse('CAPACITY_FULL', `${day} has ${hoursLeft} of ${hoursOf(capacity)} hours left.`, {
     field: 'day',
     fix: free ? `The next free day is ${free}.` : `No day of the next ${HORIZON_DAYS} has room for it.`,
-    figures: { day, left: hoursOf(left), capacity: hoursOf(capacity) },
+    figures: { day, left: hoursLeft, capacity: hoursOf(capacity) },
   });
 }

@@ -2,9 +2,11 @@ import { sharedViewer } from '@quayside/shared/identity';
 import { DAY } from '@quayside/shared/instant';
 import { aStaffMember } from '@quayside/shared/testing/viewers';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../clock/book.ts';
 import { type ShipmentEntry, termsFor } from '../directory/directory.ts';
 import { type Claim, EMPTY_DOSSIER, move } from './claim.ts';
 import { amountOf, filingFault } from './filing.ts';
+import { lateFault } from './lateness.ts';
 import { legsOf, limitFor } from './liability.ts';
 import { mayAnswerApproval } from './policy.ts';
 import { acceptOffer, carrierAnswered, carrierPaidPart, claimFromCarrier, counterOffer, decide } from './settlement.ts';
@@ -185,6 +187,13 @@ describe('claim', () => {
     expect(amountOf(line)).toBe(700);
     expect(amountOf({ ...line, unitValueMinor: null })).toBeNull();
     expect(amountOf({ ...line, amountMinor: 500 })).toBe(450);
+  });
+
+  it('tells until when it could be filed as people write it', () => {
+    const late = { legId: 'L', kind: 'FILE', phase: 'MET_LATE', regime: 'CARMACK', dueAt: Date.UTC(2026, 10, 28, 9) };
+    expect(lateFault([late as Clock], 'L', null)).toMatchObject({
+      refusal: { figures: [{ name: 'until', value: '2026-11-28 09:00' }] },
+    });
   });
 
   it('refuses more lines than can be kept', () => {

@@ -10,7 +10,8 @@ export function lateFault(clocks: readonly Clock[], legId: string, lateReason: s
   return refuse('CLAIM_LATE', `The time to file ended on ${toIso(late.dueAt)} (${late.regime}).`, {
     field: 'lateReason',
     fix,
-    figures: { until: toIso(late.dueAt) },
+    // Read by people, unlike the sentence that is kept with it.
+    figures: { until: toIso(late.dueAt).slice(0, 16).replace('T', ' ') },
   });
 }
 

@@ -68,7 +68,7 @@ export const satisfactionResolvers: Resolvers = {
         return {
           ...{ answers: countOf(answers), customers: new Set(answers.map(({ accountId }) => accountId)).size },
           ...{ ofAnswers: ofAnswers && [...ofAnswers], ofCustomers: ofCustomers && [...ofCustomers] },
-          boughtKnownFrom: await boughtKnownFrom(em, ctx.viewer, span.from),
+          boughtKnownFrom: answers.length > 0 ? await boughtKnownFrom(em, span.from) : null,
         };
       });
     },

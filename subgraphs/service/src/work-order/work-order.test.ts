@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../capacity/capacity.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { mayBecome, type WorkOrderState } from './transitions.ts';
 import { checkRequest } from './work-order.ts';
@@ -26,6 +27,16 @@ describe('work order', () => {
       ...['SHELVING', 'TALLYING', 'REPACKING', 'LABELLING', 'KITTING', 'PHOTO'],
       ...['QUALITY_CHECK', 'RETURNS_HANDLING', 'FINANCING_REFERRAL'],
     ]);
+  });
+
+  it('is told how many hours a full day has left, not more exactly than people count', () => {
+    const day = { id: 'D', branch: '/group/', day: '2026-03-03', minutes: 480, bookedMinutes: 40 };
+    const figures = [
+      { name: 'day', value: '2026-03-03' },
+      { name: 'left', value: '7.33' },
+      { name: 'capacity', value: '8' },
+    ];
+    expect(checkRoom([day], day.day, 450)).toMatchObject({ refusal: { figures } });
   });
 
   it.each([
