@@ -1773,7 +1773,7 @@ export type InvoiceFilter = {
   open?: InputMaybe<Scalars['Boolean']['input']>;
   /** Or its payment reference. */
   number?: InputMaybe<Scalars['String']['input']>;
-  /** Bills something of this month, YYYY-MM. */
+  /** Its period has days of this month, YYYY-MM, or it bills older work done in it. */
   month?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -728,7 +728,7 @@ type InvoiceDispute @key(fields: \"id accountId\") {\n\
 }\n\
 type InvoiceConnection { nodes: [Invoice!]! pageInfo: PageInfo! \"Give it as `after` to invoicesUpdated.\" liveCursor: String! }\n\
 type InvoiceUpdate { cursor: String! event: String! at: Instant! invoice: Invoice! }\n\
-input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean \"Or its payment reference.\" number: String \"Bills something of this month, YYYY-MM.\" month: String }\n\
+input InvoiceFilter { accountId: ID kind: InvoiceKind \"Something is still owed of it.\" open: Boolean \"Or its payment reference.\" number: String \"Its period has days of this month, YYYY-MM, or it bills older work done in it.\" month: String }\n\
 type InvoiceRun { invoices: Int! lines: Int! }\n\
 union InvoiceRunResult = InvoiceRun | Refusal\n\
 union BillingRuleResult = BillingRule | Refusal\n\
