@@ -30,7 +30,7 @@ describe('work order', () => {
   });
 
   it('is told how many hours a full day has left, not more exactly than people count', () => {
-    const day = { id: 'D', branch: '/group/', day: '2026-03-03', minutes: 480, bookedMinutes: 40 };
+    const day = { id: 'D', branch: '/group/', day: '2026-03-03', minutes: 480, bookedMinutes: 40, version: 1 };
     const figures = [
       { name: 'day', value: '2026-03-03' },
       { name: 'left', value: '7.33' },
