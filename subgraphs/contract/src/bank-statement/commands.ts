@@ -5,10 +5,11 @@ import { unitOf } from '@quayside/shared/identity';
 import { newId } from '@quayside/shared/ids';
 import { inWords, money } from '@quayside/shared/money';
 import { ok, type Refusal, type Result, refuse } from '@quayside/shared/result';
+import type { EntityManager } from 'typeorm';
 import { mayBill } from '../invoice/policy.ts';
 import type { Assignment, NewItem, Remittance } from '../receivable/remittance.ts';
 import { recordRemittance } from '../receivable/remittance-commands.ts';
-import { receivablesNumbered } from '../receivable/store.ts';
+import { findRemittance, receivablesNumbered } from '../receivable/store.ts';
 import {
   type BankCredit,
   knownAs,
@@ -73,7 +74,7 @@ function takeIn(ctx: CommandContext, { named, ...credit }: ReadCredit): Promise<
     if (known !== 'NEW') return { became: known === 'SAME' ? 'KNOWN' : 'OTHER' };
     const id = newId();
     const theirs = whose({ ...credit, named }, await receivablesNumbered(em, ctx.viewer, null, named));
-    const booked = theirs && (await book(ctx, { ...credit, id }, theirs.accountId, theirs.items));
+    const booked = theirs && (await book(em, ctx, { ...credit, id }, theirs.accountId, theirs.items));
     const remittanceId = booked?.ok ? booked.value.id : null;
     const state = remittanceId === null ? 'OPEN' : 'BOOKED';
     await insertCredit(em, {
@@ -92,15 +93,20 @@ function takeIn(ctx: CommandContext, { named, ...credit }: ReadCredit): Promise<
 
 type Kept = Omit<ReadCredit, 'named'> & Pick<BankCredit, 'id'>;
 
-const book = (
+async function book(
+  em: EntityManager,
   ctx: CommandContext,
   { id, currency, amountMinor, bookedOn: paidOn, ...credit }: Kept,
   accountId: string,
   items: readonly NewItem[],
-): Promise<Result<Remittance>> =>
-  recordRemittance(ctx, {
-    ...{ accountId, reference: referenceOf(credit), source: `BANK:${id}`, currency, amountMinor, paidOn, items },
+): Promise<Result<Remittance>> {
+  // Two accounts of ours may count alike: the payment of another credit is not this one's.
+  const known = await findRemittance(em, ctx.viewer, accountId, referenceOf(credit));
+  const reference = known?.source.startsWith('BANK:') ? id : referenceOf(credit);
+  return recordRemittance(ctx, {
+    ...{ accountId, reference, source: `BANK:${id}`, currency, amountMinor, paidOn, items },
   });
+}
 
 const settledFault = (credit: BankCredit): Result<never> =>
   refuse('BANK_CREDIT_SETTLED', `${referenceOf(credit)} has been settled already.`, { fix: 'Load the list again.' });
@@ -118,7 +124,7 @@ export function bookCredit(
     if (!mayBill(ctx.viewer)) throw forbidden('book payments');
     if (credit.state !== 'OPEN') return settledFault(credit);
     const items = assigned.map(({ invoiceNumber, amountMinor: paidMinor }) => ({ invoiceNumber, paidMinor }));
-    const booked = await book(ctx, credit, accountId, items);
+    const booked = await book(em, ctx, credit, accountId, items);
     if (!booked.ok) return booked;
     const settled = { settledBy: ctx.viewer.name, settledAt: ctx.now() };
     await saveCredit(em, { ...credit, state: 'BOOKED', remittanceId: booked.value.id, ...settled });
