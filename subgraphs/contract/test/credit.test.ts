@@ -174,7 +174,7 @@ eachDatabase((engine) => {
 
       await expect(set('/group/west/', { terms: terms(9, 9), version: 1 })).rejects.toThrow('CONFLICT');
       for (const unit of ['/group/', '/group/west/', '/group/west/bos', '/nowhere/'])
-        expect(await set(unit, { terms: terms(9, 9), version: 0 }, moved)).toEqual({ code: 'ORG_UNIT_UNKNOWN' });
+        expect(await set(unit, { terms: terms(9, 9), version: 0 }, moved)).toEqual({ code: 'UNIT_WITHOUT_CUSTOMERS' });
       const { unitCreditPolicies, creditPolicyChanges } = await moved.ask(
         '{ unitCreditPolicies { unit policy { holdAfterDays } } creditPolicyChanges { unit by reason } }',
       );

@@ -112,7 +112,9 @@ export async function setCreditPolicy(ctx: CommandContext, input: PolicyInput): 
   if (fault) return fault;
   const done = ctx.db.write(async (em): Promise<Result<UnitPolicy>> => {
     if (!path.startsWith(unitOf(viewer)) || !(await isServed(em, path)))
-      return refuse('ORG_UNIT_UNKNOWN', 'There is no such unit with customers below yours.', { field: 'unit' });
+      return refuse('UNIT_WITHOUT_CUSTOMERS', 'No customer in your part of the organization belongs to this unit.', {
+        field: 'unit',
+      });
     const before = (await unitPolicies(em)).find((one) => one.path === path);
     if ((before?.version ?? 0) !== version) throw changedMeanwhile();
     const said = { id: before?.id ?? newId(), path, policy, version };

@@ -529,7 +529,7 @@ export type Mutation = {
   releaseOrder: OrderReleaseResult;
   /**
    * Sets the terms of a unit and all below it, or takes them back; accounts are judged by them at once. Heads and administrators,
-   * at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, ORG_UNIT_UNKNOWN.
+   * at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, UNIT_WITHOUT_CUSTOMERS.
    */
   setCreditPolicy: CreditPolicyResult;
   setBillingRule: BillingRuleResult;

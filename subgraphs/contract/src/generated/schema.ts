@@ -598,7 +598,7 @@ extend type Mutation {\n\
   releaseOrder(input: ReleaseOrderInput!): OrderReleaseResult!\n\
   \"\"\"\n\
   Sets the terms of a unit and all below it, or takes them back; accounts are judged by them at once. Heads and administrators,\n\
-  at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, ORG_UNIT_UNKNOWN.\n\
+  at and below their own unit. CREDIT_TERMS, CREDIT_LIMIT, TERMS_DAYS, CREDIT_HOLD_DAYS, UNIT_WITHOUT_CUSTOMERS.\n\
   \"\"\"\n\
   setCreditPolicy(input: CreditPolicyInput!): CreditPolicyResult!\n\
 }\n\
