@@ -11,7 +11,7 @@ type Theme = (typeof THEMES)[number];
 const WIDTHS: Readonly<Record<Language, readonly number[]>> = {
   en: [1360, 768, 320],
   'zh-Hans': [1360, 320],
-  'zh-Hant': [1360, 320],
+  'zh-Hant': [320],
 };
 
 let scene: PortalScene;
@@ -31,8 +31,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.setViewportSize({ width: 1360, height: 900 });
       await page.goto(path);
       await page.locator(ready).first().waitFor();
-      // To dress a page takes longer than to look at it: each comes as the one before was left.
-      const themes = index % 2 === 0 ? THEMES : THEMES.toReversed();
+      // The parts of pages are the same: each page is looked at in one theme, and its neighbours in the other.
+      const themes = [THEMES[index % 2] ?? 'light'];
       const found = await examine(page, language, themes, index === 0 ? [] : ['.shell-rail']);
       faults.push(...found.map((fault) => `${path} ${fault}`));
     }

@@ -31,7 +31,7 @@ export const coloursAreSet = (): Promise<unknown> =>
   );
 
 /**
- * What keeps people out. Only colours differ between the themes, so the dark one is asked for its contrast alone.
+ * What keeps people out.
  * @param known what was looked at on another page and is the same on this one.
  */
 export async function barriersOn(
@@ -40,10 +40,9 @@ export async function barriersOn(
   known: readonly string[] = [],
 ): Promise<string[]> {
   // The rows of a list are alike; the first of them speak for all.
-  const runOnly = theme === 'light' ? WCAG : ['color-contrast'];
   const { violations } = await [':is(tbody, .edi-segments, .rows) > :nth-child(n+5)', ...known]
     .reduce((axe, part) => axe.exclude(part), new AxeBuilder({ page }))
-    .options({ runOnly, resultTypes: ['violations'] })
+    .options({ runOnly: WCAG, resultTypes: ['violations'] })
     // There are no frames of other sites, for which the newer way opens a window of its own each time.
     .setLegacyMode(true)
     .analyze();

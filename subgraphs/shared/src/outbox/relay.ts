@@ -68,6 +68,8 @@ export class Relay {
   async settle(): Promise<void> {
     this.wake();
     await this.#running;
+    // A run that was ending when it was woken is followed by another.
+    await this.#running;
   }
 
   async stop(): Promise<void> {
